@@ -1,0 +1,69 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** Which sibling folders a folder of src/ may import (DESIGN: the arrows run one way). */
+const ARROWS = {
+  limitations: [],
+  credentials: [],
+  actions: ['limitations:types'],
+  'admin-api': ['credentials:types'],
+  reports: ['admin-api'],
+  connector: ['actions', 'credentials', 'limitations', 'admin-api', 'reports'],
+};
+const FOLDERS = Object.keys(ARROWS);
+
+const arrowRule = (folder) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...FOLDERS.filter((other) => other !== folder && !ARROWS[folder].includes(other)).map((other) => ({
+            regex: `^(\\.\\./)+${other}/`,
+            allowTypeImports: ARROWS[folder].includes(`${other}:types`),
+            message: `src/${folder} may not import src/${other} (see eslint.config.mjs for the arrows).`,
+          })),
+          { regex: '(^|/)(simulator|platform|portal)(/|$)', message: 'src/ knows no host and no simulator.' },
+          { regex: '^(\\.\\./)+index\\.js$', message: 'Import the file, not the package barrel.' },
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/*.generated.ts', 'coverage/**'] },
+  js.configs.recommended,
+  { languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommended],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+    },
+  },
+  ...FOLDERS.map(arrowRule),
+  {
+    files: ['simulator/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '(anthropic-admin-connector|/src/|platform)', message: 'The simulator knows nobody.' }] },
+      ],
+    },
+  },
+  {
+    files: ['platform/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '(\\.\\./src/|simulator)', message: 'Import the plugin by its package name.' }] },
+      ],
+    },
+  },
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' } },
+);
