@@ -1,0 +1,69 @@
+import { defineAction, defineLimitedAction } from '../define-action.js';
+import { CREATE, DELETE, DESTRUCTIVE_UPDATE, READ } from '../effects.js';
+import { SAMPLE } from '../samples.js';
+import {
+  ApiKeyIdInput,
+  ApiKeysCreateInput,
+  ApiKeysListInput,
+  ApiKeysUpdateInput,
+} from './api-keys.inputs.js';
+
+/** API keys: their metadata and status. The secret of a key is never returned. */
+export const apiKeyActions = [
+  defineAction({
+    id: 'api_keys_get',
+    operation: 'api_keys.retrieve',
+    title: 'Show one API key',
+    description: 'Returns name, status, workspace, owner and expiry of one key; never its secret.',
+    route: 'GET /v1/organizations/api_keys/{api_key_id}',
+    input: ApiKeyIdInput,
+    example: { api_key_id: SAMPLE.apiKeyId },
+    effect: READ,
+    output: 'APIKey',
+  }),
+  defineAction({
+    id: 'api_keys_list',
+    operation: 'api_keys.list',
+    title: 'List API keys',
+    description:
+      'Returns keys of workspaces, persons and service accounts, one page at a time. Filter by status, workspace_id or created_by_user_id.',
+    route: 'GET /v1/organizations/api_keys',
+    input: ApiKeysListInput,
+    example: { status: 'active', limit: 20 },
+    effect: READ,
+    output: 'APIKeyIdPage',
+    paging: 'id_cursor',
+  }),
+  defineAction({
+    id: 'api_keys_update',
+    operation: 'api_keys.update',
+    title: 'Rename an API key or change its status',
+    description:
+      'Sets name, status or both. inactive stops a key and can be undone with active; archived is final and is how a key is deleted. There is no way to make a key: use the Claude Console.',
+    route: 'POST /v1/organizations/api_keys/{api_key_id}',
+    input: ApiKeysUpdateInput,
+    example: { api_key_id: SAMPLE.apiKeyId, status: 'inactive' },
+    effect: DESTRUCTIVE_UPDATE,
+    output: 'APIKey',
+    verify: ({ api_key_id }) => ({ actionId: 'api_keys_get', input: { api_key_id } }),
+  }),
+  defineLimitedAction({
+    id: 'api_keys_create',
+    title: 'Create an API key',
+    description: 'Not offered by the Admin API: keys are made in the Claude Console, by a person.',
+    input: ApiKeysCreateInput,
+    example: { name: 'Nightly batch', workspace_id: SAMPLE.workspaceId },
+    effect: CREATE,
+    limitation: 'api_keys_create_unsupported',
+  }),
+  defineLimitedAction({
+    id: 'api_keys_delete',
+    title: 'Delete an API key',
+    description:
+      'Not offered by the Admin API: it answers with api_keys_update and status archived, ready to run.',
+    input: ApiKeyIdInput,
+    example: { api_key_id: SAMPLE.apiKeyId },
+    effect: DELETE,
+    limitation: 'api_keys_delete_unsupported',
+  }),
+] as const;

@@ -1,0 +1,65 @@
+import { IsIn, Length } from 'class-validator';
+import { Describe, Id, Nullable, Optional } from '../fields.js';
+import { SAMPLE } from '../samples.js';
+import { IdCursorInput } from '../shared.inputs.js';
+
+/** Statuses of an API key; `expired` is set by time alone. */
+export const API_KEY_STATUSES = ['active', 'archived', 'expired', 'inactive'] as const;
+
+/** Statuses that can be set. */
+export const SETTABLE_API_KEY_STATUSES = ['active', 'archived', 'inactive'] as const;
+
+/** Input of `api_keys_get` and `api_keys_delete`. */
+export class ApiKeyIdInput {
+  @Id(SAMPLE.apiKeyId)
+  @Describe('Id of the API key, from api_keys_list.', { examples: [SAMPLE.apiKeyId] })
+  api_key_id: string;
+}
+
+/** Input of `api_keys_list`. */
+export class ApiKeysListInput extends IdCursorInput {
+  @Nullable()
+  @Id(SAMPLE.userId)
+  @Describe('Only keys made by this member.')
+  created_by_user_id?: string | null;
+
+  @Nullable()
+  @IsIn([...API_KEY_STATUSES])
+  @Describe('Only keys with this status.')
+  status?: (typeof API_KEY_STATUSES)[number] | null;
+
+  @Nullable()
+  @Id(SAMPLE.workspaceId)
+  @Describe('Only keys of this workspace.')
+  workspace_id?: string | null;
+}
+
+/** Input of `api_keys_update`. */
+export class ApiKeysUpdateInput {
+  @Id(SAMPLE.apiKeyId)
+  @Describe('Id of the API key, from api_keys_list.', { examples: [SAMPLE.apiKeyId] })
+  api_key_id: string;
+
+  @Nullable()
+  @Length(1, 500)
+  @Describe('New name, 1 to 500 characters.', { examples: ['Nightly batch'] })
+  name?: string | null;
+
+  @Nullable()
+  @IsIn([...SETTABLE_API_KEY_STATUSES])
+  @Describe('active and inactive can be undone; archived is final. An expired key can only be archived.')
+  status?: (typeof SETTABLE_API_KEY_STATUSES)[number] | null;
+}
+
+/** Input of `api_keys_create`, which the API does not offer. */
+export class ApiKeysCreateInput {
+  @Optional()
+  @Length(1, 500)
+  @Describe('Name of the key that is wanted.', { examples: ['Nightly batch'] })
+  name?: string;
+
+  @Optional()
+  @Id(SAMPLE.workspaceId)
+  @Describe('Workspace that the key is wanted for.')
+  workspace_id?: string;
+}

@@ -1,0 +1,116 @@
+import { IsArray, IsIn, Matches, ValidateBy, ValidateIf, ValidationTypes } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import type { SchemaConverters } from './json-schema.types.js';
+
+/** Characters of an id; dots, slashes and percent signs stay out, so that no id can walk a path. */
+export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
+
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const given = (_: unknown, value: unknown): boolean => value !== undefined;
+const givenAndNotNull = (_: unknown, value: unknown): boolean => value !== undefined && value !== null;
+
+const all =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, key) =>
+    decorators.forEach((decorate) => decorate(target, key));
+
+/** Describes a field once, for the docs, OpenAPI, MCP and the portal; `more` adds JSON Schema keywords. */
+export const Describe = (description: string, more: object = {}): PropertyDecorator & ClassDecorator =>
+  JSONSchema({ description, ...more }) as PropertyDecorator & ClassDecorator;
+
+/** Lets a field be left out. Unlike `@IsOptional()` it refuses null, as the JSON Schema does. */
+export const Optional = (): PropertyDecorator => ValidateIf((object, value) => given(object, value));
+
+/** Lets a field be left out or be null (which clears it in a body and is left out of a query). */
+export const Nullable = (): PropertyDecorator => ValidateIf(givenAndNotNull);
+
+/** An opaque id of the API, safe as a path segment; `sample` is shown in the error. */
+export const Id = (sample: string): PropertyDecorator =>
+  Matches(ID_PATTERN, { message: `$property must be an id such as ${sample} (letters, digits, _ and -)` });
+
+/** A list of opaque ids. */
+export const IdList = (sample: string): PropertyDecorator =>
+  all(
+    IsArray(),
+    Matches(ID_PATTERN, { each: true, message: `each value in $property must be an id such as ${sample}` }),
+  );
+
+/** A list whose values come from a closed set. */
+export const ListOf = (values: readonly unknown[]): PropertyDecorator =>
+  all(IsArray(), IsIn([...values], { each: true }));
+
+/** An RFC 3339 date-time with a time zone, such as `2026-11-01T00:00:00Z`. */
+export const IsDateTime = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isDateTime',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && DATE_TIME.test(value) && isRealDay(value),
+      defaultMessage: () => '$property must be an RFC 3339 date-time such as 2026-11-01T00:00:00Z',
+    },
+  });
+
+/** One UTC day, `YYYY-MM-DD`. */
+export const IsDay = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && DAY.test(value) && isRealDay(value),
+      defaultMessage: () => '$property must be a date such as 2026-11-01',
+    },
+  });
+
+/** A flat map of strings; with `nullable`, null as a value removes the entry. */
+export const IsStringMap = (options: { nullable: boolean }): PropertyDecorator =>
+  ValidateBy({
+    name: 'isStringMap',
+    constraints: [options.nullable],
+    validator: {
+      validate: (value: unknown) =>
+        isPlainMap(value) && Object.values(value).every(accepts(options.nullable)),
+      defaultMessage: () =>
+        `$property must be an object of strings such as {"team":"research"}${options.nullable ? '; null removes an entry' : ''}`,
+    },
+  });
+
+/** One literal, or a list of values from a closed set. */
+export const IsLiteralOrListOf = (literal: string, values: readonly string[]): PropertyDecorator =>
+  ValidateBy({
+    name: 'isLiteralOrListOf',
+    constraints: [literal, values],
+    validator: {
+      validate: (value: unknown) =>
+        value === literal || (Array.isArray(value) && value.every((item) => values.includes(item as string))),
+      defaultMessage: () => `$property must be "${literal}" or a list of: ${values.join(', ')}`,
+    },
+  });
+
+/** How the validators above look in JSON Schema (class-validator-jsonschema knows only its own). */
+export const FIELD_CONVERTERS: SchemaConverters = {
+  isDateTime: { type: 'string', format: 'date-time' },
+  isDay: { type: 'string', format: 'date', pattern: DAY.source },
+  isStringMap: ({ constraints }) => ({
+    type: 'object',
+    additionalProperties: constraints[0] ? { type: ['string', 'null'] } : { type: 'string' },
+  }),
+  isLiteralOrListOf: ({ constraints }) => ({
+    anyOf: [{ const: constraints[0] }, { type: 'array', items: { type: 'string', enum: constraints[1] } }],
+  }),
+  [ValidationTypes.CONDITIONAL_VALIDATION]: ({ constraints }) =>
+    constraints[0] === givenAndNotNull ? { nullable: true } : {},
+};
+
+function isRealDay(value: string): boolean {
+  const day = value.slice(0, 10);
+  const parsed = new Date(value);
+  return !Number.isNaN(parsed.getTime()) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
+
+function isPlainMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function accepts(nullable: boolean): (value: unknown) => boolean {
+  return (value) => typeof value === 'string' || (nullable && value === null);
+}

@@ -1,0 +1,40 @@
+import { ActionHalfDone, ActionRefusal, type ActionHandler } from '../action-handler.js';
+import type { OrganizationInvite } from '../api-types.generated.js';
+import type { InviteIdInput } from './invites.inputs.js';
+
+/**
+ * Replaces an invite by a fresh one of 21 days for the same person, role and groups; a pending one is withdrawn first.
+ * @throws ActionRefusal where the invite was accepted: there is nothing left to re-issue.
+ * @throws ActionHalfDone where the old invite is withdrawn and the new one could not be made.
+ */
+export const reissueInvite: ActionHandler<InviteIdInput> = async ({ invite_id }, steps) => {
+  const old = (await steps.run('invites_get', { invite_id })) as OrganizationInvite;
+  if (old.status === 'accepted') {
+    throw new ActionRefusal(
+      `Invite ${invite_id} was accepted${old.accepted_at === null ? '' : ` at ${old.accepted_at}`}: the person is a member already.`,
+      'Find the member with users_list and the e-mail address; change the role with users_update.',
+      { actionId: 'users_list', input: { email: old.email } },
+    );
+  }
+
+  const fresh = { email: old.email, role: old.role, ...groupsOf(old) };
+  if (old.status !== 'pending') return steps.run('invites_create', fresh);
+
+  await steps.run('invites_delete', { invite_id });
+  try {
+    return await steps.run('invites_create', fresh);
+  } catch (failure) {
+    throw new ActionHalfDone(
+      `The pending invite ${invite_id} was withdrawn, but no new one was made`,
+      failure,
+      {
+        actionId: 'invites_create',
+        input: fresh,
+      },
+    );
+  }
+};
+
+function groupsOf({ rbac_group_ids = [] }: OrganizationInvite): { rbac_group_ids?: string[] } {
+  return rbac_group_ids.length > 0 ? { rbac_group_ids } : {};
+}

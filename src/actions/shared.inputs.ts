@@ -1,0 +1,40 @@
+import { IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { Describe, Id, Optional } from './fields.js';
+import { SAMPLE } from './samples.js';
+
+/** An action that takes nothing. */
+export class EmptyInput {}
+
+/** Fields of a list with `after_id` / `before_id`. */
+export class IdCursorInput {
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  @Describe('How many items a page holds, 1 to 1000.', { default: 20 })
+  limit?: number;
+
+  @Optional()
+  @Id(SAMPLE.userId)
+  @Describe(
+    'Cursor: the page after this id. Take it from last_id of the previous page. Not together with before_id.',
+  )
+  after_id?: string;
+
+  @Optional()
+  @Id(SAMPLE.userId)
+  @Describe(
+    'Cursor: the page before this id. Take it from first_id of the next page. Not together with after_id.',
+  )
+  before_id?: string;
+}
+
+/** The cursor of the lists that hand out `next_page`. */
+export class PageInput {
+  @Optional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(4096)
+  @Describe('Opaque cursor: next_page of the previous answer, with all other fields as they were.')
+  page?: string;
+}

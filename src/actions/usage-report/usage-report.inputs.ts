@@ -1,0 +1,126 @@
+import { IsArray, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
+import { Describe, IdList, IsDateTime, IsDay, ListOf, Optional } from '../fields.js';
+import { SAMPLE } from '../samples.js';
+import { PageInput } from '../shared.inputs.js';
+
+/** Widths of a usage bucket. */
+export const BUCKET_WIDTHS = ['1d', '1h', '1m'] as const;
+
+/** Dimensions that usage can be grouped by. */
+export const USAGE_GROUP_BY = [
+  'account_id',
+  'api_key_id',
+  'context_window',
+  'inference_geo',
+  'model',
+  'service_account_id',
+  'service_tier',
+  'speed',
+  'workspace_id',
+] as const;
+
+const CONTEXT_WINDOWS = ['0-200k', '200k-1M'] as const;
+const INFERENCE_GEOS = ['global', 'not_available', 'us'] as const;
+const SERVICE_TIERS = [
+  'batch',
+  'flex',
+  'flex_discount',
+  'priority',
+  'priority_on_demand',
+  'standard',
+] as const;
+const SPEEDS = ['fast', 'standard'] as const;
+
+/** The window of a bucketed report. */
+export class ReportWindowInput extends PageInput {
+  @IsDateTime()
+  @Describe('Start of the window, inclusive, RFC 3339; snapped down to the start of its bucket in UTC.', {
+    examples: ['2026-11-01T00:00:00Z'],
+  })
+  starting_at: string;
+
+  @Optional()
+  @IsDateTime()
+  @Describe('End of the window, exclusive, RFC 3339. Left out, the report runs up to now.')
+  ending_at?: string;
+
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  @Describe('How many time buckets to return, 1 to 1000; it counts buckets, not rows.')
+  limit?: number;
+}
+
+/** Input of `usage_report_messages`. */
+export class UsageReportMessagesInput extends ReportWindowInput {
+  @Optional()
+  @IsIn([...BUCKET_WIDTHS])
+  @Describe('Width of a bucket. Without limit: 7 buckets of 1d, 24 of 1h, 60 of 1m.', { default: '1d' })
+  bucket_width?: (typeof BUCKET_WIDTHS)[number];
+
+  @Optional()
+  @ListOf(USAGE_GROUP_BY)
+  @Describe('Dimensions to group by, 5 at the most; a dimension that is not grouped by is null in the rows.')
+  group_by?: (typeof USAGE_GROUP_BY)[number][];
+
+  @Optional()
+  @IdList(SAMPLE.userId)
+  @Describe('Only usage of these accounts.')
+  account_ids?: string[];
+
+  @Optional()
+  @IdList(SAMPLE.apiKeyId)
+  @Describe('Only usage of these API keys.')
+  api_key_ids?: string[];
+
+  @Optional()
+  @ListOf(CONTEXT_WINDOWS)
+  @Describe('Only usage with these context windows (a list, although its name is singular).')
+  context_window?: (typeof CONTEXT_WINDOWS)[number][];
+
+  @Optional()
+  @ListOf(INFERENCE_GEOS)
+  @Describe('Only usage that ran in these geos.')
+  inference_geos?: (typeof INFERENCE_GEOS)[number][];
+
+  @Optional()
+  @IsArray()
+  @IsString({ each: true })
+  @Describe('Only usage of these models, by model id.')
+  models?: string[];
+
+  @Optional()
+  @IdList(SAMPLE.serviceAccountId)
+  @Describe('Only usage of these service accounts.')
+  service_account_ids?: string[];
+
+  @Optional()
+  @ListOf(SERVICE_TIERS)
+  @Describe('Only usage of these service tiers.')
+  service_tiers?: (typeof SERVICE_TIERS)[number][];
+
+  @Optional()
+  @ListOf(SPEEDS)
+  @Describe('Only usage at these speeds.')
+  speeds?: (typeof SPEEDS)[number][];
+
+  @Optional()
+  @IdList(SAMPLE.workspaceId)
+  @Describe('Only usage in these workspaces.')
+  workspace_ids?: string[];
+}
+
+/** Input of `usage_report_claude_code`. */
+export class UsageReportClaudeCodeInput extends PageInput {
+  @IsDay()
+  @Describe('The UTC day to report on, YYYY-MM-DD; there is no end date.', { examples: ['2026-11-01'] })
+  starting_at: string;
+
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  @Describe('How many records a page holds, 1 to 1000.', { default: 20 })
+  limit?: number;
+}

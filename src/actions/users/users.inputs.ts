@@ -1,0 +1,56 @@
+import { IsEmail, IsIn } from 'class-validator';
+import { Describe, Id, ListOf, Optional } from '../fields.js';
+import { SAMPLE } from '../samples.js';
+import { IdCursorInput } from '../shared.inputs.js';
+
+/** Every role a member can hold; which of them exist depends on the kind of organization. */
+export const ORGANIZATION_ROLES = [
+  'admin',
+  'billing',
+  'claude_code_user',
+  'developer',
+  'managed',
+  'membership_admin',
+  'owner',
+  'primary_owner',
+  'user',
+] as const;
+
+/** Roles that the API gives: by invite or by update. */
+export const ASSIGNABLE_ROLES = ['billing', 'claude_code_user', 'developer', 'managed', 'user'] as const;
+
+/** A role that the API gives. */
+export type AssignableRole = (typeof ASSIGNABLE_ROLES)[number];
+
+/** Input of `users_get` and `users_remove`. */
+export class UserIdInput {
+  @Id(SAMPLE.userId)
+  @Describe('Id of the member, from users_list.', { examples: [SAMPLE.userId] })
+  user_id: string;
+}
+
+/** Input of `users_list`. */
+export class UsersListInput extends IdCursorInput {
+  @Optional()
+  @IsEmail()
+  @Describe('Only the member with this e-mail address; upper and lower case are the same.')
+  email?: string;
+
+  @Optional()
+  @ListOf(ORGANIZATION_ROLES)
+  @Describe('Only members with one of these organization roles.')
+  roles?: (typeof ORGANIZATION_ROLES)[number][];
+}
+
+/** Input of `users_update`. */
+export class UsersUpdateInput {
+  @Id(SAMPLE.userId)
+  @Describe('Id of the member, from users_list.', { examples: [SAMPLE.userId] })
+  user_id: string;
+
+  @IsIn([...ASSIGNABLE_ROLES])
+  @Describe(
+    'The new role. Console organizations: user, developer, billing, claude_code_user; Enterprise: user, managed. The roles admin and owner are given in the Claude Console only.',
+  )
+  role: AssignableRole;
+}

@@ -1,0 +1,54 @@
+import { IsIn } from 'class-validator';
+import { Describe, Id } from '../fields.js';
+import { SAMPLE } from '../samples.js';
+import { IdCursorInput } from '../shared.inputs.js';
+
+/** Every role in a workspace. */
+export const WORKSPACE_ROLES = [
+  'workspace_admin',
+  'workspace_billing',
+  'workspace_developer',
+  'workspace_restricted_developer',
+  'workspace_user',
+] as const;
+
+/** Roles that a member can be added with: all but the inherited one. */
+export const ADDABLE_WORKSPACE_ROLES = WORKSPACE_ROLES.filter((role) => role !== 'workspace_billing');
+
+/** Input of `workspace_members_list`. */
+export class WorkspaceMembersListInput extends IdCursorInput {
+  @Id(SAMPLE.workspaceId)
+  @Describe('Id of the workspace, from workspaces_list. The default workspace has no member list.', {
+    examples: [SAMPLE.workspaceId],
+  })
+  workspace_id: string;
+}
+
+/** Input of `workspace_members_get` and `workspace_members_remove`. */
+export class WorkspaceMemberInput {
+  @Id(SAMPLE.workspaceId)
+  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  workspace_id: string;
+
+  @Id(SAMPLE.userId)
+  @Describe('Id of the member, from users_list.', { examples: [SAMPLE.userId] })
+  user_id: string;
+}
+
+/** Input of `workspace_members_add`. */
+export class WorkspaceMembersAddInput extends WorkspaceMemberInput {
+  @IsIn(ADDABLE_WORKSPACE_ROLES)
+  @Describe(
+    'Role in this workspace. workspace_billing cannot be given: it comes with the organization role billing.',
+  )
+  workspace_role: Exclude<(typeof WORKSPACE_ROLES)[number], 'workspace_billing'>;
+}
+
+/** Input of `workspace_members_update`. */
+export class WorkspaceMembersUpdateInput extends WorkspaceMemberInput {
+  @IsIn([...WORKSPACE_ROLES])
+  @Describe(
+    'The new role in this workspace. Inherited roles cannot be changed, but billing can be raised to admin.',
+  )
+  workspace_role: (typeof WORKSPACE_ROLES)[number];
+}

@@ -1,0 +1,135 @@
+import { ArrayMaxSize, IsBoolean, IsIn, Length, Matches, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import { Describe, Id, IdList, IsLiteralOrListOf, IsStringMap, Nullable, Optional } from '../fields.js';
+import { SAMPLE } from '../samples.js';
+import { IdCursorInput } from '../shared.inputs.js';
+
+const INFERENCE_GEOS = ['global', 'us'] as const;
+type InferenceGeo = (typeof INFERENCE_GEOS)[number];
+
+const COLOR = /^#[0-9A-Fa-f]{6}$/;
+const Color = (): PropertyDecorator =>
+  Matches(COLOR, { message: '$property must be a color such as #6C5BB9 (#RRGGBB)' });
+
+/** Where a workspace may run, changeable later. */
+export class DataResidencyUpdate {
+  @Nullable()
+  @IsLiteralOrListOf('unrestricted', INFERENCE_GEOS)
+  @Describe('Where inference may run: "unrestricted", or a list of geos.')
+  allowed_inference_geos?: 'unrestricted' | InferenceGeo[] | null;
+
+  @Nullable()
+  @IsIn([...INFERENCE_GEOS])
+  @Describe('Where inference runs unless a request says otherwise.')
+  default_inference_geo?: InferenceGeo | null;
+}
+
+/** Where a workspace runs and keeps its data. */
+export class DataResidencyCreate extends DataResidencyUpdate {
+  @Nullable()
+  @IsLiteralOrListOf('unrestricted', INFERENCE_GEOS)
+  @Describe('Where inference may run: "unrestricted", or a list of geos.', { default: 'unrestricted' })
+  declare allowed_inference_geos?: 'unrestricted' | InferenceGeo[] | null;
+
+  @Nullable()
+  @IsIn(['us'])
+  @Describe('Where data is kept; it can never be changed.')
+  workspace_geo?: 'us' | null;
+}
+
+/** Input of `workspaces_get`, `workspaces_archive` and `workspaces_delete`. */
+export class WorkspaceIdInput {
+  @Id(SAMPLE.workspaceId)
+  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  workspace_id: string;
+}
+
+/** Input of `workspaces_list`. */
+export class WorkspacesListInput extends IdCursorInput {
+  @Optional()
+  @ArrayMaxSize(100)
+  @IdList(SAMPLE.workspaceId)
+  @Describe('Only these workspaces, 100 ids at the most; unknown ids are skipped silently.')
+  ids?: string[];
+
+  @Optional()
+  @IsBoolean()
+  @Describe('Whether archived workspaces are listed too.', { default: false })
+  include_archived?: boolean;
+
+  @Optional()
+  @IsBoolean()
+  @Describe('Whether the default workspace is listed too.', { default: false })
+  include_default?: boolean;
+}
+
+/** Input of `workspaces_create`. */
+export class WorkspacesCreateInput {
+  @Length(1, 40)
+  @Describe('Name, 1 to 40 characters.', { examples: ['Research'] })
+  name: string;
+
+  @Nullable()
+  @ValidateNested()
+  @Type(() => DataResidencyCreate)
+  @Describe('Where the workspace runs and keeps its data.')
+  data_residency?: DataResidencyCreate | null;
+
+  @Nullable()
+  @Color()
+  @Describe('Color in the Claude Console, #RRGGBB.', { maxLength: 7 })
+  display_color?: string | null;
+
+  @Nullable()
+  @Id(SAMPLE.externalKeyId)
+  @Describe('Id of the external key (CMEK) that encrypts the workspace; it can never be changed.')
+  external_key_id?: string | null;
+
+  @Nullable()
+  @IsStringMap({ nullable: false })
+  @Describe('Labels of your own; keys must not start with "anthropic".')
+  tags?: Record<string, string> | null;
+
+  @Nullable()
+  @Id(SAMPLE.userProfileId)
+  @Describe('Id of the user profile of the workspace; it can never be changed.')
+  user_profile_id?: string | null;
+}
+
+/** Input of `workspaces_update`. */
+export class WorkspacesUpdateInput {
+  @Id(SAMPLE.workspaceId)
+  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  workspace_id: string;
+
+  @Nullable()
+  @ValidateNested()
+  @Type(() => DataResidencyUpdate)
+  @Describe('Where inference runs; where data is kept cannot be changed.')
+  data_residency?: DataResidencyUpdate | null;
+
+  @Optional()
+  @Color()
+  @Describe('Color in the Claude Console, #RRGGBB.', { maxLength: 7 })
+  display_color?: string;
+
+  @Optional()
+  @Id(SAMPLE.externalKeyId)
+  @Describe('Id of the external key (CMEK) that encrypts the workspace; it can be set once.')
+  external_key_id?: string;
+
+  @Optional()
+  @Length(1, 40)
+  @Describe('New name, 1 to 40 characters.', { examples: ['Research'] })
+  name?: string;
+
+  @Nullable()
+  @IsStringMap({ nullable: true })
+  @Describe('Labels to set; null as a value removes that label. Keys must not start with "anthropic".')
+  tags?: Record<string, string | null> | null;
+
+  @Optional()
+  @Id(SAMPLE.userProfileId)
+  @Describe('Id of the user profile of the workspace; it can be set once.')
+  user_profile_id?: string;
+}

@@ -1,0 +1,28 @@
+import { apiKeysCreateUnsupported, apiKeysDeleteUnsupported } from './api-keys.limitations.js';
+import { inviteExpiryFixed } from './invites.limitations.js';
+import { adminNotRemovable, adminRoleNotAssignable } from './members.limitations.js';
+import { costBucketsDaily, reportGroupByMax } from './reports.limitations.js';
+import {
+  defaultWorkspaceFixed,
+  inheritedWorkspaceRole,
+  workspaceBillingInherited,
+  workspacesDeleteUnsupported,
+} from './workspaces.limitations.js';
+
+/** Everything the Admin API does not offer, in the order of the docs. */
+export const LIMITATIONS = [
+  apiKeysCreateUnsupported,
+  apiKeysDeleteUnsupported,
+  workspacesDeleteUnsupported,
+  adminNotRemovable,
+  inviteExpiryFixed,
+  adminRoleNotAssignable,
+  defaultWorkspaceFixed,
+  workspaceBillingInherited,
+  inheritedWorkspaceRole,
+  costBucketsDaily,
+  reportGroupByMax,
+] as const;
+
+/** Ids of all limitations. */
+export type LimitationId = (typeof LIMITATIONS)[number]['id'];

@@ -1,0 +1,53 @@
+import { defineLimitation } from './limitation.js';
+import { CHECKED, REFERENCES } from './references.js';
+import { withString } from './with-string.js';
+
+const UNREMOVABLE_ROLES: readonly unknown[] = ['admin', 'owner', 'primary_owner', 'membership_admin'];
+
+/** Admins and owners are safe from removal through the API. */
+export const adminNotRemovable = defineLimitation({
+  id: 'admin_not_removable',
+  kind: 'conditional',
+  actions: ['users_remove'],
+  title: 'A member with the role admin cannot be removed',
+  reason: 'The Admin API refuses to remove admins and owners, so that a key cannot lock an organization out.',
+  workaround:
+    'Demote the member first with users_update, then run users_remove again; or remove them in the Claude Console.',
+  reference: REFERENCES.adminApi,
+  checked: CHECKED,
+  lookUp: {
+    actionId: 'users_get',
+    input: ({ user_id }) => ({ user_id }),
+    blocks: ({ role }) => UNREMOVABLE_ROLES.includes(role),
+  },
+  recognizes: ({ status, message = '' }) =>
+    (status === 400 || status === 403) && /\b(admins?|owners?)\b/i.test(message) && /remove/i.test(message),
+  alternative: (input) =>
+    withString(input, 'user_id', (user_id) => ({
+      actionId: 'users_update',
+      input: { user_id, role: 'user' },
+    })),
+});
+
+/** The role admin is given by people, in the Console. */
+export const adminRoleNotAssignable = defineLimitation({
+  id: 'admin_role_not_assignable',
+  kind: 'fixed_value',
+  actions: ['invites_create', 'users_update'],
+  fields: ['role'],
+  title: 'The roles admin and owner cannot be given through the Admin API',
+  reason: 'The Admin API neither invites nor promotes anyone to admin or an owner role.',
+  workaround: 'Use the role developer, or let an organization admin give the role in the Claude Console.',
+  reference: REFERENCES.adminApi,
+  checked: CHECKED,
+  blocks: ({ role }) => UNREMOVABLE_ROLES.includes(role),
+  alternative: (input) => {
+    const who = ['email', 'user_id'].find((field) => typeof input[field] === 'string');
+    return who === undefined
+      ? undefined
+      : {
+          actionId: who === 'email' ? 'invites_create' : 'users_update',
+          input: { [who]: input[who], role: 'developer' },
+        };
+  },
+});

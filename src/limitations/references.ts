@@ -1,0 +1,14 @@
+const GUIDE = 'https://platform.claude.com/docs/en/manage-claude';
+
+/** The public pages that the limitations rest on. */
+export const REFERENCES = {
+  adminApi: `${GUIDE}/admin-api`,
+  usageAndCost: `${GUIDE}/usage-cost-api`,
+  workspaces: `${GUIDE}/workspaces`,
+} as const;
+
+/** The day the pages were last compared with the limitations. */
+export const CHECKED = '2026-11-24';
+
+/** Where a person makes and revokes keys. */
+export const CONSOLE_KEYS = 'https://console.anthropic.com/settings/keys';

@@ -1,0 +1,79 @@
+import { defineLimitation, type UpstreamRefusal } from './limitation.js';
+import { CHECKED, REFERENCES } from './references.js';
+import { withString } from './with-string.js';
+
+const speaksOf =
+  (words: RegExp) =>
+  ({ status, message = '' }: UpstreamRefusal): boolean =>
+    (status === 400 || status === 403) && words.test(message);
+
+/** The API has no operation that deletes a workspace. */
+export const workspacesDeleteUnsupported = defineLimitation({
+  id: 'workspaces_delete_unsupported',
+  kind: 'unsupported',
+  actions: ['workspaces_delete'],
+  title: 'Workspaces cannot be deleted through the Admin API',
+  reason:
+    'The Admin API has no operation that deletes a workspace; archiving one is final and keeps its history.',
+  workaround: 'Run workspaces_archive; it also archives every API key of the workspace.',
+  reference: REFERENCES.workspaces,
+  checked: CHECKED,
+  alternative: (input) =>
+    withString(input, 'workspace_id', (workspace_id) => ({
+      actionId: 'workspaces_archive',
+      input: { workspace_id },
+    })),
+});
+
+/** The default workspace is fixed; the API says so itself, for no input tells which one it is. */
+export const defaultWorkspaceFixed = defineLimitation({
+  id: 'default_workspace_fixed',
+  kind: 'conditional',
+  actions: ['workspaces_archive', 'workspaces_update'],
+  title: 'The default workspace cannot be renamed or archived',
+  reason: 'Every organization keeps its default workspace, under the name "Default".',
+  workaround: 'Create a workspace of your own with workspaces_create, and rename or archive that one.',
+  reference: REFERENCES.workspaces,
+  checked: CHECKED,
+  recognizes: speaksOf(/default workspace/i),
+});
+
+/** Billing access to workspaces comes with the organization role. */
+export const workspaceBillingInherited = defineLimitation({
+  id: 'workspace_billing_inherited',
+  kind: 'fixed_value',
+  actions: ['workspace_members_add'],
+  fields: ['workspace_role'],
+  title: 'The role workspace_billing cannot be given',
+  reason: 'It is inherited by every member whose organization role is billing.',
+  workaround:
+    'Give the person the organization role billing with users_update; workspace_billing follows in every workspace.',
+  reference: REFERENCES.workspaces,
+  checked: CHECKED,
+  blocks: (input) => input['workspace_role'] === 'workspace_billing',
+  alternative: (input) =>
+    withString(input, 'user_id', (user_id) => ({
+      actionId: 'users_update',
+      input: { user_id, role: 'billing' },
+    })),
+});
+
+/** Roles that come from the organization role cannot be changed in one workspace. */
+export const inheritedWorkspaceRole = defineLimitation({
+  id: 'inherited_workspace_role',
+  kind: 'conditional',
+  actions: ['workspace_members_update', 'workspace_members_remove'],
+  title: 'An inherited workspace role cannot be changed or removed',
+  reason:
+    'Organization admins hold workspace_admin in every workspace, and billing members workspace_billing.',
+  workaround:
+    'Change the organization role first with users_update; the inherited workspace role goes with it.',
+  reference: REFERENCES.workspaces,
+  checked: CHECKED,
+  recognizes: speaksOf(/inherit/i),
+  alternative: (input) =>
+    withString(input, 'user_id', (user_id) => ({
+      actionId: 'users_update',
+      input: { user_id, role: 'user' },
+    })),
+});
