@@ -1,0 +1,40 @@
+/** Where a person makes an Admin key. */
+export const ADMIN_KEYS_PAGE = 'https://console.anthropic.com/settings/admin-keys';
+
+/** What every Admin key starts with. */
+export const ADMIN_KEY_PREFIX = 'sk-ant-admin';
+
+/** A whole Admin key: prefix, two digits of its generation, and the secret. */
+export const ADMIN_KEY = /^sk-ant-admin\d{2}-[A-Za-z0-9_-]{16,400}$/;
+
+/** Something that is not an Admin key, by what it starts with. */
+export interface ForeignKey {
+  readonly prefix: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Anthropic's other credentials, so that a person learns what was pasted. */
+export const FOREIGN_KEYS: readonly ForeignKey[] = [
+  {
+    prefix: 'sk-ant-api01-',
+    code: 'enterprise_scoped_key',
+    message: 'This is a scoped key of a Claude Enterprise organization (sk-ant-api01-), not an Admin key.',
+  },
+  {
+    prefix: 'sk-ant-api',
+    code: 'ordinary_api_key',
+    message:
+      'This is an ordinary API key (sk-ant-api...): it calls models, and cannot manage an organization.',
+  },
+  {
+    prefix: 'sk-ant-oat',
+    code: 'oauth_token',
+    message: 'This is an OAuth access token (sk-ant-oat...). This connector does not support OAuth.',
+  },
+  {
+    prefix: 'sk-ant-',
+    code: 'unknown_anthropic_key',
+    message: 'This is an Anthropic credential, but not an Admin key.',
+  },
+];
