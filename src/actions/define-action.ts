@@ -1,5 +1,5 @@
 import type { LimitationId } from '../limitations/index.js';
-import type { ActionHandler } from './action-handler.js';
+import type { ActionSteps } from './action-handler.js';
 import type { ApiSchemaName } from './api-types.generated.js';
 import type { Effect } from './effects.js';
 
@@ -68,7 +68,7 @@ export interface ComposedAction<
   Output extends ApiSchemaName = ApiSchemaName,
 > extends Declaration<Id, Input> {
   readonly output: Output;
-  readonly handler: ActionHandler<Input>;
+  handler(input: Input, steps: ActionSteps): Promise<unknown>;
   verify?(input: NoInfer<Input>): ReadyAction;
 }
 

@@ -1,0 +1,72 @@
+import { Inject } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import type { Action } from '../actions/define-action.js';
+import type { ConnectionService } from '../credentials/connection-service.js';
+import { assemble, type ConnectorParts } from './assemble.js';
+import type { ConnectorOptions } from './connector-options.js';
+import { describeAction, summarize, type ActionDescription, type ActionSummary } from './describe.js';
+import type { Dispatcher } from './dispatcher.js';
+import { manifestOf, type Manifest } from './manifest.js';
+
+/** Marks a class as a connector, so that a host finds it without naming it. */
+export const Connector = DiscoveryService.createDecorator<{ id: string }>();
+
+/** Where Nest finds the options of the connector. */
+export const CONNECTOR_OPTIONS = Symbol('CONNECTOR_OPTIONS');
+
+/**
+ * The connector: the one thing that a host holds. Nest makes it from `AnthropicConnectorModule`; a script
+ * makes it with `new AnthropicConnector(options)` and closes it when done.
+ */
+@Connector({ id: 'anthropic' })
+export class AnthropicConnector {
+  readonly id = 'anthropic';
+  /** Saves, checks and removes the Admin keys of tenants. */
+  readonly connections: ConnectionService;
+  /** Invokes actions by id. */
+  readonly dispatcher: Dispatcher;
+  /** Invokes one action by id; see `Dispatcher.invoke`. */
+  readonly invoke: Dispatcher['invoke'];
+
+  readonly #parts: ConnectorParts;
+
+  /** @throws TypeError where the base URL is not one. */
+  constructor(@Inject(CONNECTOR_OPTIONS) options: ConnectorOptions = {}) {
+    const parts = assemble(options);
+    this.#parts = parts;
+    this.connections = parts.connections;
+    this.dispatcher = parts.dispatcher;
+    this.invoke = parts.dispatcher.invoke.bind(parts.dispatcher) as Dispatcher['invoke'];
+  }
+
+  /** What a host shows before anything is connected. */
+  get manifest(): Manifest {
+    return manifestOf(this.#parts.registry.actions.length);
+  }
+
+  /** Every action as it was declared. */
+  get actions(): readonly Action[] {
+    return this.#parts.registry.actions;
+  }
+
+  /** Every action, in the order of the docs. */
+  list(): ActionSummary[] {
+    return this.#parts.registry.actions.map(summarize);
+  }
+
+  /** One action with its schemas and limitations; undefined where there is none. */
+  describe(actionId: string): ActionDescription | undefined {
+    const action = this.#parts.registry.find(actionId);
+    return action && describeAction(action, this.#parts.gate.of(actionId));
+  }
+
+  /** Closes the connections to the API once what is in flight has ended. */
+  close(): Promise<void> {
+    return this.#parts.close();
+  }
+
+  /** Nest's call when the application stops. */
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+}

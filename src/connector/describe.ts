@@ -1,0 +1,76 @@
+import type { Action, Paging } from '../actions/define-action.js';
+import type { Effect } from '../actions/effects.js';
+import type { JsonSchema } from '../actions/json-schema.types.js';
+import type { Limitation, LimitationKind } from '../limitations/limitation.js';
+import { jsonSchemaOf } from './json-schema.js';
+import { outputSchemaOf } from './output-schema.js';
+
+/** A limitation as the catalogue tells of it. */
+export interface DescribedLimitation {
+  readonly id: string;
+  readonly kind: LimitationKind;
+  readonly fields?: readonly string[];
+  readonly title: string;
+  readonly reason: string;
+  readonly workaround: string;
+  readonly reference: string;
+  readonly checked: string;
+}
+
+/** An action in a listing. */
+export interface ActionSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly effect: Effect;
+  /** False where the Admin API has no such operation: invoking it answers with the way around. */
+  readonly available: boolean;
+  readonly beta: boolean;
+}
+
+/** Everything about one action. */
+export interface ActionDescription extends ActionSummary {
+  readonly route?: string;
+  readonly operation?: string;
+  readonly paging?: Paging;
+  readonly betas?: readonly string[];
+  readonly example: object;
+  readonly inputSchema: JsonSchema;
+  readonly outputSchema?: JsonSchema;
+  readonly limitations: readonly DescribedLimitation[];
+}
+
+/** The action in a listing. */
+export function summarize(action: Action): ActionSummary {
+  const { id, title, description, effect } = action;
+  return {
+    id,
+    title,
+    description,
+    effect,
+    available: !('limitation' in action),
+    beta: 'betas' in action && action.betas !== undefined,
+  };
+}
+
+/** The action with its schemas and limitations. */
+export function describeAction(action: Action, limitations: readonly Limitation[]): ActionDescription {
+  return {
+    ...summarize(action),
+    ...('route' in action ? httpFacts(action) : {}),
+    example: action.example,
+    inputSchema: jsonSchemaOf(action.input),
+    ...('output' in action ? { outputSchema: outputSchemaOf(action.output) } : {}),
+    limitations: limitations.map(describeLimitation),
+  };
+}
+
+function httpFacts(action: Extract<Action, { route: string }>): Partial<ActionDescription> {
+  const { route, operation, paging, betas } = action;
+  return { route, operation, ...(paging ? { paging } : {}), ...(betas ? { betas } : {}) };
+}
+
+function describeLimitation(limitation: Limitation): DescribedLimitation {
+  const { id, kind, fields, title, reason, workaround, reference, checked } = limitation;
+  return { id, kind, ...(fields ? { fields } : {}), title, reason, workaround, reference, checked };
+}

@@ -1,0 +1,65 @@
+import { createRequire } from 'node:module';
+import { targetConstructorToSchema } from 'class-validator-jsonschema';
+import type { InputClass } from '../actions/define-action.js';
+import { FIELD_CONVERTERS } from '../actions/fields.js';
+import type { JsonSchema } from '../actions/json-schema.types.js';
+
+// class-transformer exports its storage by no public path, and nested inputs cannot be found without it.
+const { defaultMetadataStorage } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as {
+  defaultMetadataStorage: object;
+};
+
+type Mutable = Record<string, unknown>;
+
+const cache = new WeakMap<InputClass, JsonSchema>();
+
+/** The JSON Schema (2020-12) of an input class, read from its validators; nested classes stand inline. */
+export function jsonSchemaOf(input: InputClass): JsonSchema {
+  const cached = cache.get(input);
+  if (cached) return cached;
+  const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...closed(input) };
+  cache.set(input, schema);
+  return schema;
+}
+
+function closed(input: InputClass): Mutable {
+  const {
+    type,
+    properties = {},
+    required,
+  } = targetConstructorToSchema(input, {
+    classTransformerMetadataStorage: defaultMetadataStorage as never,
+    additionalConverters: { ...FIELD_CONVERTERS, nestedValidation: inlineNested } as never,
+  });
+  return {
+    type: type ?? 'object',
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, property]) => [name, nullableIn2020(property as Mutable)]),
+    ),
+    ...(required === undefined ? {} : { required }),
+    additionalProperties: false,
+  };
+}
+
+interface PropertyMeta {
+  readonly target: object | string;
+  readonly propertyName: string;
+}
+
+function inlineNested({ target, propertyName }: PropertyMeta): Mutable {
+  const found = (
+    defaultMetadataStorage as {
+      findTypeMetadata(target: unknown, property: string): { typeFunction(): InputClass } | undefined;
+    }
+  ).findTypeMetadata(target, propertyName);
+  if (!found) throw new Error(`The nested input "${propertyName}" lacks @Type(() => Class).`);
+  return closed(found.typeFunction());
+}
+
+/** `nullable: true` is OpenAPI 3.0; JSON Schema spells it into type and enum. */
+function nullableIn2020({ nullable, ...schema }: Mutable): Mutable {
+  if (nullable !== true) return schema;
+  const { anyOf, enum: values, type } = schema as { anyOf?: unknown[]; enum?: unknown[]; type?: string };
+  if (anyOf) return { ...schema, anyOf: [...anyOf, { type: 'null' }] };
+  return { ...schema, type: [type, 'null'], ...(values ? { enum: [...values, null] } : {}) };
+}

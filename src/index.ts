@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+
+export type * from './actions/api-types.generated.js';
+export type { Action, Paging, ReadyAction } from './actions/define-action.js';
+export type { Effect } from './actions/effects.js';
+export type { JsonSchema } from './actions/json-schema.types.js';
+export { ACTIONS, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
+export type { AdminApiEvent, EventSink, RateLimiter, Runtime } from './admin-api/index.js';
+export { AnthropicConnectorModule } from './connector/anthropic-connector.module.js';
+export { AnthropicConnector, Connector } from './connector/connector.js';
+export {
+  DEFAULT_SETTINGS,
+  type ConnectorOptions,
+  type ConnectorSettings,
+} from './connector/connector-options.js';
+export type { Actor, InvocationContext, Progress } from './connector/context.js';
+export type { ActionDescription, ActionSummary, DescribedLimitation } from './connector/describe.js';
+export type { Dispatcher } from './connector/dispatcher.js';
+export { ERROR_CODES, type Blame, type ErrorCode } from './connector/error-codes.js';
+export { settingsFrom, VARIABLES } from './connector/environment.js';
+export { InMemoryIdempotencyStore } from './connector/in-memory-idempotency-store.js';
+export type { CredentialForm, Manifest } from './connector/manifest.js';
+export type * from './connector/outcome.js';
+export type * from './connector/ports.js';
+export type { KeyCheck, Organization, Precheck } from './credentials/admin-key-provider.js';
+export type { Connection, ConnectionRef, ConnectionState } from './credentials/connection.js';
+export type {
+  CheckResult,
+  ConnectionService,
+  OpenResult,
+  SaveRequest,
+  SaveResult,
+} from './credentials/connection-service.js';
+export type { ConnectionStore, OpenConnection } from './credentials/connection-store.js';
+export type { CredentialAudit, CredentialEvent } from './credentials/credential-event.js';
+export { InMemoryConnectionStore } from './credentials/in-memory-connection-store.js';
+export type { KeyProblem } from './credentials/key-problem.js';
+export { SecretString } from './credentials/secret-string.js';
+export { LIMITATIONS, type LimitationId } from './limitations/index.js';
+export type { Limitation, LimitationKind } from './limitations/limitation.js';
