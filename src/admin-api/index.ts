@@ -1,0 +1,13 @@
+export { AdminApi } from './admin-api.js';
+export { AdminApiError } from './admin-api-error.js';
+export type { AdminApiErrorKind, AdminApiFailure } from './admin-api-error.js';
+export type { AdminAnswer, AdminCall, AdminRequest } from './admin-request.js';
+export type { AdminApiEvent, EventSink, EventSubject } from './events.js';
+export type { AdminApiOptions } from './options.js';
+export { RateLimitExceeded } from './pacing/rate-limiter.js';
+export type { RateLimiter, SlotRequest } from './pacing/rate-limiter.js';
+export { SlidingWindowLimiter } from './pacing/sliding-window-limiter.js';
+export { systemRuntime } from './runtime.js';
+export type { Runtime } from './runtime.js';
+export { UrlParameterError, buildQuery, encodePath, urlTemplate } from './urls/url-template.js';
+export type { UrlInput, UrlPart } from './urls/url-template.js';

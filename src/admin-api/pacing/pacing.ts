@@ -1,0 +1,50 @@
+import type { AdminRequest } from '../admin-request.js';
+import type { Mishap } from '../retry/mishap.js';
+import type { RateLimiter, SlotRequest } from './rate-limiter.js';
+
+/** Reports have a budget of their own, of which the API does not tell; a guessed pause must not stop other calls. */
+const reportsKey = (key: string): string => `${key}:reports`;
+
+/** The same request, as the limiter of reports sees it. */
+class ReportsSlot implements SlotRequest {
+  readonly key: string;
+
+  constructor(private readonly slot: SlotRequest) {
+    this.key = reportsKey(slot.key);
+  }
+
+  get deadline(): number {
+    return this.slot.deadline;
+  }
+
+  get signal(): AbortSignal {
+    return this.slot.signal;
+  }
+
+  onWait(until: number): void {
+    this.slot.onWait?.(until);
+  }
+}
+
+const acquireBoth = async (limiter: RateLimiter, slot: SlotRequest): Promise<number> =>
+  (await limiter.acquire(new ReportsSlot(slot))) + (await limiter.acquire(slot));
+
+/** Takes the slots that a request needs: its organization's, and for a report the reports' first. See `RateLimiter`. */
+export const acquireSlot = (
+  limiter: RateLimiter,
+  slot: SlotRequest,
+  { slowWindow }: Pick<AdminRequest, 'slowWindow'>,
+): number | Promise<number> => (slowWindow ? acquireBoth(limiter, slot) : limiter.acquire(slot));
+
+/** Passes a 429 on to the limiter: no other call of the same kind need run into it before `until` (epoch ms). */
+export function askForSilence(
+  limiter: RateLimiter,
+  key: string,
+  { hintMs }: Pick<Mishap, 'hintMs'>,
+  { slowWindow }: Pick<AdminRequest, 'slowWindow'>,
+  until: number,
+): void {
+  const guessed = slowWindow && hintMs === undefined;
+  // A limiter that is shared may be out of reach; the retry waits all the same.
+  Promise.resolve(limiter.pause(guessed ? reportsKey(key) : key, until)).catch(() => undefined);
+}

@@ -1,0 +1,25 @@
+import { RateLimitExceeded } from '../pacing/rate-limiter.js';
+import { TransportFailure } from '../transport/transport-failure.js';
+import type { Mishap } from './mishap.js';
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+/** Reads whatever stopped an attempt; nothing of a foreign error but its name is kept, for it may hold the request. */
+export function mishapOfError(error: unknown, sent: boolean, deadlinePassed: boolean): Mishap {
+  if (error instanceof RateLimitExceeded) {
+    return {
+      kind: 'rate_limited',
+      sent: false,
+      hintMs: error.retryAfterMs,
+      reason: 'no free slot before the deadline',
+    };
+  }
+  if (error instanceof TransportFailure) {
+    const { kind, reason, status } = error;
+    // Out of time while there was no free connection: a fresh try is harmless, even for a write.
+    const neverLeft = kind === 'timeout' && !error.sent && !deadlinePassed;
+    return { kind: neverLeft ? 'unreachable' : kind, sent: error.sent, reason, status };
+  }
+  const reason = `an axios interceptor or the rate limiter threw ${nameOf(error)}`;
+  return { kind: sent ? 'protocol' : 'invalid_request', sent, reason };
+}
