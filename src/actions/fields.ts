@@ -1,4 +1,14 @@
-import { IsArray, IsIn, Matches, ValidateBy, ValidateIf, ValidationTypes } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsIn,
+  IsObject,
+  Matches,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  ValidationTypes,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { SchemaConverters } from './json-schema.types.js';
 
@@ -40,6 +50,10 @@ export const IdList = (sample: string): PropertyDecorator =>
 /** A list whose values come from a closed set. */
 export const ListOf = (values: readonly unknown[]): PropertyDecorator =>
   all(IsArray(), IsIn([...values], { each: true }));
+
+/** An object with an input class of its own. */
+export const Nested = (input: () => new () => object): PropertyDecorator =>
+  all(IsObject(), ValidateNested(), Type(input));
 
 /** An RFC 3339 date-time with a time zone, such as `2026-11-01T00:00:00Z`. */
 export const IsDateTime = (): PropertyDecorator =>

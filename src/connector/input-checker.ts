@@ -55,7 +55,8 @@ export class InputChecker {
       rule: rule === 'whitelistValidation' ? 'unknown_field' : rule,
       message: `${message.replace(error.property, path)}${this.rightValue(path)}`,
     }));
-    return [...own, ...(error.children ?? []).flatMap((child) => this.issuesOf(child, `${path}.`))];
+    // What is inside a field that is wrong altogether only repeats it.
+    return own.length > 0 ? own : (error.children ?? []).flatMap((child) => this.issuesOf(child, `${path}.`));
   }
 
   private unknownField(path: string): InputIssue {

@@ -1,6 +1,14 @@
-import { ArrayMaxSize, IsBoolean, IsIn, Length, Matches, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { Describe, Id, IdList, IsLiteralOrListOf, IsStringMap, Nullable, Optional } from '../fields.js';
+import { ArrayMaxSize, IsBoolean, IsIn, Length, Matches } from 'class-validator';
+import {
+  Describe,
+  Id,
+  IdList,
+  IsLiteralOrListOf,
+  IsStringMap,
+  Nested,
+  Nullable,
+  Optional,
+} from '../fields.js';
 import { SAMPLE } from '../samples.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
@@ -70,8 +78,7 @@ export class WorkspacesCreateInput {
   name: string;
 
   @Nullable()
-  @ValidateNested()
-  @Type(() => DataResidencyCreate)
+  @Nested(() => DataResidencyCreate)
   @Describe('Where the workspace runs and keeps its data.')
   data_residency?: DataResidencyCreate | null;
 
@@ -103,8 +110,7 @@ export class WorkspacesUpdateInput {
   workspace_id: string;
 
   @Nullable()
-  @ValidateNested()
-  @Type(() => DataResidencyUpdate)
+  @Nested(() => DataResidencyUpdate)
   @Describe('Where inference runs; where data is kept cannot be changed.')
   data_residency?: DataResidencyUpdate | null;
 

@@ -1,0 +1,87 @@
+import type { Action, HttpAction } from '../../src/actions/define-action.js';
+import { ACTIONS } from '../../src/actions/index.js';
+import { InputChecker } from '../../src/connector/input-checker.js';
+import { jsonSchemaOf } from '../../src/connector/json-schema.js';
+import { outputSchemaOf } from '../../src/connector/output-schema.js';
+import { createAjv } from '../support/ajv.js';
+import { brokenCopies } from '../support/broken-copies.js';
+
+type Schema = Record<string, unknown>;
+
+const catalogue: readonly Action[] = ACTIONS;
+const cases = catalogue.map((action) => [action.id, action] as const);
+const answering = catalogue.filter((action) => 'output' in action) as HttpAction[];
+
+const properties = (schema: Schema): Record<string, Schema> =>
+  (schema['properties'] ?? {}) as Record<string, Schema>;
+
+/** Every property of a schema and of the schemas nested in it, by dotted path. */
+function allProperties(schema: Schema, parent = ''): [string, Schema][] {
+  return Object.entries(properties(schema)).flatMap(([name, property]) => [
+    [`${parent}${name}`, property] as [string, Schema],
+    ...allProperties(property, `${parent}${name}.`),
+  ]);
+}
+
+describe('the catalogue', () => {
+  it('has unique ids', () => {
+    const ids = catalogue.map(({ id }) => id);
+
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  describe.each(cases)('%s', (id, action) => {
+    const schema = jsonSchemaOf(action.input) as Schema;
+
+    it('is named <group>_<verb>', () => {
+      expect(id).toMatch(/^[a-z][a-z0-9_]{1,47}$/);
+      expect(id).toContain('_');
+    });
+
+    it('is told in a short title and whole sentences', () => {
+      expect(action.title).toMatch(/^[A-Z].{5,59}[^.]$/);
+      expect(action.description).toMatch(/^.{30,2000}\.$/);
+    });
+
+    it('accepts its own example', () => {
+      expect(new InputChecker(action).check(action.example)).toEqual({ input: action.example, issues: [] });
+    });
+
+    it('judges broken copies of the example as its JSON Schema does', () => {
+      const validate = createAjv().compile(schema);
+      const checker = new InputChecker(action);
+      const judged = brokenCopies(action.example as Schema, schema).map((copy) => ({
+        copy,
+        bySchema: validate(copy),
+        byChecker: checker.check(copy).issues.length === 0,
+      }));
+
+      expect(judged.filter(({ bySchema, byChecker }) => bySchema !== byChecker)).toEqual([]);
+      expect(judged.filter(({ byChecker }) => !byChecker).length).toBeGreaterThan(0);
+    });
+
+    it('names the field in every issue', () => {
+      const checker = new InputChecker(action);
+      const issues = brokenCopies(action.example as Schema, schema).flatMap(
+        (copy) => checker.check(copy).issues,
+      );
+
+      expect(issues.filter(({ path, message }) => !message.includes(path))).toEqual([]);
+    });
+
+    it('describes every field', () => {
+      const silent = allProperties(schema).filter(
+        ([, property]) => !/^.{10,}\.$/s.test(String(property['description'])),
+      );
+
+      expect(silent).toEqual([]);
+    });
+  });
+
+  it.each(answering.map((action) => [action.id, action] as const))(
+    '%s has an output schema that compiles',
+    (_, action) => {
+      expect(() => createAjv().compile(outputSchemaOf(action.output))).not.toThrow();
+    },
+  );
+});
