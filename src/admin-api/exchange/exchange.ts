@@ -14,6 +14,7 @@ import { TransportFailure } from '../transport/transport-failure.js';
 import { withoutQuery } from '../urls/request-path.js';
 import type { ExchangeContext } from './exchange-context.js';
 import { jsonOf } from './json-body.js';
+import { observe } from './observe.js';
 
 /** A wait that an exchange begins, and the failure of those who cannot sit through it. */
 export interface Pause {
@@ -91,6 +92,7 @@ export class Exchange implements SlotRequest {
   failure(mishap: Mishap, retryAfterMs?: number): AdminApiFailure {
     const { effect, method, path } = this.request;
     const inDoubt = this.#doubt || (effect === 'write' && leavesDoubt(mishap));
+    const ownLimit = mishap.kind === 'rate_limited' && mishap.status === undefined;
     return {
       ...mishap,
       method,
@@ -98,7 +100,7 @@ export class Exchange implements SlotRequest {
       attempts: this.attempts,
       waitedMs: this.waitedMs,
       inDoubt,
-      retryable: !inDoubt && (mishap.kind === 'rate_limited' || mayRetry(effect, mishap)),
+      retryable: !inDoubt && (ownLimit || mayRetry(effect, mishap)),
       retryAfterMs,
     };
   }
@@ -140,7 +142,7 @@ export class Exchange implements SlotRequest {
   }
 
   #send(): Promise<AxiosResponse<string>> {
-    const { sender, runtime, requestTimeoutMs } = this.context;
+    const { sender, runtime, requestTimeoutMs, emit } = this.context;
     const { method, path, body, betas } = this.request;
     const data = jsonOf(body);
     const now = runtime.now();
@@ -149,7 +151,8 @@ export class Exchange implements SlotRequest {
     this.#attemptEnds = now + requestTimeoutMs;
     this.attempts += 1;
     attempt.limit(Math.min(this.#attemptEnds, this.deadline) - now);
-    return sender.send(attempt, method, path, data);
+    const send = (): Promise<AxiosResponse<string>> => sender.send(attempt, method, path, data);
+    return emit === undefined ? send() : observe(send, emit, this.subject, this.attempts, runtime);
   }
 
   async #sleep(ms: number, failure: AdminApiFailure): Promise<void> {

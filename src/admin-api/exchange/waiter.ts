@@ -3,6 +3,8 @@ import { AdminApiError } from '../admin-api-error.js';
 import type { AdminApiFailure } from '../admin-api-error.js';
 import type { AdminAnswer, AdminCall } from '../admin-request.js';
 import { LONGEST_TIMER_MS } from '../runtime.js';
+import { unwatchSignal, watchSignal } from './abort-watch.js';
+import type { Abortable } from './abort-watch.js';
 import type { Exchange } from './exchange.js';
 import { readAnswer } from './read-answer.js';
 
@@ -12,7 +14,7 @@ export interface Leaving {
 }
 
 /** One caller of `send()`: with a deadline and a signal of its own, and an answer of its own. */
-export class Waiter {
+export class Waiter implements Abortable {
   /** Epoch milliseconds. */
   readonly deadline: number;
   readonly answer: Promise<AdminAnswer>;
@@ -31,11 +33,11 @@ export class Waiter {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    call.signal?.addEventListener('abort', this);
+    if (call.signal !== undefined) watchSignal(call.signal, this);
   }
 
   /** Called by the signal. */
-  handleEvent(): void {
+  abort(): void {
     this.#giveUp('cancelled', 'the caller gave up');
   }
 
@@ -67,7 +69,7 @@ export class Waiter {
 
   #release(): void {
     clearTimeout(this.#timer);
-    this.call.signal?.removeEventListener('abort', this);
+    if (this.call.signal !== undefined) unwatchSignal(this.call.signal, this);
   }
 }
 

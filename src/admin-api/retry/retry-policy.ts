@@ -28,15 +28,14 @@ export const RETRY_POLICY: Readonly<Record<'read' | 'write', Policy>> = {
 };
 
 /** Tells whether the same request may be sent again; the API's own `x-should-retry` overrules the table. */
-export function mayRetry(effect: 'read' | 'write', mishap: Mishap): boolean {
+export function mayRetry(
+  effect: 'read' | 'write',
+  { kind, status = 0, code = '', shouldRetry }: Mishap,
+): boolean {
   const { statuses, statusesFrom, codes, kinds } = RETRY_POLICY[effect];
-  const { status, code } = mishap;
-  if (mishap.shouldRetry !== undefined) return mishap.shouldRetry;
-  if (status === undefined || mishap.kind === 'interrupted') return kinds.includes(mishap.kind);
-  if (mishap.kind === 'protocol') return false;
-  return (
-    statuses.includes(status) || status >= statusesFrom || (status === 409 && codes.includes(code ?? ''))
-  );
+  if (shouldRetry !== undefined) return shouldRetry;
+  if (kind !== 'answered' && kind !== 'rate_limited') return kinds.includes(kind);
+  return statuses.includes(status) || status >= statusesFrom || (status === 409 && codes.includes(code));
 }
 
 /** Tells whether a write that ended like this may have taken effect. */
