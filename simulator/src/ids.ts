@@ -1,0 +1,26 @@
+import { hashText, mix } from './random.js';
+
+/** Makes the next id of a kind, for example `user_01...` for `user_`. */
+export type Ids = (prefix: string) => string;
+
+const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const LENGTH = 22;
+
+/**
+ * Makes ids out of a seed. Each prefix counts for itself, so that the number of requests
+ * (`req_`) does not change the ids of the records.
+ */
+export function seededIds(seed: number): Ids {
+  const counters = new Map<string, number>();
+  return (prefix) => {
+    const count = (counters.get(prefix) ?? 0) + 1;
+    counters.set(prefix, count);
+    return `${prefix}01${letters(mix(seed, hashText(prefix)), count)}`;
+  };
+}
+
+function letters(stream: number, count: number): string {
+  let text = '';
+  for (let i = 0; i < LENGTH; i += 1) text += ALPHABET.charAt(mix(stream, count, i) % ALPHABET.length);
+  return text;
+}
