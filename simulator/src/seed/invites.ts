@@ -1,0 +1,38 @@
+import { DAY, HOUR } from '../clock.js';
+import type { OrganizationRole } from '../state/entities.js';
+import { INVITE_LIFETIME } from '../rules/invites.js';
+import type { SeedContext } from './context.js';
+
+type State = 'pending' | 'accepted' | 'deleted';
+type Plan = readonly [email: string, role: OrganizationRole, daysAgo: number, state: State];
+
+/** The invites of the demo organization; those older than 21 days and not accepted have expired. */
+export const DEMO_INVITES: readonly Plan[] = [
+  ['chiara.conti@acme-robotics.example', 'user', 33, 'accepted'],
+  ['piotr.zielinski@acme-robotics.example', 'developer', 64, 'pending'],
+  ['sofia.marino@acme-robotics.example', 'billing', 47, 'pending'],
+  ['marcus.lund@contractor.example', 'claude_code_user', 25, 'pending'],
+  ['hanna.virtanen@acme-robotics.example', 'developer', 20, 'pending'],
+  ['dmitri.volkov@acme-robotics.example', 'developer', 14, 'accepted'],
+  ['wrong.address@acme-robotics.example', 'user', 9, 'deleted'],
+  ['luca.bianchi@contractor.example', 'user', 6, 'pending'],
+  ['nadia.hassan@acme-robotics.example', 'developer', 2, 'pending'],
+  ['erik.johansson@acme-robotics.example', 'claude_code_user', 1, 'pending'],
+];
+
+/** Adds invites in every state. */
+export function seedInvites({ organization, ids, today }: SeedContext, plans: readonly Plan[]): void {
+  for (const [email, role, daysAgo, state] of plans) {
+    const invitedAt = today - daysAgo * DAY + 11 * HOUR;
+    organization.invites.insert({
+      id: ids('invite_'),
+      email,
+      role,
+      invitedAt,
+      expiresAt: invitedAt + INVITE_LIFETIME,
+      rbacGroupIds: [],
+      acceptedAt: state === 'accepted' ? invitedAt + 26 * HOUR : null,
+      deleted: state === 'deleted',
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { addUsage } from './measure.js';
+import type { Stream } from './stream.js';
+import { METRICS } from './stream.js';
+
+/** The amounts of one group, in the order of the metrics. */
+export interface GroupSum<T> {
+  readonly group: T;
+  readonly amounts: Float64Array;
+}
+
+/** Sorts streams into groups once, so that every bucket of a report only adds numbers. */
+export class Groups<T> {
+  readonly #groups: T[] = [];
+  readonly #at: Int32Array;
+
+  /**
+   * @param streams those that pass the filters of the report
+   * @param keyOf tells which streams belong together
+   * @param groupOf describes the group of a stream
+   */
+  constructor(
+    private readonly streams: readonly Stream[],
+    keyOf: (stream: Stream) => string,
+    groupOf: (stream: Stream) => T,
+  ) {
+    const known = new Map<string, number>();
+    this.#at = new Int32Array(streams.length);
+    streams.forEach((stream, index) => {
+      const key = keyOf(stream);
+      let at = known.get(key);
+      if (at === undefined) {
+        at = this.#groups.push(groupOf(stream)) - 1;
+        known.set(key, at);
+      }
+      this.#at[index] = at * METRICS.length;
+    });
+  }
+
+  /** The groups that used anything between two times. */
+  sums(from: number, to: number): GroupSum<T>[] {
+    const sums = new Float64Array(this.#groups.length * METRICS.length);
+    this.streams.forEach((stream, index) => addUsage(sums, this.#at[index] as number, stream, from, to));
+    return this.#groups
+      .map((group, index) => ({
+        group,
+        amounts: sums.subarray(index * METRICS.length, (index + 1) * METRICS.length),
+      }))
+      .filter(({ amounts }) => amounts.some((amount) => amount > 0));
+  }
+}
+
+/** A key out of some properties of a stream. */
+export function keyFrom(properties: readonly (keyof Stream)[]): (stream: Stream) => string {
+  return (stream) => properties.map((property) => String(stream[property])).join('|');
+}
