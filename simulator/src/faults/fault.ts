@@ -1,0 +1,57 @@
+import type { Values } from '../check/field.js';
+import { either, optional } from '../check/field.js';
+import { boolean, integer, oneOf, text } from '../check/scalars.js';
+import { mapOf, shape, tagged } from '../check/shapes.js';
+
+const match = optional(shape({ method: optional(text({ min: 1 })), path: optional(text({ min: 1 })) }));
+
+/** What every fault may say. */
+const COMMON = {
+  match,
+  /** How many requests it hits; 1 unless said. */
+  times: optional(either(integer({ min: 1 }), oneOf(['always']), (value) => typeof value === 'number')),
+};
+
+/** What each kind of fault may say beside that. `applies` lets the request take effect before it fails. */
+const KINDS = {
+  status: {
+    ...COMMON,
+    status: integer({ min: 400, max: 599 }),
+    type: optional(text({ min: 1 })),
+    error_code: optional(text({ min: 1 })),
+    message: optional(text()),
+    headers: optional(mapOf(text())),
+    applies: optional(boolean),
+  },
+  slow: { ...COMMON, delay_ms: integer({ min: 0, max: 600_000 }) },
+  reset: { ...COMMON, applies: optional(boolean) },
+  reset_mid_body: COMMON,
+  truncated: COMMON,
+  html: { ...COMMON, status: optional(integer({ min: 200, max: 599 })) },
+  redirect: { ...COMMON, location: text({ min: 1 }), status: optional(integer({ min: 300, max: 399 })) },
+  huge: { ...COMMON, bytes: integer({ min: 1 }) },
+  broken_page_token: COMMON,
+  short_page: { ...COMMON, rows: integer({ min: 0 }) },
+  stale_read: COMMON,
+} as const;
+
+type Kinds = typeof KINDS;
+
+/** A fault as asked for: which requests it hits, how often, and what it does to them. */
+export type FaultRequest = {
+  [Kind in keyof Kinds]: { kind: Kind } & PartialUndefined<Values<Kinds[Kind]>>;
+}[keyof Kinds];
+
+/** Lets what may be undefined be left out. */
+type PartialUndefined<T> = { [Name in keyof T as undefined extends T[Name] ? Name : never]?: T[Name] } & {
+  [Name in keyof T as undefined extends T[Name] ? never : Name]: T[Name];
+};
+
+const read = tagged(KINDS, 'kind');
+
+/**
+ * Reads a fault from JSON.
+ *
+ * @throws ApiError 400 naming the field that is wrong.
+ */
+export const readFault = (value: unknown): FaultRequest => read(value, 'fault') as FaultRequest;

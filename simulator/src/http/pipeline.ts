@@ -1,0 +1,134 @@
+import type { Clock } from '../clock.js';
+import { ApiError, forbidden, invalid, notFound, tooLarge } from '../errors.js';
+import type { Ids } from '../ids.js';
+import type { Organization } from '../state/organization.js';
+import { Pager } from '../state/pager.js';
+import type { State } from '../state/state.js';
+import { authenticate } from './authenticate.js';
+import type { Incoming } from './incoming.js';
+import { MAX_BODY } from './incoming.js';
+import type { RawQuery } from './query.js';
+import { parseQuery } from './query.js';
+import type { RateLimits } from './rate-limits.js';
+import type { Reply } from './reply.js';
+import { errorReply } from './reply.js';
+import type { ApiVersion, Call, Route } from './route.js';
+import { API_VERSIONS } from './route.js';
+import type { Match, Router } from './router.js';
+
+/** What a pipeline works with. */
+export interface PipelineParts {
+  readonly state: () => State;
+  readonly router: Router;
+  readonly rateLimits: RateLimits;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** How an injected fault bends an answer. */
+export interface Twist {
+  /** Rows that a page may have at most. */
+  readonly mostRows?: number;
+  /** Organizations as they were, to answer a read from. */
+  readonly past?: ReadonlyMap<string, Organization>;
+}
+
+/** Turns a request into an answer: key, version, beta header, route, query and body, rule, wire. */
+export class Pipeline {
+  constructor(private readonly parts: PipelineParts) {}
+
+  /** Answers a request; every failure of the API's own is an answer too. */
+  answer(incoming: Incoming, requestId: string, twist: Twist = {}): Reply {
+    const headers: Record<string, string> = { 'request-id': requestId };
+    try {
+      const organization = authenticate(this.parts.state(), incoming.headers);
+      headers['anthropic-organization-id'] = organization.id;
+      return { status: 200, headers, body: this.#dispatch(incoming, organization, twist) };
+    } catch (error) {
+      if (error instanceof ApiError) return errorReply(error, headers);
+      return errorReply(new ApiError(500, 'api_error', `The simulator failed: ${String(error)}`), headers);
+    }
+  }
+
+  #dispatch(incoming: Incoming, organization: Organization, twist: Twist): object {
+    const version = versionOf(incoming);
+    const match = this.parts.router.match(incoming.method, incoming.path);
+    const { route } = match;
+    this.parts.rateLimits.count(organization.id, route);
+    checkBeta(route, incoming);
+    const raw = parseQuery(incoming.search);
+    const past = incoming.method === 'GET' ? twist.past?.get(organization.id) : undefined;
+    const call = {
+      organization: past ?? organization,
+      now: this.parts.clock(),
+      ids: this.parts.ids,
+      version,
+      params: match.params,
+      query: readQuery(route, raw),
+      body: incoming.method === 'POST' ? readBody(route, incoming) : {},
+      pager: new Pager(() => bindingOf(match, organization, raw), pageOf(raw), twist.mostRows),
+    };
+    checkEgress(route, organization);
+    return route.answer(call as Call<string, never, never>) as object;
+  }
+}
+
+function versionOf({ headers }: Incoming): ApiVersion {
+  const version = headers['anthropic-version'];
+  if (version === undefined) throw invalid('anthropic-version: header is required');
+  const known = API_VERSIONS.find((one) => one === version);
+  if (!known) throw invalid(`anthropic-version: "${String(version)}" is not a valid version`);
+  return known;
+}
+
+/** Most beta families answer a missing header as an unknown route (ADMIN_API.md, "Authentication and headers"). */
+function checkBeta({ beta }: Route, { headers }: Incoming): void {
+  if (!beta) return;
+  const sent = String(headers['anthropic-beta'] ?? '').split(',');
+  if (sent.some((header) => header.trim() === beta.header)) return;
+  throw beta.missing === 404
+    ? notFound('Route')
+    : invalid(`anthropic-beta: this operation requires ${beta.header}`);
+}
+
+function readQuery(route: Route, raw: RawQuery): Readonly<Record<string, unknown>> {
+  for (const name of Object.keys(raw)) {
+    if (!route.query.has(name)) throw invalid(`${name}: Extra inputs are not permitted`);
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of route.query) values[name] = field(raw[name], name);
+  return values;
+}
+
+function readBody(route: Route, { body }: Incoming): unknown {
+  if (body === undefined) throw tooLarge(MAX_BODY);
+  return route.body(body === '' ? {} : parseJson(body), '');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw invalid('The request body is not valid JSON.');
+  }
+}
+
+const pageOf = (raw: RawQuery): string | undefined =>
+  raw.page === '' ? undefined : (raw.page as string | undefined);
+
+/** `limit` may change from page to page; anything else belongs to the token. */
+function bindingOf({ route, params }: Match, organization: Organization, raw: RawQuery): string {
+  const rest = Object.entries(raw).filter(([name]) => name !== 'page' && name !== 'limit');
+  return JSON.stringify([
+    organization.id,
+    route.operation,
+    params,
+    rest.sort(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
+}
+
+/** While the sandbox lets nothing out, nearly every write is refused (ADMIN_API.md, "Errors"). */
+function checkEgress(route: Route, { settings }: Organization): void {
+  if (!settings.sandboxEgressRestricted || route.method === 'GET' || route.unrestricted) return;
+  throw forbidden('Outbound access is restricted for this organization.', 'sandbox_egress_restricted');
+}

@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http';
+import type { ApiError } from '../errors.js';
+import { errorBody } from '../errors.js';
+
+/** An answer before it is written. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: object;
+}
+
+/** The answer to a request that failed. */
+export function errorReply(error: ApiError, headers: Readonly<Record<string, string>>): Reply {
+  const requestId = headers['request-id'] ?? '';
+  return {
+    status: error.status,
+    headers: { ...headers, ...error.headers },
+    body: errorBody(error, requestId),
+  };
+}
+
+/** Writes an answer as JSON. */
+export function sendReply(response: ServerResponse, { status, headers, body }: Reply): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
