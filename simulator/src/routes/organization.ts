@@ -1,0 +1,11 @@
+import type { Route } from '../http/route.js';
+import { route } from '../http/route.js';
+
+/** Which organization a key belongs to. */
+export const ORGANIZATION_ROUTES: readonly Route[] = [
+  route('organization.retrieve', 'GET /v1/organizations/me', {}, ({ organization: { id, name } }) => ({
+    id,
+    type: 'organization',
+    name,
+  })),
+];

@@ -1,0 +1,74 @@
+import { DAY, HOUR } from '../clock.js';
+import type { Organization } from '../state/organization.js';
+import type { Pager } from '../state/pager.js';
+import { METRICS } from '../usage/stream.js';
+import type { Stream } from '../usage/stream.js';
+import { addUsage } from '../usage/measure.js';
+import { keyFrom } from '../usage/groups.js';
+import type { ReportPage } from './report-window.js';
+
+/** Only data older than an hour is served, so that paging is stable (ADMIN_API.md, "usage_report/claude_code"). */
+const DELAY = HOUR;
+
+/** What one person or key did with Claude Code on a day, in one terminal. */
+export interface ClaudeCodeDay {
+  readonly day: number;
+  readonly stream: Stream;
+  readonly models: readonly ModelUse[];
+}
+
+/** The use of one model on that day. */
+export interface ModelUse {
+  readonly stream: Stream;
+  readonly amounts: Float64Array;
+}
+
+/** The query of `usage_report.retrieve_claude_code`, with the day as a number. */
+export interface ClaudeCodeQuery {
+  readonly starting_at: number;
+  readonly limit: number;
+}
+
+/** The use of Claude Code on one day, record by record (usage_report.retrieve_claude_code). */
+export function claudeCodeUsage<W>(
+  organization: Organization,
+  { starting_at: day, limit }: ClaudeCodeQuery,
+  pager: Pager,
+  now: number,
+  wire: (record: ClaudeCodeDay) => W,
+): ReportPage<W> {
+  const users = usersOf(organization);
+  const until = Math.min(day + DAY, now - DELAY);
+  const data: W[] = [];
+  const rows = pager.rows(limit);
+  for (let at = pager.position(0); at < users.length; at += 1) {
+    const record = recordOf(users[at] as readonly Stream[], day, until);
+    if (!record) continue;
+    if (data.length === rows) return { data, has_more: true, next_page: pager.next(at) };
+    data.push(wire(record));
+  }
+  return { data, has_more: false, next_page: null };
+}
+
+/** The streams of Claude Code, those of one user and terminal together. */
+function usersOf({ streams }: Organization): readonly (readonly Stream[])[] {
+  const keyOf = keyFrom(['account_id', 'api_key_id', 'terminal', 'remote']);
+  const users = new Map<string, Stream[]>();
+  for (const stream of streams.filter(({ product }) => product === 'claude_code')) {
+    const key = keyOf(stream);
+    users.set(key, [...(users.get(key) ?? []), stream]);
+  }
+  return [...users.values()];
+}
+
+function recordOf(streams: readonly Stream[], day: number, until: number): ClaudeCodeDay | undefined {
+  const models = streams
+    .map((stream): ModelUse => {
+      const amounts = new Float64Array(METRICS.length);
+      addUsage(amounts, 0, stream, day, until);
+      return { stream, amounts };
+    })
+    .filter(({ amounts }) => amounts.some((amount) => amount > 0));
+  const first = models[0];
+  return first && { day, stream: first.stream, models };
+}

@@ -1,0 +1,146 @@
+import { DAY } from '../clock.js';
+import { invalid } from '../errors.js';
+import type { Ids } from '../ids.js';
+import type { Invite, Member } from '../state/entities.js';
+import type { Organization } from '../state/organization.js';
+import type { IdCursor, IdPage } from '../state/paging.js';
+import { pageById } from '../state/paging.js';
+import type { SettableRole } from './members.js';
+import { checkRole } from './members.js';
+
+/** How long an invite may be accepted; not configurable (ADMIN_API.md, "Invites"). */
+export const INVITE_LIFETIME = 21 * DAY;
+
+/** A status as it is shown. */
+export type InviteStatus = 'accepted' | 'deleted' | 'expired' | 'pending';
+
+/** The filters of `invites.list`. */
+export interface InviteFilter extends IdCursor {
+  readonly email?: string | undefined;
+  readonly 'roles[]'?: readonly string[] | undefined;
+  readonly 'statuses[]'?: readonly InviteStatus[] | undefined;
+}
+
+/** The body of `invites.create`. */
+export interface NewInvite {
+  readonly email: string;
+  readonly role: SettableRole;
+  readonly rbac_group_ids?: readonly string[] | undefined;
+}
+
+/** The status of an invite at a time. */
+export function inviteStatus(invite: Invite, now: number): InviteStatus {
+  if (invite.deleted) return 'deleted';
+  if (invite.acceptedAt !== null) return 'accepted';
+  return invite.expiresAt <= now ? 'expired' : 'pending';
+}
+
+const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Invites page by page; deleted ones are never listed (invites.list). Oldest first is assumed. */
+export function listInvites<W>(
+  organization: Organization,
+  filter: InviteFilter,
+  now: number,
+  wire: (invite: Invite) => W,
+): IdPage<W> {
+  const { email, 'roles[]': roles, 'statuses[]': statuses } = filter;
+  const keep = (invite: Invite): boolean =>
+    !invite.deleted &&
+    (email === undefined || sameAddress(invite.email, email)) &&
+    (!roles || roles.includes(invite.role)) &&
+    (!statuses || statuses.includes(inviteStatus(invite, now)));
+  return pageById(organization.invites, filter, wire, { keep });
+}
+
+/**
+ * Invites an address for 21 days (invites.create).
+ *
+ * @throws ApiError 400 with the `error_code` that the contract gives for it.
+ */
+export function createInvite(organization: Organization, wanted: NewInvite, now: number, ids: Ids): Invite {
+  checkRole(organization, wanted.role);
+  checkGroups(organization, wanted.rbac_group_ids ?? []);
+  checkDomain(organization, wanted.email);
+  checkAddress(organization, wanted.email, now);
+  if (organization.members.size >= organization.limits.members) {
+    throw invalid('The organization has reached its number of members.', 'org_member_limit_exceeded');
+  }
+  return organization.invites.insert({
+    id: ids('invite_'),
+    email: wanted.email,
+    role: wanted.role,
+    invitedAt: now,
+    expiresAt: now + INVITE_LIFETIME,
+    rbacGroupIds: wanted.rbac_group_ids ?? [],
+    acceptedAt: null,
+    deleted: false,
+  });
+}
+
+function checkAddress(organization: Organization, email: string, now: number): void {
+  if (organization.members.find((member) => sameAddress(member.email, email))) {
+    throw invalid('This address already belongs to a member.', 'already_member');
+  }
+  const pending = (invite: Invite): boolean =>
+    sameAddress(invite.email, email) && inviteStatus(invite, now) === 'pending';
+  if (organization.invites.find(pending)) {
+    throw invalid('There is already a pending invite for this address.', 'invite_already_exists');
+  }
+}
+
+function checkDomain({ settings }: Organization, email: string): void {
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+  if (settings.allowedEmailDomains && !settings.allowedEmailDomains.includes(domain)) {
+    throw invalid(`Addresses of ${domain} may not be invited.`, 'email_domain_not_allowed');
+  }
+  if (settings.unverifiedEmailDomains.includes(domain)) {
+    throw invalid(`The domain ${domain} is not verified.`, 'cannot_invite_emails_with_unverified_domains');
+  }
+}
+
+/** Console organizations have no groups: assumed to refuse them. */
+function checkGroups({ settings }: Organization, groups: readonly string[]): void {
+  if (groups.length === 0) return;
+  if (settings.kind === 'console')
+    throw invalid('rbac_group_ids: only an enterprise organization has groups');
+  if (groups.some((group) => settings.ownerGroups.includes(group))) {
+    throw invalid('A group of the invite grants owner access.', 'rbac_group_grants_owner_access');
+  }
+  if (groups.some((group) => settings.unconfirmedGroups.includes(group))) {
+    throw invalid('Whether a group grants owner access is unknown.', 'rbac_group_owner_access_unconfirmed');
+  }
+}
+
+/**
+ * Deletes an invite that is still pending (invites.delete).
+ *
+ * @throws ApiError 404, or 400 for one that is accepted, expired or deleted.
+ */
+export function deleteInvite(organization: Organization, id: string, now: number): void {
+  mustBePending(organization.invites.mustFind(id), now).deleted = true;
+}
+
+/**
+ * Accepts an invite, as its addressee would by the link in the mail; the API has no operation for it.
+ *
+ * @throws ApiError 404, or 400 for one that is not pending.
+ */
+export function acceptInvite(organization: Organization, id: string, now: number, ids: Ids): Member {
+  const invite = mustBePending(organization.invites.mustFind(id), now);
+  invite.acceptedAt = now;
+  const name = invite.email.slice(0, invite.email.indexOf('@')).replaceAll(/[._]/g, ' ');
+  return organization.members.insert({
+    id: ids('user_'),
+    email: invite.email,
+    name: name.replaceAll(/(^| )./g, (letter) => letter.toUpperCase()),
+    role: invite.role,
+    addedAt: now,
+  });
+}
+
+function mustBePending(invite: Invite, now: number): Invite {
+  const status = inviteStatus(invite, now);
+  if (status !== 'pending') throw invalid(`Only a pending invite can be changed; this one is ${status}.`);
+  return invite;
+}

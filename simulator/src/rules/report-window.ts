@@ -1,0 +1,66 @@
+import { DAY, HOUR, MINUTE } from '../clock.js';
+import { invalid } from '../errors.js';
+import type { Pager } from '../state/pager.js';
+
+/** How wide the buckets of a report may be. */
+export const BUCKET_WIDTHS = ['1d', '1h', '1m'] as const;
+
+/** The width of a bucket. */
+export type BucketWidth = (typeof BUCKET_WIDTHS)[number];
+
+/** One page of a report. */
+export interface ReportPage<T> {
+  readonly data: readonly T[];
+  readonly has_more: boolean;
+  readonly next_page: string | null;
+}
+
+/** The part of time that a report asks for. */
+export interface Window {
+  readonly startingAt: number;
+  readonly endingAt: number | undefined;
+  readonly width: BucketWidth;
+  readonly limit: number | undefined;
+}
+
+/** Data is about five minutes old (ADMIN_API.md, "usage_report/messages"). */
+export const DATA_DELAY = 5 * MINUTE;
+
+const MILLISECONDS: Readonly<Record<BucketWidth, number>> = { '1d': DAY, '1h': HOUR, '1m': MINUTE };
+
+const LIMITS: Readonly<Record<BucketWidth, { readonly preset: number; readonly max: number }>> = {
+  '1d': { preset: 7, max: 31 },
+  '1h': { preset: 24, max: 168 },
+  '1m': { preset: 60, max: 1440 },
+};
+
+/** The length of a bucket in milliseconds. */
+export const lengthOf = (width: BucketWidth): number => MILLISECONDS[width];
+
+/**
+ * Fills the buckets of one page, oldest first. The start is snapped down to its bucket; the last bucket is
+ * the present one, or the one that holds the end (assumed).
+ *
+ * @throws ApiError 400 for a limit over what the width allows, an end before the start, or a foreign page token.
+ */
+export function bucketPage<T>(
+  window: Window,
+  pager: Pager,
+  now: number,
+  fill: (from: number, to: number) => T,
+): ReportPage<T> {
+  const { preset, max } = LIMITS[window.width];
+  const { limit = preset, startingAt, endingAt = now } = window;
+  if (limit > max)
+    throw invalid(`limit: Input should be less than or equal to ${max} for bucket_width=${window.width}`);
+  if (window.endingAt !== undefined && window.endingAt <= startingAt) {
+    throw invalid('ending_at: must be after starting_at');
+  }
+  const length = MILLISECONDS[window.width];
+  const end = Math.min(Math.ceil(endingAt / length), Math.floor(now / length) + 1) * length;
+  let at = pager.position(Math.floor(startingAt / length) * length);
+  const data: T[] = [];
+  for (let rows = pager.rows(limit); rows > 0 && at < end; rows -= 1, at += length)
+    data.push(fill(at, at + length));
+  return { data, has_more: at < end, next_page: at < end ? pager.next(at) : null };
+}
