@@ -1,0 +1,27 @@
+export { createSimulator } from './simulator.js';
+export type { Simulator, SimulatorOptions } from './simulator.js';
+export type { FaultRequest } from './faults/fault.js';
+export type { Fault, Faults } from './faults/faults.js';
+export type { Journal, JournalEntry } from './http/journal.js';
+export type { Landmarks } from './seed/landmarks.js';
+export type { State } from './state/state.js';
+export type { Limits, Organization, Settings } from './state/organization.js';
+export { AdjustableClock } from './clock.js';
+export type { Clock } from './clock.js';
+export type { Ids } from './ids.js';
+export { SIMULATED_OPERATIONS } from './routes/routes.js';
+export type { SimulatedOperation } from './routes/routes.js';
+export { unitPrice } from './usage/prices.js';
+export {
+  DEMO_ADMIN_KEY,
+  DEMO_ORGANIZATION_ID,
+  ENTERPRISE_ADMIN_KEY,
+  ENTERPRISE_ORGANIZATION_ID,
+  EXPIRED_ADMIN_KEY,
+  OAUTH_TOKEN,
+  ORDINARY_KEY,
+  REVOKED_ADMIN_KEY,
+  SCOPED_KEY,
+  SECOND_ADMIN_KEY,
+  SECOND_ORGANIZATION_ID,
+} from './seed/keys.js';

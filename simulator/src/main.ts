@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { DEMO_ADMIN_KEY, createSimulator } from './index.js';
+import type { SimulatorOptions } from './index.js';
+
+const USAGE = `anthropic-admin-simulator [options]
+  --port <n>                  port to listen on (4010; 0 takes any free one)
+  --host <name>               address to listen on (127.0.0.1)
+  --seed <n>                  another organization with the same shape (1)
+  --requests-per-minute <n>   rate limit of an organization (none)
+  --control                   open the control routes under /__sim/
+  --help                      show this text`;
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`anthropic-admin-simulator: ${explain(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4010' },
+      host: { type: 'string', default: '127.0.0.1' },
+      seed: { type: 'string', default: '1' },
+      'requests-per-minute': { type: 'string' },
+      control: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const rate = values['requests-per-minute'];
+  const options: SimulatorOptions = {
+    host: values.host,
+    control: values.control,
+    port: wholeNumber('port', values.port, 65_535),
+    seed: wholeNumber('seed', values.seed),
+    ...(rate === undefined ? {} : { requestsPerMinute: wholeNumber('requests-per-minute', rate) }),
+  };
+  const simulator = await createSimulator(options);
+  process.stdout.write(`Simulated Admin API on ${simulator.url}\nAdmin key of the demo: ${DEMO_ADMIN_KEY}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
+}
+
+function wholeNumber(flag: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > max)
+    throw new Error(`--${flag} wants a whole number up to ${max}, not '${text}'`);
+  return number;
+}
+
+function explain(error: unknown): string {
+  const { code, message = String(error) } = error as { code?: string; message?: string };
+  if (code === 'EADDRINUSE')
+    return `${message.replace('listen EADDRINUSE: ', '')}; choose another with --port`;
+  return message.split('. ')[0] ?? message;
+}
