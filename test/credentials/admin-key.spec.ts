@@ -1,0 +1,131 @@
+import { AdminKeyProvider, type ProbeAnswer } from '../../src/credentials/admin-key-provider.js';
+import { MAKE_ADMIN_KEY } from '../../src/credentials/key-problem.js';
+import { keyPreview } from '../../src/credentials/key-preview.js';
+import { SecretString } from '../../src/credentials/secret-string.js';
+
+const KEY = 'sk-ant-admin01-abcdefghijklmnopqrstuvwxyz0123456789';
+
+const unasked = new AdminKeyProvider(() => Promise.reject(new Error('the API was asked')));
+const answering = (answer: ProbeAnswer): AdminKeyProvider =>
+  new AdminKeyProvider(() => Promise.resolve(answer));
+
+/** What was pasted, the code of the problem, words of its message. */
+const BAD: [string, unknown, string, string][] = [
+  ['nothing', undefined, 'key_missing', 'No key was given'],
+  ['an empty text', '', 'key_missing', 'No key was given'],
+  ['blanks', '   ', 'key_missing', 'No key was given'],
+  ['a number', 7, 'key_missing', 'No key was given'],
+  ['a quoted key', `"${KEY}"`, 'key_quotes', 'quotation marks'],
+  ['a key in curly quotes', `“${KEY}”`, 'key_quotes', 'quotation marks'],
+  ['a blank inside', `${KEY.slice(0, 20)} ${KEY.slice(20)}`, 'key_blanks', 'blanks inside'],
+  ['a newline inside', `${KEY.slice(0, 20)}\n${KEY.slice(20)}`, 'key_control_characters', 'line break'],
+  ['a NUL inside', `${KEY}\u0000x`, 'key_control_characters', 'control character'],
+  [
+    'an ordinary key',
+    KEY.replace('admin01', 'api03'),
+    'ordinary_api_key',
+    'ordinary API key (sk-ant-api...)',
+  ],
+  [
+    'an Enterprise key',
+    KEY.replace('admin01', 'api01'),
+    'enterprise_scoped_key',
+    'scoped key of a Claude Enterprise organization',
+  ],
+  ['an OAuth token', KEY.replace('admin01', 'oat01'), 'oauth_token', 'does not support OAuth'],
+  [
+    'another Anthropic credential',
+    KEY.replace('admin01', 'sid01'),
+    'unknown_anthropic_key',
+    'not an Admin key',
+  ],
+  ['a key of somebody else', 'AKIAIOSFODNN7EXAMPLE', 'not_an_admin_key', 'does not start with sk-ant-admin'],
+  ['half a key', 'sk-ant-admin01-abc', 'key_incomplete', 'not a whole one'],
+  [
+    'a key without its generation',
+    'sk-ant-admin-abcdefghijklmnopqrstuv',
+    'key_incomplete',
+    'not a whole one',
+  ],
+];
+
+/** What the API said, and the verdict. */
+const REFUSALS: [number, string, string][] = [
+  [401, 'API key is invalid.', 'key_unknown'],
+  [401, 'API key has expired.', 'key_expired'],
+  [401, 'API key has been revoked.', 'key_revoked'],
+  [403, 'Wrong kind of key.', 'key_without_permission'],
+];
+
+describe('precheck', () => {
+  it.each([KEY, `  ${KEY}\n`])('accepts an Admin key, with blanks around it or not', (pasted) => {
+    const precheck = unasked.precheck(pasted);
+
+    expect(precheck.ok && precheck.key.reveal()).toBe(KEY);
+  });
+
+  it.each(BAD)('refuses %s', (_, pasted, code, words) => {
+    const precheck = unasked.precheck(pasted);
+
+    expect(precheck).toEqual({
+      ok: false,
+      problem: { code, message: expect.stringContaining(words), fix: expect.any(String) },
+    });
+  });
+
+  it.each(BAD)('tells the way out for %s, and repeats no part of it', (_, pasted) => {
+    const text = JSON.stringify(unasked.precheck(pasted));
+
+    expect(text).toMatch(/Make an Admin key|Copy the key again/);
+    expect(text).not.toContain(KEY.slice(16, 40));
+  });
+});
+
+describe('check', () => {
+  it('calls a key valid with the organization it belongs to', async () => {
+    const organization = { id: 'org_1', name: 'Acme' };
+
+    expect(await answering({ organization }).check(new SecretString(KEY))).toEqual({
+      state: 'valid',
+      organization,
+    });
+  });
+
+  it.each(REFUSALS)('calls a key invalid after %i "%s", as %s', async (status, message, code) => {
+    const check = await answering({ refused: { status, message } }).check(new SecretString(KEY));
+
+    expect(check).toEqual({
+      state: 'invalid',
+      problem: { code, message: expect.any(String), fix: MAKE_ADMIN_KEY },
+    });
+  });
+
+  it('gives each refusal words of its own', async () => {
+    const checks = REFUSALS.map(([status, message]) =>
+      answering({ refused: { status, message } }).check(new SecretString(KEY)),
+    );
+    const messages = (await Promise.all(checks)).map(
+      (check) => check.state === 'invalid' && check.problem.message,
+    );
+
+    expect(new Set(messages).size).toBe(REFUSALS.length);
+  });
+
+  it('has no verdict where the API did not answer', async () => {
+    const unanswered = { reason: 'Anthropic answered with status 429', retryAfterMs: 5000 };
+
+    expect(await answering({ unanswered }).check(new SecretString(KEY))).toEqual({
+      state: 'undetermined',
+      problem: {
+        code: 'key_not_checked',
+        message: 'The key could not be checked: Anthropic answered with status 429. Nothing was saved.',
+        fix: 'Save again in a moment; the key itself may be fine.',
+      },
+      retryAfterMs: 5000,
+    });
+  });
+});
+
+it('previews a key by its prefix and last four characters', () => {
+  expect(keyPreview(new SecretString(KEY))).toBe('sk-ant-admin01-…6789');
+});

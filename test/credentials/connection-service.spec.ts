@@ -1,0 +1,185 @@
+import { AdminKeyProvider, type ProbeAnswer } from '../../src/credentials/admin-key-provider.js';
+import { ConnectionService } from '../../src/credentials/connection-service.js';
+import type { CredentialEvent } from '../../src/credentials/credential-event.js';
+import { InMemoryConnectionStore } from '../../src/credentials/in-memory-connection-store.js';
+
+const KEY = 'sk-ant-admin01-abcdefghijklmnopqrstuvwxyz0123456789';
+const OTHER = 'sk-ant-admin01-zyxwvutsrqponmlkjihgfedcba9876543210';
+const ACME = { id: 'org_acme', name: 'Acme' };
+const GLOBEX = { id: 'org_globex', name: 'Globex' };
+const NOW = Date.parse('2026-11-01T12:00:00Z');
+const REF = { tenantId: 'acme', name: 'default' };
+const SAVED = {
+  ...REF,
+  state: 'active',
+  organization: ACME,
+  keyPreview: 'sk-ant-admin01-…6789',
+  revision: 1,
+  savedBy: 'ada',
+  savedAt: '2026-11-01T12:00:00.000Z',
+  checkedAt: '2026-11-01T12:00:00.000Z',
+};
+
+function setUp(): {
+  service: ConnectionService;
+  store: InMemoryConnectionStore;
+  events: CredentialEvent[];
+  api: { says: ProbeAnswer };
+} {
+  const api: { says: ProbeAnswer } = { says: { organization: ACME } };
+  const store = new InMemoryConnectionStore();
+  const events: CredentialEvent[] = [];
+  const service = new ConnectionService({
+    provider: new AdminKeyProvider(async () => api.says),
+    store,
+    audit: (event) => void events.push(event),
+    now: () => NOW,
+  });
+  return { service, store, events, api };
+}
+
+const kinds = (events: CredentialEvent[]): string[] => events.map(({ kind }) => kind);
+
+describe('saving', () => {
+  it('stores a valid key and answers without it', async () => {
+    const { service, events } = setUp();
+
+    const result = await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+
+    expect(result).toEqual({ status: 'saved', connection: SAVED });
+    expect(events).toEqual([
+      { ...REF, actor: 'ada', kind: 'saved', at: SAVED.savedAt, organizationId: 'org_acme' },
+    ]);
+  });
+
+  it.each([
+    ['a wrong kind of key', 'sk-ant-api03-abcdefghijklmnopqrstuvwxyz', { organization: ACME }, 'refused'],
+    ['a key that the API refuses', KEY, { refused: { status: 401 } }, 'refused'],
+    ['a key that could not be checked', KEY, { unanswered: { reason: 'no connection' } }, 'undetermined'],
+  ] as const)('stores nothing for %s', async (_, apiKey, says, status) => {
+    const { service, events, api } = setUp();
+    api.says = says;
+
+    const result = await service.save({ ...REF, apiKey, actor: 'ada' });
+
+    expect([result.status, await service.find(REF), kinds(events)]).toEqual([status, undefined, [status]]);
+  });
+
+  it('raises the revision when a key is replaced', async () => {
+    const { service, events } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+
+    const result = await service.save({ ...REF, apiKey: OTHER, actor: 'bob' });
+
+    const connection = { ...SAVED, revision: 2, savedBy: 'bob', keyPreview: 'sk-ant-admin01-…3210' };
+    expect([result, kinds(events)]).toEqual([{ status: 'saved', connection }, ['saved', 'replaced']]);
+  });
+
+  it("wants a confirmation for another organization's key", async () => {
+    const { service, api, events } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+    api.says = { organization: GLOBEX };
+
+    const refused = await service.save({ ...REF, apiKey: OTHER, actor: 'ada' });
+    const kept = await service.find(REF);
+    const confirmed = await service.save({
+      ...REF,
+      apiKey: OTHER,
+      actor: 'ada',
+      confirmOrganizationChange: true,
+    });
+
+    expect(refused).toEqual({ status: 'identity_changed', stored: ACME, offered: GLOBEX });
+    expect(kept).toEqual(SAVED);
+    expect(confirmed).toMatchObject({ status: 'saved', connection: { organization: GLOBEX, revision: 2 } });
+    expect(kinds(events)).toEqual(['saved', 'identity_changed', 'replaced']);
+  });
+
+  it('lets one of two simultaneous savings win', async () => {
+    const { service } = setUp();
+
+    const results = await Promise.all(
+      [KEY, OTHER].map((apiKey) => service.save({ ...REF, apiKey, actor: 'ada' })),
+    );
+
+    expect(results.map(({ status }) => status).sort()).toEqual(['conflict', 'saved']);
+  });
+});
+
+describe('a connection', () => {
+  it('hands out its key while it is active', async () => {
+    const { service } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+
+    const opened = await service.open(REF);
+
+    expect(opened.status === 'ready' && opened.key.reveal()).toBe(KEY);
+  });
+
+  it('hands out no key once the API refused it, until a check finds it valid', async () => {
+    const { service } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+    const problem = { code: 'key_refused_in_use', message: 'Refused.', fix: 'Replace it.' };
+
+    await service.fail((await service.find(REF))!, problem);
+    const whileFailing = await service.open(REF);
+    await service.check(REF, 'ada');
+    const afterwards = await service.open(REF);
+
+    expect([whileFailing, afterwards.status]).toEqual([{ status: 'failing', problem }, 'ready']);
+  });
+
+  it('is failing after a check that finds the key invalid, and unchanged after one without verdict', async () => {
+    const { service, api } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+
+    api.says = { unanswered: { reason: 'no connection' } };
+    await service.check(REF, 'ada');
+    const unchanged = await service.find(REF);
+    api.says = { refused: { status: 401, message: 'API key has expired.' } };
+    await service.check(REF, 'ada');
+
+    expect(unchanged).toEqual(SAVED);
+    expect(await service.find(REF)).toMatchObject({ state: 'failing', problem: { code: 'key_expired' } });
+  });
+
+  it('does not fail a newer key for what an older one did', async () => {
+    const { service } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+    const old = (await service.find(REF))!;
+    await service.save({ ...REF, apiKey: OTHER, actor: 'ada' });
+
+    await service.fail(old, { code: 'key_refused_in_use', message: 'Refused.', fix: 'Replace it.' });
+
+    expect(await service.find(REF)).toMatchObject({ state: 'active', revision: 2 });
+  });
+
+  it('is seen by its own tenant only', async () => {
+    const { service } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+    const stranger = { ...REF, tenantId: 'globex' };
+
+    const seen = [
+      await service.find(stranger),
+      await service.list('globex'),
+      await service.delete(stranger, 'eve'),
+    ];
+
+    expect([seen, await service.open(stranger)]).toEqual([[undefined, [], false], { status: 'missing' }]);
+    expect(await service.list('acme')).toEqual([SAVED]);
+  });
+
+  it('is gone after it was deleted', async () => {
+    const { service, events } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+
+    const deleted = [await service.delete(REF, 'ada'), await service.delete(REF, 'ada')];
+
+    expect([deleted, await service.open(REF), await service.check(REF, 'ada')]).toEqual([
+      [true, false],
+      { status: 'missing' },
+      { status: 'missing' },
+    ]);
+    expect(kinds(events)).toEqual(['saved', 'deleted']);
+  });
+});
