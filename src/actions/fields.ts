@@ -51,6 +51,17 @@ export const IdList = (sample: string): PropertyDecorator =>
 export const ListOf = (values: readonly unknown[]): PropertyDecorator =>
   all(IsArray(), IsIn([...values], { each: true }));
 
+/** A field that excludes another one. */
+export const NotTogetherWith = (other: string): PropertyDecorator =>
+  ValidateBy({
+    name: 'notTogetherWith',
+    constraints: [other],
+    validator: {
+      validate: (_, args) => (args?.object as Record<string, unknown>)[other] === undefined,
+      defaultMessage: () => `$property goes not together with ${other}: give one of the two`,
+    },
+  });
+
 /** An object with an input class of its own. */
 export const Nested = (input: () => new () => object): PropertyDecorator =>
   all(IsObject(), ValidateNested(), Type(input));
@@ -103,6 +114,7 @@ export const IsLiteralOrListOf = (literal: string, values: readonly string[]): P
 /** How the validators above look in JSON Schema (class-validator-jsonschema knows only its own). */
 export const FIELD_CONVERTERS: SchemaConverters = {
   isDateTime: { type: 'string', format: 'date-time' },
+  notTogetherWith: {},
   isDay: { type: 'string', format: 'date', pattern: DAY.source },
   isStringMap: ({ constraints }) => ({
     type: 'object',

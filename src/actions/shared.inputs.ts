@@ -1,5 +1,5 @@
 import { IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { Describe, Id, Optional } from './fields.js';
+import { Describe, Id, NotTogetherWith, Optional } from './fields.js';
 import { SAMPLE } from './samples.js';
 
 /** An action that takes nothing. */
@@ -22,6 +22,7 @@ export class IdCursorInput {
   after_id?: string;
 
   @Optional()
+  @NotTogetherWith('after_id')
   @Id(SAMPLE.userId)
   @Describe(
     'Cursor: the page before this id. Take it from first_id of the next page. Not together with after_id.',

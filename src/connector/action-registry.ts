@@ -31,6 +31,7 @@ export class ActionRegistry {
 
   #closeTo(id: string): string[] {
     const words = id
+      .replace(/([A-Z])/g, ' $1')
       .toLowerCase()
       .split(/[^a-z]+/)
       .filter((word) => word.length > 2);

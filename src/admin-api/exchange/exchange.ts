@@ -77,6 +77,7 @@ export class Exchange implements SlotRequest {
     for (let retries = 0; ; retries += 1) {
       const outcome = await this.#try();
       if (!('kind' in outcome)) return outcome;
+      if (this.#stopped) return this.failure(outcome);
       const again = mayRetry(this.request.effect, outcome);
       const delayMs = delayAfter(outcome, this.request, retries, runtime.random());
       const failure = this.failure(outcome, again ? delayMs : outcome.hintMs);
@@ -136,6 +137,7 @@ export class Exchange implements SlotRequest {
     } catch (error) {
       return mishapOfError(error, this.sent, this.#tooLate(runtime.now()));
     } finally {
+      this.#attempt?.retire();
       this.#attempt = undefined;
       this.pause = undefined;
     }

@@ -1,10 +1,8 @@
 import { RateLimitExceeded } from '../pacing/rate-limiter.js';
-import { TransportFailure } from '../transport/transport-failure.js';
+import { TransportFailure, nameOfError } from '../transport/transport-failure.js';
 import type { Mishap } from './mishap.js';
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
-
-/** Reads whatever stopped an attempt; nothing of a foreign error but its name is kept, for it may hold the request. */
+/** Reads whatever stopped an attempt. */
 export function mishapOfError(error: unknown, sent: boolean, deadlinePassed: boolean): Mishap {
   if (error instanceof RateLimitExceeded) {
     return {
@@ -20,6 +18,5 @@ export function mishapOfError(error: unknown, sent: boolean, deadlinePassed: boo
     const neverLeft = kind === 'timeout' && !error.sent && !deadlinePassed;
     return { kind: neverLeft ? 'unreachable' : kind, sent: error.sent, reason, status };
   }
-  const reason = `an axios interceptor or the rate limiter threw ${nameOf(error)}`;
-  return { kind: sent ? 'protocol' : 'invalid_request', sent, reason };
+  return { kind: sent ? 'protocol' : 'invalid_request', sent, reason: `unexpected ${nameOfError(error)}` };
 }

@@ -5,6 +5,7 @@ import type { BaseUrl } from '../urls/base-url.js';
 import { Attempt } from './attempt.js';
 import { NO_HEADERS, adapterOf, createHttp } from './http-instance.js';
 import type { AttemptConfig } from './http-instance.js';
+import { TransportFailure, nameOfError } from './transport-failure.js';
 import { fixedHeaders } from './wire-headers.js';
 
 /** Idle connections are closed after this, before the servers and balancers on the way close them on us. */
@@ -49,14 +50,13 @@ export class AttemptSender {
 
   /**
    * Sends an attempt.
-   * @throws TransportFailure, or whatever an interceptor of the host throws.
+   * @throws TransportFailure, for what an interceptor of the host throws too.
    */
   send(attempt: Attempt, method: string, url: string, data?: string): Promise<AxiosResponse<string>> {
     // axios's own path from request() to the adapter costs more than all the rest of a call.
     if (!this.#intercepted)
       return this.#adapter({ attempt, method, url, data, headers: NO_HEADERS } as AttemptConfig);
-    const config: Partial<AttemptConfig> = { attempt, method, url, data };
-    return Promise.race([this.http.request(config), attempt.stopped()]);
+    return Promise.race([this.#viaAxios({ attempt, method, url, data }), attempt.stopped()]);
   }
 
   /** Waits for what is under way, then closes all connections. */
@@ -64,8 +64,25 @@ export class AttemptSender {
     if (!this.#pool.closed) await this.#pool.close();
   }
 
+  async #viaAxios(config: Partial<AttemptConfig> & { attempt: Attempt }): Promise<AxiosResponse<string>> {
+    const fail = (what: string): TransportFailure => {
+      const { sent } = config.attempt;
+      return new TransportFailure(sent ? 'protocol' : 'invalid_request', `an axios interceptor ${what}`, sent);
+    };
+    const answer: unknown = await this.http.request(config).catch((error: unknown) => {
+      throw error instanceof TransportFailure ? error : fail(`threw ${nameOfError(error)}`);
+    });
+    if (!isAnswer(answer)) throw fail('returned no answer');
+    return answer;
+  }
+
   get #intercepted(): boolean {
     const { request, response } = this.http.interceptors;
     return Boolean(request.handlers?.length) || Boolean(response.handlers?.length);
   }
 }
+
+const isAnswer = (value: unknown): value is AxiosResponse<string> => {
+  const { status, headers, data } = (value ?? {}) as Partial<AxiosResponse>;
+  return typeof status === 'number' && typeof headers === 'object' && typeof data === 'string';
+};

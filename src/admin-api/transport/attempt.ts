@@ -30,6 +30,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #failure?: TransportFailure;
   #timer?: NodeJS.Timeout;
   #sent = false;
+  #ended = false;
 
   constructor(
     pool: Pool,
@@ -83,6 +84,12 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.#fail(new TransportFailure(kind, reason, this.#sent, this.#buffer.status));
   }
 
+  /** Makes sure that nothing of the attempt goes on, however it ended. */
+  retire(): void {
+    clearTimeout(this.#timer);
+    if (!this.#ended) this.stop('cancelled', 'the attempt is over');
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#failure !== undefined) return controller.abort(this.#failure);
@@ -105,6 +112,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
     this.#resolve?.(this.#buffer.answer(this.#config!));
   }
@@ -118,7 +126,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 
   #fail(failure: TransportFailure): void {
-    if (this.#failure !== undefined) return;
+    if (this.#ended) return;
+    this.#ended = true;
     this.#failure = failure;
     clearTimeout(this.#timer);
     this.#reject?.(failure);

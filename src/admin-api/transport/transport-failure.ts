@@ -17,6 +17,9 @@ export class TransportFailure extends Error {
   }
 }
 
+/** All that may be kept of a foreign error: its other fields can hold the request. */
+export const nameOfError = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
 /** Errors of the connection pool that are not simply a broken or missing connection. */
 const KINDS: Readonly<Record<string, TransportFailure['kind']>> = {
   UND_ERR_INVALID_ARG: 'invalid_request',
@@ -28,7 +31,7 @@ const KINDS: Readonly<Record<string, TransportFailure['kind']>> = {
 /** The answer ended early: the parser's word for a broken connection. */
 const CUT_SHORT = 'HPE_INVALID_EOF_STATE';
 
-/** Converts an error of the pool, keeping its code only, because its other fields hold the request. */
+/** Converts an error of the pool, keeping its code only. */
 export function failureOfPoolError(error: unknown, sent: boolean, status?: number): TransportFailure {
   const code = (error as { code?: unknown } | undefined)?.code;
   const name = typeof code === 'string' ? code : 'the connection failed';
