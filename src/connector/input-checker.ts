@@ -44,7 +44,13 @@ export class InputChecker {
       return validateSync(instance, OPTIONS).flatMap((error) => this.issuesOf(error, ''));
     } catch {
       // Input nested thousands deep, or in a circle, exhausts the stack: it is the input that is wrong.
-      return [{ path: '', rule: 'type', message: `input is nested too deep, or in a circle; a right one is ${this.sample}` }];
+      return [
+        {
+          path: '',
+          rule: 'type',
+          message: `input is nested too deep, or in a circle; a right one is ${this.sample}`,
+        },
+      ];
     }
   }
 

@@ -1,7 +1,7 @@
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 
 /** Nested so deep that reading it naively exhausts the stack. */
-const abyss = (): object => JSON.parse('{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000)) as object;
+const abyss = (): object => JSON.parse('{"a":'.repeat(200_000) + '1' + '}'.repeat(200_000)) as object;
 
 const circle = (): object => {
   const self: Record<string, unknown> = { name: 'x' };
