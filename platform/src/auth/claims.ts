@@ -1,0 +1,41 @@
+import type { Actor } from 'anthropic-admin-connector';
+import type { JWTPayload } from 'jose';
+import type { Principal } from './principal.js';
+
+/** What stands behind a token, by Frontegg's claim `type`; a person where it says nothing known. */
+const ACTOR_TYPES: Readonly<Record<string, Actor['type']>> = {
+  userToken: 'user',
+  userApiToken: 'user',
+  userAccessToken: 'user',
+  tenantApiToken: 'service',
+  tenantAccessToken: 'service',
+  agentToken: 'agent',
+};
+
+/** The claims that a token must have, beside a good signature, issuer and audience. */
+export const REQUIRED_CLAIMS = ['sub', 'exp', 'tenantId'];
+
+const ID_MAX_LENGTH = 200;
+
+/** Reads verified claims; undefined where they do not say who acts for which tenant. */
+export function principalFrom({
+  sub,
+  tenantId,
+  type,
+  roles,
+  permissions,
+}: JWTPayload): Principal | undefined {
+  if (!isId(sub) || !isId(tenantId) || !isWords(roles) || !isWords(permissions)) return undefined;
+  return {
+    tenantId,
+    actor: { id: sub, type: ACTOR_TYPES[String(type)] ?? 'user' },
+    roles: roles ?? [],
+    permissions: permissions ?? [],
+  };
+}
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= ID_MAX_LENGTH;
+
+const isWords = (value: unknown): value is string[] | undefined =>
+  value === undefined || (Array.isArray(value) && value.every((word) => typeof word === 'string'));

@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { PLATFORM_SETTINGS } from '../config/platform-config.js';
+import type { PlatformSettings } from '../config/settings.js';
+import type { PlatformError } from '../problems/platform-error.js';
+import { principalFrom, REQUIRED_CLAIMS } from './claims.js';
+import type { Principal } from './principal.js';
+import { tokenKeysOf, type TokenKeys } from './token-keys.js';
+import { invalidToken, keysOutOfReach } from './token-problems.js';
+
+const CLOCK_TOLERANCE_S = 5;
+
+/** Tells who made a token, and refuses all that are not beyond doubt. */
+@Injectable()
+export class TokenVerifier {
+  readonly #keys: TokenKeys;
+
+  constructor(@Inject(PLATFORM_SETTINGS) private readonly settings: PlatformSettings) {
+    this.#keys = tokenKeysOf(settings);
+  }
+
+  /** @throws PlatformError unauthenticated; unavailable where the keys of the identity provider cannot be had. */
+  async verify(token: string): Promise<Principal> {
+    const principal = principalFrom(await this.claimsOf(token));
+    if (!principal)
+      throw invalidToken('It does not say who acts for which tenant (sub, tenantId, roles, permissions).');
+    return principal;
+  }
+
+  private async claimsOf(token: string): Promise<JWTPayload> {
+    const { issuer, audience } = this.settings.tokens;
+    try {
+      const { payload } = await jwtVerify(token, this.#keys.keyFor, {
+        issuer,
+        audience,
+        algorithms: this.#keys.algorithms,
+        requiredClaims: REQUIRED_CLAIMS,
+        clockTolerance: CLOCK_TOLERANCE_S,
+      });
+      return payload;
+    } catch (error) {
+      throw problemOf(error);
+    }
+  }
+}
+
+function problemOf(error: unknown): PlatformError {
+  if (error instanceof errors.JWTExpired) return invalidToken('It has expired.');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return invalidToken(`Its claim "${error.claim}" is missing or not the one that is wanted.`);
+  }
+  if (isOutage(error)) return keysOutOfReach();
+  return invalidToken('It is not a JWT signed by the right key.');
+}
+
+/** jose answers an unreachable or unusable JWKS with its base class, and lets network errors through as they are. */
+const isOutage = (error: unknown): boolean =>
+  !(error instanceof errors.JOSEError) ||
+  error.code === 'ERR_JWKS_TIMEOUT' ||
+  error.code === 'ERR_JOSE_GENERIC';

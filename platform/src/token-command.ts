@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { SignJWT } from 'jose';
+import { demoSecret } from './auth/demo-secret.js';
+import { settingsFrom } from './config/settings.js';
+import { SettingsError } from './config/settings-error.js';
+
+/** How the command is called. */
+export const TOKEN_USAGE = `npm run -s token -- --tenant <id> [options]
+  --tenant <id>            tenant the token acts for
+  --sub <id>               who acts (demo)
+  --type <claim>           userToken, tenantApiToken or agentToken (userToken)
+  --role <name>            a role; may be given several times
+  --permissions <a,b>      permissions, with commas between them
+  --expires-in <time>      8h, 30m, 7d (8h)
+  --help                   show this text`;
+
+const OPTIONS = {
+  tenant: { type: 'string' },
+  sub: { type: 'string', default: 'demo' },
+  type: { type: 'string', default: 'userToken' },
+  role: { type: 'string', multiple: true, default: [] as string[] },
+  permissions: { type: 'string', default: '' },
+  'expires-in': { type: 'string', default: '8h' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/**
+ * Makes what the command prints: a signed token, or how to use it.
+ * @throws Error where an option is wrong, or where tokens come from an identity provider.
+ */
+export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  if (values.help) return TOKEN_USAGE;
+  const { tenant, sub, type, role: roles, permissions, 'expires-in': expiresIn } = values;
+  if (!tenant) throw new SettingsError(`--tenant is missing.\n${TOKEN_USAGE}`);
+  if (!/^[1-9]\d{0,5}[smhd]$/.test(expiresIn)) {
+    throw new SettingsError(
+      `--expires-in must be a number with s, m, h or d, such as 8h; it is "${expiresIn}".`,
+    );
+  }
+
+  const { tokens, dataDir } = settingsFrom(env);
+  if (tokens.keys.kind === 'jwks') {
+    throw new SettingsError('With PLATFORM_JWKS_URL set, tokens come from the identity provider alone.');
+  }
+  const secret = tokens.keys.kind === 'secret' ? tokens.keys.secret : demoSecret(dataDir);
+  return new SignJWT({ tenantId: tenant, type, roles, permissions: permissions.split(',').filter(Boolean) })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(sub)
+    .setIssuer(tokens.issuer)
+    .setAudience(tokens.audience)
+    .setIssuedAt()
+    .setExpirationTime(expiresIn)
+    .sign(secret);
+}

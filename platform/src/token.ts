@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { tokenCommand } from './token-command.js';
+
+try {
+  process.stdout.write(`${await tokenCommand(process.argv.slice(2), process.env)}\n`);
+} catch (error) {
+  process.stderr.write(`token: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
