@@ -1,0 +1,48 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import type { ActionDescription, ActionSummary } from 'anthropic-admin-connector';
+import { PlatformError } from '../problems/platform-error.js';
+import { ConnectorDirectory } from './connector-directory.js';
+import { ConnectorPipe } from './connector.pipe.js';
+import type { MountedConnector } from './mounted-connector.js';
+
+interface Listing<Item> {
+  readonly data: readonly Item[];
+}
+
+/** What there is: connectors, and what they can do. */
+@Controller('v1/connectors')
+export class CatalogController {
+  constructor(@Inject(ConnectorDirectory) private readonly directory: ConnectorDirectory) {}
+
+  /** Every connector that is mounted. */
+  @Get()
+  connectors(): Listing<MountedConnector['manifest']> {
+    return { data: this.directory.all.map(({ manifest }) => manifest) };
+  }
+
+  /** What a connector is and how one connects. */
+  @Get(':connector')
+  manifest(@Param('connector', ConnectorPipe) connector: MountedConnector): MountedConnector['manifest'] {
+    return connector.manifest;
+  }
+
+  /** Every action in short; `available` is false where the API has no such operation. */
+  @Get(':connector/actions')
+  actions(@Param('connector', ConnectorPipe) connector: MountedConnector): Listing<ActionSummary> {
+    return { data: connector.list() };
+  }
+
+  /** One action with its schemas, limitations and an example. */
+  @Get(':connector/actions/:action')
+  action(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
+    @Param('action') actionId: string,
+  ): ActionDescription {
+    const described = connector.describe(actionId);
+    if (described) return described;
+    throw new PlatformError('unknown_action', {
+      message: 'There is no action of this name.',
+      fix: `GET /v1/connectors/${connector.manifest.id}/actions lists them all.`,
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import type { KeyProblem, Organization, SaveResult } from 'anthropic-admin-connector';
+import { PlatformError } from '../problems/platform-error.js';
+
+type Refused = Extract<SaveResult, { status: 'refused' }>;
+
+/** There is no connection of this name. */
+export const missing = (): PlatformError =>
+  new PlatformError('not_found', {
+    message: 'There is no connection of this name.',
+    fix: 'Save one with PUT and {"api_key": "sk-ant-admin01-…"}.',
+  });
+
+/** The key is not one, or the API does not take it. */
+export function refused({ problem, by }: Refused): PlatformError {
+  const { code, message, fix } = problem;
+  return new PlatformError(by === 'shape' ? 'invalid_input' : 'credential_rejected', {
+    message,
+    fix,
+    issues: [{ path: 'api_key', rule: code, message }],
+  });
+}
+
+/** The API did not say whether the key is good. */
+export function undetermined({ message, fix }: KeyProblem, retryAfterMs?: number): PlatformError {
+  // The connector tells the reason in words alone.
+  const limited = /\bstatus 429\b/.test(message);
+  return new PlatformError(limited ? 'rate_limited' : 'upstream_unavailable', {
+    message,
+    fix,
+    afterMs: retryAfterMs,
+  });
+}
+
+/** The key belongs to another organization than the one that is connected. */
+export const identityChanged = (stored: Organization, offered: Organization): PlatformError =>
+  new PlatformError('conflict', {
+    message: `This key belongs to ${named(offered)}, but the connection is one to ${named(stored)}. Nothing was saved.`,
+    fix: 'To connect the other organization in its place, send the same body with "confirm_organization_change": true.',
+    issues: [
+      {
+        path: 'confirm_organization_change',
+        rule: 'identity_changed',
+        message: 'confirm_organization_change must be true to replace one organization by another',
+      },
+    ],
+  });
+
+/** Somebody else saved at the same moment. */
+export const savedMeanwhile = (): PlatformError =>
+  new PlatformError('conflict', {
+    message: 'Another key was saved under this name at the same moment. This one was not.',
+    fix: 'Look at the connection, then save again if it is not the one you want.',
+    retryable: true,
+  });
+
+const named = ({ id, name }: Organization): string => `the organization "${name}" (${id})`;

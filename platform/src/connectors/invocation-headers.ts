@@ -1,0 +1,54 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { InvocationContext } from 'anthropic-admin-connector';
+import type { Request } from 'express';
+import { PlatformError } from '../problems/platform-error.js';
+
+/** Headers that say how long the caller waits, milliseconds; Envoy sets the second one by itself. */
+export const TIMEOUT_HEADERS = ['x-request-timeout-ms', 'x-envoy-expected-rq-timeout-ms'] as const;
+
+const TIMEOUT_MAX_MS = 3_600_000;
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}(-.*)?$/;
+
+type FromHeaders = Pick<InvocationContext, 'deadline' | 'idempotencyKey' | 'traceparent'>;
+
+/** What the headers of a request say about an invocation. */
+export const InvocationHeaders = createParamDecorator(
+  (_: unknown, context: ExecutionContext): FromHeaders => {
+    const request = context.switchToHttp().getRequest<Request>();
+    return { ...deadline(request), ...idempotencyKey(request), ...traceparent(request) };
+  },
+);
+
+function deadline(request: Request): Pick<FromHeaders, 'deadline'> {
+  const header = TIMEOUT_HEADERS.find((name) => request.get(name) !== undefined);
+  if (header === undefined) return {};
+  const value = request.get(header) ?? '';
+  const timeoutMs = Number(value);
+  if (/^\d+$/.test(value) && timeoutMs >= 1 && timeoutMs <= TIMEOUT_MAX_MS) {
+    return { deadline: Date.now() + timeoutMs };
+  }
+  throw badHeader(header, `must be a whole number of milliseconds from 1 to ${TIMEOUT_MAX_MS}, such as 5000`);
+}
+
+function idempotencyKey(request: Request): Pick<FromHeaders, 'idempotencyKey'> {
+  const key = request.get('idempotency-key');
+  if (key === undefined) return {};
+  if (IDEMPOTENCY_KEY.test(key)) return { idempotencyKey: key };
+  throw badHeader(
+    'idempotency-key',
+    'must be 1 to 255 printable ASCII characters without blanks, such as a UUID',
+  );
+}
+
+/** A trace that cannot be read is begun anew, as W3C Trace Context has it. */
+function traceparent(request: Request): Pick<FromHeaders, 'traceparent'> {
+  const value = request.get('traceparent');
+  return value !== undefined && TRACEPARENT.test(value) ? { traceparent: value } : {};
+}
+
+const badHeader = (name: string, wanted: string): PlatformError =>
+  new PlatformError('invalid_input', {
+    message: `The header ${name} ${wanted}.`,
+    issues: [{ path: `headers.${name}`, rule: 'header', message: `${name} ${wanted}` }],
+  });

@@ -1,0 +1,15 @@
+import { IsBoolean, IsString } from 'class-validator';
+import { Optional } from './optional.decorator.js';
+
+/** The body of `PUT .../connections/{name}`. */
+export class SaveConnectionBody {
+  /** A key that is missing is the connector's business: it says what to paste and where to make it. */
+  @Optional()
+  @IsString()
+  api_key?: string;
+
+  /** Lets a key of another organization replace the one that is stored. */
+  @Optional()
+  @IsBoolean()
+  confirm_organization_change?: boolean;
+}

@@ -1,0 +1,58 @@
+import type { PipeTransform } from '@nestjs/common';
+import type { InputIssue } from 'anthropic-admin-connector';
+import { getMetadataStorage, validateSync } from 'class-validator';
+import { PlatformError } from '../problems/platform-error.js';
+
+type BodyClass<Body extends object> = new () => Body;
+
+/**
+ * Checks a body against the validators of a class: unknown fields are refused, and every problem names its field.
+ * Nest's ValidationPipe would copy the input of an action to any depth; here only the fields themselves are looked at.
+ */
+export class BodyPipe<Body extends object> implements PipeTransform<unknown, Body> {
+  readonly #fields: readonly string[];
+
+  constructor(private readonly bodyClass: BodyClass<Body>) {
+    const metadata = getMetadataStorage().getTargetValidationMetadatas(bodyClass, '', true, false);
+    this.#fields = [...new Set(metadata.map(({ propertyName }) => propertyName))];
+  }
+
+  /** @throws PlatformError invalid_input with an issue for each field that is wrong */
+  transform(body: unknown): Body {
+    if (!isObject(body))
+      throw invalid([{ path: '', rule: 'type', message: 'the body must be a JSON object' }]);
+    const known = this.#fields.filter((field) => Object.hasOwn(body, field));
+    const instance = Object.assign(
+      new this.bodyClass(),
+      Object.fromEntries(known.map((field) => [field, body[field]])),
+    );
+    const issues = [...this.unknownFields(body), ...issuesOf(instance)];
+    if (issues.length > 0) throw invalid(issues);
+    return instance;
+  }
+
+  private unknownFields(body: object): InputIssue[] {
+    return Object.keys(body)
+      .filter((field) => !this.#fields.includes(field))
+      .map((field) => field.slice(0, 80))
+      .map((path) => ({
+        path,
+        rule: 'unknown_field',
+        message: `${path} is not a field here; the fields are ${this.#fields.join(', ')}`,
+      }));
+  }
+}
+
+const issuesOf = (instance: object): InputIssue[] =>
+  validateSync(instance).flatMap(({ property, constraints = {} }) =>
+    Object.entries(constraints).map(([rule, message]) => ({ path: property, rule, message })),
+  );
+
+const invalid = (issues: readonly InputIssue[]): PlatformError =>
+  new PlatformError('invalid_input', {
+    message: `The body is not valid: ${issues.map(({ message }) => message).join('; ')}.`,
+    issues,
+  });
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

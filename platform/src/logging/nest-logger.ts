@@ -1,0 +1,44 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Logger } from 'pino';
+
+/** Parts of Nest that report each module and route they mount: of use to a developer alone. */
+const CHATTER: ReadonlySet<unknown> = new Set([
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
+/** Nest's logger over pino: one JSON object a line. Objects are not written out, for they may hold anything. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly pino: Logger) {}
+
+  log(message: unknown, context?: unknown): void {
+    this.pino[CHATTER.has(context) ? 'debug' : 'info']({ context }, wordsOf(message));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    const context = rest.at(-1);
+    const stack = message instanceof Error ? message.stack : rest.length > 1 ? rest[0] : undefined;
+    this.pino.error({ context, stack }, wordsOf(message));
+  }
+
+  warn(message: unknown, context?: unknown): void {
+    this.pino.warn({ context }, wordsOf(message));
+  }
+
+  debug(message: unknown, context?: unknown): void {
+    this.pino.debug({ context }, wordsOf(message));
+  }
+
+  verbose(message: unknown, context?: unknown): void {
+    this.pino.trace({ context }, wordsOf(message));
+  }
+
+  fatal(message: unknown, context?: unknown): void {
+    this.pino.fatal({ context }, wordsOf(message));
+  }
+}
+
+const wordsOf = (message: unknown): string => (message instanceof Error ? message.message : String(message));

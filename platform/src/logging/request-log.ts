@@ -1,0 +1,34 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { localsOf } from '../http/locals.js';
+import { problemKindOf } from '../problems/problem-codes.js';
+
+type Middleware = (request: Request, response: Response, next: NextFunction) => void;
+
+/** Writes one line for each request. Never its URL, headers or body: a key that was put in the wrong place must not last. */
+export const requestLog =
+  (pino: Logger): Middleware =>
+  (request, response, next) => {
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const line = { ...factsOf(request, response), durationMs: Math.round(performance.now() - startedAt) };
+      pino[line.status >= 500 ? 'error' : 'info'](line, 'request');
+    });
+    next();
+  };
+
+function factsOf(request: Request, response: Response): { status: number } & Record<string, unknown> {
+  const { requestId, principal, problemCode } = localsOf(response);
+  // Of several routes that share a path Express keeps the last one it tried; unmatched, it keeps none.
+  const route = (request.route as { path?: string } | undefined)?.path;
+  const gone = !response.writableFinished;
+  return {
+    requestId,
+    method: request.method,
+    route,
+    status: gone ? problemKindOf('cancelled').status : response.statusCode,
+    code: gone ? 'cancelled' : problemCode,
+    tenantId: principal?.tenantId,
+    actor: principal?.actor.id,
+  };
+}

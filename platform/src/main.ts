@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { createPlatform } from './app.js';
+import { settingsFrom } from './config/settings.js';
+import { listen } from './listen.js';
+
+try {
+  const { port, host } = settingsFrom(process.env);
+  const app = await createPlatform();
+  app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
+  await listen(app, port, host);
+} catch (error) {
+  process.stderr.write(
+    `anthropic-admin-platform: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule, registerAs } from '@nestjs/config';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { AnthropicConnectorModule, type ConnectorOptions } from 'anthropic-admin-connector';
+import { AuthGuard } from './auth/auth.guard.js';
+import { TokenVerifier } from './auth/token-verifier.js';
+import { PLATFORM } from './config/platform-config.js';
+import type { PlatformSettings } from './config/settings.js';
+import { CatalogController } from './connectors/catalog.controller.js';
+import { ConnectionsController } from './connectors/connections.controller.js';
+import { ConnectorDirectory } from './connectors/connector-directory.js';
+import { InvocationsController } from './connectors/invocations.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+
+/** The platform: what it mounts, and the routes to it. */
+@Module({
+  controllers: [HealthController, CatalogController, ConnectionsController, InvocationsController],
+  providers: [
+    ConnectorDirectory,
+    TokenVerifier,
+    { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_INTERCEPTOR, useClass: ReadJsonInterceptor },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class PlatformModule {
+  /** Mounts the connectors; a second one is one more import here. */
+  static with(settings: PlatformSettings, connector: ConnectorOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [
+        ConfigModule.forFeature(registerAs(PLATFORM, () => settings)),
+        DiscoveryModule,
+        AnthropicConnectorModule.forRoot(connector),
+      ],
+    };
+  }
+}
