@@ -30,7 +30,6 @@ export class AdminApi {
       sender: this.#sender,
       limiter: options.limiter ?? new SlidingWindowLimiter(requestsPerMinute, WINDOW_MS, runtime),
       runtime,
-      requestTimeoutMs: limits.requestTimeoutMs,
       maxRetries,
       emit: harmless(options.onEvent),
     };

@@ -8,8 +8,6 @@ export interface ExchangeContext {
   readonly sender: AttemptSender;
   readonly limiter: RateLimiter;
   readonly runtime: Runtime;
-  /** Milliseconds, for one attempt. */
-  readonly requestTimeoutMs: number;
   readonly maxRetries: number;
   readonly emit?: EventSink;
 }

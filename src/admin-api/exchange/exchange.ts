@@ -25,20 +25,19 @@ export interface Pause {
 
 const QUEUED = 'the organization has used up its requests for now';
 
-/** One request to the API with its retries, under a deadline that may be moved later while it runs. */
+/** One request to the API with its retries. */
 export class Exchange implements SlotRequest {
   /** Requests that went out. */
   attempts = 0;
   /** Milliseconds spent in the limiter's queue and between attempts. */
   waitedMs = 0;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; moved later for someone who joins and has more time. Each waiter watches its own. */
   deadline: number;
   /** The wait under way. */
   pause?: Pause;
   /** Told when a wait begins. */
   onPause?: (pause: Pause) => void;
   #attempt?: Attempt;
-  #attemptEnds = 0;
   #aborter?: AbortController;
   #doubt = false;
   #stopped = false;
@@ -82,9 +81,9 @@ export class Exchange implements SlotRequest {
       const delayMs = delayAfter(outcome, this.request, retries, runtime.random());
       const failure = this.failure(outcome, again ? delayMs : outcome.hintMs);
       this.#doubt = failure.inDoubt;
-      if (outcome.status === 429)
-        askForSilence(limiter, this.key, outcome, this.request, runtime.now() + delayMs);
-      if (!again || retries >= maxRetries || this.#tooLate(runtime.now() + delayMs)) return failure;
+      const until = runtime.now() + delayMs;
+      if (outcome.status === 429) void askForSilence(limiter, this.key, outcome, this.request, until);
+      if (!again || retries >= maxRetries || until >= this.deadline) return failure;
       await this.#sleep(delayMs, failure);
     }
   }
@@ -104,12 +103,6 @@ export class Exchange implements SlotRequest {
       retryable: !inDoubt && (ownLimit || mayRetry(effect, mishap)),
       retryAfterMs,
     };
-  }
-
-  /** Moves the deadline later, for someone who joined and has more time. */
-  extend(deadline: number): void {
-    this.deadline = deadline;
-    this.#attempt?.limit(Math.min(this.#attemptEnds, deadline) - this.context.runtime.now());
   }
 
   /** Ends everything at once, because nobody waits any more. */
@@ -135,7 +128,7 @@ export class Exchange implements SlotRequest {
       if (answer.status >= 200 && answer.status < 300) return answer;
       return mishapOfAnswer(answer, this.call.key, runtime.now());
     } catch (error) {
-      return mishapOfError(error, this.sent, this.#tooLate(runtime.now()));
+      return mishapOfError(error, this.sent);
     } finally {
       this.#attempt?.retire();
       this.#attempt = undefined;
@@ -144,15 +137,12 @@ export class Exchange implements SlotRequest {
   }
 
   #send(): Promise<AxiosResponse<string>> {
-    const { sender, runtime, requestTimeoutMs, emit } = this.context;
+    const { sender, runtime, emit } = this.context;
     const { method, path, body, betas } = this.request;
     const data = jsonOf(body);
-    const now = runtime.now();
     const attempt = sender.attempt(this.call.key, betas?.join());
     this.#attempt = attempt;
-    this.#attemptEnds = now + requestTimeoutMs;
     this.attempts += 1;
-    attempt.limit(Math.min(this.#attemptEnds, this.deadline) - now);
     const send = (): Promise<AxiosResponse<string>> => sender.send(attempt, method, path, data);
     return emit === undefined ? send() : observe(send, emit, this.subject, this.attempts, runtime);
   }
@@ -173,9 +163,5 @@ export class Exchange implements SlotRequest {
   #announce(until: number, failure: AdminApiFailure): void {
     this.pause = { until, failure };
     this.onPause?.(this.pause);
-  }
-
-  #tooLate(time: number): boolean {
-    return time >= this.deadline;
   }
 }

@@ -28,16 +28,10 @@ export class Flight {
 
   /** Lets another caller wait for the same answer. */
   join(call: AdminCall): Promise<AdminAnswer> {
-    const { emit, runtime } = this.context;
     const exchange = this.#exchange;
     const waiter = this.#admit(call, true);
-    emit?.({ type: 'read_joined', subject: exchange.subject });
-    if (call.deadline > exchange.deadline) {
-      for (const other of this.#waiters) if (other !== waiter) other.watch(runtime.now());
-      exchange.extend(call.deadline);
-    } else if (call.deadline < exchange.deadline) {
-      waiter.watch(runtime.now());
-    }
+    this.context.emit?.({ type: 'read_joined', subject: exchange.subject });
+    exchange.deadline = Math.max(exchange.deadline, call.deadline);
     if (exchange.pause !== undefined) this.#dismissImpatient(exchange.pause);
     return waiter.answer;
   }
@@ -51,7 +45,7 @@ export class Flight {
   }
 
   #admit(call: AdminCall, joined: boolean): Waiter {
-    const waiter = new Waiter(call, this.#exchange, this, joined);
+    const waiter = new Waiter(call, this.#exchange, this, joined, this.context.runtime.now());
     this.#waiters.add(waiter);
     return waiter;
   }

@@ -20,30 +20,27 @@ export class Waiter implements Abortable {
   readonly answer: Promise<AdminAnswer>;
   #resolve!: (answer: AdminAnswer) => void;
   #reject!: (error: AdminApiError) => void;
-  #timer?: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout;
 
   constructor(
     private readonly call: AdminCall,
     private readonly exchange: Exchange,
     private readonly flight: Leaving,
     private readonly joined: boolean,
+    now: number,
   ) {
     this.deadline = call.deadline;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    this.#timer = setTimeout(expire, Math.min(call.deadline - now, LONGEST_TIMER_MS), this);
     if (call.signal !== undefined) watchSignal(call.signal, this);
   }
 
   /** Called by the signal. */
   abort(): void {
     this.#giveUp('cancelled', 'the caller gave up');
-  }
-
-  /** Keeps a deadline that comes before the exchange's own. */
-  watch(now: number): void {
-    this.#timer ??= setTimeout(expire, Math.min(this.deadline - now, LONGEST_TIMER_MS), this);
   }
 
   /** Called by the timer. */

@@ -3,7 +3,7 @@ import { TransportFailure, nameOfError } from '../transport/transport-failure.js
 import type { Mishap } from './mishap.js';
 
 /** Reads whatever stopped an attempt. */
-export function mishapOfError(error: unknown, sent: boolean, deadlinePassed: boolean): Mishap {
+export function mishapOfError(error: unknown, sent: boolean): Mishap {
   if (error instanceof RateLimitExceeded) {
     return {
       kind: 'rate_limited',
@@ -14,9 +14,7 @@ export function mishapOfError(error: unknown, sent: boolean, deadlinePassed: boo
   }
   if (error instanceof TransportFailure) {
     const { kind, reason, status } = error;
-    // Out of time while there was no free connection: a fresh try is harmless, even for a write.
-    const neverLeft = kind === 'timeout' && !error.sent && !deadlinePassed;
-    return { kind: neverLeft ? 'unreachable' : kind, sent: error.sent, reason, status };
+    return { kind, sent: error.sent, reason, status };
   }
   return { kind: sent ? 'protocol' : 'invalid_request', sent, reason: `unexpected ${nameOfError(error)}` };
 }
