@@ -1,7 +1,17 @@
 import { READ, WRITE, bootApi } from './boot-api.js';
 import { T0 } from './clocks.js';
 import type { Answer } from './scripted-server.js';
-import { fault, flood, ok, raw, resetBefore, resetMidway, silence, silentBody } from './scripted-server.js';
+import {
+  endMidway,
+  fault,
+  flood,
+  ok,
+  raw,
+  resetBefore,
+  resetMidway,
+  silence,
+  silentBody,
+} from './scripted-server.js';
 
 interface Expected {
   /** Requests that arrive. */
@@ -167,6 +177,12 @@ const CASES: [title: string, first: Answer, read: Expected, write: Expected][] =
     resetMidway,
     recovered(250),
     doubtful({ kind: 'interrupted', reason: 'ECONNRESET', status: 200 }),
+  ],
+  [
+    'an end in mid-answer',
+    endMidway,
+    recovered(250),
+    doubtful({ kind: 'interrupted', reason: 'UND_ERR_SOCKET', status: 200 }),
   ],
   [
     'truncated JSON',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 /** A request as it arrived. */
@@ -56,6 +57,12 @@ export const resetMidway: Answer = (response) => {
   response.write('{"ok":', () => setTimeout(() => response.socket?.resetAndDestroy(), 10));
 };
 
+/** Sends the head and a part of the body, then ends the connection. */
+export const endMidway: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  response.write('{"ok":', () => response.socket?.end());
+};
+
 /** Never answers. */
 export const silence: Answer = () => undefined;
 
@@ -68,13 +75,10 @@ export const silentBody: Answer = (response) => {
 /** Streams `bytes` bytes of JSON text without saying how many they are. */
 export const flood =
   (bytes: number): Answer =>
-  async (response) => {
+  (response) => {
     const piece = Buffer.alloc(64 * 1024, '[');
     response.writeHead(200, { 'content-type': 'application/json' });
-    for (let sent = 0; sent < bytes && !response.destroyed; sent += piece.length) {
-      if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-    response.end();
+    Readable.from(Array(Math.ceil(bytes / piece.length)).fill(piece)).pipe(response);
   };
 
 const headersOf = ({ rawHeaders }: IncomingMessage): Record<string, string> =>
@@ -85,6 +89,8 @@ const headersOf = ({ rawHeaders }: IncomingMessage): Record<string, string> =>
 /** A server on loopback that plays a script, one answer a request, and keeps the ordered log of requests. */
 export class ScriptedServer {
   readonly log: LoggedRequest[] = [];
+  /** For what the log does not show. */
+  onRequest?: (request: IncomingMessage) => void;
   readonly #server = createServer((request, response) => void this.#play(request, response));
 
   constructor(private readonly script: Answer[]) {}
@@ -116,6 +122,7 @@ export class ScriptedServer {
   }
 
   async #play(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.onRequest?.(request);
     const { method = '', url: path = '' } = request;
     const entry = { method, path, headers: headersOf(request), body: '' };
     const nth = this.log.push(entry);

@@ -26,12 +26,12 @@ export class AttemptSender {
   readonly http: AxiosInstance;
   readonly #pool: Pool;
   readonly #adapter: ReturnType<typeof adapterOf>;
-  readonly #maxAnswerBytes: number;
+  readonly #limits: { readonly timeoutMs: number; readonly maxAnswerBytes: number };
 
   constructor({ baseUrl, userAgent, connections, requestTimeoutMs, maxAnswerBytes }: SenderOptions) {
     this.#adapter = adapterOf({ prefix: baseUrl.prefix, headers: fixedHeaders(userAgent) });
     this.http = createHttp(this.#adapter);
-    this.#maxAnswerBytes = maxAnswerBytes;
+    this.#limits = { timeoutMs: requestTimeoutMs, maxAnswerBytes };
     this.#pool = new Pool(baseUrl.origin, {
       connections,
       pipelining: 1,
@@ -45,7 +45,7 @@ export class AttemptSender {
 
   /** Makes an attempt that has not started yet. */
   attempt(key: SecretString, beta?: string): Attempt {
-    return new Attempt(this.#pool, key, this.#maxAnswerBytes, beta);
+    return new Attempt(this.#pool, key, this.#limits, beta);
   }
 
   /**
@@ -67,7 +67,11 @@ export class AttemptSender {
   async #viaAxios(config: Partial<AttemptConfig> & { attempt: Attempt }): Promise<AxiosResponse<string>> {
     const fail = (what: string): TransportFailure => {
       const { sent } = config.attempt;
-      return new TransportFailure(sent ? 'protocol' : 'invalid_request', `an axios interceptor ${what}`, sent);
+      return new TransportFailure(
+        sent ? 'protocol' : 'invalid_request',
+        `an axios interceptor ${what}`,
+        sent,
+      );
     };
     const answer: unknown = await this.http.request(config).catch((error: unknown) => {
       throw error instanceof TransportFailure ? error : fail(`threw ${nameOfError(error)}`);

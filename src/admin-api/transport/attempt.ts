@@ -22,26 +22,27 @@ export class Attempt implements Dispatcher.DispatchHandler {
   readonly #pool: Pool;
   readonly #credential: SecretString;
   readonly #buffer: AnswerBuffer;
+  readonly #timer: NodeJS.Timeout;
   #config?: InternalAxiosRequestConfig;
   #resolve?: (answer: AxiosResponse<string>) => void;
   #reject?: (failure: TransportFailure) => void;
   #onStop?: (failure: TransportFailure) => void;
   #controller?: Dispatcher.DispatchController;
   #failure?: TransportFailure;
-  #timer?: NodeJS.Timeout;
   #sent = false;
   #ended = false;
 
   constructor(
     pool: Pool,
     credential: SecretString,
-    maxAnswerBytes: number,
+    limits: { readonly timeoutMs: number; readonly maxAnswerBytes: number },
     /** The value of the `anthropic-beta` header. */
     readonly beta?: string,
   ) {
     this.#pool = pool;
     this.#credential = credential;
-    this.#buffer = new AnswerBuffer(maxAnswerBytes);
+    this.#buffer = new AnswerBuffer(limits.maxAnswerBytes);
+    this.#timer = setTimeout(expire, limits.timeoutMs, this);
   }
 
   /** True once the request, or a part of it, may have reached the API. */
@@ -55,12 +56,6 @@ export class Attempt implements Dispatcher.DispatchHandler {
       if (this.#failure !== undefined) reject(this.#failure);
       this.#onStop = reject;
     });
-  }
-
-  /** Fails the attempt `ms` milliseconds from now, in place of any earlier limit. */
-  limit(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(expire, ms, this);
   }
 
   /** Sends the request; the promise settles at once when the attempt is stopped. */
@@ -92,7 +87,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#failure !== undefined) return controller.abort(this.#failure);
+    // Thrown, not aborted: that takes the request out of the queue and leaves the connection to others.
+    if (this.#failure !== undefined) throw this.#failure;
     // The pool would send a request again when its connection was lost; whether to do that is not its decision.
     if (this.#sent) return this.stop('interrupted', 'the connection was lost');
     this.#sent = true;
@@ -136,4 +132,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 }
 
-const expire = (attempt: Attempt): void => attempt.stop('timeout', 'no answer in time');
+// Out of time before there was a free connection: a fresh try is harmless, even for a write.
+const expire = (attempt: Attempt): void =>
+  attempt.sent
+    ? attempt.stop('timeout', 'no answer in time')
+    : attempt.stop('unreachable', 'no connection in time');

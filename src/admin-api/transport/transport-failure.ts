@@ -26,19 +26,15 @@ const KINDS: Readonly<Record<string, TransportFailure['kind']>> = {
   UND_ERR_DESTROYED: 'cancelled',
   UND_ERR_CLOSED: 'cancelled',
   UND_ERR_HEADERS_OVERFLOW: 'protocol',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'protocol',
+  HTTPParserError: 'protocol',
+  // The parser's word for a connection that was closed in mid-answer.
+  HPE_INVALID_EOF_STATE: 'interrupted',
 };
 
-/** The answer ended early: the parser's word for a broken connection. */
-const CUT_SHORT = 'HPE_INVALID_EOF_STATE';
-
-/** Converts an error of the pool, keeping its code only. */
+/** Converts an error of the pool, keeping its code or name only. */
 export function failureOfPoolError(error: unknown, sent: boolean, status?: number): TransportFailure {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  const name = typeof code === 'string' ? code : 'the connection failed';
-  const known = KINDS[name];
-  if (known !== undefined) return new TransportFailure(known, name, sent, status);
-  if (name.startsWith('HPE_') && name !== CUT_SHORT) {
-    return new TransportFailure('protocol', `no valid HTTP (${name})`, sent, status);
-  }
-  return new TransportFailure(sent ? 'interrupted' : 'unreachable', name, sent, status);
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  const known = KINDS[String(code)] ?? KINDS[String(name)] ?? (sent ? 'interrupted' : 'unreachable');
+  return new TransportFailure(known, String(code ?? name), sent, status);
 }
