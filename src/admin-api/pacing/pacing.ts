@@ -54,14 +54,17 @@ export function acquireSlot(
 }
 
 /** Passes a 429 on to the limiter: no other call of the same kind need run into it before `until` (epoch ms). */
-export function askForSilence(
+export async function askForSilence(
   limiter: RateLimiter,
   key: string,
   { hintMs }: Pick<Mishap, 'hintMs'>,
   { slowWindow }: Pick<AdminRequest, 'slowWindow'>,
   until: number,
-): void {
+): Promise<void> {
   const guessed = slowWindow && hintMs === undefined;
-  // A limiter that is shared may be out of reach; the retry waits all the same.
-  Promise.resolve(limiter.pause(guessed ? reportsKey(key) : key, until)).catch(() => undefined);
+  try {
+    await limiter.pause(guessed ? reportsKey(key) : key, until);
+  } catch {
+    // A limiter that is shared may be out of reach; the retry waits all the same.
+  }
 }
