@@ -1,0 +1,92 @@
+import ts from 'typescript';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+const PREAMBLE = `
+  import { defineAction, defineLimitedAction } from './define-action.js';
+  import { READ } from './effects.js';
+  import { InviteIdInput, InvitesCreateInput } from './invites/invites.inputs.js';
+  import { AnthropicConnector } from '../connector/connector.js';
+  declare const connector: AnthropicConnector;
+  const FACTS = { title: 'T', description: 'D', operation: 'x', effect: READ } as const;
+  const context = { tenantId: 'acme' };
+  export const used = [defineAction, defineLimitedAction, InviteIdInput, InvitesCreateInput, connector, FACTS, context];`;
+
+const RIGHT = `
+        defineAction({ ...FACTS, id: 'a_b', route: 'GET /v1/x/{invite_id}', input: InviteIdInput, example: { invite_id: 'i' }, output: 'OrganizationInvite' });
+        async function typed(): Promise<string> {
+          const outcome = await connector.invoke('workspaces_get', { workspace_id: 'w' }, context);
+          return outcome.ok ? outcome.data.display_color : outcome.error.code;
+        }
+        async function untyped(id: string) { return connector.invoke(id, { anything: 1 }, context); }
+        export const more = [typed, untyped];`;
+
+/** What is wrong, the lines, a word of the complaint. */
+const WRONG: [string, string, string][] = [
+  [
+    'a route parameter that the input lacks',
+    `defineAction({ ...FACTS, id: 'a_b', route: 'GET /v1/x/{invit_id}', input: InviteIdInput, example: { invite_id: 'i' }, output: 'OrganizationInvite' });`,
+    'invit_id',
+  ],
+  [
+    'an example that the input contradicts',
+    `defineAction({ ...FACTS, id: 'a_b', route: 'POST /v1/x', input: InvitesCreateInput, example: { email: 'a@b.c', role: 'king' }, output: 'OrganizationInvite' });`,
+    '"king"',
+  ],
+  [
+    'an output that the contract lacks',
+    `defineAction({ ...FACTS, id: 'a_b', route: 'GET /v1/x', input: InviteIdInput, example: { invite_id: 'i' }, output: 'Nothing' });`,
+    '"Nothing"',
+  ],
+  [
+    'a limitation that does not exist',
+    `defineLimitedAction({ ...FACTS, id: 'a_b', input: InviteIdInput, example: { invite_id: 'i' }, limitation: 'none' });`,
+    '"none"',
+  ],
+  [
+    'an invocation with a wrong input',
+    `void connector.invoke('workspaces_get', { workspace: 'w' }, context);`,
+    'workspace',
+  ],
+  ['an invocation without a tenant', `void connector.invoke('organization_get', {}, {});`, 'tenantId'],
+  [
+    'an answer read as what it is not',
+    `void connector.invoke('workspaces_get', { workspace_id: 'w' }, context).then((outcome) => outcome.ok && outcome.data.email);`,
+    'email',
+  ],
+];
+
+/** What the compiler says about each source, all of them standing in src/actions/. */
+function complaintsAbout(sources: string[]): string[][] {
+  const files = new Map(
+    sources.map((lines, nth) => [`${ROOT}src/actions/__probe${nth}.ts`, PREAMBLE + lines]),
+  );
+  const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile) as { config: unknown };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const settings = { ...options, noEmit: true, incremental: false, tsBuildInfoFile: undefined };
+  const host = ts.createCompilerHost(settings);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.getSourceFile = (name, language, ...rest) =>
+    files.has(name)
+      ? ts.createSourceFile(name, files.get(name)!, language)
+      : getSourceFile(name, language, ...rest);
+  const program = ts.createProgram([...files.keys()], settings, host);
+  return [...files.keys()].map((name) =>
+    program
+      .getSemanticDiagnostics(program.getSourceFile(name))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+  );
+}
+
+describe('the compiler', () => {
+  const [right, ...wrong] = complaintsAbout([RIGHT, ...WRONG.map(([, lines]) => lines)]);
+
+  it('accepts what is right', () => {
+    expect(right).toEqual([]);
+  });
+
+  it.each(WRONG.map(([what, , words], nth) => [what, words, nth] as const))('refuses %s', (_, words, nth) => {
+    expect(wrong[nth]![0]).toContain(words);
+  });
+});
