@@ -5,6 +5,7 @@ import type { DestinationStream } from 'pino';
 import { settingsFrom } from './config/settings.js';
 import { requestId } from './http/request-id.js';
 import { neverCached } from './http/never-cached.js';
+import { answerUnreadable } from './http/unreadable-requests.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
@@ -40,5 +41,6 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(requestId, requestLog(log), neverCached);
+  answerUnreadable(app.getHttpServer());
   return app;
 }

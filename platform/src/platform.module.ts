@@ -11,6 +11,7 @@ import { ConnectionsController } from './connectors/connections.controller.js';
 import { ConnectorDirectory } from './connectors/connector-directory.js';
 import { InvocationsController } from './connectors/invocations.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { GracefulStop } from './http/graceful-stop.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 
@@ -20,6 +21,7 @@ import { ProblemFilter } from './problems/problem.filter.js';
   providers: [
     ConnectorDirectory,
     TokenVerifier,
+    GracefulStop,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_INTERCEPTOR, useClass: ReadJsonInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,6 +1,9 @@
 import type { OutcomeError, OutcomeMeta } from 'anthropic-admin-connector';
 import { problemKindOf, type ProblemCode } from './problem-codes.js';
 
+/** The media type of problems. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
 /** The error inside a problem: the one of an outcome, or one of the same form. */
 export type ProblemError = Omit<OutcomeError, 'code'> & { readonly code: ProblemCode };
 

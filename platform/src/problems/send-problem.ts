@@ -1,9 +1,6 @@
 import type { Response } from 'express';
 import { localsOf } from '../http/locals.js';
-import type { Problem } from './problem.js';
-
-/** The media type of problems. */
-export const PROBLEM_TYPE = 'application/problem+json';
+import { PROBLEM_TYPE, type Problem } from './problem.js';
 
 /** Said where a rate limit does not tell how long it lasts: the length of the API's own window. */
 const RATE_WINDOW_S = 60;
