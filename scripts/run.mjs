@@ -1,0 +1,18 @@
+/* Runs a command of a workspace package, built first where it has to be: node scripts/run.mjs <command> [options]. */
+import { buildWhenStale } from './build-when-stale.mjs';
+
+const COMMANDS = {
+  token: { needs: ['connector', 'platform'], entry: '../platform/dist/token.js' },
+  simulator: { needs: ['simulator'], entry: '../simulator/dist/main.js' },
+};
+
+const [command] = process.argv.splice(2, 1);
+const { needs, entry } = COMMANDS[command];
+
+try {
+  buildWhenStale(needs);
+  await import(entry);
+} catch (error) {
+  process.stderr.write(`${command}: ${error.message}\n`);
+  process.exitCode = 1;
+}
