@@ -1,9 +1,8 @@
 import { DAY, HOUR } from '../clock.js';
 import type { Organization } from '../state/organization.js';
 import type { Pager } from '../state/pager.js';
-import { METRICS } from '../usage/stream.js';
 import type { Stream } from '../usage/stream.js';
-import { addUsage } from '../usage/measure.js';
+import { usageOf } from '../usage/measure.js';
 import { keyFrom } from '../usage/groups.js';
 import type { ReportPage } from './report-window.js';
 
@@ -63,11 +62,7 @@ function usersOf({ streams }: Organization): readonly (readonly Stream[])[] {
 
 function recordOf(streams: readonly Stream[], day: number, until: number): ClaudeCodeDay | undefined {
   const models = streams
-    .map((stream): ModelUse => {
-      const amounts = new Float64Array(METRICS.length);
-      addUsage(amounts, 0, stream, day, until);
-      return { stream, amounts };
-    })
+    .map((stream): ModelUse => ({ stream, amounts: usageOf(stream, day, until) }))
     .filter(({ amounts }) => amounts.some((amount) => amount > 0));
   const first = models[0];
   return first && { day, stream: first.stream, models };

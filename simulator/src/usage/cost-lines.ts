@@ -2,7 +2,7 @@ import type { Picocents } from './prices.js';
 import { familyOf, unitPrice } from './prices.js';
 import type { Metric, Stream } from './stream.js';
 import { INDEX, METRICS, TOKEN_METRICS } from './stream.js';
-import { addUsage } from './measure.js';
+import { usageOf } from './measure.js';
 
 /** What kind of thing a cost is for (`cost_type`). */
 export type CostType = 'code_execution' | 'session_usage' | 'tokens' | 'web_search';
@@ -73,14 +73,11 @@ function displayName(model: string): string {
 
 /** What each line costs between two times, in the order of the lines, with the amount that was used. */
 export function costsOf(lines: readonly CostLine[], from: number, to: number): readonly Picocents[] {
-  const amounts = new Float64Array(METRICS.length);
   let measured: Stream | undefined;
+  let amounts: Float64Array = new Float64Array();
   return lines.map(({ stream, metric, price }) => {
-    if (stream !== measured) {
-      amounts.fill(0);
-      addUsage(amounts, 0, stream, from, to);
-      measured = stream;
-    }
+    if (stream !== measured) amounts = usageOf(stream, from, to);
+    measured = stream;
     return BigInt(amounts[INDEX[metric]] as number) * price;
   });
 }

@@ -1,4 +1,4 @@
-import { addUsage } from './measure.js';
+import { Meter } from './measure.js';
 import type { Stream } from './stream.js';
 import { METRICS } from './stream.js';
 
@@ -12,19 +12,17 @@ export interface GroupSum<T> {
 export class Groups<T> {
   readonly #groups: T[] = [];
   readonly #at: Int32Array;
+  readonly #meters: readonly Meter[];
 
   /**
    * @param streams those that pass the filters of the report
    * @param keyOf tells which streams belong together
    * @param groupOf describes the group of a stream
    */
-  constructor(
-    private readonly streams: readonly Stream[],
-    keyOf: (stream: Stream) => string,
-    groupOf: (stream: Stream) => T,
-  ) {
+  constructor(streams: readonly Stream[], keyOf: (stream: Stream) => string, groupOf: (stream: Stream) => T) {
     const known = new Map<string, number>();
     this.#at = new Int32Array(streams.length);
+    this.#meters = streams.map((stream) => new Meter(stream));
     streams.forEach((stream, index) => {
       const key = keyOf(stream);
       let at = known.get(key);
@@ -39,7 +37,7 @@ export class Groups<T> {
   /** The groups that used anything between two times. */
   sums(from: number, to: number): GroupSum<T>[] {
     const sums = new Float64Array(this.#groups.length * METRICS.length);
-    this.streams.forEach((stream, index) => addUsage(sums, this.#at[index] as number, stream, from, to));
+    this.#meters.forEach((meter, index) => meter.add(sums, this.#at[index] as number, from, to));
     return this.#groups
       .map((group, index) => ({
         group,
