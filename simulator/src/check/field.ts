@@ -6,8 +6,14 @@ export type Field<T> = (value: unknown, at: string) => T;
 /** The declared fields of a query or of a body. */
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 
-/** The values that declared fields give. */
-export type Values<F extends Fields> = { readonly [Name in keyof F]: ReturnType<F[Name]> };
+type MayMiss<F extends Fields> = {
+  [Name in keyof F]: undefined extends ReturnType<F[Name]> ? Name : never;
+}[keyof F];
+
+/** The values that declared fields give; what may be undefined may be left out. */
+export type Values<F extends Fields> = { readonly [Name in MayMiss<F>]?: ReturnType<F[Name]> } & {
+  readonly [Name in Exclude<keyof F, MayMiss<F>>]: ReturnType<F[Name]>;
+};
 
 /** Refuses a value that was not sent. */
 export function present(value: unknown, at: string): unknown {

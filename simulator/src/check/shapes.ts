@@ -13,7 +13,7 @@ export function shape<F extends Fields>(fields: F): Field<Values<F>> {
   const known = new Set(names);
   return (value, at) => {
     const given = present(value, at);
-    if (!isPlain(given)) throw invalid(`${at}: Input should be an object`);
+    if (!isPlain(given)) throw invalid(`${at || 'body'}: Input should be an object`);
     const prefix = at === '' ? '' : `${at}.`;
     for (const name of Object.keys(given)) {
       if (!known.has(name)) throw invalid(`${prefix}${name}: Extra inputs are not permitted`);

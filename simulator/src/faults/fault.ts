@@ -39,13 +39,8 @@ type Kinds = typeof KINDS;
 
 /** A fault as asked for: which requests it hits, how often, and what it does to them. */
 export type FaultRequest = {
-  [Kind in keyof Kinds]: { kind: Kind } & PartialUndefined<Values<Kinds[Kind]>>;
+  [Kind in keyof Kinds]: { readonly kind: Kind } & Values<Kinds[Kind]>;
 }[keyof Kinds];
-
-/** Lets what may be undefined be left out. */
-type PartialUndefined<T> = { [Name in keyof T as undefined extends T[Name] ? Name : never]?: T[Name] } & {
-  [Name in keyof T as undefined extends T[Name] ? never : Name]: T[Name];
-};
 
 const read = tagged(KINDS, 'kind');
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError, errorTypeOf } from '../errors.js';
 import type { Twist } from '../http/pipeline.js';
@@ -124,7 +125,9 @@ async function flood({ response, requestId }: Hit, bytes: number): Promise<numbe
   return 200;
 }
 
-const drained = (response: ServerResponse): Promise<void> =>
-  new Promise((resolve) => {
-    response.once('drain', resolve).once('close', resolve);
-  });
+async function drained(response: ServerResponse): Promise<void> {
+  const stop = new AbortController();
+  const { signal } = stop;
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  stop.abort();
+}

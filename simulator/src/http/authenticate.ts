@@ -22,7 +22,9 @@ export function authenticate(state: State, headers: IncomingHttpHeaders): Organi
   if (secret === undefined)
     throw unauthenticated('x-api-key header or Authorization: Bearer header is required.');
   const key = state.keys.get(secret);
-  if (!key || key.status === 'revoked') throw unauthenticated('API key is invalid.');
+  if (!key) throw unauthenticated('API key is invalid.');
+  // Assumed: no page gives the text for a key that was taken back.
+  if (key.status === 'revoked') throw unauthenticated('API key has been revoked.');
   if (key.status === 'expired') throw unauthenticated('API key has expired.');
   if (kindOf(secret) !== 'admin') {
     throw forbidden('This endpoint requires an Admin API key (sk-ant-admin...) of the organization.');

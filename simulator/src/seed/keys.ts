@@ -9,7 +9,7 @@ export const ENTERPRISE_ORGANIZATION_ID = 'e4d9b3c6-1b7a-49d8-a3c2-5f6e7d8c9b33'
 
 /** An active Admin key of the demo organization. It opens nothing but this simulator. */
 export const DEMO_ADMIN_KEY = 'sk-ant-admin01-simulator-demo-not-a-secret-0000000000000000';
-/** An Admin key of the demo organization that was taken back: answered as an unknown one. */
+/** An Admin key of the demo organization that was taken back. */
 export const REVOKED_ADMIN_KEY = 'sk-ant-admin01-simulator-revoked-not-a-secret-000000000000000';
 /** An Admin key of the demo organization whose time is over. */
 export const EXPIRED_ADMIN_KEY = 'sk-ant-admin01-simulator-expired-not-a-secret-000000000000000';
