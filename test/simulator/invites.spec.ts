@@ -1,0 +1,128 @@
+import { failure } from './support/ask.js';
+import type { Booted } from './support/boot.js';
+import { DAY, boot, demoOrganization } from './support/boot.js';
+
+const NEW = { email: 'new.person@acme-robotics.example', role: 'developer' };
+
+const refused = (message: string, code?: string) => ({
+  status: 400,
+  type: 'invalid_request_error',
+  message,
+  ...(code ? { code } : {}),
+});
+
+it('invites for 21 days', async () => {
+  const { post } = await boot();
+
+  const { status, body } = await post('/invites', NEW);
+
+  expect({ status, body }).toEqual({
+    status: 200,
+    body: {
+      id: body.id,
+      type: 'invite',
+      ...NEW,
+      status: 'pending',
+      invited_at: '2026-11-24T12:34:56.000Z',
+      expires_at: '2026-12-15T12:34:56.000Z',
+      accepted_at: null,
+      rbac_group_ids: [],
+    },
+  });
+});
+
+it('shows an invite as expired after 21 days', async () => {
+  const { simulator, post, get } = await boot();
+  const { body } = await post('/invites', NEW);
+
+  simulator.clock.advance(21 * DAY);
+
+  expect((await get(`/invites/${body.id}`)).body).toEqual({ ...body, status: 'expired' });
+});
+
+it('lists every status but deleted', async () => {
+  const { get } = await boot();
+
+  const { body } = await get('/invites', { limit: 100 });
+
+  const statuses = new Set(body.data.map(({ status }: { status: string }) => status));
+  expect(statuses).toEqual(new Set(['accepted', 'expired', 'pending']));
+});
+
+it('filters by status, role and address', async () => {
+  const { get } = await boot();
+
+  const { body } = await get('/invites', {
+    'statuses[]': ['pending', 'expired'],
+    'roles[]': ['claude_code_user'],
+    email: 'MARCUS.lund@contractor.example',
+  });
+
+  expect(body.data).toMatchObject([{ email: 'marcus.lund@contractor.example', status: 'expired' }]);
+});
+
+it('refuses a second invite while the first is pending, whatever the case', async () => {
+  const { post } = await boot();
+  await post('/invites', NEW);
+
+  const answer = await post('/invites', { ...NEW, email: NEW.email.toUpperCase() });
+
+  expect(failure(answer)).toEqual(
+    refused('There is already a pending invite for this address.', 'invite_already_exists'),
+  );
+});
+
+it('invites again after the first invite has expired', async () => {
+  const { simulator, post } = await boot();
+  await post('/invites', NEW);
+  simulator.clock.advance(21 * DAY);
+
+  expect(await post('/invites', NEW)).toMatchObject({ status: 200, body: { status: 'pending' } });
+});
+
+it('refuses the role admin', async () => {
+  const { post } = await boot();
+
+  const answer = await post('/invites', { ...NEW, role: 'admin' });
+
+  expect(failure(answer)).toMatchObject({ status: 400, type: 'invalid_request_error' });
+});
+
+it.each<[string, (booted: Booted) => void]>([
+  ['org_member_limit_exceeded', (booted) => (demoOrganization(booted).limits.members = 30)],
+  [
+    'email_domain_not_allowed',
+    (booted) => (demoOrganization(booted).settings.allowedEmailDomains = ['other.example']),
+  ],
+  [
+    'cannot_invite_emails_with_unverified_domains',
+    (booted) => (demoOrganization(booted).settings.unverifiedEmailDomains = ['acme-robotics.example']),
+  ],
+])('refuses an invite with %s', async (code, arrange) => {
+  const booted = await boot();
+  arrange(booted);
+
+  expect(failure(await booted.post('/invites', NEW))).toMatchObject({ status: 400, code });
+});
+
+it('deletes a pending invite, which is then listed no more', async () => {
+  const { remove, get, demo } = await boot();
+
+  const { body } = await remove(`/invites/${demo.pendingInviteId}`);
+
+  const left = (await get('/invites', { limit: 100 })).body.data;
+  expect(body).toEqual({ id: demo.pendingInviteId, type: 'invite_deleted' });
+  expect(left.map(({ id }: { id: string }) => id)).not.toContain(demo.pendingInviteId);
+  expect((await get(`/invites/${demo.pendingInviteId}`)).body.status).toBe('deleted');
+});
+
+it.each([
+  ['expired', 'expiredInviteId'],
+  ['accepted', 'acceptedInviteId'],
+] as const)('refuses to delete an invite that is %s', async (status, landmark) => {
+  const { remove, demo } = await boot();
+
+  const answer = await remove(`/invites/${demo[landmark]}`);
+
+  expect(failure(answer)).toEqual(refused(`Only a pending invite can be changed; this one is ${status}.`));
+});
