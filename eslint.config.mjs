@@ -8,8 +8,7 @@ const ARROWS = {
   credentials: [],
   actions: ['limitations:types'],
   'admin-api': ['credentials:types'],
-  reports: ['admin-api'],
-  connector: ['actions', 'credentials', 'limitations', 'admin-api', 'reports'],
+  connector: ['actions', 'credentials', 'limitations', 'admin-api'],
 };
 const FOLDERS = Object.keys(ARROWS);
 
@@ -53,7 +52,11 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '(anthropic-admin-connector|/src/|platform)', message: 'The simulator knows nobody.' }] },
+        {
+          patterns: [
+            { regex: '(anthropic-admin-connector|/src/|platform)', message: 'The simulator knows nobody.' },
+          ],
+        },
       ],
     },
   },
@@ -62,7 +65,9 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '(\\.\\./src/|simulator)', message: 'Import the plugin by its package name.' }] },
+        {
+          patterns: [{ regex: '(\\.\\./src/|simulator)', message: 'Import the plugin by its package name.' }],
+        },
       ],
     },
   },

@@ -18,6 +18,7 @@ export type { ActionDescription, ActionSummary, DescribedLimitation } from './co
 export type { Dispatcher } from './connector/dispatcher.js';
 export { ERROR_CODES, type Blame, type ErrorCode } from './connector/error-codes.js';
 export { settingsFrom, VARIABLES } from './connector/environment.js';
+export { InvocationError, type ItemOf, type ListActionId } from './connector/items.js';
 export { InMemoryIdempotencyStore } from './connector/in-memory-idempotency-store.js';
 export type { CredentialForm, Manifest } from './connector/manifest.js';
 export type * from './connector/outcome.js';

@@ -1,11 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Action } from '../actions/define-action.js';
+import type { InputOf } from '../actions/index.js';
 import type { ConnectionService } from '../credentials/connection-service.js';
 import { assemble, type ConnectorParts } from './assemble.js';
 import type { ConnectorOptions } from './connector-options.js';
+import type { InvocationContext } from './context.js';
 import { describeAction, summarize, type ActionDescription, type ActionSummary } from './describe.js';
 import type { Dispatcher } from './dispatcher.js';
+import { items, type ItemOf, type ListActionId } from './items.js';
 import { manifestOf, type Manifest } from './manifest.js';
 
 /** Marks a class as a connector, so that a host finds it without naming it. */
@@ -58,6 +61,18 @@ export class AnthropicConnector {
   describe(actionId: string): ActionDescription | undefined {
     const action = this.#parts.registry.find(actionId);
     return action && describeAction(action, this.#parts.gate.of(actionId));
+  }
+
+  /**
+   * Reads a list item by item: `for await (const user of connector.items('users_list', {}, context))`.
+   * @throws InvocationError where a page fails.
+   */
+  items<Id extends ListActionId>(
+    actionId: Id,
+    input: InputOf<Id>,
+    context: InvocationContext,
+  ): AsyncGenerator<ItemOf<Id>, void, undefined> {
+    return items(this.dispatcher, actionId, input, context);
   }
 
   /** Closes the connections to the API once what is in flight has ended. */

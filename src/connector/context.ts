@@ -17,6 +17,10 @@ export interface InvocationContext {
   readonly idempotencyKey?: string;
   /** Checks everything and sends nothing: `data` is the request that would have gone out. */
   readonly dryRun?: boolean;
+  /** Reads a list to its end, in the largest pages, instead of one page of it. */
+  readonly all?: boolean;
+  /** How many pages `all` may read; 100 where left out. */
+  readonly maxPages?: number;
   /** Told after each page of a long pull. */
   readonly onProgress?: (progress: Progress) => void;
   /** Correlates logs; made where left out. */

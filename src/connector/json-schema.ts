@@ -3,6 +3,7 @@ import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { InputClass } from '../actions/define-action.js';
 import { FIELD_CONVERTERS } from '../actions/fields.js';
 import type { JsonSchema } from '../actions/json-schema.types.js';
+import type { Kinds } from '../actions/kinds.js';
 
 // class-transformer exports its storage by no public path, and nested inputs cannot be found without it.
 const { defaultMetadataStorage } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as {
@@ -29,16 +30,21 @@ function closed(input: InputClass): Mutable {
     required,
   } = targetConstructorToSchema(input, {
     classTransformerMetadataStorage: defaultMetadataStorage as never,
-    additionalConverters: { ...FIELD_CONVERTERS, nestedValidation: inlineNested } as never,
+    additionalConverters: { ...FIELD_CONVERTERS, nestedValidation: inlineNested, isKind: anyKind } as never,
   });
+  const fields = Object.entries(properties as Record<string, Mutable>);
+  const names = [...(required ?? []), ...fields.filter(isRequiredOrNull).map(([name]) => name)];
   return {
     type: type ?? 'object',
-    properties: Object.fromEntries(
-      Object.entries(properties).map(([name, property]) => [name, nullableIn2020(property as Mutable)]),
-    ),
-    ...(required === undefined ? {} : { required }),
+    properties: Object.fromEntries(fields.map(([name, property]) => [name, nullableIn2020(property)])),
+    ...(names.length === 0 ? {} : { required: names }),
     additionalProperties: false,
   };
+}
+
+/** class-validator-jsonschema takes every field with a condition for one that may be left out. */
+function isRequiredOrNull([, property]: [string, Mutable]): boolean {
+  return property['requiredOrNull'] === true;
 }
 
 interface PropertyMeta {
@@ -53,11 +59,17 @@ function inlineNested({ target, propertyName }: PropertyMeta): Mutable {
     }
   ).findTypeMetadata(target, propertyName);
   if (!found) throw new Error(`The nested input "${propertyName}" lacks @Type(() => Class).`);
-  return closed(found.typeFunction());
+  const input = found.typeFunction();
+  // Without a value at hand a union names no class of its own; isKind tells its schema.
+  return input === Object ? {} : closed(input);
+}
+
+function anyKind({ constraints: [kinds] }: { constraints: [Kinds] }): Mutable {
+  return { anyOf: [...new Set(Object.values(kinds))].map(closed) };
 }
 
 /** `nullable: true` is OpenAPI 3.0; JSON Schema spells it into type and enum. */
-function nullableIn2020({ nullable, ...schema }: Mutable): Mutable {
+function nullableIn2020({ nullable, requiredOrNull: _, ...schema }: Mutable): Mutable {
   if (nullable !== true) return schema;
   const { anyOf, enum: values, type } = schema as { anyOf?: unknown[]; enum?: unknown[]; type?: string };
   if (anyOf) return { ...schema, anyOf: [...anyOf, { type: 'null' }] };

@@ -54,8 +54,8 @@ export interface OutcomePage {
 
 /** A pull that stopped before its end: never to be read as "there is no more". */
 export interface PartialPull {
-  /** The error code that stopped it. */
-  readonly reason: ErrorCode;
+  /** The error code that stopped it, or that it had read as many pages as it may. */
+  readonly reason: ErrorCode | 'page_budget';
   readonly message: string;
   readonly afterMs?: number;
 }

@@ -1,12 +1,14 @@
 import { AdminApiError, type AdminApi, type AdminCall } from '../admin-api/index.js';
 import { ActionHalfDone, ActionRefusal, type ActionSteps } from '../actions/action-handler.js';
-import type { Action, BucketCaps, HttpAction } from '../actions/define-action.js';
-import { followBuckets, RepeatedCursorError, type BucketPage } from '../reports/follow-buckets.js';
+import type { Action, HttpAction } from '../actions/define-action.js';
 import type { RequestBuilder } from './compiled-action.js';
 import { ConnectorError } from './connector-error.js';
+import { followPages, RepeatedCursorError, type FollowedList, type ListPage } from './follow-pages.js';
 import type { Invocation } from './invocation.js';
 import type { LimitationGate } from './limitation-gate.js';
 import type { InvocationFacts } from './ports.js';
+import { planPull } from './plan-pull.js';
+import type { PartialPull } from './outcome.js';
 import { fromAdminApi, upstreamOf } from './upstream-errors.js';
 
 type Input = InvocationFacts['input'];
@@ -42,8 +44,18 @@ export class Session implements ActionSteps {
   async execute(action: Action, input: Input): Promise<unknown> {
     if ('handler' in action) return this.compose(action.handler(input, this));
     const runnable = this.deps.runnable(action.id);
-    const { bucketCaps } = runnable.action;
-    return bucketCaps ? this.report(runnable, input, bucketCaps) : this.send(runnable, input);
+    const pull = planPull(runnable.action, input, this.invocation.context);
+    if (!pull) return this.send(runnable, input);
+
+    const read = (limit: number | undefined, cursor: object): Promise<ListPage> =>
+      this.send(runnable, {
+        ...input,
+        ...(limit === undefined ? {} : { limit }),
+        ...cursor,
+      }) as Promise<ListPage>;
+    const { list, stoppedBy } = await followPages(pull, read).catch(loopToError);
+    if (stoppedBy !== undefined) this.invocation.stopEarly(reasonOf(stoppedBy));
+    return list;
   }
 
   private async send({ action, request }: Runnable, input: Input): Promise<unknown> {
@@ -82,35 +94,19 @@ export class Session implements ActionSteps {
       throw error;
     }
   }
+}
 
-  private async report(runnable: Runnable, input: Input, caps: BucketCaps): Promise<unknown> {
-    const cap = caps[(input['bucket_width'] as string | undefined) ?? '1d'];
-    const wanted = input['limit'] as number | undefined;
-    if (cap === undefined || wanted === undefined || wanted <= cap) return this.send(runnable, input);
-
-    const read = (limit: number, page?: string): Promise<BucketPage> =>
-      this.send(runnable, {
-        ...input,
-        limit,
-        ...(page === undefined ? {} : { page }),
-      }) as Promise<BucketPage>;
-    const onPage = (pages: number, items: number): void =>
-      this.invocation.context.onProgress?.({ pages, items });
-    const page = input['page'] as string | undefined;
-    const { report, stoppedBy } = await followBuckets({ wanted, cap, page, onPage }, read).catch(loopToError);
-    if (stoppedBy !== undefined) this.stopEarly(stoppedBy);
-    return report;
+function reasonOf(stoppedBy: NonNullable<FollowedList['stoppedBy']>): PartialPull {
+  if (stoppedBy === 'page_budget') {
+    return {
+      reason: 'page_budget',
+      message: 'The page budget was used up; the rest is behind the cursor under page.',
+    };
   }
-
-  private stopEarly(error: unknown): void {
-    if (!(error instanceof ConnectorError)) throw error;
-    const { afterMs } = error.details;
-    this.invocation.stopEarly({
-      reason: error.code,
-      message: error.message,
-      ...(afterMs === undefined ? {} : { afterMs }),
-    });
-  }
+  const { error } = stoppedBy;
+  if (!(error instanceof ConnectorError)) throw error;
+  const { afterMs } = error.details;
+  return { reason: error.code, message: error.message, ...(afterMs === undefined ? {} : { afterMs }) };
 }
 
 function halfDone(error: ActionHalfDone, failure: ConnectorError): ConnectorError {
