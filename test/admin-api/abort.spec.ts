@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { READ, WRITE, bootApi } from './boot-api.js';
 import { ManualClock, settled } from './clocks.js';
 import { fault, ok, resetBefore, silence } from './scripted-server.js';
@@ -93,6 +94,20 @@ test('runs many calls under one signal without a warning', async () => {
 
   process.off('warning', note);
   expect(warnings).toEqual([]);
+});
+
+test('leaves no listener and no timer behind', async () => {
+  const { signal } = new AbortController();
+  const { send } = await bootApi([ok, fault(404, 'not_found_error')]);
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+
+  await Promise.all([send({}, { signal }), send(WRITE, { signal })]);
+
+  expect({ listeners: getEventListeners(signal, 'abort'), timers: timers() - before }).toEqual({
+    listeners: [],
+    timers: 0,
+  });
 });
 
 test('stops every call of one signal', async () => {

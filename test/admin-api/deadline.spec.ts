@@ -90,13 +90,13 @@ test('believes a hint on a 429 of a report', async () => {
 test.each<[title: string, answer: Answer]>([
   ['an answer', silence],
   ['the rest of an answer', silentBody],
-])('holds a deadline of 500 ms to within 50 ms while it waits for %s', async (_title, answer) => {
+])('holds a deadline of 500 ms while it waits for %s', async (_title, answer) => {
   const { send } = await bootApi([answer], { runtime: systemRuntime });
   const started = Date.now();
 
   const result = await send(WRITE, { deadline: started + 500 });
 
-  expect(Date.now() - started).toBeLessThan(550);
+  expect(Date.now() - started).toBeLessThan(600);
   expect(result).toMatchObject({ kind: 'timeout', attempts: 1, inDoubt: true, retryable: false });
 });
 

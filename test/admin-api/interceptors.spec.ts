@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { AxiosHeaders } from 'axios';
-import type { AxiosDefaults, InternalAxiosRequestConfig } from 'axios';
+import type { AxiosAdapter, AxiosDefaults, InternalAxiosRequestConfig } from 'axios';
 import { CANARY, READ, WRITE, bootApi, bootServer } from './boot-api.js';
 import { fault, json, ok, silence } from './scripted-server.js';
 
@@ -163,6 +163,25 @@ test('refuses what an interceptor returns in place of an answer', async () => {
 
   const reason = 'an axios interceptor returned no answer';
   expect(await send()).toMatchObject({ kind: 'protocol', reason });
+});
+
+test('stops a request that an interceptor did not wait for', async () => {
+  const { api, server, send } = await bootApi([silence]);
+  const stopped = new Promise(
+    (resolve) => (server.onRequest = ({ socket }) => socket.once('close', resolve)),
+  );
+  api.http.interceptors.request.use((config) => {
+    const adapter = config.adapter as AxiosAdapter;
+    const hasty = async (sent: InternalAxiosRequestConfig) => {
+      void adapter(sent).catch(() => undefined);
+      await server.received(1);
+      return { status: 200, statusText: '', headers: {}, data: '"hasty"', config: sent };
+    };
+    return Object.assign(config, { adapter: hasty });
+  });
+
+  expect(await send()).toMatchObject({ body: 'hasty' });
+  await stopped;
 });
 
 test('holds the timeout while an interceptor dawdles', async () => {

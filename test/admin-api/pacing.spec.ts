@@ -146,6 +146,24 @@ test.each<[how: string, pause: RateLimiter['pause']]>([
   expect(await send()).toMatchObject({ status: 200, attempts: 2 });
 });
 
+test('sends nothing when the limiter of the host grants a slot to one who has left', async () => {
+  let grant!: (waitedMs: number) => void;
+  const limiter: RateLimiter = {
+    acquire: () => new Promise((resolve) => (grant = resolve)),
+    pause: () => undefined,
+  };
+  const { server, send } = await bootApi([ok], { limiter });
+  const abort = new AbortController();
+  const result = send({}, { signal: abort.signal });
+
+  abort.abort();
+  grant(0);
+
+  expect(await result).toMatchObject({ kind: 'cancelled', attempts: 0 });
+  await settled();
+  expect(server.requests).toEqual([]);
+});
+
 test('holds the deadline while the limiter of the host keeps silent', async () => {
   const limiter: RateLimiter = { acquire: () => new Promise(() => undefined), pause: () => undefined };
   const { server, send } = await bootApi([ok], { limiter });

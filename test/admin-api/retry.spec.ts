@@ -228,7 +228,7 @@ describe.each([
   test.each(CASES)('after %s', async (_title, first, read, write) => {
     const expected = effect === 'read' ? read : write;
     const { server, clock, send } = await bootApi([first, ok], {
-      requestTimeoutMs: 60,
+      requestTimeoutMs: 300,
       maxAnswerBytes: 100_000,
     });
 

@@ -6,9 +6,10 @@ import type { Answer } from './scripted-server.js';
 import { fault, json, raw, resetBefore, resetMidway, silence } from './scripted-server.js';
 
 const echo = (status: number): Answer =>
-  json(
+  raw(
     status,
-    {
+    'application/json',
+    JSON.stringify({
       type: 'error',
       error: {
         type: `type ${CANARY}`,
@@ -16,8 +17,7 @@ const echo = (status: number): Answer =>
         details: { error_code: CANARY },
       },
       request_id: CANARY,
-    },
-    { 'x-echo': CANARY },
+    }),
   );
 
 /** Every road by which an error reaches a log. */
@@ -77,6 +77,7 @@ test('keeps the rest of a message that echoed a key', async () => {
   expect(await send()).toMatchObject({
     type: 'type [redacted]',
     code: '[redacted]',
+    requestId: '[redacted]',
     upstreamMessage: 'no such key: [redacted], nor [redacted]',
   });
 });

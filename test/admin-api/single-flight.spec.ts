@@ -127,7 +127,7 @@ test('keeps the shorter deadline of one who joins', async () => {
 
   const second = await send({}, { deadline: started + 60 });
 
-  expect(Date.now() - started).toBeLessThan(110);
+  expect(Date.now() - started).toBeLessThan(300);
   expect(second).toMatchObject({ kind: 'timeout', attempts: 1 });
   release();
   expect(await first).toMatchObject({ body: PAGE, joined: false });
@@ -143,8 +143,7 @@ test('tells the impatient at once that the retry comes too late for them', async
 
   const refused = { kind: 'rate_limited', status: 429, attempts: 1, retryAfterMs: 10_000, retryable: true };
   expect(await impatient).toMatchObject(refused);
-  const later = await send({}, { deadline: T0 + 5_000 });
-  expect(later).toMatchObject(refused);
+  expect(await send({}, { deadline: T0 + 10_000 })).toMatchObject(refused);
   await clock.advance(10_000);
   expect(await patient).toMatchObject({ status: 200, attempts: 2, waitedMs: 10_000 });
 });
@@ -165,6 +164,28 @@ test('tells the impatient at once that the limiter serves them too late', async 
   });
   await clock.advance(60_000);
   expect(await patient).toMatchObject({ status: 200, attempts: 1, waitedMs: 60_000 });
+});
+
+test('takes in the impatient again once the wait is over', async () => {
+  const { answer, release } = held();
+  const clock = new ManualClock();
+  const { server, send } = await bootApi([ok, answer], { runtime: clock, requestsPerMinute: 1 });
+  const abort = new AbortController();
+  const leaver = { signal: abort.signal, deadline: T0 + 90_000 };
+  await send(WRITE);
+  const calls = [send(WRITE, leaver), send({}, { deadline: T0 + 180_000 })];
+  abort.abort();
+  await clock.advance(60_000);
+  await server.received(2);
+
+  calls.push(send({}, { deadline: T0 + 70_000 }));
+  release();
+
+  expect(await Promise.all(calls)).toMatchObject([
+    { kind: 'cancelled' },
+    { status: 200 },
+    { status: 200, joined: true },
+  ]);
 });
 
 test('reads a broken answer for each one', async () => {

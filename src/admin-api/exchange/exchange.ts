@@ -132,7 +132,6 @@ export class Exchange implements SlotRequest {
     } finally {
       this.#attempt?.retire();
       this.#attempt = undefined;
-      this.pause = undefined;
     }
   }
 
@@ -153,11 +152,13 @@ export class Exchange implements SlotRequest {
     // Woken early because the exchange was stopped: the next attempt sees that before it starts.
     await this.context.runtime.sleep(ms, this.signal).catch(() => undefined);
     this.waitedMs += ms;
+    this.pause = undefined;
   }
 
   #noteWait(waitedMs: number): void {
     this.waitedMs += waitedMs;
-    this.context.emit?.({ type: 'limiter_waited', subject: this.subject, waitedMs });
+    this.pause = undefined;
+    if (waitedMs > 0) this.context.emit?.({ type: 'limiter_waited', subject: this.subject, waitedMs });
   }
 
   #announce(until: number, failure: AdminApiFailure): void {

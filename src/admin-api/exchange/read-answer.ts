@@ -14,6 +14,8 @@ export function readAnswer({ status, headers, data }: AxiosResponse<string>): Re
   const unusable = (reason: string): Reading => ({
     mishap: { kind: 'protocol', sent: true, status, reason, ...ids },
   });
+  if (headers['content-encoding'] !== undefined)
+    return unusable('the answer is encoded, which was not asked for');
   const contentType: unknown = headers['content-type'] ?? 'application/json';
   if (typeof contentType !== 'string' || !contentType.includes('json'))
     return unusable('the answer is not JSON');

@@ -17,6 +17,7 @@ export interface Leaving {
 export class Waiter implements Abortable {
   /** Epoch milliseconds. */
   readonly deadline: number;
+  /** What `send()` returns. */
   readonly answer: Promise<AdminAnswer>;
   #resolve!: (answer: AdminAnswer) => void;
   #reject!: (error: AdminApiError) => void;

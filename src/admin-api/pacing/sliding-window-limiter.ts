@@ -19,10 +19,12 @@ export class SlidingWindowLimiter implements RateLimiter {
     return this.#keys.size;
   }
 
+  /** See `RateLimiter`. */
   acquire(slot: SlotRequest): number | Promise<number> {
     return this.#key(slot.key).acquire(slot);
   }
 
+  /** See `RateLimiter`. */
   pause(key: string, until: number): void {
     this.#key(key).pause(until);
   }

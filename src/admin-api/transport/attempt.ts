@@ -99,7 +99,6 @@ export class Attempt implements Dispatcher.DispatchHandler {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
-    if (status < 200) return;
     if (!this.#buffer.begin(status, headers)) this.#refuseSize();
   }
 
