@@ -20,8 +20,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const given = (_: unknown, value: unknown): boolean => value !== undefined;
 const givenAndNotNull = (_: unknown, value: unknown): boolean => value !== undefined && value !== null;
+const notNull = (_: unknown, value: unknown): boolean => value !== null;
 
-const all =
+/** Several decorators as one. */
+export const all =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>
   (target, key) =>
     decorators.forEach((decorate) => decorate(target, key));
@@ -35,6 +37,9 @@ export const Optional = (): PropertyDecorator => ValidateIf((object, value) => g
 
 /** Lets a field be left out or be null (which clears it in a body and is left out of a query). */
 export const Nullable = (): PropertyDecorator => ValidateIf(givenAndNotNull);
+
+/** Lets a field be null, but not be left out: null says something of its own, such as "no limit". */
+export const RequiredOrNull = (): PropertyDecorator => ValidateIf(notNull);
 
 /** An opaque id of the API, safe as a path segment; `sample` is shown in the error. */
 export const Id = (sample: string): PropertyDecorator =>
@@ -66,6 +71,10 @@ export const NotTogetherWith = (other: string): PropertyDecorator =>
 export const Nested = (input: () => new () => object): PropertyDecorator =>
   all(IsObject(), ValidateNested(), Type(input));
 
+/** A list of objects that share an input class. */
+export const NestedList = (input: () => new () => object): PropertyDecorator =>
+  all(IsArray(), IsObject({ each: true }), ValidateNested({ each: true }), Type(input));
+
 /** An RFC 3339 date-time with a time zone, such as `2026-11-01T00:00:00Z`. */
 export const IsDateTime = (): PropertyDecorator =>
   ValidateBy({
@@ -86,16 +95,26 @@ export const IsDay = (): PropertyDecorator =>
     },
   });
 
-/** A flat map of strings; with `nullable`, null as a value removes the entry. */
-export const IsStringMap = (options: { nullable: boolean }): PropertyDecorator =>
+/** What a map of strings may hold. */
+export interface StringMapOptions {
+  /** Null as a value is allowed: it removes the entry. */
+  readonly nullable: boolean;
+  readonly maxEntries?: number;
+  readonly name?: RegExp;
+  readonly value?: RegExp;
+  /** Shown in the error. */
+  readonly sample?: string;
+}
+
+/** A flat map of strings. */
+export const IsStringMap = (options: StringMapOptions): PropertyDecorator =>
   ValidateBy({
     name: 'isStringMap',
-    constraints: [options.nullable],
+    constraints: [options],
     validator: {
-      validate: (value: unknown) =>
-        isPlainMap(value) && Object.values(value).every(accepts(options.nullable)),
+      validate: (value: unknown) => isPlainMap(value) && entriesFit(value, options),
       defaultMessage: () =>
-        `$property must be an object of strings such as {"team":"research"}${options.nullable ? '; null removes an entry' : ''}`,
+        `$property must be an object of strings such as ${options.sample ?? '{"team":"research"}'}${options.nullable ? '; null removes an entry' : ''}`,
     },
   });
 
@@ -116,15 +135,15 @@ export const FIELD_CONVERTERS: SchemaConverters = {
   isDateTime: { type: 'string', format: 'date-time' },
   notTogetherWith: {},
   isDay: { type: 'string', format: 'date', pattern: DAY.source },
-  isStringMap: ({ constraints }) => ({
-    type: 'object',
-    additionalProperties: constraints[0] ? { type: ['string', 'null'] } : { type: 'string' },
-  }),
+  isStringMap: ({ constraints: [options] }) => stringMapSchema(options as StringMapOptions),
+  rule: {},
   isLiteralOrListOf: ({ constraints }) => ({
     anyOf: [{ const: constraints[0] }, { type: 'array', items: { type: 'string', enum: constraints[1] } }],
   }),
-  [ValidationTypes.CONDITIONAL_VALIDATION]: ({ constraints }) =>
-    constraints[0] === givenAndNotNull ? { nullable: true } : {},
+  [ValidationTypes.CONDITIONAL_VALIDATION]: ({ constraints: [applies] }) =>
+    applies === notNull
+      ? { nullable: true, requiredOrNull: true }
+      : { nullable: applies === givenAndNotNull },
 };
 
 function isRealDay(value: string): boolean {
@@ -137,6 +156,24 @@ function isPlainMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function accepts(nullable: boolean): (value: unknown) => boolean {
-  return (value) => typeof value === 'string' || (nullable && value === null);
+function entriesFit(map: Record<string, unknown>, options: StringMapOptions): boolean {
+  const { nullable, maxEntries = Infinity, name, value } = options;
+  const entries = Object.entries(map);
+  const fits = (text: unknown): boolean =>
+    text === null ? nullable : typeof text === 'string' && (value?.test(text) ?? true);
+  return (
+    entries.length <= maxEntries && entries.every(([key, text]) => fits(text) && (name?.test(key) ?? true))
+  );
+}
+
+function stringMapSchema({ nullable, maxEntries, name, value }: StringMapOptions): object {
+  return {
+    type: 'object',
+    ...(maxEntries === undefined ? {} : { maxProperties: maxEntries }),
+    ...(name === undefined ? {} : { propertyNames: { pattern: name.source } }),
+    additionalProperties: {
+      type: nullable ? ['string', 'null'] : 'string',
+      ...(value === undefined ? {} : { pattern: value.source }),
+    },
+  };
 }

@@ -1,5 +1,5 @@
-import { IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { Describe, Id, NotTogetherWith, Optional } from './fields.js';
+import { IsIn, IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { Describe, Id, NotTogetherWith, Nullable, Optional } from './fields.js';
 import { SAMPLE } from './samples.js';
 
 /** An action that takes nothing. */
@@ -38,4 +38,31 @@ export class PageInput {
   @MaxLength(4096)
   @Describe('Opaque cursor: next_page of the previous answer, with all other fields as they were.')
   page?: string;
+}
+
+/** The same cursor where the API takes null for the first page. */
+export class PageCursorInput {
+  @Nullable()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(4096)
+  @Describe('Opaque cursor: next_page of the previous answer, with all other fields as they were.')
+  page?: string | null;
+}
+
+/** Fields of a list that hands out `next_page`, `limit` items at a time. */
+export class PagedInput extends PageCursorInput {
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  @Describe('How many items a page holds, 1 to 1000.', { default: 20 })
+  limit?: number;
+}
+
+/** On or off, as an object with a `type`. */
+export class StateInput {
+  @IsIn(['enabled', 'disabled'])
+  @Describe('enabled or disabled.', { examples: ['enabled'] })
+  type: 'enabled' | 'disabled';
 }

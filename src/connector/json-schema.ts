@@ -28,6 +28,7 @@ function closed(input: InputClass): Mutable {
     type,
     properties = {},
     required,
+    minProperties,
   } = targetConstructorToSchema(input, {
     classTransformerMetadataStorage: defaultMetadataStorage as never,
     additionalConverters: { ...FIELD_CONVERTERS, nestedValidation: inlineNested, isKind: anyKind } as never,
@@ -38,6 +39,7 @@ function closed(input: InputClass): Mutable {
     type: type ?? 'object',
     properties: Object.fromEntries(fields.map(([name, property]) => [name, nullableIn2020(property)])),
     ...(names.length === 0 ? {} : { required: names }),
+    ...(minProperties === undefined ? {} : { minProperties }),
     additionalProperties: false,
   };
 }

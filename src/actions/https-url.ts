@@ -1,0 +1,21 @@
+import { Matches } from 'class-validator';
+
+const HOST = String.raw`(?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*`;
+const CHARACTER = String.raw`(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})`;
+const PATH = String.raw`(?:\/${CHARACTER}*)?`;
+
+const HTTPS_URL = new RegExp(
+  String.raw`^https:\/\/${HOST}(?::[0-9]{1,5})?${PATH}(?:\?(?:${CHARACTER}|\?)*)?$`,
+);
+const COLLECTOR_URL = new RegExp(String.raw`^https:\/\/${HOST}(?::443)?${PATH}$`);
+
+/** An https URL with a host name; no user, no fragment. */
+export const HttpsUrl = (): PropertyDecorator =>
+  Matches(HTTPS_URL, { message: '$property must be an https URL such as https://example.com/hooks/claude' });
+
+/** The https URL of a collector: a host name and port 443, and nothing after the path. */
+export const CollectorUrl = (): PropertyDecorator =>
+  Matches(COLLECTOR_URL, {
+    message:
+      '$property must be an https URL with a host name, port 443 and no query, such as https://otel.example.com',
+  });
