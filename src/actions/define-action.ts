@@ -31,6 +31,8 @@ interface Declaration<Id extends string, Input extends object> {
   /** A valid input: the sample in the docs and the portal, and one test per action. */
   readonly example: NoInfer<Input>;
   readonly effect: Effect;
+  /** Fields of the input that hold secrets of the caller: they go to the API, and into no log, audit or store. */
+  readonly secretInput?: readonly string[];
 }
 
 /** How the API pages a list. */
@@ -57,6 +59,8 @@ export interface HttpAction<
   readonly bucketCaps?: BucketCaps;
   /** `anthropic-beta` values the API demands. */
   readonly betas?: readonly string[];
+  /** Fields of the answer that the API shows once: they reach the caller, and no log, audit or store. */
+  readonly secretOutput?: readonly string[];
   /** The read that tells whether a write in doubt took effect. */
   verify?(input: NoInfer<Input>): ReadyAction;
 }

@@ -19,5 +19,11 @@ export const UPDATE: Effect = { kind: 'update', destructive: false, idempotent: 
 /** Sets values, of which some cannot be set back. */
 export const DESTRUCTIVE_UPDATE: Effect = { kind: 'update', destructive: true, idempotent: true };
 
+/** Makes something happen that counts each time it is asked for, and takes nothing away. */
+export const TRIGGER: Effect = { kind: 'update', destructive: false, idempotent: false };
+
+/** Replaces what cannot be brought back, and each time anew. */
+export const REPLACE: Effect = { kind: 'update', destructive: true, idempotent: false };
+
 /** Takes something away for good. */
 export const DELETE: Effect = { kind: 'delete', destructive: true, idempotent: false };
