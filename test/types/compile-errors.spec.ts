@@ -1,6 +1,4 @@
-import ts from 'typescript';
-
-const ROOT = new URL('../..', import.meta.url).pathname;
+import { complaintsAbout } from '../support/compiler.js';
 
 const PREAMBLE = `
   import { defineAction, defineLimitedAction } from './define-action.js';
@@ -56,31 +54,11 @@ const WRONG: [string, string, string][] = [
   ],
 ];
 
-/** What the compiler says about each source, all of them standing in src/actions/. */
-function complaintsAbout(sources: string[]): string[][] {
-  const files = new Map(
-    sources.map((lines, nth) => [`${ROOT}src/actions/__probe${nth}.ts`, PREAMBLE + lines]),
-  );
-  const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile) as { config: unknown };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const settings = { ...options, noEmit: true, incremental: false, tsBuildInfoFile: undefined };
-  const host = ts.createCompilerHost(settings);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, language, ...rest) =>
-    files.has(name)
-      ? ts.createSourceFile(name, files.get(name)!, language)
-      : getSourceFile(name, language, ...rest);
-  const program = ts.createProgram([...files.keys()], settings, host);
-  return [...files.keys()].map((name) =>
-    program
-      .getSemanticDiagnostics(program.getSourceFile(name))
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
-  );
-}
-
 describe('the compiler', () => {
-  const [right, ...wrong] = complaintsAbout([RIGHT, ...WRONG.map(([, lines]) => lines)]);
+  const [right, ...wrong] = complaintsAbout(
+    'src/actions',
+    [RIGHT, ...WRONG.map(([, lines]) => lines)].map((lines) => PREAMBLE + lines),
+  );
 
   it('accepts what is right', () => {
     expect(right).toEqual([]);
