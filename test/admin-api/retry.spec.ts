@@ -5,6 +5,7 @@ import {
   endMidway,
   fault,
   flood,
+  json,
   ok,
   raw,
   resetBefore,
@@ -65,6 +66,12 @@ const past = new Date(T0 - 30_000).toISOString();
 const limited = (headers = {}) => fault(429, 'rate_limit_error', headers);
 const conflict = (error_code: string, headers = {}) => fault(409, 'conflict_error', headers, { error_code });
 
+const GZIP = {
+  kind: 'protocol',
+  status: 200,
+  requestId: 'req_1',
+  reason: 'the answer is encoded, which was not asked for',
+};
 const html = '<html>not what you asked for</html>';
 
 const CASES: [title: string, first: Answer, read: Expected, write: Expected][] = [
@@ -189,6 +196,12 @@ const CASES: [title: string, first: Answer, read: Expected, write: Expected][] =
     raw(200, 'application/json', '{"data": ['),
     failed({ kind: 'protocol', reason: 'the answer is not valid JSON', status: 200 }),
     doubtful({ kind: 'protocol', reason: 'the answer is not valid JSON', status: 200 }),
+  ],
+  [
+    'an answer that is compressed',
+    json(200, {}, { 'content-encoding': 'gzip' }),
+    failed({ ...GZIP, ...IDS }),
+    doubtful({ ...GZIP, ...IDS }),
   ],
   [
     'HTML with 200',
