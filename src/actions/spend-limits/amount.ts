@@ -1,0 +1,13 @@
+import { Matches } from 'class-validator';
+
+const AMOUNT = /^(0|[1-9][0-9]*)$/;
+
+/** An amount of money as the API takes it: a whole number of minor units, as text. */
+export const Amount = (): PropertyDecorator =>
+  Matches(AMOUNT, { message: '$property must be a whole number of cents as text, such as "50000" for $500' });
+
+/** Periods after which a limit starts anew. */
+export const PERIODS = ['daily', 'monthly', 'weekly'] as const;
+
+/** A period after which a limit starts anew. */
+export type Period = (typeof PERIODS)[number];

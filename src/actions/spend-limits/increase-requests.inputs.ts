@@ -1,0 +1,55 @@
+import { IsBoolean, IsIn } from 'class-validator';
+import { Describe, Id, IdList, ListOf, Nullable, Optional } from '../fields.js';
+import { SAMPLE } from '../samples.js';
+import { PagedInput } from '../shared.inputs.js';
+import { Amount, PERIODS, type Period } from './amount.js';
+
+/** States of a request for a higher limit. */
+export const INCREASE_REQUEST_STATUSES = ['approved', 'denied', 'pending'] as const;
+
+/** Input of `spend_limit_increase_requests_get`. */
+export class IncreaseRequestIdInput {
+  @Id(SAMPLE.increaseRequestId)
+  @Describe('Id of the request, from spend_limit_increase_requests_list.', {
+    examples: [SAMPLE.increaseRequestId],
+  })
+  spend_limit_increase_request_id: string;
+}
+
+/** Input of `spend_limit_increase_requests_list`. */
+export class IncreaseRequestsListInput extends PagedInput {
+  @Nullable()
+  @IdList(SAMPLE.userId)
+  @Describe('Only requests of these members.')
+  actor_ids?: string[] | null;
+
+  @Nullable()
+  @ListOf(INCREASE_REQUEST_STATUSES)
+  @Describe('Only requests with one of these statuses.')
+  status?: (typeof INCREASE_REQUEST_STATUSES)[number][] | null;
+}
+
+/** Input of `spend_limit_increase_requests_approve`. */
+export class IncreaseRequestsApproveInput extends IncreaseRequestIdInput {
+  @Amount()
+  @Describe('The new limit of the member in cents, as text: "50000" is $500.', { examples: ['50000'] })
+  amount: string;
+
+  @Nullable()
+  @IsIn([...PERIODS])
+  @Describe('Period of the new limit; left out, the one that the member was stopped by.')
+  period?: Period | null;
+
+  @Optional()
+  @IsBoolean()
+  @Describe('Whether the e-mail to the member is left unsent.')
+  suppress_notification?: boolean;
+}
+
+/** Input of `spend_limit_increase_requests_deny`. */
+export class IncreaseRequestsDenyInput extends IncreaseRequestIdInput {
+  @Optional()
+  @IsBoolean()
+  @Describe('Whether the e-mail to the member is left unsent.')
+  suppress_notification?: boolean;
+}
