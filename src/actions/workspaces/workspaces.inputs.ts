@@ -9,6 +9,7 @@ import {
   Nullable,
   Optional,
 } from '../fields.js';
+import { ExternalKeyId } from '../external-keys/external-key-id.js';
 import { SAMPLE } from '../samples.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
@@ -88,7 +89,7 @@ export class WorkspacesCreateInput {
   display_color?: string | null;
 
   @Nullable()
-  @Id(SAMPLE.externalKeyId)
+  @ExternalKeyId()
   @Describe('Id of the external key (CMEK) that encrypts the workspace; it can never be changed.')
   external_key_id?: string | null;
 
@@ -120,7 +121,7 @@ export class WorkspacesUpdateInput {
   display_color?: string;
 
   @Optional()
-  @Id(SAMPLE.externalKeyId)
+  @ExternalKeyId()
   @Describe('Id of the external key (CMEK) that encrypts the workspace; it can be set once.')
   external_key_id?: string;
 

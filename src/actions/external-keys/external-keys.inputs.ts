@@ -1,0 +1,71 @@
+import { IsIn, IsInt, Length, Max, Min } from 'class-validator';
+import { Describe, Id, Nullable, Optional } from '../fields.js';
+import { SAMPLE } from '../samples.js';
+import { PageCursorInput } from '../shared.inputs.js';
+import { ExternalKeyId } from './external-key-id.js';
+import { IsKeyConfig, type KeyConfig } from './provider-config.inputs.js';
+
+/** Input of `external_keys_get`, `external_keys_delete` and `external_keys_validate`. */
+export class ExternalKeyIdInput {
+  @ExternalKeyId()
+  @Describe('Id of the external key, from external_keys_list.', { examples: [SAMPLE.externalKeyId] })
+  external_key_id: string;
+}
+
+/** Input of `external_keys_list`. */
+export class ExternalKeysListInput extends PageCursorInput {
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  @Describe('How many keys a page holds, 1 to 100.', { default: 20 })
+  limit?: number;
+}
+
+/** Input of `external_keys_create`. */
+export class ExternalKeysCreateInput {
+  @IsKeyConfig()
+  @Describe('Where the key lives: AWS KMS, Google Cloud KMS or Azure Key Vault, each with fields of its own.')
+  provider_config: KeyConfig;
+
+  @Nullable()
+  @Length(1, 255)
+  @Describe('Name for people, 1 to 255 characters.', { examples: ['Tokyo vault'] })
+  display_name?: string | null;
+
+  @Optional()
+  @IsIn(['us'])
+  @Describe('Region the key is used in; there is only us.')
+  geo?: 'us';
+
+  @Nullable()
+  @Id(SAMPLE.userProfileId)
+  @Describe(
+    'Id of the user profile that the key belongs to, for a key of a customer of yours; it can never be changed. Leave it out for a key of your own.',
+  )
+  user_profile_id?: string | null;
+}
+
+/** Input of `external_keys_update`. */
+export class ExternalKeysUpdateInput {
+  @ExternalKeyId()
+  @Describe('Id of the external key, from external_keys_list.', { examples: [SAMPLE.externalKeyId] })
+  external_key_id: string;
+
+  @Nullable()
+  @Length(1, 255)
+  @Describe('New name for people, 1 to 255 characters; null clears it.', { examples: ['Tokyo vault'] })
+  display_name?: string | null;
+
+  @Nullable()
+  @IsIn(['us'])
+  @Describe('Region the key is used in; there is only us.')
+  geo?: 'us' | null;
+
+  @Nullable()
+  @IsKeyConfig()
+  @Describe(
+    'Where the key lives now. Refused once a workspace uses the key; provider and key_name of a Google Cloud key never change.',
+  )
+  provider_config?: KeyConfig | null;
+}
