@@ -1,0 +1,9 @@
+import { Describe, Nested } from '../fields.js';
+import { StateInput } from '../shared.inputs.js';
+
+/** Input of `compliance_settings_update`. */
+export class ComplianceSettingsUpdateInput {
+  @Nested(() => StateInput)
+  @Describe('Whether the Compliance API is on. disabled also stops the capture of activity.')
+  state: StateInput;
+}
