@@ -1,0 +1,93 @@
+import { ArrayMinSize, IsIn, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { Describe, Id, ListOf, Nullable, Optional } from '../fields.js';
+import { HttpsUrl } from '../https-url.js';
+import { SAMPLE } from '../samples.js';
+import { IdCursorInput } from '../shared.inputs.js';
+
+/** Events that can be delivered. */
+export const WEBHOOK_EVENTS = [
+  'external_key.failed',
+  'external_key.recovered',
+  'user_profile.enforcement_action_opened',
+  'user_profile.enforcement_action_resolved',
+  'user_profile.program_status_updated',
+] as const;
+
+/** An event that can be delivered. */
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** Input of the actions on one webhook. */
+export class WebhookIdInput {
+  @Id(SAMPLE.webhookId)
+  @Describe('Id of the webhook endpoint, from webhooks_list.', { examples: [SAMPLE.webhookId] })
+  webhook_endpoint_id: string;
+}
+
+/** Input of `webhooks_list`. */
+export class WebhooksListInput extends IdCursorInput {
+  @Optional()
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  @Describe('How many webhooks a page holds, up to 100; 0 stands for 20.', { default: 0 })
+  declare limit?: number;
+
+  @Nullable()
+  @IsIn(['asc', 'desc'])
+  @Describe('Order by the time of creation: desc begins with the newest.', { default: 'desc' })
+  order?: 'asc' | 'desc' | null;
+}
+
+/** Input of `webhooks_create`. */
+export class WebhooksCreateInput {
+  @ArrayMinSize(1)
+  @ListOf(WEBHOOK_EVENTS)
+  @Describe('Events to deliver, one at least.', { examples: [['external_key.failed']] })
+  enabled_events: WebhookEvent[];
+
+  @MinLength(1)
+  @HttpsUrl()
+  @Describe('https URL that takes the deliveries.', {
+    format: 'uri',
+    examples: ['https://example.com/hooks/claude'],
+  })
+  url: string;
+
+  @Optional()
+  @IsString()
+  @Describe('Notes for people.')
+  description?: string;
+
+  @Optional()
+  @IsString()
+  @Describe('Short label for people.', { examples: ['Key alerts'] })
+  name?: string;
+}
+
+/** Input of `webhooks_update`. */
+export class WebhooksUpdateInput extends WebhookIdInput {
+  @Optional()
+  @ListOf(WEBHOOK_EVENTS)
+  @Describe('Events to deliver from now on, in place of all others; an empty list changes nothing.')
+  enabled_events?: WebhookEvent[];
+
+  @Optional()
+  @HttpsUrl()
+  @Describe('https URL that takes the deliveries.', { format: 'uri' })
+  url?: string;
+
+  @Optional()
+  @IsString()
+  @Describe('Notes for people.')
+  description?: string;
+
+  @Optional()
+  @IsString()
+  @Describe('Short label for people.')
+  name?: string;
+
+  @Optional()
+  @IsIn(['disabled', 'enabled'])
+  @Describe('disabled stops deliveries; what happens meanwhile is never delivered. enabled resumes them.')
+  state?: 'disabled' | 'enabled';
+}
