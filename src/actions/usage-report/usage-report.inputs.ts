@@ -19,9 +19,14 @@ export const USAGE_GROUP_BY = [
   'workspace_id',
 ] as const;
 
-const CONTEXT_WINDOWS = ['0-200k', '200k-1M'] as const;
-const INFERENCE_GEOS = ['global', 'not_available', 'us'] as const;
-const SERVICE_TIERS = [
+/** Sizes of the context window that prices tell apart. */
+export const CONTEXT_WINDOWS = ['0-200k', '200k-1M'] as const;
+
+/** Where inference ran. */
+export const INFERENCE_GEOS = ['global', 'not_available', 'us'] as const;
+
+/** Tiers that requests are served at. */
+export const SERVICE_TIERS = [
   'batch',
   'flex',
   'flex_discount',
@@ -29,7 +34,9 @@ const SERVICE_TIERS = [
   'priority_on_demand',
   'standard',
 ] as const;
-const SPEEDS = ['fast', 'standard'] as const;
+
+/** Speeds of inference. */
+export const SPEEDS = ['fast', 'standard'] as const;
 
 /** The window of a bucketed report. */
 export class ReportWindowInput extends PageInput {

@@ -1,0 +1,115 @@
+import { IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { all, Describe, ID_PATTERN, IdList, ListOf, Nullable, Optional } from '../fields.js';
+import { Rule } from '../rules.js';
+import { SAMPLE } from '../samples.js';
+import {
+  CONTEXT_WINDOWS,
+  INFERENCE_GEOS,
+  SERVICE_TIERS,
+  SPEEDS,
+} from '../usage-report/usage-report.inputs.js';
+import { ACTOR_TYPES, CLAUDE_TAG_CATEGORIES, PRODUCTS } from './analytics-values.js';
+import { AnalyticsWindowInput } from './analytics-window.inputs.js';
+
+const ID_OR_EMPTY = new RegExp(`^$|${ID_PATTERN.source}`);
+
+const Ids = (sample: string, description: string): PropertyDecorator =>
+  all(Nullable(), IdList(sample), Describe(description));
+
+const OneOf = (values: readonly string[], description: string): PropertyDecorator =>
+  all(Nullable(), ListOf(values), Describe(description));
+
+const hasActor = (groupBy: unknown): boolean => Array.isArray(groupBy) && groupBy.includes('actor');
+
+/** The filters that both analytics reports share; each takes null for "no filter". */
+export class AnalyticsFiltersInput extends AnalyticsWindowInput {
+  @Ids(
+    SAMPLE.userId,
+    'Only usage put down to these members, service accounts or keys (user_, svac_, apikey_ ids); for all requests of a key use api_key_ids.',
+  )
+  actor_ids?: string[] | null;
+
+  @OneOf(ACTOR_TYPES, 'Only usage put down to these kinds of identity.')
+  actor_types?: (typeof ACTOR_TYPES)[number][] | null;
+
+  @Ids('agent_01TriageExample', 'Only sessions of these managed agents (Console).')
+  agent_ids?: string[] | null;
+
+  @Nullable()
+  @IsArray()
+  @Matches(ID_OR_EMPTY, {
+    each: true,
+    message: `each value in $property must be an id such as ${SAMPLE.apiKeyId}, or empty for usage without a key`,
+  })
+  @Describe('Only requests of these API keys (Console); an empty text also matches usage without a key.')
+  api_key_ids?: string[] | null;
+
+  @OneOf(CLAUDE_TAG_CATEGORIES, 'Only usage of Claude in Slack of these categories.')
+  claude_tag_categories?: (typeof CLAUDE_TAG_CATEGORIES)[number][] | null;
+
+  @Ids('U0123ABCDEF', 'Only usage of Claude in Slack by these Slack users, by their Slack ids.')
+  claude_tag_user_ids?: string[] | null;
+
+  @OneOf(CONTEXT_WINDOWS, 'Only usage with these context windows.')
+  context_windows?: (typeof CONTEXT_WINDOWS)[number][] | null;
+
+  @Ids('depl_01TriageExample', 'Only sessions that these deployments started (Console).')
+  deployment_ids?: string[] | null;
+
+  @Ids('env_01TriageExample', 'Only sessions that ran in these environments (Console).')
+  environment_ids?: string[] | null;
+
+  @Optional()
+  @Rule('needs actor in group_by', (value, { group_by }) => value !== true || hasActor(group_by))
+  @IsBoolean()
+  @Describe('Whether rows of members who were deleted are left out; group_by must hold actor.')
+  exclude_deleted_users?: boolean;
+
+  @OneOf(INFERENCE_GEOS, 'Only usage that ran in these geos; not_available is usage without one.')
+  inference_geos?: (typeof INFERENCE_GEOS)[number][] | null;
+
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  @Describe('How many rows a page holds, 1 to 1000.', { default: 20 })
+  limit?: number;
+
+  @Nullable()
+  @IsArray()
+  @IsString({ each: true })
+  @Describe('Only usage of these models, by model name.')
+  models?: string[] | null;
+
+  @Optional()
+  @IsIn(['asc', 'desc'])
+  @Describe('Direction of order_by.', { default: 'desc' })
+  order?: 'asc' | 'desc';
+
+  @Ids('org_01DaughterExample', 'Only these child organizations; wants a key of the parent organization.')
+  organization_ids?: string[] | null;
+
+  @OneOf(PRODUCTS, 'Only usage of these products.')
+  products?: (typeof PRODUCTS)[number][] | null;
+
+  @Ids(SAMPLE.rbacGroupId, 'Only members who were in one of these RBAC groups on the day of the usage.')
+  rbac_group_ids?: string[] | null;
+
+  @OneOf(SERVICE_TIERS, 'Only usage of these service tiers (Console).')
+  service_tiers?: (typeof SERVICE_TIERS)[number][] | null;
+
+  @Ids('sesn_01TriageExample', 'Only these sessions of managed agents (Console).')
+  session_ids?: string[] | null;
+
+  @Ids('C0123ABCDEF', 'Only usage from these Slack channels.')
+  slack_channel_ids?: string[] | null;
+
+  @OneOf(SPEEDS, 'Only usage at these speeds.')
+  speeds?: (typeof SPEEDS)[number][] | null;
+
+  @Ids(SAMPLE.userProfileId, 'Only usage of these user profiles (Console).')
+  user_profile_ids?: string[] | null;
+
+  @Ids(SAMPLE.workspaceId, 'Only usage in these workspaces (Console).')
+  workspace_ids?: string[] | null;
+}

@@ -1,0 +1,44 @@
+import { IsIn } from 'class-validator';
+import { Describe, IsDateTime, Nullable } from '../fields.js';
+import { Rule } from '../rules.js';
+import { PageCursorInput } from '../shared.inputs.js';
+import { BUCKET_WIDTHS } from '../usage-report/usage-report.inputs.js';
+
+const FIRST_DAY = Date.parse('2026-01-01T00:00:00Z');
+const HOUR_MS = 60 * 60 * 1000;
+
+const span = (start: unknown, end: unknown): number => Date.parse(String(end)) - Date.parse(String(start));
+
+/** Holds also where one of the two is no time, for that is said of the field itself. */
+const fits = (milliseconds: number, width: unknown): boolean =>
+  Number.isNaN(milliseconds) ||
+  (milliseconds > 0 && milliseconds <= (width === '1m' ? 24 : 31 * 24) * HOUR_MS);
+
+/** The part of time that an analytics report is about. */
+export class AnalyticsWindowInput extends PageCursorInput {
+  @Rule('must not be before 2026-01-01T00:00:00Z', (start) => !(Date.parse(String(start)) < FIRST_DAY))
+  @IsDateTime()
+  @Describe('Start, inclusive, RFC 3339: within the last 365 days and not before 2026-01-01.', {
+    examples: ['2026-11-01T00:00:00Z'],
+  })
+  starting_at: string;
+
+  @Nullable()
+  @Rule(
+    'must be after starting_at, by 31 days at the most (24 hours with time_bucket_width 1m)',
+    (end, { starting_at, time_bucket_width }) => fits(span(starting_at, end), time_bucket_width),
+  )
+  @IsDateTime()
+  @Describe(
+    'End, exclusive, RFC 3339, 31 days after the start at the most. Left out, it is now or those 31 days; with time_bucket_width it is required.',
+  )
+  ending_at?: string | null;
+
+  @Nullable()
+  @Rule('needs ending_at', (_, { ending_at }) => ending_at !== undefined && ending_at !== null)
+  @IsIn([...BUCKET_WIDTHS])
+  @Describe(
+    'Splits the rows into buckets of a day, an hour or a minute; 1m goes with 24 hours at the most. Left out, a row covers the whole time.',
+  )
+  time_bucket_width?: (typeof BUCKET_WIDTHS)[number] | null;
+}

@@ -1,0 +1,50 @@
+import { ArrayMaxSize, IsIn } from 'class-validator';
+import { Describe, ListOf, Nullable, Optional } from '../fields.js';
+import { Rule } from '../rules.js';
+import { AnalyticsFiltersInput } from './analytics-filters.inputs.js';
+import {
+  ANALYTICS_COST_GROUP_BY,
+  ANALYTICS_USAGE_GROUP_BY,
+  COST_ORDERS,
+  COST_PARTS,
+  USAGE_ORDERS,
+} from './analytics-values.js';
+
+const MAX_DIMENSIONS = 5;
+
+const counted = (groupBy: unknown): unknown[] =>
+  Array.isArray(groupBy) ? groupBy.filter((one) => !COST_PARTS.includes(one as never)) : [];
+
+/** Input of `analytics_usage_list`. */
+export class AnalyticsUsageInput extends AnalyticsFiltersInput {
+  @Nullable()
+  @ArrayMaxSize(MAX_DIMENSIONS)
+  @ListOf(ANALYTICS_USAGE_GROUP_BY)
+  @Describe('Dimensions to group by, 5 at the most: a row each combination. Left out, one row holds all.')
+  group_by?: (typeof ANALYTICS_USAGE_GROUP_BY)[number][] | null;
+
+  @Optional()
+  @IsIn([...USAGE_ORDERS])
+  @Describe('What the rows are ordered by; time only with time_bucket_width.', { default: 'total_tokens' })
+  order_by?: (typeof USAGE_ORDERS)[number];
+}
+
+/** Input of `analytics_cost_list`. */
+export class AnalyticsCostInput extends AnalyticsFiltersInput {
+  @Nullable()
+  @Rule(
+    `must hold ${MAX_DIMENSIONS} dimensions at the most, cost_type and token_type not counted`,
+    (groupBy) => counted(groupBy).length <= MAX_DIMENSIONS,
+  )
+  @ArrayMaxSize(MAX_DIMENSIONS + COST_PARTS.length)
+  @ListOf(ANALYTICS_COST_GROUP_BY)
+  @Describe(
+    'Dimensions to group by, 5 at the most beside cost_type and token_type, which split each row into its parts.',
+  )
+  group_by?: (typeof ANALYTICS_COST_GROUP_BY)[number][] | null;
+
+  @Optional()
+  @IsIn([...COST_ORDERS])
+  @Describe('What the rows are ordered by; time only with time_bucket_width.', { default: 'amount' })
+  order_by?: (typeof COST_ORDERS)[number];
+}
