@@ -1,11 +1,21 @@
+import { analyticsActions } from './analytics/analytics.actions.js';
 import { apiKeyActions } from './api-keys/api-keys.actions.js';
-import { costReportActions } from './cost-report/cost-report.actions.js';
 import type { ApiSchemas } from './api-types.generated.js';
+import { complianceSettingsActions } from './compliance-settings/compliance-settings.actions.js';
+import { costReportActions } from './cost-report/cost-report.actions.js';
+import { externalKeyActions } from './external-keys/external-keys.actions.js';
 import { inviteActions } from './invites/invites.actions.js';
 import { organizationActions } from './organization/organization.actions.js';
+import { rateLimitActions } from './rate-limits/rate-limits.actions.js';
+import { increaseRequestActions } from './spend-limits/increase-requests.actions.js';
+import { spendLimitActions } from './spend-limits/spend-limits.actions.js';
+import { destinationWorkspaceActions } from './telemetry-destinations/destination-workspaces.actions.js';
+import { telemetryDestinationActions } from './telemetry-destinations/telemetry-destinations.actions.js';
 import { usageReportActions } from './usage-report/usage-report.actions.js';
 import { userActions } from './users/users.actions.js';
+import { webhookActions } from './webhooks/webhooks.actions.js';
 import { workspaceMemberActions } from './workspace-members/workspace-members.actions.js';
+import { workspaceRateLimitActions } from './workspace-rate-limits/workspace-rate-limits.actions.js';
 import { workspaceActions } from './workspaces/workspaces.actions.js';
 
 /** Every action, in the order of the docs. */
@@ -18,6 +28,16 @@ export const ACTIONS = [
   ...apiKeyActions,
   ...usageReportActions,
   ...costReportActions,
+  ...analyticsActions,
+  ...rateLimitActions,
+  ...workspaceRateLimitActions,
+  ...spendLimitActions,
+  ...increaseRequestActions,
+  ...externalKeyActions,
+  ...complianceSettingsActions,
+  ...webhookActions,
+  ...telemetryDestinationActions,
+  ...destinationWorkspaceActions,
 ] as const;
 
 type Catalogue = { [A in (typeof ACTIONS)[number] as A['id']]: A };

@@ -1,5 +1,5 @@
 import { defineAction } from '../define-action.js';
-import { DELETE, READ, UPDATE } from '../effects.js';
+import { DELETE, DESTRUCTIVE_UPDATE, READ, UPDATE } from '../effects.js';
 import { SAMPLE } from '../samples.js';
 import { UserIdInput, UsersListInput, UsersUpdateInput } from './users.inputs.js';
 
@@ -54,5 +54,18 @@ export const userActions = [
     effect: DELETE,
     output: 'UserRemoveResponse',
     verify: ({ user_id }) => ({ actionId: 'users_get', input: { user_id } }),
+  }),
+  defineAction({
+    id: 'users_sign_out',
+    operation: 'users.sign_out',
+    title: 'Sign a member out everywhere',
+    description:
+      'Ends all sessions and OAuth tokens of a member, on every device; the membership, its role and API keys stay. Use it when a device is lost; to end the membership use users_remove. The primary owner is refused, and so is the maker of the key. Enterprise organizations in the beta only; safe to repeat.',
+    route: 'POST /v1/organizations/users/{user_id}/sign_out',
+    input: UserIdInput,
+    example: { user_id: SAMPLE.userId },
+    effect: DESTRUCTIVE_UPDATE,
+    output: 'OrganizationUser',
+    betas: ['admin-user-sign-out-2026-10-08'],
   }),
 ] as const;

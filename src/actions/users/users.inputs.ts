@@ -22,7 +22,7 @@ export const ASSIGNABLE_ROLES = ['billing', 'claude_code_user', 'developer', 'ma
 /** A role that the API gives. */
 export type AssignableRole = (typeof ASSIGNABLE_ROLES)[number];
 
-/** Input of `users_get` and `users_remove`. */
+/** Input of `users_get`, `users_remove` and `users_sign_out`. */
 export class UserIdInput {
   @Id(SAMPLE.userId)
   @Describe('Id of the member, from users_list.', { examples: [SAMPLE.userId] })
