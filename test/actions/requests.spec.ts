@@ -1,9 +1,7 @@
-import type { ActionId } from '../../src/actions/index.js';
 import { ACTIONS } from '../../src/actions/index.js';
 import { CONNECTOR_VERSION } from '../../src/connector/manifest.js';
 import { bootConnector, CONTEXT, TEST_KEY, type Booted } from '../support/boot-connector.js';
-
-type Case = [ActionId, object, { method: string; url: string; body?: unknown }];
+import { MORE_REQUESTS, type RequestCase } from './more-requests.js';
 
 const U = '/v1/organizations/users';
 const I = '/v1/organizations/invites';
@@ -27,7 +25,8 @@ const everyUsageField = {
   workspace_ids: ['wrkspc_1'],
 };
 
-const CASES: Case[] = [
+const CASES: RequestCase[] = [
+  ...MORE_REQUESTS,
   ['organization_get', {}, { method: 'GET', url: '/v1/organizations/me' }],
   ['users_list', {}, { method: 'GET', url: U }],
   [
@@ -189,9 +188,9 @@ describe('requests', () => {
     const { method, url, body } = booted.api.seen.at(-1)!;
     expect(outcome).toMatchObject({ ok: true, data: {} });
     expect({ method, url: sorted(url), body }).toEqual({
-      ...expected,
-      body: expected.body,
+      method: expected.method,
       url: sorted(expected.url),
+      body: expected.body,
     });
     expect(headers).toEqual({
       accept: 'application/json',
@@ -199,6 +198,7 @@ describe('requests', () => {
       'anthropic-version': '2023-06-01',
       'user-agent': `anthropic-admin-connector/${CONNECTOR_VERSION}`,
       'x-api-key': TEST_KEY,
+      ...(expected.betas === undefined ? {} : { 'anthropic-beta': expected.betas }),
       ...(method !== 'POST'
         ? {}
         : { 'content-length': String(Buffer.byteLength(body === undefined ? '' : JSON.stringify(body))) }),
