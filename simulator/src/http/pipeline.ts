@@ -4,6 +4,7 @@ import type { Ids } from '../ids.js';
 import type { Organization } from '../state/organization.js';
 import { Pager } from '../state/pager.js';
 import type { State } from '../state/state.js';
+import type { Caller } from './authenticate.js';
 import { authenticate } from './authenticate.js';
 import type { Incoming } from './incoming.js';
 import { MAX_BODY } from './incoming.js';
@@ -41,16 +42,16 @@ export class Pipeline {
   answer(incoming: Incoming, requestId: string, twist: Twist = {}): Reply {
     const headers: Record<string, string> = { 'request-id': requestId };
     try {
-      const organization = authenticate(this.parts.state(), incoming.headers);
-      headers['anthropic-organization-id'] = organization.id;
-      return { status: 200, headers, body: this.#dispatch(incoming, organization, twist) };
+      const caller = authenticate(this.parts.state(), incoming.headers);
+      headers['anthropic-organization-id'] = caller.organization.id;
+      return { status: 200, headers, body: this.#dispatch(incoming, caller, twist) };
     } catch (error) {
       if (error instanceof ApiError) return errorReply(error, headers);
       return errorReply(new ApiError(500, 'api_error', `The simulator failed: ${String(error)}`), headers);
     }
   }
 
-  #dispatch(incoming: Incoming, organization: Organization, twist: Twist): object {
+  #dispatch(incoming: Incoming, { organization, key }: Caller, twist: Twist): object {
     const version = versionOf(incoming);
     const match = this.parts.router.match(incoming.method, incoming.path);
     const { route } = match;
@@ -60,6 +61,7 @@ export class Pipeline {
     const past = incoming.method === 'GET' ? twist.past?.get(organization.id) : undefined;
     const call = {
       organization: past ?? organization,
+      key,
       now: this.parts.clock(),
       ids: this.parts.ids,
       version,
@@ -92,7 +94,9 @@ function checkBeta({ beta }: Route, { headers }: Incoming): void {
 }
 
 function readQuery(route: Route, raw: RawQuery): Readonly<Record<string, unknown>> {
-  for (const name of Object.keys(raw)) {
+  for (const [name, value] of Object.entries(raw)) {
+    // A list that is null in the client arrives as its bare name without a value.
+    if (value === '' && route.query.has(`${name}[]`)) continue;
     if (!route.query.has(name)) throw invalid(`${name}: Extra inputs are not permitted`);
   }
   const values: Record<string, unknown> = {};

@@ -1,6 +1,7 @@
 import type { Field, Fields, Values } from '../check/field.js';
 import { shape } from '../check/shapes.js';
 import type { Ids } from '../ids.js';
+import type { AccessKey } from '../state/access-keys.js';
 import type { Organization } from '../state/organization.js';
 import type { Pager } from '../state/pager.js';
 
@@ -21,6 +22,7 @@ export type PathParams<Path extends string> = Path extends `${string}{${infer Na
 /** What a route works with; everything in it is checked. */
 export interface Call<Params extends string = string, Query = unknown, Body = unknown> {
   readonly organization: Organization;
+  readonly key: AccessKey;
   readonly now: number;
   readonly ids: Ids;
   readonly version: ApiVersion;

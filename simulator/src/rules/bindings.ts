@@ -8,30 +8,58 @@ import type { Organization } from '../state/organization.js';
  * @throws ApiError 400 when it is bound to another one, or `user_profile_not_found`.
  */
 export function bindUserProfile(
-  { settings }: Organization,
+  organization: Organization,
   { userProfileId }: Workspace,
   wanted: string | null | undefined,
 ): string | null {
   if (wanted == null || wanted === userProfileId) return userProfileId;
   if (userProfileId !== null) throw invalid('user_profile_id: cannot be changed once it is set');
-  if (!settings.userProfileIds.includes(wanted)) {
-    throw invalid(`user_profile_id: no user profile ${wanted}`, 'user_profile_not_found');
-  }
+  checkUserProfile(organization, wanted);
   return wanted;
 }
 
 /**
- * Binds a workspace to an external key, once (workspaces.update).
+ * Checks that a user profile exists.
  *
- * @throws ApiError 400 when it is bound to another one, or the key is unknown (code assumed).
+ * @throws ApiError 400 `user_profile_not_found`.
+ */
+export function checkUserProfile({ settings }: Organization, id: string): void {
+  if (!settings.userProfileIds.includes(id)) {
+    throw invalid(`user_profile_id: no user profile ${id}`, 'user_profile_not_found');
+  }
+}
+
+/**
+ * Binds a workspace to an external key, once (workspaces.update). The key must be allowed by the workspace
+ * policy, be bound to the same user profile, and work when it is tried.
+ *
+ * @throws ApiError 400 with the `error_code` that the contract gives for it; that of an unknown key is assumed.
  */
 export function bindExternalKey(
-  _organization: Organization,
+  { externalKeys, settings }: Organization,
   { externalKeyId }: Workspace,
   wanted: string | null | undefined,
-  _profile: string | null | undefined,
+  userProfileId: string | null,
 ): string | null {
   if (wanted == null || wanted === externalKeyId) return externalKeyId;
   if (externalKeyId !== null) throw invalid('external_key_id: cannot be changed once it is set');
-  throw invalid(`external_key_id: no external key ${wanted}`, 'external_key_validation_failed');
+  if (settings.workspacePolicyKeyIds?.includes(wanted) === false) {
+    const field = { field: 'external_key_id' };
+    throw invalid(
+      'The workspace policy does not allow this external key.',
+      'workspace_policy_violation',
+      field,
+    );
+  }
+  const key = externalKeys.get(wanted);
+  if (!key || settings.failingExternalKeyIds.includes(wanted)) {
+    throw invalid('The external key could not be validated.', 'external_key_validation_failed');
+  }
+  if (settings.slowExternalKeyIds.includes(wanted)) {
+    throw invalid('The external key did not answer in time.', 'external_key_validation_timed_out');
+  }
+  if (key.userProfileId !== userProfileId) {
+    throw invalid('The external key is bound to another user profile.', 'key_profile_mismatch');
+  }
+  return wanted;
 }

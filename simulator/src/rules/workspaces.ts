@@ -125,14 +125,15 @@ export function liveWorkspace(organization: Organization, id: string): Workspace
 
 /** Works on a copy, so that a refusal halfway changes nothing. */
 function changed(organization: Organization, workspace: Workspace, change: WorkspaceChange): Workspace {
+  const userProfileId = bindUserProfile(organization, workspace, change.user_profile_id);
   return {
     ...workspace,
     name: change.name ?? workspace.name,
     displayColor: change.display_color ?? workspace.displayColor,
     tags: changedTags(workspace.tags, change.tags),
     dataResidency: changedResidency(workspace.dataResidency, change.data_residency),
-    userProfileId: bindUserProfile(organization, workspace, change.user_profile_id),
-    externalKeyId: bindExternalKey(organization, workspace, change.external_key_id, change.user_profile_id),
+    userProfileId,
+    externalKeyId: bindExternalKey(organization, workspace, change.external_key_id, userProfileId),
   };
 }
 

@@ -3,9 +3,12 @@ export type KeyKind = 'admin' | 'scoped' | 'ordinary' | 'oauth';
 
 /** A credential that the simulator knows. */
 export interface AccessKey {
+  readonly id: string;
   readonly secret: string;
   readonly organizationId: string;
   status: 'active' | 'revoked' | 'expired';
+  /** The member whom the key acts for; Admin keys act for nobody. */
+  userId: string | null;
 }
 
 const KINDS: readonly (readonly [prefix: string, kind: KeyKind])[] = [

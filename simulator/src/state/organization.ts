@@ -1,32 +1,12 @@
 import type { Stream } from '../usage/stream.js';
 import { Collection } from './collection.js';
 import type { ApiKey, Invite, Member, Workspace, WorkspaceRole } from './entities.js';
-
-/** The caps of an organization. Lower one to see its error code. */
-export interface Limits {
-  members: number;
-  liveWorkspaces: number;
-  workspaceMembers: number;
-  activeApiKeys: number;
-  activeApiKeysPerWorkspace: number;
-}
-
-/** What an organization has agreed to. Change one to see its error code. */
-export interface Settings {
-  kind: 'console' | 'enterprise';
-  /** Set while the sandbox lets no write out: `sandbox_egress_restricted`. */
-  sandboxEgressRestricted: boolean;
-  /** Domains that may be invited; null for any. */
-  allowedEmailDomains: readonly string[] | null;
-  /** Domains that must be verified before an invite, and are not. */
-  unverifiedEmailDomains: readonly string[];
-  /** Groups that would make an invited member an owner. */
-  ownerGroups: readonly string[];
-  /** Groups of which it is unknown whether they would. */
-  unconfirmedGroups: readonly string[];
-  /** The user profiles that a workspace or an external key may be bound to. */
-  userProfileIds: readonly string[];
-}
+import type { ExternalKey } from './external-key.js';
+import type { LimiterType, RateLimit } from './rate-limit.js';
+import { defaultLimits, defaultSettings } from './settings.js';
+import type { IncreaseRequest, Seat, SpendLimit } from './spend-limit.js';
+import type { TelemetryDestination } from './telemetry-destination.js';
+import type { Webhook } from './webhook.js';
 
 /** Everything one organization owns: one line a collection. */
 export class Organization {
@@ -34,29 +14,24 @@ export class Organization {
   readonly invites = new Collection<Invite>('Invite');
   readonly workspaces = new Collection<Workspace>('Workspace');
   readonly apiKeys = new Collection<ApiKey>('API key');
+  readonly externalKeys = new Collection<ExternalKey>('External key');
+  readonly rateLimits = new Collection<RateLimit>('Rate limit');
+  readonly spendLimits = new Collection<SpendLimit>('Spend limit');
+  readonly increaseRequests = new Collection<IncreaseRequest>('Spend limit increase request');
+  readonly telemetryDestinations = new Collection<TelemetryDestination>('Telemetry destination');
+  readonly webhooks = new Collection<Webhook>('Webhook endpoint');
   /** Roles given in a workspace, by workspace id and user id; inherited ones are not stored. */
   readonly workspaceRoles = new Map<string, Map<string, WorkspaceRole>>();
+  /** Overrides of rate limits, by workspace id and rate-limit id. */
+  readonly workspaceRateLimits = new Map<string, Map<string, Map<LimiterType, number>>>();
+  /** By user id; only in an Enterprise organization. */
+  readonly seats = new Map<string, Seat>();
   /** Who uses Claude and how much: the source of every report. */
   streams: readonly Stream[] = [];
+  complianceState: 'disabled' | 'enabled' = 'disabled';
   defaultWorkspaceId = '';
-
-  readonly limits: Limits = {
-    members: 1_000,
-    liveWorkspaces: 100,
-    workspaceMembers: 1_000,
-    activeApiKeys: 1_000,
-    activeApiKeysPerWorkspace: 100,
-  };
-
-  readonly settings: Settings = {
-    kind: 'console',
-    sandboxEgressRestricted: false,
-    allowedEmailDomains: null,
-    unverifiedEmailDomains: [],
-    ownerGroups: [],
-    unconfirmedGroups: [],
-    userProfileIds: [],
-  };
+  readonly limits = defaultLimits();
+  readonly settings = defaultSettings();
 
   constructor(
     readonly id: string,
@@ -64,7 +39,7 @@ export class Organization {
     readonly createdAt: number,
   ) {}
 
-  /** A copy that later changes do not reach. */
+  /** A copy that later changes do not reach; the streams never change. */
   clone(): Organization {
     const copy: Organization = Object.create(Organization.prototype) as Organization;
     for (const [name, value] of Object.entries(this) as [string, unknown][]) {
