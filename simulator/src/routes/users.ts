@@ -4,7 +4,9 @@ import { listOf } from '../check/shapes.js';
 import type { Route } from '../http/route.js';
 import { route } from '../http/route.js';
 import { SETTABLE_ROLES, listMembers, removeMember, updateMember } from '../rules/members.js';
+import { signOut } from '../rules/sign-out.js';
 import { memberOnWire } from '../wire/members.js';
+import { SIGN_OUT_BETA } from './betas.js';
 import { ID_CURSOR } from './lists.js';
 
 /** The members of the organization. */
@@ -38,5 +40,11 @@ export const USER_ROUTES: readonly Route[] = [
       removeMember(organization, id);
       return { id, type: 'user_deleted' };
     },
+  ),
+  route(
+    'users.sign_out',
+    'POST /v1/organizations/users/{user_id}/sign_out',
+    { beta: SIGN_OUT_BETA },
+    ({ organization, key, params }) => memberOnWire(signOut(organization, key, params.user_id)),
   ),
 ];

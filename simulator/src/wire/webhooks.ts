@@ -1,0 +1,21 @@
+import { timestamp } from '../clock.js';
+import type { Webhook } from '../state/webhook.js';
+
+/** A webhook (`BetaOrganizationWebhookEndpoint`); it never shows its secret. */
+export const webhookOnWire = (webhook: Webhook): object => ({
+  id: webhook.id,
+  name: webhook.name,
+  description: webhook.description,
+  url: webhook.url,
+  enabled_events: webhook.enabledEvents,
+  state: webhook.state,
+  disabled_reason: webhook.disabledReason,
+  created_at: timestamp(webhook.createdAt),
+  updated_at: timestamp(webhook.updatedAt),
+});
+
+/** A new webhook, with the secret that is shown only now (`BetaNewOrganizationWebhookEndpoint`). */
+export const newWebhookOnWire = (webhook: Webhook): object => ({
+  ...webhookOnWire(webhook),
+  signing_secret: webhook.signingSecret,
+});
