@@ -59,6 +59,11 @@ export function centsText(amount: Picocents): string {
   return part === '' ? whole.toString() : `${whole}.${part}`;
 }
 
+/** Rounds an amount of money down to thousandths of a cent. */
+export function thousandthsOfCents(amount: Picocents): Picocents {
+  return amount - (amount % (PER_CENT / 1_000n));
+}
+
 /** Rounds an amount of money to whole cents, half up. */
 export function wholeCents(amount: Picocents): bigint {
   return (amount + PER_CENT / 2n) / PER_CENT;
