@@ -1,9 +1,18 @@
 import type { Method, Route } from '../http/route.js';
+import { ANALYTICS_ROUTES } from './analytics.js';
 import { API_KEY_ROUTES } from './api-keys.js';
+import { COMPLIANCE_SETTINGS_ROUTES } from './compliance-settings.js';
+import { EXTERNAL_KEY_ROUTES } from './external-keys.js';
+import { INCREASE_REQUEST_ROUTES } from './increase-requests.js';
 import { INVITE_ROUTES } from './invites.js';
 import { ORGANIZATION_ROUTES } from './organization.js';
+import { RATE_LIMIT_ROUTES } from './rate-limits.js';
 import { REPORT_ROUTES } from './reports.js';
+import { SPEND_LIMIT_ROUTES } from './spend-limits.js';
+import { TELEMETRY_COVERAGE_ROUTES } from './telemetry-coverage.js';
+import { TELEMETRY_DESTINATION_ROUTES } from './telemetry-destinations.js';
 import { USER_ROUTES } from './users.js';
+import { WEBHOOK_ROUTES } from './webhooks.js';
 import { WORKSPACE_MEMBER_ROUTES } from './workspace-members.js';
 import { WORKSPACE_ROUTES } from './workspaces.js';
 
@@ -16,6 +25,15 @@ export const ROUTES: readonly Route[] = [
   ...WORKSPACE_MEMBER_ROUTES,
   ...API_KEY_ROUTES,
   ...REPORT_ROUTES,
+  ...RATE_LIMIT_ROUTES,
+  ...EXTERNAL_KEY_ROUTES,
+  ...COMPLIANCE_SETTINGS_ROUTES,
+  ...SPEND_LIMIT_ROUTES,
+  ...INCREASE_REQUEST_ROUTES,
+  ...TELEMETRY_DESTINATION_ROUTES,
+  ...TELEMETRY_COVERAGE_ROUTES,
+  ...WEBHOOK_ROUTES,
+  ...ANALYTICS_ROUTES,
 ];
 
 /** An operation that the simulator answers. */

@@ -24,8 +24,10 @@ export const SCOPED_KEY = 'sk-ant-api01-simulator-scoped-not-a-secret-0000000000
 /** An OAuth access token: the wrong kind for these operations. */
 export const OAUTH_TOKEN = 'sk-ant-oat01-simulator-oauth-not-a-secret-0000000000000000000000';
 
+type SeedKey = Omit<AccessKey, 'id' | 'userId'>;
+
 /** Every credential that the simulator starts with. */
-export const SEED_KEYS: readonly AccessKey[] = [
+export const SEED_KEYS: readonly SeedKey[] = [
   { secret: DEMO_ADMIN_KEY, organizationId: DEMO_ORGANIZATION_ID, status: 'active' },
   { secret: REVOKED_ADMIN_KEY, organizationId: DEMO_ORGANIZATION_ID, status: 'revoked' },
   { secret: EXPIRED_ADMIN_KEY, organizationId: DEMO_ORGANIZATION_ID, status: 'expired' },

@@ -21,6 +21,11 @@ export interface Landmarks {
   readonly pendingInviteId: string;
   readonly expiredInviteId: string;
   readonly acceptedInviteId: string;
+  readonly attachedExternalKeyId: string;
+  readonly spareExternalKeyId: string;
+  readonly telemetryDestinationId: string;
+  readonly webhookId: string;
+  readonly userProfileId: string;
 }
 
 /** Looks the landmarks up; empty texts stand for records that are gone. */
@@ -38,6 +43,7 @@ export function landmarksOf(state: State): Landmarks {
     claudeCodeUserId: memberWith(demo, 'claude_code_user'),
     ...keysOf(demo),
     ...invitesOf(demo),
+    ...integrationsOf(demo),
   };
 }
 
@@ -69,5 +75,16 @@ function invitesOf({ invites }: Organization) {
     pendingInviteId: byAge.at(-1)?.id ?? '',
     expiredInviteId: byAge[0]?.id ?? '',
     acceptedInviteId: invites.find(({ acceptedAt }) => acceptedAt !== null)?.id ?? '',
+  };
+}
+
+function integrationsOf({ externalKeys, telemetryDestinations, webhooks, settings }: Organization) {
+  const [attached, spare] = externalKeys.values();
+  return {
+    attachedExternalKeyId: attached?.id ?? '',
+    spareExternalKeyId: spare?.id ?? '',
+    telemetryDestinationId: telemetryDestinations.values()[0]?.id ?? '',
+    webhookId: webhooks.values()[0]?.id ?? '',
+    userProfileId: settings.userProfileIds[0] ?? '',
   };
 }

@@ -5,6 +5,7 @@ import { Organization } from '../state/organization.js';
 import { State } from '../state/state.js';
 import { seedApiKeys } from './api-keys.js';
 import type { SeedContext } from './context.js';
+import { seedIntegrations } from './integrations.js';
 import { DEMO_INVITES, seedInvites } from './invites.js';
 import {
   DEMO_ORGANIZATION_ID,
@@ -14,6 +15,8 @@ import {
 } from './keys.js';
 import type { Person } from './people.js';
 import { DEMO_PEOPLE, ENTERPRISE_PEOPLE, SECOND_PEOPLE, seedMembers } from './people.js';
+import { seedRateLimits } from './rate-limits.js';
+import { seedConsoleLimits, seedEnterpriseLimits } from './spend-limits.js';
 import { seedStreams } from './streams.js';
 import { DEMO_WORKSPACES, seedDefaultWorkspace, seedWorkspace, seedWorkspaceRoles } from './workspaces.js';
 
@@ -73,16 +76,26 @@ export function seedState({ seed, ids, now }: SeedSource): State {
     fill(context, plan);
     state.organizations.set(organization.id, organization);
   }
-  for (const key of SEED_KEYS) state.keys.set(key.secret, { ...key });
+  for (const key of SEED_KEYS) state.keys.set(key.secret, { ...key, id: ids('apikey_'), userId: null });
   return state;
 }
 
 function fill(context: SeedContext, { id, domain, people, workspaces }: Plan): void {
+  const { settings } = context.organization;
+  if (id === ENTERPRISE_ORGANIZATION_ID) settings.kind = 'enterprise';
   seedMembers(context, people, domain);
-  if (id === ENTERPRISE_ORGANIZATION_ID) context.organization.settings.kind = 'enterprise';
   seedDefaultWorkspace(context);
   for (const workspace of workspaces) seedWorkspace(context, workspace);
   seedWorkspaceRoles(context);
   seedStreams(context, seedApiKeys(context));
-  if (id === DEMO_ORGANIZATION_ID) seedInvites(context, DEMO_INVITES);
+  seedRateLimits(context);
+  if (settings.kind === 'enterprise') seedEnterpriseLimits(context);
+  else seedConsoleLimits(context);
+  if (id === DEMO_ORGANIZATION_ID) {
+    seedInvites(context, DEMO_INVITES);
+    seedIntegrations(context);
+  }
+  // The second organization has no early access, so that the refusals can be seen.
+  if (id === SECOND_ORGANIZATION_ID)
+    Object.assign(settings, { spendLimitWrites: false, webhooksBeta: false });
 }

@@ -1,4 +1,5 @@
 import { DAY } from '../clock.js';
+import type { Member } from '../state/entities.js';
 import type { Organization } from '../state/organization.js';
 import type { Stream } from '../usage/stream.js';
 import type { UsedKey } from './api-keys.js';
@@ -40,23 +41,31 @@ const GENERATIONS = {
 
 const TERMINALS = ['vscode', 'iTerm.app', 'tmux', 'cursor', 'WarpTerminal'] as const;
 
-/** Adds what every key, and some people in the Console, use. */
+/** Adds what every key, and some people without one, use. */
 export function seedStreams(context: SeedContext, keys: readonly UsedKey[]): void {
   const { organization } = context;
   const fromKeys = keys.flatMap(({ key, until }) => {
     const owner = ownerOf(organization, { key, until });
     return profilesOf(organization, key).flatMap((profile) => streamsOf(context, owner, profile));
   });
-  const people = membersWith(context, 'admin', 'developer').filter((_, index) => index % 3 === 0);
-  const fromConsole = people.flatMap((member) => {
+  const withoutKeys = peopleWithoutKeys(context).flatMap(([member, profiles]) => {
     const owner = { account_id: member.id, api_key_id: null, service_account_id: null, workspace_id: null };
     const used = { ...owner, from: member.addedAt, until: Infinity };
-    return CONSOLE_PROFILES.flatMap((profile) => streamsOf(context, used, profile));
+    return profiles.flatMap((profile) => streamsOf(context, used, profile));
   });
-  organization.streams = [...fromKeys, ...fromConsole].map((stream, index) => ({
+  organization.streams = [...fromKeys, ...withoutKeys].map((stream, index) => ({
     ...stream,
     number: index + 1,
   }));
+}
+
+/** Some people try things in the Console; in an Enterprise organization everyone signs in to Claude Code. */
+function peopleWithoutKeys(context: SeedContext): (readonly [Member, readonly Profile[]])[] {
+  if (context.organization.settings.kind === 'enterprise') {
+    return membersWith(context, 'user', 'managed').map((member) => [member, CLAUDE_CODE_PROFILES]);
+  }
+  const people = membersWith(context, 'admin', 'developer').filter((_, index) => index % 3 === 0);
+  return people.map((member) => [member, CONSOLE_PROFILES]);
 }
 
 function ownerOf(organization: Organization, { key, until }: UsedKey): Owner {

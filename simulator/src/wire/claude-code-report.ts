@@ -16,8 +16,7 @@ export function claudeCodeRecord(organization: Organization, { day, stream, mode
     date: boundary(day),
     actor: actorOf(organization, stream),
     organization_id: organization.id,
-    customer_type: 'api',
-    subscription_type: null,
+    ...customerOf(organization, stream),
     terminal_type: stream.terminal ?? 'unknown',
     is_remote: stream.remote,
     core_metrics: {
@@ -29,6 +28,14 @@ export function claudeCodeRecord(organization: Organization, { day, stream, mode
     tool_actions: toolActions(requests),
     model_breakdown: models.map(breakdown),
   };
+}
+
+/** Whoever signs in without a key is there by subscription. */
+function customerOf({ settings }: Organization, { api_key_id: key }: Stream): object {
+  const subscribed = settings.kind === 'enterprise' && key === null;
+  return subscribed
+    ? { customer_type: 'subscription', subscription_type: 'enterprise' }
+    : { customer_type: 'api', subscription_type: null };
 }
 
 function actorOf({ members, apiKeys }: Organization, { account_id, api_key_id }: Stream): object {

@@ -1,0 +1,180 @@
+import { invalid } from '../../errors.js';
+import type { Organization } from '../../state/organization.js';
+import type { Pager } from '../../state/pager.js';
+import type { CostLine, CostType } from '../../usage/cost-lines.js';
+import { costLines } from '../../usage/cost-lines.js';
+import { Meter } from '../../usage/measure.js';
+import type { Picocents } from '../../usage/prices.js';
+import type { Metric, Stream } from '../../usage/stream.js';
+import { INDEX, METRICS } from '../../usage/stream.js';
+import type { Dimension } from './dimensions.js';
+import { DIMENSIONS, USAGE_GROUP_BY } from './dimensions.js';
+import type { AnalyticsFilter } from './filters.js';
+import { streamsFor } from './filters.js';
+import type { AnalyticsPage } from './page.js';
+import { cutPage, ordered, refreshedAt } from './page.js';
+import type { GroupValues } from './usage.js';
+import type { AnalyticsWindow, Span } from './window.js';
+import { spansOf } from './window.js';
+
+/** What the cost report may be grouped by. */
+export const COST_GROUP_BY = [...USAGE_GROUP_BY, 'cost_type', 'token_type'] as const;
+
+/** What the cost report may be ordered by. */
+export const COST_ORDERS = ['amount', 'list_amount', 'time'] as const;
+
+/** The query of `analytics.cost.list`. */
+export interface AnalyticsCostQuery extends AnalyticsFilter, AnalyticsWindow {
+  readonly limit: number;
+  readonly order: 'asc' | 'desc';
+  readonly order_by: (typeof COST_ORDERS)[number];
+  readonly 'group_by[]'?: readonly (typeof COST_GROUP_BY)[number][] | undefined;
+}
+
+/** One component of a cost; null where components are not told apart. */
+export interface CostPart {
+  readonly costType: CostType | null;
+  readonly tokenType: Metric | null;
+  amount: Picocents;
+}
+
+/** The cost of one group in one span, with its components. */
+export interface CostRow extends Span {
+  readonly group: GroupValues;
+  readonly parts: Map<string, CostPart>;
+  requests: number;
+}
+
+interface Plan {
+  readonly stream: Stream;
+  readonly meter: Meter;
+  readonly lines: readonly PlannedLine[];
+}
+
+interface PlannedLine {
+  readonly line: CostLine;
+  readonly key: string;
+  readonly group: GroupValues;
+  readonly part: Pick<CostPart, 'costType' | 'tokenType'>;
+}
+
+/**
+ * Cost by any dimensions, ranked or in time, page by page. The components that `cost_type` and `token_type`
+ * tell apart do not count toward the limit (analytics.cost.list).
+ *
+ * @throws ApiError 400 for more than five other dimensions, or a window or filter that does not hold.
+ */
+export function analyticsCost<W>(
+  organization: Organization,
+  query: AnalyticsCostQuery,
+  pager: Pager,
+  now: number,
+  wire: (row: CostRow, part: CostPart) => W,
+): AnalyticsPage<W> {
+  const groupBy = new Set(query['group_by[]'] ?? []);
+  const dimensions = USAGE_GROUP_BY.filter((dimension) => groupBy.has(dimension));
+  if (dimensions.length > 5) throw invalid('Cannot specify more than 5 group_by[] dimensions.');
+  const spans = spansOf(query, now);
+  const components = { byType: groupBy.has('cost_type'), byToken: groupBy.has('token_type') };
+  const plans = streamsFor(organization, query, dimensions).map((stream): Plan => ({
+    stream,
+    meter: new Meter(stream),
+    lines: plannedLines(organization, stream, dimensions, components),
+  }));
+  const rows = spans.flatMap((span) => rowsOf(plans, span, refreshedAt(now), components));
+  return cutPage(inOrder(rows, query), query.limit, pager, now, (row) =>
+    [...row.parts.values()].map((part) => wire(row, part)),
+  );
+}
+
+interface Components {
+  readonly byType: boolean;
+  readonly byToken: boolean;
+}
+
+function plannedLines(
+  organization: Organization,
+  stream: Stream,
+  dimensions: readonly Dimension[],
+  { byType, byToken }: Components,
+): PlannedLine[] {
+  const lines = costLines([stream]).filter(({ costType }) => costType === 'tokens' || byType || !byToken);
+  return lines.map((line): PlannedLine => {
+    const tokens = line.costType === 'tokens';
+    const group = groupOf(organization, line, dimensions);
+    const costType = byType || byToken ? line.costType : null;
+    return {
+      line,
+      group,
+      key: JSON.stringify(group),
+      part: { costType, tokenType: tokens && byToken ? line.metric : null },
+    };
+  });
+}
+
+/** What is not tokens has no model and no tier. */
+const OF_TOKENS: ReadonlySet<Dimension> = new Set([
+  'model',
+  'context_window',
+  'service_tier',
+  'inference_geo',
+  'speed',
+]);
+
+function groupOf(
+  organization: Organization,
+  { stream, costType }: CostLine,
+  dimensions: readonly Dimension[],
+) {
+  const value = (dimension: Dimension) =>
+    costType !== 'tokens' && OF_TOKENS.has(dimension) ? null : DIMENSIONS[dimension](stream, organization);
+  return Object.fromEntries(dimensions.map((dimension) => [dimension, value(dimension)])) as GroupValues;
+}
+
+function rowsOf(
+  plans: readonly Plan[],
+  { from, to }: Span,
+  until: number,
+  components: Components,
+): CostRow[] {
+  const rows = new Map<string, CostRow>();
+  const amounts = new Float64Array(METRICS.length);
+  for (const { meter, lines } of plans) {
+    amounts.fill(0);
+    meter.add(amounts, 0, from, Math.min(to, until));
+    let counted = components.byType || components.byToken;
+    for (const { line, key, group, part } of lines) {
+      const cost = BigInt(amounts[INDEX[line.metric]] as number) * line.price;
+      if (cost === 0n) continue;
+      const row = rows.get(key) ?? { from, to, group, parts: new Map<string, CostPart>(), requests: 0 };
+      rows.set(key, row);
+      addPart(row, part, cost);
+      if (!counted) row.requests += amounts[INDEX.requests] as number;
+      counted = true;
+    }
+  }
+  return [...rows.values()];
+}
+
+function addPart({ parts }: CostRow, part: PlannedLine['part'], cost: Picocents): void {
+  const key = `${part.costType}|${part.tokenType}`;
+  const known = parts.get(key);
+  if (known) known.amount += cost;
+  else parts.set(key, { ...part, amount: cost });
+}
+
+const amountOf = ({ parts }: CostRow): Picocents =>
+  [...parts.values()].reduce((total, { amount }) => total + amount, 0n);
+
+/** Within a bucket the largest come first; without buckets, `time` is the same as `amount`. */
+function inOrder(
+  rows: readonly CostRow[],
+  { order, order_by: by, time_bucket_width: width }: AnalyticsCostQuery,
+) {
+  const inTime = by === 'time' && width !== undefined;
+  const priced = rows.map((row) => ({ row, amount: amountOf(row) }));
+  const compare = (a: { amount: Picocents }, b: { amount: Picocents }): number =>
+    a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0;
+  const ranked = ordered(priced, compare, inTime ? 'desc' : order).map(({ row }) => row);
+  return inTime ? ordered(ranked, (a, b) => a.from - b.from, order) : ranked;
+}
