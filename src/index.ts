@@ -25,13 +25,8 @@ export type * from './connector/outcome.js';
 export type * from './connector/ports.js';
 export type { KeyCheck, Organization, Precheck } from './credentials/admin-key-provider.js';
 export type { Connection, ConnectionRef, ConnectionState } from './credentials/connection.js';
-export type {
-  CheckResult,
-  ConnectionService,
-  OpenResult,
-  SaveRequest,
-  SaveResult,
-} from './credentials/connection-service.js';
+export type { CheckResult, ConnectionService, OpenResult } from './credentials/connection-service.js';
+export type { SaveRequest, SaveResult } from './credentials/save-flow.js';
 export type { ConnectionStore, OpenConnection } from './credentials/connection-store.js';
 export type { CredentialAudit, CredentialEvent } from './credentials/credential-event.js';
 export { InMemoryConnectionStore } from './credentials/in-memory-connection-store.js';

@@ -30,9 +30,9 @@ export class CredentialDesk {
         fix: 'Save an Admin key (sk-ant-admin...) under this name first.',
       });
     }
-    if (opened.status === 'failing') {
+    if (opened.status === 'unusable') {
       throw new ConnectorError('credential_rejected', {
-        message: `The connection "${ref.name}" is failing: ${opened.problem.message} Anthropic was not asked again.`,
+        message: `The connection "${ref.name}" cannot be used: ${opened.problem.message} Anthropic was not asked again.`,
         fix: `Check the connection again, or replace its key. ${opened.problem.fix}`,
       });
     }
@@ -40,7 +40,7 @@ export class CredentialDesk {
     return {
       call: {
         key,
-        limiterKey: connection.organization.id,
+        limiterKey: connection.organization?.id ?? `${ref.tenantId} ${ref.name}`,
         flightKey: `${ref.tenantId} ${ref.name} ${connection.revision}`,
         deadline: context.deadline ?? this.now() + this.timeoutMs,
         ...(context.signal ? { signal: context.signal } : {}),

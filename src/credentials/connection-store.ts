@@ -6,19 +6,28 @@ import type { SecretString } from './secret-string.js';
  * what is written to disk must be encrypted by the implementation.
  */
 export interface ConnectionStore {
-  /** The connection without its key. */
+  /** The connection without its key; a deleted one too, for its revision. */
   find(ref: ConnectionRef): Promise<Connection | undefined>;
+  /** All connections of a tenant that are not deleted, by name. */
   list(tenantId: string): Promise<readonly Connection[]>;
-  /** The connection with its key, in one read, so that the two belong together. */
+  /** The connection with its key, in one read, so that the two belong together; undefined once it is deleted. */
   open(ref: ConnectionRef): Promise<OpenConnection | undefined>;
   /**
    * Writes a new revision with its key.
    * @returns false where the stored revision is not `expected` (0: none stored): somebody else was first.
    */
   put(connection: Connection, key: SecretString, expected: number): Promise<boolean>;
-  /** Changes what is known of a revision, not its key; does nothing where the revision has moved on. */
-  update(connection: Connection): Promise<void>;
-  /** @returns whether there was one. */
+  /**
+   * Changes what is known of a revision, not its key.
+   * @returns false where the revision has moved on: nothing was changed.
+   */
+  update(connection: Connection): Promise<boolean>;
+  /** Notes when the key was last lent, RFC 3339, and touches nothing else: a state that has just changed stays. */
+  touch(connection: Connection, usedAt: string): Promise<void>;
+  /**
+   * Destroys the key for good and marks the connection deleted.
+   * @returns whether there was one.
+   */
   delete(ref: ConnectionRef): Promise<boolean>;
 }
 

@@ -6,6 +6,7 @@ export interface CredentialEvent extends ConnectionRef {
     | 'saved'
     | 'replaced'
     | 'refused'
+    | 'pending'
     | 'undetermined'
     | 'identity_changed'
     | 'checked'

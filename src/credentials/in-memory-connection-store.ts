@@ -2,39 +2,55 @@ import type { Connection, ConnectionRef } from './connection.js';
 import type { ConnectionStore, OpenConnection } from './connection-store.js';
 import type { SecretString } from './secret-string.js';
 
+interface Slot {
+  readonly connection: Connection;
+  readonly key?: SecretString;
+}
+
 /** Keeps connections in this process and nowhere else: for tests, scripts and a first look. */
 export class InMemoryConnectionStore implements ConnectionStore {
-  readonly #connections = new Map<string, OpenConnection>();
+  readonly #slots = new Map<string, Slot>();
 
   async find(ref: ConnectionRef): Promise<Connection | undefined> {
-    return this.#connections.get(slot(ref))?.connection;
+    return this.#slots.get(slot(ref))?.connection;
   }
 
   async list(tenantId: string): Promise<readonly Connection[]> {
-    return [...this.#connections.values()]
+    return [...this.#slots.values()]
       .map(({ connection }) => connection)
-      .filter((connection) => connection.tenantId === tenantId);
+      .filter((connection) => connection.tenantId === tenantId && connection.state !== 'deleted');
   }
 
   async open(ref: ConnectionRef): Promise<OpenConnection | undefined> {
-    return this.#connections.get(slot(ref));
+    const found = this.#slots.get(slot(ref));
+    return found?.key && { connection: found.connection, key: found.key };
   }
 
   async put(connection: Connection, key: SecretString, expected: number): Promise<boolean> {
-    const stored = this.#connections.get(slot(connection))?.connection.revision ?? 0;
+    const stored = this.#slots.get(slot(connection))?.connection.revision ?? 0;
     if (stored !== expected) return false;
-    this.#connections.set(slot(connection), { connection, key });
+    this.#slots.set(slot(connection), { connection, key });
     return true;
   }
 
-  async update(connection: Connection): Promise<void> {
-    const stored = this.#connections.get(slot(connection));
-    if (stored?.connection.revision !== connection.revision) return;
-    this.#connections.set(slot(connection), { connection, key: stored.key });
+  async update(connection: Connection): Promise<boolean> {
+    const stored = this.#slots.get(slot(connection));
+    if (!stored?.key || stored.connection.revision !== connection.revision) return false;
+    this.#slots.set(slot(connection), { connection, key: stored.key });
+    return true;
+  }
+
+  async touch(connection: Connection, usedAt: string): Promise<void> {
+    const stored = this.#slots.get(slot(connection));
+    if (stored?.key)
+      this.#slots.set(slot(connection), { ...stored, connection: { ...stored.connection, usedAt } });
   }
 
   async delete(ref: ConnectionRef): Promise<boolean> {
-    return this.#connections.delete(slot(ref));
+    const stored = this.#slots.get(slot(ref));
+    if (!stored?.key) return false;
+    this.#slots.set(slot(ref), { connection: { ...stored.connection, state: 'deleted' } });
+    return true;
   }
 }
 

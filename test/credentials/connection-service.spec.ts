@@ -25,17 +25,19 @@ function setUp(): {
   store: InMemoryConnectionStore;
   events: CredentialEvent[];
   api: { says: ProbeAnswer };
+  clock: { now: number };
 } {
   const api: { says: ProbeAnswer } = { says: { organization: ACME } };
+  const clock = { now: NOW };
   const store = new InMemoryConnectionStore();
   const events: CredentialEvent[] = [];
   const service = new ConnectionService({
     provider: new AdminKeyProvider(async () => api.says),
     store,
     audit: (event) => void events.push(event),
-    now: () => NOW,
+    now: () => clock.now,
   });
-  return { service, store, events, api };
+  return { service, store, events, api, clock };
 }
 
 const kinds = (events: CredentialEvent[]): string[] => events.map(({ kind }) => kind);
@@ -106,7 +108,65 @@ describe('saving', () => {
   });
 });
 
+describe('a key that could not be checked', () => {
+  const unanswered = { unanswered: { reason: 'no connection' } };
+
+  it('is kept as pending where that is asked for, lent to nobody, and active after a check', async () => {
+    const { service, api, events } = setUp();
+    api.says = unanswered;
+
+    const result = await service.save({ ...REF, apiKey: KEY, actor: 'ada', keepPending: true });
+    const opened = await service.open(REF);
+    api.says = { organization: ACME };
+    await service.check(REF, 'scheduler');
+
+    expect(result).toMatchObject({ status: 'pending', connection: { state: 'pending', revision: 1 } });
+    expect(opened).toMatchObject({ status: 'unusable', problem: { code: 'key_not_checked' } });
+    expect(await service.find(REF)).toEqual(SAVED);
+    expect(kinds(events)).toEqual(['pending', 'checked']);
+  });
+
+  it('never takes the place of another one', async () => {
+    const { service, api } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+    api.says = unanswered;
+
+    const result = await service.save({ ...REF, apiKey: OTHER, actor: 'ada', keepPending: true });
+
+    expect([result.status, await service.find(REF)]).toEqual(['undetermined', SAVED]);
+  });
+});
+
 describe('a connection', () => {
+  it('knows when it was last used, a minute behind at most', async () => {
+    const { service, clock } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+    const usedAt: (string | undefined)[] = [];
+
+    for (const later of [0, 59_000, 61_000]) {
+      clock.now = NOW + later;
+      await service.open(REF);
+      usedAt.push((await service.find(REF))?.usedAt);
+    }
+
+    expect(usedAt).toEqual([
+      '2026-11-01T12:00:00.000Z',
+      '2026-11-01T12:00:00.000Z',
+      '2026-11-01T12:01:01.000Z',
+    ]);
+  });
+
+  it('is never given a revision twice, not even after it was deleted', async () => {
+    const { service, api } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+    await service.delete(REF, 'ada');
+    api.says = { organization: GLOBEX };
+
+    const result = await service.save({ ...REF, apiKey: OTHER, actor: 'ada' });
+
+    expect(result).toMatchObject({ status: 'saved', connection: { revision: 2, organization: GLOBEX } });
+  });
+
   it('hands out its key while it is active', async () => {
     const { service } = setUp();
     await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
@@ -126,10 +186,10 @@ describe('a connection', () => {
     await service.check(REF, 'ada');
     const afterwards = await service.open(REF);
 
-    expect([whileFailing, afterwards.status]).toEqual([{ status: 'failing', problem }, 'ready']);
+    expect([whileFailing, afterwards.status]).toEqual([{ status: 'unusable', problem }, 'ready']);
   });
 
-  it('is failing after a check that finds the key invalid, and unchanged after one without verdict', async () => {
+  it('is revoked after a check that finds the key invalid, and unchanged after one without verdict', async () => {
     const { service, api } = setUp();
     await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
 
@@ -140,7 +200,7 @@ describe('a connection', () => {
     await service.check(REF, 'ada');
 
     expect(unchanged).toEqual(SAVED);
-    expect(await service.find(REF)).toMatchObject({ state: 'failing', problem: { code: 'key_expired' } });
+    expect(await service.find(REF)).toMatchObject({ state: 'revoked', problem: { code: 'key_expired' } });
   });
 
   it('does not fail a newer key for what an older one did', async () => {
