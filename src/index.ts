@@ -7,7 +7,7 @@ export type { JsonSchema } from './actions/json-schema.types.js';
 export { ACTIONS, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
 export type { AdminApiEvent, EventSink, RateLimiter, Runtime } from './admin-api/index.js';
 export { AnthropicConnectorModule } from './connector/anthropic-connector.module.js';
-export { AnthropicConnector, Connector } from './connector/connector.js';
+export { AnthropicConnector, Connector, type ListOptions } from './connector/connector.js';
 export {
   DEFAULT_SETTINGS,
   type ConnectorOptions,
@@ -33,4 +33,4 @@ export { InMemoryConnectionStore } from './credentials/in-memory-connection-stor
 export type { KeyProblem } from './credentials/key-problem.js';
 export { SecretString } from './credentials/secret-string.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';
-export type { Limitation, LimitationKind } from './limitations/limitation.js';
+export type { Limitation, LimitationKind, WantedCredential } from './limitations/limitation.js';

@@ -4,7 +4,11 @@ import type { ApiSchemaName } from './api-types.generated.js';
 import type { Effect } from './effects.js';
 
 /** A class whose class-validator decorators describe an input. */
-export type InputClass<Input extends object = object> = new () => Input;
+export interface InputClass<Input extends object = object> {
+  new (): Input;
+  /** Set where an input of any shape is taken, unchecked. */
+  readonly anyField?: true;
+}
 
 /** Verbs the Admin API uses. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -5,6 +5,11 @@ import { SAMPLE } from './samples.js';
 /** An action that takes nothing. */
 export class EmptyInput {}
 
+/** An action that answers the same whatever it is given. */
+export class AnyInput {
+  static readonly anyField = true;
+}
+
 /** Fields of a list with `after_id` / `before_id`. */
 export class IdCursorInput {
   @Optional()

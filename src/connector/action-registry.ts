@@ -4,10 +4,17 @@ import { ConnectorError } from './connector-error.js';
 /** Finds actions by id. */
 export class ActionRegistry {
   readonly #byId = new Map<string, Action>();
+  /** Every action, those in no listing last. */
+  readonly all: readonly Action[];
 
   /** @throws Error where two actions share an id. */
-  constructor(readonly actions: readonly Action[]) {
-    for (const action of actions) {
+  constructor(
+    /** What a listing shows. */
+    readonly actions: readonly Action[],
+    unlisted: readonly Action[] = [],
+  ) {
+    this.all = [...actions, ...unlisted];
+    for (const action of this.all) {
       if (this.#byId.has(action.id)) throw new Error(`Action "${action.id}" is declared twice.`);
       this.#byId.set(action.id, action);
     }
@@ -36,9 +43,9 @@ export class ActionRegistry {
       .split(/[^a-z]+/)
       .filter((word) => word.length > 2);
     const score = (candidate: string): number => words.filter((word) => candidate.includes(word)).length;
-    const best = Math.max(...[...this.#byId.keys()].map(score));
-    return best === 0
-      ? []
-      : [...this.#byId.keys()].filter((candidate) => score(candidate) === best).slice(0, 3);
+    const best = Math.max(...this.all.map((action) => score(action.id)));
+    const close = best === 0 ? [] : this.all.filter((action) => score(action.id) === best);
+    const listed = close.filter((action) => this.actions.includes(action));
+    return (listed.length > 0 ? listed : close).slice(0, 3).map((action) => action.id);
   }
 }

@@ -4,12 +4,14 @@ import { ACTIONS } from '../actions/index.js';
 import { AdminKeyProvider } from '../credentials/admin-key-provider.js';
 import { ConnectionService } from '../credentials/connection-service.js';
 import { InMemoryConnectionStore } from '../credentials/in-memory-connection-store.js';
+import { credentialKinds } from '../limitations/credential-kinds/credential-kinds.js';
 import { LIMITATIONS } from '../limitations/index.js';
 import { ActionRegistry } from './action-registry.js';
 import { compileAction } from './compiled-action.js';
 import { DEFAULT_SETTINGS, type ConnectorOptions, type ConnectorSettings } from './connector-options.js';
 import { CredentialDesk } from './credential-desk.js';
 import { Dispatcher } from './dispatcher.js';
+import { foreignActions } from './foreign-actions.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InputChecker } from './input-checker.js';
 import { LimitationGate } from './limitation-gate.js';
@@ -43,15 +45,15 @@ export function assemble(options: ConnectorOptions): ConnectorParts {
     audit: options.credentialAudit,
     now,
   });
-  const registry = new ActionRegistry(ACTIONS);
-  const gate = new LimitationGate(LIMITATIONS);
+  const registry = new ActionRegistry(ACTIONS, foreignActions());
+  const gate = new LimitationGate([...LIMITATIONS, ...credentialKinds().map(({ limitation }) => limitation)]);
   const dispatcher = new Dispatcher({
     ...options,
     api,
     gate,
     registry,
     now,
-    ...compiled(registry.actions),
+    ...compiled(registry.all),
     credentials: new CredentialDesk(connections, settings.timeoutMs, now),
     idempotency: options.idempotency ?? new InMemoryIdempotencyStore(now),
   });

@@ -14,6 +14,12 @@ import { manifestOf, type Manifest } from './manifest.js';
 /** Marks a class as a connector, so that a host finds it without naming it. */
 export const Connector = DiscoveryService.createDecorator<{ id: string }>();
 
+/** What a listing of the actions shows. */
+export interface ListOptions {
+  /** `all`: also the operations of the API that refuse an Admin key. */
+  readonly include?: 'all';
+}
+
 /** Where Nest finds the options of the connector. */
 export const CONNECTOR_OPTIONS = Symbol('CONNECTOR_OPTIONS');
 
@@ -52,9 +58,10 @@ export class AnthropicConnector {
     return this.#parts.registry.actions;
   }
 
-  /** Every action, in the order of the docs. */
-  list(): ActionSummary[] {
-    return this.#parts.registry.actions.map(summarize);
+  /** The actions in the order of the docs; with `include: 'all'` also those that want another credential. */
+  list({ include }: ListOptions = {}): ActionSummary[] {
+    const { actions, all } = this.#parts.registry;
+    return (include === 'all' ? all : actions).map(summarize);
   }
 
   /** One action with its schemas and limitations; undefined where there is none. */

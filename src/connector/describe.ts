@@ -1,7 +1,7 @@
 import type { Action, Paging } from '../actions/define-action.js';
 import type { Effect } from '../actions/effects.js';
 import type { JsonSchema } from '../actions/json-schema.types.js';
-import type { Limitation, LimitationKind } from '../limitations/limitation.js';
+import type { Limitation, LimitationKind, WantedCredential } from '../limitations/limitation.js';
 import { jsonSchemaOf } from './json-schema.js';
 import { outputSchemaOf } from './output-schema.js';
 
@@ -15,6 +15,7 @@ export interface DescribedLimitation {
   readonly workaround: string;
   readonly reference: string;
   readonly checked: string;
+  readonly credential?: WantedCredential;
 }
 
 /** An action in a listing. */
@@ -71,6 +72,16 @@ function httpFacts(action: Extract<Action, { route: string }>): Partial<ActionDe
 }
 
 function describeLimitation(limitation: Limitation): DescribedLimitation {
-  const { id, kind, fields, title, reason, workaround, reference, checked } = limitation;
-  return { id, kind, ...(fields ? { fields } : {}), title, reason, workaround, reference, checked };
+  const { id, kind, fields, title, reason, workaround, reference, checked, credential } = limitation;
+  return {
+    id,
+    kind,
+    ...(fields ? { fields } : {}),
+    title,
+    reason,
+    workaround,
+    reference,
+    checked,
+    ...(credential ? { credential } : {}),
+  };
 }

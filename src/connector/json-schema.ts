@@ -40,7 +40,7 @@ function closed(input: InputClass): Mutable {
     properties: Object.fromEntries(fields.map(([name, property]) => [name, nullableIn2020(property)])),
     ...(names.length === 0 ? {} : { required: names }),
     ...(minProperties === undefined ? {} : { minProperties }),
-    additionalProperties: false,
+    additionalProperties: input.anyField === true,
   };
 }
 

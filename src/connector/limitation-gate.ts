@@ -55,12 +55,20 @@ export class LimitationGate {
 }
 
 function limited(limitation: Limitation, input: RawInput, upstream?: UpstreamRefusal): ConnectorError {
-  const { id, title, reason, workaround, reference } = limitation;
+  const { id, title, reason, workaround, reference, credential } = limitation;
   const alternative = limitation.alternative?.(input);
   return new ConnectorError('limited_operation', {
     message: `${title}. ${reason}`,
     fix: workaround,
-    limitation: { id, title, reason, workaround, reference, ...(alternative ? { alternative } : {}) },
+    limitation: {
+      id,
+      title,
+      reason,
+      workaround,
+      reference,
+      ...(credential ? { credential } : {}),
+      ...(alternative ? { alternative } : {}),
+    },
     ...(upstream ? { upstream } : {}),
   });
 }

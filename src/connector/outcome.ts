@@ -1,4 +1,5 @@
 import type { ReadyAction } from '../actions/define-action.js';
+import type { WantedCredential } from '../limitations/limitation.js';
 import type { Blame, ErrorCode } from './error-codes.js';
 
 /** One thing that is wrong with an input. */
@@ -17,6 +18,8 @@ export interface ToldLimitation {
   readonly reason: string;
   readonly workaround: string;
   readonly reference: string;
+  /** What the API wants to see instead of an Admin key. */
+  readonly credential?: WantedCredential;
   /** What to run instead, ready to run. */
   readonly alternative?: ReadyAction;
 }

@@ -1,4 +1,5 @@
 import { apiKeysCreateUnsupported, apiKeysDeleteUnsupported } from './api-keys.limitations.js';
+import type { CredentialKindId } from './credential-kinds/credential-kinds.js';
 import { inviteExpiryFixed } from './invites.limitations.js';
 import { adminNotRemovable, adminRoleNotAssignable } from './members.limitations.js';
 import { costBucketsDaily, reportGroupByMax } from './reports.limitations.js';
@@ -9,7 +10,7 @@ import {
   workspacesDeleteUnsupported,
 } from './workspaces.limitations.js';
 
-/** Everything the Admin API does not offer, in the order of the docs. */
+/** What the Admin API does not offer, in the order of the docs; operations that want another credential come after. */
 export const LIMITATIONS = [
   apiKeysCreateUnsupported,
   apiKeysDeleteUnsupported,
@@ -25,4 +26,4 @@ export const LIMITATIONS = [
 ] as const;
 
 /** Ids of all limitations. */
-export type LimitationId = (typeof LIMITATIONS)[number]['id'];
+export type LimitationId = (typeof LIMITATIONS)[number]['id'] | CredentialKindId;

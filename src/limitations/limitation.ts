@@ -26,6 +26,12 @@ export interface LookUp {
   blocks(found: RawInput): boolean;
 }
 
+/** A credential other than an Admin key, of which any one kind and any one scope does. */
+export interface WantedCredential {
+  readonly kinds: readonly ('oauth_token' | 'scoped_key' | 'compliance_access_key')[];
+  readonly scopes: readonly string[];
+}
+
 /** Something the Admin API does not offer, with the way around it. */
 export interface Limitation<Id extends string = string> {
   readonly id: Id;
@@ -41,6 +47,8 @@ export interface Limitation<Id extends string = string> {
   readonly reference: string;
   /** The day that page was last checked, `YYYY-MM-DD`. */
   readonly checked: string;
+  /** What the API wants to see instead of an Admin key. */
+  readonly credential?: WantedCredential;
   /** What to run instead, built from the refused input; undefined where the input does not say enough. */
   alternative?(input: RawInput): Alternative | undefined;
   /** Decides from the input alone. Must bear any input, also one that is not valid. */

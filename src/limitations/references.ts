@@ -3,6 +3,8 @@ const GUIDE = 'https://platform.claude.com/docs/en/manage-claude';
 /** The public pages that the limitations rest on. */
 export const REFERENCES = {
   adminApi: `${GUIDE}/admin-api`,
+  adminKeys: `${GUIDE}/admin-api-keys`,
+  oauthToken: `${GUIDE}/admin-api#oauth-bearer-token`,
   usageAndCost: `${GUIDE}/usage-cost-api`,
   workspaces: `${GUIDE}/workspaces`,
 } as const;

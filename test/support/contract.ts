@@ -38,6 +38,11 @@ const read = <T>(name: string): T =>
 /** The documented operations that an Admin key may call. */
 export const OPERATIONS = read<ContractOperation[]>('operations.json');
 
+/** The documented operations that refuse an Admin key. */
+export const FOREIGN_OPERATIONS = read<{ id: string; method: string; path: string }[]>(
+  'operations-beyond-admin-key.json',
+);
+
 /** The documented schemas. */
 export const SCHEMAS = read<{ $defs: Record<string, Record<string, unknown>> }>('schemas.json').$defs;
 
