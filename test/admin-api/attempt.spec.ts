@@ -3,20 +3,33 @@ import type { Dispatcher, Pool } from 'undici';
 import { Attempt } from '../../src/admin-api/transport/attempt.js';
 import { CALL } from './boot-api.js';
 
+/** Starts a write on a pool that does as the test says. */
+const start = (dispatch: (handler: Dispatcher.DispatchHandler) => void, timeoutMs: number) => {
+  const pool = { dispatch: (_options: unknown, handler: Dispatcher.DispatchHandler) => dispatch(handler) };
+  const attempt = new Attempt(pool as unknown as Pool, CALL.key, { timeoutMs, maxAnswerBytes: 1000 });
+  const config = {} as InternalAxiosRequestConfig;
+  return attempt.start({ method: 'POST', path: '/v1/organizations/invites', headers: [], config });
+};
+
 test('is not sent a second time by a pool that lost its connection', async () => {
   const aborted: Error[] = [];
   const controller = { abort: (error: Error) => void aborted.push(error) } as Dispatcher.DispatchController;
-  const pool = {
-    dispatch: (_options: unknown, handler: Dispatcher.DispatchHandler) => {
-      handler.onRequestStart?.(controller, {});
-      handler.onRequestStart?.(controller, {});
-    },
-  };
-  const attempt = new Attempt(pool as unknown as Pool, CALL.key, { timeoutMs: 1000, maxAnswerBytes: 1000 });
-  const config = {} as InternalAxiosRequestConfig;
 
-  const answer = attempt.start({ method: 'POST', path: '/v1/organizations/invites', headers: [], config });
+  const answer = start((handler) => {
+    handler.onRequestStart?.(controller, {});
+    handler.onRequestStart?.(controller, {});
+  }, 1000);
 
   await expect(answer).rejects.toMatchObject({ kind: 'interrupted', sent: true });
   expect(aborted).toHaveLength(1);
+});
+
+test('never left when no connection came free in time', async () => {
+  const answer = start(() => undefined, 10);
+
+  await expect(answer).rejects.toMatchObject({
+    kind: 'unreachable',
+    reason: 'no connection in time',
+    sent: false,
+  });
 });

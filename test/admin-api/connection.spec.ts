@@ -144,23 +144,6 @@ test('keeps to the connections that it has', async () => {
   expect(sockets.size).toBe(3);
 });
 
-test('lets a write that found no free connection be tried again, for it never left', async () => {
-  const { server, send } = await bootApi([silence], { connections: 1, requestTimeoutMs: 60, maxRetries: 0 });
-  const first = send(READ);
-  await server.received(1);
-
-  const second = await send(WRITE);
-
-  expect(second).toMatchObject({
-    kind: 'unreachable',
-    reason: 'no connection in time',
-    inDoubt: false,
-    retryable: true,
-  });
-  expect(await first).toMatchObject({ kind: 'timeout' });
-  expect(server.requests).toHaveLength(1);
-});
-
 test('never sends what was cancelled while it waited for a connection, and leaves the connection alone', async () => {
   let release!: () => void;
   const held: Answer = (response, nth) => (release = () => ok(response, nth));

@@ -142,8 +142,14 @@ export class Exchange implements SlotRequest {
     const attempt = sender.attempt(this.call.key, betas?.join());
     this.#attempt = attempt;
     this.attempts += 1;
-    const send = (): Promise<AxiosResponse<string>> => sender.send(attempt, method, path, data);
-    return emit === undefined ? send() : observe(send, emit, this.subject, this.attempts, runtime);
+    if (emit === undefined) return sender.send(attempt, method, path, data);
+    return observe(
+      () => sender.send(attempt, method, path, data),
+      emit,
+      this.subject,
+      this.attempts,
+      runtime,
+    );
   }
 
   async #sleep(ms: number, failure: AdminApiFailure): Promise<void> {

@@ -8,6 +8,7 @@ import { TransportFailure, failureOfPoolError } from './transport-failure.js';
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
+  /** Name, value, name, value; made for this request alone, for the key is added to it. */
   readonly headers: string[];
   readonly body?: string;
   /** Handed back with the answer, as axios expects of an adapter. */
@@ -68,8 +69,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
       if (this.#failure !== undefined) return reject(this.#failure);
       this.#resolve = resolve;
       this.#reject = reject;
-      const { method, path, body } = request;
-      const headers = [...request.headers, 'x-api-key', this.#credential.reveal()];
+      const { method, path, headers, body } = request;
+      headers.push('x-api-key', this.#credential.reveal());
       this.#pool.dispatch({ method, path, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this);
     });
   }
