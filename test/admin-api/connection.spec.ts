@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { READ, WRITE, bootApi, bootServer } from './boot-api.js';
 import { settled } from './clocks.js';
 import type { Answer } from './scripted-server.js';
-import { flood, json, ok, silence } from './scripted-server.js';
+import { flood, json, ok } from './scripted-server.js';
 
 const BOTH = [
   ['a read', READ, false],
