@@ -9,7 +9,7 @@ import { answerUnreadable } from './http/unreadable-requests.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
-import { PlatformModule } from './platform.module.js';
+import { PlatformModule, type ConnectorModules } from './platform.module.js';
 
 /** How to make a platform; everything may be left out. */
 export interface PlatformOptions {
@@ -17,6 +17,8 @@ export interface PlatformOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Overrules what the connector reads from the environment. */
   readonly connector?: ConnectorOptions;
+  /** Modules of more connectors, each with a provider marked by `@Connector({ id })`. */
+  readonly modules?: ConnectorModules;
   /** Where the log goes; standard output unless said. */
   readonly logTo?: DestinationStream;
 }
@@ -30,14 +32,17 @@ export interface PlatformOptions {
  * await app.listen(3000, '127.0.0.1');
  */
 export async function createPlatform(options: PlatformOptions = {}): Promise<NestExpressApplication> {
-  const { env = process.env, connector = {}, logTo } = options;
+  const { env = process.env, connector = {}, modules = [], logTo } = options;
   const settings = settingsFrom(env);
   const log = rootLogger(settings.logLevel, logTo);
-  const app = await NestFactory.create<NestExpressApplication>(PlatformModule.with(settings, connector), {
-    logger: new NestLogger(log),
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    PlatformModule.with(settings, connector, modules),
+    {
+      logger: new NestLogger(log),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(requestId, requestLog(log), neverCached);

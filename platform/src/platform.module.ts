@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { ConfigModule, registerAs } from '@nestjs/config';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AnthropicConnectorModule, type ConnectorOptions } from 'anthropic-admin-connector';
@@ -15,6 +15,9 @@ import { GracefulStop } from './http/graceful-stop.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 
+/** Modules that bring connectors with them. */
+export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
+
 /** The platform: what it mounts, and the routes to it. */
 @Module({
   controllers: [HealthController, CatalogController, ConnectionsController, InvocationsController],
@@ -28,14 +31,19 @@ import { ProblemFilter } from './problems/problem.filter.js';
   ],
 })
 export class PlatformModule {
-  /** Mounts the connectors; a second one is one more import here. */
-  static with(settings: PlatformSettings, connector: ConnectorOptions): DynamicModule {
+  /** Mounts the Anthropic connector, and others beside it. */
+  static with(
+    settings: PlatformSettings,
+    connector: ConnectorOptions,
+    more: ConnectorModules,
+  ): DynamicModule {
     return {
       module: PlatformModule,
       imports: [
         ConfigModule.forFeature(registerAs(PLATFORM, () => settings)),
         DiscoveryModule,
         AnthropicConnectorModule.forRoot(connector),
+        ...more,
       ],
     };
   }

@@ -28,7 +28,7 @@ export class TokenVerifier {
   }
 
   private async claimsOf(token: string): Promise<JWTPayload> {
-    const { issuer, audience } = this.settings.tokens;
+    const { issuer, audience, keys } = this.settings.tokens;
     try {
       const { payload } = await jwtVerify(token, this.#keys.keyFor, {
         issuer,
@@ -39,22 +39,21 @@ export class TokenVerifier {
       });
       return payload;
     } catch (error) {
-      throw problemOf(error);
+      throw problemOf(error, keys.kind === 'jwks');
     }
   }
 }
 
-function problemOf(error: unknown): PlatformError {
+function problemOf(error: unknown, remoteKeys: boolean): PlatformError {
   if (error instanceof errors.JWTExpired) return invalidToken('It has expired.');
   if (error instanceof errors.JWTClaimValidationFailed) {
     return invalidToken(`Its claim "${error.claim}" is missing or not the one that is wanted.`);
   }
-  if (isOutage(error)) return keysOutOfReach();
+  if (remoteKeys && isOutage(error)) return keysOutOfReach();
   return invalidToken('It is not a JWT signed by the right key.');
 }
 
-/** jose answers an unreachable or unusable JWKS with its base class, and lets network errors through as they are. */
-const isOutage = (error: unknown): boolean =>
-  !(error instanceof errors.JOSEError) ||
-  error.code === 'ERR_JWKS_TIMEOUT' ||
-  error.code === 'ERR_JOSE_GENERIC';
+/** How jose reports a JWKS that cannot be fetched or read; network errors it lets through as they are. */
+const OUTAGES: ReadonlySet<string> = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+
+const isOutage = (error: unknown): boolean => !(error instanceof errors.JOSEError) || OUTAGES.has(error.code);

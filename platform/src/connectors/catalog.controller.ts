@@ -1,8 +1,9 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { ActionDescription, ActionSummary } from 'anthropic-admin-connector';
 import { PlatformError } from '../problems/platform-error.js';
 import { ConnectorDirectory } from './connector-directory.js';
 import { ConnectorPipe } from './connector.pipe.js';
+import { IncludePipe } from './include.pipe.js';
 import type { MountedConnector } from './mounted-connector.js';
 
 interface Listing<Item> {
@@ -26,10 +27,13 @@ export class CatalogController {
     return connector.manifest;
   }
 
-  /** Every action in short; `available` is false where the API has no such operation. */
+  /** The actions in short; `available` is false where the API has no such operation. */
   @Get(':connector/actions')
-  actions(@Param('connector', ConnectorPipe) connector: MountedConnector): Listing<ActionSummary> {
-    return { data: connector.list() };
+  actions(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
+    @Query('include', IncludePipe) include: 'all' | undefined,
+  ): Listing<ActionSummary> {
+    return { data: connector.list({ include }) };
   }
 
   /** One action with its schemas, limitations and an example. */

@@ -1,6 +1,7 @@
 import type { KeyProblem, Organization, SaveResult } from 'anthropic-admin-connector';
 import { PlatformError } from '../problems/platform-error.js';
 
+type Saved = Extract<SaveResult, { connection: unknown }>;
 type Refused = Extract<SaveResult, { status: 'refused' }>;
 
 /** There is no connection of this name. */
@@ -10,8 +11,21 @@ export const missing = (): PlatformError =>
     fix: 'Save one with PUT and {"api_key": "sk-ant-admin01-…"}.',
   });
 
-/** The key is not one, or the API does not take it. */
-export function refused({ problem, by }: Refused): PlatformError {
+/** Why a key was not saved. */
+export function notSaved(result: Exclude<SaveResult, Saved>): PlatformError {
+  switch (result.status) {
+    case 'refused':
+      return refused(result);
+    case 'undetermined':
+      return undetermined(result.problem, result.retryAfterMs);
+    case 'identity_changed':
+      return identityChanged(result.stored, result.offered);
+    case 'conflict':
+      return savedMeanwhile();
+  }
+}
+
+function refused({ problem, by }: Refused): PlatformError {
   const { code, message, fix } = problem;
   return new PlatformError(by === 'shape' ? 'invalid_input' : 'credential_rejected', {
     message,
@@ -31,8 +45,7 @@ export function undetermined({ message, fix }: KeyProblem, retryAfterMs?: number
   });
 }
 
-/** The key belongs to another organization than the one that is connected. */
-export const identityChanged = (stored: Organization, offered: Organization): PlatformError =>
+const identityChanged = (stored: Organization, offered: Organization): PlatformError =>
   new PlatformError('conflict', {
     message: `This key belongs to ${named(offered)}, but the connection is one to ${named(stored)}. Nothing was saved.`,
     fix: 'To connect the other organization in its place, send the same body with "confirm_organization_change": true.',
@@ -45,8 +58,7 @@ export const identityChanged = (stored: Organization, offered: Organization): Pl
     ],
   });
 
-/** Somebody else saved at the same moment. */
-export const savedMeanwhile = (): PlatformError =>
+const savedMeanwhile = (): PlatformError =>
   new PlatformError('conflict', {
     message: 'Another key was saved under this name at the same moment. This one was not.',
     fix: 'Look at the connection, then save again if it is not the one you want.',

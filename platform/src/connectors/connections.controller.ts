@@ -6,7 +6,7 @@ import type { Principal } from '../auth/principal.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { Disconnected } from '../http/disconnected.decorator.js';
 import { ConnectionNamePipe } from './connection-name.js';
-import { identityChanged, missing, refused, savedMeanwhile, undetermined } from './connection-problems.js';
+import { missing, notSaved, undetermined } from './connection-problems.js';
 import { viewOf, type ConnectionView } from './connection-view.js';
 import { ConnectorPipe } from './connector.pipe.js';
 import type { MountedConnector } from './mounted-connector.js';
@@ -36,7 +36,7 @@ export class ConnectionsController {
     return viewOf(connection);
   }
 
-  /** Saves a key that the API calls valid: 201 for a new connection, 200 for a replaced key. */
+  /** Saves a key: 201 for a new connection, 200 for a replaced key, 202 for one that waits for its check. */
   @Put(':name')
   async save(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,
@@ -46,6 +46,7 @@ export class ConnectionsController {
     @Disconnected() signal: AbortSignal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ConnectionView> {
+    const before = await connections.find({ tenantId, name });
     const result = await connections.save({
       tenantId,
       name,
@@ -53,20 +54,11 @@ export class ConnectionsController {
       actor: actor.id,
       apiKey: body.api_key,
       confirmOrganizationChange: body.confirm_organization_change,
+      keepPending: body.keep_pending,
     });
-    switch (result.status) {
-      case 'refused':
-        throw refused(result);
-      case 'undetermined':
-        throw undetermined(result.problem, result.retryAfterMs);
-      case 'identity_changed':
-        throw identityChanged(result.stored, result.offered);
-      case 'conflict':
-        throw savedMeanwhile();
-      case 'saved':
-        response.status(result.connection.revision === 1 ? 201 : 200);
-        return viewOf(result.connection);
-    }
+    if (!('connection' in result)) throw notSaved(result);
+    response.status(result.status === 'pending' ? 202 : before ? 200 : 201);
+    return viewOf(result.connection);
   }
 
   /** Asks the API about the stored key again; a key that it refuses is a finding and no failure. */

@@ -21,14 +21,14 @@ export class ConnectorDirectory implements OnModuleInit {
     }
   }
 
-  /** Ids of all connectors. */
+  /** Ids of all connectors, in the order of the alphabet. */
   get ids(): string[] {
-    return [...this.#byId.keys()];
+    return [...this.#byId.keys()].sort();
   }
 
-  /** All connectors. */
+  /** All connectors, in the same order. */
   get all(): MountedConnector[] {
-    return [...this.#byId.values()];
+    return this.ids.map((id) => this.get(id));
   }
 
   /** @throws PlatformError unknown_connector */

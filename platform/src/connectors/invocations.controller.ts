@@ -22,14 +22,15 @@ export class InvocationsController {
   async invoke(
     @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Param('action') actionId: string,
-    @Body(new BodyPipe(InvokeBody)) { connection, input = {}, dry_run: dryRun }: InvokeBody,
+    @Body(new BodyPipe(InvokeBody)) body: InvokeBody,
     @InvocationHeaders() headers: Partial<InvocationContext>,
     @CurrentPrincipal() { tenantId, actor }: Principal,
     @Disconnected() signal: AbortSignal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Success<unknown>> {
     const { requestId } = localsOf(response);
-    const context = { ...headers, tenantId, connection, actor, signal, dryRun, requestId };
+    const { connection, dry_run: dryRun, all, max_pages: maxPages, input = {} } = body;
+    const context = { ...headers, tenantId, connection, actor, signal, requestId, dryRun, all, maxPages };
     const outcome = await connector.dispatcher.invoke(actionId, input, context);
     if (outcome.ok) return outcome;
     throw new OutcomeFailure(outcome, limitsOneField(connector, outcome) ? LIMITED_FIELD_STATUS : undefined);

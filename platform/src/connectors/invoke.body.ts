@@ -1,6 +1,9 @@
-import { IsBoolean, IsObject } from 'class-validator';
+import { IsBoolean, IsInt, IsObject, Max, Min } from 'class-validator';
 import { IsConnectionName } from './connection-name.js';
 import { Optional } from './optional.decorator.js';
+
+/** The most pages of one invocation: more belong into several. */
+const MAX_PAGES = 10_000;
 
 /** The body of `POST .../actions/{id}/invoke`. */
 export class InvokeBody {
@@ -18,4 +21,16 @@ export class InvokeBody {
   @Optional()
   @IsBoolean()
   dry_run?: boolean;
+
+  /** Reads a list to its end, in place of one page of it. */
+  @Optional()
+  @IsBoolean()
+  all?: boolean;
+
+  /** How many pages `all` may read. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PAGES)
+  max_pages?: number;
 }

@@ -12,4 +12,9 @@ export class SaveConnectionBody {
   @Optional()
   @IsBoolean()
   confirm_organization_change?: boolean;
+
+  /** Keeps a first key that could not be checked; it is not used before a check has found it valid. */
+  @Optional()
+  @IsBoolean()
+  keep_pending?: boolean;
 }

@@ -3,6 +3,9 @@ import type { InputIssue } from 'anthropic-admin-connector';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { PlatformError } from '../problems/platform-error.js';
 
+/** Field names that are repeated in an answer; anything else may be a key in the wrong place. */
+const PRINTABLE = /^\w{1,48}$/;
+
 type BodyClass<Body extends object> = new () => Body;
 
 /**
@@ -34,7 +37,7 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
   private unknownFields(body: object): InputIssue[] {
     return Object.keys(body)
       .filter((field) => !this.#fields.includes(field))
-      .map((field) => field.slice(0, 80))
+      .map((field) => (PRINTABLE.test(field) ? field : 'one'))
       .map((path) => ({
         path,
         rule: 'unknown_field',

@@ -1,0 +1,21 @@
+import type { Dialect, Kysely } from 'kysely';
+import type { Schema } from './schema.js';
+
+/** Names of the databases that the platform runs on. */
+export const ENGINES = ['libsql', 'postgres'] as const;
+
+/** Everything in which the two databases differ. Nothing outside this folder asks which one it is. */
+export interface Engine {
+  readonly name: (typeof ENGINES)[number];
+  readonly dialect: Dialect;
+  /** Column types, by what they hold. Texts sort by their bytes on both. */
+  readonly columns: Readonly<Record<'text' | 'integer' | 'bytes', string>>;
+  /** Whether a transaction has to lock the row that it is going to change; where not, it is alone from its start. */
+  readonly locksRows: boolean;
+  /** Statements that make a table refuse to change or remove a row. */
+  appendOnly(table: string, keyColumns: readonly string[]): readonly string[];
+  /** Statements that make a table refuse to lose a row, and to lower a number. */
+  onlyForward(table: string, column: string): readonly string[];
+  /** Makes what was overwritten or deleted leave the database's files, as far as the database can. */
+  purge(db: Kysely<Schema>): Promise<void>;
+}

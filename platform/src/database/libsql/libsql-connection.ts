@@ -1,0 +1,47 @@
+import type Libsql from 'libsql';
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import { checkParameters, readRow } from './libsql-values.js';
+import { untilFree } from './until-free.js';
+
+type Statement = Libsql.Statement<unknown[]> & { readonly reader: boolean };
+
+/** Preparing costs four times what running does; the platform has far fewer statements than this. */
+const MAX_STATEMENTS = 200;
+
+/** The one connection to a libsql file. */
+export class LibsqlConnection implements DatabaseConnection {
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(private readonly database: Libsql.Database) {}
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    checkParameters(parameters);
+    return untilFree(() => {
+      const statement = this.prepare(sql);
+      if (statement.reader) return { rows: statement.all([...parameters]).map(readRow) as Row[] };
+      const { changes } = statement.run([...parameters]);
+      return { rows: [], numAffectedRows: BigInt(changes) };
+    });
+  }
+
+  /** @throws Error always: a cursor would keep the connection from everybody else. */
+  // eslint-disable-next-line require-yield -- the type of the port
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Read page by page instead.');
+  }
+
+  /** Closes the file; a statement that is kept would keep it open. */
+  close(): void {
+    this.#statements.clear();
+    this.database.close();
+  }
+
+  private prepare(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    if (this.#statements.size >= MAX_STATEMENTS) this.#statements.clear();
+    const statement = this.database.prepare(sql) as Statement;
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,69 @@
+import Libsql from 'libsql';
+import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
+import { LibsqlConnection } from './libsql-connection.js';
+import { prepareFile } from './libsql-file.js';
+import { Turns } from './turns.js';
+
+const SETTINGS = [
+  'busy_timeout = 20',
+  'journal_mode = WAL',
+  // A power cut must not take back the note that a write was about to be sent.
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'secure_delete = ON',
+  // Without it, INSERT OR REPLACE removes rows past the triggers that refuse a DELETE.
+  'recursive_triggers = ON',
+  'trusted_schema = OFF',
+];
+
+/** Kysely's driver over a libsql file: one connection, which queries and transactions take in turns. */
+export class LibsqlDriver implements Driver {
+  readonly #turns = new Turns();
+  #connection: LibsqlConnection | undefined;
+
+  constructor(private readonly path: string) {}
+
+  /** @throws SettingsError where the file cannot be had. */
+  async init(): Promise<void> {
+    prepareFile(this.path);
+    this.#connection = new LibsqlConnection(new Libsql(this.path));
+    for (const setting of SETTINGS) {
+      await this.#connection.executeQuery(CompiledQuery.raw(`pragma ${setting}`));
+    }
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    await this.#turns.take();
+    return this.connection;
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // A plain "begin" would find out that another process writes only at its first write, when it can no longer wait.
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#turns.pass();
+  }
+
+  async destroy(): Promise<void> {
+    await this.#turns.take();
+    this.#connection?.close();
+    this.#connection = undefined;
+    this.#turns.pass();
+  }
+
+  private get connection(): LibsqlConnection {
+    if (this.#connection) return this.#connection;
+    this.#turns.pass();
+    throw new Error('The database is closed.');
+  }
+}

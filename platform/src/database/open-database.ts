@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { openWith, type Database } from './database.js';
+import { libsqlEngine } from './libsql/libsql-engine.js';
+import { postgresEngine } from './postgres/postgres-engine.js';
+import { postgresPool } from './postgres/postgres-pool.js';
+import { unusable } from './postgres/postgres-problems.js';
+
+/** The database file in the data folder. */
+export const DATABASE_FILE = 'platform.db';
+
+/** Where the database is. */
+export interface DatabaseLocation {
+  /** The folder of the embedded database, which is used where there is no URL. */
+  readonly dataDir: string;
+  /** Of a PostgreSQL. */
+  readonly databaseUrl?: URL;
+}
+
+/**
+ * Opens the database that the settings name, and brings its tables up to date.
+ * @throws SettingsError where it cannot be used, with what to do.
+ */
+export async function openDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promise<Database> {
+  if (databaseUrl === undefined) return openWith(libsqlEngine(join(dataDir, DATABASE_FILE)));
+  try {
+    return await openWith(postgresEngine(postgresPool(databaseUrl.href)));
+  } catch (error) {
+    throw unusable(databaseUrl, error);
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The tables. Both databases keep the same values in them: times as RFC 3339 text in UTC with milliseconds, which
+ * sorts as time does; documents as JSON text; bytes as bytes.
+ */
+export interface Schema {
+  readonly connections: ConnectionsTable;
+  readonly idempotency_keys: IdempotencyKeysTable;
+  readonly audit_entries: AuditEntriesTable;
+  readonly audit_heads: AuditHeadsTable;
+}
+
+/** A connection of a tenant and its encrypted key; without a wrapped key it is deleted, whatever else it says. */
+export interface ConnectionsTable {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly connector: string;
+  readonly name: string;
+  readonly state: string;
+  readonly revision: number;
+  readonly organization_id: string | null;
+  readonly organization_name: string | null;
+  readonly key_preview: string;
+  readonly saved_by: string;
+  readonly saved_at: string;
+  readonly checked_at: string | null;
+  readonly used_at: string | null;
+  /** JSON. */
+  readonly problem: string | null;
+  readonly format: number | null;
+  readonly key_id: string | null;
+  readonly wrapped_key: Uint8Array | null;
+  readonly payload: Uint8Array | null;
+  readonly fingerprint: Uint8Array | null;
+}
+
+/** A write that must happen once; without an outcome it is under way, or was cut off. */
+export interface IdempotencyKeysTable {
+  readonly tenant_id: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  /** The process that sends the write. */
+  readonly owner: string;
+  /** Until when its owner is believed to be alive. */
+  readonly leased_until: string;
+  readonly expires_at: string;
+  /** JSON. */
+  readonly outcome: string | null;
+}
+
+/** One entry of a tenant's audit. The database refuses to change or remove it. */
+export interface AuditEntriesTable {
+  readonly tenant_id: string;
+  /** Counts from 1 in each tenant. */
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly action: string;
+  readonly actor_id: string | null;
+  readonly actor_type: string | null;
+  readonly connection: string | null;
+  readonly code: string | null;
+  readonly request_id: string | null;
+  readonly upstream_request_id: string | null;
+  readonly duration_ms: number | null;
+  /** JSON. */
+  readonly details: string;
+  readonly prev_hash: string;
+  readonly hash: string;
+}
+
+/** How far a tenant's audit has come: the entry that nothing may follow but the next one. */
+export interface AuditHeadsTable {
+  readonly tenant_id: string;
+  readonly seq: number;
+  readonly hash: string;
+  /** HMAC over the three, so that the end of a chain cannot be cut off or written anew. */
+  readonly mac: string | null;
+}
