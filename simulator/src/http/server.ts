@@ -54,7 +54,11 @@ function serve(
   }
   const answer: Parameters<typeof inflict>[0]['answer'] = (twist) =>
     parts.pipeline.answer(incoming, requestId, twist);
-  void inflict({ fault, request, response, requestId, answer }).then((status) => (entry.status = status));
+  inflict({ fault, request, response, requestId, answer }).then(
+    (status) => (entry.status = status),
+    // A client that goes away in the middle is no failure of the simulator.
+    () => response.destroy(),
+  );
 }
 
 function entryOf({ clock }: ServerParts, incoming: Incoming, requestId: string): JournalEntry {

@@ -47,7 +47,7 @@ export function checkRole(organization: Organization, role: SettableRole): void 
   const { kind } = organization.settings;
   const known = ROLES_OF_KIND[kind];
   if (!known.includes(role)) {
-    throw invalid(`role: '${role}' is not a role of a ${kind} organization; it takes ${known.join(', ')}`);
+    throw invalid(`role: '${role}' is not a role of ${kind} organizations; it takes ${known.join(', ')}`);
   }
 }
 

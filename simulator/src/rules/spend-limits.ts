@@ -75,7 +75,7 @@ function checkFilter({ settings }: Organization, filter: SpendLimitFilter): void
     throw invalid(message, 'organization_type_not_supported');
   }
   const foreign = filter['scope_type[]']?.find((type) => !SCOPES[kind].includes(type));
-  if (foreign) throw invalid(`scope_type[]: '${foreign}' does not apply to a ${kind} organization`);
+  if (foreign) throw invalid(`scope_type[]: '${foreign}' does not apply to ${kind} organizations`);
   if (kind !== 'console' && filter.workspace_id !== undefined) {
     throw invalid('workspace_id: only a console organization limits workspaces');
   }
@@ -106,7 +106,7 @@ export function setSpendLimit(
   const { kind } = organization.settings;
   const { scope, period = 'monthly', amount } = wanted;
   if (!CHANGEABLE[kind].includes(scope.type)) {
-    throw invalid(`scope.type: a ${kind} organization sets ${CHANGEABLE[kind].join(' and ')} limits`);
+    throw invalid(`scope.type: ${kind} organizations set ${CHANGEABLE[kind].join(' and ')} limits`);
   }
   if (kind === 'console' && period !== 'monthly') throw invalid("period: Input should be 'monthly'");
   if (kind === 'console' && amount === null) throw invalid('amount: Input should be a valid string');
