@@ -2,11 +2,11 @@ import { Matches } from 'class-validator';
 
 const HOST = String.raw`(?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*`;
 const CHARACTER = String.raw`(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})`;
+/** 1 to 65535. */
+const PORT = String.raw`(?:6553[0-5]|655[0-2]\d|65[0-4]\d{2}|6[0-4]\d{3}|[1-5]\d{4}|[1-9]\d{0,3})`;
 const PATH = String.raw`(?:\/${CHARACTER}*)?`;
 
-const HTTPS_URL = new RegExp(
-  String.raw`^https:\/\/${HOST}(?::[0-9]{1,5})?${PATH}(?:\?(?:${CHARACTER}|\?)*)?$`,
-);
+const HTTPS_URL = new RegExp(String.raw`^https:\/\/${HOST}(?::${PORT})?${PATH}(?:\?(?:${CHARACTER}|\?)*)?$`);
 const COLLECTOR_URL = new RegExp(String.raw`^https:\/\/${HOST}(?::443)?${PATH}$`);
 
 /** An https URL with a host name; no user, no fragment. */

@@ -17,10 +17,11 @@ export interface Simulated {
   close(): Promise<void>;
 }
 
-/** Boots a connector against a fresh simulator and saves the demo key. */
+/** Boots a connector against a fresh simulator and saves a key, the demo one unless said. */
 export async function bootSimulated(
   options: ConnectorOptions = {},
   simulated: SimulatorOptions = {},
+  apiKey = DEMO_ADMIN_KEY,
 ): Promise<Simulated> {
   const simulator = await createSimulator({ clock: () => Date.parse('2026-11-20T10:30:00Z'), ...simulated });
   const connector = new AnthropicConnector({
@@ -31,10 +32,10 @@ export async function bootSimulated(
   const saved = await connector.connections.save({
     tenantId: CONTEXT.tenantId,
     name: 'default',
-    apiKey: DEMO_ADMIN_KEY,
+    apiKey,
     actor: 'test',
   });
-  if (saved.status !== 'saved') throw new Error(`the demo key was not saved: ${saved.status}`);
+  if (saved.status !== 'saved') throw new Error(`the key was not saved: ${saved.status}`);
   const asked = simulator.journal.entries().length;
   return {
     connector,

@@ -45,10 +45,11 @@ function nested(schema: Schema, value: unknown): unknown[] {
     properties,
     anyOf = [],
   } = schema as { items?: Schema; properties?: Schema; anyOf?: Schema[] };
-  if (Array.isArray(value) && items?.['properties']) {
+  if (Array.isArray(value) && value.length > 0 && items?.['properties']) {
     return brokenCopies(value[0] as Input, items).map((copy) => [copy, ...value.slice(1)]);
   }
-  if (properties !== undefined && value !== undefined) return brokenCopies(value as Input, schema);
+  if (properties !== undefined && value !== undefined && value !== null)
+    return brokenCopies(value as Input, schema);
   return anyOf.filter((kind) => kind['properties']).flatMap((kind) => brokenCopies(sampleOf(kind), kind));
 }
 

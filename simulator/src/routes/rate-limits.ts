@@ -35,7 +35,7 @@ export const RATE_LIMIT_ROUTES: readonly Route[] = [
   route(
     'workspaces.rate_limits.update',
     'POST /v1/organizations/workspaces/{workspace_id}/rate_limits/{rate_limit_id}',
-    { body: { limits: listOf(shape({ type: oneOf(LIMITER_TYPES), value: nullable(integer({ min: 0 })) })) } },
+    { body: { limits: listOf(shape({ type: oneOf(LIMITER_TYPES), value: nullable(integer()) })) } },
     ({ organization, params, body, version }) =>
       workspaceRateLimitOnWire(
         updateWorkspaceRateLimit(organization, params.workspace_id, params.rate_limit_id, body.limits),

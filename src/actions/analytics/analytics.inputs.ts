@@ -15,9 +15,18 @@ const MAX_DIMENSIONS = 5;
 const counted = (groupBy: unknown): unknown[] =>
   Array.isArray(groupBy) ? groupBy.filter((one) => !COST_PARTS.includes(one as never)) : [];
 
+/** Tag users have no RBAC groups that rows could be put in. */
+const NoTagUsersWithGroups = (): PropertyDecorator =>
+  Rule('must not hold claude_tag_user_id together with RBAC groups', (dimensions, { rbac_group_ids }) => {
+    const has = (dimension: string): boolean => Array.isArray(dimensions) && dimensions.includes(dimension);
+    const groups = has('rbac_group_id') || (Array.isArray(rbac_group_ids) && rbac_group_ids.length > 0);
+    return !(groups && has('claude_tag_user_id'));
+  });
+
 /** Input of `analytics_usage_list`. */
 export class AnalyticsUsageInput extends AnalyticsFiltersInput {
   @Nullable()
+  @NoTagUsersWithGroups()
   @ArrayMaxSize(MAX_DIMENSIONS)
   @ListOf(ANALYTICS_USAGE_GROUP_BY)
   @Describe('Dimensions to group by, 5 at the most: a row each combination. Left out, one row holds all.')
@@ -36,6 +45,7 @@ export class AnalyticsCostInput extends AnalyticsFiltersInput {
     `must hold ${MAX_DIMENSIONS} dimensions at the most, cost_type and token_type not counted`,
     (groupBy) => counted(groupBy).length <= MAX_DIMENSIONS,
   )
+  @NoTagUsersWithGroups()
   @ArrayMaxSize(MAX_DIMENSIONS + COST_PARTS.length)
   @ListOf(ANALYTICS_COST_GROUP_BY)
   @Describe(

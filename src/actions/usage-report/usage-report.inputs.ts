@@ -1,5 +1,6 @@
 import { IsArray, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import { Describe, IdList, IsDateTime, IsDay, ListOf, Optional } from '../fields.js';
+import { Rule } from '../rules.js';
 import { SAMPLE } from '../samples.js';
 import { PageInput } from '../shared.inputs.js';
 
@@ -47,6 +48,10 @@ export class ReportWindowInput extends PageInput {
   starting_at: string;
 
   @Optional()
+  @Rule(
+    'must be after starting_at',
+    (end, { starting_at }) => !(Date.parse(String(end)) <= Date.parse(String(starting_at))),
+  )
   @IsDateTime()
   @Describe('End of the window, exclusive, RFC 3339. Left out, the report runs up to now.')
   ending_at?: string;
