@@ -6,6 +6,8 @@ export type { Effect } from './actions/effects.js';
 export type { JsonSchema } from './actions/json-schema.types.js';
 export { ACTIONS, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
 export type { AdminApiEvent, EventSink, RateLimiter, Runtime } from './admin-api/index.js';
+export type { AnswerMismatch } from './connector/answers/answer-checker.js';
+export type { ShapeProblem } from './connector/answers/shape-problem.js';
 export { AnthropicConnectorModule } from './connector/anthropic-connector.module.js';
 export { AnthropicConnector, Connector, type ListOptions } from './connector/connector.js';
 export {
@@ -32,5 +34,6 @@ export type { CredentialAudit, CredentialEvent } from './credentials/credential-
 export { InMemoryConnectionStore } from './credentials/in-memory-connection-store.js';
 export type { KeyProblem } from './credentials/key-problem.js';
 export { SecretString } from './credentials/secret-string.js';
+export * from './credentials/vault/index.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';
 export type { Limitation, LimitationKind, WantedCredential } from './limitations/limitation.js';

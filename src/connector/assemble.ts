@@ -7,6 +7,7 @@ import { InMemoryConnectionStore } from '../credentials/in-memory-connection-sto
 import { credentialKinds } from '../limitations/credential-kinds/credential-kinds.js';
 import { LIMITATIONS } from '../limitations/index.js';
 import { ActionRegistry } from './action-registry.js';
+import { AnswerChecker } from './answers/answer-checker.js';
 import { compileAction } from './compiled-action.js';
 import { DEFAULT_SETTINGS, type ConnectorOptions, type ConnectorSettings } from './connector-options.js';
 import { CredentialDesk } from './credential-desk.js';
@@ -54,6 +55,7 @@ export function assemble(options: ConnectorOptions): ConnectorParts {
     registry,
     now,
     ...compiled(registry.all),
+    answers: new AnswerChecker(options),
     credentials: new CredentialDesk(connections, settings.timeoutMs, now),
     idempotency: options.idempotency ?? new InMemoryIdempotencyStore(now),
   });

@@ -2,6 +2,7 @@ import type { AxiosInstance } from 'axios';
 import type { EventSink, RateLimiter, Runtime } from '../admin-api/index.js';
 import type { ConnectionStore } from '../credentials/connection-store.js';
 import type { CredentialAudit } from '../credentials/credential-event.js';
+import type { AnswerMismatch } from './answers/answer-checker.js';
 import type { ActionSwitches, HostPolicy, IdempotencyStore, InvocationAudit } from './ports.js';
 
 /** Settings of the connection to the Admin API; an operator sets them, never a tenant. */
@@ -49,6 +50,8 @@ export interface ConnectorOptions extends Partial<ConnectorSettings> {
   readonly configureHttp?: (http: AxiosInstance) => void;
   /** What happens on the wire, for metrics. */
   readonly onEvent?: EventSink;
+  /** Told of answers that are not as documented; they are delivered all the same. Count these. */
+  readonly onAnswerMismatch?: (mismatch: AnswerMismatch) => void;
   /** Told of failures that are our own fault. */
   readonly onInternalError?: (error: unknown, requestId: string) => void;
   /** Clock, timers and dice; a test brings its own. */

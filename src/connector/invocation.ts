@@ -32,9 +32,9 @@ export class Invocation {
     this.facts.partial = partial;
   }
 
-  /** Adds a warning for the caller. */
+  /** Adds a warning for the caller, once. */
   warn(warning: string): void {
-    this.facts.warnings = [...(this.facts.warnings ?? []), warning];
+    this.facts.warnings = [...new Set([...(this.facts.warnings ?? []), warning])];
   }
 
   /** The good end. */

@@ -1,6 +1,7 @@
 import { AdminApiError, type AdminApi, type AdminCall } from '../admin-api/index.js';
 import { ActionHalfDone, ActionRefusal, type ActionSteps } from '../actions/action-handler.js';
 import type { Action, HttpAction } from '../actions/define-action.js';
+import type { AnswerChecker } from './answers/answer-checker.js';
 import type { RequestBuilder } from './compiled-action.js';
 import { ConnectorError } from './connector-error.js';
 import { followPages, RepeatedCursorError, type FollowedList, type ListPage } from './follow-pages.js';
@@ -23,6 +24,7 @@ export interface Runnable {
 export interface SessionDeps {
   readonly api: AdminApi;
   readonly gate: LimitationGate;
+  readonly answers: AnswerChecker;
   /** @throws Error for an action that has no route. */
   runnable(actionId: string): Runnable;
 }
@@ -62,6 +64,7 @@ export class Session implements ActionSteps {
     try {
       const answer = await this.deps.api.send(request(input), this.call);
       this.invocation.note(answer);
+      this.deps.answers.check(action, answer.body, this.invocation);
       return answer.body;
     } catch (error) {
       throw error instanceof AdminApiError ? this.explain(error, action, input) : error;

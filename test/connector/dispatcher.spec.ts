@@ -2,6 +2,7 @@ import type { ConnectorOptions } from '../../src/connector/connector-options.js'
 import type { AuditEntry, InvocationAudit } from '../../src/connector/ports.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 import type { Reply, SeenRequest } from '../support/recording-api.js';
+import { user } from '../support/users.js';
 
 let booted: Booted | undefined;
 afterEach(async () => {
@@ -20,7 +21,7 @@ const refusal = (status: number, type: string, message: string): Reply => ({
 describe('an outcome', () => {
   it('holds the answer of the API unchanged, with the page in one form', async () => {
     const list = {
-      data: [{ id: 'user_2', new_field: 1 }],
+      data: [{ ...user('user_2'), new_field: 1 }],
       has_more: true,
       first_id: 'user_2',
       last_id: 'user_2',
@@ -331,11 +332,11 @@ describe('the audit', () => {
   });
 
   it('that fails after the fact is a warning in the outcome', async () => {
-    const { connector } = await boot(undefined, {
+    const { connector } = await boot(() => ({ body: user('user_1') }), {
       audit: { end: () => Promise.reject(new Error('disk full')) },
     });
 
-    const outcome = await connector.invoke('users_list', {}, CONTEXT);
+    const outcome = await connector.invoke('users_get', { user_id: 'user_1' }, CONTEXT);
 
     expect(outcome).toMatchObject({
       ok: true,

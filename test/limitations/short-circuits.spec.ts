@@ -1,6 +1,7 @@
 import type { Outcome } from '../../src/connector/outcome.js';
 import { CHECKED, CONSOLE_KEYS, REFERENCES } from '../../src/limitations/references.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
+import { user } from '../support/users.js';
 
 const limited = (error: object): object => ({
   code: 'limited_operation',
@@ -18,7 +19,7 @@ describe('the short-circuits of the product page', () => {
   let booted: Booted;
   beforeEach(async () => {
     booted = await bootConnector(({ url }) => ({
-      body: url.endsWith('user_admin') ? { id: 'user_admin', role: 'admin' } : { role: 'user' },
+      body: url.endsWith('user_admin') ? user('user_admin', 'admin') : user('user_1'),
     }));
   });
   afterEach(() => booted.close());
