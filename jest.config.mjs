@@ -12,5 +12,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   setupFiles: ['<rootDir>/test/support/setup.ts'],
+  globalSetup: '<rootDir>/test/database/support/postgres/name-folder.mjs',
+  globalTeardown: '<rootDir>/test/database/support/postgres/stop.mjs',
   testTimeout: 30_000,
 };

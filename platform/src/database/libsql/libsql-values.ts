@@ -9,7 +9,8 @@ export function checkParameters(parameters: readonly unknown[]): void {
       typeof value === 'string' ||
       (typeof value === 'number' && Number.isFinite(value)) ||
       value instanceof Uint8Array;
-    if (!fits) throw new TypeError(`A ${typeof value} cannot be stored; take a text, a number, bytes or null.`);
+    if (!fits)
+      throw new TypeError(`A ${typeof value} cannot be stored; take a text, a number, bytes or null.`);
   }
 }
 

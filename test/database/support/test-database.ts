@@ -1,0 +1,62 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Database } from '../../../platform/src/database/database.js';
+import { ENGINES, type Engine } from '../../../platform/src/database/engine.js';
+import { openDatabase, type DatabaseLocation } from '../../../platform/src/database/open-database.js';
+import { emptyDatabase } from './postgres/empty-database.js';
+
+export { ENGINES };
+
+/** A database of one test. */
+export interface TestDatabase extends Database {
+  readonly location: DatabaseLocation;
+  /** Opens it once more, as another process would. */
+  again(): Promise<Database>;
+  /** Everything that somebody who has stolen it can read. */
+  stolen(): Promise<Buffer>;
+}
+
+const afterwards: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const work of afterwards.splice(0).reverse()) await work();
+});
+
+/** An empty database with its tables, closed and removed after the test. */
+export async function testDatabase(engine: Engine['name']): Promise<TestDatabase> {
+  const location = await testLocation(engine);
+  const again = async (): Promise<Database> => {
+    const database = await openDatabase(location);
+    afterwards.push(() => database.close());
+    return database;
+  };
+  const database = await again();
+  const stolen = (): Promise<Buffer> => (engine === 'libsql' ? filesIn(location.dataDir) : rowsOf(database));
+  return { ...database, location, again, stolen };
+}
+
+/** Where an empty database may be made. */
+export async function testLocation(engine: Engine['name']): Promise<DatabaseLocation> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'anthropic-admin-database-'));
+  afterwards.push(() => rm(dataDir, { recursive: true, force: true }));
+  return engine === 'libsql' ? { dataDir } : { dataDir, databaseUrl: await emptyDatabase() };
+}
+
+async function filesIn(folder: string): Promise<Buffer> {
+  const names = await readdir(folder);
+  return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));
+}
+
+/** Every column of every table, bytes as they are and not as text. */
+async function rowsOf({ db }: Database): Promise<Buffer> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const parts: Buffer[] = [];
+  for (const { name } of tables) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db);
+    for (const value of rows.flatMap((row) => Object.values(row))) {
+      parts.push(value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value)));
+    }
+  }
+  return Buffer.concat(parts);
+}
