@@ -1,9 +1,13 @@
 /** Tells the time in milliseconds since 1970. */
 export type Clock = () => number;
 
+/** A second in milliseconds. */
 export const SECOND = 1_000;
+/** A minute in milliseconds. */
 export const MINUTE = 60 * SECOND;
+/** An hour in milliseconds. */
 export const HOUR = 60 * MINUTE;
+/** A day in milliseconds. */
 export const DAY = 24 * HOUR;
 
 /** A clock that can be set and moved, laid over a real or an injected one. */

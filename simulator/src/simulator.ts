@@ -1,21 +1,19 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Clock } from './clock.js';
 import { AdjustableClock } from './clock.js';
 import { Control } from './control.js';
 import { Faults } from './faults/faults.js';
-import { Journal } from './http/journal.js';
+import type { Journal } from './http/journal.js';
+import { closed, listening } from './http/listen.js';
 import { Pipeline } from './http/pipeline.js';
 import { RateLimits } from './http/rate-limits.js';
 import { Router } from './http/router.js';
 import { simulatorServer } from './http/server.js';
 import type { Ids } from './ids.js';
-import { seededIds } from './ids.js';
 import { ROUTES } from './routes/routes.js';
 import type { Landmarks } from './seed/landmarks.js';
 import { landmarksOf } from './seed/landmarks.js';
-import { seedState } from './seed/seed.js';
 import type { State } from './state/state.js';
+import { World } from './world.js';
 
 /** How to start a simulator; everything may be left out. */
 export interface SimulatorOptions {
@@ -109,42 +107,4 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     ids: simulator.ids,
   });
   return Object.defineProperty(simulator, 'url', { value: await listening(server, port, host) });
-}
-
-/** What a reset makes anew. */
-class World {
-  readonly journal = new Journal();
-  ids: Ids;
-  state: State;
-
-  constructor(
-    private readonly seed: number,
-    private readonly clock: AdjustableClock,
-    private readonly givenIds: Ids | undefined,
-  ) {
-    this.rebuild();
-  }
-
-  rebuild(): void {
-    this.ids = this.givenIds ?? seededIds(this.seed);
-    this.state = seedState({ seed: this.seed, ids: this.ids, now: this.clock.now() });
-  }
-}
-
-function listening(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address() as AddressInfo;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${address.port}`);
-    });
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -56,14 +56,17 @@ it('begins anew with the month', async () => {
   expect(new Set(await spent())).toEqual(new Set(['0']));
 });
 
-it('never splits a member across pages', async () => {
+it.each([
+  [4, 4],
+  [5, 6],
+])('never splits a member across pages: %i rows asked for, %i given', async (limit, given) => {
   const { get } = await enterprise();
   const all = (await get(PATH)).body.data;
 
-  const first = (await get(PATH, { limit: 5 })).body;
+  const first = (await get(PATH, { limit })).body;
   const rest = (await get(PATH, { limit: 100, page: first.next_page })).body;
 
-  expect(first.data).toEqual(all.slice(0, 6));
+  expect(first.data).toEqual(all.slice(0, given));
   expect([...first.data, ...rest.data]).toEqual(all);
   expect(rest.next_page).toBeNull();
 });

@@ -4,12 +4,12 @@ import type { Ids } from '../ids.js';
 import type { Organization } from '../state/organization.js';
 import type { CursorPage, Pager } from '../state/pager.js';
 import { pageByToken } from '../state/pager.js';
-import type { TelemetryDestination, TraceSettings } from '../state/telemetry-destination.js';
+import type { TelemetryDestination } from '../state/telemetry-destination.js';
 import { checkEndpoint, checkHeaders } from './telemetry-address.js';
 import type { CoverageChange } from './telemetry-coverage.js';
 import { changedCoverage, covers } from './telemetry-coverage.js';
-
-type TraceChange = { readonly [Name in keyof TraceSettings]?: TraceSettings[Name] | null | undefined };
+import type { HeaderChange, TraceChange } from './telemetry-settings.js';
+import { PRESET_TRACES, changedHeaders, changedTraces, checkTraceHost } from './telemetry-settings.js';
 
 /** The body of `telemetry_destinations.create`. */
 export interface NewDestination {
@@ -21,24 +21,15 @@ export interface NewDestination {
 }
 
 /** The body of `telemetry_destinations.update`. */
-export interface DestinationChange {
-  readonly endpoint_url?: string | undefined;
+export interface DestinationChange extends HeaderChange {
   readonly workspaces?: CoverageChange | undefined;
   readonly display_name?: string | null | undefined;
-  readonly headers?: Readonly<Record<string, string | null>> | null | undefined;
   readonly traces?: TraceChange | null | undefined;
   readonly state?: { readonly type: 'disabled' | 'enabled' } | undefined;
 }
 
 /** One test every 10 seconds a destination. */
 const TEST_PAUSE = 10 * SECOND;
-
-const PRESET_TRACES: TraceSettings = {
-  content_mode: 'metadata_only',
-  enabled: true,
-  endpoint_url: null,
-  max_content_bytes: null,
-};
 
 /** Destinations page by page, newest first (telemetry_destinations.list). */
 export function listDestinations<W>(
@@ -115,48 +106,6 @@ export function updateDestination(
   };
   checkTraceHost(changed);
   return Object.assign(destination, changed);
-}
-
-/** Traces may take another path, not another host (SDK 1.12.0, `telemetryDestinations.update`). */
-function checkTraceHost({ endpointUrl = '', traces }: Partial<TelemetryDestination>): void {
-  if (!traces || traces.endpoint_url === null) return;
-  if (new URL(traces.endpoint_url).host !== new URL(endpointUrl).host) {
-    throw invalid('traces.endpoint_url: must have the host and port of endpoint_url');
-  }
-}
-
-function changedTraces(traces: TraceSettings, change: TraceChange | undefined): TraceSettings {
-  if (change?.endpoint_url != null) checkEndpoint(change.endpoint_url, 'traces.endpoint_url');
-  return {
-    content_mode:
-      change?.content_mode ?? (change?.content_mode === null ? 'metadata_only' : traces.content_mode),
-    enabled: change?.enabled ?? traces.enabled,
-    endpoint_url: change?.endpoint_url === undefined ? traces.endpoint_url : change.endpoint_url,
-    max_content_bytes:
-      change?.max_content_bytes === undefined ? traces.max_content_bytes : change.max_content_bytes,
-  };
-}
-
-/**
- * A value is only taken together with the URL it is for (SDK 1.12.0, `telemetryDestinations.update`). Null for
- * all of them removes them (assumed).
- */
-function changedHeaders(
-  destination: TelemetryDestination,
-  { headers, endpoint_url: url }: DestinationChange,
-): Readonly<Record<string, string>> {
-  const moved = url !== undefined && new URL(url).host !== new URL(destination.endpointUrl).host;
-  if (url === undefined && Object.values(headers ?? {}).some((value) => value !== null)) {
-    throw invalid('endpoint_url: is required when a header value is set');
-  }
-  const kept = new Map(Object.entries(moved || headers === null ? {} : destination.headers));
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    for (const known of kept.keys()) if (known.toLowerCase() === name.toLowerCase()) kept.delete(known);
-    if (value !== null) kept.set(name, value);
-  }
-  const result = Object.fromEntries(kept);
-  checkHeaders(result);
-  return result;
 }
 
 /** Disabling what is disabled keeps its reason. */

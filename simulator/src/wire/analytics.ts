@@ -1,5 +1,6 @@
 import { boundary } from '../clock.js';
-import type { CostPart, CostRow } from '../rules/analytics/cost.js';
+import type { CostRow } from '../rules/analytics/cost.js';
+import type { CostPart } from '../rules/analytics/cost-plan.js';
 import { USAGE_GROUP_BY } from '../rules/analytics/dimensions.js';
 import type { AnalyticsPage } from '../rules/analytics/page.js';
 import type { GroupValues, UsageRow } from '../rules/analytics/usage.js';

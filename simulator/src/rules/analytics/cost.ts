@@ -1,14 +1,11 @@
 import { invalid } from '../../errors.js';
 import type { Organization } from '../../state/organization.js';
 import type { Pager } from '../../state/pager.js';
-import type { CostLine, CostType } from '../../usage/cost-lines.js';
-import { costLines } from '../../usage/cost-lines.js';
-import { Meter } from '../../usage/measure.js';
 import type { Picocents } from '../../usage/prices.js';
-import type { Metric, Stream } from '../../usage/stream.js';
 import { INDEX, METRICS } from '../../usage/stream.js';
-import type { Dimension } from './dimensions.js';
-import { DIMENSIONS, USAGE_GROUP_BY } from './dimensions.js';
+import type { Components, CostPart, Plan, PlannedLine } from './cost-plan.js';
+import { planFor } from './cost-plan.js';
+import { USAGE_GROUP_BY } from './dimensions.js';
 import type { AnalyticsFilter } from './filters.js';
 import { streamsFor } from './filters.js';
 import type { AnalyticsPage } from './page.js';
@@ -31,31 +28,11 @@ export interface AnalyticsCostQuery extends AnalyticsFilter, AnalyticsWindow {
   readonly 'group_by[]'?: readonly (typeof COST_GROUP_BY)[number][] | undefined;
 }
 
-/** One component of a cost; null where components are not told apart. */
-export interface CostPart {
-  readonly costType: CostType | null;
-  readonly tokenType: Metric | null;
-  amount: Picocents;
-}
-
 /** The cost of one group in one span, with its components. */
 export interface CostRow extends Span {
   readonly group: GroupValues;
   readonly parts: Map<string, CostPart>;
   requests: number;
-}
-
-interface Plan {
-  readonly stream: Stream;
-  readonly meter: Meter;
-  readonly lines: readonly PlannedLine[];
-}
-
-interface PlannedLine {
-  readonly line: CostLine;
-  readonly key: string;
-  readonly group: GroupValues;
-  readonly part: Pick<CostPart, 'costType' | 'tokenType'>;
 }
 
 /**
@@ -76,59 +53,13 @@ export function analyticsCost<W>(
   if (dimensions.length > 5) throw invalid('Cannot specify more than 5 group_by[] dimensions.');
   const spans = spansOf(query, now);
   const components = { byType: groupBy.has('cost_type'), byToken: groupBy.has('token_type') };
-  const plans = streamsFor(organization, query, dimensions).map((stream): Plan => ({
-    stream,
-    meter: new Meter(stream),
-    lines: plannedLines(organization, stream, dimensions, components),
-  }));
+  const plans = streamsFor(organization, query, dimensions).map((stream) =>
+    planFor(organization, stream, dimensions, components),
+  );
   const rows = spans.flatMap((span) => rowsOf(plans, span, refreshedAt(now), components));
   return cutPage(inOrder(rows, query), query.limit, pager, now, (row) =>
     [...row.parts.values()].map((part) => wire(row, part)),
   );
-}
-
-interface Components {
-  readonly byType: boolean;
-  readonly byToken: boolean;
-}
-
-function plannedLines(
-  organization: Organization,
-  stream: Stream,
-  dimensions: readonly Dimension[],
-  { byType, byToken }: Components,
-): PlannedLine[] {
-  const lines = costLines([stream]).filter(({ costType }) => costType === 'tokens' || byType || !byToken);
-  return lines.map((line): PlannedLine => {
-    const tokens = line.costType === 'tokens';
-    const group = groupOf(organization, line, dimensions);
-    const costType = byType || byToken ? line.costType : null;
-    return {
-      line,
-      group,
-      key: JSON.stringify(group),
-      part: { costType, tokenType: tokens && byToken ? line.metric : null },
-    };
-  });
-}
-
-/** What is not tokens has no model and no tier. */
-const OF_TOKENS: ReadonlySet<Dimension> = new Set([
-  'model',
-  'context_window',
-  'service_tier',
-  'inference_geo',
-  'speed',
-]);
-
-function groupOf(
-  organization: Organization,
-  { stream, costType }: CostLine,
-  dimensions: readonly Dimension[],
-) {
-  const value = (dimension: Dimension) =>
-    costType !== 'tokens' && OF_TOKENS.has(dimension) ? null : DIMENSIONS[dimension](stream, organization);
-  return Object.fromEntries(dimensions.map((dimension) => [dimension, value(dimension)])) as GroupValues;
 }
 
 function rowsOf(
