@@ -58,8 +58,11 @@ export class Dispatcher {
     const facts = { action, input, context: call.context, requestId: call.requestId };
     await requirePermission(this.deps.policy, facts);
     if (call.context.dryRun === true) return this.plan(facts, call);
-    return once(this.deps.idempotency, facts, () =>
-      this.send(facts, call).catch((error: unknown) => call.fail(this.expected(error, call))),
+    return once(
+      this.deps.idempotency,
+      facts,
+      () => this.send(facts, call).catch((error: unknown) => call.fail(this.expected(error, call))),
+      (error) => this.deps.onInternalError?.(error, call.requestId),
     );
   }
 

@@ -48,7 +48,7 @@ export interface IdempotentWrite {
 export interface IdempotencyStore {
   /** Takes the key where it is new; the answer says whether it was. */
   begin(write: IdempotentWrite): Promise<IdempotencyState>;
-  /** Keeps the outcome for later repeats. */
+  /** Keeps the outcome for later repeats; what is shown once has been left out of it. */
   finish(write: IdempotentWrite, outcome: Outcome): Promise<void>;
   /** Frees a key whose write did nothing and may be tried again. */
   release(write: IdempotentWrite): Promise<void>;

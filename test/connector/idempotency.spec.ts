@@ -1,0 +1,91 @@
+import { InMemoryIdempotencyStore } from '../../src/connector/in-memory-idempotency-store.js';
+import type { IdempotencyStore, IdempotentWrite } from '../../src/connector/ports.js';
+import type { Outcome } from '../../src/connector/outcome.js';
+import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
+
+let booted: Booted | undefined;
+afterEach(async () => {
+  await booted?.close();
+  booted = undefined;
+});
+
+const KEYED = { ...CONTEXT, idempotencyKey: 'k1' };
+const UPDATE = { user_id: 'user_1', role: 'user' } as const;
+
+class BreakingStore extends InMemoryIdempotencyStore {
+  constructor(private readonly breaks: keyof IdempotencyStore) {
+    super();
+  }
+
+  override begin(write: IdempotentWrite): ReturnType<IdempotencyStore['begin']> {
+    return this.breaks === 'begin' ? Promise.reject(new Error('disk full')) : super.begin(write);
+  }
+
+  override finish(write: IdempotentWrite, outcome: Outcome): Promise<void> {
+    return this.breaks === 'finish' ? Promise.reject(new Error('disk full')) : super.finish(write, outcome);
+  }
+}
+
+describe('an idempotency key', () => {
+  it('gives a secret that is shown once no second time, and keeps it nowhere', async () => {
+    const kept: Outcome[] = [];
+    const store = new InMemoryIdempotencyStore();
+    const finish = store.finish.bind(store);
+    store.finish = async (write, outcome) => {
+      kept.push(outcome);
+      await finish(write, outcome);
+    };
+    const answer = { id: 'whe_1', signing_secret: 'whsec_canary' };
+    booted = await bootConnector(() => ({ body: answer }), { idempotency: store });
+    const invoke = () =>
+      booted!.connector.invoke(
+        'webhooks_regenerate_signing_secret' as string,
+        { webhook_endpoint_id: 'whe_1' },
+        KEYED,
+      );
+
+    const [first, second] = [await invoke(), await invoke()];
+
+    expect(first).toMatchObject({ ok: true, data: answer });
+    expect(first.meta).not.toHaveProperty('warnings');
+    expect(second).toMatchObject({
+      ok: true,
+      data: { id: 'whe_1', signing_secret: '[shown once, not kept]' },
+      meta: {
+        replayed: true,
+        warnings: [
+          'signing_secret: shown only in the first answer to this idempotency key, and kept nowhere.',
+        ],
+      },
+    });
+    expect(JSON.stringify(kept)).not.toContain('canary');
+  });
+
+  it('keeps a write from being sent where its store does not answer', async () => {
+    const errors: unknown[] = [];
+    booted = await bootConnector(undefined, {
+      idempotency: new BreakingStore('begin'),
+      onInternalError: (error) => void errors.push(error),
+    });
+
+    const outcome = await booted.connector.invoke('users_update', UPDATE, KEYED);
+
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'internal', retry: { allowed: true } } });
+    expect(booted.api.log()).toEqual([]);
+    expect(errors).toEqual([new Error('disk full')]);
+  });
+
+  it('tells the outcome of a write although it could not be kept, and sends no second one', async () => {
+    booted = await bootConnector(undefined, { idempotency: new BreakingStore('finish') });
+
+    const first = await booted.connector.invoke('users_update', UPDATE, KEYED);
+    const second = await booted.connector.invoke('users_update', UPDATE, KEYED);
+
+    expect(first).toMatchObject({
+      ok: true,
+      meta: { warnings: expect.arrayContaining([expect.stringContaining('could not be kept')]) },
+    });
+    expect(second).toMatchObject({ ok: false, error: { code: 'idempotency_conflict' } });
+    expect(booted.api.log()).toHaveLength(1);
+  });
+});
