@@ -1,0 +1,204 @@
+import type { IdempotentWrite, Outcome } from 'anthropic-admin-connector';
+import { moment } from '../../platform/src/database/moment.js';
+import {
+  DatabaseIdempotencyStore,
+  KEPT_MS,
+} from '../../platform/src/stores/idempotency/database-idempotency-store.js';
+import { forgetExpired } from '../../platform/src/stores/idempotency/forget-expired.js';
+import { LEASE_MS } from '../../platform/src/stores/idempotency/lease.js';
+import { CANARY } from './support/connections.js';
+import { ENGINES, testDatabase } from './support/test-database.js';
+
+const WRITE: IdempotentWrite = { tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
+const OUTCOME: Outcome = {
+  ok: true,
+  actionId: 'invites_create',
+  data: { id: 'invite_1' },
+  meta: { requestId: 'r', durationMs: 1, attempts: 1 },
+};
+
+function clock() {
+  let time = Date.parse('2026-11-01T00:00:00.000Z');
+  return { now: () => time, pass: (ms: number) => (time += ms) };
+}
+
+describe.each(ENGINES)('idempotency keys on %s', (engine) => {
+  test('are new once, then running, then done with the first outcome', async () => {
+    const { db } = await testDatabase(engine);
+    const store = new DatabaseIdempotencyStore(db);
+
+    const states = [await store.begin(WRITE), await store.begin(WRITE)];
+    await store.finish(WRITE, OUTCOME);
+    states.push(await store.begin(WRITE));
+
+    expect(states).toEqual([{ state: 'new' }, { state: 'running' }, { state: 'done', outcome: OUTCOME }]);
+  });
+
+  test('refuse another input, whether the first is running or done', async () => {
+    const { db } = await testDatabase(engine);
+    const store = new DatabaseIdempotencyStore(db);
+    const other = { ...WRITE, fingerprint: 'f2' };
+    await store.begin(WRITE);
+
+    const states = [await store.begin(other)];
+    await store.finish(WRITE, OUTCOME);
+    states.push(await store.begin(other));
+
+    expect(states).toEqual([{ state: 'other_input' }, { state: 'other_input' }]);
+  });
+
+  test('are new again once they are released', async () => {
+    const { db } = await testDatabase(engine);
+    const store = new DatabaseIdempotencyStore(db);
+    await store.begin(WRITE);
+
+    await store.release(WRITE);
+
+    expect(await store.begin({ ...WRITE, fingerprint: 'f2' })).toEqual({ state: 'new' });
+  });
+
+  test('are each tenant’s own', async () => {
+    const { db } = await testDatabase(engine);
+    const store = new DatabaseIdempotencyStore(db);
+    await store.begin(WRITE);
+    await store.finish(WRITE, OUTCOME);
+
+    expect(await store.begin({ ...WRITE, tenantId: 'globex' })).toEqual({ state: 'new' });
+  });
+
+  test('let one of many concurrent begins win', async () => {
+    const database = await testDatabase(engine);
+    const stores = [database, await database.again()].map(({ db }) => new DatabaseIdempotencyStore(db));
+
+    const states = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => stores[index % 2]?.begin({ ...WRITE })),
+    );
+
+    expect(states.filter((found) => found?.state === 'new')).toHaveLength(1);
+    expect(states.filter((found) => found?.state === 'running')).toHaveLength(19);
+  });
+
+  test('are running for as long as their owner renews its leases', async () => {
+    const { db } = await testDatabase(engine);
+    const { now, pass } = clock();
+    const [owner, other] = [new DatabaseIdempotencyStore(db, now), new DatabaseIdempotencyStore(db, now)];
+    await owner.begin(WRITE);
+
+    for (let beat = 0; beat < 3; beat += 1) {
+      pass(LEASE_MS - 1);
+      await owner.renewLeases();
+    }
+
+    expect(await other.begin(WRITE)).toEqual({ state: 'running' });
+  });
+
+  test('are lost once their owner is gone, and never new before their time is up', async () => {
+    const { db } = await testDatabase(engine);
+    const { now, pass } = clock();
+    await new DatabaseIdempotencyStore(db, now).begin(WRITE);
+    const other = new DatabaseIdempotencyStore(db, now);
+    await other.renewLeases();
+
+    pass(LEASE_MS);
+    const soon = await other.begin(WRITE);
+    pass(KEPT_MS - LEASE_MS - 1);
+    const late = await other.begin(WRITE);
+
+    expect([soon, late]).toEqual([{ state: 'lost' }, { state: 'lost' }]);
+  });
+
+  test('give the outcome of an owner that was only slow', async () => {
+    const { db } = await testDatabase(engine);
+    const { now, pass } = clock();
+    const [owner, other] = [new DatabaseIdempotencyStore(db, now), new DatabaseIdempotencyStore(db, now)];
+    await owner.begin(WRITE);
+    pass(LEASE_MS);
+
+    const meanwhile = await other.begin(WRITE);
+    await owner.finish(WRITE, OUTCOME);
+
+    expect([meanwhile, await other.begin(WRITE)]).toEqual([
+      { state: 'lost' },
+      { state: 'done', outcome: OUTCOME },
+    ]);
+  });
+
+  test('are not finished or released by anybody but their owner', async () => {
+    const { db } = await testDatabase(engine);
+    const [owner, other] = [new DatabaseIdempotencyStore(db), new DatabaseIdempotencyStore(db)];
+    await owner.begin(WRITE);
+
+    await other.finish(WRITE, OUTCOME);
+    await other.release(WRITE);
+
+    expect(await other.begin(WRITE)).toEqual({ state: 'running' });
+  });
+
+  test('let a process that has finished its writes stay silent', async () => {
+    const { db } = await testDatabase(engine);
+    const { now, pass } = clock();
+    const store = new DatabaseIdempotencyStore(db, now);
+    await store.begin(WRITE);
+    await store.finish(WRITE, OUTCOME);
+    await store.begin({ ...WRITE, key: 'k2' });
+    pass(1000);
+
+    await store.renewLeases();
+
+    const rows = await db
+      .selectFrom('idempotency_keys')
+      .select(['key', 'leased_until'])
+      .orderBy('key')
+      .execute();
+    expect(rows).toEqual([
+      { key: 'k1', leased_until: moment(now() - 1000, LEASE_MS) },
+      { key: 'k2', leased_until: moment(now(), LEASE_MS) },
+    ]);
+  });
+
+  test('are new for one of many once their time is up', async () => {
+    const database = await testDatabase(engine);
+    const { now, pass } = clock();
+    const stores = [database, await database.again()].map(({ db }) => new DatabaseIdempotencyStore(db, now));
+    await stores[0]?.begin(WRITE);
+    await stores[0]?.finish(WRITE, OUTCOME);
+    pass(KEPT_MS);
+
+    const states = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => stores[index % 2]?.begin({ ...WRITE, fingerprint: 'f2' })),
+    );
+
+    expect(states.map((found) => found?.state).sort()).toEqual(['new', ...Array(9).fill('running')].sort());
+  });
+
+  test('are forgotten in batches once their time is up', async () => {
+    const { db } = await testDatabase(engine);
+    const { now, pass } = clock();
+    const store = new DatabaseIdempotencyStore(db, now);
+    for (const key of ['a', 'b', 'c']) await store.begin({ ...WRITE, key });
+    pass(KEPT_MS);
+    await store.begin({ ...WRITE, key: 'young' });
+
+    const forgotten = [
+      await forgetExpired(db, moment(now()), 2),
+      await forgetExpired(db, moment(now()), 2),
+      await forgetExpired(db, moment(now()), 2),
+    ];
+
+    expect(forgotten).toEqual([2, 1, 0]);
+    expect(await db.selectFrom('idempotency_keys').select('key').execute()).toEqual([{ key: 'young' }]);
+  });
+
+  test('keep no Admin key that strayed into an outcome', async () => {
+    const database = await testDatabase(engine);
+    const store = new DatabaseIdempotencyStore(database.db);
+    await store.begin(WRITE);
+
+    await store.finish(WRITE, { ...OUTCOME, data: { note: `It is ${CANARY.reveal()}.` } } as Outcome);
+
+    expect((await database.stolen()).includes('canary')).toBe(false);
+    expect(await store.begin(WRITE)).toMatchObject({
+      outcome: { data: { note: 'It is sk-ant-[left out].' } },
+    });
+  });
+});
