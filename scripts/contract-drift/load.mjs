@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { readOperations } from './sdk-operations.mjs';
+import { SdkProgram } from './sdk-program.mjs';
+
+const CONTRACT = new URL('../../contract/', import.meta.url);
+
+/** The contract and the exceptions, as the comparison takes them. */
+export async function loadContract() {
+  const [operations, foreignOperations, { $defs: definitions }, exceptions] = await Promise.all([
+    readJson(new URL('operations.json', CONTRACT)),
+    readJson(new URL('operations-beyond-admin-key.json', CONTRACT)),
+    readJson(new URL('schemas.json', CONTRACT)),
+    readJson(new URL('exceptions.json', import.meta.url)),
+  ]);
+  return { operations, foreignOperations, definitions, exceptions };
+}
+
+/** An SDK in a folder, as the comparison takes it. */
+export function loadSdk(directory) {
+  const program = new SdkProgram(directory);
+  return { operations: readOperations(program), types: program.namedTypes(), checker: program.checker };
+}
+
+const readJson = async (url) => JSON.parse(await readFile(url, 'utf8'));
