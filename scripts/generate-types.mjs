@@ -19,7 +19,7 @@ export async function generateTypes() {
       style: { singleQuote: true, printWidth: 110 },
     },
   );
-  return `${source.replaceAll(/\n  \[k: string\]: unknown;/g, '')}
+  return `${source.replaceAll(/\n {2}\[k: string\]: unknown;/g, '')}
 /** Names of the schemas in \`contract/schemas.json\`. */
 export type ApiSchemaName = keyof ApiSchemas;
 `;
