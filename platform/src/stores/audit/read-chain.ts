@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../database/schema.js';
+import type { ChainedEntry, ChainHead } from './chained-entry.js';
+import { entryOf } from './entry-row.js';
+
+const PAGE = 500;
+
+/** The entries of a tenant up to a place in the chain, in its order. Page by page: no connection is held in between. */
+export async function* readChain(
+  db: Kysely<Schema>,
+  tenantId: string,
+  last: number,
+): AsyncGenerator<ChainedEntry, void, undefined> {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const rows = await db
+      .selectFrom('audit_entries')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('seq', '>', after)
+      .where('seq', '<=', last)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute();
+    yield* rows.map(entryOf);
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)?.seq ?? last;
+  }
+}
+
+/** The head of a tenant's chain with its seal; undefined where there is none. */
+export async function readHead(
+  db: Kysely<Schema>,
+  tenantId: string,
+): Promise<(ChainHead & { readonly seal: string | null }) | undefined> {
+  const row = await db
+    .selectFrom('audit_heads')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return row && { tenantId, seq: row.seq, hash: row.hash, seal: row.mac };
+}
+
+/** Every tenant that has a chain, or what is left of one. */
+export async function auditedTenants(db: Kysely<Schema>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('audit_heads')
+    .select('tenant_id')
+    .union(db.selectFrom('audit_entries').select('tenant_id'))
+    .orderBy('tenant_id')
+    .execute();
+  return rows.map(({ tenant_id }) => tenant_id);
+}

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../database/schema.js';
+import { GENESIS, type ChainedEntry } from './chained-entry.js';
+import { hashOf } from './entry-hash.js';
+import { found, type Finding } from './finding.js';
+import type { HeadSeal } from './head-seal.js';
+import { readChain, readHead } from './read-chain.js';
+
+/** What there is to say of a tenant's chain; it is whole where nothing was found. */
+export interface ChainReport {
+  readonly tenantId: string;
+  /** Entries read. */
+  readonly entries: number;
+  readonly findings: readonly Finding[];
+}
+
+const MAX_FINDINGS = 100;
+
+/** How far away from its place an entry is looked for. */
+const REACH = 500;
+
+/** Reads a tenant's chain from its first entry to its head, and names every place where it is not as it was written. */
+export async function verifyChain(
+  db: Kysely<Schema>,
+  seal: HeadSeal,
+  tenantId: string,
+): Promise<ChainReport> {
+  const head = await readHead(db, tenantId);
+  const last = head?.seq ?? Number.MAX_SAFE_INTEGER;
+  const findings: Finding[] = [];
+  let entries = 0;
+  let before: Read = { seq: 0, hash: GENESIS, whole: true };
+  for await (const entry of readChain(db, tenantId, last)) {
+    entries += 1;
+    const finding = judge(before, entry);
+    if (entry.seq > before.seq + 1) findings.push(found.removed(before.seq + 1, entry.seq - 1));
+    if (finding) findings.push(finding);
+    if (findings.length >= MAX_FINDINGS) return { tenantId, entries, findings };
+    before = { seq: Math.max(entry.seq, before.seq), hash: entry.hash, whole: finding?.seq !== entry.seq };
+  }
+  if (!head) return { tenantId, entries, findings: entries === 0 ? findings : [...findings, found.noHead()] };
+  if (before.seq < head.seq) findings.push(found.removed(before.seq + 1, head.seq));
+  else if (before.whole && before.hash !== head.hash) findings.push(found.rewritten(head.seq));
+  if (!seal.isWhole(head, head.seal)) findings.push(found.headAltered(head.seq));
+  return { tenantId, entries, findings: [...findings, ...(await beyondHead(db, tenantId))] };
+}
+
+interface Read {
+  readonly seq: number;
+  readonly hash: string;
+  readonly whole: boolean;
+}
+
+function judge(before: Read, entry: ChainedEntry): Finding | undefined {
+  if (entry.seq <= before.seq) return found.inserted(entry.seq);
+  if (hashOf(entry) !== entry.hash) {
+    const home = homeOf(entry);
+    return home === undefined ? found.altered(entry.seq) : found.reordered(entry.seq, home);
+  }
+  const follows = entry.seq !== before.seq + 1 || !before.whole || entry.prevHash === before.hash;
+  return follows ? undefined : found.rewritten(before.seq);
+}
+
+/** Where an entry was written, if it was only moved, and not far. */
+function homeOf(entry: ChainedEntry): number | undefined {
+  for (let distance = 1; distance <= REACH; distance += 1) {
+    const home = [entry.seq - distance, entry.seq + distance].find(
+      (seq) => hashOf({ ...entry, seq }) === entry.hash,
+    );
+    if (home !== undefined) return home;
+  }
+  return undefined;
+}
+
+/** Entries that came while the chain was read are behind the new head; what is still beyond it was never written. */
+async function beyondHead(db: Kysely<Schema>, tenantId: string): Promise<Finding[]> {
+  const row = await db
+    .selectFrom('audit_entries as entry')
+    .innerJoin('audit_heads as head', 'head.tenant_id', 'entry.tenant_id')
+    .select('entry.seq')
+    .where('entry.tenant_id', '=', tenantId)
+    .whereRef('entry.seq', '>', 'head.seq')
+    .orderBy('entry.seq')
+    .executeTakeFirst();
+  return row ? [found.inserted(row.seq)] : [];
+}

@@ -1,0 +1,216 @@
+import {
+  ACTIONS,
+  SecretString,
+  type Action,
+  type AuditEntry,
+  type InvocationFacts,
+} from 'anthropic-admin-connector';
+import { DatabaseAudit } from '../../platform/src/stores/audit/database-audit.js';
+import { readChain } from '../../platform/src/stores/audit/read-chain.js';
+import { verifyChain } from '../../platform/src/stores/audit/verify-chain.js';
+import type { ChainedEntry } from '../../platform/src/stores/audit/chained-entry.js';
+import { chainOf, SEAL } from './support/audit.js';
+import { CANARY } from './support/connections.js';
+import { ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
+
+const CONTEXT = { tenantId: 'acme', actor: { id: 'ada', type: 'user' }, requestId: 'r1' } as const;
+const DONE: AuditEntry['outcome'] = {
+  ok: true,
+  actionId: 'users_list',
+  data: { secret_answer: 'never written' },
+  meta: { requestId: 'r1', durationMs: 5, attempts: 1, upstreamRequestId: 'req_1', organizationId: 'org_1' },
+};
+
+const actionOf = (id: string) => (ACTIONS as readonly Action[]).find((action) => action.id === id) as Action;
+
+async function written({ db }: TestDatabase, tenantId = 'acme'): Promise<ChainedEntry[]> {
+  const entries: ChainedEntry[] = [];
+  for await (const entry of readChain(db, tenantId, 1000)) entries.push(entry);
+  return entries;
+}
+
+async function ended(engine: (typeof ENGINES)[number], entry: Partial<AuditEntry>): Promise<ChainedEntry> {
+  const database = await testDatabase(engine);
+  await new DatabaseAudit(chainOf(database)).end({
+    actionId: 'users_list',
+    input: {},
+    context: CONTEXT,
+    outcome: DONE,
+    ...entry,
+  });
+  const [only] = await written(database);
+  if (!only) throw new Error('nothing was written');
+  expect(await verifyChain(database.db, SEAL, 'acme')).toMatchObject({ findings: [] });
+  return only;
+}
+
+describe.each(ENGINES)('the audit on %s', (engine) => {
+  test('writes an invocation down with who, what, how it went and how long it took', async () => {
+    const { hash: _hash, prevHash: _prevHash, ...entry } = await ended(engine, { input: { limit: 5 } });
+
+    expect(entry).toEqual({
+      tenantId: 'acme',
+      seq: 1,
+      at: '2026-11-01T00:00:00.000Z',
+      kind: 'invocation',
+      action: 'users_list',
+      actorId: 'ada',
+      actorType: 'user',
+      connection: 'default',
+      code: 'ok',
+      requestId: 'r1',
+      upstreamRequestId: 'req_1',
+      durationMs: 5,
+      details: { attempts: 1, input: { limit: 5 }, organizationId: 'org_1' },
+    });
+  });
+
+  test('writes a failure down with its code, limitation and what the API said', async () => {
+    const error = {
+      code: 'limited_operation',
+      blame: 'caller',
+      message: 'Not this.',
+      retry: { allowed: false },
+      limitation: { id: 'api_keys_delete', title: 't', reason: 'r', workaround: 'w', reference: 'x' },
+      upstream: { status: 400, type: 'invalid_request_error', message: 'It says what was sent.' },
+    } as const;
+
+    const { code, details } = await ended(engine, {
+      outcome: { ok: false, actionId: 'users_list', error, meta: DONE.meta },
+    });
+
+    expect({ code, details }).toEqual({
+      code: 'limited_operation',
+      details: {
+        attempts: 1,
+        input: {},
+        organizationId: 'org_1',
+        limitation: 'api_keys_delete',
+        upstream: { status: 400, type: 'invalid_request_error', code: null },
+      },
+    });
+  });
+
+  test('writes a write down before it is sent and after', async () => {
+    const database = await testDatabase(engine);
+    const audit = new DatabaseAudit(chainOf(database));
+    const input = { user_id: 'user_1', role: 'user' };
+    const context = { ...CONTEXT, idempotencyKey: 'k1' };
+    const facts: InvocationFacts = { action: actionOf('users_update'), input, context, requestId: 'r1' };
+
+    await audit.begin(facts);
+    await audit.end({ actionId: 'users_update', input, context, outcome: DONE });
+
+    const entries = await written(database);
+    expect(entries.map(({ kind, action, code, requestId }) => [kind, action, code, requestId])).toEqual([
+      ['intent', 'users_update', null, 'r1'],
+      ['invocation', 'users_update', 'ok', 'r1'],
+    ]);
+    expect(entries[0]?.details).toEqual({ input, idempotencyKey: 'k1' });
+  });
+
+  test('writes events of credentials down', async () => {
+    const database = await testDatabase(engine);
+    const { credential } = new DatabaseAudit(chainOf(database));
+    const event = { tenantId: 'acme', name: 'default', actor: 'ada', at: '2026-11-01T00:00:00.000Z' };
+
+    await credential({ ...event, kind: 'saved', organizationId: 'org_1' });
+    await credential({ ...event, kind: 'refused', problem: 'key_unknown' });
+    await credential({ ...event, kind: 'identity_changed', organizationId: 'org_2' });
+
+    const entries = await written(database);
+    expect(
+      entries.map(({ kind, action, code, actorId, details }) => [kind, action, code, actorId, details]),
+    ).toEqual([
+      ['credential', 'connections.saved', 'ok', 'ada', { organizationId: 'org_1' }],
+      ['credential', 'connections.refused', 'key_unknown', 'ada', {}],
+      ['credential', 'connections.identity_changed', 'identity_changed', 'ada', { organizationId: 'org_2' }],
+    ]);
+  });
+
+  test('leaves out what an action marks as secret', async () => {
+    const input = { endpoint_url: 'https://otel.example.com', headers: { 'x-team': 'hunter2-canary' } };
+
+    const { details } = await ended(engine, { actionId: 'telemetry_destinations_create', input });
+
+    expect(details['input']).toEqual({ endpoint_url: 'https://otel.example.com', headers: '[left out]' });
+  });
+
+  test('leaves out what is called like a secret, at any depth, and keeps ids', async () => {
+    const input = {
+      api_key_id: 'apikey_1',
+      api_key_ids: ['apikey_1'],
+      max_tokens: 5,
+      nested: [
+        { apiKey: 'a', client_secret: 'b', Authorization: 'c', access_token: 'd', password: { e: 'f' } },
+      ],
+    };
+
+    const { details } = await ended(engine, { input });
+
+    const out = '[left out]';
+    expect(details['input']).toEqual({
+      api_key_id: 'apikey_1',
+      api_key_ids: ['apikey_1'],
+      max_tokens: 5,
+      nested: [{ apiKey: out, client_secret: out, Authorization: out, access_token: out, password: out }],
+    });
+  });
+
+  test('writes no Admin key down, wherever it was put', async () => {
+    const key = CANARY.reveal();
+    const input = { [key]: 1, name: `It is ${key}!`, list: [[key]], held: new SecretString(key) };
+    const context = { ...CONTEXT, connection: key, actor: { id: key }, idempotencyKey: key };
+    const outcome = { ...DONE, meta: { ...DONE.meta, requestId: key, upstreamRequestId: key } };
+
+    const entry = await ended(engine, { actionId: key, input, context, outcome });
+
+    expect(JSON.stringify(entry)).not.toContain('canary');
+    expect(entry.details['input']).toEqual({
+      'sk-ant-[left out]': 1,
+      name: 'It is sk-ant-[left out]!',
+      list: [['sk-ant-[left out]']],
+      held: '[redacted]',
+    });
+  });
+
+  test('never writes the answer of the API down', async () => {
+    expect(JSON.stringify(await ended(engine, {}))).not.toContain('never written');
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['no object', 5, 5],
+    ['nothing', undefined, null],
+    ['text that no database takes', 'a\u0000b\ud800', 'a\u0000b\ud800'],
+    [
+      'a name like that of the prototype',
+      JSON.parse('{"__proto__":{"a":1}}'),
+      JSON.parse('{"__proto__":{"a":1}}'),
+    ],
+    ['what is no JSON', { n: NaN, big: 5n, f: () => 1 }, { n: null, big: null, f: null }],
+  ])('takes an input that is %s', async (_, input, expected) => {
+    expect((await ended(engine, { input })).details['input']).toEqual(expected);
+  });
+
+  test('takes the names of things that no database takes', async () => {
+    const entry = await ended(engine, { actionId: `x\u0000y\ud800${'z'.repeat(300)}` });
+
+    expect(entry.action).toBe(`x\ufffdy\ufffd${'z'.repeat(252)}`);
+  });
+
+  test('takes an input of any depth', async () => {
+    const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown;
+
+    expect(JSON.stringify((await ended(engine, { input: deep })).details)).toContain('[too deep]');
+  });
+
+  test('writes a digest down in place of an input that is too large', async () => {
+    const { details } = await ended(engine, { input: { name: 'x'.repeat(40_000) } });
+
+    expect(details['input']).toEqual({
+      leftOut: 'too large',
+      bytes: 40_011,
+      sha256: expect.stringMatching(/^[\da-f]{64}$/),
+    });
+  });
+});
