@@ -38,6 +38,10 @@ export interface ActionDescription extends ActionSummary {
   readonly example: object;
   readonly inputSchema: JsonSchema;
   readonly outputSchema?: JsonSchema;
+  /** Fields of the input that hold secrets: mask them, and keep them out of logs. */
+  readonly secretInput?: readonly string[];
+  /** Fields of the answer that are shown once. */
+  readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];
 }
 
@@ -62,13 +66,20 @@ export function describeAction(action: Action, limitations: readonly Limitation[
     example: action.example,
     inputSchema: jsonSchemaOf(action.input),
     ...('output' in action ? { outputSchema: outputSchemaOf(action.output) } : {}),
+    ...(action.secretInput ? { secretInput: action.secretInput } : {}),
     limitations: limitations.map(describeLimitation),
   };
 }
 
 function httpFacts(action: Extract<Action, { route: string }>): Partial<ActionDescription> {
-  const { route, operation, paging, betas } = action;
-  return { route, operation, ...(paging ? { paging } : {}), ...(betas ? { betas } : {}) };
+  const { route, operation, paging, betas, secretOutput } = action;
+  return {
+    route,
+    operation,
+    ...(paging ? { paging } : {}),
+    ...(betas ? { betas } : {}),
+    ...(secretOutput ? { secretOutput } : {}),
+  };
 }
 
 function describeLimitation(limitation: Limitation): DescribedLimitation {

@@ -1,0 +1,2 @@
+/** The page on all actions, as Markdown. */
+export function renderActions(actions: readonly object[]): string;
