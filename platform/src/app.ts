@@ -6,10 +6,12 @@ import { settingsFrom } from './config/settings.js';
 import { requestId } from './http/request-id.js';
 import { neverCached } from './http/never-cached.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
+import { internalErrors } from './logging/internal-errors.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
 import { PlatformModule, type ConnectorModules } from './platform.module.js';
+import { openStorage } from './stores/storage.js';
 
 /** How to make a platform; everything may be left out. */
 export interface PlatformOptions {
@@ -25,7 +27,7 @@ export interface PlatformOptions {
 
 /**
  * Makes the platform; it does not listen yet.
- * @throws SettingsError that names the variable which keeps it from starting.
+ * @throws SettingsError or KeyringError that names the variable which keeps it from starting.
  *
  * @example
  * const app = await createPlatform();
@@ -35,14 +37,17 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const { env = process.env, connector = {}, modules = [], logTo } = options;
   const settings = settingsFrom(env);
   const log = rootLogger(settings.logLevel, logTo);
-  const app = await NestFactory.create<NestExpressApplication>(
-    PlatformModule.with(settings, connector, modules),
-    {
-      logger: new NestLogger(log),
-      bodyParser: false,
-      abortOnError: false,
-    },
-  );
+  const report = internalErrors(log);
+  const storage = await openStorage(settings, env, report);
+  const platform = PlatformModule.with(settings, storage, { onInternalError: report, ...connector }, modules);
+  const app = await NestFactory.create<NestExpressApplication>(platform, {
+    logger: new NestLogger(log),
+    bodyParser: false,
+    abortOnError: false,
+  }).catch(async (error: unknown) => {
+    await storage.database.close();
+    throw error;
+  });
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(requestId, requestLog(log), neverCached);

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common'
 import { ConfigModule, registerAs } from '@nestjs/config';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AnthropicConnectorModule, type ConnectorOptions } from 'anthropic-admin-connector';
+import { AuditController } from './audit/audit.controller.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { PLATFORM } from './config/platform-config.js';
@@ -14,17 +15,26 @@ import { HealthController } from './health/health.controller.js';
 import { GracefulStop } from './http/graceful-stop.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { ProblemFilter } from './problems/problem.filter.js';
+import { StorageLifecycle } from './stores/storage-lifecycle.js';
+import { STORAGE, type Storage } from './stores/storage.js';
 
 /** Modules that bring connectors with them. */
 export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
 
 /** The platform: what it mounts, and the routes to it. */
 @Module({
-  controllers: [HealthController, CatalogController, ConnectionsController, InvocationsController],
+  controllers: [
+    HealthController,
+    CatalogController,
+    ConnectionsController,
+    InvocationsController,
+    AuditController,
+  ],
   providers: [
     ConnectorDirectory,
     TokenVerifier,
     GracefulStop,
+    StorageLifecycle,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_INTERCEPTOR, useClass: ReadJsonInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
@@ -34,15 +44,17 @@ export class PlatformModule {
   /** Mounts the Anthropic connector, and others beside it. */
   static with(
     settings: PlatformSettings,
+    storage: Storage,
     connector: ConnectorOptions,
     more: ConnectorModules,
   ): DynamicModule {
     return {
       module: PlatformModule,
+      providers: [{ provide: STORAGE, useValue: storage }],
       imports: [
         ConfigModule.forFeature(registerAs(PLATFORM, () => settings)),
         DiscoveryModule,
-        AnthropicConnectorModule.forRoot(connector),
+        AnthropicConnectorModule.forRoot({ ...storage.ports, ...connector }),
         ...more,
       ],
     };

@@ -20,6 +20,12 @@ export interface PlatformSettings {
   readonly host: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** Of a PostgreSQL; without one there is a database file in the data folder. */
+  readonly databaseUrl: URL | undefined;
+  /** What records are bound to beside their tenant: a copied database opens in no other environment. */
+  readonly environment: string;
+  /** Whether the demo's own keys are refused. */
+  readonly production: boolean;
   readonly logLevel: string;
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeySource };
 }
@@ -31,13 +37,17 @@ export interface PlatformSettings {
 export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
   const names = Object.keys(VARIABLES) as VariableName[];
   const values = Object.fromEntries(names.map((name) => [name, valueOf(name, env[name] ?? '')])) as Values;
+  const production = env['NODE_ENV'] === 'production';
   return {
     port: values.PORT,
     host: values.HOST,
     dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    environment: values.PLATFORM_ENVIRONMENT,
+    production,
     logLevel: values.LOG_LEVEL,
     tokens: {
-      keys: tokenKeysFrom(values, env['NODE_ENV'] === 'production'),
+      keys: tokenKeysFrom(values, production),
       issuer: values.PLATFORM_JWT_ISSUER ?? OWN_NAME,
       audience: values.PLATFORM_JWT_AUDIENCE ?? OWN_NAME,
     },

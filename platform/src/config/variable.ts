@@ -45,3 +45,23 @@ export const url = (wanted: string, sample: string): Variable<string | undefined
   standard: undefined,
   read: (value) => (URL.canParse(value) && /^https?:/.test(value) ? value : undefined),
 });
+
+/** A short name for machines. */
+export const word = (wanted: string, standard: string): Variable<string> => ({
+  wanted: `${wanted}: 1 to 64 letters, digits, dots, - or _`,
+  sample: standard,
+  standard,
+  read: (value) => (/^[\w.-]{1,64}$/.test(value) ? value : undefined),
+});
+
+/** The URL of a PostgreSQL database. */
+export const postgresUrl = (): Variable<URL | undefined> => ({
+  wanted: 'the URL of a PostgreSQL database',
+  sample: 'postgres://user:password@db.example.com:5432/platform',
+  standard: undefined,
+  read: (value) => {
+    const parsed = URL.canParse(value) ? new URL(value) : undefined;
+    const named = parsed !== undefined && parsed.hostname !== '' && parsed.pathname.length > 1;
+    return named && /^postgres(ql)?:$/.test(parsed.protocol) ? parsed : undefined;
+  },
+});

@@ -1,4 +1,4 @@
-import { oneOf, text, url, whole } from './variable.js';
+import { oneOf, postgresUrl, text, url, whole, word } from './variable.js';
 
 /** How talkative the log may be, from everything to nothing. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -14,6 +14,8 @@ export const VARIABLES = {
   PORT: whole(0, 65_535, 3000),
   HOST: text('an address to listen on', { sample: '127.0.0.1', standard: '127.0.0.1' }),
   DATA_DIR: text('a folder for what the platform keeps', { sample: '.data', standard: '.data' }),
+  DATABASE_URL: postgresUrl(),
+  PLATFORM_ENVIRONMENT: word('a name for this installation, which its records are bound to', 'development'),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   PLATFORM_JWT_SECRET: text(`a secret of at least ${SECRET_MIN_LENGTH} characters`, {
     sample: 'the output of: openssl rand -base64 48',
@@ -32,4 +34,4 @@ export const VARIABLES = {
 export type VariableName = keyof typeof VARIABLES;
 
 /** The variables whose value never stands in a message. */
-export const SECRET_VARIABLES: readonly VariableName[] = ['PLATFORM_JWT_SECRET'];
+export const SECRET_VARIABLES: readonly VariableName[] = ['PLATFORM_JWT_SECRET', 'DATABASE_URL'];

@@ -24,8 +24,7 @@ export async function openWith(engine: Engine): Promise<Database> {
     throw error;
   }
   const end = async (): Promise<void> => {
-    await engine.purge(db);
-    await db.destroy();
+    await engine.purge(db).finally(() => db.destroy());
   };
   let ending: Promise<void> | undefined;
   return { db, engine, close: () => (ending ??= end()) };

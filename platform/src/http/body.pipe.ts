@@ -9,13 +9,17 @@ const PRINTABLE = /^\w{1,48}$/;
 type BodyClass<Body extends object> = new () => Body;
 
 /**
- * Checks a body against the validators of a class: unknown fields are refused, and every problem names its field.
+ * Checks a body or a query against the validators of a class: unknown fields are refused, and every problem names its field.
  * Nest's ValidationPipe would copy the input of an action to any depth; here only the fields themselves are looked at.
  */
 export class BodyPipe<Body extends object> implements PipeTransform<unknown, Body> {
   readonly #fields: readonly string[];
 
-  constructor(private readonly bodyClass: BodyClass<Body>) {
+  /** @param what - what it is called in messages. */
+  constructor(
+    private readonly bodyClass: BodyClass<Body>,
+    private readonly what: 'body' | 'query' = 'body',
+  ) {
     const metadata = getMetadataStorage().getTargetValidationMetadatas(bodyClass, '', true, false);
     this.#fields = [...new Set(metadata.map(({ propertyName }) => propertyName))];
   }
@@ -23,14 +27,14 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
   /** @throws PlatformError invalid_input with an issue for each field that is wrong */
   transform(body: unknown): Body {
     if (!isObject(body))
-      throw invalid([{ path: '', rule: 'type', message: 'the body must be a JSON object' }]);
+      throw invalid(this.what, [{ path: '', rule: 'type', message: 'the body must be a JSON object' }]);
     const known = this.#fields.filter((field) => Object.hasOwn(body, field));
     const instance = Object.assign(
       new this.bodyClass(),
       Object.fromEntries(known.map((field) => [field, body[field]])),
     );
     const issues = [...this.unknownFields(body), ...issuesOf(instance)];
-    if (issues.length > 0) throw invalid(issues);
+    if (issues.length > 0) throw invalid(this.what, issues);
     return instance;
   }
 
@@ -51,9 +55,9 @@ const issuesOf = (instance: object): InputIssue[] =>
     Object.entries(constraints).map(([rule, message]) => ({ path: property, rule, message })),
   );
 
-const invalid = (issues: readonly InputIssue[]): PlatformError =>
+const invalid = (what: string, issues: readonly InputIssue[]): PlatformError =>
   new PlatformError('invalid_input', {
-    message: `The body is not valid: ${issues.map(({ message }) => message).join('; ')}.`,
+    message: `The ${what} is not valid: ${issues.map(({ message }) => message).join('; ')}.`,
     issues,
   });
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.js';
+import { within, type AuditFilter } from './audit-filter.js';
 import type { ChainedEntry, ChainHead } from './chained-entry.js';
 import { entryOf } from './entry-row.js';
 
@@ -10,12 +11,13 @@ export async function* readChain(
   db: Kysely<Schema>,
   tenantId: string,
   last: number,
+  filter: AuditFilter = {},
 ): AsyncGenerator<ChainedEntry, void, undefined> {
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const rows = await db
       .selectFrom('audit_entries')
       .selectAll()
-      .where('tenant_id', '=', tenantId)
+      .where(within(tenantId, filter))
       .where('seq', '>', after)
       .where('seq', '<=', last)
       .orderBy('seq')
@@ -25,6 +27,24 @@ export async function* readChain(
     if (rows.length < PAGE) return;
     after = rows.at(-1)?.seq ?? last;
   }
+}
+
+/** A page of the entries of a tenant, the newest first, of those before a place in the chain. */
+export async function readNewest(
+  db: Kysely<Schema>,
+  tenantId: string,
+  filter: AuditFilter,
+  { before, limit }: { readonly before: number | undefined; readonly limit: number },
+): Promise<ChainedEntry[]> {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where(within(tenantId, filter))
+    .$if(before !== undefined, (query) => query.where('seq', '<', before ?? 0))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
 }
 
 /** The head of a tenant's chain with its seal; undefined where there is none. */

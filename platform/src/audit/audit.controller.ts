@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Inject, Logger, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
+import type { Principal } from '../auth/principal.js';
+import { BodyPipe } from '../http/body.pipe.js';
+import type { ChainedEntry } from '../stores/audit/chained-entry.js';
+import { readChain, readHead, readNewest } from '../stores/audit/read-chain.js';
+import { STORAGE, type Storage } from '../stores/storage.js';
+import { linesOf } from './audit-lines.js';
+import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
+
+/** A page of the audit, with its end told in the form that outcomes have. */
+interface AuditPage {
+  readonly data: readonly ChainedEntry[];
+  readonly page: { readonly hasMore: boolean; readonly next: { readonly cursor: string } | null };
+}
+
+/** The audit of the caller's tenant. */
+@Controller('v1/audit')
+export class AuditController {
+  readonly #logger = new Logger('AuditController');
+
+  constructor(@Inject(STORAGE) private readonly storage: Storage) {}
+
+  /** Entries, the newest first. */
+  @Get()
+  async list(
+    @Query(new BodyPipe(AuditQuery, 'query')) query: AuditQuery,
+    @CurrentPrincipal() { tenantId }: Principal,
+  ): Promise<AuditPage> {
+    const { limit, before } = pageOf(query);
+    const found = await readNewest(this.storage.database.db, tenantId, filterOf(query), {
+      before,
+      limit: limit + 1,
+    });
+    const data = found.slice(0, limit);
+    const last = data.at(-1);
+    const hasMore = found.length > limit;
+    return { data, page: { hasMore, next: hasMore && last ? { cursor: String(last.seq) } : null } };
+  }
+
+  /** All entries that there are now, the oldest first, one a line. A client that reads slowly is waited for. */
+  @Get('export')
+  async export(
+    @Query(new BodyPipe(AuditExportQuery, 'query')) query: AuditExportQuery,
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { db } = this.storage.database;
+    const head = await readHead(db, tenantId);
+    response.setHeader('content-type', 'application/x-ndjson');
+    response.setHeader('content-disposition', 'attachment; filename="audit.ndjson"');
+    const entries = readChain(db, tenantId, head?.seq ?? 0, filterOf(query));
+    try {
+      await pipeline(Readable.from(linesOf(entries)), response);
+    } catch (error) {
+      // The answer has begun: all that is left is to end it short, which the client sees as such.
+      if (!response.closed) this.#logger.error('The export of the audit broke off', (error as Error).stack);
+    }
+  }
+}

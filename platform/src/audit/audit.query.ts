@@ -1,0 +1,76 @@
+import { Length, Matches } from 'class-validator';
+import { Optional } from '../connectors/optional.decorator.js';
+import type { AuditFilter } from '../stores/audit/audit-filter.js';
+import { IsMoment } from './moment.decorator.js';
+
+const LIMIT = 100;
+
+/** Which entries of the audit are wanted. */
+export class AuditExportQuery {
+  /** Id of an action, or `connections.<event>`. */
+  @Optional()
+  @Length(1, 256)
+  action?: string;
+
+  /** The subject of a token. */
+  @Optional()
+  @Length(1, 256)
+  actor?: string;
+
+  /** `ok` or an error code. */
+  @Optional()
+  @Length(1, 256)
+  code?: string;
+
+  @Optional()
+  @Length(1, 256)
+  connection?: string;
+
+  /** This moment included. */
+  @Optional()
+  @IsMoment()
+  from?: string;
+
+  /** This moment left out. */
+  @Optional()
+  @IsMoment()
+  until?: string;
+}
+
+/** The same, a page at a time. */
+export class AuditQuery extends AuditExportQuery {
+  @Optional()
+  @Matches(/^([1-9]\d{0,2}|1000)$/, { message: 'limit must be a whole number from 1 to 1000' })
+  limit?: string;
+
+  /** `next.cursor` of the page before. */
+  @Optional()
+  @Matches(/^[1-9]\d{0,14}$/, { message: 'cursor must be the one of the page before' })
+  cursor?: string;
+}
+
+/** The filter that a query stands for. */
+export const filterOf = ({
+  action,
+  actor,
+  code,
+  connection,
+  from,
+  until,
+}: AuditExportQuery): AuditFilter => ({
+  action,
+  actor,
+  code,
+  connection,
+  from: utc(from),
+  until: utc(until),
+});
+
+/** The page that a query stands for. */
+export const pageOf = ({ limit, cursor }: AuditQuery): { limit: number; before: number | undefined } => ({
+  limit: limit === undefined ? LIMIT : Number(limit),
+  before: cursor === undefined ? undefined : Number(cursor),
+});
+
+const utc = (moment: string | undefined): string | undefined =>
+  moment === undefined ? undefined : new Date(moment).toISOString();

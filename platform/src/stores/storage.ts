@@ -1,0 +1,65 @@
+import {
+  CredentialVault,
+  loadKeyring,
+  type ConnectorOptions,
+  type CredentialKeys,
+} from 'anthropic-admin-connector';
+import type { PlatformSettings } from '../config/settings.js';
+import type { Database } from '../database/database.js';
+import { openDatabase } from '../database/open-database.js';
+import { AuditChain } from './audit/audit-chain.js';
+import { DatabaseAudit } from './audit/database-audit.js';
+import { HeadSeal } from './audit/head-seal.js';
+import { sealKey } from './audit/seal-key.js';
+import { DatabaseConnectionStore } from './connections/database-connection-store.js';
+import { DatabaseIdempotencyStore } from './idempotency/database-idempotency-store.js';
+import { Upkeep } from './upkeep.js';
+
+/** The connector whose connections the platform keeps. */
+export const CONNECTOR = 'anthropic';
+
+/** Injects the storage of the platform. */
+export const STORAGE = Symbol('STORAGE');
+
+/** What the platform keeps, and the keys that it keeps it with. */
+export interface Storage {
+  readonly database: Database;
+  readonly keys: CredentialKeys;
+  readonly vault: CredentialVault;
+  readonly seal: HeadSeal;
+  readonly audit: AuditChain;
+  /** The ports of the connector, filled. */
+  readonly ports: Required<Pick<ConnectorOptions, 'store' | 'idempotency' | 'audit' | 'credentialAudit'>>;
+  readonly upkeep: Upkeep;
+}
+
+/**
+ * Opens the database and the keyring.
+ * @throws SettingsError or KeyringError that says what to set where one of them cannot be used.
+ */
+export async function openStorage(
+  settings: PlatformSettings,
+  env: NodeJS.ProcessEnv,
+  report: (error: unknown) => void,
+): Promise<Storage> {
+  const { dataDir, databaseUrl, environment, production } = settings;
+  const keys = await loadKeyring(env, { production, demoFolder: dataDir });
+  const database = await openDatabase({ dataDir, databaseUrl });
+  const { provider, fingerprinter } = keys;
+  const vault = new CredentialVault(provider);
+  const seal = new HeadSeal(sealKey(fingerprinter));
+  const chain = new AuditChain(database, seal);
+  const audit = new DatabaseAudit(chain);
+  const idempotency = new DatabaseIdempotencyStore(database.db);
+  const belonging = { environment, connector: CONNECTOR };
+  const store = new DatabaseConnectionStore({ database, vault, fingerprinter, ...belonging });
+  return {
+    database,
+    keys,
+    vault,
+    seal,
+    audit: chain,
+    ports: { store, idempotency, audit, credentialAudit: audit.credential },
+    upkeep: new Upkeep(database.db, idempotency, report),
+  };
+}

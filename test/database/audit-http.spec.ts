@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type { BootedPlatform } from '../platform/support/boot-platform.js';
+import { problem } from '../platform/support/problems.js';
+import { signedToken } from '../platform/support/tokens.js';
+import { bootWith, storedIn } from './support/boot-stored.js';
+import { ENGINES } from './support/test-database.js';
+
+interface Page {
+  data: { seq: number; kind: string; action: string; code: string; actorId: string; requestId: string }[];
+  page: { hasMore: boolean; next: { cursor: string } | null };
+}
+
+const invoke = ({ call }: BootedPlatform, action: string, input: object, tenant = 'acme') =>
+  call(`/actions/${action}/invoke`, { method: 'POST', body: { input }, tenant });
+
+const audit = async ({ call }: BootedPlatform, query = '', tenant = 'acme') =>
+  (await call(`//v1/audit${query}`, { tenant })).body as Page;
+
+async function exported({ url }: BootedPlatform, query = ''): Promise<string[]> {
+  const headers = { authorization: `Bearer ${await signedToken()}` };
+  const response = await fetch(`${url}/v1/audit/export${query}`, { headers });
+  expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+  return (await response.text()).split('\n').filter(Boolean);
+}
+
+/** A platform on which acme has connected and done four things. */
+async function busy(engine: (typeof ENGINES)[number]): Promise<BootedPlatform> {
+  const platform = await bootWith(await storedIn(engine));
+  await platform.connect();
+  await invoke(platform, 'users_list', {});
+  await invoke(platform, 'workspaces_create', { name: 'Audited' });
+  await invoke(platform, 'api_keys_delete', { api_key_id: 'apikey_01' });
+  return platform;
+}
+
+describe.each(ENGINES)('GET /v1/audit on %s', (engine) => {
+  test('lists what has happened, the newest first', async () => {
+    const { data, page } = await audit(await busy(engine));
+
+    expect(data.map(({ seq, kind, action, code, actorId }) => [seq, kind, action, code, actorId])).toEqual([
+      [5, 'invocation', 'api_keys_delete', 'limited_operation', 'ada'],
+      [4, 'invocation', 'workspaces_create', 'ok', 'ada'],
+      [3, 'intent', 'workspaces_create', null, 'ada'],
+      [2, 'invocation', 'users_list', 'ok', 'ada'],
+      [1, 'credential', 'connections.saved', 'ok', 'ada'],
+    ]);
+    expect(page).toEqual({ hasMore: false, next: null });
+  });
+
+  test('pages through everything by cursor', async () => {
+    const platform = await busy(engine);
+
+    const first = await audit(platform, '?limit=3');
+    const second = await audit(platform, `?limit=3&cursor=${first.page.next?.cursor}`);
+
+    expect([first, second].map(({ data }) => data.map(({ seq }) => seq))).toEqual([
+      [5, 4, 3],
+      [2, 1],
+    ]);
+    expect([first.page, second.page]).toEqual([
+      { hasMore: true, next: { cursor: '3' } },
+      { hasMore: false, next: null },
+    ]);
+  });
+
+  test.each([
+    ['?action=workspaces_create', [4, 3]],
+    ['?code=ok', [4, 2, 1]],
+    ['?code=limited_operation', [5]],
+    ['?actor=ada&action=users_list', [2]],
+    ['?actor=nobody', []],
+    ['?connection=default&limit=1', [5]],
+    ['?connection=another', []],
+    ['?from=2000-01-01&code=limited_operation', [5]],
+    ['?from=2999-01-01T00:00:00%2B02:00', []],
+    ['?until=2000-01-01', []],
+  ])('filters by %s', async (query, seqs) => {
+    const { data } = await audit(await busy(engine), query);
+
+    expect(data.map(({ seq }) => seq)).toEqual(seqs);
+  });
+
+  test('shows a tenant nothing of another', async () => {
+    const platform = await busy(engine);
+    await invoke(platform, 'users_list', {}, 'globex');
+
+    const { data } = await audit(platform, '', 'globex');
+
+    expect(data.map(({ action, code }) => [action, code])).toEqual([['users_list', 'credential_missing']]);
+  });
+
+  test('exports lines by which everybody can verify the chain', async () => {
+    const lines = await exported(await busy(engine));
+
+    let before = '0'.repeat(64);
+    for (const line of lines) {
+      const { hash, prevHash } = JSON.parse(line) as { hash: string; prevHash: string };
+      const text = line.replace(`"hash":"${hash}",`, '');
+      expect([createHash('sha256').update(text).digest('hex'), prevHash]).toEqual([hash, before]);
+      before = hash;
+    }
+    expect(lines).toHaveLength(5);
+  });
+
+  test('exports what a filter leaves', async () => {
+    const lines = await exported(await busy(engine), '?code=ok');
+
+    expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1, 2, 4]);
+  });
+
+  test('exports nothing of a tenant of which there is nothing', async () => {
+    expect(await exported(await bootWith(await storedIn(engine)))).toEqual([]);
+  });
+});
+
+test.each([
+  ['limit=0', 'limit', 'matches', 'limit must be a whole number from 1 to 1000'],
+  ['limit=1001', 'limit', 'matches', 'limit must be a whole number from 1 to 1000'],
+  ['limit=1&limit=2', 'limit', 'matches', 'limit must be a whole number from 1 to 1000'],
+  ['cursor=abc', 'cursor', 'matches', 'cursor must be the one of the page before'],
+  [
+    'from=yesterday',
+    'from',
+    'moment',
+    'from must be a date or a time with its offset, such as 2026-11-01 or 2026-11-01T08:00:00Z',
+  ],
+  [
+    'until=2026-13-45',
+    'until',
+    'moment',
+    'until must be a date or a time with its offset, such as 2026-11-01 or 2026-11-01T08:00:00Z',
+  ],
+  [
+    'tenant=globex',
+    'tenant',
+    'unknown_field',
+    'tenant is not a field here; the fields are limit, cursor, action, actor, code, connection, from, until',
+  ],
+])('GET /v1/audit?%s is refused with words', async (query, path, rule, message) => {
+  const { call } = await bootWith(await storedIn('libsql'));
+
+  const { status, body } = await call(`//v1/audit?${query}`);
+
+  expect(status).toBe(422);
+  expect(body).toEqual(
+    problem(422, 'Invalid input', {
+      code: 'invalid_input',
+      blame: 'caller',
+      message: `The query is not valid: ${message}.`,
+      retry: { allowed: false },
+      issues: [{ path, rule, message }],
+    }),
+  );
+});
+
+test.each(['', '/export'])('GET /v1/audit%s wants a token', async (path) => {
+  const { url } = await bootWith(await storedIn('libsql'));
+
+  expect((await fetch(`${url}/v1/audit${path}`)).status).toBe(401);
+});
