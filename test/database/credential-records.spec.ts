@@ -1,6 +1,8 @@
+import { SecretString } from 'anthropic-admin-connector';
 import { CredentialRecords } from '../../platform/src/stores/connections/credential-records.js';
 import { dueForCheck } from '../../platform/src/stores/connections/due-connections.js';
-import { BELONGING, CANARY, connection, storeOf, vault } from './support/connections.js';
+import { findKey } from '../../platform/src/stores/connections/find-key.js';
+import { BELONGING, CANARY, connection, FINGERPRINTER, storeOf, vault } from './support/connections.js';
 import { ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
 
 async function filled(engine: (typeof ENGINES)[number], count: number): Promise<TestDatabase> {
@@ -88,5 +90,16 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
     const due = await dueForCheck(database, 'anthropic', '2026-11-05T00:00:00.000Z', 10);
 
     expect(due.map(({ name }) => name)).toEqual(['never', 'older', 'old']);
+  });
+
+  test('finds the connections of all tenants that hold a key, without decrypting any', async () => {
+    const database = await filled(engine, 2);
+    const store = storeOf(database);
+    await store.put(connection({ tenantId: 'other' }), new SecretString(`${CANARY.reveal()}x`), 0);
+    await store.delete({ tenantId: 'tenant-1', name: 'default' });
+
+    expect(await findKey(database, FINGERPRINTER, CANARY)).toEqual([
+      { tenantId: 'tenant-0', name: 'default' },
+    ]);
   });
 });

@@ -57,7 +57,11 @@ export class AuditController {
       await pipeline(Readable.from(linesOf(entries)), response);
     } catch (error) {
       // The answer has begun: all that is left is to end it short, which the client sees as such.
-      if (!response.closed) this.#logger.error('The export of the audit broke off', (error as Error).stack);
+      if (isGone(error)) return;
+      this.#logger.error('The export of the audit broke off', (error as Error).stack, AuditController.name);
     }
   }
 }
+
+const isGone = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';

@@ -11,6 +11,7 @@ import { AuditChain } from './audit/audit-chain.js';
 import { DatabaseAudit } from './audit/database-audit.js';
 import { HeadSeal } from './audit/head-seal.js';
 import { sealKey } from './audit/seal-key.js';
+import { CredentialRecords } from './connections/credential-records.js';
 import { DatabaseConnectionStore } from './connections/database-connection-store.js';
 import { DatabaseIdempotencyStore } from './idempotency/database-idempotency-store.js';
 import { Upkeep } from './upkeep.js';
@@ -28,6 +29,8 @@ export interface Storage {
   readonly vault: CredentialVault;
   readonly seal: HeadSeal;
   readonly audit: AuditChain;
+  /** The encrypted keys of all tenants, for the operator's commands. */
+  readonly records: CredentialRecords;
   /** The ports of the connector, filled. */
   readonly ports: Required<Pick<ConnectorOptions, 'store' | 'idempotency' | 'audit' | 'credentialAudit'>>;
   readonly upkeep: Upkeep;
@@ -59,6 +62,7 @@ export async function openStorage(
     vault,
     seal,
     audit: chain,
+    records: new CredentialRecords(database, belonging),
     ports: { store, idempotency, audit, credentialAudit: audit.credential },
     upkeep: new Upkeep(database.db, idempotency, report),
   };

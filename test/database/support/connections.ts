@@ -24,6 +24,9 @@ export const keyring = (active: 'k1' | 'k2' = 'k1'): Keyring =>
 /** A vault over that keyring. */
 export const vault = (active: 'k1' | 'k2' = 'k1'): CredentialVault => new CredentialVault(keyring(active));
 
+/** Fingerprints of the tests. */
+export const FINGERPRINTER = new Fingerprinter(keyOf(9));
+
 /** Who the records of the tests belong to. */
 export const BELONGING = { environment: 'test', connector: 'anthropic' };
 
@@ -35,7 +38,7 @@ export const storeOf = (
   new DatabaseConnectionStore({
     database,
     vault: vault(),
-    fingerprinter: new Fingerprinter(keyOf(9)),
+    fingerprinter: FINGERPRINTER,
     ...BELONGING,
     ...belonging,
   });

@@ -43,6 +43,11 @@ export async function testLocation(engine: Engine['name']): Promise<DatabaseLoca
   return engine === 'libsql' ? { dataDir } : { dataDir, databaseUrl: await emptyDatabase() };
 }
 
+/** What somebody reads who has the data folder and can read the database. */
+export async function stolenFrom({ dataDir }: DatabaseLocation, database: Database): Promise<Buffer> {
+  return Buffer.concat([await filesIn(dataDir), await rowsOf(database)]);
+}
+
 async function filesIn(folder: string): Promise<Buffer> {
   const names = await readdir(folder);
   return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));

@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Tells why the database at a URL cannot be used. Never holds the password, nor anything that the server said. */
-export function unusable(url: URL, error: unknown): SettingsError {
+export function unusableServer(url: URL, error: unknown): SettingsError {
   if (error instanceof SettingsError) return error;
   const { code, message = '' } = error as { code?: string; message?: string };
   const timedOut = /timeout|terminated/i.test(message) ? REASONS['ETIMEDOUT'] : undefined;

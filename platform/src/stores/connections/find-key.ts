@@ -1,0 +1,35 @@
+import {
+  fingerprintEquals,
+  type ConnectionRef,
+  type Fingerprinter,
+  type SecretString,
+} from 'anthropic-admin-connector';
+import type { Database } from '../../database/database.js';
+
+const PAGE = 500;
+
+/** The connections of all tenants that hold a key, such as one that has leaked; no key is decrypted for it. */
+export async function findKey(
+  { db }: Database,
+  fingerprinter: Fingerprinter,
+  key: SecretString,
+): Promise<ConnectionRef[]> {
+  const found: ConnectionRef[] = [];
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('connections')
+      .select(['id', 'tenant_id', 'name', 'fingerprint'])
+      .where('key_id', 'is not', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    for (const { tenant_id: tenantId, name, fingerprint } of rows) {
+      if (fingerprint && fingerprintEquals(fingerprint, fingerprinter.fingerprint(key, tenantId))) {
+        found.push({ tenantId, name });
+      }
+    }
+    if (rows.length < PAGE) return found;
+    after = rows.at(-1)?.id ?? after;
+  }
+}

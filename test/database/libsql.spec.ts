@@ -1,0 +1,94 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { DATABASE_FILE, openDatabase } from '../../platform/src/database/open-database.js';
+import { testDatabase } from './support/test-database.js';
+
+const HEAD = { tenant_id: 'acme', seq: 0, hash: '', mac: null };
+
+test.each([[true], [5n], [new Date()], [NaN], [{}]])(
+  'refuses the parameter %p, on which the native binding would end the process',
+  async (value) => {
+    const { db } = await testDatabase('libsql');
+
+    await expect(sql`select ${value}`.execute(db)).rejects.toThrow('cannot be stored');
+  },
+);
+
+test('waits for the transaction of another connection without stopping the process', async () => {
+  const database = await testDatabase('libsql');
+  const other = await database.again();
+  let letGo: () => void = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const holding = database.db.transaction().execute(async (transaction) => {
+    await transaction.insertInto('audit_heads').values(HEAD).execute();
+    await held;
+  });
+
+  const waiting = other.db
+    .insertInto('audit_heads')
+    .values({ ...HEAD, tenant_id: 'globex' })
+    .execute();
+  setImmediate(letGo);
+  await Promise.all([holding, waiting]);
+
+  expect(await other.db.selectFrom('audit_heads').select('tenant_id').orderBy('tenant_id').execute()).toEqual(
+    [{ tenant_id: 'acme' }, { tenant_id: 'globex' }],
+  );
+});
+
+test('undoes a transaction that fails, and goes on', async () => {
+  const { db } = await testDatabase('libsql');
+
+  const failed = db.transaction().execute(async (transaction) => {
+    await transaction.insertInto('audit_heads').values(HEAD).execute();
+    throw new Error('no');
+  });
+
+  await expect(failed).rejects.toThrow('no');
+  expect(await db.selectFrom('audit_heads').selectAll().execute()).toEqual([]);
+});
+
+test('says that it is closed once it is, and may be closed twice', async () => {
+  const database = await testDatabase('libsql');
+
+  await database.close();
+  await database.close();
+
+  await expect(database.db.selectFrom('audit_heads').selectAll().execute()).rejects.toThrow();
+});
+
+test.each([
+  [
+    'that others can read',
+    (file: string) => chmodSync(file, 0o644),
+    /can be read by others\. Run: chmod 600 /,
+  ],
+  [
+    'that is none',
+    (file: string) => writeFileSync(file, 'no database'.repeat(100)),
+    /platform\.db cannot be used: it is no database; move it away/,
+  ],
+])('refuses a file %s, and says what to do', async (_, spoil, message) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'libsql-'));
+  const file = join(dataDir, DATABASE_FILE);
+  writeFileSync(file, '', { mode: 0o600 });
+  spoil(file);
+
+  const failed = await openDatabase({ dataDir }).catch((error: Error) => error);
+
+  rmSync(dataDir, { recursive: true });
+  expect(failed).toMatchObject({ name: 'SettingsError', message: expect.stringMatching(message) });
+});
+
+test('refuses a folder that is a file, and says what to do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'libsql-'));
+  const dataDir = join(folder, 'file');
+  writeFileSync(dataDir, '');
+
+  const failed = await openDatabase({ dataDir }).catch((error: Error) => error);
+
+  rmSync(folder, { recursive: true });
+  expect(String(failed)).toMatch(/cannot be kept in .*Set DATA_DIR to a folder that may be written to/);
+});
