@@ -15,12 +15,16 @@ const answering = catalogue.filter((action) => 'output' in action) as HttpAction
 const properties = (schema: Schema): Record<string, Schema> =>
   (schema['properties'] ?? {}) as Record<string, Schema>;
 
-/** Every property of a schema and of the schemas nested in it, by dotted path. */
+/** Every property of a schema and of the schemas nested in it, in lists and unions too, by dotted path. */
 function allProperties(schema: Schema, parent = ''): [string, Schema][] {
-  return Object.entries(properties(schema)).flatMap(([name, property]) => [
-    [`${parent}${name}`, property] as [string, Schema],
-    ...allProperties(property, `${parent}${name}.`),
-  ]);
+  return Object.entries(properties(schema)).flatMap(([name, property]) => {
+    const { items = {}, anyOf = [] } = property as { items?: Schema; anyOf?: Schema[] };
+    const inside = [property, items, ...anyOf];
+    return [
+      [`${parent}${name}`, property] as [string, Schema],
+      ...inside.flatMap((one) => allProperties(one, `${parent}${name}.`)),
+    ];
+  });
 }
 
 describe('the catalogue', () => {
