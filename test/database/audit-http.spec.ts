@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import { openDatabase } from '../../platform/src/database/open-database.js';
+import { AuditChain } from '../../platform/src/stores/audit/audit-chain.js';
+import { HeadSeal } from '../../platform/src/stores/audit/head-seal.js';
 import type { BootedPlatform } from '../platform/support/boot-platform.js';
 import { problem } from '../platform/support/problems.js';
 import { signedToken } from '../platform/support/tokens.js';
+import { facts } from './support/audit.js';
 import { bootWith, storedIn } from './support/boot-stored.js';
 import { ENGINES } from './support/test-database.js';
 
@@ -21,6 +25,18 @@ async function exported({ url }: BootedPlatform, query = ''): Promise<string[]> 
   const response = await fetch(`${url}/v1/audit/export${query}`, { headers });
   expect(response.headers.get('content-type')).toBe('application/x-ndjson');
   return (await response.text()).split('\n').filter(Boolean);
+}
+
+const urlOf = ({ DATABASE_URL: url }: Record<string, string>) =>
+  url === undefined ? undefined : new URL(url);
+
+/** Reads the beginning of an export and goes away. */
+async function abandoned({ url }: BootedPlatform): Promise<void> {
+  const controller = new AbortController();
+  const headers = { authorization: `Bearer ${await signedToken()}` };
+  const { body } = await fetch(`${url}/v1/audit/export`, { headers, signal: controller.signal });
+  await body?.getReader().read();
+  controller.abort();
 }
 
 /** A platform on which acme has connected and done four things. */
@@ -106,6 +122,24 @@ describe.each(ENGINES)('GET /v1/audit on %s', (engine) => {
     const lines = await exported(await busy(engine), '?code=ok');
 
     expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1, 2, 4]);
+  });
+
+  test('exports every page of a long chain, and stops when the client goes away', async () => {
+    const env = await storedIn(engine);
+    const platform = await bootWith(env);
+    const database = await openDatabase({ dataDir: env['DATA_DIR'] ?? '', databaseUrl: urlOf(env) });
+    const chain = new AuditChain(database, new HeadSeal());
+    const details = { input: 'x'.repeat(2000) };
+    await Promise.all(Array.from({ length: 1200 }, () => chain.append(facts({ details }))));
+    await database.close();
+
+    const lines = await exported(platform);
+    await abandoned(platform);
+    const after = await audit(platform, '?limit=1');
+
+    expect(lines).toHaveLength(1200);
+    expect(after.data).toHaveLength(1);
+    expect(platform.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 
   test('exports nothing of a tenant of which there is nothing', async () => {
