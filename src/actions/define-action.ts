@@ -81,10 +81,13 @@ export interface ComposedAction<
 }
 
 /** An operation that the Admin API does not offer. It has no route, so it cannot call out. */
-export interface LimitedAction<Id extends string = string, Input extends object = object> extends Declaration<
-  Id,
-  Input
-> {
+export interface LimitedAction<
+  Id extends string = string,
+  Input extends object = object,
+  Path extends string = string,
+> extends Declaration<Id, Input> {
+  /** How a client of the API would ask for it, for hosts that stand in for the API; nothing is ever sent there. */
+  readonly askedAs: `${Method} ${Path}`;
   readonly limitation: LimitationId;
 }
 
@@ -111,6 +114,10 @@ export const defineComposedAction = <
 ): ComposedAction<Id, Input, Output> => action;
 
 /** Declares an operation that the Admin API does not offer: it answers without any HTTP call. */
-export const defineLimitedAction = <const Id extends string, Input extends object>(
-  action: LimitedAction<Id, Input>,
-): LimitedAction<Id, Input> => action;
+export const defineLimitedAction = <
+  const Id extends string,
+  const Path extends string,
+  Input extends Record<PathParams<Path>, unknown>,
+>(
+  action: LimitedAction<Id, Input, Path>,
+): LimitedAction<Id, Input, Path> => action;

@@ -32,6 +32,8 @@ export interface ActionSummary {
 /** Everything about one action. */
 export interface ActionDescription extends ActionSummary {
   readonly route?: string;
+  /** Where the API has no such operation, or none for an Admin key: the request that would ask for it. */
+  readonly askedAs?: string;
   readonly operation?: string;
   readonly paging?: Paging;
   readonly betas?: readonly string[];
@@ -63,6 +65,7 @@ export function describeAction(action: Action, limitations: readonly Limitation[
   return {
     ...summarize(action),
     ...('route' in action ? httpFacts(action) : {}),
+    ...('askedAs' in action ? { askedAs: action.askedAs } : {}),
     example: action.example,
     inputSchema: jsonSchemaOf(action.input),
     ...('output' in action ? { outputSchema: outputSchemaOf(action.output) } : {}),

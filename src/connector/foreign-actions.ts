@@ -19,11 +19,12 @@ let actions: readonly LimitedAction[] | undefined;
 /** The operations that refuse an Admin key, as actions that answer what they want; no listing shows them unasked. */
 export const foreignActions = (): readonly LimitedAction[] => (actions ??= credentialKinds().map(actionOf));
 
-function actionOf({ actionId, verb, title, limitation }: CredentialKind): LimitedAction {
+function actionOf({ actionId, verb, title, operation, limitation }: CredentialKind): LimitedAction {
   return defineLimitedAction({
     id: actionId,
     title,
     description: `Not possible with an Admin key: it answers which credential it wants. ${limitation.workaround}`,
+    askedAs: `${operation.method} ${operation.path}`,
     input: AnyInput,
     example: {},
     effect: EFFECTS[verb] ?? READ,

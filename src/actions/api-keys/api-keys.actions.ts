@@ -51,6 +51,7 @@ export const apiKeyActions = [
     id: 'api_keys_create',
     title: 'Create an API key',
     description: 'Not offered by the Admin API: keys are made in the Claude Console, by a person.',
+    askedAs: 'POST /v1/organizations/api_keys',
     input: ApiKeysCreateInput,
     example: { name: 'Nightly batch', workspace_id: SAMPLE.workspaceId },
     effect: CREATE,
@@ -61,6 +62,7 @@ export const apiKeyActions = [
     title: 'Delete an API key',
     description:
       'Not offered by the Admin API: it answers with api_keys_update and status archived, ready to run.',
+    askedAs: 'DELETE /v1/organizations/api_keys/{api_key_id}',
     input: ApiKeyIdInput,
     example: { api_key_id: SAMPLE.apiKeyId },
     effect: DELETE,

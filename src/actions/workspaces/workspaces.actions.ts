@@ -82,6 +82,7 @@ export const workspaceActions = [
     id: 'workspaces_delete',
     title: 'Delete a workspace',
     description: 'Not offered by the Admin API: it answers with workspaces_archive, ready to run.',
+    askedAs: 'DELETE /v1/organizations/workspaces/{workspace_id}',
     input: WorkspaceIdInput,
     example: { workspace_id: SAMPLE.workspaceId },
     effect: DELETE,
