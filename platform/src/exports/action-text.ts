@@ -1,0 +1,24 @@
+import type { ActionDescription } from 'anthropic-admin-connector';
+
+/** What an action does, what it changes, whether it is beta, and what it cannot do, as far as a length allows. */
+export function actionText(
+  action: ActionDescription,
+  maxLength: number,
+  reworded: (text: string) => string = (text) => text,
+): string {
+  const sentences = [
+    action.description,
+    effectText(action),
+    ...(action.beta ? ['Beta: Anthropic may still change it.'] : []),
+    ...action.limitations.map(({ title, workaround }) => `Limit: ${title}. ${workaround}`),
+  ];
+  return sentences
+    .map(reworded)
+    .reduce((text, more) => (text.length + 1 + more.length <= maxLength ? `${text} ${more}` : text));
+}
+
+function effectText({ effect: { kind, destructive, idempotent } }: ActionDescription): string {
+  if (kind === 'read') return 'Only reads.';
+  const loss = destructive ? ' for good' : '';
+  return `Changes the organization${loss}; ${idempotent ? 'safe' : 'not safe'} to repeat.`;
+}
