@@ -1,0 +1,87 @@
+import type { ActionDescription } from 'anthropic-admin-connector';
+import type { ExportInput, Exporter } from '../exporter.js';
+import { offered } from '../offered.js';
+import { platformForm } from '../openapi/platform-form.js';
+import { effectGroups } from './effect-groups.js';
+import { hclMap, hclString } from './hcl.js';
+import { policiesFor } from './policies.js';
+import { variablesFor } from './variables.js';
+
+/** The longest name of a source. */
+const SOURCE_NAME_MAX_LENGTH = 36;
+
+/** The connector as a source of Agen.co, with a policy for each effect. */
+export const agenTerraform: Exporter = {
+  description:
+    "Terraform of Frontegg's agenco provider: the source, its tools, and a policy for each effect.",
+  mediaType: 'text/plain; charset=utf-8',
+  write: (input) =>
+    [HEAD, variablesFor(input.server), source(input), localsOf(input), policiesFor(input)].join('\n'),
+};
+
+const HEAD = `# Made from the catalogue of the connector; export it again rather than edit it.
+terraform {
+  required_providers {
+    agenco = {
+      source  = "frontegg/agenco"
+      version = "~> 1.0"
+    }
+  }
+}
+`;
+
+const source = ({ manifest: { id, name } }: ExportInput): string => `resource "agenco_mcp_source" "${id}" {
+  application_id = var.application_id
+  name           = ${hclString(name.slice(0, SOURCE_NAME_MAX_LENGTH))}
+  type           = "REST"
+  source_url     = var.platform_url
+  api_timeout    = 5000
+
+  override_headers {
+    key   = "content-type"
+    value = "application/json"
+  }
+
+  dynamic "override_headers" {
+    for_each = nonsensitive(var.platform_token != "") ? ["authorization"] : []
+    content {
+      key   = override_headers.value
+      value = "Bearer \${var.platform_token}"
+    }
+  }
+}
+
+resource "agenco_tools_import" "${id}" {
+  application_id = var.application_id
+  source_id      = agenco_mcp_source.${id}.id
+  schema_file    = var.openapi_file
+  schema_type    = "openapi"
+}
+
+data "agenco_tools" "${id}" {
+  application_id = var.application_id
+  source_id      = agenco_mcp_source.${id}.id
+  depends_on     = [agenco_tools_import.${id}]
+}
+`;
+
+const localsOf = ({ manifest: { id }, catalogue }: ExportInput): string => `locals {
+  # Tools by verb and path: their names may be edited in the portal.
+  ${id}_tool_ids = {
+    for tool in data.agenco_tools.${id}.tools : "\${upper(tool.original_method)} \${tool.original_path}" => tool.id
+  }
+${effectGroups(offered(catalogue))
+  .map(
+    ({ name, actions }) =>
+      `\n  ${id}_${name} = ${hclMap(
+        actions.map((action) => routed(action, id)),
+        '  ',
+      )}\n`,
+  )
+  .join('')}}
+`;
+
+function routed(action: ActionDescription, connectorId: string): readonly [string, string] {
+  const { method, path } = platformForm(action, connectorId);
+  return [action.id, `${method.toUpperCase()} ${path}`];
+}
