@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AnthropicConnector } from 'anthropic-admin-connector';
+import { exportInput } from './export-input.js';
+import type { ExportInput } from './exporter.js';
+import { EXPORT_NAMES, EXPORTERS, isExportName } from './exporters.js';
+import { serverAddress, WANTED_SERVER } from './server-address.js';
+
+/** How the command is called. */
+export const EXPORT_USAGE = `npm run -s export -- <name> [options]
+  --list             names what can be exported
+  --out <folder>     writes the export, or all of them where none is named, into a folder
+  --server <url>     address of the platform in the documents (http://127.0.0.1:3000)
+  --help             show this text`;
+
+const OPTIONS = {
+  list: { type: 'boolean', default: false },
+  out: { type: 'string' },
+  server: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/**
+ * Makes what the command prints: an export, their names, or how to use it.
+ * @throws Error where there is no such export or option.
+ */
+export async function exportCommand(args: string[]): Promise<string> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { list, out, server, help } = values;
+  if (help) return `${EXPORT_USAGE}\n`;
+  if (list) return EXPORT_NAMES.map((name) => `${name.padEnd(22)}${EXPORTERS[name].description}\n`).join('');
+  const [name, ...more] = positionals;
+  if (more.length > 0 || (name === undefined && out === undefined)) {
+    throw new Error(`Name one export: ${EXPORT_NAMES.join(', ')}.\n${EXPORT_USAGE}`);
+  }
+  if (name !== undefined && !isExportName(name)) {
+    throw new Error(`There is no export "${name}". There are: ${EXPORT_NAMES.join(', ')}.`);
+  }
+
+  const input = await inputFor(server);
+  if (out === undefined && name !== undefined) return EXPORTERS[name].write(input);
+  const folder = out ?? '';
+  mkdirSync(folder, { recursive: true });
+  return (name === undefined ? EXPORT_NAMES : [name])
+    .map((one) => {
+      const file = join(folder, one);
+      writeFileSync(file, EXPORTERS[one].write(input));
+      return `${file}\n`;
+    })
+    .join('');
+}
+
+async function inputFor(server?: string): Promise<ExportInput> {
+  const address = server === undefined ? undefined : serverAddress(server);
+  if (server !== undefined && address === undefined)
+    throw new Error(`--server ${WANTED_SERVER}; it is "${server}".`);
+  const connector = new AnthropicConnector();
+  try {
+    return exportInput(connector, address);
+  } finally {
+    await connector.close();
+  }
+}

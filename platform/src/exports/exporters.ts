@@ -1,0 +1,25 @@
+import { catalog } from './catalog.js';
+import type { Exporter } from './exporter.js';
+import { fullOpenApi, plainOpenApi } from './openapi/exporters.js';
+import { agenTerraform } from './terraform/agen.js';
+import { anthropicTools } from './tools/anthropic.js';
+import { openAiTools } from './tools/openai.js';
+
+/** Every export by its name: the only list of them. */
+export const EXPORTERS = {
+  'openapi.agen.json': plainOpenApi,
+  'openapi.json': fullOpenApi,
+  'tools.anthropic.json': anthropicTools,
+  'tools.openai.json': openAiTools,
+  'catalog.json': catalog,
+  'agen.tf': agenTerraform,
+} as const satisfies Readonly<Record<string, Exporter>>;
+
+/** The name of an export. */
+export type ExportName = keyof typeof EXPORTERS;
+
+/** The names of all exports. */
+export const EXPORT_NAMES = Object.keys(EXPORTERS) as readonly ExportName[];
+
+/** Tells whether an export has this name. */
+export const isExportName = (name: string): name is ExportName => Object.hasOwn(EXPORTERS, name);

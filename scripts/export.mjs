@@ -1,0 +1,11 @@
+/* Prints what another system imports of the connector: node scripts/export.mjs <name>, --list or --help. */
+import { buildWhenStale } from './build-when-stale.mjs';
+
+try {
+  buildWhenStale(['connector', 'platform']);
+  const { exportCommand } = await import('../platform/dist/exports/export-command.js');
+  process.stdout.write(await exportCommand(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`export: ${error.message}\n`);
+  process.exitCode = 1;
+}
