@@ -11,6 +11,7 @@ import { CatalogController } from './connectors/catalog.controller.js';
 import { ConnectionsController } from './connectors/connections.controller.js';
 import { ConnectorDirectory } from './connectors/connector-directory.js';
 import { InvocationsController } from './connectors/invocations.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { GracefulStop } from './http/graceful-stop.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
@@ -29,6 +30,7 @@ export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
     ConnectionsController,
     InvocationsController,
     AuditController,
+    ExportsController,
   ],
   providers: [
     ConnectorDirectory,
