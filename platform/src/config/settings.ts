@@ -1,12 +1,10 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
+import { readVariables, type ValuesOf } from './read-variables.js';
 import { SettingsError } from './settings-error.js';
-import type { Variable } from './variable.js';
-import { OWN_NAME, SECRET_VARIABLES, VARIABLES, type VariableName } from './variables.js';
+import { OWN_NAME, SECRET_VARIABLES, VARIABLES } from './variables.js';
 
-type Values = {
-  [Name in VariableName]: (typeof VARIABLES)[Name] extends Variable<infer Value> ? Value : never;
-};
+type Values = ValuesOf<typeof VARIABLES>;
 
 /** By what tokens are verified: a shared secret, the keys of an identity provider, or the demo's own secret. */
 export type TokenKeySource =
@@ -35,8 +33,7 @@ export interface PlatformSettings {
  * @throws SettingsError that names the variable, says what is wrong with it and shows a right value.
  */
 export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
-  const names = Object.keys(VARIABLES) as VariableName[];
-  const values = Object.fromEntries(names.map((name) => [name, valueOf(name, env[name] ?? '')])) as Values;
+  const values = readVariables(VARIABLES, env, SECRET_VARIABLES);
   const production = env['NODE_ENV'] === 'production';
   return {
     port: values.PORT,
@@ -52,15 +49,6 @@ export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
       audience: values.PLATFORM_JWT_AUDIENCE ?? OWN_NAME,
     },
   };
-}
-
-function valueOf(name: VariableName, given: string): unknown {
-  const variable: Variable<unknown> = VARIABLES[name];
-  if (given === '') return variable.standard;
-  const value = variable.read(given);
-  if (value !== undefined) return value;
-  const shown = SECRET_VARIABLES.includes(name) ? 'something else' : `"${given}"`;
-  throw new SettingsError(`${name} must be ${variable.wanted}, such as ${variable.sample}; it is ${shown}.`);
 }
 
 function tokenKeysFrom(values: Values, production: boolean): TokenKeySource {
