@@ -24,13 +24,16 @@ export function principalFrom({
   type,
   roles,
   permissions,
+  scope,
 }: JWTPayload): Principal | undefined {
-  if (!isId(sub) || !isId(tenantId) || !isWords(roles) || !isWords(permissions)) return undefined;
+  if (!isId(sub) || !isId(tenantId) || !isWords(roles) || !isWords(permissions) || !isText(scope))
+    return undefined;
   return {
     tenantId,
     actor: { id: sub, type: ACTOR_TYPES[String(type)] ?? 'user' },
     roles: roles ?? [],
     permissions: permissions ?? [],
+    scopes: scope?.split(' ').filter(Boolean) ?? [],
   };
 }
 
@@ -39,3 +42,6 @@ const isId = (value: unknown): value is string =>
 
 const isWords = (value: unknown): value is string[] | undefined =>
   value === undefined || (Array.isArray(value) && value.every((word) => typeof word === 'string'));
+
+const isText = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string';

@@ -6,4 +6,6 @@ export interface Principal {
   readonly actor: Actor;
   readonly roles: readonly string[];
   readonly permissions: readonly string[];
+  /** The words of the claim `scope`, by which OAuth says what a token may do. */
+  readonly scopes: readonly string[];
 }
