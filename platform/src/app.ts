@@ -10,6 +10,8 @@ import { internalErrors } from './logging/internal-errors.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
+import { McpModule } from './mcp/http/mcp.module.js';
+import { mcpSettingsFrom } from './mcp/http/mcp-settings.js';
 import { PlatformModule, type ConnectorModules } from './platform.module.js';
 import { openStorage } from './stores/storage.js';
 
@@ -36,10 +38,14 @@ export interface PlatformOptions {
 export async function createPlatform(options: PlatformOptions = {}): Promise<NestExpressApplication> {
   const { env = process.env, connector = {}, modules = [], logTo } = options;
   const settings = settingsFrom(env);
+  const mcp = mcpSettingsFrom(env, settings);
   const log = rootLogger(settings.logLevel, logTo);
   const report = internalErrors(log);
   const storage = await openStorage(settings, env, report);
-  const platform = PlatformModule.with(settings, storage, { onInternalError: report, ...connector }, modules);
+  const platform = PlatformModule.with(settings, storage, { onInternalError: report, ...connector }, [
+    McpModule.with(mcp),
+    ...modules,
+  ]);
   const app = await NestFactory.create<NestExpressApplication>(platform, {
     logger: new NestLogger(log),
     bodyParser: false,

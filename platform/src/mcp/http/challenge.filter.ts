@@ -1,0 +1,34 @@
+import { Catch, Inject, type ArgumentsHost } from '@nestjs/common';
+import type { Request } from 'express';
+import { PlatformError } from '../../problems/platform-error.js';
+import { ProblemFilter } from '../../problems/problem.filter.js';
+import { challengeHeader } from './challenge.js';
+import { McpEndpoint } from './mcp-endpoint.js';
+import { PublicUrls } from './public-urls.js';
+
+/** Tells a client without a good token where tokens for this endpoint are made, and what to ask for. */
+@Catch()
+export class ChallengeFilter extends ProblemFilter {
+  constructor(
+    @Inject(PublicUrls) private readonly urls: PublicUrls,
+    @Inject(McpEndpoint) private readonly endpoint: McpEndpoint,
+  ) {
+    super();
+  }
+
+  override catch(thrown: unknown, host: ArgumentsHost): void {
+    super.catch(this.challenged(thrown, host.switchToHttp().getRequest<Request>()), host);
+  }
+
+  private challenged(thrown: unknown, request: Request): unknown {
+    if (!(thrown instanceof PlatformError) || thrown.code !== 'unauthenticated') return thrown;
+    const { headers: given = {}, ...details } = thrown.details;
+    const [, description] = /error_description="([^"]*)"/.exec(given['www-authenticate'] ?? '') ?? [];
+    const headers = challengeHeader({
+      resourceMetadata: this.urls.metadata(request),
+      scopes: this.endpoint.scopes,
+      error: description === undefined ? undefined : { code: 'invalid_token', description },
+    });
+    return new PlatformError(thrown.code, { ...details, headers });
+  }
+}

@@ -1,0 +1,66 @@
+import { All, Controller, Inject, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import type { InvocationContext } from 'anthropic-admin-connector';
+import type { Request, Response } from 'express';
+import { CurrentPrincipal } from '../../auth/current-principal.decorator.js';
+import type { Principal } from '../../auth/principal.js';
+import { ConnectionNamePipe } from '../../connectors/connection-name.js';
+import { InvocationHeaders } from '../../connectors/invocation-headers.js';
+import { Disconnected } from '../../http/disconnected.decorator.js';
+import { localsOf } from '../../http/locals.js';
+import { grantedTo } from '../tools/scopes.js';
+import type { ToolView } from '../tools/tool-view.js';
+import { ChallengeFilter } from './challenge.filter.js';
+import { insufficientScope } from './insufficient-scope.js';
+import { McpEndpoint } from './mcp-endpoint.js';
+import { PublicUrls } from './public-urls.js';
+import { ToolViewPipe } from './tool-view.pipe.js';
+import { TrustedSourcesGuard } from './trusted-sources.guard.js';
+import { wantedScopes } from './wanted-scopes.js';
+
+const connectionName = new ConnectionNamePipe();
+
+/** The MCP endpoint. */
+@Controller('mcp')
+@UseGuards(TrustedSourcesGuard)
+@UseFilters(ChallengeFilter)
+export class McpController {
+  constructor(
+    @Inject(McpEndpoint) private readonly endpoint: McpEndpoint,
+    @Inject(PublicUrls) private readonly urls: PublicUrls,
+  ) {}
+
+  /** Answers one request of any revision; which methods there are is the protocol's business. */
+  @All()
+  async handle(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Query(ToolViewPipe) view: ToolView,
+    @Query('connection') connection: string | undefined,
+    @InvocationHeaders() { deadline, traceparent }: Partial<InvocationContext>,
+    @CurrentPrincipal() principal: Principal,
+    @Disconnected() signal: AbortSignal,
+  ): Promise<void> {
+    const scopes = grantedTo(principal);
+    const missing = wantedScopes(request.body, this.endpoint.catalog).filter((scope) => !scopes.has(scope));
+    if (missing.length > 0) {
+      const held = this.endpoint.scopes.filter((scope) => scopes.has(scope));
+      throw insufficientScope(this.urls.metadata(request), held, missing);
+    }
+    const { tenantId, actor } = principal;
+    const { requestId } = localsOf(response);
+    const name = connection === undefined ? undefined : connectionName.transform(String(connection));
+    await this.endpoint.answer(request, response, {
+      view,
+      scopes,
+      context: {
+        tenantId,
+        connection: name,
+        actor: { id: actor.id, type: 'agent' },
+        deadline,
+        traceparent,
+        signal,
+        requestId,
+      },
+    });
+  }
+}

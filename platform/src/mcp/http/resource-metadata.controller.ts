@@ -1,0 +1,42 @@
+import { Controller, Get, Inject, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
+import { Public } from '../../auth/public.decorator.js';
+import { SERVER_INFO } from '../server-info.js';
+import { McpEndpoint } from './mcp-endpoint.js';
+import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
+import { MCP_PATH, METADATA_PATH, PublicUrls } from './public-urls.js';
+import { TrustedSourcesGuard } from './trusted-sources.guard.js';
+
+/** The metadata of a protected resource (RFC 9728), as far as they are said here. */
+export interface ResourceMetadata {
+  readonly resource: string;
+  readonly resource_name: string;
+  readonly authorization_servers?: readonly string[];
+  readonly scopes_supported: readonly string[];
+  readonly bearer_methods_supported: readonly string[];
+}
+
+/** Tells clients where tokens for the endpoint are made, and what they may ask for. */
+@Controller()
+@UseGuards(TrustedSourcesGuard)
+export class ResourceMetadataController {
+  constructor(
+    @Inject(McpEndpoint) private readonly endpoint: McpEndpoint,
+    @Inject(MCP_SETTINGS) private readonly settings: McpSettings,
+    @Inject(PublicUrls) private readonly urls: PublicUrls,
+  ) {}
+
+  /** The same under both names, for this server protects one resource. */
+  @Get([METADATA_PATH, `${METADATA_PATH}${MCP_PATH}`])
+  @Public(true)
+  metadata(@Req() request: Request): ResourceMetadata {
+    const { authorizationServer } = this.settings;
+    return {
+      resource: this.urls.resource(request),
+      resource_name: SERVER_INFO.title,
+      ...(authorizationServer === undefined ? {} : { authorization_servers: [authorizationServer] }),
+      scopes_supported: this.endpoint.scopes,
+      bearer_methods_supported: ['header'],
+    };
+  }
+}

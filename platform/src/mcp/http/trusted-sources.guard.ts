@@ -1,0 +1,25 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
+import type { Request } from 'express';
+import { PlatformError } from '../../problems/platform-error.js';
+import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
+
+/** Refuses what a page of another site sends, also one whose name has been made to point to this machine. */
+@Injectable()
+export class TrustedSourcesGuard implements CanActivate {
+  constructor(@Inject(MCP_SETTINGS) private readonly settings: McpSettings) {}
+
+  /** @throws PlatformError untrusted_source */
+  canActivate(context: ExecutionContext): boolean {
+    const { headers } = context.switchToHttp().getRequest<Request>();
+    if (!validateHostHeader(headers.host, [...this.settings.hosts]).ok) throw untrusted('Host');
+    if (!validateOriginHeader(headers.origin, [...this.settings.origins]).ok) throw untrusted('Origin');
+    return true;
+  }
+}
+
+const untrusted = (header: 'Host' | 'Origin'): PlatformError =>
+  new PlatformError('untrusted_source', {
+    message: `The header ${header} names a host that is not trusted here.`,
+    fix: `An operator adds it to MCP_ALLOWED_${header.toUpperCase()}S, without scheme and port.`,
+  });

@@ -1,0 +1,17 @@
+import type { Effect } from 'anthropic-admin-connector';
+import type { Principal } from '../../auth/principal.js';
+
+/** What a token may be allowed to do, each for itself: none of them includes another. */
+export const POWERS = ['read', 'write', 'destructive'] as const;
+
+/** Scopes of a token that are known here, in the order of their power. */
+export const scopesFor = (connectorId: string): string[] => POWERS.map((power) => `${connectorId}:${power}`);
+
+/** The one scope that an effect wants. */
+export function scopeOf(connectorId: string, { kind, destructive }: Effect): string {
+  return `${connectorId}:${kind === 'read' ? 'read' : destructive ? 'destructive' : 'write'}`;
+}
+
+/** What a token allows: its claim `scope`, as OAuth has it, and its permissions, as Frontegg has them. */
+export const grantedTo = ({ scopes, permissions }: Principal): ReadonlySet<string> =>
+  new Set([...scopes, ...permissions]);
