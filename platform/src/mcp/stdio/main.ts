@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { KEY_VARIABLE, openConnector } from './open-connector.js';
+import { serveDesktop } from './serve-desktop.js';
+import { STDIO_USAGE, stdioOptionsFrom } from './stdio-options.js';
+
+try {
+  const options = stdioOptionsFrom(process.argv.slice(2));
+  if (options.help) process.stderr.write(`${STDIO_USAGE}\n`);
+  else {
+    const connector = await openConnector(process.env);
+    delete process.env[KEY_VARIABLE];
+    await serveDesktop(connector, options);
+    // A timer or a half-closed pipe must not keep a process that no client knows of.
+    process.exit();
+  }
+} catch (error) {
+  process.stderr.write(`mcp:stdio: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { SettingsError } from '../../config/settings-error.js';
+import { ANNOTATION_PROFILES, type AnnotationProfile } from '../tools/annotations.js';
+import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-view.js';
+import { PACK_NAMES } from '../tools/packs.js';
+import { scopesFor } from '../tools/scopes.js';
+
+/** How the command is called. */
+export const STDIO_USAGE = `ANTHROPIC_ADMIN_KEY=… npm run -s mcp:stdio -- [options]
+  --pack <a,b>             which tools are listed: ${PACK_NAMES.join(', ')} (all)
+  --include <a,b>          what is listed only if asked for: ${INCLUDABLE.join(', ')}
+  --scopes <a,b>           what may be called: ${scopesFor('anthropic').join(', ')} (all of them)
+  --annotations <name>     how tools are annotated: ${ANNOTATION_PROFILES.join(', ')} (spec)
+  --help                   show this text`;
+
+const OPTIONS = {
+  pack: { type: 'string' },
+  include: { type: 'string' },
+  scopes: { type: 'string', default: scopesFor('anthropic').join(',') },
+  annotations: { type: 'string', default: 'spec' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** What the command is asked for. */
+export interface StdioOptions {
+  readonly help: boolean;
+  readonly view: ToolView;
+  readonly scopes: ReadonlySet<string>;
+  readonly annotations: AnnotationProfile;
+}
+
+/** @throws Error that names the option and its right values. */
+export function stdioOptionsFrom(args: string[]): StdioOptions {
+  const { pack, include, scopes, annotations, help } = parseArgs({ args, options: OPTIONS }).values;
+  const known = scopesFor('anthropic');
+  const granted = scopes.split(',').filter(Boolean);
+  if (granted.some((scope) => !known.includes(scope))) throw wrong('--scopes', known);
+  const profile = ANNOTATION_PROFILES.find((name) => name === annotations);
+  if (profile === undefined) throw wrong('--annotations', ANNOTATION_PROFILES);
+  return { help, view: toolViewFrom(pack, include), scopes: new Set(granted), annotations: profile };
+}
+
+const wrong = (option: string, known: readonly string[]): SettingsError =>
+  new SettingsError(`${option} takes ${known.join(', ')}.`);
