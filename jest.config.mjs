@@ -15,4 +15,6 @@ export default {
   globalSetup: '<rootDir>/test/database/support/postgres/name-folder.mjs',
   globalTeardown: '<rootDir>/test/database/support/postgres/stop.mjs',
   testTimeout: 30_000,
+  // As many as a small machine has cores: one for the tests and one for nothing would waste half of it.
+  maxWorkers: 2,
 };
