@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { settingsFrom } from './config/settings.js';
+import { dropInTarget } from './drop-in/target/drop-in-target.js';
 import { requestId } from './http/request-id.js';
 import { neverCached } from './http/never-cached.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
@@ -56,7 +57,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   });
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestId, requestLog(log), neverCached);
+  app.use(requestId, requestLog(log), neverCached, dropInTarget);
   answerUnreadable(app.getHttpServer());
   return app;
 }

@@ -11,6 +11,8 @@ import { CatalogController } from './connectors/catalog.controller.js';
 import { ConnectionsController } from './connectors/connections.controller.js';
 import { ConnectorDirectory } from './connectors/connector-directory.js';
 import { InvocationsController } from './connectors/invocations.controller.js';
+import { DropInController } from './drop-in/drop-in.controller.js';
+import { DropInRoutes } from './drop-in/routes/drop-in-routes.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { GracefulStop } from './http/graceful-stop.js';
@@ -31,9 +33,11 @@ export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
     InvocationsController,
     AuditController,
     ExportsController,
+    DropInController,
   ],
   providers: [
     ConnectorDirectory,
+    DropInRoutes,
     TokenVerifier,
     GracefulStop,
     StorageLifecycle,
