@@ -45,12 +45,15 @@ function operationOf(method: string, path: string): ContractOperation | undefine
   return found.sort((a, b) => a.path_params.length - b.path_params.length)[0];
 }
 
-/** A fetch that holds every answer against the contract, and notes which operations it saw answered. */
-export function contractFetch(answered: Set<string>): typeof fetch {
+/**
+ * A fetch that holds every answer against the contract, and notes which operations it saw answered. `prefix` is what the
+ * base URL puts before the API's own paths.
+ */
+export function contractFetch(answered: Set<string>, prefix = ''): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     const { pathname } = new URL(input instanceof Request ? input.url : input);
-    const operation = operationOf(init?.method?.toUpperCase() ?? 'GET', pathname);
+    const operation = operationOf(init?.method?.toUpperCase() ?? 'GET', pathname.slice(prefix.length));
     const body: unknown = await response.clone().json();
     const validate = response.ok ? validators.get(operation?.id ?? '') : envelope;
     if (!validate) throw new Error(`The contract has no ${init?.method} ${pathname}`);

@@ -1,0 +1,4 @@
+import { sdkCallsEveryOperation } from '../support/sdk-every-operation.js';
+import { bootDropInSdk } from './support/boot-sdk.js';
+
+sdkCallsEveryOperation((adminKey) => bootDropInSdk(adminKey));
