@@ -4,6 +4,7 @@ import { demoSecret } from './auth/demo-secret.js';
 import { settingsFrom } from './config/settings.js';
 import { SettingsError } from './config/settings-error.js';
 import { scopesFor } from './mcp/tools/scopes.js';
+import { permissionsFor } from './permissions/verbs.js';
 
 /** How the command is called. */
 export const TOKEN_USAGE = `npm run -s token -- --tenant <id> [options]
@@ -11,16 +12,18 @@ export const TOKEN_USAGE = `npm run -s token -- --tenant <id> [options]
   --sub <id>               who acts (demo)
   --type <claim>           userToken, tenantApiToken or agentToken (userToken)
   --role <name>            a role; may be given several times
-  --permissions <a,b>      permissions, with commas between them (all scopes of MCP)
+  --permissions <a,b>      permissions, with commas between them (all there are)
   --expires-in <time>      8h, 30m, 7d (8h)
   --help                   show this text`;
+
+const EVERYTHING = [...permissionsFor('anthropic'), ...scopesFor('anthropic')];
 
 const OPTIONS = {
   tenant: { type: 'string' },
   sub: { type: 'string', default: 'demo' },
   type: { type: 'string', default: 'userToken' },
   role: { type: 'string', multiple: true, default: [] as string[] },
-  permissions: { type: 'string', default: scopesFor('anthropic').join(',') },
+  permissions: { type: 'string', default: EVERYTHING.join(',') },
   'expires-in': { type: 'string', default: '8h' },
   help: { type: 'boolean', default: false },
 } as const;

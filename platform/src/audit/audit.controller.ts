@@ -5,6 +5,7 @@ import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import type { Principal } from '../auth/principal.js';
 import { BodyPipe } from '../http/body.pipe.js';
+import { Needs } from '../permissions/needs.decorator.js';
 import type { ChainedEntry } from '../stores/audit/chained-entry.js';
 import { readChain, readHead, readNewest } from '../stores/audit/read-chain.js';
 import { STORAGE, type Storage } from '../stores/storage.js';
@@ -19,6 +20,7 @@ interface AuditPage {
 
 /** The audit of the caller's tenant. */
 @Controller('v1/audit')
+@Needs('audit:read')
 export class AuditController {
   readonly #logger = new Logger('AuditController');
 

@@ -5,6 +5,7 @@ import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import type { Principal } from '../auth/principal.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { Disconnected } from '../http/disconnected.decorator.js';
+import { Needs } from '../permissions/needs.decorator.js';
 import { ConnectionNamePipe } from './connection-name.js';
 import { missing, notSaved, undetermined } from './connection-problems.js';
 import { viewOf, type ConnectionView } from './connection-view.js';
@@ -17,6 +18,7 @@ import { SaveConnectionBody } from './save-connection.body.js';
 export class ConnectionsController {
   /** All of them. */
   @Get()
+  @Needs('connections:read')
   async list(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,
     @CurrentPrincipal() { tenantId }: Principal,
@@ -26,6 +28,7 @@ export class ConnectionsController {
 
   /** One of them. */
   @Get(':name')
+  @Needs('connections:read')
   async find(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,
     @Param('name', ConnectionNamePipe) name: string,
@@ -38,6 +41,7 @@ export class ConnectionsController {
 
   /** Saves a key: 201 for a new connection, 200 for a replaced key, 202 for one that waits for its check. */
   @Put(':name')
+  @Needs('connections:write')
   async save(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,
     @Param('name', ConnectionNamePipe) name: string,
@@ -63,6 +67,7 @@ export class ConnectionsController {
 
   /** Asks the API about the stored key again; a key that it refuses is a finding and no failure. */
   @Post(':name/check')
+  @Needs('connections:check')
   @HttpCode(200)
   async check(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,
@@ -79,6 +84,7 @@ export class ConnectionsController {
 
   /** Forgets a connection and its key. */
   @Delete(':name')
+  @Needs('connections:delete')
   @HttpCode(204)
   async delete(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,

@@ -6,6 +6,7 @@ import type { Principal } from '../auth/principal.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { Disconnected } from '../http/disconnected.decorator.js';
 import { localsOf } from '../http/locals.js';
+import { Needs } from '../permissions/needs.decorator.js';
 import { OutcomeFailure } from '../problems/outcome-failure.js';
 import { LIMITED_FIELD_STATUS } from '../problems/problem-codes.js';
 import { ConnectorPipe } from './connector.pipe.js';
@@ -18,6 +19,7 @@ import type { MountedConnector } from './mounted-connector.js';
 export class InvocationsController {
   /** Runs one action for the caller's tenant; a success is the outcome as it is. */
   @Post(':action/invoke')
+  @Needs('connections:use')
   @HttpCode(200)
   async invoke(
     @Param('connector', ConnectorPipe) connector: MountedConnector,

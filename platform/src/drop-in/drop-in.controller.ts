@@ -6,6 +6,7 @@ import type { Principal } from '../auth/principal.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { Disconnected } from '../http/disconnected.decorator.js';
 import { localsOf } from '../http/locals.js';
+import { Needs } from '../permissions/needs.decorator.js';
 import { OutcomeFailure } from '../problems/outcome-failure.js';
 import { inVersion } from './answers/in-version.js';
 import { sendAnswer } from './answers/send-answer.js';
@@ -20,6 +21,7 @@ import { splitTarget } from './target/split-target.js';
 
 /** Stands in for the Admin API: the same requests and answers, by way of the dispatcher. */
 @Controller(DROP_IN_PATH)
+@Needs('connections:use')
 @UseFilters(DropInFilter)
 export class DropInController {
   constructor(@Inject(DropInRoutes) private readonly routes: DropInRoutes) {}

@@ -1,0 +1,44 @@
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { createPlatform } from '../../platform/src/app.js';
+import { Public } from '../../platform/src/auth/public.decorator.js';
+import { Needs } from '../../platform/src/permissions/needs.decorator.js';
+import { storedIn } from '../database/support/boot-stored.js';
+import { SECRET } from '../platform/support/tokens.js';
+
+/** Routes that show what is the same for every tenant, and the tools, which want a scope each. */
+const FREE = [
+  'CatalogController.connectors',
+  'CatalogController.manifest',
+  'CatalogController.actions',
+  'CatalogController.action',
+  'ExportsController.list',
+  'ExportsController.read',
+  'McpController.handle',
+];
+
+test('lets no route do without a permission, but for those that show the catalogue', async () => {
+  const app = await createPlatform({ env: { ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: SECRET } });
+  const reflector = app.get(Reflector);
+  const scanner = new MetadataScanner();
+
+  const open = app
+    .get(DiscoveryService)
+    .getControllers()
+    .flatMap(({ instance, metatype }) =>
+      scanner
+        .getAllMethodNames(Object.getPrototypeOf(instance))
+        .map((name) => ({ name, metatype, handler: instance[name] as () => unknown }))
+        .filter(({ handler }) => Reflect.hasMetadata(METHOD_METADATA, handler)),
+    )
+    .filter(({ handler, metatype }) =>
+      [Needs, Public].every(
+        (mark) =>
+          reflector.getAllAndOverride<unknown>(mark as never, [handler, metatype as never]) === undefined,
+      ),
+    )
+    .map(({ name, metatype }) => `${metatype?.name}.${name}`);
+
+  expect(open.sort()).toEqual([...FREE].sort());
+  await app.close();
+});
