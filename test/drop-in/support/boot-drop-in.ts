@@ -11,6 +11,10 @@ import { NOW } from '../../simulator/support/boot.js';
 /** What the base URL of a client puts before the API's own paths. */
 export const PREFIX = '/v1/connectors/anthropic/api';
 
+/** A token of a tenant that may do everything with the connector. */
+export const tokenOf = (tenantId: string): Promise<string> =>
+  signedToken({ tenantId, permissions: ['anthropic:*'] });
+
 /** A platform whose tenant acme has an Admin key of the simulator, and short ways of asking it as the API is asked. */
 export interface DropIn {
   /** The origin of the platform. */
@@ -46,7 +50,7 @@ export async function bootDropIn(options: PlatformOptions = {}, adminKey = DEMO_
   const connect = (tenantId: string, key: string): Promise<void> => save(origin, tenantId, key);
   await connect('acme', adminKey);
   const asked = simulator.journal.entries().length;
-  const token = await signedToken();
+  const token = await tokenOf('acme');
   return {
     origin,
     baseUrl: `${origin}${PREFIX}`,
@@ -72,7 +76,7 @@ async function save(origin: string, tenantId: string, adminKey: string): Promise
   const { status } = await fetch(`${origin}/v1/connectors/anthropic/connections/default`, {
     method: 'PUT',
     headers: {
-      authorization: `Bearer ${await signedToken({ tenantId })}`,
+      authorization: `Bearer ${await tokenOf(tenantId)}`,
       'content-type': 'application/json',
     },
     body: JSON.stringify({ api_key: adminKey }),
