@@ -1,5 +1,6 @@
 import { IsBoolean, IsInt, IsObject, Max, Min } from 'class-validator';
 import { IsConnectionName } from './connection-name.js';
+import { GoesWith } from './goes-with.decorator.js';
 import { Optional } from './optional.decorator.js';
 
 /** The most pages of one invocation: more belong into several. */
@@ -22,7 +23,7 @@ export class InvokeBody {
   @IsBoolean()
   dry_run?: boolean;
 
-  /** Reads a list to its end, in place of one page of it. */
+  /** Reads a list to its end, in place of one page of it; `meta.partial` says where it had to stop before. */
   @Optional()
   @IsBoolean()
   all?: boolean;
@@ -32,5 +33,6 @@ export class InvokeBody {
   @IsInt()
   @Min(1)
   @Max(MAX_PAGES)
+  @GoesWith('all')
   max_pages?: number;
 }
