@@ -5,6 +5,7 @@ import { buildWhenStale } from './build-when-stale.mjs';
 import { untilAnswered } from './start/answers.mjs';
 import { Children } from './start/children.mjs';
 import { nextSteps, nextStepsLive } from './start/next-steps.mjs';
+import { whenOrphaned } from './start/orphaned.mjs';
 import { portFrom, requireFree } from './start/ports.mjs';
 
 const LOCAL = '127.0.0.1';
@@ -15,6 +16,7 @@ const ended = new AbortController();
 const children = new Children((name) => void end(1, `The ${name} ended, and so does the rest.`));
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
+whenOrphaned(() => void end(0));
 try {
   await (live ? startLive() : startDemo());
 } catch (error) {
