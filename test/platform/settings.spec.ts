@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { settingsFrom } from '../../platform/src/config/settings.js';
+import { SECRET } from './support/tokens.js';
+
+it('works without any variable', () => {
+  expect(settingsFrom({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: resolve('.data'),
+    databaseUrl: undefined,
+    environment: 'development',
+    production: false,
+    logLevel: 'info',
+    tokens: {
+      issuer: 'anthropic-admin-platform',
+      audience: 'anthropic-admin-platform',
+      keys: { kind: 'demo' },
+    },
+  });
+});
+
+it('reads every variable', () => {
+  const settings = settingsFrom({
+    PORT: '8080',
+    HOST: '0.0.0.0',
+    DATA_DIR: '/var/lib/platform',
+    DATABASE_URL: 'postgresql://platform:secret@db/platform?sslmode=require',
+    PLATFORM_ENVIRONMENT: 'eu-1',
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'warn',
+    PLATFORM_JWKS_URL: 'https://login.example.com/jwks.json',
+    PLATFORM_JWT_ISSUER: 'https://login.example.com',
+    PLATFORM_JWT_AUDIENCE: 'us',
+  });
+
+  expect(settings).toEqual({
+    port: 8080,
+    host: '0.0.0.0',
+    dataDir: '/var/lib/platform',
+    databaseUrl: new URL('postgresql://platform:secret@db/platform?sslmode=require'),
+    environment: 'eu-1',
+    production: true,
+    logLevel: 'warn',
+    tokens: {
+      issuer: 'https://login.example.com',
+      audience: 'us',
+      keys: { kind: 'jwks', url: new URL('https://login.example.com/jwks.json') },
+    },
+  });
+});
+
+it('takes an empty variable for one that is not set', () => {
+  expect(settingsFrom({ PORT: '', PLATFORM_JWT_SECRET: '' })).toEqual(settingsFrom({}));
+});
+
+const JWKS = { PLATFORM_JWKS_URL: 'https://login.example.com/jwks.json' };
+const DATABASE_URL =
+  'DATABASE_URL must be the URL of a PostgreSQL database, such as postgres://user:password@db.example.com:5432/platform; it is something else.';
+const LEVELS = 'trace, debug, info, warn, error, fatal, silent';
+
+it.each([
+  [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535, such as 3000; it is "70000".'],
+  [{ PORT: '0x50' }, 'PORT must be a whole number from 0 to 65535, such as 3000; it is "0x50".'],
+  [{ HOST: ' ' }, 'HOST must be an address to listen on, such as 127.0.0.1; it is " ".'],
+  [{ LOG_LEVEL: 'loud' }, `LOG_LEVEL must be one of ${LEVELS}, such as info; it is "loud".`],
+  [{ DATABASE_URL: 'db.example.com' }, DATABASE_URL],
+  [{ DATABASE_URL: 'mysql://user:canary@db/platform' }, DATABASE_URL],
+  [{ DATABASE_URL: 'postgres://user:canary@db' }, DATABASE_URL],
+  [
+    { PLATFORM_ENVIRONMENT: 'a b' },
+    'PLATFORM_ENVIRONMENT must be a name for this installation, which its records are bound to: 1 to 64 letters, digits, dots, - or _, such as development; it is "a b".',
+  ],
+  [
+    { PLATFORM_JWT_SECRET: 'short-secret' },
+    'PLATFORM_JWT_SECRET must be a secret of at least 32 characters, such as the output of: openssl rand -base64 48; it is something else.',
+  ],
+  [
+    { PLATFORM_JWKS_URL: 'login.example.com' },
+    'PLATFORM_JWKS_URL must be the URL of a JWKS, such as https://login.example.com/.well-known/jwks.json; it is "login.example.com".',
+  ],
+  [
+    { ...JWKS, PLATFORM_JWT_SECRET: SECRET },
+    'Set PLATFORM_JWT_SECRET or PLATFORM_JWKS_URL, not both: a token has one kind of signature.',
+  ],
+  [
+    JWKS,
+    'PLATFORM_JWT_ISSUER must be set beside PLATFORM_JWKS_URL to the issuer of the tokens, such as https://login.example.com.',
+  ],
+  [
+    { ...JWKS, PLATFORM_JWT_ISSUER: 'https://login.example.com' },
+    'PLATFORM_JWT_AUDIENCE must be set beside PLATFORM_JWKS_URL to the audience of the tokens, such as anthropic-admin-platform.',
+  ],
+  [
+    { NODE_ENV: 'production' },
+    /^Production wants keys of its own .* set PLATFORM_JWKS_URL, .* or PLATFORM_JWT_SECRET, /,
+  ],
+])('refuses %j, and says what is right', (env, message) => {
+  expect(() => settingsFrom(env)).toThrow(message instanceof RegExp ? message : new Error(message));
+});
+
+it.each([
+  ['a secret', { PLATFORM_JWT_SECRET: SECRET }],
+  ['an identity provider', { ...JWKS, PLATFORM_JWT_ISSUER: 'x', PLATFORM_JWT_AUDIENCE: 'y' }],
+])('starts in production with %s of its own', (_, env) => {
+  expect(settingsFrom({ NODE_ENV: 'production', ...env }).port).toBe(3000);
+});
+
+it('holds the secret in a form that prints nothing of it', () => {
+  const settings = settingsFrom({ PLATFORM_JWT_SECRET: SECRET });
+
+  expect(JSON.stringify(settings)).not.toContain(SECRET);
+});
