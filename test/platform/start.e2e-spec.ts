@@ -1,0 +1,131 @@
+import { jest } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { childrenOf, freePorts, listens, npmStart, ready, start, type Started } from './support/started.js';
+import { until } from './support/until.js';
+
+// The first of these tests may have to build everything.
+jest.setTimeout(300_000);
+
+let DATA_DIR: string;
+let PORT: string;
+let SIMULATOR_PORT: string;
+let started: Started;
+
+beforeEach(async () => {
+  DATA_DIR = mkdtempSync(join(tmpdir(), 'start-'));
+  [PORT = '', SIMULATOR_PORT = ''] = (await freePorts(2)).map(String);
+});
+afterEach(async () => {
+  started.process.kill('SIGTERM');
+  await started.ended;
+  rmSync(DATA_DIR, { recursive: true });
+});
+
+const env = (): NodeJS.ProcessEnv => ({ DATA_DIR, PORT, SIMULATOR_PORT, LOG_LEVEL: 'warn' });
+const nobodyListens = async (): Promise<boolean> =>
+  !(await listens(Number(PORT))) && !(await listens(Number(SIMULATOR_PORT)));
+
+it('prints three commands that work as printed, and ends all of it on Ctrl-C', async () => {
+  started = start(env());
+  await ready(started);
+
+  const commands = started.output().match(/^curl .*$/gm) ?? [];
+  const answers = commands.map((command) =>
+    JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })),
+  );
+  started.process.kill('SIGINT');
+
+  expect(answers).toMatchObject([
+    { name: 'default', state: 'active', organization: { name: 'Acme Robotics' } },
+    { ok: true, actionId: 'users_list', data: { data: { length: 5 } } },
+    {
+      code: 'limited_operation',
+      error: { limitation: { alternative: { actionId: 'api_keys_update', input: { status: 'archived' } } } },
+    },
+  ]);
+  expect(await started.ended).toBe(0);
+  expect(await nobodyListens()).toBe(true);
+});
+
+it.each([
+  ['the simulator', 0],
+  ['the platform', 1],
+])('ends all of it, and says so, when %s crashes', async (_, which) => {
+  started = start(env());
+  await ready(started);
+
+  process.kill(childrenOf(started.process.pid)[which] ?? 0, 'SIGKILL');
+
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toMatch(/The (simulator|platform) ended, and so does the rest\.\n$/);
+  expect(await nobodyListens()).toBe(true);
+});
+
+it.each(['SIGINT', 'SIGTERM'] as const)('ends all of it when npm gets a %s', async (signal) => {
+  started = npmStart(env());
+  await ready(started);
+
+  started.process.kill(signal);
+  await started.ended;
+
+  await until(nobodyListens);
+});
+
+it('leaves nothing behind when it is killed without a word', async () => {
+  started = start(env());
+  await ready(started);
+
+  started.process.kill('SIGKILL');
+  await started.ended;
+
+  await until(nobodyListens);
+});
+
+it.each([
+  ['PORT', () => PORT],
+  ['SIMULATOR_PORT', () => SIMULATOR_PORT],
+])('says which port is in use, and that %s changes it', async (variable, portOf) => {
+  const port = Number(portOf());
+  const squatter = createServer().listen(port, '127.0.0.1');
+
+  started = start(env());
+
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toBe(
+    `Port ${port} of 127.0.0.1 is in use. Set ${variable} to another one: ${variable}=${port + 1} npm start\n`,
+  );
+  squatter.close();
+});
+
+it.each([
+  [{ PORT: 'http' }, /^PORT must be a whole number from 1 to 65535, such as 3000; it is "http"\.\n$/],
+  [
+    { LOG_LEVEL: 'loud' },
+    /LOG_LEVEL must be one of trace, .*\n.*The platform ended, and so does the rest\.\n$/s,
+  ],
+  [
+    { NODE_ENV: 'production' },
+    /Production wants keys of its own.*The platform ended, and so does the rest\.\n$/s,
+  ],
+])('does not start with %j, and leaves nothing running', async (wrong, message) => {
+  started = start({ ...env(), ...wrong });
+
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toMatch(message);
+  expect(await nobodyListens()).toBe(true);
+});
+
+it('starts the platform alone where it is live', async () => {
+  started = start({ ...env(), ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }, ['--live']);
+  await ready(started);
+
+  expect(started.output()).toContain(
+    `The platform answers on http://127.0.0.1:${PORT} and talks to http://127.0.0.1:9`,
+  );
+  expect(childrenOf(started.process.pid)).toHaveLength(1);
+  expect(await listens(Number(SIMULATOR_PORT))).toBe(false);
+});
