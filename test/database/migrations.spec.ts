@@ -13,6 +13,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
       'audit_heads',
       'connections',
       'idempotency_keys',
+      'leases',
     ]);
   });
 
@@ -36,7 +37,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
       ),
     );
     await Promise.all(opened.map((database) => database.close()));
-    const steps = ['001-connections', '002-idempotency-keys', '003-audit'];
+    const steps = ['001-connections', '002-idempotency-keys', '003-audit', '004-leases'];
     expect(done.map(({ rows }) => rows.map(({ name }) => name))).toEqual(Array(4).fill(steps));
   });
 

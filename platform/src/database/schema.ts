@@ -7,6 +7,7 @@ export interface Schema {
   readonly idempotency_keys: IdempotencyKeysTable;
   readonly audit_entries: AuditEntriesTable;
   readonly audit_heads: AuditHeadsTable;
+  readonly leases: LeasesTable;
 }
 
 /** A connection of a tenant and its encrypted key; without a wrapped key it is deleted, whatever else it says. */
@@ -75,4 +76,12 @@ export interface AuditHeadsTable {
   readonly hash: string;
   /** HMAC over the three, so that the end of a chain cannot be cut off or written anew. */
   readonly mac: string | null;
+}
+
+/** Work that one process at a time does: whoever holds it does it, and anybody may once the time is up. */
+export interface LeasesTable {
+  readonly name: string;
+  /** The process. */
+  readonly holder: string;
+  readonly held_until: string;
 }
