@@ -18,7 +18,7 @@ export interface Call {
   readonly method?: string;
   readonly body?: unknown;
   /** Sent as it is, in place of `body`. */
-  readonly raw?: string | Uint8Array;
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Record<string, string>;
   readonly tenant?: string;
   readonly signal?: AbortSignal;
@@ -40,6 +40,9 @@ export interface BootedPlatform {
 /** The id that every request of the tests carries. */
 export const REQUEST_ID = 'test-request';
 
+/** Nothing happens that no test has asked for. */
+const QUIET = { CONNECTION_CHECK_INTERVAL_MS: '0' };
+
 /** Boots a platform on a free port against a fresh simulator. */
 export async function bootPlatform(options: PlatformOptions = {}): Promise<BootedPlatform> {
   const simulator = await createSimulator();
@@ -47,7 +50,7 @@ export async function bootPlatform(options: PlatformOptions = {}): Promise<Boote
   const dataDir = await mkdtemp(join(tmpdir(), 'anthropic-admin-platform-'));
   const app = await createPlatform({
     ...options,
-    env: { PLATFORM_JWT_SECRET: SECRET, LOG_LEVEL: 'trace', DATA_DIR: dataDir, ...options.env },
+    env: { PLATFORM_JWT_SECRET: SECRET, LOG_LEVEL: 'trace', DATA_DIR: dataDir, ...QUIET, ...options.env },
     connector: { baseUrl: simulator.url, maxRetries: 0, requestsPerMinute: 100_000, ...options.connector },
     logTo: { write: (line: string) => void log.push(line) },
   });
