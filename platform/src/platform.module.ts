@@ -21,6 +21,7 @@ import { PermissionGuard } from './permissions/permission.guard.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { StorageLifecycle } from './stores/storage-lifecycle.js';
 import { STORAGE, type Storage } from './stores/storage.js';
+import { SwitchesController } from './switches/switches.controller.js';
 
 /** Modules that bring connectors with them. */
 export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
@@ -35,6 +36,7 @@ export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
     AuditController,
     ExportsController,
     DropInController,
+    SwitchesController,
   ],
   providers: [
     ConnectorDirectory,

@@ -9,6 +9,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
     const tables = await db.introspection.getTables();
 
     expect(tables.map(({ name }) => name).sort()).toEqual([
+      'action_switches',
       'audit_entries',
       'audit_heads',
       'connections',
@@ -37,7 +38,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
       ),
     );
     await Promise.all(opened.map((database) => database.close()));
-    const steps = ['001-connections', '002-idempotency-keys', '003-audit', '004-leases'];
+    const steps = ['001-connections', '002-idempotency-keys', '003-audit', '004-leases', '005-action-switches'];
     expect(done.map(({ rows }) => rows.map(({ name }) => name))).toEqual(Array(4).fill(steps));
   });
 

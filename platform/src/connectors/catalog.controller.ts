@@ -1,6 +1,9 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { ActionDescription, ActionSummary } from 'anthropic-admin-connector';
+import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
+import type { Principal } from '../auth/principal.js';
 import { PlatformError } from '../problems/platform-error.js';
+import { STORAGE, type Storage } from '../stores/storage.js';
 import { ConnectorDirectory } from './connector-directory.js';
 import { ConnectorPipe } from './connector.pipe.js';
 import { IncludePipe } from './include.pipe.js';
@@ -13,7 +16,10 @@ interface Listing<Item> {
 /** What there is: connectors, and what they can do. */
 @Controller('v1/connectors')
 export class CatalogController {
-  constructor(@Inject(ConnectorDirectory) private readonly directory: ConnectorDirectory) {}
+  constructor(
+    @Inject(ConnectorDirectory) private readonly directory: ConnectorDirectory,
+    @Inject(STORAGE) private readonly storage: Pick<Storage, 'switches'>,
+  ) {}
 
   /** Every connector that is mounted. */
   @Get()
@@ -27,13 +33,15 @@ export class CatalogController {
     return connector.manifest;
   }
 
-  /** The actions in short; `available` is false where the API has no such operation. */
+  /** The actions in short, those left out that are switched off; `available` is false where the API has no such operation. */
   @Get(':connector/actions')
-  actions(
+  async actions(
     @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Query('include', IncludePipe) include: 'all' | undefined,
-  ): Listing<ActionSummary> {
-    return { data: connector.list({ include }) };
+    @CurrentPrincipal() { tenantId }: Principal,
+  ): Promise<Listing<ActionSummary>> {
+    const owner = { tenantId, connector: connector.manifest.id };
+    return { data: await this.storage.switches.shown(owner, connector.list({ include })) };
   }
 
   /** One action with its schemas, limitations and an example. */

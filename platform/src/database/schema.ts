@@ -8,6 +8,7 @@ export interface Schema {
   readonly audit_entries: AuditEntriesTable;
   readonly audit_heads: AuditHeadsTable;
   readonly leases: LeasesTable;
+  readonly action_switches: ActionSwitchesTable;
 }
 
 /** A connection of a tenant and its encrypted key; without a wrapped key it is deleted, whatever else it says. */
@@ -84,4 +85,14 @@ export interface LeasesTable {
   /** The process. */
   readonly holder: string;
   readonly held_until: string;
+}
+
+/** Something that a tenant has switched off; what has no row is on. */
+export interface ActionSwitchesTable {
+  readonly tenant_id: string;
+  readonly connector: string;
+  /** Id of an action, or `*` for everything that writes. */
+  readonly switched_off: string;
+  readonly changed_by: string;
+  readonly changed_at: string;
 }

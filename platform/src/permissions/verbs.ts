@@ -5,6 +5,8 @@ export const VERBS = {
   'connections:write': 'save a key, and replace one',
   'connections:check': 'have a stored key checked',
   'connections:delete': 'delete a connection with its key',
+  'switches:read': 'see which actions are switched off',
+  'switches:write': 'switch actions off and on',
   'audit:read': 'read and export the audit',
 } as const;
 

@@ -7,6 +7,8 @@ import {
 import type { PlatformSettings } from '../config/settings.js';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
+import { SwitchBoard } from '../switches/switch-board.js';
+import { SwitchStore } from '../switches/switch-store.js';
 import { AuditChain } from './audit/audit-chain.js';
 import { DatabaseAudit } from './audit/database-audit.js';
 import { HeadSeal } from './audit/head-seal.js';
@@ -31,8 +33,11 @@ export interface Storage {
   readonly audit: AuditChain;
   /** The encrypted keys of all tenants, for the operator's commands. */
   readonly records: CredentialRecords;
+  readonly switches: SwitchBoard;
   /** The ports of the connector, filled. */
-  readonly ports: Required<Pick<ConnectorOptions, 'store' | 'idempotency' | 'audit' | 'credentialAudit'>>;
+  readonly ports: Required<
+    Pick<ConnectorOptions, 'store' | 'idempotency' | 'audit' | 'credentialAudit' | 'switches'>
+  >;
   readonly upkeep: Upkeep;
 }
 
@@ -54,6 +59,7 @@ export async function openStorage(
   const chain = new AuditChain(database, seal);
   const audit = new DatabaseAudit(chain);
   const idempotency = new DatabaseIdempotencyStore(database.db);
+  const switches = new SwitchBoard(new SwitchStore(database.db), chain);
   const belonging = { environment, connector: CONNECTOR };
   const store = new DatabaseConnectionStore({ database, vault, fingerprinter, ...belonging });
   return {
@@ -63,7 +69,14 @@ export async function openStorage(
     seal,
     audit: chain,
     records: new CredentialRecords(database, belonging),
-    ports: { store, idempotency, audit, credentialAudit: audit.credential },
+    switches,
+    ports: {
+      store,
+      idempotency,
+      audit,
+      credentialAudit: audit.credential,
+      switches: switches.portOf(CONNECTOR),
+    },
     upkeep: new Upkeep(database.db, idempotency, report),
   };
 }

@@ -4,6 +4,7 @@ import { connections } from './001-connections.js';
 import { idempotencyKeys } from './002-idempotency-keys.js';
 import { audit } from './003-audit.js';
 import { leases } from './004-leases.js';
+import { actionSwitches } from './005-action-switches.js';
 
 /** All steps in their order. A step that has been released is never changed; it goes forward only. */
 export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
@@ -11,4 +12,5 @@ export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
   '002-idempotency-keys': { up: (db) => idempotencyKeys(db, engine) },
   '003-audit': { up: (db) => audit(db, engine) },
   '004-leases': { up: (db) => leases(db, engine) },
+  '005-action-switches': { up: (db) => actionSwitches(db, engine) },
 });

@@ -1,0 +1,84 @@
+import type { Kysely, Transaction } from 'kysely';
+import { moment } from '../database/moment.js';
+import type { Schema } from '../database/schema.js';
+import type { SwitchState } from './switch-state.js';
+
+/** Whose switches of which connector. */
+export interface SwitchOwner {
+  readonly tenantId: string;
+  readonly connector: string;
+}
+
+/** Which switches move, and to where; what is not named stays as it is. */
+export interface SwitchChange {
+  readonly readOnly?: boolean;
+  readonly off?: readonly string[];
+  readonly on?: readonly string[];
+  /** With it, everything that `off` does not name goes on. */
+  readonly onlyThese?: boolean;
+}
+
+/** Stands for everything that writes. No action has such an id. */
+const WRITES = '*';
+
+/** Switches in the platform's database. */
+export class SwitchStore {
+  /** @param now - epoch milliseconds. */
+  constructor(
+    private readonly db: Kysely<Schema>,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** What a tenant has switched off. */
+  async read({ tenantId, connector }: SwitchOwner): Promise<SwitchState> {
+    const rows = await this.db
+      .selectFrom('action_switches')
+      .select('switched_off')
+      .where('tenant_id', '=', tenantId)
+      .where('connector', '=', connector)
+      .execute();
+    const off = new Set(rows.map(({ switched_off }) => switched_off));
+    return { readOnly: off.delete(WRITES), off };
+  }
+
+  /** Moves switches, all or none. */
+  async move(owner: SwitchOwner, change: SwitchChange, actorId: string): Promise<void> {
+    const { readOnly, off = [], on = [], onlyThese = false } = change;
+    await this.db.transaction().execute(async (transaction) => {
+      if (onlyThese) await turnOn(transaction, owner);
+      await turnOn(transaction, owner, [...on, ...(readOnly === false ? [WRITES] : [])]);
+      await this.turnOff(transaction, owner, [...off, ...(readOnly === true ? [WRITES] : [])], actorId);
+    });
+  }
+
+  private async turnOff(
+    transaction: Transaction<Schema>,
+    { tenantId, connector }: SwitchOwner,
+    names: readonly string[],
+    actorId: string,
+  ): Promise<void> {
+    if (names.length === 0) return;
+    const changed = { changed_by: actorId, changed_at: moment(this.now()) };
+    await transaction
+      .insertInto('action_switches')
+      .values(names.map((name) => ({ tenant_id: tenantId, connector, switched_off: name, ...changed })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** Turns names on; every single action where none are given. */
+async function turnOn(
+  transaction: Transaction<Schema>,
+  { tenantId, connector }: SwitchOwner,
+  names?: readonly string[],
+): Promise<void> {
+  if (names?.length === 0) return;
+  await transaction
+    .deleteFrom('action_switches')
+    .where('tenant_id', '=', tenantId)
+    .where('connector', '=', connector)
+    .$if(names === undefined, (query) => query.where('switched_off', '!=', WRITES))
+    .$if(names !== undefined, (query) => query.where('switched_off', 'in', names ?? []))
+    .execute();
+}
