@@ -38,7 +38,13 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
       ),
     );
     await Promise.all(opened.map((database) => database.close()));
-    const steps = ['001-connections', '002-idempotency-keys', '003-audit', '004-leases', '005-action-switches'];
+    const steps = [
+      '001-connections',
+      '002-idempotency-keys',
+      '003-audit',
+      '004-leases',
+      '005-action-switches',
+    ];
     expect(done.map(({ rows }) => rows.map(({ name }) => name))).toEqual(Array(4).fill(steps));
   });
 
