@@ -2,6 +2,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
+import { checkSettingsFrom } from './checks/check-settings.js';
+import { ChecksModule } from './checks/checks.module.js';
 import { settingsFrom } from './config/settings.js';
 import { dropInTarget } from './drop-in/target/drop-in-target.js';
 import { requestId } from './http/request-id.js';
@@ -40,11 +42,13 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const { env = process.env, connector = {}, modules = [], logTo } = options;
   const settings = settingsFrom(env);
   const mcp = mcpSettingsFrom(env, settings);
+  const checks = checkSettingsFrom(env);
   const log = rootLogger(settings.logLevel, logTo);
   const report = internalErrors(log);
   const storage = await openStorage(settings, env, report);
   const platform = PlatformModule.with(settings, storage, { onInternalError: report, ...connector }, [
     McpModule.with(mcp),
+    ChecksModule.with({ settings: checks, storage, report, runtime: connector.runtime }),
     ...modules,
   ]);
   const app = await NestFactory.create<NestExpressApplication>(platform, {

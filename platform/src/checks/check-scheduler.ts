@@ -1,0 +1,46 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { Runtime } from 'anthropic-admin-connector';
+import type { CheckRound } from './check-round.js';
+import type { CheckSettings } from './check-settings.js';
+
+/** What the scheduler needs. */
+export interface CheckSchedulerDeps extends CheckSettings {
+  readonly round: Pick<CheckRound, 'run'>;
+  /** Lets another process have the next round at once. */
+  release(): Promise<void>;
+  /** Told of rounds that failed; the next one is tried all the same. */
+  report(error: unknown): void;
+  readonly runtime: Runtime;
+}
+
+/** Runs round after round from the start of the application to its end. */
+export class CheckScheduler implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #ended = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(private readonly deps: CheckSchedulerDeps) {}
+
+  onApplicationBootstrap(): void {
+    if (this.deps.intervalMs > 0) this.#running = this.repeat(this.#ended.signal);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.#running) return;
+    this.#ended.abort();
+    await this.#running;
+    await this.deps.release().catch(this.deps.report);
+  }
+
+  private async repeat(signal: AbortSignal): Promise<void> {
+    while (await this.pause(signal)) await this.deps.round.run(signal).catch(this.deps.report);
+  }
+
+  /** Waits for the next round. @returns false where there is none. */
+  private pause(signal: AbortSignal): Promise<boolean> {
+    const { pauseMs, jitterMs, runtime } = this.deps;
+    return runtime.sleep(pauseMs + runtime.random() * jitterMs, signal).then(
+      () => true,
+      () => false,
+    );
+  }
+}

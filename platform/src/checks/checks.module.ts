@@ -1,0 +1,56 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import type { Runtime } from 'anthropic-admin-connector';
+import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { dueForCheck } from '../stores/connections/due-connections.js';
+import { CONNECTOR, type Storage } from '../stores/storage.js';
+import { CheckRound } from './check-round.js';
+import { CheckScheduler } from './check-scheduler.js';
+import type { CheckSettings } from './check-settings.js';
+import { Lease } from './lease.js';
+import { SYSTEM_RUNTIME } from './system-runtime.js';
+
+/** What the checks are made of, beside the connector. */
+export interface ChecksOptions {
+  readonly settings: CheckSettings;
+  readonly storage: Pick<Storage, 'database'>;
+  readonly report: (error: unknown) => void;
+  readonly runtime?: Runtime;
+}
+
+/** Who the audit says has asked for a check. */
+const ACTOR = 'scheduler';
+
+/** Long enough for the slowest check, beside the pause after which the lease is prolonged. */
+const SPARE_MS = 60_000;
+
+/** Stored keys, checked again while nobody asks. */
+@Module({ imports: [DiscoveryModule], providers: [ConnectorDirectory] })
+export class ChecksModule {
+  /** The module for one platform. */
+  static with(options: ChecksOptions): DynamicModule {
+    const useFactory = (directory: ConnectorDirectory): CheckScheduler => schedulerOf(options, directory);
+    return {
+      module: ChecksModule,
+      providers: [{ provide: CheckScheduler, useFactory, inject: [ConnectorDirectory] }],
+    };
+  }
+}
+
+function schedulerOf(
+  { settings, storage: { database }, report, runtime = SYSTEM_RUNTIME }: ChecksOptions,
+  directory: ConnectorDirectory,
+): CheckScheduler {
+  const { intervalMs, pauseMs, jitterMs } = settings;
+  const now = (): number => runtime.now();
+  const lease = new Lease(database.db, 'connection-checks', now);
+  const round = new CheckRound({
+    intervalMs,
+    due: (before, limit) => dueForCheck(database, CONNECTOR, before, limit),
+    check: (ref, signal) => directory.get(CONNECTOR).connections.check(ref, ACTOR, signal),
+    mayGoOn: () => lease.take(pauseMs + jitterMs + SPARE_MS),
+    report,
+    now,
+  });
+  return new CheckScheduler({ ...settings, round, release: () => lease.release(), report, runtime });
+}

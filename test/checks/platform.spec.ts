@@ -1,0 +1,141 @@
+import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
+import { createPlatform } from '../../platform/src/app.js';
+import { bootWith, storedIn } from '../database/support/boot-stored.js';
+import { ENGINES } from '../database/support/test-database.js';
+import type { BootedPlatform } from '../platform/support/boot-platform.js';
+import { SECRET } from '../platform/support/tokens.js';
+import { until } from '../platform/support/until.js';
+
+const HOUR_MS = '3600000';
+const ASKED = '/v1/organizations/me';
+
+/** Rounds one after the other; the verdict of a connection is too old after so many milliseconds. */
+const rounds = (intervalMs: string): Record<string, string> => ({
+  CONNECTION_CHECK_INTERVAL_MS: intervalMs,
+  CONNECTION_CHECK_PAUSE_MS: '20',
+  CONNECTION_CHECK_JITTER_MS: '10',
+});
+
+const look = async ({ call }: BootedPlatform): Promise<Record<string, unknown>> =>
+  (await call('/connections/default')).body as Record<string, unknown>;
+
+const stateBecomes = (platform: BootedPlatform, state: string): Promise<void> =>
+  until(async () => (await look(platform))['state'] === state);
+
+const checks = ({ simulator }: BootedPlatform): number =>
+  simulator.journal.entries().filter(({ path }) => path === ASKED).length;
+
+describe.each(ENGINES)('scheduled checks on %s', (engine) => {
+  test('make a pending connection active, which is usable then', async () => {
+    const platform = await bootWith({ ...(await storedIn(engine)), ...rounds(HOUR_MS) });
+    platform.simulator.faults.add({ kind: 'status', status: 503 });
+    const body = { api_key: DEMO_ADMIN_KEY, keep_pending: true };
+    const { status } = await platform.call('/connections/default', { method: 'PUT', body });
+
+    await stateBecomes(platform, 'active');
+
+    const view = await look(platform);
+    const used = await platform.call('/actions/organization_get/invoke', { method: 'POST', body: {} });
+    expect([status, used.status]).toEqual([202, 200]);
+    expect(view).toMatchObject({ organization: { name: 'Acme Robotics' }, checkedAt: expect.any(String) });
+    expect(view).not.toHaveProperty('problem');
+  });
+
+  test('mark a key revoked that the API no longer knows, and leave it alone afterwards', async () => {
+    const platform = await bootWith({ ...(await storedIn(engine)), ...rounds('1') });
+    await platform.connect();
+    platform.simulator.faults.add({
+      kind: 'status',
+      status: 401,
+      message: 'API key was revoked.',
+      times: 'always',
+    });
+
+    await stateBecomes(platform, 'revoked');
+
+    const asked = checks(platform);
+    const used = await platform.call('/actions/organization_get/invoke', { method: 'POST', body: {} });
+    expect(await look(platform)).toMatchObject({ problem: { code: 'key_revoked' } });
+    expect([used.status, checks(platform)]).toEqual([424, asked]);
+  });
+
+  test('make a connection active again that failed in use', async () => {
+    const platform = await bootWith({ ...(await storedIn(engine)), ...rounds('1') });
+    await platform.connect();
+    platform.simulator.faults.add({
+      kind: 'status',
+      status: 401,
+      match: { path: '/v1/organizations/users' },
+    });
+
+    const used = await platform.call('/actions/users_list/invoke', { method: 'POST', body: {} });
+
+    expect(used.status).toBe(424);
+    await stateBecomes(platform, 'active');
+  });
+
+  test('are written into the audit, by whom they were made', async () => {
+    const platform = await bootWith({ ...(await storedIn(engine)), ...rounds('1') });
+    await platform.connect();
+    const entries = async () =>
+      (await platform.call('//v1/audit?action=connections.checked')).body as { data: object[] };
+
+    await until(async () => (await entries()).data.length > 0);
+
+    expect((await entries()).data[0]).toMatchObject({
+      actorId: 'scheduler',
+      connection: 'default',
+      code: 'ok',
+    });
+  });
+
+  test('are made by one of two processes, and by the other once that has stopped', async () => {
+    const env = { ...(await storedIn(engine)), ...rounds('1') };
+    const both = [await bootWith(env), await bootWith(env)];
+    await both[0]?.connect();
+    both[0]?.simulator.journal.clear();
+    await until(() => both.some((platform) => checks(platform) >= 3));
+    const [leader, other] = both.toSorted((a, b) => checks(b) - checks(a)) as [
+      BootedPlatform,
+      BootedPlatform,
+    ];
+    const before = checks(other);
+
+    await leader.close();
+    await until(() => checks(other) >= 3);
+
+    expect(before).toBe(0);
+  });
+});
+
+test('leave a connection as it is where there is no verdict', async () => {
+  const platform = await bootWith({ ...(await storedIn('libsql')), ...rounds('1') });
+  await platform.connect();
+  platform.simulator.journal.clear();
+  platform.simulator.faults.add({ kind: 'status', status: 529, times: 'always' });
+
+  await until(() => checks(platform) > 0);
+
+  expect(await look(platform)).toMatchObject({ state: 'active' });
+});
+
+test('are not made where nobody has asked for them', async () => {
+  const platform = await bootWith({ ...(await storedIn('libsql')), ...rounds('0') });
+  await platform.connect();
+
+  const used = await platform.call('/actions/users_list/invoke', { method: 'POST', body: {} });
+
+  expect([used.status, checks(platform)]).toEqual([200, 1]);
+});
+
+test('are set by variables that say what a right value is', async () => {
+  const env = {
+    ...(await storedIn('libsql')),
+    PLATFORM_JWT_SECRET: SECRET,
+    CONNECTION_CHECK_INTERVAL_MS: '6h',
+  };
+
+  await expect(createPlatform({ env })).rejects.toThrow(
+    'CONNECTION_CHECK_INTERVAL_MS must be a whole number from 0 to 2592000000, such as 21600000; it is "6h".',
+  );
+});
