@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { VARIABLES } from '../../platform/src/config/variables.js';
+import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp-variables.js';
+import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem-codes.js';
+import { bootPlatform, type BootedPlatform } from './support/boot-platform.js';
+
+const README = readFileSync(new URL('../../platform/README.md', import.meta.url), 'utf8');
+
+/** The rows of the table under a heading, each as its cells. */
+const rowsUnder = (heading: string): string[][] => {
+  const [, section = ''] = README.split(`## ${heading}\n`);
+  const [, table = ''] = /((?:^\|.*\n)+)/m.exec(section) ?? [];
+  const [, , ...rows] = table.trim().split('\n');
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+};
+const wordsIn = (cell = ''): string[] => [...cell.matchAll(/`(.+?)`/g)].map(([, word = '']) => word);
+
+it('lists every error code of the platform with its status', () => {
+  const listed = rowsUnder('Errors').flatMap(([status, codes]) =>
+    wordsIn(codes).map((code) => [code, Number(status)] as const),
+  );
+
+  const problems = Object.entries({ ...CONNECTOR_PROBLEMS, ...PLATFORM_PROBLEMS });
+  const expected = problems.map(([code, { status }]) => [code, status] as const);
+  expect(new Set(listed)).toEqual(new Set([...expected, ['limited_operation', 422]]));
+});
+
+it('lists every variable of the platform', () => {
+  const listed = rowsUnder('Variables').flatMap(([variable]) => wordsIn(variable));
+
+  expect(listed).toEqual([...Object.keys(VARIABLES), ...Object.keys(MCP_VARIABLES)]);
+});
+
+describe('routes', () => {
+  let platform: BootedPlatform;
+
+  beforeAll(async () => {
+    platform = await bootPlatform();
+  });
+  afterAll(() => platform.close());
+
+  const filled = (path = ''): string =>
+    path.replace('{c}', 'anthropic').replace('{id}', 'users_list').replace('{name}', 'default');
+
+  it.each(rowsUnder('Routes').flatMap(([route]) => wordsIn(route)))('answers %s', async (route) => {
+    const [method, path] = route.split(' ');
+
+    const { body } = await platform.call(`/${filled(path)}`, { method });
+
+    expect(body).not.toMatchObject({ code: 'unknown_route' });
+  });
+});
