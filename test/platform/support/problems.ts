@@ -20,4 +20,7 @@ export function problem(
 }
 
 /** The meta of an outcome for which so many requests went out. */
-export const attempted = (attempts: number): object => ({ durationMs: expect.any(Number), attempts });
+export const attempted = (attempts: number): Record<string, unknown> => ({
+  durationMs: expect.any(Number),
+  attempts,
+});
