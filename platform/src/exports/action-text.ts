@@ -9,7 +9,7 @@ export function actionText(
   const sentences = [
     action.description,
     effectText(action),
-    ...(action.beta ? ['Beta: Anthropic may still change it.'] : []),
+    ...(action.beta ? ['Beta: the API may still change it.'] : []),
     ...action.limitations.map(({ title, workaround }) => `Limit: ${title}. ${workaround}`),
   ];
   return sentences

@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { ConnectorPipe } from '../connectors/connector.pipe.js';
 import type { MountedConnector } from '../connectors/mounted-connector.js';
+import { namesTag } from './entity-tag.js';
 import { ExportNamePipe } from './export-name.pipe.js';
 import { EXPORT_NAMES, EXPORTERS, type ExportName } from './exporters.js';
 import { ServerPipe } from './server.pipe.js';
@@ -30,7 +31,7 @@ export class ExportsController {
     @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Param('name', ExportNamePipe) name: ExportName,
     @Query('server', ServerPipe) server: string | undefined,
-    @Req() request: Request,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res() response: Response,
   ): void {
     const { text, etag } = this.#written.get(connector, name, server);
@@ -40,7 +41,7 @@ export class ExportsController {
       'cache-control': 'private, no-cache',
       'content-disposition': `inline; filename="${name}"`,
     });
-    if (request.fresh) {
+    if (namesTag(ifNoneMatch, etag)) {
       response.status(304).end();
       return;
     }
