@@ -61,6 +61,11 @@ const wordsOf = (catalog: ToolCatalog, connectorId: string): ToolWords => ({
 const signalOf = ({ context }: Caller, signal: AbortSignal): AbortSignal =>
   context.signal === undefined ? signal : AbortSignal.any([context.signal, signal]);
 
+const NO_SUCH_TOOL = 'There is no such tool; tools/list shows what there is.';
+
+/** A name that could be one. Anything else may be a key in the wrong place, and is not repeated. */
+const PRINTABLE = /^\w{1,64}$/;
+
 /** The connector is asked all the same: it writes the attempt down, and knows names that come close. */
 async function unknownTool(
   catalog: ToolCatalog,
@@ -68,14 +73,13 @@ async function unknownTool(
   input: object,
   context: InvocationContext,
 ): Promise<ProtocolError> {
+  if (!PRINTABLE.test(name)) return new ProtocolError(ProtocolErrorCode.InvalidParams, NO_SUCH_TOOL);
   const source =
     catalog.sources.find(({ manifest }) => name.startsWith(`${manifest.id}_`)) ?? catalog.sources[0];
   const { id } = source?.manifest ?? { id: '' };
   const outcome = await source?.dispatcher.invoke(name.replace(`${id}_`, ''), input, context);
   const reason =
-    outcome === undefined || outcome.ok
-      ? 'There is no such tool.'
-      : failureText(outcome, wordsOf(catalog, id));
+    outcome === undefined || outcome.ok ? NO_SUCH_TOOL : failureText(outcome, wordsOf(catalog, id));
   return new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
 }
 

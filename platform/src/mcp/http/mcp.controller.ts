@@ -13,6 +13,7 @@ import { ChallengeFilter } from './challenge.filter.js';
 import { insufficientScope } from './insufficient-scope.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { PublicUrls } from './public-urls.js';
+import { requireShallow } from './shallow.js';
 import { ToolViewPipe } from './tool-view.pipe.js';
 import { TrustedSourcesGuard } from './trusted-sources.guard.js';
 import { wantedScopes } from './wanted-scopes.js';
@@ -40,11 +41,11 @@ export class McpController {
     @CurrentPrincipal() principal: Principal,
     @Disconnected() signal: AbortSignal,
   ): Promise<void> {
-    const scopes = grantedTo(principal);
+    requireShallow(request.body);
+    const scopes = grantedTo(principal, this.endpoint.scopes);
     const missing = wantedScopes(request.body, this.endpoint.catalog).filter((scope) => !scopes.has(scope));
     if (missing.length > 0) {
-      const held = this.endpoint.scopes.filter((scope) => scopes.has(scope));
-      throw insufficientScope(this.urls.metadata(request), held, missing);
+      throw insufficientScope(this.urls.metadata(request), [...scopes], missing);
     }
     const { tenantId, actor } = principal;
     const { requestId } = localsOf(response);

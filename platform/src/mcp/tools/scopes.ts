@@ -1,5 +1,6 @@
 import type { Effect } from 'anthropic-admin-connector';
 import type { Principal } from '../../auth/principal.js';
+import { covers } from '../../permissions/covers.js';
 
 /** What a token may be allowed to do, each for itself: none of them includes another. */
 export const POWERS = ['read', 'write', 'destructive'] as const;
@@ -12,6 +13,13 @@ export function scopeOf(connectorId: string, { kind, destructive }: Effect): str
   return `${connectorId}:${kind === 'read' ? 'read' : destructive ? 'destructive' : 'write'}`;
 }
 
-/** What a token allows: its claim `scope`, as OAuth has it, and its permissions, as Frontegg has them. */
-export const grantedTo = ({ scopes, permissions }: Principal): ReadonlySet<string> =>
-  new Set([...scopes, ...permissions]);
+/** Which of the known scopes a token has: in its claim `scope`, as OAuth has it, or by its permissions, as Frontegg has them. */
+export const grantedTo = (
+  { scopes, permissions }: Principal,
+  known: readonly string[],
+): ReadonlySet<string> =>
+  new Set(
+    known.filter(
+      (scope) => scopes.includes(scope) || permissions.some((permission) => covers(permission, scope)),
+    ),
+  );
