@@ -12,13 +12,13 @@ export interface Database {
 }
 
 /**
- * Opens the database of an engine and brings its tables up to date.
+ * Opens the database of an engine and, unless something else is to be done first, brings its tables up to date.
  * @throws Error where either fails; nothing stays open then.
  */
-export async function openWith(engine: Engine): Promise<Database> {
+export async function openWith(engine: Engine, prepare = migrate): Promise<Database> {
   const db = new Kysely<Schema>({ dialect: engine.dialect });
   try {
-    await migrate(db, engine);
+    await prepare(db, engine);
   } catch (error) {
     await db.destroy();
     throw error;

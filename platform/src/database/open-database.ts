@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
+import { SettingsError } from '../config/settings-error.js';
 import { openWith, type Database } from './database.js';
 import { libsqlEngine } from './libsql/libsql-engine.js';
 import { unusableFile } from './libsql/libsql-problems.js';
@@ -25,12 +28,30 @@ export function openDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promis
   return databaseUrl === undefined ? openFile(join(dataDir, DATABASE_FILE)) : openServer(databaseUrl);
 }
 
-const openFile = (path: string): Promise<Database> =>
-  openWith(libsqlEngine(path)).catch((error: unknown) => {
+/**
+ * Opens the database that is there, and changes nothing of its tables: for commands beside a platform that runs.
+ * @throws SettingsError where there is none, or it cannot be used.
+ */
+export async function openExistingDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promise<Database> {
+  if (databaseUrl !== undefined) return openServer(databaseUrl, connect);
+  const path = join(dataDir, DATABASE_FILE);
+  if (existsSync(path)) return openFile(path, connect);
+  throw new SettingsError(
+    `There is no database ${path}. Set DATA_DIR to the data folder of the platform, or DATABASE_URL to its PostgreSQL.`,
+  );
+}
+
+const openFile = (path: string, prepare?: typeof connect): Promise<Database> =>
+  openWith(libsqlEngine(path), prepare).catch((error: unknown) => {
     throw unusableFile(path, error);
   });
 
-const openServer = (url: URL): Promise<Database> =>
-  openWith(postgresEngine(postgresPool(url.href))).catch((error: unknown) => {
+const openServer = (url: URL, prepare?: typeof connect): Promise<Database> =>
+  openWith(postgresEngine(postgresPool(url.href)), prepare).catch((error: unknown) => {
     throw unusableServer(url, error);
   });
+
+/** A pool connects when it is first asked, which would be too late to say why it cannot. */
+const connect = async (db: Database['db']): Promise<void> => {
+  await sql`select 1`.execute(db);
+};
