@@ -3,7 +3,7 @@ export { CredentialVault } from './credential-vault.js';
 export { Fingerprinter, fingerprintEquals } from './fingerprint.js';
 export type { KeyProvider } from './key-provider.js';
 export type { CredentialKeys } from './keyring/credential-keys.js';
-export { createDemoKeyring } from './keyring/demo-keyring.js';
+export { createDemoKeyring, DEMO_KEYRING_FILE } from './keyring/demo-keyring.js';
 export { KeyringError } from './keyring/keyring-error.js';
 export {
   activateKeyringKey,
