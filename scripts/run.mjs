@@ -2,6 +2,7 @@
 import { buildWhenStale } from './build-when-stale.mjs';
 
 const COMMANDS = {
+  admin: { needs: ['connector', 'platform'], entry: '../platform/dist/admin/main.js' },
   token: { needs: ['connector', 'platform'], entry: '../platform/dist/token.js' },
   simulator: { needs: ['simulator'], entry: '../simulator/dist/main.js' },
 };

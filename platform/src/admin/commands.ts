@@ -1,0 +1,21 @@
+import { auditVerify } from './audit/audit-verify.js';
+import type { AdminCommand } from './cli/admin-command.js';
+import { doctor } from './doctor/doctor.js';
+import { keysActivate } from './keys/keys-activate.js';
+import { keysAdd } from './keys/keys-add.js';
+import { keysCreate } from './keys/keys-create.js';
+import { keysList } from './keys/keys-list.js';
+import { keysRetire } from './keys/keys-retire.js';
+import { keysRewrap } from './keys/keys-rewrap.js';
+
+/** All commands, in the order in which help shows them and a rotation takes them. */
+export const COMMANDS: readonly AdminCommand[] = [
+  keysList,
+  keysCreate,
+  keysAdd,
+  keysActivate,
+  keysRewrap,
+  keysRetire,
+  doctor,
+  auditVerify,
+];

@@ -1,0 +1,68 @@
+import { KeyringError } from 'anthropic-admin-connector';
+import { SettingsError } from '../../config/settings-error.js';
+import { openExistingDatabase } from '../../database/open-database.js';
+import { adminSettingsFrom, type AdminSettings } from '../admin-settings.js';
+import type { AdminCommand, Call } from '../cli/admin-command.js';
+import { AdminProblem } from '../cli/admin-problem.js';
+import { keyringHomeOf, keysAt } from '../keyring-home.js';
+import { workbenchOf } from '../workbench.js';
+import { auditFindings } from './audit-findings.js';
+import { databaseFindings } from './database-findings.js';
+import { fileFindings } from './file-findings.js';
+import { doctorReport, type Finding } from './finding.js';
+import { keyringFindings } from './keyring-findings.js';
+import { recordFindings } from './record-findings.js';
+
+/** `doctor` */
+export const doctor: AdminCommand = {
+  name: 'doctor',
+  summary: 'Looks at keyring, files, tables, records and audit, and proves that every record opens',
+  help: 'It changes nothing. Each record is decrypted in memory and let go; nothing of it is printed.',
+  run: async (call) => {
+    const settings = adminSettingsFrom(call.env);
+    return doctorReport([...fileFindings(settings), ...(await insideFindings(settings, call))]);
+  },
+};
+
+/** What there is to say of keyring and database; the first one that cannot be had is the last thing said. */
+async function insideFindings(settings: AdminSettings, call: Call): Promise<Finding[]> {
+  const keyring = await attempt('keyring', async () => {
+    const home = keyringHomeOf(call.env, settings);
+    return { home, keys: await keysAt(home, call.env, settings) };
+  });
+  const database = await attempt('database', () => openExistingDatabase(settings));
+  if ('level' in keyring || 'level' in database) {
+    if (!('level' in database)) await database.close();
+    return [keyring, database].filter((each): each is Finding => 'level' in each);
+  }
+  try {
+    const found = [
+      ...(await keyringFindings(keyring.home, keyring.keys, settings)),
+      ...(await databaseFindings(database)),
+    ];
+    if (found.some(({ about, level }) => about === 'database' && level === 'problem')) return found;
+    const workbench = workbenchOf(keyring.home, keyring.keys, database, settings.environment);
+    return [
+      ...found,
+      ...(await recordFindings(workbench, call.progress)),
+      ...(await auditFindings(workbench)),
+    ];
+  } finally {
+    await database.close();
+  }
+}
+
+/** What was asked for, or why it cannot be had. */
+async function attempt<Wanted extends object>(
+  about: Finding['about'],
+  work: () => Promise<Wanted>,
+): Promise<Wanted | Finding> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof KeyringError || error instanceof SettingsError || error instanceof AdminProblem) {
+      return { level: 'problem', about, message: error.message };
+    }
+    throw error;
+  }
+}

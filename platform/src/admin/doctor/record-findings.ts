@@ -1,0 +1,68 @@
+import { brokenLines } from '../broken-lines.js';
+import { brokenRecord, type BrokenRecord } from '../broken-record.js';
+import type { Progress } from '../cli/progress.js';
+import { counted, shown } from '../cli/shown.js';
+import { recordPages } from '../record-pages.js';
+import type { Workbench } from '../workbench.js';
+import type { Finding } from './finding.js';
+
+const PAGE = 200;
+
+/** Opens every record, and counts them by their key. */
+export async function recordFindings(workbench: Workbench, progress: Progress): Promise<Finding[]> {
+  const counts = await workbench.records.countByKeyId();
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  progress.begin(total, 'records');
+  const broken: BrokenRecord[] = [];
+  for await (const page of recordPages(workbench.records, PAGE)) {
+    const opened = await Promise.all(page.map((record) => whatBreaks(workbench, record)));
+    broken.push(...opened.filter((each) => each !== undefined));
+    progress.advance(page.length);
+  }
+  progress.end();
+  const active = await workbench.keys.provider.activeKeyId();
+  const byKey = [...counts].map(([id, count]) => `${shown(id)} ${count.toLocaleString('en')}`).join(', ');
+  const json = { byKeyId: Object.fromEntries(counts), broken };
+  const message = `${counted(total, 'record')}${total === 0 ? '' : ` by key: ${byKey}`}`;
+  return [
+    broken.length === 0
+      ? { level: 'ok', about: 'records', message: `${message}; all open`, json }
+      : { level: 'problem', about: 'records', message, details: detailsOf(broken, total, workbench), json },
+    ...behind([...counts.keys()].filter((id) => id !== active)),
+  ];
+}
+
+async function whatBreaks(
+  { vault }: Workbench,
+  record: Parameters<typeof brokenRecord>[0],
+): Promise<BrokenRecord | undefined> {
+  try {
+    await vault.open(record.sealed, record.binding);
+    return undefined;
+  } catch (error) {
+    return brokenRecord(record, error);
+  }
+}
+
+function detailsOf(broken: readonly BrokenRecord[], total: number, { belonging }: Workbench): string[] {
+  const foreign = broken.length === total && broken.every(({ code }) => code === 'not_authentic');
+  return [
+    ...(foreign
+      ? [
+          `None opens. Is PLATFORM_ENVIRONMENT "${belonging.environment}" for the platform, and this its keyring?`,
+        ]
+      : []),
+    ...brokenLines(broken),
+  ];
+}
+
+const behind = (ids: readonly string[]): Finding[] =>
+  ids.length === 0
+    ? []
+    : [
+        {
+          level: 'note',
+          about: 'records',
+          message: `A rotation is not over: records are under ${ids.map(shown).join(', ')}. Run: npm run -s admin -- keys rewrap`,
+        },
+      ];
