@@ -21,6 +21,7 @@ export interface McpClient {
 /** What goes with one call. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
+  readonly timeout?: number;
   readonly onprogress?: (progress: { progress: number; message?: string }) => void;
 }
 
@@ -65,7 +66,8 @@ export const older: Connect = async (url, headers) => {
 };
 
 /** Takes a result apart. */
-export function calledWith({ content, structuredContent, isError }: Result): Called {
+export function calledWith(result: object): Called {
+  const { content, structuredContent, isError } = result as Result;
   const text = (content as { text: string }[]).map(({ text }) => text).join('\n');
   return { outcome: structuredContent as Outcome<never>, text, isError: isError === true };
 }

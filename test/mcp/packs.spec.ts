@@ -1,0 +1,89 @@
+import { bootMcp, type BootedMcp } from './support/boot-mcp.js';
+
+let mcp: BootedMcp;
+beforeAll(async () => {
+  mcp = await bootMcp();
+});
+afterAll(() => mcp.close());
+
+/** The groups of actions that a query lists. */
+async function groups(query: string): Promise<string[]> {
+  const tools = await (await mcp.client({ query })).list();
+  return [...new Set(tools.map(({ name }) => name.replace(/^anthropic_/, '').replace(/_[a-z]+$/, '')))];
+}
+
+it.each([
+  ['members', ['organization', 'users', 'invites', 'workspace_members']],
+  ['workspaces', ['workspaces', 'workspace_members', 'rate_limits', 'workspace_rate_limits']],
+  ['keys', ['api_keys', 'external_keys']],
+  [
+    'finops',
+    [
+      'usage_report',
+      'usage_report_claude',
+      'cost_report',
+      'spend_limits',
+      'effective_spend_limits',
+      'spend_limit_increase_requests',
+    ],
+  ],
+  ['keys,members', ['organization', 'users', 'invites', 'workspace_members', 'api_keys', 'external_keys']],
+])('lists the pack %s', async (pack, wanted) => {
+  expect(await groups(`?pack=${pack}`)).toEqual(wanted);
+});
+
+it('lists nothing that writes in the pack reader', async () => {
+  const tools = await (await mcp.client({ query: '?pack=reader' })).list();
+
+  expect(tools.length).toBeGreaterThan(15);
+  expect(tools.filter(({ annotations }) => !annotations?.readOnlyHint)).toEqual([]);
+});
+
+it.each([
+  ['limited', 'anthropic_api_keys_delete'],
+  ['beta', 'anthropic_webhooks_list'],
+])('lists %s tools only where they are asked for', async (include, name) => {
+  const [usual, more] = await Promise.all(
+    ['', `?include=${include}`].map(async (query) => (await mcp.client({ query })).list()),
+  );
+
+  expect(usual?.some((tool) => tool.name === name)).toBe(false);
+  expect(more?.some((tool) => tool.name === name)).toBe(true);
+});
+
+it.each([
+  ['of another pack', 'anthropic_users_list', {}, undefined],
+  ['in beta', 'anthropic_webhooks_list', {}, undefined],
+  [
+    'that the API does not have',
+    'anthropic_workspaces_delete',
+    { workspace_id: 'wrkspc_01Abc' },
+    'limited_operation',
+  ],
+  ['for another kind of key', 'anthropic_rbac_groups_list', { any: 'thing' }, 'limited_operation'],
+])('answers a tool %s by its name', async (_, name, input, code) => {
+  const client = await mcp.client({ query: '?pack=keys' });
+
+  const { outcome } = await client.call(name, input);
+
+  expect(outcome.ok ? undefined : outcome.error.code).toBe(code);
+});
+
+it.each([
+  ['?pack=everything', 'pack must be one or more of reader, members, workspaces, keys, finops, all'],
+  ['?include=all', 'include must be one or more of limited, beta'],
+  ['?connection=../default', 'name must be 1 to 64 letters, digits, dots, - or _'],
+])('answers 422 for %s, and names the right words', async (query, words) => {
+  const answer = await mcp.call(`//mcp${query}`, { method: 'POST', body: {} });
+
+  expect(answer.status).toBe(422);
+  expect(JSON.stringify(answer.body)).toContain(words);
+});
+
+it('calls with the connection that the URL names', async () => {
+  const client = await mcp.client({ query: '?connection=second' });
+
+  const { outcome } = await client.call('anthropic_users_list');
+
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'credential_missing' } });
+});

@@ -1,0 +1,60 @@
+import { DEMO_ADMIN_KEY, type FaultRequest } from 'anthropic-admin-simulator';
+import { bootMcp, type BootedMcp } from './support/boot-mcp.js';
+
+let mcp: BootedMcp;
+beforeAll(async () => {
+  mcp = await bootMcp();
+});
+beforeEach(() => mcp.simulator.reset());
+afterAll(() => mcp.close());
+
+/** The secret part of the key: whatever holds it has leaked it. */
+const MARK = DEMO_ADMIN_KEY.slice('sk-ant-admin01-'.length, -4);
+
+const call = (name: string, input: object = {}): object => ({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'tools/call',
+  params: { name, arguments: input },
+});
+
+const FAULTS: FaultRequest[] = [
+  { kind: 'status', status: 401, message: `API key ${DEMO_ADMIN_KEY} is invalid.` },
+  { kind: 'status', status: 400, message: `echo: x-api-key ${DEMO_ADMIN_KEY}` },
+  { kind: 'status', status: 500, message: `echo: x-api-key ${DEMO_ADMIN_KEY}` },
+  { kind: 'reset' },
+  { kind: 'html' },
+];
+
+it.each(FAULTS)('keeps the key out of the answer to %j', async (fault) => {
+  mcp.simulator.faults.add(fault);
+
+  const response = await mcp.post(call('anthropic_users_list'));
+  const body = await response.text();
+
+  expect(body).toContain('"isError":true');
+  expect(`${JSON.stringify([...response.headers])}${body}`).not.toContain(MARK);
+});
+
+it.each([
+  ['the name of a tool', DEMO_ADMIN_KEY, {}],
+  ['the value of an argument', 'anthropic_users_get', { user_id: DEMO_ADMIN_KEY }],
+  ['a flag', 'anthropic_users_list', { all: DEMO_ADMIN_KEY }],
+])('repeats no key that stands in place of %s', async (_, name, input) => {
+  const body = await (await mcp.post(call(name, input))).text();
+
+  expect(body).toContain('"jsonrpc"');
+  expect(body).not.toContain(MARK);
+});
+
+it('asks nobody for the key where none is saved', async () => {
+  const client = await mcp.client({ tenant: 'globex' });
+
+  const { text } = await client.call('anthropic_users_list');
+
+  expect(text).not.toMatch(/elicit|paste it here/i);
+});
+
+it('writes neither keys nor tokens into the log', () => {
+  expect(mcp.log.filter((line) => line.includes(MARK) || line.includes('eyJ'))).toEqual([]);
+});

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import {
+  createSimulator,
+  DEMO_ADMIN_KEY,
+  REVOKED_ADMIN_KEY,
+  type Simulator,
+} from 'anthropic-admin-simulator';
+
+// The first start may have to build.
+jest.setTimeout(180_000);
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SCRIPT = 'scripts/mcp-stdio.mjs';
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await createSimulator();
+});
+afterAll(() => simulator.close());
+
+const env = (key = DEMO_ADMIN_KEY): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  ANTHROPIC_ADMIN_KEY: key,
+  ANTHROPIC_BASE_URL: simulator.url,
+});
+
+/** How a desktop client starts the server. */
+const command = (...args: string[]) => ({
+  command: process.execPath,
+  args: [SCRIPT, ...args],
+  cwd: ROOT,
+  env: env(),
+  stderr: 'pipe' as const,
+});
+
+/** Runs the server without a client. */
+function run(key?: string, ...args: string[]) {
+  const child = spawn(process.execPath, [SCRIPT, ...args], { cwd: ROOT, env: env(key) });
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => (said[name] += chunk));
+  }
+  return { child, said, ended: once(child, 'close') as Promise<[number | null, string | null]> };
+}
+
+const INFO = { name: 'desktop', version: '1' };
+const user = (): object => ({ user_id: simulator.demo.developerUserId });
+
+it('serves a desktop client of the current generation', async () => {
+  const client = new Client(INFO, { versionNegotiation: { mode: 'auto' } });
+  await client.connect(new StdioClientTransport(command('--pack', 'members')));
+
+  const { tools } = await client.listTools();
+  const { structuredContent } = await client.callTool({
+    name: 'anthropic_users_get',
+    arguments: { ...user() },
+  });
+
+  expect(client.getNegotiatedProtocolVersion()).toBe('2026-07-28');
+  expect(tools.map(({ name }) => name)).toContain('anthropic_invites_create');
+  expect(structuredContent).toMatchObject({ ok: true, data: { id: simulator.demo.developerUserId } });
+  await client.close();
+});
+
+it('serves one of the generation before', async () => {
+  const client = new OlderClient(INFO);
+  await client.connect(new OlderTransport(command()));
+
+  await client.listTools();
+  const { structuredContent } = await client.callTool({
+    name: 'anthropic_users_get',
+    arguments: { ...user() },
+  });
+
+  expect(structuredContent).toMatchObject({ ok: true, data: { id: simulator.demo.developerUserId } });
+  await client.close();
+});
+
+it('refuses what --scopes leaves out', async () => {
+  const client = new Client(INFO);
+  await client.connect(new StdioClientTransport(command('--scopes', 'anthropic:read')));
+
+  const call = client.callTool({ name: 'anthropic_users_remove', arguments: { ...user() } });
+
+  await expect(call).rejects.toThrow(
+    'The tool anthropic_users_remove wants the scope anthropic:destructive.',
+  );
+  await client.close();
+});
+
+it.each([
+  ['a key that the API has revoked', REVOKED_ADMIN_KEY, /^mcp:stdio: ANTHROPIC_ADMIN_KEY: .*revoked/im],
+  ['no key', '', /^mcp:stdio: ANTHROPIC_ADMIN_KEY: No key was given/m],
+])('says on standard error what is wrong with %s, and exits 1', async (_, key, words) => {
+  const { said, ended } = run(key);
+
+  expect((await ended)[0]).toBe(1);
+  expect(said.stderr).toMatch(words);
+  expect(said.stdout).toBe('');
+  expect(said.stderr).not.toContain(REVOKED_ADMIN_KEY.slice(15, -4));
+});
+
+it('names the right words for an option that is wrong', async () => {
+  const { said, ended } = run(undefined, '--pack', 'everything');
+
+  expect((await ended)[0]).toBe(1);
+  expect(said.stderr).toContain('pack must be one or more of reader, members');
+});
+
+const INITIALIZE = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2024-11-05', capabilities: {}, clientInfo: INFO },
+};
+
+it.each([
+  ['its input ends', (child: ReturnType<typeof run>['child']) => child.stdin.end()],
+  ['SIGTERM comes', (child: ReturnType<typeof run>['child']) => child.kill('SIGTERM')],
+  ['SIGINT comes', (child: ReturnType<typeof run>['child']) => child.kill('SIGINT')],
+])('says nothing but the protocol, and ends well when %s', async (_, end) => {
+  const { child, said, ended } = run();
+  child.stdin.write(`${JSON.stringify(INITIALIZE)}\n`);
+  await once(child.stdout, 'data');
+
+  end(child);
+
+  expect(await ended).toEqual([0, null]);
+  expect(JSON.parse(said.stdout)).toMatchObject({ id: 1, result: { protocolVersion: '2024-11-05' } });
+});
