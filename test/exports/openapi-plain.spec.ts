@@ -4,7 +4,7 @@ import { arbitraryValue } from '../support/arbitrary-input.js';
 import { OPERATIONS } from '../support/contract.js';
 import { inlineRefs } from '../../platform/src/exports/schema/inline-refs.js';
 import { idsOf, NOT_OFFERED, OFFERED, textOf } from './support/exported.js';
-import { complaints, openApi } from './support/open-api.js';
+import { complaints, fieldOf, openApi } from './support/open-api.js';
 import { plainAs2020 } from './support/plain-as-2020.js';
 import { nodesIn, pathsWhere } from './support/schemas-in.js';
 
@@ -105,12 +105,12 @@ describe.each(cases)('%s', (id, { path, operation }) => {
     expect(document.tags.map(({ name }) => name)).toEqual(expect.arrayContaining(tags));
   });
 
-  it('declares the parameters of its path and names arguments as Claude takes them', () => {
+  it('declares the parameters of its path, and the others under plain names but for the [] of a list', () => {
     const inPath = parameters.filter((one) => one.in === 'path');
 
     expect(inPath.map(({ name }) => name)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     expect(inPath.every(({ required }) => required)).toBe(true);
-    expect(parameters.filter(({ name }) => !/^[a-zA-Z0-9_.-]{1,64}$/.test(name))).toEqual([]);
+    expect(parameters.filter(({ name }) => !/^[a-zA-Z0-9_.-]{1,62}(\[\])?$/.test(name))).toEqual([]);
   });
 
   it('takes each field of the input in one place', () => {
@@ -118,14 +118,14 @@ describe.each(cases)('%s', (id, { path, operation }) => {
     const inBody = (body?.schema['properties'] ?? {}) as Record<string, object>;
     const { input = { properties: inBody } } = inBody as Record<string, { properties?: object }>;
 
-    const fields = [...parameters.map(({ name }) => name), ...Object.keys(input.properties ?? {})];
+    const fields = [...parameters.map(fieldOf), ...Object.keys(input.properties ?? {})];
     expect(fields.sort()).toEqual(Object.keys(properties).sort());
   });
 
   it('accepts its examples', () => {
     const given = parameters.filter(({ example }) => example !== undefined);
     const whole = {
-      ...Object.fromEntries(given.map(({ name, example }) => [name, example])),
+      ...Object.fromEntries(given.map((one) => [fieldOf(one), one.example])),
       ...(action.route === undefined ? (body?.example as { input: object }).input : body?.example),
     };
 
@@ -148,7 +148,7 @@ describe.each(cases)('%s', (id, { path, operation }) => {
 
   it('accepts any input that the action accepts', () => {
     const input = arbitraryValue(action.inputSchema as Record<string, unknown>);
-    const inPath = new Set(parameters.map(({ name }) => name));
+    const inPath = new Set(parameters.map(fieldOf));
     const schema =
       action.route === undefined ? (body!.schema['properties'] as { input: object }).input : body?.schema;
     const validate = schema && ajv.compile(plainAs2020(schema as Record<string, unknown>));

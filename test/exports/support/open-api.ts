@@ -16,6 +16,9 @@ export interface Parameter {
   example?: unknown;
 }
 
+/** The field of the input that a parameter is. */
+export const fieldOf = ({ name }: Parameter): string => name.replace(/\[\]$/, '');
+
 /** An operation as both documents have it. */
 export interface Operation {
   operationId: string;

@@ -5,7 +5,7 @@ import type { Schema } from '../schema/schema.js';
 export interface Dialect {
   /** What stands at the head of the document. */
   readonly head: Readonly<Record<string, unknown>>;
-  /** The name of a query parameter that may be given several times. */
+  /** The name of a query parameter that may be given several times: as the API has it, and the drop-in endpoint with it. */
   listName(name: string): string;
   /** A schema that stands where it is used. */
   schema(schema: Schema): Schema;

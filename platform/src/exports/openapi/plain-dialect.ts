@@ -2,14 +2,10 @@ import type { Schema } from '../schema/schema.js';
 import type { Dialect } from './dialect.js';
 import { plainSchema } from './plain-schema.js';
 
-/**
- * OpenAPI 3.0.3 for importers that turn operations into tools: everything stands where it is used. Lists are named
- * without their `[]`, because the name becomes that of a tool's argument, and Claude refuses every tool of a request
- * in which one has a bracket in an argument's name.
- */
+/** OpenAPI 3.0.3 for importers that turn operations into tools: everything stands where it is used. */
 export const plainDialect = (): Dialect => ({
   head: { openapi: '3.0.3' },
-  listName: (name) => name,
+  listName: (name) => `${name}[]`,
   schema: plainSchema,
   body: (_, schema) => plainSchema(schema),
   answer: ({ outputSchema }) => plainSchema((outputSchema ?? {}) as Schema),
