@@ -1,4 +1,4 @@
-import type { Dialect, Kysely } from 'kysely';
+import type { Dialect, Kysely, RawBuilder } from 'kysely';
 import type { Schema } from './schema.js';
 
 /** Names of the databases that the platform runs on. */
@@ -12,6 +12,10 @@ export interface Engine {
   readonly columns: Readonly<Record<'text' | 'integer' | 'bytes', string>>;
   /** Whether a transaction has to lock the row that it is going to change; where not, it is alone from its start. */
   readonly locksRows: boolean;
+  /** The time that all processes agree on, epoch milliseconds: their own clocks may differ. */
+  readonly clock: RawBuilder<number>;
+  /** Whether processes of several machines may share it, so that what limits them has to be kept in it. */
+  readonly servesMachines: boolean;
   /** Statements that make a table refuse to change or remove a row. */
   appendOnly(table: string, keyColumns: readonly string[]): readonly string[];
   /** Statements that make a table refuse to lose a row, and to lower a number. */

@@ -9,6 +9,8 @@ export interface Schema {
   readonly audit_heads: AuditHeadsTable;
   readonly leases: LeasesTable;
   readonly action_switches: ActionSwitchesTable;
+  readonly limiter_keys: LimiterKeysTable;
+  readonly limiter_slots: LimiterSlotsTable;
 }
 
 /** A connection of a tenant and its encrypted key; without a wrapped key it is deleted, whatever else it says. */
@@ -95,4 +97,21 @@ export interface ActionSwitchesTable {
   readonly switched_off: string;
   readonly changed_by: string;
   readonly changed_at: string;
+}
+
+/** How far the slots of an organization have been given away. Times are epoch milliseconds of the database's clock. */
+export interface LimiterKeysTable {
+  readonly key: string;
+  /** Number of the last slot; they count from 1. */
+  readonly last_slot: number;
+  readonly last_at: number;
+  /** No slot comes before. */
+  readonly paused_until: number;
+}
+
+/** A slot that has been given away. As many are kept as fit into a window. */
+export interface LimiterSlotsTable {
+  readonly key: string;
+  readonly slot: number;
+  readonly at: number;
 }

@@ -7,6 +7,7 @@ import {
 import type { PlatformSettings } from '../config/settings.js';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
+import { forgetLimits } from '../limits/forget-limits.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { SwitchStore } from '../switches/switch-store.js';
 import { AuditChain } from './audit/audit-chain.js';
@@ -77,6 +78,6 @@ export async function openStorage(
       credentialAudit: audit.credential,
       switches: switches.portOf(CONNECTOR),
     },
-    upkeep: new Upkeep(database.db, idempotency, report),
+    upkeep: new Upkeep(database.db, idempotency, report, () => forgetLimits(database)),
   };
 }

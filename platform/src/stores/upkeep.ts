@@ -12,11 +12,15 @@ const BATCH = 1000;
 export class Upkeep {
   readonly #timers: NodeJS.Timeout[] = [];
 
-  /** @param report - told of what fails; it is tried again the next time. */
+  /**
+   * @param report - told of what fails; it is tried again the next time.
+   * @param forgetMore - removes what others keep for a time.
+   */
   constructor(
     private readonly db: Kysely<Schema>,
     private readonly idempotency: DatabaseIdempotencyStore,
     private readonly report: (error: unknown) => void,
+    private readonly forgetMore: () => Promise<void> = async () => {},
   ) {}
 
   start(): void {
@@ -30,6 +34,7 @@ export class Upkeep {
 
   private async clean(): Promise<void> {
     while ((await forgetExpired(this.db, moment(Date.now()), BATCH)) === BATCH);
+    await this.forgetMore();
   }
 
   private every(ms: number, work: () => Promise<void>): void {

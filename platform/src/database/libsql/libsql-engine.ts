@@ -8,6 +8,8 @@ export const libsqlEngine = (path: string): Engine => ({
   dialect: libsqlDialect(path),
   columns: { text: 'text', integer: 'integer', bytes: 'blob' },
   locksRows: false,
+  clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  servesMachines: false,
 
   appendOnly: (table, keyColumns) => {
     const same = keyColumns.map((column) => `${column} = new.${column}`).join(' and ');

@@ -5,6 +5,7 @@ import { idempotencyKeys } from './002-idempotency-keys.js';
 import { audit } from './003-audit.js';
 import { leases } from './004-leases.js';
 import { actionSwitches } from './005-action-switches.js';
+import { limits } from './006-limits.js';
 
 /** All steps in their order. A step that has been released is never changed; it goes forward only. */
 export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
@@ -13,4 +14,5 @@ export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
   '003-audit': { up: (db) => audit(db, engine) },
   '004-leases': { up: (db) => leases(db, engine) },
   '005-action-switches': { up: (db) => actionSwitches(db, engine) },
+  '006-limits': { up: (db) => limits(db, engine) },
 });

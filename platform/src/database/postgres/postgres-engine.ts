@@ -1,4 +1,4 @@
-import { PostgresDialect } from 'kysely';
+import { PostgresDialect, sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { Engine } from '../engine.js';
 
@@ -8,6 +8,8 @@ export const postgresEngine = (pool: Pool): Engine => ({
   dialect: new PostgresDialect({ pool }),
   columns: { text: 'text collate "C"', integer: 'bigint', bytes: 'bytea' },
   locksRows: true,
+  clock: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+  servesMachines: true,
 
   appendOnly: (table) => [
     refusal(table, `${table} is append-only`),

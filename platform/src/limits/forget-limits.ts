@@ -1,0 +1,19 @@
+import type { Database } from '../database/database.js';
+
+/** What is older counts for nothing any more. */
+const KEPT_MS = 10 * 60_000;
+
+/** Removes what no limit looks at any more: keys that have not been used for long, and their slots. */
+export async function forgetLimits({ db }: Pick<Database, 'db'>, now = Date.now()): Promise<void> {
+  const before = now - KEPT_MS;
+  await db.transaction().execute(async (transaction) => {
+    const idle = await transaction
+      .deleteFrom('limiter_keys')
+      .where('last_at', '<', before)
+      .where('paused_until', '<', before)
+      .returning('key')
+      .execute();
+    const keys = idle.map(({ key }) => key);
+    if (keys.length > 0) await transaction.deleteFrom('limiter_slots').where('key', 'in', keys).execute();
+  });
+}

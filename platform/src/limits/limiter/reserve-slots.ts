@@ -1,0 +1,105 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '../../database/database.js';
+import type { LimiterKeysTable, Schema } from '../../database/schema.js';
+import { planSlots, type SlotAnswer, type SlotBudget } from './plan-slots.js';
+
+/** The answers, and between which two moments of our own clock they were planned: epoch milliseconds. */
+export interface Reservation {
+  readonly answers: readonly SlotAnswer[];
+  readonly after: number;
+  readonly before: number;
+}
+
+/** Reserves slots of a key for requests that have so much time left, milliseconds. The lock on the key makes others wait. */
+export function reserveSlots(
+  { db, engine }: Database,
+  budget: SlotBudget,
+  key: string,
+  patience: readonly number[],
+): Promise<Reservation> {
+  return db.transaction().execute(async (transaction) => {
+    const { last_slot, last_at, paused_until } = await lockKey(transaction, engine.locksRows, key);
+    const first = last_slot + 1 - budget.limit;
+    const times = await timesOf(transaction, key, first, first + patience.length);
+    // Asked for once the lock is held: waiting for it must not make the time an old one.
+    const after = Date.now();
+    const now = await timeOf(transaction, engine.clock);
+    const before = Date.now();
+    const ledger = {
+      lastSlot: last_slot,
+      lastAt: last_at,
+      pausedUntil: paused_until,
+      timeOf: (slot: number) => times.get(slot),
+    };
+    const answers = planSlots(budget, ledger, now, patience);
+    await keep(transaction, budget, key, answers);
+    return { answers, after, before };
+  });
+}
+
+async function lockKey(
+  transaction: Transaction<Schema>,
+  locksRows: boolean,
+  key: string,
+): Promise<LimiterKeysTable> {
+  const fresh = { key, last_slot: 0, last_at: 0, paused_until: 0 };
+  for (;;) {
+    const row = await transaction
+      .selectFrom('limiter_keys')
+      .selectAll()
+      .where('key', '=', key)
+      .$if(locksRows, (query) => query.forUpdate())
+      .executeTakeFirst();
+    if (row) return row;
+    await transaction
+      .insertInto('limiter_keys')
+      .values(fresh)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+async function timesOf(
+  transaction: Transaction<Schema>,
+  key: string,
+  first: number,
+  last: number,
+): Promise<Map<number, number>> {
+  const rows = await transaction
+    .selectFrom('limiter_slots')
+    .select(['slot', 'at'])
+    .where('key', '=', key)
+    .where('slot', '>=', first)
+    .where('slot', '<=', last)
+    .execute();
+  return new Map(rows.map(({ slot, at }) => [slot, at]));
+}
+
+async function timeOf(transaction: Transaction<Schema>, clock: Database['engine']['clock']): Promise<number> {
+  const { rows } = await sql<{ now: number }>`select ${clock} as now`.execute(transaction);
+  return Number(rows[0]?.now);
+}
+
+async function keep(
+  transaction: Transaction<Schema>,
+  { limit }: SlotBudget,
+  key: string,
+  answers: readonly SlotAnswer[],
+): Promise<void> {
+  const slots = answers.flatMap((answer) =>
+    answer.granted ? [{ key, slot: answer.slot, at: answer.at }] : [],
+  );
+  const last = slots.at(-1);
+  if (!last) return;
+  await transaction.insertInto('limiter_slots').values(slots).execute();
+  await transaction
+    .updateTable('limiter_keys')
+    .set({ last_slot: last.slot, last_at: last.at })
+    .where('key', '=', key)
+    .execute();
+  await transaction
+    .deleteFrom('limiter_slots')
+    .where('key', '=', key)
+    .where('slot', '<=', last.slot - limit)
+    .execute();
+}

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RateLimiter, SlotRequest } from 'anthropic-admin-connector';
+import type { Database } from '../../database/database.js';
+import { KeyLine, type OwnSlot } from './key-line.js';
+import { isPaused, pauseKey } from './pauses.js';
+import type { SlotBudget } from './plan-slots.js';
+import { reserveSlots } from './reserve-slots.js';
+import { SpareSlots } from './spare-slots.js';
+
+/** How late a slot may be used. By as much the windows are longer, so that two uses are never too close. */
+export const MARGIN_MS = 1_000;
+
+/**
+ * The limiter of all processes on one database: never more than `limit` slots in any window, in the order in which they
+ * are asked for. A request reserves the next slot there is and waits for it by itself, so that nobody holds a lock
+ * or asks again and again.
+ */
+export class SharedLimiter implements RateLimiter {
+  readonly #budget: SlotBudget;
+  readonly #lines = new Map<string, KeyLine>();
+  readonly #spare = new SpareSlots();
+
+  constructor(
+    private readonly database: Database,
+    { limit, windowMs }: SlotBudget,
+    private readonly marginMs = MARGIN_MS,
+  ) {
+    this.#budget = { limit, windowMs: windowMs + marginMs };
+  }
+
+  /** See `RateLimiter`. */
+  async acquire(slot: SlotRequest): Promise<number> {
+    const since = Date.now();
+    while (!(await this.served(slot)));
+    return Date.now() - since;
+  }
+
+  /** See `RateLimiter`. */
+  async pause(key: string, until: number): Promise<void> {
+    this.#spare.forget(key);
+    await pauseKey(this.database, key, until - Date.now());
+  }
+
+  /** Waits for one slot; false where it is not to be used: the API has asked for silence, or it is too late for it. */
+  private async served(slot: SlotRequest): Promise<boolean> {
+    const own = this.#spare.take(slot.key, slot.deadline) ?? (await this.line(slot.key).ask(slot.deadline));
+    const waits = own.due > Date.now();
+    if (waits) await this.waited(slot, own);
+    if (waits && (await isPaused(this.database, slot.key))) return false;
+    return Date.now() - own.earliest <= this.marginMs;
+  }
+
+  private async waited(slot: SlotRequest, own: OwnSlot): Promise<void> {
+    slot.onWait?.(own.due);
+    const { key, signal } = slot;
+    try {
+      signal.throwIfAborted();
+      await delay(own.due - Date.now(), undefined, { signal });
+    } catch {
+      this.#spare.add(key, own);
+      throw signal.reason;
+    }
+  }
+
+  private line(key: string): KeyLine {
+    const known = this.#lines.get(key);
+    if (known) return known;
+    const line = new KeyLine(
+      (patience) => reserveSlots(this.database, this.#budget, key, patience),
+      () => this.#lines.delete(key),
+    );
+    this.#lines.set(key, line);
+    return line;
+  }
+}

@@ -1,0 +1,156 @@
+import { RateLimitExceeded } from 'anthropic-admin-connector';
+import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
+import { SharedLimiter } from '../../platform/src/limits/limiter/shared-limiter.js';
+import { planSlots } from '../../platform/src/limits/limiter/plan-slots.js';
+import { openDatabase } from '../../platform/src/database/open-database.js';
+import { bootWith, storedIn } from '../database/support/boot-stored.js';
+import { ENGINES, testDatabase } from '../database/support/test-database.js';
+import { slotOf } from './support/slots.js';
+import { mostInAnyWindow } from './support/windows.js';
+
+const WINDOW_MS = 1_000;
+const MARGIN_MS = 400;
+
+test('plans each slot a window after the one that came as many before it as there are', () => {
+  const ledger = { lastSlot: 0, lastAt: 0, pausedUntil: 0, timeOf: () => undefined };
+
+  const answers = planSlots({ limit: 2, windowMs: 100 }, ledger, 1000, [500, 500, 500, 50, 500, 500]);
+
+  expect(answers).toEqual([
+    { granted: true, slot: 1, at: 1000, waitMs: 0 },
+    { granted: true, slot: 2, at: 1000, waitMs: 0 },
+    { granted: true, slot: 3, at: 1100, waitMs: 100 },
+    { granted: false, retryAfterMs: 100 },
+    { granted: true, slot: 4, at: 1100, waitMs: 100 },
+    { granted: true, slot: 5, at: 1200, waitMs: 200 },
+  ]);
+});
+
+describe.each(ENGINES)('the shared limiter on %s', (engine) => {
+  test('never gives two processes more slots than one window holds', async () => {
+    const database = await testDatabase(engine);
+    const budget = { limit: 10, windowMs: WINDOW_MS };
+    const limiters = [database, await database.again()].map(
+      (each) => new SharedLimiter(each, budget, MARGIN_MS),
+    );
+    const times: number[] = [];
+
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => {
+        await limiters[index % 2]?.acquire(slotOf('org', 20_000));
+        times.push(Date.now());
+      }),
+    );
+
+    expect(times).toHaveLength(40);
+    expect(mostInAnyWindow(times, WINDOW_MS)).toBeLessThanOrEqual(10);
+  });
+
+  test('serves those of one process in the order in which they came', async () => {
+    const limiter = new SharedLimiter(await testDatabase(engine), { limit: 2, windowMs: 200 }, MARGIN_MS);
+    const order: number[] = [];
+
+    await Promise.all(
+      [0, 1, 2, 3, 4, 5].map(async (index) => {
+        await limiter.acquire(slotOf('org', 20_000));
+        order.push(index);
+      }),
+    );
+
+    expect(order.map((index) => Math.floor(index / 2))).toEqual([0, 0, 1, 1, 2, 2]);
+  });
+
+  test('refuses at once what would have to wait beyond its deadline, and tells how long', async () => {
+    const limiter = new SharedLimiter(await testDatabase(engine), { limit: 1, windowMs: 60_000 });
+    await limiter.acquire(slotOf('org', 1_000));
+
+    const refused = await limiter.acquire(slotOf('org', 1_000)).catch((error: unknown) => error);
+
+    expect(refused).toBeInstanceOf(RateLimitExceeded);
+    expect((refused as RateLimitExceeded).retryAfterMs).toBeGreaterThan(58_000);
+    await expect(limiter.acquire(slotOf('other', 1_000))).resolves.toBeLessThan(1_000);
+  });
+
+  test('keeps every process silent for as long as the API has asked one of them to be', async () => {
+    const database = await testDatabase(engine);
+    const [one, other] = [database, await database.again()].map(
+      (each) => new SharedLimiter(each, { limit: 10, windowMs: WINDOW_MS }),
+    );
+
+    await one?.pause('org', Date.now() + 500);
+    await one?.pause('org', Date.now() + 100);
+    const waited = await other?.acquire(slotOf('org', 10_000));
+
+    expect(waited).toBeGreaterThanOrEqual(400);
+  });
+
+  test('hands on the slot of a request that nobody wants any more', async () => {
+    const limiter = new SharedLimiter(await testDatabase(engine), { limit: 1, windowMs: 1_500 }, MARGIN_MS);
+    const gone = new AbortController();
+    await limiter.acquire(slotOf('org', 10_000));
+    let waiting = (): void => {};
+    const waits = new Promise<void>((resolve) => (waiting = resolve));
+    const abandoned = limiter.acquire(slotOf('org', 10_000, gone.signal, waiting));
+
+    await waits;
+    gone.abort(new Error('gone'));
+    await expect(abandoned).rejects.toThrow('gone');
+    const waited = await limiter.acquire(slotOf('org', 10_000));
+
+    expect(waited).toBeLessThan(2_000);
+  });
+});
+
+test('shows the API no more than the limit in any window from two platforms and 64 callers', async () => {
+  const env = await storedIn('postgres');
+  const location = { dataDir: env['DATA_DIR'] ?? '', databaseUrl: new URL(env['DATABASE_URL'] ?? '') };
+  const databases = await Promise.all([openDatabase(location), openDatabase(location)]);
+  const budget = { limit: 16, windowMs: WINDOW_MS };
+  const limiters = databases.map((database) => new SharedLimiter(database, budget, 1_500));
+  const one = await bootWith(env, { connector: { limiter: limiters[0] } });
+  const other = await bootWith(env, { connector: { limiter: limiters[1], baseUrl: one.simulator.url } });
+  await one.connect('acme', DEMO_ADMIN_KEY);
+
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, (_, index) =>
+      (index % 2 ? one : other).call('/actions/users_list/invoke', {
+        method: 'POST',
+        body: { input: { limit: index + 1 } },
+      }),
+    ),
+  );
+
+  const times = one.simulator.journal.entries().filter(({ path }) => path.endsWith('/users'));
+  await Promise.all(databases.map((database) => database.close()));
+  expect(answers.map(({ status }) => status)).toEqual(Array(64).fill(200));
+  expect(times).toHaveLength(64);
+  expect(
+    mostInAnyWindow(
+      times.map(({ at }) => at),
+      WINDOW_MS,
+    ),
+  ).toBeLessThanOrEqual(16);
+});
+
+test('counts the requests of two platforms together by default, and says when to come back', async () => {
+  const env = await storedIn('postgres');
+  const connector = { requestsPerMinute: 3 };
+  const one = await bootWith(env, { connector });
+  const other = await bootWith(env, { connector: { ...connector, baseUrl: one.simulator.url } });
+  await one.connect();
+
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, index) =>
+      (index % 2 ? one : other).call('/actions/users_list/invoke', {
+        method: 'POST',
+        body: { input: { limit: index + 1 } },
+        headers: { 'x-request-timeout-ms': '5000' },
+      }),
+    ),
+  );
+
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+  expect(refused).toHaveLength(5);
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(50);
+});
