@@ -1,0 +1,20 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Public } from '../auth/public.decorator.js';
+import { Metrics } from './metrics.js';
+
+/** Shows the metrics to Prometheus. */
+@Controller('metrics')
+export class MetricsController {
+  constructor(@Inject(Metrics) private readonly metrics: Metrics) {}
+
+  /** Wants no token, for there is nothing of any tenant in it; see docs/operations.md on who should reach it. */
+  @Get()
+  @Public(true)
+  async scrape(@Res() response: Response): Promise<void> {
+    const { registry } = this.metrics;
+    const page = await registry.metrics();
+    response.setHeader('content-type', registry.contentType);
+    response.end(page);
+  }
+}

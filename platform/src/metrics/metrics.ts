@@ -1,0 +1,76 @@
+import { Counter, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/**
+ * What is counted. No label holds a tenant, a connection, a path or anything that a caller may choose: each has a few
+ * hundred values at the most, whoever asks for what.
+ */
+export class Metrics {
+  /** All of them. One a platform, for a process may hold several. */
+  readonly registry = new Registry();
+
+  readonly invocations = new Counter({
+    name: 'connector_invocations_total',
+    help: 'Invocations by action and outcome; "unknown" stands for every action that there is not.',
+    labelNames: ['action', 'code'] as const,
+    registers: [this.registry],
+  });
+
+  readonly invocationSeconds = new Histogram({
+    name: 'connector_invocation_duration_seconds',
+    help: 'How long invocations took, waiting included.',
+    labelNames: ['action'] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly upstreamRequests = new Counter({
+    name: 'connector_upstream_requests_total',
+    help: 'Requests to the Admin API by what came of them: the HTTP status, or what broke.',
+    labelNames: ['method', 'result'] as const,
+    registers: [this.registry],
+  });
+
+  readonly upstreamSeconds = new Histogram({
+    name: 'connector_upstream_duration_seconds',
+    help: 'How long the Admin API took to answer one request.',
+    labelNames: ['method'] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly limiterWaitSeconds = new Histogram({
+    name: 'connector_limiter_wait_seconds',
+    help: 'How long requests waited for their turn in the budget of their organization.',
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly retries = new Counter({
+    name: 'connector_retries_total',
+    help: 'Requests to the Admin API that were tried again.',
+    labelNames: ['method'] as const,
+    registers: [this.registry],
+  });
+
+  readonly joinedReads = new Counter({
+    name: 'connector_joined_reads_total',
+    help: 'Reads that were answered by an equal one under way.',
+    registers: [this.registry],
+  });
+
+  readonly auditFailures = new Counter({
+    name: 'platform_audit_failures_total',
+    help: 'Entries that could not be written into the audit. Any one is worth a look.',
+    labelNames: ['kind'] as const,
+    registers: [this.registry],
+  });
+
+  readonly answerMismatches = new Counter({
+    name: 'connector_answer_mismatches_total',
+    help: 'Answers of the Admin API that are not as documented, by action.',
+    labelNames: ['action'] as const,
+    registers: [this.registry],
+  });
+}
