@@ -4,17 +4,24 @@ import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { checkSettingsFrom } from './checks/check-settings.js';
 import { ChecksModule } from './checks/checks.module.js';
+import { connectorSettingsOf } from './config/connector-settings.js';
 import { settingsFrom } from './config/settings.js';
 import { dropInTarget } from './drop-in/target/drop-in-target.js';
+import { HealthModule } from './health/health.module.js';
+import { apiHeaders } from './http/api-headers.js';
 import { requestId } from './http/request-id.js';
 import { neverCached } from './http/never-cached.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
+import { sharedLimiterOf } from './limits/shared-limiter-of.js';
 import { internalErrors } from './logging/internal-errors.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
 import { McpModule } from './mcp/http/mcp.module.js';
 import { mcpSettingsFrom } from './mcp/http/mcp-settings.js';
+import { measured } from './metrics/measured.js';
+import { Metrics } from './metrics/metrics.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { PlatformModule, type ConnectorModules } from './platform.module.js';
 import { openStorage } from './stores/storage.js';
 
@@ -46,7 +53,13 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const log = rootLogger(settings.logLevel, logTo);
   const report = internalErrors(log);
   const storage = await openStorage(settings, env, report);
-  const platform = PlatformModule.with(settings, storage, { onInternalError: report, ...connector }, [
+  const { baseUrl, requestsPerMinute } = connectorSettingsOf(connector);
+  const limiter = sharedLimiterOf(storage.database, requestsPerMinute);
+  const metrics = new Metrics();
+  const ports = measured(metrics, { ...storage.ports, ...limiter, onInternalError: report, ...connector });
+  const platform = PlatformModule.with(settings, storage, ports, [
+    HealthModule.with(storage, baseUrl),
+    MetricsModule.with(metrics),
     McpModule.with(mcp),
     ChecksModule.with({ settings: checks, storage, report, runtime: connector.runtime }),
     ...modules,
@@ -61,7 +74,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   });
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestId, requestLog(log), neverCached, dropInTarget);
+  app.use(requestId, requestLog(log), apiHeaders, neverCached, dropInTarget);
   answerUnreadable(app.getHttpServer());
   return app;
 }
