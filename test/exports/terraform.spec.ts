@@ -79,6 +79,14 @@ it('names a REST source, the import of the OpenAPI export, and the tools that co
   expect(configuration.data['agenco_tools']?.['anthropic']).toHaveLength(1);
 });
 
+it('has the platform answer before the gateway gives up', () => {
+  const [source] = configuration.resource['agenco_mcp_source']?.['anthropic'] ?? [];
+  const headers = source?.['override_headers'] as { key: string; value: string }[];
+
+  const { value } = headers.find(({ key }) => key === 'x-request-timeout-ms') ?? {};
+  expect(Number(value)).toBeLessThan(source?.['api_timeout'] as number);
+});
+
 it('keeps the token out of the output of Terraform', () => {
   expect(configuration.variable['platform_token']).toEqual([
     expect.objectContaining({ sensitive: true, default: '' }),

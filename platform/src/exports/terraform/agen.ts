@@ -42,6 +42,12 @@ const source = ({ manifest: { id, name } }: ExportInput): string => `resource "a
     value = "application/json"
   }
 
+  # The gateway waits 5 seconds: a report that takes longer comes back in part, with the cursor to go on.
+  override_headers {
+    key   = "x-request-timeout-ms"
+    value = "4500"
+  }
+
   dynamic "override_headers" {
     for_each = nonsensitive(var.platform_token != "") ? ["authorization"] : []
     content {
