@@ -51,6 +51,8 @@ const isShared = (scope: unknown): boolean =>
 
 /** Input of `spend_limits_get` and `spend_limits_delete`. */
 export class SpendLimitIdInput {
+  // /spend_limits/effective is another operation, and no id may lead there.
+  @Rule('must be an id, and "effective" is none', (id) => id !== 'effective')
   @Id(SAMPLE.spendLimitId)
   @Describe('Id of the spend limit, from spend_limits_list.', { examples: [SAMPLE.spendLimitId] })
   spend_limit_id: string;
