@@ -1,0 +1,45 @@
+/* Kills the platform again and again on each database, and judges what is left: npm run soak */
+import { buildWhenStale } from '../scripts/build-when-stale.mjs';
+import { optionsFrom, USAGE } from './options.mjs';
+import { startPostgres } from './postgres.mjs';
+
+try {
+  const options = optionsFrom(process.argv.slice(2));
+  if (options.help) process.stdout.write(`${USAGE}\n`);
+  else process.exitCode = (await soakAll(options)) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`soak: ${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function soakAll({ databases, kills, seed, minutes, postgres }) {
+  buildWhenStale();
+  const { soak } = await import('./soak.mjs');
+  process.stdout.write(
+    `Seed ${seed}; the same choices again: npm run soak -- --kills ${kills} --seed ${seed}\n`,
+  );
+  const signal = AbortSignal.timeout(minutes * 60_000);
+  const started = databases.includes('postgres') && !postgres ? await startPostgres(signal) : undefined;
+  const urls = { libsql: undefined, postgres: postgres ?? started?.url };
+  try {
+    const results = await Promise.all(
+      databases.map(async (name) => {
+        const onKill = (kill) =>
+          kill % 20 === 0 && process.stdout.write(`${name}: ${kill} of ${kills} kills\n`);
+        return { name, ...(await soak({ databaseUrl: urls[name], kills, seed, signal, onKill })) };
+      }),
+    );
+    results.forEach(report);
+    return results.every(({ findings }) => findings.length === 0);
+  } finally {
+    await started?.stop();
+  }
+}
+
+function report({ name, findings, figures }) {
+  const lines = Object.entries(figures).map(([what, count]) => `  ${what}: ${count}`);
+  const verdict = findings.length === 0 ? 'nothing lost, nothing twice' : `${findings.length} findings`;
+  process.stdout.write(
+    [`${name}: ${verdict}`, ...lines, ...findings.map((each) => `  FOUND ${each}`), ''].join('\n'),
+  );
+}

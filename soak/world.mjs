@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addKeyringKey, createKeyringFile } from 'anthropic-admin-connector';
+import { freePort } from './free-port.mjs';
+import { Processes } from './processes.mjs';
+import { waitUntil } from './wait-until.mjs';
+
+/** The keys that the operator rewraps records to and fro between. */
+export const KEY_IDS = ['k1', 'k2'];
+
+/** The secret that tokens of a soak are signed with. */
+export const JWT_SECRET = 'a-secret-for-a-soak-that-opens-nothing-else';
+
+/** Makes the surroundings of one platform: its folder, its keyring, its database and a simulator. */
+export async function makeWorld(databaseUrl, signal) {
+  const processes = new Processes();
+  const folder = await mkdtemp(join(tmpdir(), 'anthropic-admin-soak-'));
+  const [port, apiPort] = [await freePort(), await freePort()];
+  const api = `http://127.0.0.1:${apiPort}`;
+  const keyring = join(folder, 'keyring.json');
+  await createKeyringFile(keyring, KEY_IDS[0]);
+  await addKeyringKey(keyring, KEY_IDS[1]);
+  processes.start('simulator/dist/main.js', { args: ['--port', String(apiPort), '--control'] });
+  await waitUntil(() => answers(`${api}/__sim/clock`), 'the start of the simulator', { signal });
+  return {
+    processes,
+    api,
+    keyring,
+    url: `http://127.0.0.1:${port}`,
+    env: {
+      PORT: String(port),
+      DATA_DIR: folder,
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      CREDENTIAL_KEYS_FILE: keyring,
+      PLATFORM_JWT_SECRET: JWT_SECRET,
+      ANTHROPIC_BASE_URL: api,
+      ANTHROPIC_REQUESTS_PER_MINUTE: '100000',
+      CONNECTION_CHECK_INTERVAL_MS: '0',
+      LOG_LEVEL: 'error',
+    },
+    end: async () => {
+      await processes.end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether a URL is answered with a 2xx. */
+export const answers = (url) =>
+  fetch(url).then(
+    async ({ ok, body }) => {
+      await body?.cancel();
+      return ok;
+    },
+    () => false,
+  );
