@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/client';
@@ -16,6 +17,7 @@ import {
 // The first start may have to build.
 jest.setTimeout(180_000);
 
+const EXAMPLE = new URL('../../examples/desktop-mcp/claude_desktop_config.json', import.meta.url);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCRIPT = 'scripts/mcp-stdio.mjs';
 
@@ -50,6 +52,10 @@ function run(key?: string, ...args: string[]) {
   return { child, said, ended: once(child, 'close') as Promise<[number | null, string | null]> };
 }
 
+interface DesktopConfiguration {
+  readonly mcpServers: { readonly 'anthropic-admin': { command: string; args: string[] } };
+}
+
 const INFO = { name: 'desktop', version: '1' };
 const user = (): object => ({ user_id: simulator.demo.developerUserId });
 
@@ -80,6 +86,19 @@ it('serves one of the generation before', async () => {
   });
 
   expect(structuredContent).toMatchObject({ ok: true, data: { id: simulator.demo.developerUserId } });
+  await client.close();
+});
+
+it('starts from the configuration of the example', async () => {
+  const { mcpServers } = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as DesktopConfiguration;
+  const { command, args } = mcpServers['anthropic-admin'];
+  const own = args.map((arg) => arg.replace('/path/to/anthropic-admin-connector', ROOT));
+  const client = new Client(INFO);
+  await client.connect(new StdioClientTransport({ command, args: own, env: env(), stderr: 'pipe' }));
+
+  const { tools } = await client.listTools();
+
+  expect(tools.map(({ name }) => name)).toContain('anthropic_users_list');
   await client.close();
 });
 
