@@ -1,3 +1,4 @@
+import { maskKeys } from '../../stores/mask-keys.js';
 import type { AdminCommand } from './admin-command.js';
 import { UsageError } from './admin-problem.js';
 import { commandHelp, listHelp } from './help.js';
@@ -18,7 +19,8 @@ export async function runCli(
   args: readonly string[],
   { env, stdout, stderr }: Surroundings,
 ): Promise<number> {
-  const print = (lines: readonly string[]): void => void stdout.write(`${lines.join('\n')}\n`);
+  // Whatever commands say of what others have written: a key that strayed into a name is not printed.
+  const print = (lines: readonly string[]): void => void stdout.write(maskKeys(`${lines.join('\n')}\n`));
   const progress = progressOn(stderr);
   try {
     const wanted = parseCall(commands, args);
@@ -33,7 +35,7 @@ export async function runCli(
   } catch (error) {
     progress.end();
     const message = error instanceof Error ? error.message : String(error);
-    stderr.write(`admin: ${message}\n`);
+    stderr.write(maskKeys(`admin: ${message}\n`));
     if (args.includes('--json')) print([printed({ ok: false, lines: [], json: { error: message } })]);
     return error instanceof UsageError ? 2 : 1;
   }
