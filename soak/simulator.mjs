@@ -1,4 +1,5 @@
 const STEP_MS = 5 * 60 * 1000;
+const PATIENCE_MS = 30_000;
 
 /** Watches what reaches the simulator: its journal keeps the newest requests alone, so that it is read again and again. */
 export class Watch {
@@ -10,9 +11,9 @@ export class Watch {
 
   /** Reads what is new, and moves the clock on: only so many invites are let through in an hour. */
   async look() {
-    const { data } = await (await fetch(`${this.api}/__sim/requests`)).json();
+    const { data } = await this.#ask('requests');
     for (const entry of data) this.#seen.set(entry.request_id, entry);
-    await fetch(`${this.api}/__sim/clock`, { method: 'POST', body: JSON.stringify({ advance_ms: STEP_MS }) });
+    await this.#ask('clock', { method: 'POST', body: JSON.stringify({ advance_ms: STEP_MS }) });
   }
 
   /** How often each address was invited. */
@@ -23,5 +24,10 @@ export class Watch {
       counts.set(body.email, (counts.get(body.email) ?? 0) + 1);
     }
     return counts;
+  }
+
+  async #ask(what, options) {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    return (await fetch(`${this.api}/__sim/${what}`, { signal, ...options })).json();
   }
 }

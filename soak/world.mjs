@@ -46,9 +46,11 @@ export async function makeWorld(databaseUrl, signal) {
   };
 }
 
-/** Whether a URL is answered with a 2xx. */
+const PATIENCE_MS = 10_000;
+
+/** Whether a URL is answered with a 2xx, and soon. */
 export const answers = (url) =>
-  fetch(url).then(
+  fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
     async ({ ok, body }) => {
       await body?.cancel();
       return ok;
