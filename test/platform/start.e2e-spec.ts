@@ -8,7 +8,7 @@ import { childrenOf, freePorts, listens, npmStart, ready, start, type Started } 
 import { until } from './support/until.js';
 
 // The first of these tests may have to build everything.
-jest.setTimeout(300_000);
+jest.setTimeout(180_000);
 
 let DATA_DIR: string;
 let PORT: string;
@@ -65,11 +65,21 @@ it.each([
   expect(await nobodyListens()).toBe(true);
 });
 
-it.each(['SIGINT', 'SIGTERM'] as const)('ends all of it when npm gets a %s', async (signal) => {
+it('ends all of it on Ctrl-C in a terminal, which goes to npm and to all below it', async () => {
   started = npmStart(env());
   await ready(started);
 
-  started.process.kill(signal);
+  process.kill(-started.process.pid!, 'SIGINT');
+  await started.ended;
+
+  await until(nobodyListens);
+});
+
+it('ends all of it when npm alone gets a SIGTERM', async () => {
+  started = npmStart(env());
+  await ready(started);
+
+  started.process.kill('SIGTERM');
   await started.ended;
 
   await until(nobodyListens);

@@ -20,12 +20,13 @@ export interface Started {
 export const start = (env: NodeJS.ProcessEnv, args: string[] = []): Started =>
   run(process.execPath, ['scripts/start.mjs', ...args], env);
 
-/** Runs it as a person does. */
-export const npmStart = (env: NodeJS.ProcessEnv): Started => run('npm', ['start'], env);
+/** Runs it as a person does, in a process group of its own like a command in a terminal. */
+export const npmStart = (env: NodeJS.ProcessEnv): Started => run('npm', ['start'], env, true);
 
-function run(command: string, args: string[], env: NodeJS.ProcessEnv): Started {
+function run(command: string, args: string[], env: NodeJS.ProcessEnv, detached = false): Started {
   const { npm_lifecycle_event: _, ...own } = process.env;
-  const child = spawn(command, args, { cwd: ROOT, env: { ...own, NODE_OPTIONS: '', ...env } });
+  const options = { cwd: ROOT, env: { ...own, NODE_OPTIONS: '', ...env }, detached };
+  const child = spawn(command, args, options);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
