@@ -9,6 +9,7 @@ import { settingsFrom } from './config/settings.js';
 import { dropInTarget } from './drop-in/target/drop-in-target.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders } from './http/api-headers.js';
+import { keepAlive } from './http/keep-alive.js';
 import { requestId } from './http/request-id.js';
 import { neverCached } from './http/never-cached.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
@@ -75,6 +76,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(requestId, requestLog(log), apiHeaders, neverCached, dropInTarget);
+  keepAlive(app.getHttpServer());
   answerUnreadable(app.getHttpServer());
   return app;
 }
