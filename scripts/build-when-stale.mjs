@@ -42,13 +42,13 @@ export function buildWhenStale(names = Object.keys(PROJECTS)) {
   }
 }
 
-function build(name, { command, dist }) {
+function build(name, { command, dist, entry }) {
   const startedAt = new Date();
   process.stderr.write(`Building the ${name} …\n`);
   const { status } = spawnSync(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error(`The ${name} could not be built; what is above says why.`);
-  // A compiler that finds nothing to do leaves the old date, and the next start would build again.
-  utimesSync(join(ROOT, dist, '.tsbuildinfo'), startedAt, startedAt);
+  // A compiler that finds nothing to do leaves the old dates, and the next start would build again.
+  for (const file of [entry, '.tsbuildinfo']) utimesSync(join(ROOT, dist, file), startedAt, startedAt);
 }
 
 function isStale({ sources, dist, entry }) {
