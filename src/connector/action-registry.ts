@@ -1,5 +1,6 @@
 import type { Action } from '../actions/define-action.js';
 import { ConnectorError } from './connector-error.js';
+import { withoutKeys } from './without-keys.js';
 
 /** Finds actions by id. */
 export class ActionRegistry {
@@ -31,7 +32,7 @@ export class ActionRegistry {
     if (action) return action;
     const close = this.#closeTo(String(id));
     throw new ConnectorError('unknown_action', {
-      message: `There is no action "${String(id).slice(0, 80)}".`,
+      message: `There is no action "${withoutKeys(String(id))}".`,
       fix: `${close.length > 0 ? `Did you mean ${close.join(' or ')}? ` : ''}An action id looks like users_list; the catalogue lists them all.`,
     });
   }

@@ -4,6 +4,7 @@ import type { Action } from '../actions/define-action.js';
 import type { JsonSchema } from '../actions/json-schema.types.js';
 import { jsonSchemaOf } from './json-schema.js';
 import type { InputIssue } from './outcome.js';
+import { withoutKeys } from './without-keys.js';
 
 /** An input that has been looked at. */
 export interface CheckedInput {
@@ -66,7 +67,8 @@ export class InputChecker {
     return own.length > 0 ? own : (error.children ?? []).flatMap((child) => this.issuesOf(child, `${path}.`));
   }
 
-  private unknownField(path: string): InputIssue {
+  private unknownField(field: string): InputIssue {
+    const path = withoutKeys(field);
     const known = [...this.#fields].join(', ');
     return {
       path,

@@ -135,4 +135,14 @@ describe('bad input', () => {
     });
     expect(booted.api.log()).toEqual([]);
   });
+
+  it('repeats no key that strayed into a name', async () => {
+    const key = 'sk-ant-admin01-strayed-into-a-name-0000000000';
+    const outcomes = [
+      await booted.connector.invoke('users_get' as string, { user_id: 'user_1', [key]: 1 }, CONTEXT),
+      await booted.connector.invoke(key as string, {}, CONTEXT),
+    ];
+
+    expect(JSON.stringify(outcomes.map((outcome) => !outcome.ok && outcome.error))).not.toContain('strayed');
+  });
 });
