@@ -63,7 +63,9 @@ async function preparePlatform() {
 function demoToken() {
   if (process.env.PLATFORM_JWKS_URL) return '<a token of your identity provider>';
   const script = fileURLToPath(new URL('../platform/dist/token.js', import.meta.url));
-  return execFileSync(process.execPath, [script, '--tenant', 'acme'], { encoding: 'utf8' }).trim();
+  return execFileSync(process.execPath, [script, '--tenant', 'acme', '--permissions', 'anthropic:*'], {
+    encoding: 'utf8',
+  }).trim();
 }
 
 async function end(code, reason) {

@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 100;
+/** An answer that takes longer is asked for again. */
+const ANSWER_MS = 2_000;
 
 /**
  * Waits until a URL is answered with a 2xx.
@@ -18,9 +20,9 @@ export async function untilAnswered(url, signal) {
 
 async function answers(url) {
   try {
-    const { ok, body } = await fetch(url);
-    await body?.cancel();
-    return ok;
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+    await response.text();
+    return response.ok;
   } catch {
     return false;
   }
