@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { InputClass } from '../actions/define-action.js';
 import { FIELD_CONVERTERS } from '../actions/fields.js';
+import { URL_CONVERTERS } from '../actions/https-url.js';
 import type { JsonSchema } from '../actions/json-schema.types.js';
 import type { Kinds } from '../actions/kinds.js';
 
@@ -31,7 +32,12 @@ function closed(input: InputClass): Mutable {
     minProperties,
   } = targetConstructorToSchema(input, {
     classTransformerMetadataStorage: defaultMetadataStorage as never,
-    additionalConverters: { ...FIELD_CONVERTERS, nestedValidation: inlineNested, isKind: anyKind } as never,
+    additionalConverters: {
+      ...FIELD_CONVERTERS,
+      ...URL_CONVERTERS,
+      nestedValidation: inlineNested,
+      isKind: anyKind,
+    } as never,
   });
   const fields = Object.entries(properties as Record<string, Mutable>);
   const names = [...(required ?? []), ...fields.filter(isRequiredOrNull).map(([name]) => name)];

@@ -135,6 +135,12 @@ const REFUSED: [ActionId, object, string, string][] = [
     'url',
     'must be an https URL',
   ],
+  [
+    'webhooks_create',
+    { url: 'https://xn--a.example', enabled_events: ['external_key.failed'] },
+    'url',
+    'must be an https URL',
+  ],
 ];
 
 /** Inputs that come close to what is refused above. */
