@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CHECK_VARIABLES } from '../../platform/src/checks/check-variables.js';
 import { VARIABLES } from '../../platform/src/config/variables.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp-variables.js';
 import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem-codes.js';
@@ -33,7 +34,8 @@ it('lists every error code of the platform with its status', () => {
 it('lists every variable of the platform', () => {
   const listed = rowsUnder('Variables').flatMap(([variable]) => wordsIn(variable));
 
-  expect(listed).toEqual([...Object.keys(VARIABLES), ...Object.keys(MCP_VARIABLES)]);
+  const read = { ...VARIABLES, ...MCP_VARIABLES, ...CHECK_VARIABLES };
+  expect(listed).toEqual(Object.keys(read));
 });
 
 describe('routes', () => {
