@@ -86,14 +86,20 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     );
 
     const report = await verifyChain(database.db, SEAL, 'acme');
-    expect(report).toEqual({ tenantId: 'acme', entries: 300, findings: [] });
+    const head = { seq: 300, hash: entries.find((entry) => entry?.seq === 300)?.hash };
+    expect(report).toEqual({ tenantId: 'acme', entries: 300, head, findings: [] });
     expect(new Set(entries.map((entry) => entry?.seq)).size).toBe(300);
   });
 
   test('is whole where nothing was written yet', async () => {
     const { db } = await testDatabase(engine);
 
-    expect(await verifyChain(db, SEAL, 'nobody')).toEqual({ tenantId: 'nobody', entries: 0, findings: [] });
+    expect(await verifyChain(db, SEAL, 'nobody')).toEqual({
+      tenantId: 'nobody',
+      entries: 0,
+      head: null,
+      findings: [],
+    });
   });
 
   test('refuses to change or remove an entry, to replace one, and to turn a head back', async () => {
@@ -225,6 +231,14 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     await database.db.updateTable('audit_heads').set({ hash }).execute();
 
     expect([halfway, await findings(database)]).toEqual([['altered 8'], ['head 8']]);
+  });
+
+  test('is read no further once nobody waits for the answer', async () => {
+    const { db } = await tampered(engine);
+
+    const reading = verifyChain(db, SEAL, 'acme', AbortSignal.abort(new Error('gone')));
+
+    await expect(reading).rejects.toThrow('gone');
   });
 
   test('finds a head that was removed', async () => {

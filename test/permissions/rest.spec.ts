@@ -18,6 +18,7 @@ const ROUTES = [
   ['check', 'connections:check', 'POST', '/connections/default/check', undefined, 200],
   ['delete', 'connections:delete', 'DELETE', '/connections/other', undefined, 404],
   ['read the audit of', 'audit:read', 'GET', '//v1/audit', undefined, 200],
+  ['verify the audit of', 'audit:read', 'GET', '//v1/audit/verify', undefined, 200],
   ['export the audit of', 'audit:read', 'GET', '//v1/audit/export?limit=1', undefined, 422],
 ] as const;
 

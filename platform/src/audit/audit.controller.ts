@@ -5,11 +5,15 @@ import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import type { Principal } from '../auth/principal.js';
 import { BodyPipe } from '../http/body.pipe.js';
+import { Disconnected } from '../http/disconnected.decorator.js';
 import { Needs } from '../permissions/needs.decorator.js';
+import { PlatformError } from '../problems/platform-error.js';
 import type { ChainedEntry } from '../stores/audit/chained-entry.js';
 import { readChain, readHead, readNewest } from '../stores/audit/read-chain.js';
+import { verifyChain } from '../stores/audit/verify-chain.js';
 import { STORAGE, type Storage } from '../stores/storage.js';
 import { linesOf } from './audit-lines.js';
+import { verdictOf, type AuditVerdict } from './audit-verdict.js';
 import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
 
 /** A page of the audit, with its end told in the form that outcomes have. */
@@ -41,6 +45,21 @@ export class AuditController {
     const last = data.at(-1);
     const hasMore = found.length > limit;
     return { data, page: { hasMore, next: hasMore && last ? { cursor: String(last.seq) } : null } };
+  }
+
+  /** Reads the whole chain and tells whether it is as it was written. A client that goes away ends the reading. */
+  @Get('verify')
+  async verify(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Disconnected() signal: AbortSignal,
+  ): Promise<AuditVerdict> {
+    const { database, seal } = this.storage;
+    try {
+      return verdictOf(await verifyChain(database.db, seal, tenantId, signal));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw new PlatformError('cancelled', { message: 'The client went away before the audit was read.' });
+    }
   }
 
   /** All entries that there are now, the oldest first, one a line. A client that reads slowly is waited for. */

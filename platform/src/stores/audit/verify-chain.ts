@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.js';
-import { GENESIS, type ChainedEntry } from './chained-entry.js';
+import { GENESIS, type ChainedEntry, type ChainHead } from './chained-entry.js';
 import { hashOf } from './entry-hash.js';
 import { found, type Finding } from './finding.js';
 import type { HeadSeal } from './head-seal.js';
@@ -11,6 +11,8 @@ export interface ChainReport {
   readonly tenantId: string;
   /** Entries read. */
   readonly entries: number;
+  /** How far the chain says that it has come; null where it has no head. */
+  readonly head: Pick<ChainHead, 'seq' | 'hash'> | null;
   readonly findings: readonly Finding[];
 }
 
@@ -19,30 +21,42 @@ const MAX_FINDINGS = 100;
 /** How far away from its place an entry is looked for. */
 const REACH = 500;
 
-/** Reads a tenant's chain from its first entry to its head, and names every place where it is not as it was written. */
+/**
+ * Reads a tenant's chain from its first entry to its head, and names every place where it is not as it was written.
+ * @param signal - ends the reading between two entries.
+ * @throws the signal's reason once it is aborted.
+ */
 export async function verifyChain(
   db: Kysely<Schema>,
   seal: HeadSeal,
   tenantId: string,
+  signal?: AbortSignal,
 ): Promise<ChainReport> {
   const head = await readHead(db, tenantId);
+  const report = (entries: number, findings: readonly Finding[]): ChainReport => ({
+    tenantId,
+    entries,
+    head: head ? { seq: head.seq, hash: head.hash } : null,
+    findings,
+  });
   const last = head?.seq ?? Number.MAX_SAFE_INTEGER;
   const findings: Finding[] = [];
   let entries = 0;
   let before: Read = { seq: 0, hash: GENESIS, whole: true };
   for await (const entry of readChain(db, tenantId, last)) {
+    signal?.throwIfAborted();
     entries += 1;
     const finding = judge(before, entry);
     if (entry.seq > before.seq + 1) findings.push(found.removed(before.seq + 1, entry.seq - 1));
     if (finding) findings.push(finding);
-    if (findings.length >= MAX_FINDINGS) return { tenantId, entries, findings };
+    if (findings.length >= MAX_FINDINGS) return report(entries, findings);
     before = { seq: Math.max(entry.seq, before.seq), hash: entry.hash, whole: finding?.seq !== entry.seq };
   }
-  if (!head) return { tenantId, entries, findings: entries === 0 ? findings : [...findings, found.noHead()] };
+  if (!head) return report(entries, entries === 0 ? findings : [...findings, found.noHead()]);
   if (before.seq < head.seq) findings.push(found.removed(before.seq + 1, head.seq));
   else if (before.whole && before.hash !== head.hash) findings.push(found.rewritten(head.seq));
   if (!seal.isWhole(head, head.seal)) findings.push(found.headAltered(head.seq));
-  return { tenantId, entries, findings: [...findings, ...(await beyondHead(db, tenantId))] };
+  return report(entries, [...findings, ...(await beyondHead(db, tenantId))]);
 }
 
 interface Read {
