@@ -118,9 +118,24 @@ it('sends nothing where dry_run is true, and shows what would have gone out', as
   expect(asked()).toEqual([]);
 });
 
+it('sends a write once for its idempotency key, and answers the repeat with the first outcome', async () => {
+  const input = { email: 'grace@example.com', role: 'user', idempotency_key: 'invite-grace' };
+
+  const first = await client.call('anthropic_invites_create', input);
+  const again = await client.call('anthropic_invites_create', input);
+
+  expect(again.outcome).toEqual({ ...first.outcome, meta: { ...first.outcome.meta, replayed: true } });
+  expect(asked()).toEqual(['POST /v1/organizations/invites']);
+});
+
 it.each([
   ['anthropic_users_list', { all: 'true' }, 'The argument all must be true or false.'],
   ['anthropic_invites_create', { dry_run: 1 }, 'The argument dry_run must be true or false.'],
+  [
+    'anthropic_invites_create',
+    { idempotency_key: 'two words' },
+    'The argument idempotency_key must be 1 to 255 printable ASCII characters without blanks, such as a UUID.',
+  ],
   ['anthropic_users_list', { dry_run: true }, 'dry_run is not a field of anthropic_users_list'],
 ])('refuses %s with %j, and runs nothing', async (name, input, words) => {
   const { text, isError } = await client.call(name, input);

@@ -6,8 +6,10 @@ import { PlatformError } from '../problems/platform-error.js';
 /** Headers that say how long the caller waits, milliseconds; Envoy sets the second one by itself. */
 export const TIMEOUT_HEADERS = ['x-request-timeout-ms', 'x-envoy-expected-rq-timeout-ms'] as const;
 
+/** What an idempotency key looks like: printable ASCII without blanks. */
+export const IDEMPOTENCY_KEY_FORM = /^[\x21-\x7e]{1,255}$/;
+
 const TIMEOUT_MAX_MS = 3_600_000;
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}(-.*)?$/;
 
 type FromHeaders = Pick<InvocationContext, 'deadline' | 'idempotencyKey' | 'traceparent'>;
@@ -34,7 +36,7 @@ function deadline(request: Request): Pick<FromHeaders, 'deadline'> {
 function idempotencyKey(request: Request): Pick<FromHeaders, 'idempotencyKey'> {
   const key = request.get('idempotency-key');
   if (key === undefined) return {};
-  if (IDEMPOTENCY_KEY.test(key)) return { idempotencyKey: key };
+  if (IDEMPOTENCY_KEY_FORM.test(key)) return { idempotencyKey: key };
   throw badHeader(
     'idempotency-key',
     'must be 1 to 255 printable ASCII characters without blanks, such as a UUID',

@@ -33,12 +33,11 @@ export async function callTool(
 
   const taken = argumentsOf(tool, given);
   if ('content' in taken) return taken;
-  const { input, all, dryRun } = taken;
+  const { input, ...extras } = taken;
   const onProgress = progressOf(mcpReq);
   const outcome = await tool.source.dispatcher.invoke(tool.actionId, input, {
     ...context,
-    all,
-    dryRun,
+    ...extras,
     onProgress,
   });
   return toolResultOf(outcome, wordsOf(catalog, tool.source.manifest.id));

@@ -1,9 +1,12 @@
 import type { ActionDescription, JsonSchema } from 'anthropic-admin-connector';
+import { IDEMPOTENCY_KEY_FORM } from '../../connectors/invocation-headers.js';
 
 /** Arguments of a tool that are not fields of its action. */
 export const ALL = 'all';
 /** See `ALL`. */
 export const DRY_RUN = 'dry_run';
+/** See `ALL`. */
+export const IDEMPOTENCY_KEY = 'idempotency_key';
 
 const ALL_SCHEMA = {
   type: 'boolean',
@@ -17,11 +20,20 @@ const DRY_RUN_SCHEMA = {
     'true checks everything and sends nothing: the answer is the request that would have gone out.',
 };
 
-/** The arguments beside the input that a tool takes: `all` on lists, `dry_run` on writes. */
+const IDEMPOTENCY_KEY_SCHEMA = {
+  type: 'string',
+  pattern: IDEMPOTENCY_KEY_FORM.source,
+  description:
+    'A name of your own for this one change, such as a UUID. The same call again with the same name is not sent twice: it gets the first outcome.',
+};
+
+/** The arguments beside the input that a tool takes: `all` on lists, `dry_run` and `idempotency_key` on writes. */
 export function extrasOf({ effect, paging }: ActionDescription): Readonly<Record<string, JsonSchema>> {
   return {
     ...(paging === undefined ? {} : { [ALL]: ALL_SCHEMA }),
-    ...(effect.kind === 'read' ? {} : { [DRY_RUN]: DRY_RUN_SCHEMA }),
+    ...(effect.kind === 'read'
+      ? {}
+      : { [DRY_RUN]: DRY_RUN_SCHEMA, [IDEMPOTENCY_KEY]: IDEMPOTENCY_KEY_SCHEMA }),
   };
 }
 
