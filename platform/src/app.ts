@@ -61,7 +61,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const platform = PlatformModule.with(settings, storage, ports, [
     HealthModule.with(storage, baseUrl),
     MetricsModule.with(metrics),
-    McpModule.with(mcp),
+    McpModule.with(mcp, storage),
     ChecksModule.with({ settings: checks, storage, report, runtime: connector.runtime }),
     ...modules,
   ]);

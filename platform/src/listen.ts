@@ -13,12 +13,19 @@ const REASONS: Readonly<Record<string, (port: number, host: string) => string>> 
 };
 
 /**
+ * New connections that the system keeps until the process comes round to them. Node's own 511 are fewer than a busy
+ * moment brings, and the system resets those that find no room; where its own limit is lower, that one holds.
+ */
+const BACKLOG = 4096;
+
+/**
  * Starts to listen.
  * @throws SettingsError that names the variable to change where it cannot.
  */
 export async function listen(app: INestApplication, port: number, host: string): Promise<void> {
   try {
-    await app.listen(port, host);
+    // Nest hands on what comes behind the host, and Node takes a backlog there; only the types do not say so.
+    await app.listen(port, host, BACKLOG as never);
   } catch (error) {
     await app.close();
     const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];

@@ -4,15 +4,17 @@ import type { Caller } from './caller.js';
 import { INSTRUCTIONS, SERVER_INFO } from './server-info.js';
 import type { ToolCatalog } from './tools/tool-catalog.js';
 
-const LISTED_FOR_MS = 300_000;
+/** What is listed follows the switches of a tenant, which somebody may move at any time. */
+const LISTED_FOR_MS = 30_000;
+const DISCOVERED_FOR_MS = 300_000;
 
 const OPTIONS: ServerOptions = {
   capabilities: { tools: {} },
   instructions: INSTRUCTIONS,
   cacheHints: {
-    // What is listed depends on the token.
+    // What is listed depends on the token and on its tenant.
     'tools/list': { ttlMs: LISTED_FOR_MS, cacheScope: 'private' },
-    'server/discover': { ttlMs: LISTED_FOR_MS, cacheScope: 'private' },
+    'server/discover': { ttlMs: DISCOVERED_FOR_MS, cacheScope: 'private' },
   },
 };
 
@@ -22,7 +24,7 @@ const OPTIONS: ServerOptions = {
  */
 export function mcpServer(catalog: ToolCatalog, caller: Caller): Server {
   const server = new Server(SERVER_INFO, OPTIONS);
-  server.setRequestHandler('tools/list', () => ({ tools: catalog.shown(caller.view, caller.scopes) }));
+  server.setRequestHandler('tools/list', async () => ({ tools: await catalog.shown(caller) }));
   server.setRequestHandler('tools/call', ({ params }, context) => callTool(catalog, caller, params, context));
   return server;
 }

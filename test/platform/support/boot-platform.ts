@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator, DEMO_ADMIN_KEY, type Simulator } from 'anthropic-admin-simulator';
 import { createPlatform, type PlatformOptions } from '../../../platform/src/app.js';
+import { listen } from '../../../platform/src/listen.js';
 import { SECRET, signedToken } from './tokens.js';
 
 /** An answer of the platform; `body` is undefined where there is none. */
@@ -54,7 +55,7 @@ export async function bootPlatform(options: PlatformOptions = {}): Promise<Boote
     connector: { baseUrl: simulator.url, maxRetries: 0, requestsPerMinute: 100_000, ...options.connector },
     logTo: { write: (line: string) => void log.push(line) },
   });
-  await app.listen(0, '127.0.0.1');
+  await listen(app, 0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const call = (path: string, call: Call = {}): Promise<Answer> => send(urlOf(url, path), call);

@@ -3,6 +3,7 @@ import { toNodeHandler, type NodeMcpRequestHandler } from '@modelcontextprotocol
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { Request, Response } from 'express';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
+import { STORAGE, type Storage } from '../../stores/storage.js';
 import type { Caller } from '../caller.js';
 import { mcpServer } from '../mcp-server.js';
 import { scopesFor } from '../tools/scopes.js';
@@ -19,6 +20,7 @@ export class McpEndpoint implements OnApplicationBootstrap {
   constructor(
     @Inject(ConnectorDirectory) private readonly directory: ConnectorDirectory,
     @Inject(MCP_SETTINGS) private readonly settings: McpSettings,
+    @Inject(STORAGE) private readonly storage: Pick<Storage, 'switches'>,
   ) {
     const handler = createMcpHandler(({ authInfo }) => mcpServer(this.catalog, callerOf(authInfo)));
     this.#serve = toNodeHandler(handler);
@@ -26,7 +28,7 @@ export class McpEndpoint implements OnApplicationBootstrap {
 
   /** Makes the tools once, before the first request. */
   onApplicationBootstrap(): void {
-    this.#catalog = new ToolCatalog(this.directory.all, this.settings.annotations);
+    this.#catalog = new ToolCatalog(this.directory.all, this.settings.annotations, this.storage.switches);
   }
 
   /** Every tool there is. */

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
+import { STORAGE, type Storage } from '../../stores/storage.js';
 import { McpController } from './mcp.controller.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
@@ -14,8 +15,14 @@ import { ResourceMetadataController } from './resource-metadata.controller.js';
   providers: [ConnectorDirectory, McpEndpoint, PublicUrls],
 })
 export class McpModule {
-  /** The module with its settings. */
-  static with(settings: McpSettings): DynamicModule {
-    return { module: McpModule, providers: [{ provide: MCP_SETTINGS, useValue: settings }] };
+  /** The module with its settings, over the switches of a storage. */
+  static with(settings: McpSettings, storage: Storage): DynamicModule {
+    return {
+      module: McpModule,
+      providers: [
+        { provide: MCP_SETTINGS, useValue: settings },
+        { provide: STORAGE, useValue: storage },
+      ],
+    };
   }
 }
