@@ -1,0 +1,173 @@
+import { chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { activateKeyringKey, addKeyringKey } from 'anthropic-admin-connector';
+import { sql } from 'kysely';
+import { disarm, facts } from '../database/support/audit.js';
+import { admin, type Said } from './support/admin.js';
+import { ENGINES, installation, type Installation } from './support/installation.js';
+
+/** An installation with six connections and an audit of two tenants. */
+async function healthy(engine: (typeof ENGINES)[number]): Promise<Installation> {
+  const made = await installation(engine);
+  await made.fill(6);
+  for (const tenantId of ['t0', 't1', 't0']) await made.audit.append(facts({ tenantId }));
+  return made;
+}
+
+const problemsOf = ({ stdout }: Said) => stdout.split('\n').filter((line) => !line.startsWith('ok'));
+
+describe.each(ENGINES)('doctor on %s', (engine) => {
+  test('finds nothing where all is well, and counts records by key', async () => {
+    const { env } = await healthy(engine);
+
+    const { code, stdout } = await admin(env, 'doctor', '--json');
+
+    const { ok, findings } = JSON.parse(stdout) as { ok: boolean; findings: { about: string }[] };
+    expect([code, ok]).toEqual([0, true]);
+    expect(findings).toMatchObject([
+      { level: 'ok', about: 'files' },
+      { level: 'ok', about: 'keyring', source: 'file', active: 'k1', keys: ['k1'] },
+      { level: 'ok', about: 'database', engine },
+      { level: 'ok', about: 'records', byKeyId: { k1: 6 }, broken: [] },
+      { level: 'ok', about: 'audit', heads: 2 },
+    ]);
+  });
+
+  test('names the records that do not open, and exits with 1', async () => {
+    const made = await healthy(engine);
+    const { db } = made.database;
+    const set = (tenant: string, change: object) =>
+      db.updateTable('connections').set(change).where('tenant_id', '=', tenant).execute();
+    await set('t1', { payload: new Uint8Array(40) });
+    await set('t3', { key_id: 'k7' });
+    await set('t4', { tenant_id: 'mallory' });
+
+    const said = await admin(made.env, 'doctor');
+
+    expect(said.code).toBe(1);
+    const lines = problemsOf(said)
+      .map((line) => line.trim())
+      .sort();
+    expect(lines).toEqual([
+      '',
+      '3 records cannot be opened:',
+      expect.stringMatching(/^mallory \/ default \(key k1\): This record does not authenticate/),
+      expect.stringMatching(/^note +records +A rotation is not over: records are under k7\./),
+      expect.stringMatching(/^problem +records +6 records by key: k1 5, k7 1$/),
+      expect.stringMatching(/^t1 \/ default \(key k1\): This record does not authenticate/),
+      expect.stringMatching(/^t3 \/ default \(key k7\): .*the key "k7" that the keyring does not hold/),
+    ]);
+  });
+
+  test('asks for the environment where no record opens', async () => {
+    const { env } = await healthy(engine);
+
+    const { code, stdout } = await admin({ ...env, PLATFORM_ENVIRONMENT: 'staging' }, 'doctor');
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('None opens. Is PLATFORM_ENVIRONMENT "staging" for the platform');
+  });
+
+  test('tells of a rotation that is not over', async () => {
+    const made = await healthy(engine);
+    await addKeyringKey(made.keyring, 'k2');
+    await activateKeyringKey(made.keyring, 'k2');
+
+    const said = await admin(made.env, 'doctor');
+
+    expect([said.code, problemsOf(said)[0]]).toEqual([
+      0,
+      'note     records   A rotation is not over: records are under k1. Run: npm run -s admin -- keys rewrap',
+    ]);
+  });
+
+  test('finds an audit whose end was cut off', async () => {
+    const made = await healthy(engine);
+    await disarm(made.database);
+    await made.database.db.deleteFrom('audit_entries').where('seq', '=', 2).execute();
+    await made.database.db
+      .updateTable('audit_heads')
+      .set({ mac: null })
+      .where('tenant_id', '=', 't1')
+      .execute();
+
+    const said = await admin(made.env, 'doctor');
+
+    expect([said.code, problemsOf(said).map((line) => line.trim())]).toEqual([
+      1,
+      [
+        'problem  audit     2 chains of 2 not as written. Run: npm run -s admin -- audit verify',
+        't0: entry 2, its last one, is gone',
+        't1: its head is not the one that was written',
+        '',
+      ],
+    ]);
+  });
+
+  test.each([
+    [
+      'a step is missing',
+      sql`delete from kysely_migration where name = '001-connections'`,
+      /not up to date: 001-connections/,
+    ],
+    [
+      'a later version was here',
+      sql`insert into kysely_migration values ('999-later', '')`,
+      /later version .*999-later/,
+    ],
+  ])('says that %s, and other commands refuse to work on such tables', async (_, change, words) => {
+    const made = await healthy(engine);
+    await change.execute(made.database.db);
+
+    const said = [await admin(made.env, 'doctor'), await admin(made.env, 'keys', 'rewrap')];
+
+    expect(said.map(({ code }) => code)).toEqual([1, 1]);
+    expect(said[0]?.stdout).toMatch(words);
+    expect(said[1]?.stderr).toMatch(words);
+  });
+});
+
+describe('doctor on files', () => {
+  test('finds what others can read or replace', async () => {
+    const made = await healthy('libsql');
+    const data = made.env['DATA_DIR'] ?? '';
+    await chmod(join(data, 'platform.db-wal'), 0o644);
+    await chmod(join(made.keyring, '..'), 0o777);
+
+    const said = await admin(made.env, 'doctor');
+
+    expect(said.code).toBe(1);
+    expect(problemsOf(said).slice(0, 2)).toEqual([
+      expect.stringMatching(
+        /^problem +files .*platform\.db-wal has the mode 0644: others may read it\. Run: chmod 600/,
+      ),
+      expect.stringMatching(
+        /^problem +keyring .*has the mode 0777: others may put another keyring in its place/,
+      ),
+    ]);
+  });
+
+  test('finds a keyring that others can read, or that is gone', async () => {
+    const made = await healthy('libsql');
+    await chmod(made.keyring, 0o640);
+    const readable = await admin(made.env, 'doctor');
+    await rm(made.keyring);
+
+    const gone = await admin(made.env, 'doctor');
+
+    expect([readable.code, gone.code]).toEqual([1, 1]);
+    expect(readable.stdout).toMatch(/^problem +keyring .*has the mode 0640: others may use the keys in it/m);
+    expect(gone.stdout).toMatch(/^problem +keyring +CREDENTIAL_KEYS_FILE: There is no file/m);
+  });
+
+  test('finds a database that is gone', async () => {
+    const { env } = await healthy('libsql');
+
+    const { code, stdout } = await admin({ ...env, DATA_DIR: '/nowhere' }, 'doctor');
+
+    expect([code, stdout]).toEqual([
+      1,
+      'problem  database  There is no database /nowhere/platform.db. Set DATA_DIR to the data folder of the platform, or DATABASE_URL to its PostgreSQL.\n',
+    ]);
+  });
+});
