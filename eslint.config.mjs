@@ -37,7 +37,7 @@ export default tseslint.config(
   js.configs.recommended,
   { languageOptions: { globals: globals.node } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommended],
     languageOptions: { parserOptions: { experimentalDecorators: true, emitDecoratorMetadata: true } },
     rules: {
@@ -67,6 +67,27 @@ export default tseslint.config(
         'error',
         {
           patterns: [{ regex: '(\\.\\./src/|simulator)', message: 'Import the plugin by its package name.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['portal/src/**/*.{ts,tsx}'],
+    languageOptions: { globals: globals.browser },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '(^|/)(simulator|platform)(/|$)',
+              message: 'The portal knows the platform by HTTP alone.',
+            },
+            {
+              regex: '/src/(?!credentials/key-shape\\.js$)',
+              message: 'Of the plugin the page takes the shape of keys and nothing else.',
+            },
+          ],
         },
       ],
     },

@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { queryClient } from './api/query-client.js';
+import { SessionGate } from './session/session-gate.js';
+import { Shell } from './shell/shell.js';
+import { applyTheme } from './shell/theme.js';
+import './styles/tokens.css';
+import './styles/base.css';
+
+applyTheme();
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <Router hook={useHashLocation}>
+        <SessionGate>
+          <Shell />
+        </SessionGate>
+      </Router>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,30 @@
+import type { Icon } from './icons.js';
+import type { ReactElement, ReactNode } from 'react';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
+import styles from './button.module.css';
+import { classNames } from './class-names.js';
+import { Spinner } from './spinner.js';
+
+/** How much a button stands out: at most one `primary` in a view; `danger` for what cannot be undone. */
+export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
+
+/** What a button takes. */
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+  readonly variant?: ButtonVariant;
+  readonly icon?: Icon;
+  readonly children: ReactNode;
+}
+
+/** A button. `isPending` keeps its focus and its label, shows a spinner and lets no second press through. */
+export function Button({ variant = 'secondary', icon: Glyph, children, ...rest }: ButtonProps): ReactElement {
+  return (
+    <AriaButton {...rest} className={classNames(styles.button, styles[variant])}>
+      {({ isPending }) => (
+        <>
+          {isPending ? <Spinner label="Working" /> : Glyph && <Glyph size={16} aria-hidden />}
+          {children}
+        </>
+      )}
+    </AriaButton>
+  );
+}

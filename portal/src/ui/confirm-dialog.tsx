@@ -1,0 +1,52 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Button } from './button.js';
+import { Dialog } from './dialog.js';
+
+/** What a question takes; its title is the question and names the object. */
+export interface ConfirmDialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  /** What follows from a yes. */
+  readonly children: ReactNode;
+  /** The verb of the button that goes on, such as "Remove". */
+  readonly confirm: string;
+  readonly isDanger?: boolean;
+  readonly isPending?: boolean;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks before something is done that matters. The way back has the focus. */
+export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
+  const {
+    title,
+    isOpen,
+    children,
+    confirm,
+    isDanger = false,
+    isPending = false,
+    onConfirm,
+    onCancel,
+  } = props;
+  return (
+    <Dialog
+      title={title}
+      isOpen={isOpen}
+      onClose={onCancel}
+      isDismissable={!isPending}
+      role="alertdialog"
+      actions={
+        <>
+          <Button autoFocus onPress={onCancel} isDisabled={isPending}>
+            Cancel
+          </Button>
+          <Button variant={isDanger ? 'danger' : 'primary'} onPress={onConfirm} isPending={isPending}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}

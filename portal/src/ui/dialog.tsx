@@ -1,0 +1,55 @@
+import { X } from './icons.js';
+import type { ReactElement, ReactNode } from 'react';
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import styles from './dialog.module.css';
+import { IconButton } from './icon-button.js';
+
+/** What a dialog takes. */
+export interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  /** Called when it is closed by Escape, by its cross or by a click beside it. */
+  readonly onClose?: () => void;
+  /** False keeps it open until the program closes it. */
+  readonly isDismissable?: boolean;
+  readonly role?: 'dialog' | 'alertdialog';
+  readonly children: ReactNode;
+  /** The buttons, the one that goes on last. */
+  readonly actions?: ReactNode;
+}
+
+/** A modal dialog: takes the focus, holds it, and gives it back. */
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  isDismissable = true,
+  role = 'dialog',
+  children,
+  actions,
+}: DialogProps): ReactElement {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose?.()}
+      isDismissable={isDismissable}
+      isKeyboardDismissDisabled={!isDismissable}
+      className={styles.overlay}
+    >
+      <Modal className={styles.modal}>
+        <AriaDialog role={role} className={styles.dialog}>
+          <header className={styles.header}>
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            {isDismissable && <IconButton label="Close" icon={X} onPress={onClose} />}
+          </header>
+          <div className={styles.body}>{children}</div>
+          {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

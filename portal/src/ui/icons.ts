@@ -1,0 +1,25 @@
+/* The icons of the page, each from its own file, so that no more than these are built in. */
+export type { LucideIcon as Icon } from 'lucide-react';
+export { default as Activity } from 'lucide-react/icons/activity';
+export { default as Blocks } from 'lucide-react/icons/blocks';
+export { default as ChevronDown } from 'lucide-react/icons/chevron-down';
+export { default as CircleAlert } from 'lucide-react/icons/circle-alert';
+export { default as CircleCheck } from 'lucide-react/icons/circle-check';
+export { default as Download } from 'lucide-react/icons/download';
+export { default as ExternalLink } from 'lucide-react/icons/external-link';
+export { default as Info } from 'lucide-react/icons/info';
+export { default as KeyRound } from 'lucide-react/icons/key-round';
+export { default as LoaderCircle } from 'lucide-react/icons/loader-circle';
+export { default as LogIn } from 'lucide-react/icons/log-in';
+export { default as LogOut } from 'lucide-react/icons/log-out';
+export { default as Menu } from 'lucide-react/icons/menu';
+export { default as Monitor } from 'lucide-react/icons/monitor';
+export { default as Moon } from 'lucide-react/icons/moon';
+export { default as Plug } from 'lucide-react/icons/plug';
+export { default as RefreshCw } from 'lucide-react/icons/refresh-cw';
+export { default as ShieldCheck } from 'lucide-react/icons/shield-check';
+export { default as Sun } from 'lucide-react/icons/sun';
+export { default as Trash } from 'lucide-react/icons/trash-2';
+export { default as TriangleAlert } from 'lucide-react/icons/triangle-alert';
+export { default as X } from 'lucide-react/icons/x';
+export { default as Zap } from 'lucide-react/icons/zap';

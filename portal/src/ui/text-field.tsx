@@ -1,0 +1,49 @@
+import type { ReactElement, ReactNode } from 'react';
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
+import { TextArea } from 'react-aria-components/TextArea';
+import {
+  TextField as AriaTextField,
+  type TextFieldProps as AriaProps,
+} from 'react-aria-components/TextField';
+import styles from './field.module.css';
+
+/** What a text field takes: those of React Aria, and its words. */
+export interface TextFieldProps extends Omit<AriaProps, 'className' | 'style' | 'children' | 'isInvalid'> {
+  readonly label: string;
+  readonly description?: ReactNode;
+  /** What is wrong with the value; the field is then invalid. */
+  readonly error?: ReactNode;
+  readonly placeholder?: string;
+  /** Shows so many lines in place of one. */
+  readonly rows?: number;
+}
+
+/** A labelled text field. Secrets go into `SecretField`. */
+export function TextField({
+  label,
+  description,
+  error,
+  placeholder,
+  rows,
+  ...rest
+}: TextFieldProps): ReactElement {
+  return (
+    <AriaTextField {...rest} isInvalid={error !== undefined} className={styles.field}>
+      <Label className={styles.label}>{label}</Label>
+      {rows === undefined ? (
+        <Input className={styles.input} placeholder={placeholder} />
+      ) : (
+        <TextArea className={styles.input} placeholder={placeholder} rows={rows} />
+      )}
+      {description !== undefined && (
+        <Text slot="description" className={styles.description}>
+          {description}
+        </Text>
+      )}
+      <FieldError className={styles.error}>{error}</FieldError>
+    </AriaTextField>
+  );
+}
