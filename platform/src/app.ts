@@ -24,6 +24,8 @@ import { measured } from './metrics/measured.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PlatformModule, type ConnectorModules } from './platform.module.js';
+import { portalSettingsFrom } from './sessions/portal-settings.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { openStorage } from './stores/storage.js';
 
 /** How to make a platform; everything may be left out. */
@@ -51,6 +53,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const settings = settingsFrom(env);
   const mcp = mcpSettingsFrom(env, settings);
   const checks = checkSettingsFrom(env);
+  const portal = portalSettingsFrom(settings, mcp.publicUrl);
   const { baseUrl, requestsPerMinute } = connectorSettingsOf(connector);
   const log = rootLogger(settings.logLevel, logTo);
   const report = internalErrors(log);
@@ -62,6 +65,12 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     HealthModule.with(storage, baseUrl),
     MetricsModule.with(metrics),
     McpModule.with(mcp, storage),
+    SessionsModule.with({
+      settings: portal,
+      storage,
+      environment: settings.environment,
+      clock: connector.runtime,
+    }),
     ChecksModule.with({ settings: checks, storage, report, runtime: connector.runtime }),
     ...modules,
   ]);

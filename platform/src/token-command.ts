@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
 import { demoSecret } from './auth/demo-secret.js';
+import { claimsOf, WHO_OPTIONS, WHO_USAGE } from './auth/who-options.js';
 import { settingsFrom } from './config/settings.js';
 import { SettingsError } from './config/settings-error.js';
 import { scopesFor } from './mcp/tools/scopes.js';
@@ -9,9 +10,7 @@ import { permissionsFor } from './permissions/verbs.js';
 /** How the command is called. */
 export const TOKEN_USAGE = `npm run -s token -- --tenant <id> [options]
   --tenant <id>            tenant the token acts for
-  --sub <id>               who acts (demo)
-  --type <claim>           userToken, tenantApiToken or agentToken (userToken)
-  --role <name>            a role; may be given several times
+${WHO_USAGE}
   --permissions <a,b>      permissions, with commas between them (all there are)
   --expires-in <time>      8h, 30m, 7d (8h)
   --help                   show this text`;
@@ -20,9 +19,7 @@ const EVERYTHING = [...permissionsFor('anthropic'), ...scopesFor('anthropic')];
 
 const OPTIONS = {
   tenant: { type: 'string' },
-  sub: { type: 'string', default: 'demo' },
-  type: { type: 'string', default: 'userToken' },
-  role: { type: 'string', multiple: true, default: [] as string[] },
+  ...WHO_OPTIONS,
   permissions: { type: 'string', default: EVERYTHING.join(',') },
   'expires-in': { type: 'string', default: '8h' },
   help: { type: 'boolean', default: false },
@@ -35,7 +32,7 @@ const OPTIONS = {
 export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const { values } = parseArgs({ args, options: OPTIONS });
   if (values.help) return TOKEN_USAGE;
-  const { tenant, sub, type, role: roles, permissions, 'expires-in': expiresIn } = values;
+  const { tenant, 'expires-in': expiresIn } = values;
   if (!tenant) throw new SettingsError(`--tenant is missing.\n${TOKEN_USAGE}`);
   if (!/^[1-9]\d{0,5}[smhd]$/.test(expiresIn)) {
     throw new SettingsError(
@@ -48,9 +45,8 @@ export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Prom
     throw new SettingsError('With PLATFORM_JWKS_URL set, tokens come from the identity provider alone.');
   }
   const secret = tokens.keys.kind === 'secret' ? tokens.keys.secret : demoSecret(dataDir);
-  return new SignJWT({ tenantId: tenant, type, roles, permissions: permissions.split(',').filter(Boolean) })
+  return new SignJWT(claimsOf({ ...values, tenant }))
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(sub)
     .setIssuer(tokens.issuer)
     .setAudience(tokens.audience)
     .setIssuedAt()

@@ -1,6 +1,7 @@
 import { PlatformError } from '../problems/platform-error.js';
 
-const REALM = 'Bearer realm="anthropic-admin-platform"';
+/** What a 401 asks for. */
+export const REALM = 'Bearer realm="anthropic-admin-platform"';
 const HOW =
   'Send the header Authorization: Bearer <token>; npm run -s token -- --tenant acme makes one for the demo.';
 

@@ -11,6 +11,8 @@ export interface Schema {
   readonly action_switches: ActionSwitchesTable;
   readonly limiter_keys: LimiterKeysTable;
   readonly limiter_slots: LimiterSlotsTable;
+  readonly portal_sessions: PortalSessionsTable;
+  readonly sign_in_codes: SignInCodesTable;
 }
 
 /** A connection of a tenant and its encrypted key; without a wrapped key it is deleted, whatever else it says. */
@@ -114,4 +116,20 @@ export interface LimiterSlotsTable {
   readonly key: string;
   readonly slot: number;
   readonly at: number;
+}
+
+/** A code of a sign-in link that nobody has opened yet, under the SHA-256 of it. */
+export interface SignInCodesTable {
+  readonly hash: string;
+  /** JSON: who it signs in. */
+  readonly principal: string;
+  readonly expires_at: string;
+  /** HMAC over the three, so that a row that somebody has written by hand lets nobody in. */
+  readonly mac: string;
+}
+
+/** Somebody who is signed in on the portal, under the SHA-256 of the cookie. */
+export interface PortalSessionsTable extends SignInCodesTable {
+  /** When it ends if nothing is asked until then. */
+  readonly idle_at: string;
 }

@@ -3,6 +3,7 @@ import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import type { Principal } from '../auth/principal.js';
+import { TokenOnly } from '../auth/token-only.decorator.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { Disconnected } from '../http/disconnected.decorator.js';
 import { localsOf } from '../http/locals.js';
@@ -22,6 +23,7 @@ import { splitTarget } from './target/split-target.js';
 /** Stands in for the Admin API: the same requests and answers, by way of the dispatcher. */
 @Controller(DROP_IN_PATH)
 @Needs('connections:use')
+@TokenOnly(true)
 @UseFilters(DropInFilter)
 export class DropInController {
   constructor(@Inject(DropInRoutes) private readonly routes: DropInRoutes) {}

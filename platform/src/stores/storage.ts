@@ -8,6 +8,7 @@ import type { PlatformSettings } from '../config/settings.js';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 import { forgetLimits } from '../limits/forget-limits.js';
+import { forgetSessions } from '../sessions/forget-sessions.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { SwitchStore } from '../switches/switch-store.js';
 import { AuditChain } from './audit/audit-chain.js';
@@ -78,6 +79,9 @@ export async function openStorage(
       credentialAudit: audit.credential,
       switches: switches.portOf(CONNECTOR),
     },
-    upkeep: new Upkeep(database.db, idempotency, report, () => forgetLimits(database)),
+    upkeep: new Upkeep(database.db, idempotency, report, async () => {
+      await forgetLimits(database);
+      await forgetSessions(database);
+    }),
   };
 }

@@ -3,6 +3,7 @@ import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal } from '../../auth/current-principal.decorator.js';
 import type { Principal } from '../../auth/principal.js';
+import { TokenOnly } from '../../auth/token-only.decorator.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { Disconnected } from '../../http/disconnected.decorator.js';
@@ -22,6 +23,7 @@ const connectionName = new ConnectionNamePipe();
 
 /** The MCP endpoint. */
 @Controller('mcp')
+@TokenOnly(true)
 @UseGuards(TrustedSourcesGuard)
 @UseFilters(ChallengeFilter)
 export class McpController {

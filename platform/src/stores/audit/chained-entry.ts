@@ -1,5 +1,5 @@
-/** What an entry tells of: a write about to be sent, a finished invocation, an event of a credential, or a setting. */
-export type AuditKind = 'intent' | 'invocation' | 'credential' | 'setting';
+/** What an entry tells of: a write about to be sent, a finished invocation, an event of a credential, a setting, or a session. */
+export type AuditKind = 'intent' | 'invocation' | 'credential' | 'setting' | 'session';
 
 /** JSON, as far as it goes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };

@@ -1,0 +1,29 @@
+import type { Principal } from '../auth/principal.js';
+import type { AuditFacts } from '../stores/audit/chained-entry.js';
+import { detailsOf } from '../stores/audit/details.js';
+import { plainText } from '../stores/audit/plain-text.js';
+
+/** How somebody signs in. */
+export const SIGN_IN_WAYS = ['link', 'oidc'] as const;
+
+/** One of them. */
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+
+/** Somebody signs in or out, as the audit tells of it. */
+export const sessionFacts = (
+  event: 'signed_in' | 'signed_out',
+  { tenantId, actor }: Principal,
+  { requestId, way }: { requestId: string; way?: SignInWay },
+): AuditFacts => ({
+  tenantId,
+  kind: 'session',
+  action: `sessions.${event}`,
+  actorId: plainText(actor.id),
+  actorType: actor.type ?? null,
+  connection: null,
+  code: 'ok',
+  requestId: plainText(requestId),
+  upstreamRequestId: null,
+  durationMs: null,
+  details: detailsOf({ way }),
+});

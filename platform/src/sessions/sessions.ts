@@ -1,0 +1,70 @@
+import type { Request, Response } from 'express';
+import type { Principal } from '../auth/principal.js';
+import { localsOf } from '../http/locals.js';
+import type { AuditChain } from '../stores/audit/audit-chain.js';
+import { requireOwnPage } from './csrf.js';
+import { PrivateCookie } from './private-cookie.js';
+import { sessionFacts, type SignInWay } from './session-facts.js';
+import { sessionEnded } from './session-problems.js';
+import type { Session, SessionStore } from './session-store.js';
+
+/** Signs people in and out by a cookie, and says who a request with one comes from. */
+export class Sessions {
+  readonly #cookie: PrivateCookie;
+
+  /** @param publicUrl - where browsers reach the platform. */
+  constructor(
+    private readonly store: SessionStore,
+    private readonly audit: Pick<AuditChain, 'append'>,
+    private readonly publicUrl: URL | undefined,
+  ) {
+    this.#cookie = new PrivateCookie('portal_session', publicUrl, { sameSite: 'strict' });
+  }
+
+  /**
+   * Signs somebody in, in place of whoever was.
+   * @throws Error where the audit cannot be written; nobody is signed in then.
+   */
+  async signIn(request: Request, response: Response, principal: Principal, way: SignInWay): Promise<Session> {
+    const { requestId } = localsOf(response);
+    await this.audit.append(sessionFacts('signed_in', principal, { requestId, way }));
+    const before = this.#cookie.read(request);
+    if (before !== undefined) await this.store.close(before);
+    const { secret, session } = await this.store.open(principal);
+    this.#cookie.set(response, secret);
+    return session;
+  }
+
+  /** The session that a request belongs to; undefined where there is none. */
+  async of(request: Pick<Request, 'headers'>): Promise<Session | undefined> {
+    const secret = this.#cookie.read(request);
+    return secret === undefined ? undefined : this.store.find(secret);
+  }
+
+  /**
+   * Who a request comes from, by its cookie; undefined where it has none.
+   * @throws PlatformError unauthenticated where the session has ended, csrf_refused where another site may have sent it.
+   */
+  async principalOf(request: Request): Promise<Principal | undefined> {
+    if (this.#cookie.read(request) === undefined) return undefined;
+    const session = await this.of(request);
+    if (!session) throw sessionEnded();
+    requireOwnPage(request, session.csrfToken, this.publicUrl);
+    return session.principal;
+  }
+
+  /**
+   * Signs out whoever is signed in.
+   * @throws PlatformError csrf_refused
+   */
+  async signOut(request: Request, response: Response): Promise<void> {
+    const session = await this.of(request);
+    if (session) {
+      requireOwnPage(request, session.csrfToken, this.publicUrl);
+      const { requestId } = localsOf(response);
+      await this.store.close(this.#cookie.read(request) ?? '');
+      await this.audit.append(sessionFacts('signed_out', session.principal, { requestId }));
+    }
+    this.#cookie.clear(response);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import type { Principal } from '../auth/principal.js';
+import { moment } from '../database/moment.js';
+import type { Schema } from '../database/schema.js';
+import { CODE_MS } from './lifetimes.js';
+import type { PrincipalSeal } from './principal-seal.js';
+import { hashOf, isSecret, newSecret } from './secrets.js';
+
+/** Codes of sign-in links: each lets somebody in once. */
+export class SignInCodes {
+  /** @param now - epoch milliseconds. */
+  constructor(
+    private readonly db: Kysely<Schema>,
+    private readonly seal: PrincipalSeal,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Makes a code that stands for a principal. */
+  async issue(principal: Principal): Promise<string> {
+    const code = newSecret();
+    const row = this.seal.seal(hashOf(code), principal, moment(this.now(), CODE_MS));
+    await this.db.insertInto('sign_in_codes').values(row).execute();
+    return code;
+  }
+
+  /** Takes a code, in one statement, so that of two who have it one gets in; undefined where it is good for nothing. */
+  async redeem(code: string): Promise<Principal | undefined> {
+    if (!isSecret(code)) return undefined;
+    const row = await this.db
+      .deleteFrom('sign_in_codes')
+      .where('hash', '=', hashOf(code))
+      .where('expires_at', '>', moment(this.now()))
+      .returningAll()
+      .executeTakeFirst();
+    return row && this.seal.open(row);
+  }
+}

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { atWorkbench } from '../admin/workbench.js';
+import { principalFrom } from '../auth/claims.js';
+import type { Principal } from '../auth/principal.js';
+import { claimsOf, WHO_OPTIONS, WHO_USAGE } from '../auth/who-options.js';
+import { settingsFrom } from '../config/settings.js';
+import { SettingsError } from '../config/settings-error.js';
+import { portalUrl } from './portal-url.js';
+import { signInCodesOf } from './stores-of.js';
+
+/** How the command is called. */
+export const SIGN_IN_LINK_USAGE = `npm run -s sign-in-link -- [options]
+  --tenant <id>            tenant to sign in to (acme)
+${WHO_USAGE}
+  --permissions <a,b>      permissions, with commas between them (anthropic:*)
+  --url <url>              where browsers reach the platform (PLATFORM_PUBLIC_URL, or HOST and PORT)
+  --help                   show this text`;
+
+const OPTIONS = {
+  ...WHO_OPTIONS,
+  tenant: { type: 'string', default: 'acme' },
+  permissions: { type: 'string', default: 'anthropic:*' },
+  url: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/**
+ * Makes what the command prints: a link that signs somebody in once, or how to use it. It works beside a running
+ * platform, in the same database.
+ * @throws Error where an option is wrong, there is no platform, or an identity provider signs people in.
+ */
+export async function signInLinkCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  if (values.help) return SIGN_IN_LINK_USAGE;
+  const principal = principalOf(claimsOf(values));
+  const settings = settingsFrom(env);
+  if (settings.tokens.keys.kind === 'jwks') {
+    throw new SettingsError('With PLATFORM_JWKS_URL set, the identity provider alone signs people in.');
+  }
+  const url = portalUrl(values.url, env, settings);
+  url.hash = `/sign-in?code=${await newCode(principal, env)}`;
+  return url.href;
+}
+
+const newCode = (principal: Principal, env: NodeJS.ProcessEnv): Promise<string> =>
+  atWorkbench(env, ({ database, keys, belonging: { environment } }) =>
+    signInCodesOf({ database, keys, environment }).issue(principal),
+  );
+
+function principalOf(claims: ReturnType<typeof claimsOf>): Principal {
+  const principal = principalFrom(claims);
+  if (principal) return principal;
+  throw new SettingsError('--tenant and --sub must be ids of 1 to 200 printable characters, such as acme.');
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { signInLinkCommand } from './sessions/sign-in-link-command.js';
+
+try {
+  process.stdout.write(`${await signInLinkCommand(process.argv.slice(2), process.env)}\n`);
+} catch (error) {
+  process.stderr.write(`sign-in-link: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
