@@ -24,6 +24,8 @@ import { measured } from './metrics/measured.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PlatformModule, type ConnectorModules } from './platform.module.js';
+import { portalFiles } from './portal/portal-files.js';
+import { PORTAL_FOLDER } from './portal/portal-folder.js';
 import { portalSettingsFrom } from './sessions/portal-settings.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { openStorage } from './stores/storage.js';
@@ -36,6 +38,8 @@ export interface PlatformOptions {
   readonly connector?: ConnectorOptions;
   /** Modules of more connectors, each with a provider marked by `@Connector({ id })`. */
   readonly modules?: ConnectorModules;
+  /** Folder of the portal's built page. */
+  readonly portalFolder?: string;
   /** Where the log goes; standard output unless said. */
   readonly logTo?: DestinationStream;
 }
@@ -49,7 +53,7 @@ export interface PlatformOptions {
  * await app.listen(3000, '127.0.0.1');
  */
 export async function createPlatform(options: PlatformOptions = {}): Promise<NestExpressApplication> {
-  const { env = process.env, connector = {}, modules = [], logTo } = options;
+  const { env = process.env, connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
   const settings = settingsFrom(env);
   const mcp = mcpSettingsFrom(env, settings);
   const checks = checkSettingsFrom(env);
@@ -84,7 +88,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   });
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestId, requestLog(log), apiHeaders, neverCached, dropInTarget);
+  app.use(requestId, requestLog(log), apiHeaders, neverCached, dropInTarget, portalFiles(portalFolder));
   keepAlive(app.getHttpServer());
   answerUnreadable(app.getHttpServer());
   return app;

@@ -23,7 +23,7 @@ const REFUSED: [string, string, Call, number, string, string][] = [
     'unknown_route',
     'There is no such route, or not with this method.',
   ],
-  ['the root', '//', {}, 404, 'unknown_route', 'There is no such route, or not with this method.'],
+  ['a path of the page', '//activity', {}, 404, 'unknown_route', 'There is no such route, or not with this method.'],
   ['a wrong method', INVOKE, {}, 404, 'unknown_route', 'There is no such route, or not with this method.'],
   [
     'a PATCH',

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Runtime } from 'anthropic-admin-connector';
 import { SYSTEM_RUNTIME } from '../checks/system-runtime.js';
+import { PortalController } from '../portal/portal.controller.js';
 import type { Storage } from '../stores/storage.js';
 import { PORTAL_SETTINGS, type PortalSettings } from './portal-settings.js';
 import { SessionController } from './session.controller.js';
@@ -18,7 +19,7 @@ export interface SessionsOptions {
 }
 
 /** The sessions of the portal's page. */
-@Module({ controllers: [SessionController], exports: [Sessions] })
+@Module({ controllers: [PortalController, SessionController], exports: [Sessions] })
 export class SessionsModule {
   /** The module for one platform. */
   static with({ settings, storage, environment, clock = SYSTEM_RUNTIME }: SessionsOptions): DynamicModule {

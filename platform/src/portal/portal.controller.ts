@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { Public } from '../auth/public.decorator.js';
+import { PlatformError } from '../problems/platform-error.js';
+
+/** Stands in for the page where its files are not there. */
+@Controller()
+@Public(true)
+export class PortalController {
+  /** @throws PlatformError unknown_route, which says how the page is built. */
+  @Get()
+  page(): never {
+    throw new PlatformError('unknown_route', {
+      message: 'The page of the portal has not been built.',
+      fix: 'Run npm run build, or start with npm start, which builds what is missing. The API works without it.',
+    });
+  }
+}
