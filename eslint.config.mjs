@@ -84,8 +84,8 @@ export default tseslint.config(
               message: 'The portal knows the platform by HTTP alone.',
             },
             {
-              regex: '/src/(?!credentials/key-shape\\.js$)',
-              message: 'Of the plugin the page takes the shape of keys and nothing else.',
+              regex: '/src/(?!credentials/key-(shape|formats)\\.js$)',
+              message: 'Of the plugin the page takes what keys look like and nothing else.',
             },
           ],
         },

@@ -13,6 +13,7 @@ export function SecretField({
   description,
   error,
   isDisabled,
+  isReadOnly,
   onInput,
   ref,
 }: {
@@ -23,6 +24,7 @@ export function SecretField({
   /** What is wrong with the value; the field is then invalid. */
   readonly error?: ReactNode;
   readonly isDisabled?: boolean;
+  readonly isReadOnly?: boolean;
   /** Called with what is in the field at each change; not to be kept. */
   readonly onInput?: (value: string) => void;
   readonly ref: Ref<HTMLInputElement>;
@@ -42,6 +44,7 @@ export function SecretField({
         className={classNames(styles.input, styles.mono)}
         placeholder={placeholder}
         disabled={isDisabled}
+        readOnly={isReadOnly}
         aria-describedby={about}
         aria-invalid={error !== undefined}
         autoComplete="off"

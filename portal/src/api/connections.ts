@@ -1,0 +1,84 @@
+import { queryOptions } from '@tanstack/react-query';
+import { CONNECTION, CONNECTOR_PATH } from './connector.js';
+import { request } from './request.js';
+
+/** What is wrong with a key, and what to do about it. */
+export interface KeyProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** Where a connection stands. */
+export type ConnectionState = 'pending' | 'active' | 'failing' | 'revoked';
+
+/** A saved key as it may be shown. */
+export interface Connection {
+  readonly name: string;
+  readonly state: ConnectionState;
+  /** Unknown while the connection is pending. */
+  readonly organization?: { readonly id: string; readonly name: string };
+  /** Prefix and last four characters of the key. */
+  readonly keyPreview: string;
+  readonly revision: number;
+  readonly savedBy: string;
+  /** The moments are RFC 3339. */
+  readonly savedAt: string;
+  readonly checkedAt?: string;
+  readonly usedAt?: string;
+  /** Why the connection is pending, failing or revoked. */
+  readonly problem?: KeyProblem;
+}
+
+/** What a check of a stored key found. */
+export interface CheckResult {
+  readonly check: { readonly state: 'valid' } | { readonly state: 'invalid'; readonly problem: KeyProblem };
+  readonly connection: Connection;
+}
+
+/** How a key is saved. */
+export interface SaveOptions {
+  /** Lets a key of another organization replace the one that is stored. */
+  readonly confirmOrganizationChange?: boolean;
+  /** Keeps a first key that could not be checked. */
+  readonly keepPending?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+const LIST = `${CONNECTOR_PATH}/connections`;
+const ONE = `${LIST}/${CONNECTION}`;
+
+/** The tenant's connections. */
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections'],
+  queryFn: async ({ signal }) => (await request<{ data: Connection[] }>(LIST, { signal })).data,
+});
+
+/** The connection that the page manages, out of all of them. */
+export const managed = (connections: readonly Connection[]): Connection | undefined =>
+  connections.find(({ name }) => name === CONNECTION);
+
+/** What a change of a connection changes. */
+export const CONNECTION_CHANGES = [['connections'], ['audit']] as const;
+
+/** Saves a key. @throws ApiProblem which says why it was not */
+export const saveKey = (
+  key: string,
+  { confirmOrganizationChange, keepPending, signal }: SaveOptions,
+): Promise<Connection> =>
+  request<Connection>(ONE, {
+    method: 'PUT',
+    signal,
+    body: {
+      api_key: key,
+      confirm_organization_change: confirmOrganizationChange,
+      keep_pending: keepPending,
+    },
+  });
+
+/** Asks Anthropic about the stored key. */
+export const checkConnection = (): Promise<CheckResult> =>
+  request<CheckResult>(`${ONE}/check`, { method: 'POST' });
+
+/** Destroys the key and forgets the connection. */
+export const removeConnection = (): Promise<void> => request<void>(ONE, { method: 'DELETE' });

@@ -1,0 +1,58 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { ADMIN_KEYS_PAGE } from '../../../../src/credentials/key-formats.js';
+import { CONNECTION_CHANGES, removeConnection, type Connection } from '../../api/connections.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
+import { ProblemNotice } from '../../ui/problem-notice.js';
+import { shownText } from '../../ui/shown-text.js';
+import { toast } from '../../ui/toast.js';
+import styles from './remove-dialog.module.css';
+
+/** Asks before the key is destroyed, and says what stops working. */
+export function RemoveDialog({
+  connection: { organization, keyPreview },
+  isOpen,
+  onClose,
+}: {
+  readonly connection: Connection;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}): ReactElement {
+  const remove = useMutation({
+    mutationFn: removeConnection,
+    meta: { changes: CONNECTION_CHANGES },
+    onSuccess: () => {
+      toast('The connection is removed and its key destroyed.');
+      onClose();
+    },
+  });
+  const name = organization ? shownText(organization.name) : keyPreview;
+  return (
+    <ConfirmDialog
+      title={`Remove the connection to ${name}?`}
+      isOpen={isOpen}
+      confirm="Remove"
+      isDanger
+      isPending={remove.isPending}
+      onConfirm={() => remove.mutate()}
+      onCancel={onClose}
+    >
+      <p>From that moment on this stops working for everybody of this tenant:</p>
+      <ul className={styles.list}>
+        <li>actions, in this portal and over the REST API</li>
+        <li>agents that use the tools over MCP</li>
+        <li>scripts and SDKs that call Anthropic through the drop-in endpoint</li>
+        <li>the regular checks of the key</li>
+      </ul>
+      <p>
+        The stored key is destroyed and cannot be brought back. At Anthropic it stays valid until somebody
+        deletes it there:{' '}
+        <a href={ADMIN_KEYS_PAGE} target="_blank" rel="noreferrer">
+          Admin keys in the Console
+        </a>
+        . What was done so far stays in the activity.
+      </p>
+      {remove.isError && <ProblemNotice problem={remove.error} />}
+    </ConfirmDialog>
+  );
+}
