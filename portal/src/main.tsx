@@ -2,9 +2,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { queryClient } from './api/query-client.js';
 import { SessionGate } from './session/session-gate.js';
+import { useHashPath, useHashSearch } from './shell/hash-location.js';
 import { Shell } from './shell/shell.js';
 import { applyTheme } from './shell/theme.js';
 import './styles/tokens.css';
@@ -15,7 +15,7 @@ applyTheme();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <Router hook={useHashLocation}>
+      <Router hook={useHashPath} searchHook={useHashSearch}>
         <SessionGate>
           <Shell />
         </SessionGate>
