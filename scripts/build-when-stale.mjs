@@ -8,26 +8,42 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COMMON = ['package.json', 'tsconfig.base.json'];
 const NEST = ['node_modules/@nestjs/cli/bin/nest.js', 'build'];
 const TSC = ['node_modules/typescript/bin/tsc', '-b'];
+const VITE = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
 
-/** The three builds, in their order: the platform is compiled against what the connector's build has made. */
+/**
+ * The builds, in their order: the platform is compiled against what the connector's build has made. `stamps` are the files
+ * in `dist` whose dates tell when that was.
+ */
 const PROJECTS = {
   connector: {
     sources: ['src', 'tsconfig.json', 'nest-cli.json'],
     dist: 'dist',
-    entry: 'index.js',
+    stamps: ['index.js', '.tsbuildinfo'],
     command: NEST,
   },
   simulator: {
     sources: ['simulator/src', 'simulator/tsconfig.json'],
     dist: 'simulator/dist',
-    entry: 'main.js',
+    stamps: ['main.js', '.tsbuildinfo'],
     command: [...TSC, 'simulator'],
   },
   platform: {
     sources: ['src', 'platform/src', 'platform/tsconfig.json'],
     dist: 'platform/dist',
-    entry: 'main.js',
+    stamps: ['main.js', '.tsbuildinfo'],
     command: [...TSC, '--force', 'platform'],
+  },
+  portal: {
+    sources: [
+      'portal/src',
+      'src/credentials',
+      'portal/index.html',
+      'portal/package.json',
+      'portal/vite.config.ts',
+    ],
+    dist: 'portal/dist',
+    stamps: ['index.html'],
+    command: [...VITE, 'portal'],
   },
 };
 
@@ -42,17 +58,17 @@ export function buildWhenStale(names = Object.keys(PROJECTS)) {
   }
 }
 
-function build(name, { command, dist, entry }) {
+function build(name, { command, dist, stamps }) {
   const startedAt = new Date();
   process.stderr.write(`Building the ${name} …\n`);
   const { status } = spawnSync(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error(`The ${name} could not be built; what is above says why.`);
   // A compiler that finds nothing to do leaves the old dates, and the next start would build again.
-  for (const file of [entry, '.tsbuildinfo']) utimesSync(join(ROOT, dist, file), startedAt, startedAt);
+  for (const file of stamps) utimesSync(join(ROOT, dist, file), startedAt, startedAt);
 }
 
-function isStale({ sources, dist, entry }) {
-  const built = Math.min(...[entry, '.tsbuildinfo'].map((file) => changedAt(join(dist, file)) ?? 0));
+function isStale({ sources, dist, stamps }) {
+  const built = Math.min(...stamps.map((file) => changedAt(join(dist, file)) ?? 0));
   return [...COMMON, ...sources].some((path) => newest(path) > built);
 }
 

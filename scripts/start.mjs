@@ -36,16 +36,18 @@ async function startDemo() {
 
   const { DEMO_ADMIN_KEY: key } = await import('anthropic-admin-simulator');
   const { activeApiKeyId: apiKeyId } = await (await fetch(`${simulator}/__sim/demo`)).json();
-  process.stdout.write(nextSteps({ platform, simulator, key, apiKeyId, token: demoToken() }));
+  process.stdout.write(
+    nextSteps({ platform, portal: portalLink(platform), simulator, key, apiKeyId, token: demoToken() }),
+  );
 }
 
 async function startLive() {
   const api = process.env.ANTHROPIC_BASE_URL || REAL_API;
   const startPlatform = await preparePlatform();
 
-  buildWhenStale(['connector', 'platform']);
+  buildWhenStale(['connector', 'platform', 'portal']);
   const platform = await startPlatform(api);
-  process.stdout.write(nextStepsLive({ platform, api, token: demoToken() }));
+  process.stdout.write(nextStepsLive({ platform, portal: portalLink(platform), api, token: demoToken() }));
 }
 
 async function preparePlatform() {
@@ -62,10 +64,18 @@ async function preparePlatform() {
 
 function demoToken() {
   if (process.env.PLATFORM_JWKS_URL) return '<a token of your identity provider>';
-  const script = fileURLToPath(new URL('../platform/dist/token.js', import.meta.url));
-  return execFileSync(process.execPath, [script, '--tenant', 'acme', '--permissions', 'anthropic:*'], {
-    encoding: 'utf8',
-  }).trim();
+  return printed('token.js', '--tenant', 'acme', '--permissions', 'anthropic:*');
+}
+
+/** A link that signs in; where an identity provider does that, the page finds the way to it by itself. */
+function portalLink(platform) {
+  if (process.env.PLATFORM_JWKS_URL) return process.env.PLATFORM_PUBLIC_URL || platform;
+  return printed('sign-in-link.js', ...(process.env.PLATFORM_PUBLIC_URL ? [] : ['--url', platform]));
+}
+
+function printed(command, ...args) {
+  const script = fileURLToPath(new URL(`../platform/dist/${command}`, import.meta.url));
+  return execFileSync(process.execPath, [script, ...args], { encoding: 'utf8' }).trim();
 }
 
 async function end(code, reason) {

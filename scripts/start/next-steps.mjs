@@ -1,10 +1,14 @@
 /** What to do next, with commands that work as they are printed. */
-export const nextSteps = ({ platform, simulator, key, token, apiKeyId }) => `
+export const nextSteps = ({ platform, portal, simulator, key, token, apiKeyId }) => `
 The platform answers on ${platform}, the simulated Admin API on ${simulator}.
 
-Admin key of the demo (it opens nothing but this simulator):
+Open the portal (the link works once, for 15 minutes; npm run -s sign-in-link makes another):
+  ${portal}
+
+Admin key of the demo, to paste there (it opens nothing but this simulator):
   ${key}
-Token of the tenant "acme" (npm run -s token -- --tenant acme makes another):
+
+Or use the API. Token of the tenant "acme" (npm run -s token -- --tenant acme makes another):
   ${token}
 
 1. Save the key:
@@ -20,13 +24,16 @@ Ctrl-C ends all of it.
 `;
 
 /** What to do next against the real API. */
-export const nextStepsLive = ({ platform, api, token }) => `
+export const nextStepsLive = ({ platform, portal, api, token }) => `
 The platform answers on ${platform} and talks to ${api}: what you change there is changed for good.
 
-Token of the tenant "acme" (npm run -s token -- --tenant acme makes another):
+Open the portal (the link works once, for 15 minutes; npm run -s sign-in-link makes another), and save your Admin key there:
+  ${portal}
+
+Or use the API. Token of the tenant "acme" (npm run -s token -- --tenant acme makes another):
   ${token}
 
-Save your own Admin key, without leaving it in the history of the shell:
+Save your Admin key, without leaving it in the history of the shell:
 read -rs ADMIN_KEY && export ADMIN_KEY
 jq -n '{api_key: env.ADMIN_KEY}' | curl -sS -X PUT ${platform}/v1/connectors/anthropic/connections/default -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' --data-binary @-
 

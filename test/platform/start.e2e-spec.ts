@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Browser } from '../portal/http/support/browser.js';
 import { childrenOf, freePorts, listens, npmStart, ready, start, type Started } from './support/started.js';
 import { until } from './support/until.js';
 
@@ -49,6 +50,19 @@ it('prints three commands that work as printed, and ends all of it on Ctrl-C', a
   ]);
   expect(await started.ended).toBe(0);
   expect(await nobodyListens()).toBe(true);
+});
+
+it('prints a link that opens the portal and signs in', async () => {
+  started = start(env());
+  await ready(started);
+
+  const [, link = ''] = /^Open the portal .*:\n {2}(\S+)$/m.exec(started.output()) ?? [];
+  const page = await fetch(link);
+  const session = await new Browser(new URL(link).origin).open(link);
+
+  expect(link).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${PORT}/#/sign-in\\?code=[\\w-]{43}$`));
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="root">')]);
+  expect(session.body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'demo' });
 });
 
 it.each([
