@@ -62,7 +62,25 @@ it('lists the operations that want another credential where all are asked for', 
   expect(data.length).toBeGreaterThan(ACTIONS.length);
 });
 
-it.each(['none', '', 'all&include=all'])('answers 422 for ?include=%s', async (include) => {
+it('lists what is switched off where that is asked for', async () => {
+  await platform.call('/actions/users_list/switch', { method: 'PUT', body: { enabled: false } });
+
+  const ids = async (query: string): Promise<string[]> => {
+    const { body } = await platform.call(`/actions${query}`);
+    return (body as { data: { id: string }[] }).data.map(({ id }) => id);
+  };
+  const listings = [
+    await ids(''),
+    await ids('?include=switched_off'),
+    await ids('?include=all,switched_off'),
+  ];
+  await platform.call('/actions/users_list/switch', { method: 'PUT', body: { enabled: true } });
+
+  expect(listings.map((listing) => listing.includes('users_list'))).toEqual([false, true, true]);
+  expect(listings[1]).toEqual(ACTIONS.map(({ id }) => id));
+});
+
+it.each(['none', '', 'all,none', 'all&include=all'])('answers 422 for ?include=%s', async (include) => {
   const { status, body } = await platform.call(`/actions?include=${include}`);
 
   expect(status).toBe(422);

@@ -6,7 +6,7 @@ import { PlatformError } from '../problems/platform-error.js';
 import { STORAGE, type Storage } from '../stores/storage.js';
 import { ConnectorDirectory } from './connector-directory.js';
 import { ConnectorPipe } from './connector.pipe.js';
-import { IncludePipe } from './include.pipe.js';
+import { IncludePipe, type Extra } from './include.pipe.js';
 import type { MountedConnector } from './mounted-connector.js';
 
 interface Listing<Item> {
@@ -33,15 +33,21 @@ export class CatalogController {
     return connector.manifest;
   }
 
-  /** The actions in short, those left out that are switched off; `available` is false where the API has no such operation. */
+  /**
+   * The actions in short; `available` is false where the API has no such operation. Those that are switched off are left
+   * out unless `include` asks for them.
+   */
   @Get(':connector/actions')
   async actions(
     @Param('connector', ConnectorPipe) connector: MountedConnector,
-    @Query('include', IncludePipe) include: 'all' | undefined,
+    @Query('include', IncludePipe) include: ReadonlySet<Extra>,
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<Listing<ActionSummary>> {
     const owner = { tenantId, connector: connector.manifest.id };
-    return { data: await this.storage.switches.shown(owner, connector.list({ include })) };
+    const actions = connector.list(include.has('all') ? { include: 'all' } : {});
+    return {
+      data: include.has('switched_off') ? actions : await this.storage.switches.shown(owner, actions),
+    };
   }
 
   /** One action with its schemas, limitations and an example. */
