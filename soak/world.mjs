@@ -37,6 +37,8 @@ export async function makeWorld(databaseUrl, signal) {
       ANTHROPIC_BASE_URL: api,
       ANTHROPIC_REQUESTS_PER_MINUTE: '100000',
       CONNECTION_CHECK_INTERVAL_MS: '0',
+      PLATFORM_THROTTLE_PER_TOKEN: '0',
+      PLATFORM_THROTTLE_PER_TENANT: '0',
       LOG_LEVEL: 'error',
     },
     end: async () => {

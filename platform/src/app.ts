@@ -14,6 +14,8 @@ import { requestId } from './http/request-id.js';
 import { neverCached } from './http/never-cached.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
 import { sharedLimiterOf } from './limits/shared-limiter-of.js';
+import { ThrottleModule } from './limits/throttle/throttle.module.js';
+import { throttleSettingsFrom } from './limits/throttle/throttle-settings.js';
 import { internalErrors } from './logging/internal-errors.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { rootLogger } from './logging/root-logger.js';
@@ -57,7 +59,8 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const settings = settingsFrom(env);
   const mcp = mcpSettingsFrom(env, settings);
   const checks = checkSettingsFrom(env);
-  const portal = portalSettingsFrom(settings, mcp.publicUrl);
+  const throttle = throttleSettingsFrom(env);
+  const portal = portalSettingsFrom(env, settings, mcp.publicUrl);
   const { baseUrl, requestsPerMinute } = connectorSettingsOf(connector);
   const log = rootLogger(settings.logLevel, logTo);
   const report = internalErrors(log);
@@ -68,6 +71,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const platform = PlatformModule.with(settings, storage, ports, [
     HealthModule.with(storage, baseUrl),
     MetricsModule.with(metrics),
+    ThrottleModule.with(throttle, storage.database, metrics),
     McpModule.with(mcp, storage),
     SessionsModule.with({
       settings: portal,

@@ -17,6 +17,7 @@ import { ExportsController } from './exports/exports.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { GracefulStop } from './http/graceful-stop.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
+import { ThrottleGuard } from './limits/throttle/throttle.guard.js';
 import { PermissionGuard } from './permissions/permission.guard.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { StorageLifecycle } from './stores/storage-lifecycle.js';
@@ -45,6 +46,7 @@ export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
     GracefulStop,
     StorageLifecycle,
     { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_GUARD, useClass: ThrottleGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
     { provide: APP_INTERCEPTOR, useClass: ReadJsonInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },

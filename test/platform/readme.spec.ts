@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CHECK_VARIABLES } from '../../platform/src/checks/check-variables.js';
 import { VARIABLES } from '../../platform/src/config/variables.js';
+import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle-variables.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp-variables.js';
 import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem-codes.js';
 import { bootPlatform, type BootedPlatform } from './support/boot-platform.js';
@@ -34,7 +35,7 @@ it('lists every error code of the platform with its status', () => {
 it('lists every variable of the platform', () => {
   const listed = rowsUnder('Variables').flatMap(([variable]) => wordsIn(variable));
 
-  const read = { ...VARIABLES, ...MCP_VARIABLES, ...CHECK_VARIABLES };
+  const read = { ...VARIABLES, ...MCP_VARIABLES, ...CHECK_VARIABLES, ...THROTTLE_VARIABLES };
   expect(listed).toEqual(Object.keys(read));
 });
 

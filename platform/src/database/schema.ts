@@ -11,6 +11,7 @@ export interface Schema {
   readonly action_switches: ActionSwitchesTable;
   readonly limiter_keys: LimiterKeysTable;
   readonly limiter_slots: LimiterSlotsTable;
+  readonly throttle_counts: ThrottleCountsTable;
   readonly portal_sessions: PortalSessionsTable;
   readonly sign_in_codes: SignInCodesTable;
 }
@@ -116,6 +117,14 @@ export interface LimiterSlotsTable {
   readonly key: string;
   readonly slot: number;
   readonly at: number;
+}
+
+/** How many requests somebody has made; nothing of who that is can be read from the key. */
+export interface ThrottleCountsTable {
+  readonly key: string;
+  readonly points: number;
+  /** Until when they count, epoch milliseconds. */
+  readonly expire: number | null;
 }
 
 /** A code of a sign-in link that nobody has opened yet, under the SHA-256 of it. */

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 /** What is older counts for nothing any more. */
 const KEPT_MS = 10 * 60_000;
 
-/** Removes what no limit looks at any more: keys that have not been used for long, and their slots. */
+/** Removes what no limit looks at any more: keys that have not been used for long with their slots, and old counts. */
 export async function forgetLimits({ db }: Pick<Database, 'db'>, now = Date.now()): Promise<void> {
   const before = now - KEPT_MS;
   await db.transaction().execute(async (transaction) => {
@@ -16,4 +16,5 @@ export async function forgetLimits({ db }: Pick<Database, 'db'>, now = Date.now(
     const keys = idle.map(({ key }) => key);
     if (keys.length > 0) await transaction.deleteFrom('limiter_slots').where('key', 'in', keys).execute();
   });
+  await db.deleteFrom('throttle_counts').where('expire', '<', before).execute();
 }

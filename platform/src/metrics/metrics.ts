@@ -73,4 +73,17 @@ export class Metrics {
     labelNames: ['action'] as const,
     registers: [this.registry],
   });
+
+  readonly throttled = new Counter({
+    name: 'platform_throttled_total',
+    help: 'Requests that were refused because their token or tenant had made too many.',
+    labelNames: ['scope'] as const,
+    registers: [this.registry],
+  });
+
+  readonly throttleFailures = new Counter({
+    name: 'platform_throttle_failures_total',
+    help: 'Requests that the database did not count, so that this process counted them for itself.',
+    registers: [this.registry],
+  });
 }

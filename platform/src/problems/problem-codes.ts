@@ -46,6 +46,7 @@ export const PLATFORM_PROBLEMS = {
   malformed_request: { status: 400, title: 'Malformed request', blame: 'caller' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type', blame: 'caller' },
   payload_too_large: { status: 413, title: 'Body too large', blame: 'caller' },
+  throttled: { status: 429, title: 'Too many requests', blame: 'caller' },
   unavailable: { status: 503, title: 'Unavailable for the moment', blame: 'connector' },
 } as const satisfies Readonly<Record<string, ProblemKind & { readonly blame: Blame }>>;
 

@@ -21,7 +21,8 @@ export function sendProblem(
   response.end(JSON.stringify(problem));
 }
 
-function retryAfterOf({ code, error: { retry } }: Problem): number | undefined {
+/** The header `retry-after` of a problem, seconds; undefined where the wait is not known. */
+export function retryAfterOf({ code, error: { retry } }: Problem): number | undefined {
   if (retry.afterMs !== undefined) return Math.ceil(retry.afterMs / 1000);
   return code === 'rate_limited' ? RATE_WINDOW_S : undefined;
 }

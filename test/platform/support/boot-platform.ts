@@ -42,7 +42,11 @@ export interface BootedPlatform {
 export const REQUEST_ID = 'test-request';
 
 /** Nothing happens that no test has asked for. */
-const QUIET = { CONNECTION_CHECK_INTERVAL_MS: '0' };
+const QUIET = {
+  CONNECTION_CHECK_INTERVAL_MS: '0',
+  PLATFORM_THROTTLE_PER_TOKEN: '0',
+  PLATFORM_THROTTLE_PER_TENANT: '0',
+};
 
 /** Boots a platform on a free port against a fresh simulator. */
 export async function bootPlatform(options: PlatformOptions = {}): Promise<BootedPlatform> {

@@ -6,6 +6,7 @@ import { audit } from './003-audit.js';
 import { leases } from './004-leases.js';
 import { actionSwitches } from './005-action-switches.js';
 import { limits } from './006-limits.js';
+import { throttle } from './007-throttle.js';
 import { sessions } from './008-sessions.js';
 
 /** All steps in their order. A step that has been released is never changed; it goes forward only. */
@@ -16,5 +17,6 @@ export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
   '004-leases': { up: (db) => leases(db, engine) },
   '005-action-switches': { up: (db) => actionSwitches(db, engine) },
   '006-limits': { up: (db) => limits(db, engine) },
+  '007-throttle': { up: (db) => throttle(db, engine) },
   '008-sessions': { up: (db) => sessions(db, engine) },
 });

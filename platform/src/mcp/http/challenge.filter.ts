@@ -1,10 +1,11 @@
 import { Catch, Inject, type ArgumentsHost } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { PlatformError } from '../../problems/platform-error.js';
 import { ProblemFilter } from '../../problems/problem.filter.js';
 import { challengeHeader } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { PublicUrls } from './public-urls.js';
+import { sendThrottled } from './send-throttled.js';
 
 /** Tells a client without a good token where tokens for this endpoint are made, and what to ask for. */
 @Catch()
@@ -17,7 +18,10 @@ export class ChallengeFilter extends ProblemFilter {
   }
 
   override catch(thrown: unknown, host: ArgumentsHost): void {
-    super.catch(this.challenged(thrown, host.switchToHttp().getRequest<Request>()), host);
+    const http = host.switchToHttp();
+    if (thrown instanceof PlatformError && thrown.code === 'throttled') {
+      sendThrottled(http.getResponse<Response>(), thrown);
+    } else super.catch(this.challenged(thrown, http.getRequest<Request>()), host);
   }
 
   private challenged(thrown: unknown, request: Request): unknown {

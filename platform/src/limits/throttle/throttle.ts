@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import type { Principal } from '../../auth/principal.js';
+import type { Counter, Counters } from './counters.js';
+import { SCOPES, type Scope, type ThrottleSettings } from './throttle-settings.js';
+import { throttled } from './throttled.js';
+
+/** Told of what happens to the throttle. */
+export interface ThrottleEvents {
+  /** A request was refused. */
+  refused(scope: Scope): void;
+  /** The database did not take a count; the request went on. */
+  failed(error: unknown): void;
+}
+
+interface Limit {
+  readonly scope: Scope;
+  readonly limit: number;
+  readonly counter: Counter;
+}
+
+type Subject = Pick<Principal, 'tenantId' | 'actor'>;
+
+/** Lets each subject and each tenant make so many requests a minute. Knows nobody but those with a good token. */
+export class Throttle {
+  readonly #limits: readonly Limit[];
+
+  constructor(
+    settings: ThrottleSettings,
+    counters: Counters,
+    private readonly events: ThrottleEvents,
+  ) {
+    this.#limits = SCOPES.filter((scope) => settings[scope] > 0).map((scope) => ({
+      scope,
+      limit: settings[scope],
+      counter: counters(scope, settings[scope], (error) => events.failed(error)),
+    }));
+  }
+
+  /**
+   * Counts a request. One that is refused for its subject is not counted for its tenant: nobody can use up what the
+   * others have.
+   * @throws PlatformError throttled
+   */
+  async take(subject: Subject): Promise<void> {
+    for (const { scope, limit, counter } of this.#limits) {
+      try {
+        await counter.consume(KEYS[scope](subject));
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        this.events.refused(scope);
+        throw throttled(scope, limit, error.msBeforeNext);
+      }
+    }
+  }
+}
+
+/** A subject and not a token is counted: whoever may have tokens made could have one for each request. */
+const KEYS: Readonly<Record<Scope, (subject: Subject) => string>> = {
+  token: ({ tenantId, actor }) => hashOf(tenantId, actor.id),
+  tenant: ({ tenantId }) => hashOf(tenantId),
+};
+
+const hashOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
