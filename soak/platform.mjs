@@ -14,7 +14,9 @@ export function startPlatform({ processes, env }, failures, { later = false } = 
 /** Waits until a platform answers. @throws Error with its last words where it has ended instead. */
 export async function untilReady({ url }, platform, signal) {
   const ready = async () => {
-    if (platform.child.exitCode !== null) throw new Error(`the platform ended by itself: ${platform.said()}`);
+    const { exitCode, signalCode } = platform.child;
+    if (exitCode !== null || signalCode !== null)
+      throw new Error(`the platform ended by itself: ${platform.said()}`);
     return answers(`${url}/health`);
   };
   await waitUntil(ready, 'the start of the platform', { signal });

@@ -18,7 +18,10 @@ async function soakAll({ databases, kills, seed, minutes, postgres }) {
   process.stdout.write(
     `Seed ${seed}; the same choices again: npm run soak -- --kills ${kills} --seed ${seed}\n`,
   );
-  const signal = AbortSignal.timeout(minutes * 60_000);
+  const giveUp = new AbortController();
+  const { signal } = giveUp;
+  const late = new Error(`it was not done after ${minutes} minutes; --minutes allows more`);
+  setTimeout(() => giveUp.abort(late), minutes * 60_000).unref();
   const started = databases.includes('postgres') && !postgres ? await startPostgres(signal) : undefined;
   const urls = { libsql: undefined, postgres: postgres ?? started?.url };
   try {
@@ -26,7 +29,12 @@ async function soakAll({ databases, kills, seed, minutes, postgres }) {
       databases.map(async (name) => {
         const onKill = (kill) =>
           kill % 20 === 0 && process.stdout.write(`${name}: ${kill} of ${kills} kills\n`);
-        return { name, ...(await soak({ databaseUrl: urls[name], kills, seed, signal, onKill })) };
+        try {
+          return { name, ...(await soak({ databaseUrl: urls[name], kills, seed, signal, onKill })) };
+        } catch (error) {
+          giveUp.abort(error);
+          throw error;
+        }
       }),
     );
     results.forEach(report);

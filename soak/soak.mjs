@@ -42,21 +42,26 @@ async function killAgainAndAgain(world, { ledger, tenants, watch, signal }, { ki
   }
   let operator = await startOperator(world, ledger);
   const lanes = startLanes({ client, ledger, tenants }, seed);
-  for (let kill = 1; kill <= kills; kill += 1) {
-    if (dice.oneIn(KILLED_IN_START_ONE_IN)) await pause(dice.below(LONGEST_START_MS));
-    else await untilBusy(world, platform, ledger, dice, signal);
-    if (dice.oneIn(OPERATOR_KILLED_ONE_IN)) {
-      await world.processes.kill(operator);
-      operator = await startOperator(world, ledger);
+  try {
+    for (let kill = 1; kill <= kills; kill += 1) {
+      if (dice.oneIn(KILLED_IN_START_ONE_IN)) await pause(dice.below(LONGEST_START_MS));
+      else await untilBusy(world, platform, ledger, dice, signal);
+      if (dice.oneIn(OPERATOR_KILLED_ONE_IN)) {
+        await world.processes.kill(operator);
+        operator = await startOperator(world, ledger);
+      }
+      await world.processes.kill(platform);
+      await watch.look();
+      onKill(kill);
+      if (kill < kills) platform = startPlatform(world, ledger.failures);
     }
+  } finally {
+    // Clients that nobody stops would wait for a platform for ever, and keep the whole command from its end.
+    stopped = true;
     await world.processes.kill(platform);
-    await watch.look();
-    onKill(kill);
-    if (kill < kills) platform = startPlatform(world, ledger.failures);
+    await lanes.stop();
+    await world.processes.kill(operator);
   }
-  stopped = true;
-  await lanes.stop();
-  await world.processes.kill(operator);
 }
 
 /** Waits until a platform has answered some requests, and then into the middle of others. */

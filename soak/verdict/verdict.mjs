@@ -10,7 +10,10 @@ import { judgeWrites } from './writes.mjs';
 export async function judgeWorld(world, { ledger, tenants, watch, signal }) {
   const platform = startPlatform(world, ledger.failures, { later: true });
   await untilReady(world, platform, signal);
-  const repeats = await judgeRepeats(clientOf(world), ledger);
+  const repeats = await judgeRepeats(
+    clientOf(world, () => signal.aborted),
+    ledger,
+  );
   await watch.look();
   const storage = await openWorld(world.env);
   try {
