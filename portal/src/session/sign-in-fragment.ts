@@ -49,4 +49,6 @@ function set(fragment: SignInFragment): void {
   listener();
 }
 
-const pathOf = (hash: string): string | undefined => hash.split('?')[0];
+function pathOf(hash: string): string | undefined {
+  return hash.split('?')[0];
+}

@@ -27,7 +27,7 @@ export function Account(): ReactElement {
         </span>
       </span>
       <Button variant="quiet" icon={LogOut} isPending={leaving} onPress={() => void leave()}>
-        Sign out
+        <span className={styles.out}>Sign out</span>
       </Button>
     </div>
   );

@@ -15,16 +15,29 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   readonly children: ReactNode;
 }
 
-/** A button. `isPending` keeps its focus and its label, shows a spinner and lets no second press through. */
-export function Button({ variant = 'secondary', icon: Glyph, children, ...rest }: ButtonProps): ReactElement {
+/**
+ * A button. `isPending` keeps its focus and its label, shows a spinner and lets no second press through. (React Aria's own
+ * pending state announces the button by its id, which is gone where the button is.)
+ */
+export function Button({
+  variant = 'secondary',
+  icon: Glyph,
+  isPending = false,
+  type,
+  onPress,
+  children,
+  ...rest
+}: ButtonProps): ReactElement {
   return (
-    <AriaButton {...rest} className={classNames(styles.button, styles[variant])}>
-      {({ isPending }) => (
-        <>
-          {isPending ? <Spinner label="Working" /> : Glyph && <Glyph size={16} aria-hidden />}
-          {children}
-        </>
-      )}
+    <AriaButton
+      {...rest}
+      type={isPending ? 'button' : type}
+      onPress={isPending ? undefined : onPress}
+      data-pending={isPending || undefined}
+      className={classNames(styles.button, styles[variant])}
+    >
+      {isPending ? <Spinner label="Working" /> : Glyph && <Glyph size={16} aria-hidden />}
+      {children}
     </AriaButton>
   );
 }

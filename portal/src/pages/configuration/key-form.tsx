@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import type { Connection } from '../../api/connections.js';
 import { useMay } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
@@ -32,6 +32,11 @@ export function KeyForm({
     toast(saved.state === 'pending' ? 'The key is kept until it can be checked.' : 'The key is saved.');
     onSaved();
   });
+
+  useEffect(() => {
+    if (connection) field.current?.focus();
+    // Once: somebody has just asked for the form.
+  }, []);
 
   const judge = (typed: string): void => {
     setVerdict(judgeShape(typed));
