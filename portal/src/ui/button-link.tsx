@@ -8,18 +8,27 @@ import { classNames } from './class-names.js';
 export function ButtonLink({
   href,
   target,
+  download,
   variant = 'secondary',
   icon: Glyph,
   children,
 }: {
   readonly href: string;
   readonly target?: '_blank';
+  /** The name under which the browser saves what is there. */
+  readonly download?: string;
   readonly variant?: ButtonVariant;
   readonly icon?: Icon;
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <a href={href} target={target} rel="noreferrer" className={classNames(styles.button, styles[variant])}>
+    <a
+      href={href}
+      target={target}
+      download={download}
+      rel="noreferrer"
+      className={classNames(styles.button, styles[variant])}
+    >
       {Glyph && <Glyph size={16} aria-hidden />}
       {children}
     </a>

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { classNames } from './class-names.js';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.js';
 
@@ -15,6 +16,7 @@ export interface DialogProps {
   /** False keeps it open until the program closes it. */
   readonly isDismissable?: boolean;
   readonly role?: 'dialog' | 'alertdialog';
+  readonly size?: 'usual' | 'wide';
   readonly children: ReactNode;
   /** The buttons, the one that goes on last. */
   readonly actions?: ReactNode;
@@ -27,6 +29,7 @@ export function Dialog({
   onClose,
   isDismissable = true,
   role = 'dialog',
+  size = 'usual',
   children,
   actions,
 }: DialogProps): ReactElement {
@@ -38,7 +41,7 @@ export function Dialog({
       isKeyboardDismissDisabled={!isDismissable}
       className={styles.overlay}
     >
-      <Modal className={styles.modal}>
+      <Modal className={classNames(styles.modal, size === 'wide' && styles.wide)}>
         <AriaDialog role={role} className={styles.dialog}>
           <header className={styles.header}>
             <Heading slot="title" level={2}>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import styles from './moment.module.css';
 
 const FORMAT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
@@ -7,7 +8,7 @@ const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle:
 export function Moment({ at }: { /** RFC 3339. */ readonly at: string }): ReactElement {
   const date = new Date(at);
   return (
-    <time dateTime={at} title={EXACT.format(date)}>
+    <time className={styles.moment} dateTime={at} title={EXACT.format(date)}>
       {FORMAT.format(date)}
     </time>
   );

@@ -1,0 +1,90 @@
+import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useEffect, useState, type ReactElement } from 'react';
+import { Button } from '../../ui/button.js';
+import { Card } from '../../ui/card.js';
+import { ProblemNotice } from '../../ui/problem-notice.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import styles from './activity-page.module.css';
+import { auditQuery } from './audit-api.js';
+import type { AuditEntry, AuditPage } from './audit-entry.js';
+import { EntryDialog } from './entry-dialog.js';
+import { EntryTable } from './entry-table.js';
+import { isFiltered, type Filters } from './filters.js';
+
+const LIVE_MS = 2_000;
+
+/** The entries that fit, and the one that is open. Following live shows the newest page alone. */
+export function Entries({
+  filters,
+  isLive,
+  onFilter,
+  onLeaveLive,
+}: {
+  readonly filters: Filters;
+  readonly isLive: boolean;
+  readonly onFilter: (filters: Filters) => void;
+  readonly onLeaveLive: () => void;
+}): ReactElement {
+  const [open, setOpen] = useState<AuditEntry>();
+  const client = useQueryClient();
+  useEffect(() => {
+    // A query of many pages would fetch all of them again each time.
+    if (isLive) client.setQueryData(auditQuery(filters).queryKey, (data) => data && firstPageOf(data));
+  }, [client, isLive, filters]);
+  const query = useInfiniteQuery({
+    ...auditQuery(filters),
+    refetchInterval: isLive ? LIVE_MS : false,
+    placeholderData: (before) => before,
+  });
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  if (!data)
+    return error ? (
+      <ProblemNotice problem={error} />
+    ) : (
+      <Card>
+        <Skeleton lines={8} />
+      </Card>
+    );
+
+  const entries = data.pages.flatMap((page) => page.data);
+  const older = (): void => {
+    onLeaveLive();
+    void fetchNextPage();
+  };
+  return (
+    <div className={styles.entries}>
+      {error && <ProblemNotice problem={error} title="What is shown may be out of date" />}
+      {entries.length === 0 ? (
+        <Card>
+          <p>{isFiltered(filters) ? 'No entry fits the filters.' : 'Nothing has happened yet.'}</p>
+        </Card>
+      ) : (
+        <EntryTable entries={entries} onOpen={setOpen} />
+      )}
+      <div className={styles.foot}>
+        {hasNextPage && (
+          <Button isPending={isFetchingNextPage} onPress={older}>
+            Show older entries
+          </Button>
+        )}
+        <p role="status">
+          {isLive ? 'Following live: new entries appear by themselves. ' : ''}
+          {entries.length} {entries.length === 1 ? 'entry' : 'entries'} shown
+        </p>
+      </div>
+      <EntryDialog
+        entry={open}
+        onClose={() => setOpen(undefined)}
+        onFilter={(wanted) => {
+          setOpen(undefined);
+          onFilter(wanted);
+        }}
+      />
+    </div>
+  );
+}
+
+const firstPageOf = ({ pages, pageParams }: InfiniteData<AuditPage>) => ({
+  pages: pages.slice(0, 1),
+  pageParams: pageParams.slice(0, 1),
+});
