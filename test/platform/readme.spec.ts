@@ -4,6 +4,7 @@ import { VARIABLES } from '../../platform/src/config/variables.js';
 import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle-variables.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp-variables.js';
 import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem-codes.js';
+import { PORTAL_VARIABLES } from '../../platform/src/sessions/portal-variables.js';
 import { bootPlatform, type BootedPlatform } from './support/boot-platform.js';
 
 const README = readFileSync(new URL('../../platform/README.md', import.meta.url), 'utf8');
@@ -35,7 +36,13 @@ it('lists every error code of the platform with its status', () => {
 it('lists every variable of the platform', () => {
   const listed = rowsUnder('Variables').flatMap(([variable]) => wordsIn(variable));
 
-  const read = { ...VARIABLES, ...MCP_VARIABLES, ...CHECK_VARIABLES, ...THROTTLE_VARIABLES };
+  const read = {
+    ...VARIABLES,
+    ...MCP_VARIABLES,
+    ...PORTAL_VARIABLES,
+    ...CHECK_VARIABLES,
+    ...THROTTLE_VARIABLES,
+  };
   expect(listed).toEqual(Object.keys(read));
 });
 

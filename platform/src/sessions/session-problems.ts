@@ -23,6 +23,13 @@ export const noLinks = (): PlatformError =>
     fix: 'Open the page of the platform and sign in there.',
   });
 
+/** There is no issuer to sign in at. */
+export const noIssuer = (): PlatformError =>
+  new PlatformError('sign_in_refused', {
+    message: 'No identity provider is set up for the portal.',
+    fix: 'An operator sets PORTAL_OIDC_ISSUER and PORTAL_OIDC_CLIENT_ID.',
+  });
+
 /** The token of the page is missing, or of another session. */
 export const csrfRefused = (): PlatformError =>
   new PlatformError('csrf_refused', {

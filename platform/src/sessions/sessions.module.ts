@@ -3,6 +3,8 @@ import type { Runtime } from 'anthropic-admin-connector';
 import { SYSTEM_RUNTIME } from '../checks/system-runtime.js';
 import { PortalController } from '../portal/portal.controller.js';
 import type { Storage } from '../stores/storage.js';
+import { OIDC_PATH, OIDC_SIGN_IN, OidcController } from './oidc/oidc.controller.js';
+import { OidcSignIn } from './oidc/oidc-sign-in.js';
 import { PORTAL_SETTINGS, type PortalSettings } from './portal-settings.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
@@ -19,7 +21,7 @@ export interface SessionsOptions {
 }
 
 /** The sessions of the portal's page. */
-@Module({ controllers: [PortalController, SessionController], exports: [Sessions] })
+@Module({ controllers: [PortalController, OidcController, SessionController], exports: [Sessions] })
 export class SessionsModule {
   /** The module for one platform. */
   static with({ settings, storage, environment, clock = SYSTEM_RUNTIME }: SessionsOptions): DynamicModule {
@@ -30,6 +32,10 @@ export class SessionsModule {
       providers: [
         { provide: PORTAL_SETTINGS, useValue: settings },
         { provide: Sessions, useValue: sessions },
+        {
+          provide: OIDC_SIGN_IN,
+          useValue: settings.oidc && new OidcSignIn(settings.oidc, `${OIDC_PATH}/callback`),
+        },
         { provide: SignInCodes, useValue: signInCodesOf(kept) },
       ],
     };

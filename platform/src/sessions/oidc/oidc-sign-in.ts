@@ -1,0 +1,68 @@
+import type { Request, Response } from 'express';
+import { principalFrom } from '../../auth/claims.js';
+import type { Principal } from '../../auth/principal.js';
+import type { OidcSettings } from '../portal-settings.js';
+import { PrivateCookie } from '../private-cookie.js';
+import { isSecret, newSecret } from '../secrets.js';
+import { attemptOf, type Attempt } from './attempt.js';
+import { Issuer } from './issuer.js';
+import { isOutage } from './outage.js';
+import { SignInProblem } from './sign-in-problem.js';
+
+/** How long somebody may take to sign in at the issuer. */
+const ATTEMPT_MS = 10 * 60 * 1000;
+
+/** Signing in at an issuer: the code flow with PKCE, state and nonce. */
+export class OidcSignIn {
+  readonly #cookie: PrivateCookie;
+  readonly #issuer: Issuer;
+
+  /** @param callback - path of the route that browsers come back to, below the portal. */
+  constructor(
+    readonly settings: OidcSettings,
+    callback: string,
+  ) {
+    // Lax, for it is the issuer that sends the browser back.
+    const options = { sameSite: 'lax', maxAge: ATTEMPT_MS } as const;
+    this.#cookie = new PrivateCookie('portal_sign_in', settings.portal, options);
+    this.#issuer = new Issuer(settings, new URL(callback, settings.portal));
+  }
+
+  /**
+   * Begins an attempt, which the browser then remembers.
+   * @returns where the browser goes.
+   * @throws SignInProblem
+   */
+  async begin(response: Response): Promise<URL> {
+    const secret = newSecret();
+    const url = await this.#issuer.authorizationUrl(attemptOf(secret));
+    this.#cookie.set(response, secret);
+    return url;
+  }
+
+  /**
+   * Ends the attempt of a browser that comes back, whatever it brings.
+   * @returns who it is.
+   * @throws SignInProblem
+   */
+  async finish(request: Request, response: Response): Promise<Principal> {
+    const secret = this.#cookie.read(request);
+    this.#cookie.clear(response);
+    const query = new URL(request.originalUrl, this.settings.portal).searchParams;
+    if (secret === undefined || !isSecret(secret)) throw new SignInProblem('sign_in_expired');
+    const attempt = attemptOf(secret);
+    if (query.get('state') !== attempt.state) throw new SignInProblem('sign_in_expired');
+    if (query.get('error') === 'access_denied') throw new SignInProblem('sign_in_denied');
+    return this.principalOf(query, attempt);
+  }
+
+  private async principalOf(query: URLSearchParams, attempt: Attempt): Promise<Principal> {
+    const claims = await this.#issuer.claims(query, attempt).catch((error: unknown) => {
+      if (error instanceof SignInProblem) throw error;
+      throw new SignInProblem(isOutage(error) ? 'issuer_unavailable' : 'sign_in_failed', { cause: error });
+    });
+    const principal = principalFrom(claims);
+    if (!principal) throw new SignInProblem('sign_in_incomplete');
+    return principal;
+  }
+}

@@ -1,0 +1,65 @@
+import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Public } from '../../auth/public.decorator.js';
+import { localsOf } from '../../http/locals.js';
+import { noIssuer } from '../session-problems.js';
+import { Sessions } from '../sessions.js';
+import { OidcSignIn } from './oidc-sign-in.js';
+import { SignInProblem } from './sign-in-problem.js';
+
+/** Where the routes are. */
+export const OIDC_PATH = 'v1/session/oidc';
+
+/** Injects signing in at an issuer; undefined where none is set up. */
+export const OIDC_SIGN_IN = Symbol('OIDC_SIGN_IN');
+
+/** Sends browsers to the issuer, and takes them back. */
+@Controller(OIDC_PATH)
+@Public(true)
+export class OidcController {
+  readonly #logger = new Logger('OidcController');
+
+  constructor(
+    @Inject(OIDC_SIGN_IN) private readonly oidc: OidcSignIn | undefined,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  /** Sends the browser to the issuer. */
+  @Get('start')
+  async start(@Res() response: Response): Promise<void> {
+    await this.redirect(response, async (oidc) => (await oidc.begin(response)).href);
+  }
+
+  /** Takes the browser back from the issuer, and signs in whom the issuer names. */
+  @Get('callback')
+  async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.redirect(response, async (oidc) => {
+      const principal = await oidc.finish(request, response);
+      localsOf(response).principal = principal;
+      await this.sessions.signIn(request, response, principal, 'oidc');
+      return oidc.settings.portal.href;
+    });
+  }
+
+  /** A browser is on its way here, so that a failure is told by the page and not by a problem document. */
+  private async redirect(response: Response, to: (oidc: OidcSignIn) => Promise<string>): Promise<void> {
+    const { oidc } = this;
+    if (!oidc) throw noIssuer();
+    try {
+      response.redirect(await to(oidc));
+    } catch (error) {
+      if (!(error instanceof SignInProblem)) throw error;
+      this.note(error, response);
+      response.redirect(`${oidc.settings.portal.href}#/sign-in?problem=${error.code}`);
+    }
+  }
+
+  /** Codes alone: messages and parameters are the issuer's, and hold what it likes. */
+  private note({ code, message, cause }: SignInProblem, response: Response): void {
+    localsOf(response).problemCode = code;
+    const reason = (cause as { code?: unknown } | undefined)?.code;
+    this.#logger.warn(
+      `Sign-in failed (${code}): ${message}${typeof reason === 'string' ? ` (${reason})` : ''}.`,
+    );
+  }
+}
