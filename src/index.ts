@@ -30,7 +30,7 @@ export type { KeyCheck, Organization, Precheck } from './credentials/admin-key-p
 export type { Connection, ConnectionRef, ConnectionState } from './credentials/connection.js';
 export type { CheckResult, ConnectionService, OpenResult } from './credentials/connection-service.js';
 export type { SaveRequest, SaveResult } from './credentials/save-flow.js';
-export type { ConnectionStore, OpenConnection } from './credentials/connection-store.js';
+export type { ConnectionPage, ConnectionStore, OpenConnection } from './credentials/connection-store.js';
 export type { CredentialAudit, CredentialEvent } from './credentials/credential-event.js';
 export { InMemoryConnectionStore } from './credentials/in-memory-connection-store.js';
 export type { KeyProblem } from './credentials/key-problem.js';

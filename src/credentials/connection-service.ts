@@ -1,5 +1,6 @@
 import type { KeyCheck } from './admin-key-provider.js';
 import type { Connection, ConnectionRef } from './connection.js';
+import type { ConnectionPage } from './connection-store.js';
 import { record, timestamp, type ConnectionServiceDeps } from './connection-deps.js';
 import type { KeyProblem } from './key-problem.js';
 import { saveKey, type SaveRequest, type SaveResult } from './save-flow.js';
@@ -33,9 +34,9 @@ export class ConnectionService {
     return found?.state === 'deleted' ? undefined : found;
   }
 
-  /** All connections of a tenant, without their keys. */
-  list(tenantId: string): Promise<readonly Connection[]> {
-    return this.deps.store.list(tenantId);
+  /** Connections of a tenant by name, without their keys: a page of them, or all. */
+  list(tenantId: string, page?: ConnectionPage): Promise<readonly Connection[]> {
+    return this.deps.store.list(tenantId, page);
   }
 
   /** The key for one invocation; a connection that is not active lends none until it is checked or replaced. */

@@ -8,8 +8,8 @@ import type { SecretString } from './secret-string.js';
 export interface ConnectionStore {
   /** The connection without its key; a deleted one too, for its revision. */
   find(ref: ConnectionRef): Promise<Connection | undefined>;
-  /** All connections of a tenant that are not deleted, by name. */
-  list(tenantId: string): Promise<readonly Connection[]>;
+  /** Connections of a tenant that are not deleted, in the order of their names: a page of them, or all. */
+  list(tenantId: string, page?: ConnectionPage): Promise<readonly Connection[]>;
   /** The connection with its key, in one read, so that the two belong together; undefined once it is deleted. */
   open(ref: ConnectionRef): Promise<OpenConnection | undefined>;
   /**
@@ -29,6 +29,13 @@ export interface ConnectionStore {
    * @returns whether there was one.
    */
   delete(ref: ConnectionRef): Promise<boolean>;
+}
+
+/** Which connections of a tenant, and how many. */
+export interface ConnectionPage {
+  /** The name that the page before ended with; the first page has none. */
+  readonly after?: string | undefined;
+  readonly limit: number;
 }
 
 /** A connection and its key. */

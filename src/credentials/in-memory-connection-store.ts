@@ -1,5 +1,5 @@
 import type { Connection, ConnectionRef } from './connection.js';
-import type { ConnectionStore, OpenConnection } from './connection-store.js';
+import type { ConnectionPage, ConnectionStore, OpenConnection } from './connection-store.js';
 import type { SecretString } from './secret-string.js';
 
 interface Slot {
@@ -15,10 +15,13 @@ export class InMemoryConnectionStore implements ConnectionStore {
     return this.#slots.get(slot(ref))?.connection;
   }
 
-  async list(tenantId: string): Promise<readonly Connection[]> {
+  async list(tenantId: string, page?: ConnectionPage): Promise<readonly Connection[]> {
+    const { after = '', limit } = page ?? {};
     return [...this.#slots.values()]
       .map(({ connection }) => connection)
-      .filter((connection) => connection.tenantId === tenantId && connection.state !== 'deleted');
+      .filter(({ tenantId: owner, name, state }) => owner === tenantId && name > after && state !== 'deleted')
+      .sort((one, other) => (one.name < other.name ? -1 : 1))
+      .slice(0, limit);
   }
 
   async open(ref: ConnectionRef): Promise<OpenConnection | undefined> {

@@ -1,5 +1,6 @@
 import { AdminKeyProvider, type ProbeAnswer } from '../../src/credentials/admin-key-provider.js';
 import { ConnectionService } from '../../src/credentials/connection-service.js';
+import type { ConnectionPage } from '../../src/credentials/connection-store.js';
 import type { CredentialEvent } from '../../src/credentials/credential-event.js';
 import { InMemoryConnectionStore } from '../../src/credentials/in-memory-connection-store.js';
 
@@ -227,6 +228,17 @@ describe('a connection', () => {
 
     expect([seen, await service.open(stranger)]).toEqual([[undefined, [], false], { status: 'missing' }]);
     expect(await service.list('acme')).toEqual([SAVED]);
+  });
+
+  it('is listed by name, a page at a time', async () => {
+    const { service } = setUp();
+    for (const name of ['b', 'c', 'a'])
+      await service.save({ tenantId: 'acme', name, apiKey: KEY, actor: 'ada' });
+    const names = async (page?: ConnectionPage) => (await service.list('acme', page)).map(({ name }) => name);
+
+    const pages = [await names(), await names({ limit: 2 }), await names({ after: 'b', limit: 2 })];
+
+    expect(pages).toEqual([['a', 'b', 'c'], ['a', 'b'], ['c']]);
   });
 
   it('is gone after it was deleted', async () => {

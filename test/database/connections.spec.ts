@@ -52,6 +52,20 @@ describe.each(ENGINES)('connections on %s', (engine) => {
     expect(names).toEqual(['B', 'a', 'a-1', 'b']);
   });
 
+  test('lists a page at a time, whatever comes and goes in between', async () => {
+    const store = storeOf(await testDatabase(engine));
+    for (const name of ['a', 'b', 'c', 'd']) await store.put(connection({ name }), CANARY, 0);
+    const page = async (after?: string) =>
+      (await store.list('acme', { after, limit: 2 })).map(({ name }) => name);
+
+    const first = await page();
+    await store.delete({ ...REF, name: 'b' });
+    await store.put(connection({ name: 'b-1' }), CANARY, 0);
+    const rest = [await page('b'), await page('c'), await page('d')];
+
+    expect([first, ...rest]).toEqual([['a', 'b'], ['b-1', 'c'], ['d'], []]);
+  });
+
   test('keeps the connections of connectors apart', async () => {
     const database = await testDatabase(engine);
     await storeOf(database).put(connection(), CANARY, 0);

@@ -19,6 +19,7 @@ const VIEW = {
   savedAt: expect.stringMatching(/Z$/),
   checkedAt: expect.stringMatching(/Z$/),
 };
+const LAST = { hasMore: false, next: null };
 const NOT_FOUND = problem(404, 'Not found', {
   code: 'not_found',
   blame: 'caller',
@@ -26,6 +27,9 @@ const NOT_FOUND = problem(404, 'Not found', {
   fix: 'Save one with PUT and {"api_key": "sk-ant-admin01-…"}.',
   retry: { allowed: false },
 });
+
+const save = (name: string, tenant: string) =>
+  platform.call(`/connections/${name}`, { method: 'PUT', body: { api_key: DEMO_ADMIN_KEY }, tenant });
 
 it('answers 201 with a preview of the key when a connection is new', async () => {
   const body = { api_key: DEMO_ADMIN_KEY };
@@ -53,13 +57,47 @@ it('shows one connection and the list of all', async () => {
   const all = await platform.call('/connections', { tenant: 'showing' });
 
   expect([one.status, one.body]).toEqual([200, VIEW]);
-  expect([all.status, all.body]).toEqual([200, { data: [VIEW] }]);
+  expect([all.status, all.body]).toEqual([200, { data: [VIEW], page: LAST }]);
 });
 
 it('lists nothing for a tenant that has saved nothing', async () => {
   const { status, body } = await platform.call('/connections', { tenant: 'nobody' });
 
-  expect([status, body]).toEqual([200, { data: [] }]);
+  expect([status, body]).toEqual([200, { data: [], page: LAST }]);
+});
+
+it('lists many connections a page at a time, by name', async () => {
+  const names = ['c', 'a', 'e', 'B', 'd'];
+  for (const name of names) await save(name, 'paging');
+  await platform.call('/connections/d', { method: 'DELETE', tenant: 'paging' });
+
+  const pages: unknown[] = [];
+  for (let query = '?limit=2'; query !== '';) {
+    const { body } = await platform.call(`/connections${query}`, { tenant: 'paging' });
+    const { data, page } = body as { data: { name: string }[]; page: { next: { cursor: string } | null } };
+    pages.push(data.map(({ name }) => name));
+    query = page.next ? `?limit=2&cursor=${page.next.cursor}` : '';
+  }
+
+  expect(pages).toEqual([
+    ['B', 'a'],
+    ['c', 'e'],
+  ]);
+});
+
+it.each([
+  ['limit=0', 'limit', 'limit must be a whole number from 1 to 1000'],
+  ['limit=1001', 'limit', 'limit must be a whole number from 1 to 1000'],
+  ['cursor=', 'cursor', 'cursor must be the one of the page before'],
+  ['cursor=%00', 'cursor', 'cursor must be the one of the page before'],
+  ['after=a', 'after', 'after is not a field here; the fields are limit, cursor'],
+])('refuses to list with ?%s', async (query, path, message) => {
+  const { status, body } = await platform.call(`/connections?${query}`);
+
+  expect([status, (body as { error: { issues: object[] } }).error.issues]).toMatchObject([
+    422,
+    [{ path, message }],
+  ]);
 });
 
 it('deletes a connection, which is then gone', async () => {

@@ -21,7 +21,8 @@ afterAll(() => platform.close());
 const save = (api_key: unknown): Promise<Answer> =>
   platform.call('/connections/default', { method: 'PUT', body: { api_key } });
 
-const stored = async (): Promise<unknown> => (await platform.call('/connections')).body;
+const stored = async (): Promise<unknown[]> =>
+  ((await platform.call('/connections')).body as { data: unknown[] }).data;
 
 it.each([
   ['nothing', undefined, 'key_missing'],
@@ -51,7 +52,7 @@ it.each([
     }),
   );
   expect(platform.simulator.journal.entries()).toEqual([]);
-  expect(await stored()).toEqual({ data: [] });
+  expect(await stored()).toEqual([]);
 });
 
 it.each([
@@ -73,7 +74,7 @@ it.each([
       issues: [{ path: 'api_key', rule: expect.stringMatching(rule), message }],
     }),
   );
-  expect(await stored()).toEqual({ data: [] });
+  expect(await stored()).toEqual([]);
 });
 
 const OUTAGES: [string, FaultRequest, number, string, string | null][] = [
@@ -100,7 +101,7 @@ it.each(OUTAGES)(
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ code, error: { blame: 'upstream', retry: { allowed: true } } });
     if (wait !== null) expect(answer.headers.get('retry-after')).toBe(wait);
-    expect(await stored()).toEqual({ data: [] });
+    expect(await stored()).toEqual([]);
   },
 );
 

@@ -42,7 +42,7 @@ it.each([['Acme'], ['acme '], ['acme/default'], ['["acme","default"]'], ['__prot
   async (tenant) => {
     const { body } = await platform.call('/connections', { tenant });
 
-    expect(body).toEqual({ data: [] });
+    expect(body).toEqual({ data: [], page: { hasMore: false, next: null } });
   },
 );
 

@@ -6,6 +6,7 @@ import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import type { Principal } from '../auth/principal.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { Disconnected } from '../http/disconnected.decorator.js';
+import { pageFrom, type Page } from '../http/page.js';
 import { Needs } from '../permissions/needs.decorator.js';
 import { PlatformError } from '../problems/platform-error.js';
 import type { ChainedEntry } from '../stores/audit/chained-entry.js';
@@ -15,12 +16,6 @@ import { STORAGE, type Storage } from '../stores/storage.js';
 import { linesOf } from './audit-lines.js';
 import { verdictOf, type AuditVerdict } from './audit-verdict.js';
 import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
-
-/** A page of the audit, with its end told in the form that outcomes have. */
-interface AuditPage {
-  readonly data: readonly ChainedEntry[];
-  readonly page: { readonly hasMore: boolean; readonly next: { readonly cursor: string } | null };
-}
 
 /** The audit of the caller's tenant. */
 @Controller('v1/audit')
@@ -35,16 +30,13 @@ export class AuditController {
   async list(
     @Query(new BodyPipe(AuditQuery, 'query')) query: AuditQuery,
     @CurrentPrincipal() { tenantId }: Principal,
-  ): Promise<AuditPage> {
+  ): Promise<Page<ChainedEntry>> {
     const { limit, before } = pageOf(query);
     const found = await readNewest(this.storage.database.db, tenantId, filterOf(query), {
       before,
       limit: limit + 1,
     });
-    const data = found.slice(0, limit);
-    const last = data.at(-1);
-    const hasMore = found.length > limit;
-    return { data, page: { hasMore, next: hasMore && last ? { cursor: String(last.seq) } : null } };
+    return pageFrom(found, limit, ({ seq }) => String(seq));
   }
 
   /** Reads the whole chain and tells whether it is as it was written. A client that goes away ends the reading. */

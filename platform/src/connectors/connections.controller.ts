@@ -1,14 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import type { KeyCheck } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import type { Principal } from '../auth/principal.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { Disconnected } from '../http/disconnected.decorator.js';
+import { pageFrom, type Page } from '../http/page.js';
 import { Needs } from '../permissions/needs.decorator.js';
 import { ConnectionNamePipe } from './connection-name.js';
 import { missing, notSaved, undetermined } from './connection-problems.js';
 import { viewOf, type ConnectionView } from './connection-view.js';
+import { ConnectionsQuery, pageOf } from './connections.query.js';
 import { ConnectorPipe } from './connector.pipe.js';
 import type { MountedConnector } from './mounted-connector.js';
 import { SaveConnectionBody } from './save-connection.body.js';
@@ -16,14 +18,17 @@ import { SaveConnectionBody } from './save-connection.body.js';
 /** The connections of the caller's tenant. */
 @Controller('v1/connectors/:connector/connections')
 export class ConnectionsController {
-  /** All of them. */
+  /** A page of them, by name. */
   @Get()
   @Needs('connections:read')
   async list(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Query(new BodyPipe(ConnectionsQuery, 'query')) query: ConnectionsQuery,
     @CurrentPrincipal() { tenantId }: Principal,
-  ): Promise<{ data: ConnectionView[] }> {
-    return { data: (await connections.list(tenantId)).map(viewOf) };
+  ): Promise<Page<ConnectionView>> {
+    const { limit, after } = pageOf(query);
+    const found = await connections.list(tenantId, { after, limit: limit + 1 });
+    return pageFrom(found.map(viewOf), limit, ({ name }) => name);
   }
 
   /** One of them. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   Connection,
+  ConnectionPage,
   ConnectionRef,
   ConnectionStore,
   CredentialVault,
@@ -38,14 +39,16 @@ export class DatabaseConnectionStore implements ConnectionStore {
     return row && connectionOf(row);
   }
 
-  async list(tenantId: string): Promise<readonly Connection[]> {
+  async list(tenantId: string, page?: ConnectionPage): Promise<readonly Connection[]> {
     const rows = await this.db
       .selectFrom('connections')
       .select(SHOWN_COLUMNS)
       .where('tenant_id', '=', tenantId)
       .where('connector', '=', this.deps.connector)
       .where('key_id', 'is not', null)
+      .$if(page?.after !== undefined, (query) => query.where('name', '>', page?.after ?? ''))
       .orderBy('name')
+      .$if(page !== undefined, (query) => query.limit(page?.limit ?? 0))
       .execute();
     return rows.map(connectionOf);
   }

@@ -1,0 +1,20 @@
+/** One page of a list, with its end told in the form that outcomes have. */
+export interface Page<Item> {
+  readonly data: readonly Item[];
+  readonly page: { readonly hasMore: boolean; readonly next: { readonly cursor: string } | null };
+}
+
+/**
+ * Makes a page of what was found with room for one more than the page holds.
+ * @param cursorOf - where the page after an item begins.
+ */
+export function pageFrom<Item>(
+  found: readonly Item[],
+  limit: number,
+  cursorOf: (last: Item) => string,
+): Page<Item> {
+  const data = found.slice(0, limit);
+  const last = data.at(-1);
+  const hasMore = found.length > limit;
+  return { data, page: { hasMore, next: hasMore && last ? { cursor: cursorOf(last) } : null } };
+}
