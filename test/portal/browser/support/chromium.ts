@@ -12,8 +12,11 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
+/** Commands of Chromium, the better ones first: the one without windows starts twice as fast, and needs half as many processes. */
+const COMMANDS = ['chromium-headless-shell', 'chromium'] as const;
+
 /**
- * Starts the machine's Chromium, which Debian's package is made the way of where there is none.
+ * Starts the machine's Chromium; where there is none, installs Debian's first.
  * @throws Error that says how to install it.
  */
 export const startChromium = (): Promise<Browser> =>
@@ -22,14 +25,16 @@ export const startChromium = (): Promise<Browser> =>
 function found(): string | undefined {
   const { CHROMIUM } = process.env;
   if (CHROMIUM) return CHROMIUM;
-  const { stdout } = spawnSync('which', ['chromium'], { encoding: 'utf8' });
-  return stdout?.trim() || undefined;
+  return COMMANDS.map(whereIs).find(Boolean);
 }
+
+const whereIs = (command: string): string | undefined =>
+  spawnSync('which', [command], { encoding: 'utf8' }).stdout?.trim();
 
 function installed(): string {
   try {
     execFileSync('apt-get', ['update'], { stdio: 'ignore' });
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' });
+    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', COMMANDS[0]], { stdio: 'ignore' });
   } catch {
     // What is found below is what counts.
   }
