@@ -31,6 +31,8 @@ import { PORTAL_FOLDER } from './portal/portal-folder.js';
 import { portalSettingsFrom } from './sessions/portal-settings.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { openStorage } from './stores/storage.js';
+import { openTracing } from './tracing/tracing.js';
+import { tracingSettingsFrom } from './tracing/tracing-settings.js';
 
 /** How to make a platform; everything may be left out. */
 export interface PlatformOptions {
@@ -64,10 +66,13 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const { baseUrl, requestsPerMinute } = connectorSettingsOf(connector);
   const log = rootLogger(settings.logLevel, logTo);
   const report = internalErrors(log);
+  const tracing = await openTracing(tracingSettingsFrom(env), log);
   const storage = await openStorage(settings, env, report);
   const limiter = sharedLimiterOf(storage.database, requestsPerMinute);
   const metrics = new Metrics();
-  const ports = measured(metrics, { ...storage.ports, ...limiter, onInternalError: report, ...connector });
+  const ports = tracing.traced(
+    measured(metrics, { ...storage.ports, ...limiter, onInternalError: report, ...connector }),
+  );
   const platform = PlatformModule.with(settings, storage, ports, [
     HealthModule.with(storage, baseUrl),
     MetricsModule.with(metrics),
@@ -80,6 +85,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
       clock: connector.runtime,
     }),
     ChecksModule.with({ settings: checks, storage, report, runtime: connector.runtime }),
+    ...tracing.modules,
     ...modules,
   ]);
   const app = await NestFactory.create<NestExpressApplication>(platform, {
@@ -92,7 +98,15 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   });
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestId, requestLog(log), apiHeaders, neverCached, dropInTarget, portalFiles(portalFolder));
+  app.use(
+    ...tracing.middleware,
+    requestId,
+    requestLog(log),
+    apiHeaders,
+    neverCached,
+    dropInTarget,
+    portalFiles(portalFolder),
+  );
   keepAlive(app.getHttpServer());
   answerUnreadable(app.getHttpServer());
   return app;

@@ -23,7 +23,14 @@ const REFUSED: [string, string, Call, number, string, string][] = [
     'unknown_route',
     'There is no such route, or not with this method.',
   ],
-  ['a path of the page', '//activity', {}, 404, 'unknown_route', 'There is no such route, or not with this method.'],
+  [
+    'a path of the page',
+    '//activity',
+    {},
+    404,
+    'unknown_route',
+    'There is no such route, or not with this method.',
+  ],
   ['a wrong method', INVOKE, {}, 404, 'unknown_route', 'There is no such route, or not with this method.'],
   [
     'a PATCH',
@@ -144,6 +151,7 @@ it.each([
   ['that is too long', 'a'.repeat(129), false],
   ['with markup', '<script>', false],
   ['that is empty', '', false],
+  ['that is a key', 'sk-ant-admin01-0123456789abcdef', false],
 ])('answers with the request id of the caller, or its own: one %s', async (_, given, kept) => {
   const { headers, body } = await platform.call('//nowhere', { headers: { 'x-request-id': given } });
 

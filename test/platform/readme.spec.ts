@@ -5,6 +5,7 @@ import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle-
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp-variables.js';
 import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem-codes.js';
 import { PORTAL_VARIABLES } from '../../platform/src/sessions/portal-variables.js';
+import { TRACING_VARIABLES } from '../../platform/src/tracing/tracing-variables.js';
 import { bootPlatform, type BootedPlatform } from './support/boot-platform.js';
 
 const README = readFileSync(new URL('../../platform/README.md', import.meta.url), 'utf8');
@@ -42,6 +43,7 @@ it('lists every variable of the platform', () => {
     ...PORTAL_VARIABLES,
     ...CHECK_VARIABLES,
     ...THROTTLE_VARIABLES,
+    ...TRACING_VARIABLES,
   };
   expect(listed).toEqual(Object.keys(read));
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import { maskKeys } from '../stores/mask-keys.js';
 import { localsOf } from './locals.js';
 
 /** The header that carries a request id both ways. */
@@ -10,7 +11,8 @@ const ACCEPTABLE = /^[\w.~-]{1,128}$/;
 /** Keeps the caller's request id where it is harmless to print, makes one otherwise, and answers with it. */
 export function requestId(request: Request, response: Response, next: NextFunction): void {
   const given = request.get(REQUEST_ID_HEADER) ?? '';
-  const id = ACCEPTABLE.test(given) ? given : randomUUID();
+  // A key has the form of an id, and whoever puts it here by mistake would find it in the log.
+  const id = ACCEPTABLE.test(given) && maskKeys(given) === given ? given : randomUUID();
   localsOf(response).requestId = id;
   response.setHeader(REQUEST_ID_HEADER, id);
   next();

@@ -1,0 +1,48 @@
+import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_HTTP_REQUEST_RESEND_COUNT,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+} from '@opentelemetry/semantic-conventions';
+import type { AdminApiEvent, EventSink } from 'anthropic-admin-connector';
+import type { Spans } from './spans.js';
+
+type Finished = Extract<AdminApiEvent, { type: 'attempt_finished' }>;
+
+/** A span for each request to the Admin API, and a note on what it had to wait for. The path is left out: it holds ids. */
+export const attemptSpans =
+  (spans: Spans): EventSink =>
+  (event) => {
+    switch (event.type) {
+      case 'attempt_finished':
+        addAttempt(spans, event);
+        return;
+      case 'limiter_waited':
+        if (event.waitedMs > 0) spans.current?.addEvent('limiter waited', { waitedMs: event.waitedMs });
+        return;
+      case 'retry_scheduled':
+        spans.current?.addEvent('retry scheduled', { waitMs: event.waitMs });
+        return;
+      case 'read_joined':
+        spans.current?.addEvent('read joined');
+    }
+  };
+
+/** Written down when it is over, for the two events of an attempt have nothing else in common than their time. */
+function addAttempt(spans: Spans, { subject: { method }, attempt, durationMs, result }: Finished): void {
+  const endTime = Date.now();
+  const span = spans.begin(method, {
+    kind: SpanKind.CLIENT,
+    startTime: endTime - durationMs,
+    attributes: {
+      [ATTR_HTTP_REQUEST_METHOD]: method,
+      ...(attempt > 1 ? { [ATTR_HTTP_REQUEST_RESEND_COUNT]: attempt - 1 } : {}),
+      ...(typeof result === 'number' ? { [ATTR_HTTP_RESPONSE_STATUS_CODE]: result } : {}),
+    },
+  });
+  if (typeof result !== 'number' || result >= 400) {
+    span.setAttribute(ATTR_ERROR_TYPE, String(result)).setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end(endTime);
+}

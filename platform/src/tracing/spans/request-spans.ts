@@ -1,0 +1,43 @@
+import { SpanKind, SpanStatusCode, type Span } from '@opentelemetry/api';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_HTTP_ROUTE,
+} from '@opentelemetry/semantic-conventions';
+import type { Request, RequestHandler, Response } from 'express';
+import { localsOf } from '../../http/locals.js';
+import { remoteParent } from './remote-parent.js';
+import type { Spans } from './spans.js';
+import { TENANT, REQUEST_ID } from './attributes.js';
+
+/** A span for each request, named after its route; never a URL, a header or a body. */
+export const requestSpans =
+  (spans: Spans): RequestHandler =>
+  (request, response, next) => {
+    const { method, headers } = request;
+    const options = { kind: SpanKind.SERVER, attributes: { [ATTR_HTTP_REQUEST_METHOD]: method } };
+    const span = spans.begin(method, options, remoteParent(headers));
+    response.once('close', () => {
+      finish(span, request, response);
+      span.end();
+    });
+    spans.inside(span, next);
+  };
+
+function finish(span: Span, request: Request, response: Response): void {
+  const { requestId, principal, problemCode } = localsOf(response);
+  const route = (request.route as { path?: string } | undefined)?.path;
+  const { method } = request;
+  if (route !== undefined) span.updateName(`${method} ${route}`).setAttribute(ATTR_HTTP_ROUTE, route);
+  span.setAttribute(REQUEST_ID, requestId);
+  if (principal) span.setAttribute(TENANT, principal.tenantId);
+  if (!response.writableFinished) {
+    span.setAttribute(ATTR_ERROR_TYPE, 'cancelled');
+    return;
+  }
+  span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, response.statusCode);
+  if (problemCode !== undefined) span.setAttribute(ATTR_ERROR_TYPE, problemCode);
+  // By the conventions, what the caller has done wrong is no error of the server.
+  if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+}

@@ -1,0 +1,36 @@
+import { freePorts } from '../platform/support/started.js';
+import { until } from '../platform/support/until.js';
+import { bootWith } from '../database/support/boot-stored.js';
+import { startCollector } from './support/collector.js';
+
+test('works and stops while nobody takes its spans', async () => {
+  const [port] = await freePorts(1);
+  const platform = await bootWith({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+
+  const answer = await platform.call('/actions');
+  await platform.close();
+
+  expect(answer.status).toBe(200);
+});
+
+test('says once that its spans are lost, and nothing of where they go', async () => {
+  const collector = await startCollector(400);
+  const endpoint = collector.url.replace('//', '//operator:secret-of-the-collector@');
+  const platform = await bootWith({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+  const warnings = (): string[] => platform.log.filter((line) => line.includes('takes no spans'));
+
+  await platform.call('/actions');
+  await platform.close();
+  await until(() => warnings().length > 0);
+
+  expect(warnings()).toHaveLength(1);
+  expect(platform.log.join('')).not.toContain('secret-of-the-collector');
+  await collector.close();
+});
+
+test.each([
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+  ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'ftp://collector/v1/traces'],
+])('refuses to start where %s is no URL', async (name, value) => {
+  await expect(bootWith({ [name]: value })).rejects.toThrow(`${name} must be the`);
+});
