@@ -1,12 +1,16 @@
 /* The icons of the page, each from its own file, so that no more than these are built in. */
 export type { LucideIcon as Icon } from 'lucide-react';
 export { default as Activity } from 'lucide-react/icons/activity';
+export { default as ArrowLeft } from 'lucide-react/icons/arrow-left';
 export { default as Blocks } from 'lucide-react/icons/blocks';
 export { default as ChevronDown } from 'lucide-react/icons/chevron-down';
+export { default as ChevronRight } from 'lucide-react/icons/chevron-right';
 export { default as CircleAlert } from 'lucide-react/icons/circle-alert';
 export { default as CircleCheck } from 'lucide-react/icons/circle-check';
+export { default as Copy } from 'lucide-react/icons/copy';
 export { default as Download } from 'lucide-react/icons/download';
 export { default as ExternalLink } from 'lucide-react/icons/external-link';
+export { default as FlaskConical } from 'lucide-react/icons/flask-conical';
 export { default as Info } from 'lucide-react/icons/info';
 export { default as KeyRound } from 'lucide-react/icons/key-round';
 export { default as LoaderCircle } from 'lucide-react/icons/loader-circle';
@@ -15,8 +19,11 @@ export { default as LogOut } from 'lucide-react/icons/log-out';
 export { default as Menu } from 'lucide-react/icons/menu';
 export { default as Monitor } from 'lucide-react/icons/monitor';
 export { default as Moon } from 'lucide-react/icons/moon';
+export { default as Play } from 'lucide-react/icons/play';
 export { default as Plug } from 'lucide-react/icons/plug';
+export { default as Plus } from 'lucide-react/icons/plus';
 export { default as RefreshCw } from 'lucide-react/icons/refresh-cw';
+export { default as Search } from 'lucide-react/icons/search';
 export { default as ShieldCheck } from 'lucide-react/icons/shield-check';
 export { default as Sun } from 'lucide-react/icons/sun';
 export { default as Trash } from 'lucide-react/icons/trash-2';

@@ -1,12 +1,10 @@
 import type { ReactElement } from 'react';
-import { PageHeader } from '../../ui/page-header.js';
-import { PageBody } from '../../ui/page-body.js';
+import { useParams } from 'wouter';
+import { ActionList } from './list/action-list.js';
+import { ActionView } from './one/action-view.js';
 
-/** Actions. */
+/** Actions: all of them, or one to be run. */
 export default function ActionsPage(): ReactElement {
-  return (
-    <PageBody>
-      <PageHeader title="Actions" />
-    </PageBody>
-  );
+  const { action } = useParams<{ action?: string }>();
+  return action === undefined ? <ActionList /> : <ActionView key={action} id={decodeURIComponent(action)} />;
 }

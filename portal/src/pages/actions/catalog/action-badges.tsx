@@ -1,0 +1,26 @@
+import type { ReactElement } from 'react';
+import { Badge } from '../../../ui/badge.js';
+import type { ActionSummary, Switches } from './action.js';
+import { classOf, EFFECT_WORDS } from './effects.js';
+import { stateOf } from './switch-state.js';
+
+/** What is to be known of an action at a glance. */
+export function ActionBadges({
+  action,
+  switches,
+}: {
+  readonly action: ActionSummary;
+  readonly switches: Switches | undefined;
+}): ReactElement {
+  const { word, tone } = EFFECT_WORDS[classOf(action.effect)];
+  const state = stateOf(action, switches);
+  return (
+    <>
+      <Badge tone={tone}>{word}</Badge>
+      {action.beta && <Badge>Beta</Badge>}
+      {!action.available && <Badge tone="warn">Not offered</Badge>}
+      {state === 'off' && <Badge tone="warn">Switched off</Badge>}
+      {state === 'read_only' && <Badge tone="warn">Off: read-only mode</Badge>}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactElement } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Label } from 'react-aria-components/Label';
+import { Tag, TagGroup, TagList as AriaTagList } from 'react-aria-components/TagGroup';
+import { shownText } from '../../../../ui/shown-text.js';
+import { X } from '../../../../ui/icons.js';
+import styles from './widgets.module.css';
+
+/** What is on a list so far, each to be taken off again. */
+export function TagList({
+  label,
+  values,
+  nameOf = (value) => value,
+  onRemove,
+}: {
+  readonly label: string;
+  readonly values: readonly string[];
+  readonly nameOf?: (value: string) => string;
+  readonly onRemove: (values: readonly string[]) => void;
+}): ReactElement | null {
+  if (values.length === 0) return null;
+  return (
+    <TagGroup onRemove={(keys) => onRemove(values.filter((value) => !keys.has(value)))} selectionMode="none">
+      <Label className="visually-hidden">{`${label}: chosen`}</Label>
+      <AriaTagList className={styles.tags}>
+        {values.map((value) => (
+          <Tag key={value} id={value} textValue={shownText(nameOf(value))} className={styles.tag}>
+            <bdi>{shownText(nameOf(value))}</bdi>
+            <Button slot="remove" className={styles.remove}>
+              <X size={14} aria-hidden />
+            </Button>
+          </Tag>
+        ))}
+      </AriaTagList>
+    </TagGroup>
+  );
+}

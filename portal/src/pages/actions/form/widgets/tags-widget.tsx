@@ -1,0 +1,52 @@
+import type { WidgetProps } from '@rjsf/utils';
+import { useState, type KeyboardEvent, type ReactElement } from 'react';
+import { Button } from '../../../../ui/button.js';
+import { Plus } from '../../../../ui/icons.js';
+import { TextField } from '../../../../ui/text-field.js';
+import { wordsOf } from './field-words.js';
+import { TagList } from './tag-list.js';
+import styles from './widgets.module.css';
+
+/** A list of texts; Enter or a comma adds one. What is typed and not added yet counts when the field is left. */
+export function TagsWidget(props: WidgetProps): ReactElement {
+  const [typed, setTyped] = useState('');
+  const values = Array.isArray(props.value) ? (props.value as string[]) : [];
+  const add = (): void => {
+    const added = typed
+      .split(/[,\n]/)
+      .map((text) => text.trim())
+      .filter(Boolean);
+    if (added.length > 0) props.onChange([...new Set([...values, ...added])]);
+    setTyped('');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== ',') return;
+    if (typed.trim() === '') return;
+    event.preventDefault();
+    add();
+  };
+  return (
+    <div className={styles.list}>
+      <TagList label={props.label} values={values} onRemove={props.onChange} />
+      <div className={styles.adding}>
+        <TextField
+          {...wordsOf(props)}
+          value={typed}
+          onChange={setTyped}
+          onKeyDown={onKeyDown}
+          onBlur={add}
+          autoComplete="off"
+          spellCheck="false"
+        />
+        <Button
+          icon={Plus}
+          onPress={add}
+          isDisabled={typed.trim() === ''}
+          aria-label={`Add to ${props.label}`}
+        >
+          Add
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { Card } from '../../../ui/card.js';
+import { classNames } from '../../../ui/class-names.js';
+import { ActionBadges } from '../catalog/action-badges.js';
+import { ActionSwitch } from '../catalog/action-switch.js';
+import type { ActionSummary, Switches } from '../catalog/action.js';
+import type { ActionGroup } from '../catalog/groups.js';
+import { stateOf } from '../catalog/switch-state.js';
+import { actionPath } from '../paths.js';
+import styles from './list.module.css';
+
+/** A group of the list: its heading and its actions. */
+export const ActionGroupCard = ({
+  group: { heading, sentence, actions },
+  switches,
+  query,
+}: {
+  readonly group: ActionGroup;
+  readonly switches: Switches | undefined;
+  readonly query: string;
+}): ReactElement => (
+  <Card title={heading} aside={<p className={styles.sentence}>{sentence}</p>}>
+    <ul className={styles.actions} aria-label={heading}>
+      {actions.map((action) => (
+        <ActionRow key={action.id} action={action} switches={switches} query={query} />
+      ))}
+    </ul>
+  </Card>
+);
+
+function ActionRow({
+  action,
+  switches,
+  query,
+}: {
+  readonly action: ActionSummary;
+  readonly switches: Switches | undefined;
+  readonly query: string;
+}): ReactElement {
+  const isOff = stateOf(action, switches) !== 'on';
+  return (
+    <li className={classNames(styles.row, isOff && styles.off)}>
+      <div className={styles.names}>
+        <Link href={actionPath(action.id, query)} className={styles.title}>
+          {action.title}
+        </Link>
+        <code className={styles.id}>{action.id}</code>
+      </div>
+      <div className={styles.badges}>
+        <ActionBadges action={action} switches={switches} />
+      </div>
+      {switches && action.available && <ActionSwitch action={action} switches={switches} />}
+    </li>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { isProblem } from '../../../api/api-problem.js';
+import type { Issue } from '../../../api/problem-body.js';
+import { Notice } from '../../../ui/notice.js';
+import type { ActionDescription, Input } from '../catalog/action.js';
+import { CopyAs } from '../copy-as/copy-as.js';
+import { check } from '../form/check.js';
+import { InputCard } from '../form/input-card.js';
+import { inputOf } from '../form/input-of.js';
+import { issueTree } from '../form/issue-tree.js';
+import { FailureView } from '../outcome/failure-view.js';
+import { OutcomeView } from '../outcome/outcome-view.js';
+import { ConfirmRun } from '../run/confirm-run.js';
+import { useRun, type RunOptions } from '../run/use-run.js';
+import { useDraft } from './drafts.js';
+import styles from './one.module.css';
+
+const NO_ISSUES: readonly Issue[] = [];
+
+/** Where an action is run: its input, the question before what is final, and what came of it. */
+export function Workbench({
+  action,
+  aside,
+}: {
+  readonly action: ActionDescription;
+  readonly aside: ReactNode;
+}): ReactElement {
+  const [draft, setDraft] = useDraft(action);
+  const [found, setFound] = useState(NO_ISSUES);
+  const [asked, setAsked] = useState<Input>();
+  const run = useRun(action);
+  const result = useRef<HTMLDivElement>(null);
+  const input = inputOf(action.inputSchema, draft);
+  const issues = isProblem(run.problem) ? run.problem.issues : found;
+
+  const start = (options?: RunOptions): void => {
+    const wrong = action.available ? check(action.inputSchema, input) : NO_ISSUES;
+    setFound(wrong);
+    if (wrong.length > 0) return run.clear();
+    if (action.available && action.effect.destructive && !options?.dryRun) setAsked(input);
+    else run.start(input, options);
+  };
+  const change = (next: Input): void => {
+    setDraft(next);
+    setFound(NO_ISSUES);
+    if (run.problem !== undefined && !run.isSending) run.clear();
+  };
+  const confirm = (): void => {
+    setAsked(undefined);
+    if (asked) run.start(asked);
+  };
+  useEffect(() => {
+    if (run.outcome) result.current?.scrollIntoView({ block: 'nearest' });
+  }, [run.outcome]);
+
+  const { elsewhere } = issueTree(action.inputSchema, issues);
+  return (
+    <div className={styles.workbench}>
+      <div className={styles.columns}>
+        <InputCard action={action} data={draft} issues={issues} run={run} onChange={change} onStart={start} />
+        {aside}
+      </div>
+      <ConfirmRun action={action} input={asked} onConfirm={confirm} onCancel={() => setAsked(undefined)} />
+      <div ref={result} className={styles.workbench}>
+        {found.length > 0 &&
+          elsewhere.map(({ message }) => <Notice key={message} tone="bad" live title={message} />)}
+        {run.wasCancelled && !run.isSending && (
+          <Notice tone="info" live title="Cancelled">
+            <p>
+              {action.effect.kind === 'read'
+                ? 'Nothing was changed.'
+                : 'What was on its way may have been done. Run it again with the same input: it is not done twice.'}
+            </p>
+          </Notice>
+        )}
+        {run.problem !== undefined && (
+          <FailureView
+            problem={run.problem}
+            elsewhere={elsewhere}
+            onRetry={() => run.start(run.invocation?.input ?? input, { dryRun: run.invocation?.dryRun })}
+          />
+        )}
+        {run.outcome && (
+          <OutcomeView
+            action={action}
+            outcome={run.outcome}
+            isBusy={run.isSending}
+            onNext={(fields) => run.start({ ...withoutCursor(run.invocation?.input), ...fields })}
+            onOnceMore={() => run.start(run.invocation?.input ?? input, { onceMore: true })}
+          />
+        )}
+      </div>
+      <CopyAs action={action} input={input} />
+    </div>
+  );
+}
+
+/** Cursors exclude each other: the one of the next page takes the place of any other. */
+function withoutCursor({ after_id: _after, before_id: _before, page: _page, ...others }: Input = {}): Input {
+  return others;
+}

@@ -1,0 +1,58 @@
+import type { ReactElement } from 'react';
+import { isProblem } from '../../../api/api-problem.js';
+import type { Issue } from '../../../api/problem-body.js';
+import { Button } from '../../../ui/button.js';
+import { ButtonLink } from '../../../ui/button-link.js';
+import { ProblemNotice } from '../../../ui/problem-notice.js';
+import { LimitationNotice } from '../one/limitation-notice.js';
+import { ReadyButton } from '../one/ready-button.js';
+import { UpstreamSaid } from './upstream-said.js';
+
+const CONFIGURATION = '#/integrations/anthropic/configuration';
+
+/** Problems that are mended where the key is saved. */
+const OF_THE_KEY = new Set(['credential_missing', 'credential_rejected', 'credential_forbidden']);
+
+/** Why a run came to nothing, and what to do. */
+export function FailureView({
+  problem,
+  elsewhere,
+  onRetry,
+}: {
+  readonly problem: unknown;
+  /** Issues that no field shows. */
+  readonly elsewhere: readonly Issue[];
+  readonly onRetry: () => void;
+}): ReactElement {
+  if (!isProblem(problem)) {
+    return <ProblemNotice problem={problem} actions={<Button onPress={onRetry}>Try again</Button>} />;
+  }
+  const { limitation, next, retry, upstream } = problem.error;
+  if (limitation) return <LimitationNotice limitation={limitation} live />;
+  return (
+    <>
+      <ProblemNotice
+        problem={problem}
+        actions={
+          <>
+            {OF_THE_KEY.has(problem.code) && (
+              <ButtonLink href={CONFIGURATION}>
+                {problem.code === 'credential_missing' ? 'Connect Anthropic' : 'Look at the connection'}
+              </ButtonLink>
+            )}
+            {next && <ReadyButton ready={next} words="See what happened" />}
+            {retry?.allowed && <Button onPress={onRetry}>Try again</Button>}
+          </>
+        }
+      />
+      {elsewhere.length > 0 && (
+        <ul>
+          {elsewhere.map(({ path, message }) => (
+            <li key={`${path} ${message}`}>{message}</li>
+          ))}
+        </ul>
+      )}
+      {upstream && <UpstreamSaid upstream={upstream} />}
+    </>
+  );
+}

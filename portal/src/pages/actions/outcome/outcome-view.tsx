@@ -1,0 +1,101 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../../ui/button.js';
+import { Card } from '../../../ui/card.js';
+import { CodeBlock } from '../../../ui/code-block.js';
+import { CopyButton } from '../../../ui/copy-button.js';
+import { Notice } from '../../../ui/notice.js';
+import { shownJson } from '../../../ui/shown-json.js';
+import { Tabs } from '../../../ui/tabs.js';
+import type { ActionDescription } from '../catalog/action.js';
+import type { Success } from '../run/invocation-api.js';
+import { AnswerView } from './answer-view.js';
+import styles from './outcome.module.css';
+import { rowsOf } from './rows.js';
+import { SecretsOnce } from './secrets-once.js';
+import { withoutSecrets } from './without-secrets.js';
+
+/** What came of a run: the answer readable and raw, and what is to be known of it. */
+export function OutcomeView({
+  action,
+  outcome,
+  isBusy,
+  onNext,
+  onOnceMore,
+}: {
+  readonly action: ActionDescription;
+  readonly outcome: Success;
+  readonly isBusy: boolean;
+  readonly onNext: (fields: Readonly<Record<string, string>>) => void;
+  readonly onOnceMore: () => void;
+}): ReactElement {
+  const { meta, page } = outcome;
+  const data = withoutSecrets(outcome.data, action.secretOutput);
+  const raw = shownJson({ ...outcome, data });
+  const next = page?.hasMore ? page.next : null;
+  return (
+    <Card title="Result" aside={<p className={styles.summary}>{summary(outcome)}</p>}>
+      {meta.dryRun && (
+        <Notice tone="info" title="Dry run: nothing was sent">
+          <p>The input is valid and nothing stands in the way. This is what would be asked.</p>
+        </Notice>
+      )}
+      {meta.replayed && (
+        <Notice
+          tone="warn"
+          live
+          title="This was done before and was not sent again"
+          actions={
+            <Button onPress={onOnceMore} isPending={isBusy}>
+              Send it once more
+            </Button>
+          }
+        >
+          <p>You have run this action with the same input already; below is what came of it then.</p>
+        </Notice>
+      )}
+      {meta.partial && (
+        <Notice tone="warn" title="The list is not complete">
+          <p>{meta.partial.message}</p>
+        </Notice>
+      )}
+      {meta.warnings?.map((warning) => (
+        <Notice key={warning} tone="warn">
+          <p>{warning}</p>
+        </Notice>
+      ))}
+      <SecretsOnce fields={action.secretOutput} data={outcome.data} isReplayed={meta.replayed === true} />
+      <Tabs
+        label="How to show the result"
+        views={[
+          { id: 'readable', title: 'Readable', view: <AnswerView title={action.title} data={data} /> },
+          {
+            id: 'raw',
+            title: 'Raw JSON',
+            view: (
+              <>
+                <CodeBlock label="Raw JSON">{raw}</CodeBlock>
+                <div>
+                  <CopyButton text={raw} label="Copy JSON" />
+                </div>
+              </>
+            ),
+          },
+        ]}
+      />
+      {next && (
+        <div>
+          <Button onPress={() => onNext(next)} isPending={isBusy}>
+            Next page
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function summary({ data, meta, page }: Success): string {
+  const rows = rowsOf(data)?.length;
+  const count =
+    rows === undefined ? [] : [rows === 1 ? '1 row' : `${rows} rows${page?.hasMore ? ', and more' : ''}`];
+  return [...count, `${meta.durationMs.toLocaleString()} ms`].join(' · ');
+}

@@ -1,0 +1,66 @@
+import type { ReactElement } from 'react';
+import { ForeignText } from '../../../ui/foreign-text.js';
+import { Moment } from '../../../ui/moment.js';
+import styles from './outcome.module.css';
+import { labelOf } from '../form/labels.js';
+import { isRow } from './rows.js';
+
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const ID = /^[a-z]+_(?=.*\d)[A-Za-z0-9_-]{8,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/** A value of an answer, as people read it. */
+export function Value({ value }: { readonly value: unknown }): ReactElement {
+  if (value === null || value === undefined || value === '')
+    return <span className={styles.nothing}>none</span>;
+  if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
+  if (typeof value === 'number') return <>{value.toLocaleString()}</>;
+  if (typeof value === 'string') return <Words text={value} />;
+  if (Array.isArray(value)) return <List items={value} />;
+  return isRow(value) ? <Fields fields={value} /> : <>{String(value)}</>;
+}
+
+function Words({ text }: { readonly text: string }): ReactElement {
+  if (DATE_TIME.test(text)) return <Moment at={text} />;
+  if (ID.test(text)) return <code className={styles.id}>{text}</code>;
+  return <ForeignText>{text}</ForeignText>;
+}
+
+function List({ items }: { readonly items: readonly unknown[] }): ReactElement {
+  if (items.length === 0) return <span className={styles.nothing}>none</span>;
+  if (!items.some(isRow)) {
+    return (
+      <>
+        {items.map((item, index) => (
+          <span key={index}>
+            {index > 0 && ', '}
+            <Value value={item} />
+          </span>
+        ))}
+      </>
+    );
+  }
+  return (
+    <ul className={styles.items}>
+      {items.map((item, index) => (
+        <li key={index}>
+          <Value value={item} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const Fields = ({ fields }: { readonly fields: Readonly<Record<string, unknown>> }): ReactElement => (
+  <dl className={styles.fields}>
+    {Object.entries(fields).map(([name, value]) => (
+      <div key={name}>
+        <dt>
+          <ForeignText>{labelOf(name)}</ForeignText>
+        </dt>
+        <dd>
+          <Value value={value} />
+        </dd>
+      </div>
+    ))}
+  </dl>
+);

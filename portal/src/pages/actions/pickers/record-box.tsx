@@ -1,0 +1,122 @@
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { ComboBox } from 'react-aria-components/ComboBox';
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { Text } from 'react-aria-components/Text';
+import fieldStyles from '../../../ui/field.module.css';
+import { ChevronDown } from '../../../ui/icons.js';
+import selectStyles from '../../../ui/select.module.css';
+import { shownText } from '../../../ui/shown-text.js';
+import { RecordLine } from './record-line.js';
+import type { NamedRecord } from './records-api.js';
+import styles from './pickers.module.css';
+
+const MOST_SHOWN = 200;
+
+/** What a box takes. */
+export interface RecordBoxProps {
+  readonly label: string;
+  readonly description?: ReactNode;
+  readonly error?: ReactNode;
+  readonly records: readonly NamedRecord[];
+  readonly isLoading: boolean;
+  readonly value: string | undefined;
+  readonly onChange: (id: string | undefined) => void;
+  /** Called when the names are wanted. */
+  readonly onOpen: () => void;
+  /** Called with what was typed when the box is left. */
+  readonly onLeave?: () => void;
+}
+
+/** Chooses a record by its name; an id can be typed as well. The text is the name, the value the id. */
+export function RecordBox(props: RecordBoxProps): ReactElement {
+  const { label, description, error, records, isLoading, value, onChange, onOpen, onLeave } = props;
+  const nameOf = (id: string | undefined): string =>
+    records.find((record) => record.id === id)?.name ?? id ?? '';
+  const [text, setText] = useState(() => nameOf(value));
+  const told = useRef(value);
+  const name = shownText(nameOf(value));
+  useEffect(() => {
+    // Our own doing is in the text already, but for a name that came later than its id.
+    if (value !== told.current || (value !== undefined && text === value)) setText(name);
+    told.current = value;
+  }, [value, name, text]);
+
+  const tell = (id: string | undefined): void => {
+    told.current = id;
+    onChange(id);
+  };
+  const type = (typed: string): void => {
+    setText(typed);
+    const same = records.find((record) => shownText(record.name) === typed);
+    if (typed !== name || !same) tell(typed.trim() === '' ? undefined : (same?.id ?? typed.trim()));
+  };
+  const found = matching(records, text === name ? '' : text).slice(0, MOST_SHOWN);
+
+  return (
+    <ComboBox
+      className={fieldStyles.field}
+      allowsCustomValue
+      allowsEmptyCollection
+      menuTrigger="focus"
+      items={found}
+      inputValue={text}
+      onInputChange={type}
+      selectedKey={records.some(({ id }) => id === value) ? (value ?? null) : null}
+      onSelectionChange={(key) => {
+        const chosen = records.find(({ id }) => id === key);
+        if (!chosen) return;
+        setText(shownText(chosen.name));
+        tell(chosen.id);
+      }}
+      onFocus={onOpen}
+      onBlur={onLeave}
+      isInvalid={error !== undefined}
+    >
+      <Label className={fieldStyles.label}>{label}</Label>
+      <div className={styles.frame}>
+        <Input className={fieldStyles.input} autoComplete="off" spellCheck="false" />
+        <Button className={styles.open}>
+          <ChevronDown size={16} aria-hidden />
+        </Button>
+      </div>
+      <Text slot="description" className={fieldStyles.description}>
+        {value !== undefined && name !== value && (
+          <>
+            ID: <code>{shownText(value)}</code>.{' '}
+          </>
+        )}
+        {description}
+      </Text>
+      <FieldError className={fieldStyles.error}>{error}</FieldError>
+      <Popover className={selectStyles.popover}>
+        <ListBox<NamedRecord>
+          className={selectStyles.list}
+          renderEmptyState={() => (
+            <p className={styles.empty}>
+              {isLoading ? 'Fetching names …' : 'No name is like this. An ID can be typed.'}
+            </p>
+          )}
+        >
+          {(record) => (
+            <ListBoxItem id={record.id} textValue={shownText(record.name)} className={selectStyles.item}>
+              <RecordLine record={record} />
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
+
+function matching(records: readonly NamedRecord[], text: string): readonly NamedRecord[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return records.filter(({ id, name, detail = '' }) => {
+    const all = `${id} ${shownText(name)} ${detail}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}

@@ -1,0 +1,56 @@
+import type { WidgetProps } from '@rjsf/utils';
+import { useState, type ReactElement } from 'react';
+import { wordsOf } from '../form/widgets/field-words.js';
+import { TagList } from '../form/widgets/tag-list.js';
+import widgetStyles from '../form/widgets/widgets.module.css';
+import { RecordBox } from './record-box.js';
+import { useRecords } from './use-records.js';
+
+/** The id of one record. */
+export function RecordWidget(props: WidgetProps): ReactElement {
+  const { records, isLoading, shortcoming, want } = useRecords(props.name);
+  const { description, ...words } = wordsOf(props);
+  return (
+    <RecordBox
+      {...words}
+      description={[description, shortcoming].filter(Boolean).join(' ')}
+      records={records}
+      isLoading={isLoading}
+      value={typeof props.value === 'string' ? props.value : undefined}
+      onChange={props.onChange}
+      onOpen={want}
+    />
+  );
+}
+
+/** The ids of several records: what is chosen, or typed and left, goes on the list. */
+export function RecordsWidget(props: WidgetProps): ReactElement {
+  const { records, isLoading, shortcoming, want } = useRecords(props.name);
+  const [typed, setTyped] = useState<string>();
+  const { description, ...words } = wordsOf(props);
+  const values = Array.isArray(props.value) ? (props.value as string[]) : [];
+  const add = (id: string): void => {
+    props.onChange([...new Set([...values, id])]);
+    setTyped(undefined);
+  };
+  return (
+    <div className={widgetStyles.list}>
+      <TagList
+        label={props.label}
+        values={values}
+        nameOf={(id) => records.find((record) => record.id === id)?.name ?? id}
+        onRemove={props.onChange}
+      />
+      <RecordBox
+        {...words}
+        description={[description, shortcoming].filter(Boolean).join(' ')}
+        records={records.filter(({ id }) => !values.includes(id))}
+        isLoading={isLoading}
+        value={typed}
+        onChange={(id) => (records.some((record) => record.id === id) ? add(id as string) : setTyped(id))}
+        onOpen={want}
+        onLeave={() => typed !== undefined && add(typed)}
+      />
+    </div>
+  );
+}

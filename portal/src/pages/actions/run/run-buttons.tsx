@@ -1,0 +1,58 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../../ui/button.js';
+import { FlaskConical, Play } from '../../../ui/icons.js';
+import type { ActionDescription } from '../catalog/action.js';
+import oneStyles from '../one/one.module.css';
+import type { RunOptions } from './use-run.js';
+import styles from './run.module.css';
+
+/** Runs an action, or checks what it would do. */
+export function RunButtons({
+  action,
+  isSending,
+  reason,
+  isOff,
+  onStart,
+}: {
+  readonly action: ActionDescription;
+  readonly isSending: boolean;
+  /** Why it cannot be run. */
+  readonly reason: string | undefined;
+  readonly isOff: boolean;
+  readonly onStart: (options?: RunOptions) => void;
+}): ReactElement {
+  const isDisabled = reason !== undefined || isOff;
+  if (!action.available) {
+    return (
+      <div className={oneStyles.buttons}>
+        <Button type="submit" variant="primary" isPending={isSending} isDisabled={reason !== undefined}>
+          Show the way around
+        </Button>
+        <p className={styles.reason}>{reason ?? 'Nothing is sent to Anthropic.'}</p>
+      </div>
+    );
+  }
+  return (
+    <div className={oneStyles.buttons}>
+      <Button
+        type="submit"
+        variant={action.effect.destructive ? 'danger' : 'primary'}
+        icon={Play}
+        isPending={isSending}
+        isDisabled={isDisabled}
+      >
+        {action.effect.destructive ? 'Run …' : 'Run'}
+      </Button>
+      <Button
+        icon={FlaskConical}
+        isDisabled={isDisabled || isSending}
+        onPress={() => onStart({ dryRun: true })}
+      >
+        Dry run
+      </Button>
+      <p className={styles.reason}>
+        {reason ?? (isOff ? 'It is switched off.' : 'A dry run checks everything and sends nothing.')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { ActionDescription, Input } from '../catalog/action.js';
+import { RECORDS_KEY } from '../pickers/records-api.js';
+import { AttemptKey } from './attempt-key.js';
+import { invoke, type Invocation, type Success } from './invocation-api.js';
+
+/** How a run differs from the plain one. */
+export interface RunOptions {
+  readonly dryRun?: boolean;
+  /** Send it although the same was sent before. */
+  readonly onceMore?: boolean;
+}
+
+/** The running of one action. */
+export interface Run {
+  readonly start: (input: Input, options?: RunOptions) => void;
+  readonly cancel: () => void;
+  /** Forgets how the last one went. */
+  readonly clear: () => void;
+  readonly isSending: boolean;
+  readonly wasCancelled: boolean;
+  readonly invocation: Invocation | undefined;
+  readonly outcome: Success | undefined;
+  readonly problem: unknown;
+}
+
+/** Runs an action, one invocation at a time. */
+export function useRun({ id, effect }: ActionDescription): Run {
+  const key = useRef(new AttemptKey());
+  const controller = useRef<AbortController>(undefined);
+  const [wasCancelled, setCancelled] = useState(false);
+  const isWrite = effect.kind !== 'read';
+  const mutation = useMutation({
+    mutationFn: (invocation: Invocation) => invoke(invocation, controller.current?.signal),
+    onError: (error) => key.current.failed(error),
+    onSettled: () => (controller.current = undefined),
+    meta: { changes: isWrite ? [RECORDS_KEY] : [] },
+  });
+
+  const start = (input: Input, { dryRun = false, onceMore = false }: RunOptions = {}): void => {
+    // Set at once, while the state of the mutation comes with the next drawing: a double click is one run.
+    if (controller.current) return;
+    controller.current = new AbortController();
+    setCancelled(false);
+    if (onceMore) key.current.renew();
+    const idempotencyKey = isWrite && !dryRun ? key.current.of(input) : undefined;
+    mutation.mutate({ action: id, input, dryRun, idempotencyKey });
+  };
+  const cancel = (): void => {
+    if (!controller.current) return;
+    setCancelled(true);
+    controller.current.abort(new Error('Cancelled.'));
+  };
+
+  return {
+    start,
+    cancel,
+    clear: mutation.reset,
+    isSending: mutation.isPending,
+    wasCancelled,
+    invocation: mutation.variables,
+    outcome: mutation.data,
+    problem: wasCancelled ? undefined : (mutation.error ?? undefined),
+  };
+}
