@@ -77,9 +77,8 @@ it('tells the audit who signs in and out, and how', async () => {
 });
 
 it('gives a session no more permissions than its link', async () => {
-  const { platform, link } = await signedIn();
-  const reader = new Browser(platform.url);
-  await reader.open(await link('--permissions', 'anthropic:connections:read'));
+  const { someoneElse } = await signedIn();
+  const reader = await someoneElse('--permissions', 'anthropic:connections:read');
 
   const read = await reader.ask('/v1/connectors/anthropic/connections');
   const written = await reader.ask('/v1/connectors/anthropic/connections/default', {
@@ -92,10 +91,9 @@ it('gives a session no more permissions than its link', async () => {
 });
 
 it('shows a session its own tenant alone', async () => {
-  const { platform, link } = await signedIn();
+  const { platform, someoneElse } = await signedIn();
   await platform.connect('acme');
-  const other = new Browser(platform.url);
-  await other.open(await link('--tenant', 'globex'));
+  const other = await someoneElse('--tenant', 'globex');
 
   const { status } = await other.ask('/v1/connectors/anthropic/connections/default');
 

@@ -1,7 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { PlatformOptions } from '../../../../platform/src/app.js';
 import { signInLinkCommand } from '../../../../platform/src/sessions/sign-in-link-command.js';
-import { bootWith, storedIn } from '../../../database/support/boot-stored.js';
-import type { BootedPlatform } from '../../../platform/support/boot-platform.js';
+import { bootPlatform, type BootedPlatform } from '../../../platform/support/boot-platform.js';
 import { SECRET } from '../../../platform/support/tokens.js';
 import { Browser } from './browser.js';
 
@@ -12,17 +14,30 @@ export interface SignedIn {
   readonly browser: Browser;
   /** Makes a link, as the operator's command does. */
   link(...args: string[]): Promise<string>;
+  /** Opens a link in a browser of its own. */
+  someoneElse(...args: string[]): Promise<Browser>;
 }
 
-/** Boots a platform on an embedded database and signs somebody in; it is closed after the test. */
+const afterwards: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  for (const work of afterwards.splice(0).reverse()) await work();
+});
+
+/** Boots a platform on an embedded database and signs somebody in; it is closed after the last test of the file. */
 export async function signedIn(
   more: Record<string, string> = {},
   options: PlatformOptions = {},
 ): Promise<SignedIn> {
-  const env = { ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: SECRET, ...more };
-  const platform = await bootWith(env, options);
+  const DATA_DIR = await mkdtemp(join(tmpdir(), 'portal-'));
+  afterwards.push(() => rm(DATA_DIR, { recursive: true, force: true }));
+  const env = { DATA_DIR, PLATFORM_JWT_SECRET: SECRET, ...more };
+  const platform = await bootPlatform({ ...options, env });
+  afterwards.push(() => platform.close());
   const link = (...args: string[]): Promise<string> => signInLinkCommand(args, env);
-  const browser = new Browser(platform.url);
-  await browser.open(await link());
-  return { env, platform, browser, link };
+  const someoneElse = async (...args: string[]): Promise<Browser> => {
+    const browser = new Browser(platform.url);
+    await browser.open(await link(...args));
+    return browser;
+  };
+  return { env, platform, link, someoneElse, browser: await someoneElse() };
 }
