@@ -1,7 +1,9 @@
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement } from 'react';
 import { useParams } from 'wouter';
 import { ActionList } from './list/action-list.js';
-import { ActionView } from './one/action-view.js';
+
+// The forms weigh more than everything else; the list does without.
+const ActionView = lazy(() => import('./one/action-view.js'));
 
 /** Actions: all of them, or one to be run. */
 export default function ActionsPage(): ReactElement {

@@ -27,8 +27,10 @@ const ALTERNATIVE = /^.*\/anyOf\/\d+(?=\/)/;
 
 /** Without what is said of alternatives that were not meant, and of the choice itself where one was. */
 function ofMeant(errors: readonly OutputUnit[]): readonly OutputUnit[] {
-  const others = new Set(errors.map(({ keywordLocation }) => TELLING.exec(keywordLocation)?.[1]));
-  const left = errors.filter(({ keywordLocation }) => !others.has(ALTERNATIVE.exec(keywordLocation)?.[0]));
+  const others = new Set(errors.flatMap(({ keywordLocation }) => TELLING.exec(keywordLocation)?.[1] ?? []));
+  const left = errors.filter(
+    ({ keywordLocation }) => !others.has(ALTERNATIVE.exec(keywordLocation)?.[0] ?? ''),
+  );
   return left.filter(
     ({ keyword, keywordLocation }) =>
       keyword !== 'anyOf' || !left.some((other) => other.keywordLocation.startsWith(`${keywordLocation}/`)),

@@ -30,11 +30,15 @@ const mapped = (
       name,
       {
         title: labelOf(name),
-        ...formSchemaOf(property),
+        ...(required.includes(name) ? formSchemaOf(property) : optional(formSchemaOf(property))),
         ...(required.includes(name) && isNullable(property) ? { [NULL_MEANS]: true } : {}),
       },
     ]),
   );
+
+/** Of several forms the first is taken where nothing is said: for a field that need not be there that is none of them. */
+const optional = (form: Schema): Schema =>
+  form.anyOf ? { ...form, anyOf: [{ type: 'null', title: 'Left out' }, ...form.anyOf] } : form;
 
 const isNullable = ({ type }: Schema): boolean => Array.isArray(type) && type.includes('null');
 

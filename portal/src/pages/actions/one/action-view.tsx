@@ -18,7 +18,7 @@ import { SwitchedOffNotice } from './switched-off-notice.js';
 import { Workbench } from './workbench.js';
 
 /** One action: what it is, its input, and what came of it. */
-export function ActionView({ id }: { readonly id: string }): ReactElement {
+export default function ActionView({ id }: { readonly id: string }): ReactElement {
   const query = useSearch();
   const { data: action, error } = useQuery(actionQuery(id));
   const switches = useSwitches();
@@ -49,7 +49,7 @@ export function ActionView({ id }: { readonly id: string }): ReactElement {
       {action.limitations
         .filter(({ fields }) => fields === undefined && !action.available)
         .map((limitation) => (
-          <LimitationNotice key={limitation.id} limitation={limitation} />
+          <LimitationNotice key={limitation.id} limitation={limitation} as="fact" />
         ))}
       <SwitchedOffNotice action={action} switches={switches} />
       <Workbench action={action} aside={<About action={action} switches={switches} />} />

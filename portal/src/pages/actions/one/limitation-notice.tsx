@@ -7,20 +7,21 @@ import styles from './one.module.css';
 /** What the API does not offer: why, what to do instead, and the way there where the input says enough. */
 export const LimitationNotice = ({
   limitation: { title, reason, workaround, reference, alternative },
-  live = false,
+  as,
 }: {
   readonly limitation: Omit<Limitation, 'id'>;
-  readonly live?: boolean;
+  /** `fact`: before anything is run; `refusal`: of a run; `answer`: to a run whose page has told the fact already. */
+  readonly as: 'fact' | 'refusal' | 'answer';
 }): ReactElement => (
   <Notice
-    tone="warn"
-    title={title}
-    live={live}
+    tone={as === 'answer' ? 'info' : 'warn'}
+    title={as === 'answer' ? 'The way around' : title}
+    live={as !== 'fact'}
     actions={alternative && <ReadyButton ready={alternative} words="Use the alternative" variant="primary" />}
   >
-    <p>{reason}</p>
+    {as !== 'answer' && <p>{reason}</p>}
     <p>{workaround}</p>
-    {reference !== undefined && (
+    {as !== 'answer' && reference !== undefined && (
       <p className={styles.reference}>
         <a href={reference} target="_blank" rel="noreferrer">
           What the documentation says

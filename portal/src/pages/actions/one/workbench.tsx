@@ -75,6 +75,7 @@ export function Workbench({
         )}
         {run.problem !== undefined && (
           <FailureView
+            isOffered={action.available}
             problem={run.problem}
             elsewhere={elsewhere}
             onRetry={() => run.start(run.invocation?.input ?? input, { dryRun: run.invocation?.dryRun })}

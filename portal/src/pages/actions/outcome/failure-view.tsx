@@ -15,10 +15,13 @@ const OF_THE_KEY = new Set(['credential_missing', 'credential_rejected', 'creden
 
 /** Why a run came to nothing, and what to do. */
 export function FailureView({
+  isOffered,
   problem,
   elsewhere,
   onRetry,
 }: {
+  /** False where the API has no such operation, and the page has said so. */
+  readonly isOffered: boolean;
   readonly problem: unknown;
   /** Issues that no field shows. */
   readonly elsewhere: readonly Issue[];
@@ -28,7 +31,7 @@ export function FailureView({
     return <ProblemNotice problem={problem} actions={<Button onPress={onRetry}>Try again</Button>} />;
   }
   const { limitation, next, retry, upstream } = problem.error;
-  if (limitation) return <LimitationNotice limitation={limitation} live />;
+  if (limitation) return <LimitationNotice limitation={limitation} as={isOffered ? 'refusal' : 'answer'} />;
   return (
     <>
       <ProblemNotice

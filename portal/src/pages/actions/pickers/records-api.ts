@@ -59,7 +59,11 @@ type Row = Readonly<Record<string, unknown>>;
 
 function recordOf({ names, detail, id = 'id' }: Source, row: Row): NamedRecord {
   const found = names.map((name) => textOf(row[name])).find((text) => text !== '');
-  const more = detail === undefined ? '' : textOf(row[detail]);
+  const more = detail === undefined ? '' : detailOf(detail, textOf(row[detail]));
   const own = textOf(row[id]);
   return { id: own, name: found ?? own, ...(more === '' || more === found ? {} : { detail: more }) };
 }
+
+/** A moment is told by what happened then: `archived_at` as "archived 2026-11-24". */
+const detailOf = (field: string, text: string): string =>
+  field.endsWith('_at') && text !== '' ? `${field.slice(0, -3)} ${text.slice(0, 10)}` : text;
