@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { canonicalJson } from '../../platform/src/stores/audit/canonical-json.js';
 import { BrokenChain } from '../../platform/src/stores/audit/broken-chain.js';
@@ -89,6 +91,22 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     const head = { seq: 300, hash: entries.find((entry) => entry?.seq === 300)?.hash };
     expect(report).toEqual({ tenantId: 'acme', entries: 300, head, findings: [] });
     expect(new Set(entries.map((entry) => entry?.seq)).size).toBe(300);
+  });
+
+  test('writes what comes in one turn of the event loop in one transaction', async () => {
+    const database = await testDatabase(engine);
+    const chain = chainOf(database);
+    const transactions = jest.spyOn(database.db, 'transaction');
+
+    const entries = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        await setImmediate();
+        return chain.append(facts());
+      }),
+    );
+
+    expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(transactions).toHaveBeenCalledTimes(1);
   });
 
   test('is whole where nothing was written yet', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '../../database/database.js';
 import { moment } from '../../database/moment.js';
 import type { AuditFacts, ChainedEntry } from './chained-entry.js';
@@ -46,7 +47,11 @@ export class AuditChain {
 
   private async writeAll(tenantId: string): Promise<void> {
     const line = this.#waiting.get(tenantId) ?? [];
-    while (line.length > 0) await this.write(tenantId, line.splice(0, MAX_BATCH));
+    while (line.length > 0) {
+      // An embedded database is done before the event loop turns: without a turn nobody could ever join a batch.
+      await turn();
+      await this.write(tenantId, line.splice(0, MAX_BATCH));
+    }
     this.#waiting.delete(tenantId);
   }
 
