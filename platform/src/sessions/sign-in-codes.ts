@@ -23,9 +23,12 @@ export class SignInCodes {
     return code;
   }
 
-  /** Takes a code, in one statement, so that of two who have it one gets in; undefined where it is good for nothing. */
+  /**
+   * Takes a code, in one statement, so that of two who have it one gets in; undefined where it is good for nothing.
+   * Codes that were never made cost a look and no write: anybody may try them.
+   */
   async redeem(code: string): Promise<Principal | undefined> {
-    if (!isSecret(code)) return undefined;
+    if (!isSecret(code) || !(await this.exists(code))) return undefined;
     const row = await this.db
       .deleteFrom('sign_in_codes')
       .where('hash', '=', hashOf(code))
@@ -33,5 +36,14 @@ export class SignInCodes {
       .returningAll()
       .executeTakeFirst();
     return row && this.seal.open(row);
+  }
+
+  private async exists(code: string): Promise<boolean> {
+    const found = await this.db
+      .selectFrom('sign_in_codes')
+      .select('hash')
+      .where('hash', '=', hashOf(code))
+      .executeTakeFirst();
+    return found !== undefined;
   }
 }
