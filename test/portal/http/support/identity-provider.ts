@@ -27,6 +27,8 @@ export interface Registered {
   readonly inIdToken?: boolean;
   /** Any free one unless said. */
   readonly port?: number;
+  /** The name of this machine in the issuer's URL. */
+  readonly host?: string;
 }
 
 /** The subject of whoever signs in. */
@@ -36,7 +38,8 @@ export const SUBJECT = 'ada';
 export async function bootIdentityProvider(registered: Registered): Promise<IdentityProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(registered.port ?? 0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { host = '127.0.0.1' } = registered;
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   const issuer: IdentityProvider = {
     url,
     claims: { tenantId: 'acme', permissions: ['anthropic:*'], roles: ['admin'] },
