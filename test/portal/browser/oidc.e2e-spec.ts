@@ -64,6 +64,15 @@ it('says so when the issuer lets nobody in', async () => {
 
   const { page } = await visitor();
 
-  await page.getByText('sign_in_denied').waitFor();
+  await page.getByText('did not let you in').waitFor();
   expect(page.url()).not.toContain('problem=');
+});
+
+it('repeats nothing that somebody has written into the address', async () => {
+  const { page } = await Visitor.from(await browser.newContext(), proxy.url);
+
+  await page.goto(`${proxy.url}/#/sign-in?problem=Call+0800-EVIL`);
+  await page.getByText('could not agree').waitFor();
+
+  expect(await page.locator('body').innerText()).not.toContain('EVIL');
 });

@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/button-link.js';
 import { LogIn, Plug } from '../../ui/icons.js';
 import { Notice } from '../../ui/notice.js';
 import { Spinner } from '../../ui/spinner.js';
+import { issuerProblem } from './issuer-problems.js';
 import styles from './sign-in-page.module.css';
 
 /** Lets in whoever has a link with a one-time code, or signs in at the identity provider. */
@@ -30,16 +31,21 @@ export default function SignInPage({
         {code !== undefined && <Spinner label="Signing in with your link" visible />}
         {problem !== undefined && (
           <Notice tone="bad" live title="Signing in did not work">
-            <p>
-              The identity provider and the platform could not agree (<code>{problem}</code>). Try again; if
-              it happens again, tell whoever runs the platform.
-            </p>
+            <p>{issuerProblem(problem)}</p>
           </Notice>
         )}
         {roads.includes('oidc') && (
           <ButtonLink href={OIDC_START} variant="primary" icon={LogIn}>
             Sign in with your organization
           </ButtonLink>
+        )}
+        {roads.length === 0 && (
+          <Notice tone="warn" title="Nobody can sign in here yet">
+            <p>
+              Whoever runs the platform sets <code>PORTAL_OIDC_ISSUER</code> and{' '}
+              <code>PORTAL_OIDC_CLIENT_ID</code>.
+            </p>
+          </Notice>
         )}
         {code === undefined && roads.includes('link') && (
           <SignInForm key={String(failure)} problem={failure} />
