@@ -60,6 +60,30 @@ describe.each(ENGINES)('the shared limiter on %s', (engine) => {
     expect(order.map((index) => Math.floor(index / 2))).toEqual([0, 0, 1, 1, 2, 2]);
   });
 
+  test('puts nobody behind those who come later, whatever process they come to', async () => {
+    const database = await testDatabase(engine);
+    const budget = { limit: 2, windowMs: 60_000 };
+    const [one, other] = [
+      new SharedLimiter(database, budget),
+      new SharedLimiter(await database.again(), budget),
+    ];
+    const gone = new AbortController();
+    const windowOf = (limiter: SharedLimiter): Promise<number> =>
+      new Promise((waits) => {
+        const due = (until: number): void => waits(Math.round((until - start) / 61_000));
+        limiter.acquire(slotOf('org', 600_000, gone.signal, due)).catch(() => {});
+      });
+    await Promise.all([one.acquire(slotOf('org', 1_000)), one.acquire(slotOf('org', 1_000))]);
+    const start = Date.now();
+
+    const before = await Promise.all([one, one, one, one].map(windowOf));
+    const late = await windowOf(other);
+    const after = await Promise.all([one, one, one].map(windowOf));
+    gone.abort();
+
+    expect({ before, late, after }).toEqual({ before: [1, 1, 2, 2], late: 3, after: [3, 4, 4] });
+  });
+
   test('refuses at once what would have to wait beyond its deadline, and tells how long', async () => {
     const limiter = new SharedLimiter(await testDatabase(engine), { limit: 1, windowMs: 60_000 });
     await limiter.acquire(slotOf('org', 1_000));
