@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { isProblem } from './api-problem.js';
 import { CONNECTION, CONNECTOR_PATH } from './connector.js';
 import { request } from './request.js';
 
@@ -46,17 +47,29 @@ export interface SaveOptions {
 }
 
 const LIST = `${CONNECTOR_PATH}/connections`;
-const ONE = `${LIST}/${CONNECTION}`;
+const PATH = `${LIST}/${CONNECTION}`;
 
-/** The tenant's connections. */
-export const connectionsQuery = queryOptions({
-  queryKey: ['connections'],
-  queryFn: async ({ signal }) => (await request<{ data: Connection[] }>(LIST, { signal })).data,
+interface ConnectionPage {
+  readonly data: readonly Connection[];
+  readonly page?: { readonly hasMore: boolean };
+}
+
+/** The connection that the page manages; null where there is none. */
+export const connectionQuery = queryOptions({
+  queryKey: ['connections', CONNECTION],
+  queryFn: async ({ signal }): Promise<Connection | null> => {
+    // The list first: a browser logs a 404 as a fault, and that there is none yet is no fault.
+    const { data, page } = await request<ConnectionPage>(LIST, { signal });
+    const found = data.find(({ name }) => name === CONNECTION);
+    return found ?? (page?.hasMore ? findByName(signal) : null);
+  },
 });
 
-/** The connection that the page manages, out of all of them. */
-export const managed = (connections: readonly Connection[]): Connection | undefined =>
-  connections.find(({ name }) => name === CONNECTION);
+const findByName = (signal: AbortSignal): Promise<Connection | null> =>
+  request<Connection>(PATH, { signal }).catch((error: unknown) => {
+    if (isProblem(error, 'not_found')) return null;
+    throw error;
+  });
 
 /** What a change of a connection changes. */
 export const CONNECTION_CHANGES = [['connections'], ['audit']] as const;
@@ -66,7 +79,7 @@ export const saveKey = (
   key: string,
   { confirmOrganizationChange, keepPending, signal }: SaveOptions,
 ): Promise<Connection> =>
-  request<Connection>(ONE, {
+  request<Connection>(PATH, {
     method: 'PUT',
     signal,
     body: {
@@ -78,7 +91,7 @@ export const saveKey = (
 
 /** Asks Anthropic about the stored key. */
 export const checkConnection = (): Promise<CheckResult> =>
-  request<CheckResult>(`${ONE}/check`, { method: 'POST' });
+  request<CheckResult>(`${PATH}/check`, { method: 'POST' });
 
 /** Destroys the key and forgets the connection. */
-export const removeConnection = (): Promise<void> => request<void>(ONE, { method: 'DELETE' });
+export const removeConnection = (): Promise<void> => request<void>(PATH, { method: 'DELETE' });

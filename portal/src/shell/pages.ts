@@ -9,6 +9,8 @@ export interface Page {
   readonly name: string;
   readonly icon: Icon;
   readonly component: ComponentType;
+  /** Fetches its code. */
+  readonly load: () => Promise<unknown>;
 }
 
 /** Pages that belong together. */
@@ -17,6 +19,11 @@ export interface PageGroup {
   readonly name?: string;
   readonly pages: readonly Page[];
 }
+
+const lazily = (load: () => Promise<{ default: ComponentType }>): Pick<Page, 'component' | 'load'> => ({
+  component: lazy(load),
+  load,
+});
 
 const ANTHROPIC = '/integrations/anthropic';
 
@@ -29,7 +36,7 @@ export const NAVIGATION: readonly PageGroup[] = [
         pattern: '/integrations',
         name: 'Integrations',
         icon: Blocks,
-        component: lazy(() => import('../pages/integrations/integrations-page.js')),
+        ...lazily(() => import('../pages/integrations/integrations-page.js')),
       },
     ],
   },
@@ -41,14 +48,14 @@ export const NAVIGATION: readonly PageGroup[] = [
         pattern: `${ANTHROPIC}/configuration`,
         name: 'Configuration',
         icon: KeyRound,
-        component: lazy(() => import('../pages/configuration/configuration-page.js')),
+        ...lazily(() => import('../pages/configuration/configuration-page.js')),
       },
       {
         path: `${ANTHROPIC}/actions`,
         pattern: `${ANTHROPIC}/actions/:action?`,
         name: 'Actions',
         icon: Zap,
-        component: lazy(() => import('../pages/actions/actions-page.js')),
+        ...lazily(() => import('../pages/actions/actions-page.js')),
       },
     ],
   },
@@ -60,7 +67,7 @@ export const NAVIGATION: readonly PageGroup[] = [
         pattern: '/activity',
         name: 'Activity',
         icon: Activity,
-        component: lazy(() => import('../pages/activity/activity-page.js')),
+        ...lazily(() => import('../pages/activity/activity-page.js')),
       },
     ],
   },
@@ -68,3 +75,9 @@ export const NAVIGATION: readonly PageGroup[] = [
 
 /** Every page. */
 export const PAGES: readonly Page[] = NAVIGATION.flatMap(({ pages }) => pages);
+
+/** Fetches the code of all pages, so that one can go to them while the platform is away. */
+export function fetchPages(): void {
+  // A page that cannot be fetched now is fetched when it is opened.
+  for (const { load } of PAGES) load().catch(() => {});
+}

@@ -1,5 +1,5 @@
-import { Suspense, useState, type ReactElement } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Suspense, useEffect, useState, type ReactElement } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { IconButton } from '../ui/icon-button.js';
 import { Menu, Plug, X } from '../ui/icons.js';
 import { Skeleton } from '../ui/skeleton.js';
@@ -7,14 +7,23 @@ import { Toasts } from '../ui/toast.js';
 import { Account } from './account.js';
 import { Navigation } from './navigation.js';
 import { OfflineBanner } from './offline-banner.js';
-import { PAGES } from './pages.js';
+import { fetchPages, PAGES } from './pages.js';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.js';
 import { Trouble } from './trouble.js';
 
+/** By then the first page has what it needs. */
+const FETCH_PAGES_MS = 1_000;
+
 /** What stands around every page: the bar, the navigation, and whether the platform is there. */
 export function Shell(): ReactElement {
   const [menu, setMenu] = useState(false);
+  const [location] = useLocation();
+  useEffect(() => {
+    const timer = window.setTimeout(fetchPages, FETCH_PAGES_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
+
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main" onClick={skip}>
@@ -42,7 +51,7 @@ export function Shell(): ReactElement {
         <Navigation onNavigate={() => setMenu(false)} />
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>
-        <Trouble>
+        <Trouble key={location}>
           <Suspense fallback={<Skeleton lines={5} />}>
             <Switch>
               {PAGES.map(({ pattern, component }) => (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { connectionsQuery, managed } from '../../api/connections.js';
+import { connectionQuery } from '../../api/connections.js';
 import { Card } from '../../ui/card.js';
 import { PageBody } from '../../ui/page-body.js';
 import { PageHeader } from '../../ui/page-header.js';
@@ -12,9 +12,8 @@ import { KeyKinds, SetupSteps } from './setup-steps.js';
 
 /** Anthropic -> Configuration: the key is pasted here, and what is connected is seen. */
 export default function ConfigurationPage(): ReactElement {
-  const { data, error } = useQuery(connectionsQuery);
+  const { data: connection, error } = useQuery(connectionQuery);
   const [replacing, setReplacing] = useState(false);
-  const connection = data && managed(data);
   const done = (): void => setReplacing(false);
 
   return (
@@ -23,7 +22,7 @@ export default function ConfigurationPage(): ReactElement {
         title="Anthropic configuration"
         description="Connects your Claude organization with one Admin key. Everything that this portal does at Anthropic is done with it."
       />
-      {!data &&
+      {connection === undefined &&
         (error ? (
           <ProblemNotice problem={error} />
         ) : (
@@ -32,7 +31,7 @@ export default function ConfigurationPage(): ReactElement {
           </Card>
         ))}
       {connection && <ConnectionCard connection={connection} onReplace={() => setReplacing(true)} />}
-      {data && (!connection || replacing) && (
+      {connection !== undefined && (!connection || replacing) && (
         <Card title={connection ? 'Replace the key' : 'Connect your organization'}>
           {connection ? (
             <p>
@@ -44,13 +43,13 @@ export default function ConfigurationPage(): ReactElement {
           )}
           <KeyForm
             key={connection ? 'replace' : 'first'}
-            connection={connection}
+            connection={connection ?? undefined}
             onSaved={done}
             onCancel={connection ? done : undefined}
           />
         </Card>
       )}
-      {data && (
+      {connection !== undefined && (
         <Card title="Which key is the right one">
           <KeyKinds />
         </Card>

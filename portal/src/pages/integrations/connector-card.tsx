@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { connectionsQuery, managed, type Connection } from '../../api/connections.js';
+import { connectionQuery, type Connection } from '../../api/connections.js';
 import { CONNECTOR } from '../../api/connector.js';
 import type { Connector } from '../../api/connectors.js';
 import { ButtonLink } from '../../ui/button-link.js';
@@ -27,19 +27,18 @@ function Connected({
 }: {
   readonly connector: Connector;
 }): ReactElement {
-  const { data } = useQuery(connectionsQuery);
-  const connection = data && managed(data);
+  const { data: connection } = useQuery(connectionQuery);
   return (
-    <Card title={name} aside={data && <ConnectionStateBadge state={connection?.state} />}>
+    <Card title={name} aside={connection !== undefined && <ConnectionStateBadge state={connection?.state} />}>
       <p className={styles.description}>{description}</p>
       <ConnectionInShort connection={connection} actionCount={actionCount} />
       <div className={styles.links}>
         <ButtonLink
           href={`#/integrations/${CONNECTOR}/configuration`}
           icon={KeyRound}
-          variant={data && !connection ? 'primary' : 'secondary'}
+          variant={connection === null ? 'primary' : 'secondary'}
         >
-          {data && !connection ? 'Connect' : 'Configuration'}
+          {connection === null ? 'Connect' : 'Configuration'}
         </ButtonLink>
         <ButtonLink href={`#/integrations/${CONNECTOR}/actions`} icon={Zap}>
           Actions
@@ -53,7 +52,7 @@ const ConnectionInShort = ({
   connection,
   actionCount,
 }: {
-  readonly connection?: Connection;
+  readonly connection?: Connection | null;
   readonly actionCount: number;
 }): ReactElement => (
   <Facts
@@ -62,7 +61,10 @@ const ConnectionInShort = ({
         'Organization',
         connection?.organization ? <ForeignText>{connection.organization.name}</ForeignText> : 'None yet',
       ],
-      ['Last use', connection && (connection.usedAt ? <Moment at={connection.usedAt} /> : 'Not used yet')],
+      [
+        'Last use',
+        connection ? connection.usedAt ? <Moment at={connection.usedAt} /> : 'Not used yet' : undefined,
+      ],
       ['Actions', String(actionCount)],
     ]}
   />

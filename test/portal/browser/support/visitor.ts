@@ -1,4 +1,5 @@
 import type { BrowserContext, Page, Request } from 'playwright-core';
+import { until } from '../../../platform/support/until.js';
 
 /** What stands in the address bar before `#`. */
 const ROOT = '/';
@@ -9,6 +10,7 @@ export class Visitor {
   readonly console: string[] = [];
   /** What the page has sent. */
   readonly requests: Request[] = [];
+  #ended = 0;
 
   private constructor(
     readonly context: BrowserContext,
@@ -22,6 +24,9 @@ export class Visitor {
     visitor.page.on('console', (message) => visitor.console.push(`${message.type()}: ${message.text()}`));
     visitor.page.on('pageerror', (error) => visitor.console.push(`error: ${error.stack}`));
     visitor.page.on('request', (request) => visitor.requests.push(request));
+    for (const end of ['requestfinished', 'requestfailed'] as const) {
+      visitor.page.on(end as 'requestfinished', () => void (visitor.#ended += 1));
+    }
     return visitor;
   }
 
@@ -46,9 +51,12 @@ export class Visitor {
     return this.page.locator('body').innerText();
   }
 
-  /** The title of the tab. */
-  title(): Promise<string> {
-    return this.page.title();
+  /** Waits until something whose address holds a text was asked for, and nothing is on its way any more. */
+  async hasFetched(text: string): Promise<void> {
+    await until(
+      () =>
+        this.requests.some((request) => request.url().includes(text)) && this.#ended === this.requests.length,
+    );
   }
 
   close(): Promise<void> {

@@ -35,10 +35,13 @@ export async function layWire(to: string): Promise<Wire> {
   return {
     url: `http://127.0.0.1:${own}`,
     cut: async () => {
+      if (!server.listening) return;
       const closed = once(server.close(), 'close');
       for (const socket of sockets) socket.destroy();
       await closed;
     },
-    mend: () => open(own),
+    mend: async () => {
+      if (!server.listening) await open(own);
+    },
   };
 }

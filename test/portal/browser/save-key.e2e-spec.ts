@@ -1,0 +1,166 @@
+import {
+  DEMO_ADMIN_KEY,
+  EXPIRED_ADMIN_KEY,
+  OAUTH_TOKEN,
+  ORDINARY_KEY,
+  REVOKED_ADMIN_KEY,
+  SCOPED_KEY,
+  SECOND_ADMIN_KEY,
+} from 'anthropic-admin-simulator';
+import { bootPortal, type BootedPortal } from './support/boot-portal.js';
+import type { Visitor } from './support/visitor.js';
+import { CONFIGURATION, isSave, onConfiguration } from './support/configuration.js';
+
+let portal: BootedPortal;
+/** Somebody who has saved nothing yet, and stays on the page of the key. */
+let visitor: Visitor;
+
+beforeAll(async () => {
+  portal = await bootPortal();
+  visitor = await portal.signedIn(CONFIGURATION);
+});
+afterEach(() => portal.platform.simulator.reset());
+afterAll(() => portal.close());
+
+it.each([
+  ['nothing', '', 'The field is empty'],
+  ['an ordinary API key', ORDINARY_KEY, 'That is an ordinary API key'],
+  ['a key of Claude Enterprise', SCOPED_KEY, 'That is a key of Claude Enterprise'],
+  ['an OAuth token', OAUTH_TOKEN, 'That is an OAuth token'],
+  ['another credential', 'sk-ant-xyz-abcdefghijkl', 'That is another kind of Anthropic credential'],
+  ['any other text', 'hunter2', 'That is not an Anthropic Admin key'],
+  ['half a key', 'sk-ant-admin01-abc', 'The key is not whole'],
+  ['quotation marks', `"${DEMO_ADMIN_KEY}"`, 'There are quotation marks in the key'],
+  ['blanks', DEMO_ADMIN_KEY.replace('-not-', ' not '), 'There are blanks in the key'],
+])('names %s in place, and sends nothing', async (_, key, title) => {
+  const { field, save } = onConfiguration(visitor.page);
+
+  await save(key);
+
+  await visitor.page.getByText(title).waitFor();
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  expect(await visitor.page.evaluate('document.activeElement.name')).toBe('api_key');
+  expect(visitor.requests.some(isSave)).toBe(false);
+});
+
+it('says while one types which kind of key it is', async () => {
+  const { page } = visitor;
+  const { field } = onConfiguration(page);
+
+  await field.fill('');
+  await field.pressSequentially('sk-ant-a');
+  await page.getByText('the beginning of an Admin key').waitFor();
+  await field.pressSequentially('pi03-x');
+  await page.getByText('That is an ordinary API key').waitFor();
+  await field.fill(DEMO_ADMIN_KEY);
+  await page.getByText('This has the shape of an Admin key').waitFor();
+
+  expect(await field.getAttribute('aria-invalid')).toBe('false');
+});
+
+it.each([
+  ['a revoked key', REVOKED_ADMIN_KEY, 'This key was revoked'],
+  ['an expired key', EXPIRED_ADMIN_KEY, 'This key has expired'],
+  ['an unknown key', DEMO_ADMIN_KEY.replace('demo', 'none'), 'Anthropic does not know this key'],
+])('says that Anthropic refuses %s', async (_, key, title) => {
+  const { field, alert, save } = onConfiguration(visitor.page);
+
+  await save(key);
+
+  await alert.getByText(title).waitFor();
+  expect(await field.inputValue()).toBe(key);
+});
+
+it('says that a key may not manage an organization', async () => {
+  portal.platform.simulator.faults.add({ kind: 'status', status: 403 });
+  const { alert, save } = onConfiguration(visitor.page);
+
+  await save(DEMO_ADMIN_KEY);
+
+  await alert.getByText('This key may not manage an organization').waitFor();
+});
+
+it('saves the right key, and shows what is connected', async () => {
+  const { page } = await portal.signedIn(CONFIGURATION);
+  const { fact, save, field } = onConfiguration(page);
+
+  await save(DEMO_ADMIN_KEY);
+
+  await page.getByText('Connected', { exact: true }).waitFor();
+  expect(await fact('Organization').innerText()).toContain('Acme Robotics');
+  expect(await fact('Key').innerText()).toBe('sk-ant-admin01-…0000');
+  expect(await fact('Saved').innerText()).toMatch(/ by ada$/);
+  expect(await fact('Last check').innerText()).toMatch(/\d/);
+  expect(await fact('Last use').innerText()).toBe('Not used yet');
+  expect(await field.count()).toBe(0);
+});
+
+it('keeps a key that could not be checked, where that is wanted, and checks it later', async () => {
+  portal.platform.simulator.faults.add({ kind: 'status', status: 503, times: 2 });
+  const { page } = await portal.signedIn(CONFIGURATION);
+  const { alert, button, save } = onConfiguration(page);
+
+  await save(DEMO_ADMIN_KEY);
+  await alert.getByText('Anthropic gave no verdict on the key').waitFor();
+  await button('Keep it, check it later').click();
+  await page.getByText('Waiting for a check', { exact: true }).waitFor();
+  await button('Check now').click();
+
+  await page.getByText('Connected', { exact: true }).waitFor();
+});
+
+it('asks before a key of another organization takes over, and names both', async () => {
+  const { page } = await portal.signedIn(CONFIGURATION, { isConnected: true });
+  const { button, dialog, fact, save } = onConfiguration(page);
+
+  await button('Replace').click();
+  await save(SECOND_ADMIN_KEY);
+  await dialog.waitFor();
+  const question = await dialog.innerText();
+  await button('Cancel').last().click();
+  const kept = await fact('Organization').innerText();
+  await button('Save').click();
+  await button('Connect the other organization').click();
+
+  await page.getByText('The key is saved.').waitFor();
+  expect(question).toMatch(/"Acme Robotics" \(5f0a6a3e/);
+  expect(question).toMatch(/\(b1c7e8d2/);
+  expect(kept).toContain('5f0a6a3e');
+  expect(await fact('Organization').innerText()).toContain('b1c7e8d2');
+});
+
+it('finds by a check that the key is no longer valid', async () => {
+  const { page } = await portal.signedIn(CONFIGURATION, { isConnected: true });
+  const { button, alert } = onConfiguration(page);
+  portal.platform.simulator.faults.add({ kind: 'status', status: 401, message: 'invalid x-api-key' });
+
+  await button('Check now').click();
+
+  await page.getByText('Key no longer valid', { exact: true }).waitFor();
+  expect(await alert.innerText()).toContain('Actions are stopped until it is replaced.');
+});
+
+it('says what stops working, and then removes the connection', async () => {
+  const { page } = await portal.signedIn(CONFIGURATION, { isConnected: true, tenant: 'removing' });
+  const { button, dialog, field } = onConfiguration(page);
+
+  await button('Remove').click();
+  await dialog.getByText('Remove the connection to Acme Robotics?').waitFor();
+  const words = await dialog.innerText();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+
+  await field.waitFor();
+  expect(words).toContain('agents that use the tools over MCP');
+  const { status } = await portal.platform.call('/connections/default', { tenant: 'removing' });
+  expect(status).toBe(404);
+});
+
+it('offers nothing to somebody who may only look', async () => {
+  const { page } = await portal.signedIn(CONFIGURATION, { permissions: 'anthropic:connections:read' });
+  const { button, field } = onConfiguration(page);
+
+  await page.getByText('anthropic:connections:write').waitFor();
+
+  expect(await field.isDisabled()).toBe(true);
+  expect(await button('Save').isDisabled()).toBe(true);
+});
