@@ -1,5 +1,6 @@
 /* The clients that are compared: each makes one call a time for a page of members after the nth. */
-const KEY = 'sk-ant-admin01-bench-key-that-exists-nowhere-000000';
+/** A key that opens nothing. */
+export const KEY = 'sk-ant-admin01-bench-key-that-exists-nowhere-000000';
 const HEADERS = { 'x-api-key': KEY, 'anthropic-version': '2023-06-01' };
 const path = (nth) => `/v1/organizations/users?limit=20&after_id=user_${nth}`;
 

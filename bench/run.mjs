@@ -1,32 +1,32 @@
-/* Compares clients against one loopback server, interleaved in fresh processes: npm run bench */
-import { execSync, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+/* Compares clients against one loopback server, and the doors of a platform in front of it: npm run bench */
 import { parseArgs } from 'node:util';
-import { CONTENDERS } from './contenders.mjs';
+import { start } from './children.mjs';
+import { CONTENDERS, KEY } from './contenders.mjs';
+import { DOORS } from './doors.mjs';
+import { median, rounded, spread } from './figures.mjs';
+import { keep } from './results.mjs';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '1.5' } },
+  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '1' } },
 });
 const IN_FLIGHT = [1, 16, 64];
 const SDK = 'official SDK';
-const names = Object.keys(CONTENDERS);
-const file = (name) => new URL(name, import.meta.url);
+const INVOKE = 'dispatcher.invoke';
+const names = [...Object.keys(CONTENDERS), ...Object.keys(DOORS)];
 
-const median = (numbers) => numbers.slice().sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
-const spread = (numbers) => (Math.max(...numbers) - Math.min(...numbers)) / median(numbers);
-
-const server = fork(file('server.mjs'));
-const [{ url }] = await once(server, 'message');
+const server = start('server.mjs');
+const { url } = await server.next();
+const platform = start('platform.mjs', [url, JSON.stringify({ apiKey: KEY })]);
+const door = await platform.next();
 
 async function measure(name, inFlight) {
-  const child = fork(file('measure.mjs'), [name, String(inFlight), url, values.seconds]);
-  const [result] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`${name} exited with ${code}`))),
-  ]);
-  return result;
+  const place = name in DOORS ? [door.url, values.seconds, door.token] : [url, values.seconds];
+  const child = start('measure.mjs', [name, String(inFlight), ...place]);
+  for (;;) {
+    const message = await child.next();
+    if (message !== 'cpu?') return message;
+    child.child.send(await platform.ask('cpu?'));
+  }
 }
 
 const rows = [];
@@ -39,26 +39,35 @@ for (const inFlight of IN_FLIGHT) {
       results[name].push(await measure(name, inFlight));
     }
   }
-  const of = (name, figure) => results[name].map((result) => result[figure]);
+  const middle = (name, figure) => median(results[name].map((result) => result[figure]));
   for (const name of names) {
     rows.push({
       inFlight,
       contender: name,
-      callsPerSecond: Math.round(median(of(name, 'callsPerSecond'))),
-      spread: Number(spread(of(name, 'callsPerSecond')).toFixed(2)),
-      p50Ms: Number(median(of(name, 'p50Ms')).toFixed(3)),
-      p99Ms: Number(median(of(name, 'p99Ms')).toFixed(3)),
-      cpuMicros: Math.round(median(of(name, 'cpuMicros'))),
-      timesTheSdk: Number(
-        (median(of(name, 'callsPerSecond')) / median(of(SDK, 'callsPerSecond'))).toFixed(2),
-      ),
+      callsPerSecond: rounded(middle(name, 'callsPerSecond')),
+      spread: rounded(spread(results[name].map(({ callsPerSecond }) => callsPerSecond)), 2),
+      p50Ms: rounded(middle(name, 'p50Ms'), 3),
+      p99Ms: rounded(middle(name, 'p99Ms'), 3),
+      cpuMicros: rounded(middle(name, 'cpuMicros')),
+      timesTheSdk: rounded(middle(name, 'callsPerSecond') / middle(SDK, 'callsPerSecond'), 2),
+      cpuTimesInvoke: rounded(middle(name, 'cpuMicros') / middle(INVOKE, 'cpuMicros'), 2),
     });
   }
 }
-server.disconnect();
+await platform.stop();
+await server.stop();
 
 console.table(rows);
-const commit = execSync('git rev-parse --short HEAD', { encoding: 'utf8' }).trim();
-const { rounds, seconds } = values;
-const result = { commit, node: process.version, cores: cpus().length, rounds, seconds, rows };
-await writeFile(file('results/calls.json'), `${JSON.stringify(result, null, 2)}\n`);
+const rowOf = (name, inFlight) => rows.find((row) => row.contender === name && row.inFlight === inFlight);
+const table = names.map((name) => {
+  const times = IN_FLIGHT.map((inFlight) => [
+    `calls/s, ${inFlight} in flight`,
+    rowOf(name, inFlight).timesTheSdk,
+  ]);
+  const cpu = IN_FLIGHT.map((inFlight) => [
+    `CPU, ${inFlight} in flight`,
+    rowOf(name, inFlight).cpuTimesInvoke,
+  ]);
+  return { '': name, ...Object.fromEntries([...times, ...cpu]) };
+});
+await keep('calls', { rounds: Number(values.rounds), seconds: Number(values.seconds), rows }, table);

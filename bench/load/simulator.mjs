@@ -1,0 +1,21 @@
+/* The simulator in a process of its own; asked, it tells of all requests so far. */
+import { createSimulator, DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
+
+const simulator = await createSimulator();
+const requests = new Map();
+
+// The journal forgets the oldest: it is read often enough to miss none.
+setInterval(look, 500).unref();
+
+function look() {
+  for (const { request_id: id, at, path, query } of simulator.journal.entries()) {
+    requests.set(id, { at, path, limit: Number(query.limit) });
+  }
+}
+
+process.on('message', () => {
+  look();
+  process.send([...requests.values()]);
+});
+process.on('disconnect', () => process.exit());
+process.send({ url: simulator.url, apiKey: DEMO_ADMIN_KEY });
