@@ -34,6 +34,7 @@ export type { ConnectionPage, ConnectionStore, OpenConnection } from './credenti
 export type { CredentialAudit, CredentialEvent } from './credentials/credential-event.js';
 export { InMemoryConnectionStore } from './credentials/in-memory-connection-store.js';
 export type { KeyProblem } from './credentials/key-problem.js';
+export { KEY_UNREADABLE } from './credentials/key-unreadable.js';
 export { SecretString } from './credentials/secret-string.js';
 export * from './credentials/vault/index.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';

@@ -56,7 +56,7 @@ export function assemble(options: ConnectorOptions): ConnectorParts {
     now,
     ...compiled(registry.all),
     answers: new AnswerChecker(options),
-    credentials: new CredentialDesk(connections, settings.timeoutMs, now),
+    credentials: new CredentialDesk(connections, settings.timeoutMs, now, options.onInternalError),
     idempotency: options.idempotency ?? new InMemoryIdempotencyStore(now),
   });
   return { registry, gate, dispatcher, connections, close: () => api.close() };

@@ -1,8 +1,10 @@
 import type { AdminCall } from '../admin-api/index.js';
-import type { Connection } from '../credentials/connection.js';
-import type { ConnectionService } from '../credentials/connection-service.js';
+import type { Connection, ConnectionRef } from '../credentials/connection.js';
+import type { ConnectionService, OpenResult } from '../credentials/connection-service.js';
 import { keyProblem } from '../credentials/key-problem.js';
 import { ConnectorError } from './connector-error.js';
+import { KEY_UNREADABLE } from '../credentials/key-unreadable.js';
+import { VaultError } from '../credentials/vault/index.js';
 import type { Invocation } from './invocation.js';
 
 /** A key lent to one invocation. */
@@ -18,12 +20,13 @@ export class CredentialDesk {
     private readonly connections: ConnectionService,
     private readonly timeoutMs: number,
     private readonly now: () => number,
+    private readonly report: (error: unknown, requestId: string) => void = () => {},
   ) {}
 
   /** @throws ConnectorError credential_missing or credential_rejected */
-  async open({ context }: Invocation): Promise<LentCredential> {
+  async open({ context, requestId }: Invocation): Promise<LentCredential> {
     const ref = { tenantId: context.tenantId, name: context.connection ?? 'default' };
-    const opened = await this.connections.open(ref);
+    const opened = await this.read(ref, requestId);
     if (opened.status === 'missing') {
       throw new ConnectorError('credential_missing', {
         message: `There is no connection "${ref.name}" for this tenant.`,
@@ -47,6 +50,19 @@ export class CredentialDesk {
       },
       reconsidered: (error) => this.reconsider(error, connection),
     };
+  }
+
+  private async read(ref: ConnectionRef, requestId: string): Promise<OpenResult> {
+    try {
+      return await this.connections.open(ref);
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      this.report(error, requestId);
+      throw new ConnectorError('credential_rejected', {
+        message: `The connection "${ref.name}" cannot be used: ${KEY_UNREADABLE.message}`,
+        fix: KEY_UNREADABLE.fix,
+      });
+    }
   }
 
   private async reconsider(error: unknown, connection: Connection): Promise<unknown> {

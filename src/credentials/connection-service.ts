@@ -39,7 +39,10 @@ export class ConnectionService {
     return this.deps.store.list(tenantId, page);
   }
 
-  /** The key for one invocation; a connection that is not active lends none until it is checked or replaced. */
+  /**
+   * The key for one invocation; a connection that is not active lends none until it is checked or replaced.
+   * @throws VaultError where the stored key cannot be decrypted.
+   */
   async open(ref: ConnectionRef): Promise<OpenResult> {
     const opened = await this.deps.store.open(ref);
     if (opened === undefined) return { status: 'missing' };
@@ -51,7 +54,10 @@ export class ConnectionService {
     return { status: 'ready', connection, key };
   }
 
-  /** Asks the API about the stored key again, and writes down what it says. */
+  /**
+   * Asks the API about the stored key again, and writes down what it says.
+   * @throws VaultError where the stored key cannot be decrypted.
+   */
   async check(ref: ConnectionRef, actor: string, signal?: AbortSignal): Promise<CheckResult> {
     const opened = await this.deps.store.open(ref);
     if (opened === undefined) return { status: 'missing' };

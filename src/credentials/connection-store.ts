@@ -10,7 +10,10 @@ export interface ConnectionStore {
   find(ref: ConnectionRef): Promise<Connection | undefined>;
   /** Connections of a tenant that are not deleted, in the order of their names: a page of them, or all. */
   list(tenantId: string, page?: ConnectionPage): Promise<readonly Connection[]>;
-  /** The connection with its key, in one read, so that the two belong together; undefined once it is deleted. */
+  /**
+   * The connection with its key, in one read, so that the two belong together; undefined once it is deleted.
+   * @throws VaultError where the key cannot be decrypted.
+   */
   open(ref: ConnectionRef): Promise<OpenConnection | undefined>;
   /**
    * Writes a new revision with its key.

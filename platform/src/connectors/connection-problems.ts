@@ -1,4 +1,9 @@
-import type { KeyProblem, Organization, SaveResult } from 'anthropic-admin-connector';
+import {
+  KEY_UNREADABLE,
+  type KeyProblem,
+  type Organization,
+  type SaveResult,
+} from 'anthropic-admin-connector';
 import { PlatformError } from '../problems/platform-error.js';
 
 type Saved = Extract<SaveResult, { connection: unknown }>;
@@ -44,6 +49,10 @@ export function undetermined({ message, fix }: KeyProblem, retryAfterMs?: number
     afterMs: retryAfterMs,
   });
 }
+
+/** The stored key cannot be decrypted. */
+export const unreadable = (): PlatformError =>
+  new PlatformError('credential_rejected', { message: KEY_UNREADABLE.message, fix: KEY_UNREADABLE.fix });
 
 const identityChanged = (stored: Organization, offered: Organization): PlatformError =>
   new PlatformError('conflict', {

@@ -1,5 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
-import type { KeyCheck } from 'anthropic-admin-connector';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Logger,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { VaultError, type KeyCheck } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
 import type { Principal } from '../auth/principal.js';
@@ -8,7 +20,7 @@ import { Disconnected } from '../http/disconnected.decorator.js';
 import { pageFrom, type Page } from '../http/page.js';
 import { Needs } from '../permissions/needs.decorator.js';
 import { ConnectionNamePipe } from './connection-name.js';
-import { missing, notSaved, undetermined } from './connection-problems.js';
+import { missing, notSaved, undetermined, unreadable } from './connection-problems.js';
 import { viewOf, type ConnectionView } from './connection-view.js';
 import { ConnectionsQuery, pageOf } from './connections.query.js';
 import { ConnectorPipe } from './connector.pipe.js';
@@ -18,6 +30,8 @@ import { SaveConnectionBody } from './save-connection.body.js';
 /** The connections of the caller's tenant. */
 @Controller('v1/connectors/:connector/connections')
 export class ConnectionsController {
+  readonly #logger = new Logger('ConnectionsController');
+
   /** A page of them, by name. */
   @Get()
   @Needs('connections:read')
@@ -80,7 +94,9 @@ export class ConnectionsController {
     @CurrentPrincipal() { tenantId, actor }: Principal,
     @Disconnected() signal: AbortSignal,
   ): Promise<{ check: KeyCheck; connection: ConnectionView }> {
-    const result = await connections.check({ tenantId, name }, actor.id, signal);
+    const result = await connections
+      .check({ tenantId, name }, actor.id, signal)
+      .catch((error: unknown) => this.unreadable(error));
     if (!('check' in result)) throw missing();
     const { check, connection } = result;
     if (check.state === 'undetermined') throw undetermined(check.problem, check.retryAfterMs);
@@ -97,5 +113,11 @@ export class ConnectionsController {
     @CurrentPrincipal() { tenantId, actor }: Principal,
   ): Promise<void> {
     if (!(await connections.delete({ tenantId, name }, actor.id))) throw missing();
+  }
+
+  private unreadable(error: unknown): never {
+    if (!(error instanceof VaultError)) throw error;
+    this.#logger.error('A stored key cannot be decrypted', error.stack, ConnectionsController.name);
+    throw unreadable();
   }
 }
