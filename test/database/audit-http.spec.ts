@@ -152,6 +152,7 @@ test.each([
   ['limit=1001', 'limit', 'matches', 'limit must be a whole number from 1 to 1000'],
   ['limit=1&limit=2', 'limit', 'matches', 'limit must be a whole number from 1 to 1000'],
   ['cursor=abc', 'cursor', 'matches', 'cursor must be the one of the page before'],
+  ['actor=a%00da', 'actor', 'storable', 'actor must not hold control characters'],
   [
     'from=yesterday',
     'from',

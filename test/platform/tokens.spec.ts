@@ -75,6 +75,9 @@ const REFUSED: [string, () => string | Promise<string>, string][] = [
   ['an empty tenant', () => signedToken({ tenantId: ' ' }), NO_PRINCIPAL],
   ['a tenant that is no text', () => signedToken({ tenantId: ['acme'] }), NO_PRINCIPAL],
   ['a tenant of many letters', () => signedToken({ tenantId: 'a'.repeat(201) }), NO_PRINCIPAL],
+  ['a tenant with a NUL', () => signedToken({ tenantId: 'ac\0me' }), NO_PRINCIPAL],
+  ['a tenant with half a character', () => signedToken({ tenantId: 'acme\ud800' }), NO_PRINCIPAL],
+  ['a subject with a line break', () => signedToken({ sub: 'ada\n' }), NO_PRINCIPAL],
   ['permissions that are no list', () => signedToken({ permissions: 'all' }), NO_PRINCIPAL],
 ];
 

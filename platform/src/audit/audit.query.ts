@@ -1,5 +1,6 @@
 import { Length, Matches } from 'class-validator';
 import { Optional } from '../connectors/optional.decorator.js';
+import { IsStorable } from '../http/storable.js';
 import type { AuditFilter } from '../stores/audit/audit-filter.js';
 import { IsMoment } from './moment.decorator.js';
 
@@ -10,20 +11,24 @@ export class AuditExportQuery {
   /** Id of an action, or `connections.<event>`. */
   @Optional()
   @Length(1, 256)
+  @IsStorable()
   action?: string;
 
   /** The subject of a token. */
   @Optional()
   @Length(1, 256)
+  @IsStorable()
   actor?: string;
 
   /** `ok` or an error code. */
   @Optional()
   @Length(1, 256)
+  @IsStorable()
   code?: string;
 
   @Optional()
   @Length(1, 256)
+  @IsStorable()
   connection?: string;
 
   /** This moment included. */

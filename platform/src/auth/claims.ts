@@ -1,5 +1,6 @@
 import type { Actor } from 'anthropic-admin-connector';
 import type { JWTPayload } from 'jose';
+import { isStorable } from '../http/storable.js';
 import type { Principal } from './principal.js';
 
 /** What stands behind a token, by Frontegg's claim `type`; a person where it says nothing known. */
@@ -38,7 +39,7 @@ export function principalFrom({
 }
 
 const isId = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && value.length <= ID_MAX_LENGTH;
+  typeof value === 'string' && value.trim() !== '' && value.length <= ID_MAX_LENGTH && isStorable(value);
 
 const isWords = (value: unknown): value is string[] | undefined =>
   value === undefined || (Array.isArray(value) && value.every((word) => typeof word === 'string'));
