@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { englishOnly } from './build/english-only.ts';
 
 /** Where `npm run dev` finds the platform. */
 const PLATFORM = 'http://127.0.0.1:3000';
@@ -11,14 +12,16 @@ export default defineConfig(({ command }) => {
     root: import.meta.dirname,
     // Relative, so that the page works below any path prefix.
     base: './',
-    plugins: [react()],
+    plugins: [englishOnly(), react()],
     build: {
       target: 'es2022',
       // The platform's content security policy allows no inline script and no data: font or style.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       reportCompressedSize: false,
+      // What `npm run check:size` reads.
+      manifest: true,
     },
-    server: { proxy: { '/v1': PLATFORM, '/health': PLATFORM } },
+    server: { proxy: { '/v1': { target: PLATFORM, changeOrigin: false }, '/health': PLATFORM } },
   };
 });

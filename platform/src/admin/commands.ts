@@ -7,6 +7,7 @@ import { keysCreate } from './keys/keys-create.js';
 import { keysList } from './keys/keys-list.js';
 import { keysRetire } from './keys/keys-retire.js';
 import { keysRewrap } from './keys/keys-rewrap.js';
+import { sessionsEnd } from './sessions/sessions-end.js';
 
 /** All commands, in the order in which help shows them and a rotation takes them. */
 export const COMMANDS: readonly AdminCommand[] = [
@@ -18,4 +19,5 @@ export const COMMANDS: readonly AdminCommand[] = [
   keysRetire,
   doctor,
   auditVerify,
+  sessionsEnd,
 ];

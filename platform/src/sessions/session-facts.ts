@@ -1,7 +1,7 @@
 import type { Principal } from '../auth/principal.js';
 import type { AuditFacts } from '../stores/audit/chained-entry.js';
 import { detailsOf } from '../stores/audit/details.js';
-import { plainText } from '../stores/audit/plain-text.js';
+import { plainText, plainTextOrNull } from '../stores/audit/plain-text.js';
 
 /** How somebody signs in. */
 export const SIGN_IN_WAYS = ['link', 'oidc'] as const;
@@ -9,11 +9,11 @@ export const SIGN_IN_WAYS = ['link', 'oidc'] as const;
 /** One of them. */
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
-/** Somebody signs in or out, as the audit tells of it. */
+/** Somebody signs in or out, or is signed out, as the audit tells of it. */
 export const sessionFacts = (
-  event: 'signed_in' | 'signed_out',
+  event: 'signed_in' | 'signed_out' | 'ended_by_operator',
   { tenantId, actor }: Principal,
-  { requestId, way }: { requestId: string; way?: SignInWay },
+  { requestId, way }: { requestId?: string; way?: SignInWay },
 ): AuditFacts => ({
   tenantId,
   kind: 'session',
@@ -22,7 +22,7 @@ export const sessionFacts = (
   actorType: actor.type ?? null,
   connection: null,
   code: 'ok',
-  requestId: plainText(requestId),
+  requestId: plainTextOrNull(requestId),
   upstreamRequestId: null,
   durationMs: null,
   details: detailsOf({ way }),
