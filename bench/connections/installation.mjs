@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import {
+  activateKeyringKey,
+  addKeyringKey,
+  createKeyringFile,
+  SecretString,
+} from 'anthropic-admin-connector';
+import { recordFindings } from '../../platform/dist/admin/doctor/record-findings.js';
+import { rewrapAll } from '../../platform/dist/admin/rewrap/rewrap-all.js';
+import { workbenchOf } from '../../platform/dist/admin/workbench.js';
+import { settingsFrom } from '../../platform/dist/config/settings.js';
+import { DatabaseConnectionStore } from '../../platform/dist/stores/connections/database-connection-store.js';
+import { CONNECTOR, openStorage } from '../../platform/dist/stores/storage.js';
+
+const OF_A_TENANT = 10;
+const OF_A_PAGE = 50;
+const CALLS = 200;
+const KEY = new SecretString('sk-ant-admin01-bench-key-that-exists-nowhere-000000000000-0000AA');
+const SILENT = { begin: () => {}, advance: () => {}, end: () => {}, say: () => {} };
+
+const below = (limit) => Math.floor(Math.random() * limit);
+const nameOf = (index) => `c${String(index).padStart(5, '0')}`;
+const largeOf = (index) => ({ tenantId: 'large', name: nameOf(index) });
+const smallOf = (index) => ({
+  tenantId: `t${Math.floor(index / OF_A_TENANT)}`,
+  name: nameOf(index % OF_A_TENANT),
+});
+
+/** Half of the connections are of one tenant, the others of tenants that have ten each. */
+const nth = (index) => (index % 2 === 0 ? largeOf : smallOf)(Math.floor(index / 2));
+const anyOf = (size) => nth(below(size));
+
+/** Opens an empty installation with the keys k1 and k2 at the place that some variables name. */
+export async function openInstallation(place) {
+  const keyring = join(place.DATA_DIR, 'keyring.json');
+  await mkdir(place.DATA_DIR, { recursive: true, mode: 0o700 });
+  await createKeyringFile(keyring, 'k1');
+  await addKeyringKey(keyring, 'k2');
+  const env = { ...place, CREDENTIAL_KEYS_FILE: keyring };
+  const settings = settingsFrom(env);
+  const storage = await openStorage(settings, env, () => {});
+  const home = { kind: 'file', path: keyring };
+  return {
+    storage,
+    keyring,
+    workbench: workbenchOf(home, storage.keys, storage.database, settings.environment),
+  };
+}
+
+/** Saves connections. */
+export async function fill({ storage, workbench }, size) {
+  const { database, vault, keys } = storage;
+  const { fingerprinter } = keys;
+  const { environment } = workbench.belonging;
+  await database.db.transaction().execute(async (db) => {
+    const deps = { database: { ...database, db }, vault, fingerprinter, environment, connector: CONNECTOR };
+    const store = new DatabaseConnectionStore(deps);
+    for (let index = 0; index < size; index += 1) {
+      const at = '2026-11-01T00:00:00.000Z';
+      const facts = {
+        state: 'active',
+        keyPreview: 'sk-ant-admin01-…00AA',
+        revision: 1,
+        savedBy: 'bench',
+        savedAt: at,
+      };
+      await store.put({ ...nth(index), ...facts, checkedAt: at }, KEY, 0);
+    }
+  });
+}
+
+/** What is measured; each gives how many times it did it. */
+export const OPERATIONS = {
+  'list the ten of a tenant': ({ storage }, size) =>
+    repeat(async () => {
+      const found = await storage.ports.store.list(smallOf(below(size / 2)).tenantId);
+      if (found.length !== OF_A_TENANT) throw new Error(`listed ${found.length}`);
+    }),
+  'list a page of fifty of a tenant that has half of all': ({ storage }, size) =>
+    repeat(async () => {
+      const start = below(size / 2 - OF_A_PAGE + 1);
+      const after = start === 0 ? undefined : nameOf(start - 1);
+      const found = await storage.ports.store.list('large', { after, limit: OF_A_PAGE });
+      if (found.length !== OF_A_PAGE) throw new Error(`listed ${found.length}`);
+    }),
+  'open one to use it': ({ storage }, size) =>
+    repeat(async () => {
+      const opened = await storage.ports.store.open(anyOf(size));
+      if (!opened?.key.equals(KEY)) throw new Error('opened another key');
+    }),
+  'rewrap, for each record': async ({ keyring, workbench }, size) => {
+    const active = await workbench.keys.provider.activeKeyId();
+    await activateKeyringKey(keyring, active === 'k1' ? 'k2' : 'k1');
+    const { rewrapped } = await rewrapAll(workbench, 100, SILENT);
+    if (rewrapped !== size) throw new Error(`rewrapped ${rewrapped} of ${size}`);
+    return size;
+  },
+  'doctor, for each record': async ({ workbench }, size) => {
+    const [{ level }] = await recordFindings(workbench, SILENT);
+    if (level !== 'ok') throw new Error('a record does not open');
+    return size;
+  },
+};
+
+async function repeat(call) {
+  for (let index = 0; index < CALLS; index += 1) await call();
+  return CALLS;
+}
