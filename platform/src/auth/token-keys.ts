@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { PlatformSettings } from '../config/settings.js';
 import { demoSecret } from './demo-secret.js';
@@ -9,6 +10,7 @@ export interface TokenKeys {
 }
 
 const SHARED_SECRET = ['HS256'];
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 const KEY_PAIR = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
 /**
@@ -19,5 +21,7 @@ export function tokenKeysOf({ tokens, dataDir }: Pick<PlatformSettings, 'tokens'
   const { keys } = tokens;
   if (keys.kind === 'jwks') return { algorithms: KEY_PAIR, keyFor: createRemoteJWKSet(keys.url) };
   const secret = keys.kind === 'secret' ? keys.secret : demoSecret(dataDir);
-  return { algorithms: SHARED_SECRET, keyFor: async () => secret };
+  // Of a key in any other form the library would make one of these for every token.
+  const key = webcrypto.subtle.importKey('raw', secret.export(), HMAC, false, ['verify']);
+  return { algorithms: SHARED_SECRET, keyFor: () => key };
 }
