@@ -38,7 +38,7 @@ export const PLATFORM_PROBLEMS = {
   unauthenticated: { status: 401, title: 'Not signed in', blame: 'caller' },
   sign_in_refused: { status: 401, title: 'Sign-in refused', blame: 'caller' },
   csrf_refused: { status: 403, title: 'Not sent by our own page', blame: 'caller' },
-  permission_missing: { status: 403, title: 'Token without the permission', blame: 'caller' },
+  permission_missing: { status: 403, title: 'Without the permission', blame: 'caller' },
   insufficient_scope: { status: 403, title: 'Token without the scope', blame: 'caller' },
   untrusted_source: { status: 403, title: 'Host or origin not trusted', blame: 'caller' },
   unknown_route: { status: 404, title: 'Unknown route', blame: 'caller' },
