@@ -40,6 +40,7 @@ const PROJECTS = {
       'portal/index.html',
       'portal/package.json',
       'portal/vite.config.ts',
+      'portal/build',
     ],
     dist: 'portal/dist',
     stamps: ['index.html'],

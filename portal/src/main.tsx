@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { queryClient } from './api/query-client.js';
@@ -15,11 +16,13 @@ applyTheme();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <Router hook={useHashPath} searchHook={useHashSearch}>
-        <SessionGate>
-          <Shell />
-        </SessionGate>
-      </Router>
+      <I18nProvider locale="en-US">
+        <Router hook={useHashPath} searchHook={useHashSearch}>
+          <SessionGate>
+            <Shell />
+          </SessionGate>
+        </Router>
+      </I18nProvider>
     </QueryClientProvider>
   </StrictMode>,
 );

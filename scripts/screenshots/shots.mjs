@@ -1,0 +1,87 @@
+/** The tenant that is connected. */
+export const CONNECTED = 'acme';
+
+const CONFIGURATION = '/integrations/anthropic/configuration';
+const ACTIONS = '/integrations/anthropic/actions';
+
+/** What has happened before the pictures are taken, so that there is something to see. */
+export const EVENTS = (demo) => [
+  { action: 'organization_get', input: {} },
+  { action: 'users_list', input: { limit: 5 } },
+  { action: 'workspaces_create', input: { name: 'Research' } },
+  { action: 'api_keys_delete', input: { api_key_id: demo.activeApiKeyId } },
+  { action: 'api_keys_update', input: { api_key_id: demo.expiredApiKeyId, status: 'archived' } },
+  { action: 'users_remove', input: { user_id: demo.adminUserId } },
+  { action: 'workspaces_get', input: { workspace_id: 'wrkspc_01DoesNotExist' } },
+  { action: 'invites_create', input: { email: 'grace@example.com', role: 'developer' } },
+  { action: 'usage_report_messages', input: { starting_at: '2026-11-01T00:00:00Z' } },
+];
+
+const heading = (name) => (page) => page.getByRole('heading', { level: 1, name }).waitFor();
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+/** Every picture: what it is called, as whom one looks (nobody where there is no tenant), where, and what is done first. */
+export const SHOTS = [
+  { name: 'sign-in', path: '/', prepare: heading(/Sign in/) },
+  {
+    name: 'integrations',
+    tenant: CONNECTED,
+    path: '/integrations',
+    prepare: (page) => page.getByText('Acme Robotics').waitFor(),
+  },
+  {
+    name: 'configuration-first',
+    tenant: 'newcomer',
+    path: CONFIGURATION,
+    prepare: (page) => page.getByLabel('API Key').waitFor(),
+  },
+  {
+    name: 'configuration-wrong-key',
+    tenant: 'newcomer',
+    path: CONFIGURATION,
+    prepare: async (page) => {
+      await page.getByLabel('API Key').fill('sk-ant-api03-not-an-admin-key');
+      await page.getByText('That is an ordinary API key').waitFor();
+    },
+  },
+  {
+    name: 'configuration-connected',
+    tenant: CONNECTED,
+    path: CONFIGURATION,
+    prepare: (page) => page.getByText('Connected', { exact: true }).waitFor(),
+  },
+  {
+    name: 'configuration-remove',
+    tenant: CONNECTED,
+    path: CONFIGURATION,
+    prepare: async (page) => {
+      await button(page, 'Remove').click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'actions',
+    tenant: CONNECTED,
+    path: ACTIONS,
+    prepare: (page) => page.getByText('users_list').first().waitFor(),
+  },
+  {
+    name: 'activity',
+    tenant: CONNECTED,
+    path: '/activity',
+    prepare: async (page) => {
+      await button(page, 'Verify the chain').click();
+      await page.getByText('The chain is whole').waitFor();
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'activity-entry',
+    tenant: CONNECTED,
+    path: '/activity',
+    prepare: async (page) => {
+      await button(page, 'api_keys_delete').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];
