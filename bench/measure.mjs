@@ -33,7 +33,7 @@ async function cpuTime() {
 
 const total = ({ user, system }) => user + system;
 
-await run(500);
+await run(400);
 const cpuBefore = await cpuTime();
 const started = performance.now();
 const durations = await run(Number(secondsText) * 1000);

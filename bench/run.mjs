@@ -7,9 +7,13 @@ import { median, rounded, spread } from './figures.mjs';
 import { keep } from './results.mjs';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '1' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '0.7' },
+    'in-flight': { type: 'string', default: '1,16,64' },
+  },
 });
-const IN_FLIGHT = [1, 16, 64];
+const IN_FLIGHT = values['in-flight'].split(',').map(Number);
 const SDK = 'official SDK';
 const INVOKE = 'dispatcher.invoke';
 const names = [...Object.keys(CONTENDERS), ...Object.keys(DOORS)];
