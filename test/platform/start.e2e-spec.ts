@@ -52,17 +52,23 @@ it('prints three commands that work as printed, and ends all of it on Ctrl-C', a
   expect(await nobodyListens()).toBe(true);
 });
 
-it('prints a link that opens the portal and signs in', async () => {
+it('prints a link that opens the portal and signs in, and so does a command beside it', async () => {
   started = start(env());
   await ready(started);
 
   const [, link = ''] = /^Open the portal .*:\n {2}(\S+)$/m.exec(started.output()) ?? [];
   const page = await fetch(link);
   const session = await new Browser(new URL(link).origin).open(link);
+  const another = execFileSync(process.execPath, ['scripts/run.mjs', 'sign-in-link', '--sub', 'ada'], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env() },
+  });
+  const second = await new Browser(new URL(link).origin).open(another.trim());
 
   expect(link).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${PORT}/#/sign-in\\?code=[\\w-]{43}$`));
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="root">')]);
   expect(session.body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'demo' });
+  expect(second.body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'ada' });
 });
 
 it.each([
