@@ -7,6 +7,7 @@ import { RecordsWidget, RecordWidget } from '../pickers/record-widgets.js';
 import type { ActionDescription, Input } from '../catalog/action.js';
 import { formSchemaOf } from './form-schema.js';
 import styles from './form.module.css';
+import { withoutNulls } from './input-of.js';
 import { issueTree } from './issue-tree.js';
 import { StringMapField } from './string-map-field.js';
 import {
@@ -75,7 +76,7 @@ export function InputForm({
       uiSchema={uiSchema}
       validator={validator}
       formData={data}
-      onChange={({ formData }) => onChange((formData ?? {}) as Input)}
+      onChange={({ formData }) => onChange(withoutNulls(inputSchema, formData))}
       extraErrors={errors}
       widgets={WIDGETS}
       fields={FIELDS}

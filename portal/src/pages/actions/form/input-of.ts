@@ -1,22 +1,24 @@
 import type { Input, Schema } from '../catalog/action.js';
 
 /**
- * The input that a form stands for: what is empty and need not be there is left out, also in nested objects. Null stays
- * where the schema wants the field.
+ * The input that is sent: without texts, lists and objects that are empty and need not be there, also in nested objects.
+ * A null stays, for whoever writes one as JSON means it.
  */
-export function inputOf(schema: Schema, data: unknown): Input {
-  return (filled(schema, data) ?? {}) as Input;
-}
+export const inputOf = (schema: Schema, data: unknown): Input =>
+  (filled(schema, data, isEmpty) ?? {}) as Input;
 
-function filled(schema: Schema, value: unknown): unknown {
+/** What the form has, without the nulls of fields that it shows as left out. */
+export const withoutNulls = (schema: Schema, data: unknown): Input =>
+  (filled(schema, data, (value) => value === null) ?? {}) as Input;
+
+function filled(schema: Schema, value: unknown, isNothing: (value: unknown) => boolean): unknown {
   if (!isObject(value)) return value === '' ? undefined : value;
-  const properties = (schema.anyOf ? alternativeFor(schema.anyOf, value) : schema).properties;
+  const { properties, required = [] } = schema.anyOf ? alternativeFor(schema.anyOf, value) : schema;
   if (!properties) return value;
-  const { required = [] } = schema.anyOf ? alternativeFor(schema.anyOf, value) : schema;
   return Object.fromEntries(
     Object.entries(value)
-      .map(([name, field]) => [name, filled(properties[name] ?? {}, field)] as const)
-      .filter(([name, field]) => field !== undefined && (required.includes(name) || !isEmpty(field))),
+      .map(([name, field]) => [name, filled(properties[name] ?? {}, field, isNothing)] as const)
+      .filter(([name, field]) => field !== undefined && (required.includes(name) || !isNothing(field))),
   );
 }
 
@@ -26,8 +28,5 @@ const alternativeFor = (options: readonly Schema[], value: Readonly<Record<strin
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isEmpty(value: unknown): boolean {
-  if (value === null) return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return isObject(value) && Object.keys(value).length === 0;
-}
+const isEmpty = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;

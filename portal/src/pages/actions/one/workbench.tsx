@@ -31,6 +31,7 @@ export function Workbench({
   const run = useRun(action);
   const result = useRef<HTMLDivElement>(null);
   const input = inputOf(action.inputSchema, draft);
+  const sent = run.invocation?.input ?? input;
   const issues = isProblem(run.problem) ? run.problem.issues : found;
 
   const start = (options?: RunOptions): void => {
@@ -50,18 +51,15 @@ export function Workbench({
     if (asked) run.start(asked);
   };
   useEffect(() => {
-    if (run.outcome) result.current?.scrollIntoView({ block: 'nearest' });
-  }, [run.outcome]);
+    result.current?.scrollIntoView({ block: 'nearest' });
+  }, [run.outcome, run.problem]);
 
   const { elsewhere } = issueTree(action.inputSchema, issues);
   return (
     <div className={styles.workbench}>
-      <div className={styles.columns}>
-        <InputCard action={action} data={draft} issues={issues} run={run} onChange={change} onStart={start} />
-        {aside}
-      </div>
+      <InputCard action={action} data={draft} issues={issues} run={run} onChange={change} onStart={start} />
       <ConfirmRun action={action} input={asked} onConfirm={confirm} onCancel={() => setAsked(undefined)} />
-      <div ref={result} className={styles.workbench}>
+      <div ref={result} className={styles.results}>
         {found.length > 0 &&
           elsewhere.map(({ message }) => <Notice key={message} tone="bad" live title={message} />)}
         {run.wasCancelled && !run.isSending && (
@@ -78,7 +76,8 @@ export function Workbench({
             isOffered={action.available}
             problem={run.problem}
             elsewhere={elsewhere}
-            onRetry={() => run.start(run.invocation?.input ?? input, { dryRun: run.invocation?.dryRun })}
+            onRetry={() => run.start(sent, { dryRun: run.invocation?.dryRun })}
+            onOnceMore={() => run.start(sent, { onceMore: true })}
           />
         )}
         {run.outcome && (
@@ -87,11 +86,12 @@ export function Workbench({
             outcome={run.outcome}
             isBusy={run.isSending}
             onNext={(fields) => run.start({ ...withoutCursor(run.invocation?.input), ...fields })}
-            onOnceMore={() => run.start(run.invocation?.input ?? input, { onceMore: true })}
+            onOnceMore={() => run.start(sent, { onceMore: true })}
           />
         )}
       </div>
       <CopyAs action={action} input={input} />
+      <div className={styles.aside}>{aside}</div>
     </div>
   );
 }

@@ -19,6 +19,7 @@ export function FailureView({
   problem,
   elsewhere,
   onRetry,
+  onOnceMore,
 }: {
   /** False where the API has no such operation, and the page has said so. */
   readonly isOffered: boolean;
@@ -26,6 +27,8 @@ export function FailureView({
   /** Issues that no field shows. */
   readonly elsewhere: readonly Issue[];
   readonly onRetry: () => void;
+  /** Sends it although it may have been done. */
+  readonly onOnceMore: () => void;
 }): ReactElement {
   if (!isProblem(problem)) {
     return <ProblemNotice problem={problem} actions={<Button onPress={onRetry}>Try again</Button>} />;
@@ -44,6 +47,7 @@ export function FailureView({
               </ButtonLink>
             )}
             {next && <ReadyButton ready={next} words="See what happened" />}
+            {problem.code === 'outcome_unknown' && <Button onPress={onOnceMore}>Send it once more</Button>}
             {retry?.allowed && <Button onPress={onRetry}>Try again</Button>}
           </>
         }

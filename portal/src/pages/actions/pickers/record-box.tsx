@@ -55,7 +55,9 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
     const same = records.find((record) => shownText(record.name) === typed);
     if (typed !== name || !same) tell(typed.trim() === '' ? undefined : (same?.id ?? typed.trim()));
   };
-  const found = matching(records, text === name ? '' : text).slice(0, MOST_SHOWN);
+  // What is chosen already narrows nothing: one opens the box to choose another.
+  const isChosen = text === name && records.some(({ id }) => id === value);
+  const found = matching(records, isChosen ? '' : text).slice(0, MOST_SHOWN);
 
   return (
     <ComboBox

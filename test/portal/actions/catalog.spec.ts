@@ -1,0 +1,70 @@
+import { ACTIONS, AnthropicConnector } from 'anthropic-admin-connector';
+import type { ActionSummary } from '../../../portal/src/pages/actions/catalog/action.js';
+import { grouped } from '../../../portal/src/pages/actions/catalog/groups.js';
+import { filtered, filterFrom, queryOf, type Filter } from '../../../portal/src/pages/actions/list/filter.js';
+import { SOURCES } from '../../../portal/src/pages/actions/pickers/sources.js';
+
+const connector = new AnthropicConnector();
+afterAll(() => connector.close());
+
+const actions: readonly ActionSummary[] = connector.list();
+const ALL: Filter = { words: '', effect: 'any', show: 'offered' };
+const idsOf = (filter: Partial<Filter>, off: readonly string[] = [], read_only = false): string[] =>
+  filtered(actions, { ...ALL, ...filter }, { off, read_only }).map(({ id }) => id);
+
+it('has a group for every action, in the order of the catalogue', () => {
+  const groups = grouped(actions);
+
+  expect(groups.map(({ heading }) => heading)).not.toContain('Other resources');
+  expect(groups.flatMap((group) => group.actions.map(({ id }) => id))).toEqual(ACTIONS.map(({ id }) => id));
+});
+
+it('finds by all words, in ids, titles and descriptions', () => {
+  expect(idsOf({ words: 'ARCHIVE workspace' })).toContain('workspaces_archive');
+  expect(idsOf({ words: 'users_list' })).toContain('users_list');
+  expect(idsOf({ words: 'no such words' })).toEqual([]);
+});
+
+it('tells reads, writes and what is destructive apart', () => {
+  const [reads, writes, destructive] = (['read', 'write', 'destructive'] as const).map((effect) =>
+    idsOf({ effect }),
+  );
+
+  expect(reads).toContain('users_list');
+  expect(writes).toContain('users_update');
+  expect(destructive).toContain('users_remove');
+  expect((reads?.length ?? 0) + (writes?.length ?? 0) + (destructive?.length ?? 0)).toBe(actions.length);
+});
+
+it('shows what is off, also by read-only mode', () => {
+  expect(idsOf({ show: 'off' }, ['users_list'])).toEqual(['users_list']);
+  expect(idsOf({ show: 'off' }, [], true)).toContain('users_update');
+  expect(idsOf({ show: 'off' }, [], true)).not.toContain('users_list');
+});
+
+it.each<Filter>([
+  ALL,
+  { words: 'a & b = "c"', effect: 'write', show: 'beta' },
+  { words: '', effect: 'any', show: 'foreign' },
+])('keeps %j in the address and reads it again', (filter) => {
+  expect(filterFrom(queryOf(filter).slice(1))).toEqual(filter);
+});
+
+it('takes what it does not know in an address as if it were not there', () => {
+  expect(filterFrom('effect=every&show=&x=1')).toEqual(ALL);
+});
+
+it.each(Object.entries(SOURCES))(
+  'has for %s a list that takes its input, and an action that shows one',
+  (_, source) => {
+    const { list, input, get } = source;
+    const listed = connector.describe(list);
+    const shown = get && connector.describe(get.action);
+
+    expect(Object.keys(listed?.inputSchema.properties ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(input)),
+    );
+    expect(listed?.effect.kind).toBe('read');
+    if (get) expect(shown?.inputSchema).toMatchObject({ required: [get.field] });
+  },
+);

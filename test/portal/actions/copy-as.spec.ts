@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Call } from '../../../portal/src/pages/actions/copy-as/call.js';
+import { curlOf } from '../../../portal/src/pages/actions/copy-as/curl.js';
+import { mcpOf } from '../../../portal/src/pages/actions/copy-as/mcp.js';
+import { sdkOf } from '../../../portal/src/pages/actions/copy-as/sdk.js';
+
+const PLATFORM = 'https://platform.example/portal/';
+const READ = { kind: 'read', destructive: false, idempotent: true } as const;
+const WRITE = { kind: 'update', destructive: false, idempotent: true } as const;
+
+const call = (changes: Partial<Call> & { action: Call['action'] }): Call => ({
+  input: {},
+  platform: PLATFORM,
+  ...changes,
+});
+
+const USERS_LIST = { id: 'users_list', route: 'GET /v1/organizations/users', effect: READ };
+const USERS_UPDATE = { id: 'users_update', route: 'POST /v1/organizations/users/{user_id}', effect: WRITE };
+
+/** The words that a shell hands to `curl`. */
+async function wordsOf(command: string): Promise<string[]> {
+  const script = `curl() { printf '%s\\0' "$@"; }\nuuidgen() { echo some-uuid; }\n${command}`;
+  const { stdout } = await promisify(execFile)('sh', ['-c', script], { env: { TOKEN: 'a token' } });
+  return stdout.split('\0').slice(0, -1);
+}
+
+it('writes a read as a curl command', async () => {
+  const words = await wordsOf(curlOf(call({ action: USERS_LIST, input: { limit: 5 } })));
+
+  expect(words).toEqual([
+    '-sS',
+    'https://platform.example/portal/v1/connectors/anthropic/actions/users_list/invoke',
+    '-H',
+    'authorization: Bearer a token',
+    '-H',
+    'content-type: application/json',
+    '-d',
+    '{"input":{"limit":5}}',
+  ]);
+});
+
+it('gives a write a key of its own each time', async () => {
+  const words = await wordsOf(curlOf(call({ action: USERS_UPDATE })));
+
+  expect(words).toContain('idempotency-key: some-uuid');
+});
+
+it.each(["it's", '$(touch /tmp/x) `id` $TOKEN', 'a "b" \\ c', 'two\nlines', "'; echo out; '"])(
+  'lets a shell read nothing into %j',
+  async (name) => {
+    const words = await wordsOf(curlOf(call({ action: USERS_LIST, input: { name } })));
+
+    expect(JSON.parse(words.at(-1) ?? '')).toEqual({ input: { name } });
+    expect(words).toHaveLength(8);
+  },
+);
+
+it('writes a call of the official SDK, with path parameters in the path', () => {
+  const text = sdkOf(call({ action: USERS_UPDATE, input: { user_id: 'user_1', role: 'developer' } }));
+
+  expect(text).toContain('baseURL: "https://platform.example/portal/v1/connectors/anthropic/api"');
+  expect(text).toContain(
+    'client.post("/v1/organizations/users/user_1", {\n  "body": {\n    "role": "developer"',
+  );
+  expect(text).toContain('apiKey: process.env.PLATFORM_TOKEN');
+});
+
+it('puts the fields of a read into the query', () => {
+  const text = sdkOf(call({ action: USERS_LIST, input: { roles: ['admin'] } }));
+
+  expect(text).toMatch(/client\.get\("\/v1\/organizations\/users", \{\s+"query": \{\s+"roles": \[\s+"admin"/);
+});
+
+it('names a path parameter that is not given yet', () => {
+  expect(sdkOf(call({ action: USERS_UPDATE }))).toContain('/users/<user_id>"');
+});
+
+it('has no SDK call for an action that is no single request', () => {
+  expect(sdkOf(call({ action: { id: 'invites_reissue', effect: WRITE } }))).toBeUndefined();
+});
+
+it('writes a call of the MCP tool', () => {
+  expect(JSON.parse(mcpOf(call({ action: USERS_LIST, input: { limit: 5 } })))).toEqual({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: { name: 'anthropic_users_list', arguments: { limit: 5 } },
+  });
+});
+
+it.each([
+  ['curl', curlOf],
+  ['SDK', sdkOf],
+  ['MCP', mcpOf],
+])('leaves what is secret out of the %s form', (_, write) => {
+  const action = {
+    id: 'telemetry_destinations_create',
+    route: 'POST /v1/organizations/telemetry_destinations',
+    effect: WRITE,
+    secretInput: ['headers'],
+  };
+
+  const text = write(call({ action, input: { headers: { authorization: 'Bearer whoever-reads-this' } } }));
+
+  expect(text).toContain('<secret>');
+  expect(text).not.toContain('whoever-reads-this');
+});

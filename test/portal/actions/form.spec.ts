@@ -1,0 +1,121 @@
+import { ACTIONS, AnthropicConnector } from 'anthropic-admin-connector';
+import type { ActionDescription, Schema } from '../../../portal/src/pages/actions/catalog/action.js';
+import { check } from '../../../portal/src/pages/actions/form/check.js';
+import { formSchemaOf } from '../../../portal/src/pages/actions/form/form-schema.js';
+import { inputOf, withoutNulls } from '../../../portal/src/pages/actions/form/input-of.js';
+import { issueTree } from '../../../portal/src/pages/actions/form/issue-tree.js';
+import { labelOf } from '../../../portal/src/pages/actions/form/labels.js';
+
+const connector = new AnthropicConnector();
+afterAll(() => connector.close());
+
+const described = (id: string): ActionDescription => connector.describe(id) as unknown as ActionDescription;
+const schemaOf = (id: string): Schema => described(id).inputSchema;
+const IDS = ACTIONS.map(({ id }) => id);
+
+it.each(IDS)('takes the example of %s as it is', (id) => {
+  const { example, inputSchema } = described(id);
+
+  expect(inputOf(inputSchema, example)).toEqual(example);
+  expect(check(inputSchema, example)).toEqual([]);
+});
+
+it.each(IDS)('draws no default and no null of %s by itself', (id) => {
+  const text = JSON.stringify(formSchemaOf(schemaOf(id)));
+
+  // What a map may hold is its own matter: there is a line for each entry.
+  expect(text.replace(/"additionalProperties":\{[^}]*\}/g, '')).not.toMatch(/"default":|,null[\],]|"null"\]/);
+});
+
+it('leaves out what is empty, also in nested objects', () => {
+  const data = {
+    name: 'Research',
+    display_color: '',
+    tags: {},
+    data_residency: { allowed_inference_geos: [], workspace_geo: undefined },
+  };
+
+  expect(inputOf(schemaOf('workspaces_create'), data)).toEqual({ name: 'Research' });
+});
+
+it('keeps a null that was written as JSON', () => {
+  const input = { api_key_id: 'apikey_1', name: null };
+
+  expect(inputOf(schemaOf('api_keys_update'), input)).toEqual(input);
+});
+
+it('takes a null of the form as left out, but where the field must be there', () => {
+  const scope = { type: 'user', user_id: 'user_1' };
+
+  expect(withoutNulls(schemaOf('spend_limits_set'), { scope, amount: null })).toEqual({
+    scope,
+    amount: null,
+  });
+  expect(
+    withoutNulls(schemaOf('telemetry_destinations_update'), { destination_id: 'tdst_1', workspaces: null }),
+  ).toEqual({ destination_id: 'tdst_1' });
+});
+
+it('offers to leave a choice out where the field may be', () => {
+  const options = (id: string): unknown[] =>
+    (formSchemaOf(schemaOf(id)).properties?.['workspaces']?.anyOf ?? []).map(({ title }) => title);
+
+  expect(options('telemetry_destinations_create')).toEqual(['All', 'Include or Exclude']);
+  expect(options('telemetry_destinations_update')).toEqual(['Left out', 'All', 'Include or Exclude']);
+});
+
+it.each([
+  ['a field that is missing', 'workspaces_create', {}, [['name', 'This is needed.']]],
+  [
+    'an id that cannot be one',
+    'users_get',
+    { user_id: 'Ada Kowalski' },
+    [['user_id', 'This does not have the right form, such as user_01AdaLovelaceExample.']],
+  ],
+  ['a number that is text', 'users_list', { limit: 'five' }, [['limit', 'This must be a whole number.']]],
+  ['a number that is too large', 'users_list', { limit: 5000 }, [['limit', 'This must be 1000 or less.']]],
+  ['an unknown field', 'users_list', { limits: 5 }, [['limits', 'There is no such field.']]],
+  [
+    'only what is wrong with the alternative that is meant',
+    'spend_limits_set',
+    { scope: { type: 'user' }, amount: '5' },
+    [['scope.user_id', 'This is needed.']],
+  ],
+  [
+    'an alternative that there is not',
+    'spend_limits_set',
+    { scope: { type: 'planet' }, amount: '5' },
+    [['scope', 'This has none of the forms that it can have.']],
+  ],
+])('names %s', (_, id, input, expected) => {
+  expect(check(schemaOf(id), input).map(({ path, message }) => [path, message])).toEqual(expected);
+});
+
+it('puts what is wrong where the form shows it', () => {
+  const issue = (path: string): { path: string; rule: string; message: string } => ({
+    path,
+    rule: 'rule',
+    message: path,
+  });
+
+  const { tree, elsewhere } = issueTree(
+    schemaOf('telemetry_destinations_create'),
+    ['endpoint_url', 'workspaces.workspace_ids.3', 'headers.x', 'traces.enabled', 'nowhere', ''].map(issue),
+  );
+
+  expect(tree).toEqual({
+    endpoint_url: { __errors: ['endpoint_url'] },
+    workspaces: { workspace_ids: { __errors: ['workspaces.workspace_ids.3'] } },
+    headers: { __errors: ['headers.x'] },
+    traces: { enabled: { __errors: ['traces.enabled'] } },
+  });
+  expect(elsewhere.map(({ path }) => path)).toEqual(['nowhere', '']);
+});
+
+it.each([
+  ['api_key_ids', 'API key IDs'],
+  ['endpoint_url', 'Endpoint URL'],
+  ['external_key.failed', 'External key failed'],
+])('calls %s %s', (name, label) => {
+  expect(labelOf(name)).toBe(label);
+});

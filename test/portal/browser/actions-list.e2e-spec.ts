@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import { action, ACTIONS, isInvocationOf, onAction } from './support/actions.js';
+import { bootPortal, type BootedPortal } from './support/boot-portal.js';
+
+let portal: BootedPortal;
+
+beforeAll(async () => {
+  portal = await bootPortal();
+});
+afterAll(() => portal.close());
+
+const choose = async (page: Page, field: string, choice: string): Promise<void> => {
+  await page.getByRole('button', { name: new RegExp(`${field}$`) }).click();
+  await page.getByRole('option', { name: choice }).click();
+};
+
+it('keeps search and filters in the address, so that they can be shared', async () => {
+  const visitor = await portal.signedIn(ACTIONS);
+  const { page } = visitor;
+
+  await page.getByRole('searchbox', { name: 'Search' }).fill('workspace');
+  await choose(page, 'Effect', 'Destructive');
+  await page.getByRole('link', { name: 'Archive a workspace for good' }).click();
+  await page.getByRole('heading', { name: 'Archive a workspace for good' }).waitFor();
+  const shared = page.url();
+  const other = await visitor.secondTab();
+  await other.page.goto(shared);
+  await other.page.getByRole('link', { name: 'All actions' }).click();
+  await other.page.getByRole('link', { name: 'Archive a workspace for good' }).waitFor();
+
+  expect(shared).toMatch(
+    /#\/integrations\/anthropic\/actions\/workspaces_archive\?q=workspace&effect=destructive$/,
+  );
+  expect(await other.page.getByRole('searchbox').inputValue()).toBe('workspace');
+  expect(await other.page.getByRole('link', { name: 'Create a workspace' }).count()).toBe(0);
+  expect(visitor.console).toEqual([]);
+});
+
+it('shows what the API does not offer, and what other credentials are for', async () => {
+  const { page } = await portal.signedIn(`${ACTIONS}?show=limited`);
+
+  await page.getByRole('link', { name: 'Delete a workspace' }).waitFor();
+  const limited = await page.getByRole('main').getByRole('listitem').count();
+  await choose(page, 'Show', 'For other keys');
+  await page.getByText('These want another credential than an Admin key').waitFor();
+  await page.getByText('89 actions').waitFor();
+
+  expect(limited).toBe(3);
+});
+
+it('switches an action off, for other tabs and for whoever runs it all the same', async () => {
+  const visitor = await portal.signedIn(ACTIONS, { isConnected: true, tenant: 'switching' });
+  const other = await visitor.secondTab();
+  await other.open(action('organization_get'));
+  const { run, alert } = onAction(other.page);
+  await run.waitFor();
+  const toggle = visitor.page.getByRole('switch', {
+    name: 'Switch on: Show the organization of the Admin key',
+  });
+
+  await toggle.press('Space');
+  await other.page.getByText('This action is switched off').waitFor();
+  const isDisabled = await run.isDisabled();
+  await visitor.page.getByRole('listitem').getByText('Switched off', { exact: true }).waitFor();
+  await choose(visitor.page, 'Show', 'Switched off');
+  await visitor.page.getByText('1 action', { exact: true }).waitFor();
+  await toggle.press('Space');
+  await other.page.getByText('This action is switched off').waitFor({ state: 'detached' });
+  await portal.platform.call('/actions/organization_get/switch', {
+    method: 'PUT',
+    body: { enabled: false },
+    tenant: 'switching',
+  });
+  await run.click();
+
+  await alert.filter({ hasText: /switched off|disabled/i }).waitFor();
+  expect(isDisabled).toBe(true);
+  expect(other.requests.filter(isInvocationOf('organization_get'))).toHaveLength(1);
+});
+
+it('turns everything off that writes, and says so where it is run', async () => {
+  const { page } = await portal.signedIn(ACTIONS, { isConnected: true, tenant: 'reading' });
+  const { run } = onAction(page);
+
+  await page.getByRole('switch', { name: 'Read-only mode' }).press('Space');
+  await page.getByText('Read-only mode is on').waitFor();
+  await page.getByRole('link', { name: 'Create a workspace' }).click();
+  await page.getByText('Read-only mode is on: nothing that writes can be run.').waitFor();
+  const isDisabled = await run.isDisabled();
+  await page.getByRole('link', { name: 'All actions' }).click();
+  await page.getByRole('link', { name: 'List the members of the organization' }).click();
+  await page.getByRole('heading', { name: 'List the members of the organization' }).waitFor();
+
+  expect(isDisabled).toBe(true);
+  expect(await run.isEnabled()).toBe(true);
+});
+
+it('moves no switch for somebody who may only look', async () => {
+  const { page } = await portal.signedIn(ACTIONS, { permissions: 'anthropic:switches:read' });
+  const toggle = page.getByRole('switch', { name: 'Read-only mode' });
+
+  await toggle.waitFor({ state: 'attached' });
+
+  expect(await toggle.isDisabled()).toBe(true);
+  expect(await page.getByText('You may not move switches.').count()).toBe(1);
+});

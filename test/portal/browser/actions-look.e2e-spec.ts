@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core';
+import { action, ACTIONS, onAction } from './support/actions.js';
+import { axeFindings } from './support/axe.js';
+import { bootPortal, type BootedPortal } from './support/boot-portal.js';
+
+let portal: BootedPortal;
+
+beforeAll(async () => {
+  portal = await bootPortal();
+});
+afterAll(() => portal.close());
+
+/** Markup, a change of direction, an escape of a terminal, and a byte that shows as nothing. */
+const HOSTILE = '<img src=x onerror="window.hit=1">\u202egnp\u001b[31m\u200b';
+
+it('shows hostile names as the text they are: in pickers, tables, questions and raw', async () => {
+  const { platform } = portal;
+  await platform.connect('hostile');
+  const { body } = await platform.call('/actions/workspaces_list/invoke', {
+    method: 'POST',
+    body: { input: {} },
+    tenant: 'hostile',
+  });
+  const [{ id }] = (body as { data: { data: [{ id: string }] } }).data.data;
+  for (const organization of platform.simulator.state.organizations.values()) {
+    const workspace = organization.workspaces.get(id);
+    if (workspace) workspace.name = HOSTILE;
+  }
+  const visitor = await portal.signedIn(action('workspaces_archive'), { tenant: 'hostile' });
+  const { page } = visitor;
+  const { pick, picker, run, dialog, button } = onAction(page);
+
+  await pick('Workspace ID', 'img');
+  const picked = await picker('Workspace ID').inputValue();
+  await run.click();
+  await dialog.getByText('\\u202egnp').first().waitFor();
+  const question = await dialog.innerText();
+  await button('Cancel').click();
+  await visitor.open(action('workspaces_list'));
+  await page.getByRole('heading', { name: 'List workspaces' }).waitFor();
+  await run.click();
+  const row = page.getByRole('rowheader', { name: 'onerror' });
+  await row.waitFor();
+  const cell = await row.innerText();
+  await page.getByRole('tab', { name: 'Raw JSON' }).click();
+  const raw = await page.getByRole('region', { name: 'Raw JSON' }).innerText();
+
+  const shown = '<img src=x onerror="window.hit=1">\\u202egnp\\u001b[31m\\u200b';
+  expect([picked, cell]).toEqual([shown, shown]);
+  expect(question).toContain(shown);
+  expect(raw).toContain('\\u202egnp');
+  for (const text of [picked, cell, question, raw]) expect(text).not.toMatch(/\p{Cf}|(?!\n)\p{Cc}/u);
+  expect(await page.evaluate('window.hit')).toBeUndefined();
+  expect(await page.locator('img').count()).toBe(0);
+});
+
+const LOOKS = [
+  ['light', 1280],
+  ['dark', 1280],
+  ['dark', 360],
+  ['light', 360],
+] as const;
+
+/** What axe finds on what is shown now, and whether it is too wide, in both themes and in a wide and a narrow window. */
+async function findingsOf(page: Page): Promise<string[]> {
+  const findings: string[] = [];
+  for (const [colorScheme, width] of LOOKS) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 800 });
+    const found = await axeFindings(page);
+    if (await page.evaluate(IS_TOO_WIDE)) found.push('it is wider than the window');
+    findings.push(...found.map((finding) => `${colorScheme}, ${width} px: ${finding}`));
+  }
+  return findings;
+}
+
+const IS_TOO_WIDE = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+
+it('has nothing for axe to find in the list and in what an action answers', async () => {
+  const visitor = await portal.signedIn(ACTIONS, { isConnected: true });
+  const { page } = visitor;
+  const { run, result, button } = onAction(page);
+
+  await page.getByRole('link', { name: 'Archive a workspace for good' }).waitFor();
+  const ofList = await findingsOf(page);
+  await visitor.open(action('users_list'));
+  await run.click();
+  await result.waitFor();
+  await button('Copy as curl, SDK or MCP call').click();
+  const ofAnswer = await findingsOf(page);
+
+  expect([ofList, ofAnswer]).toEqual([[], []]);
+});
+
+it('has nothing for axe to find in forms, mistakes and questions', async () => {
+  const visitor = await portal.signedIn(action('telemetry_destinations_create'), { isConnected: true });
+  const { page } = visitor;
+  const { run, button, field } = onAction(page);
+
+  await button('Fill in the example').click();
+  await field(/^Display name/).waitFor();
+  const ofForm = await findingsOf(page);
+  await visitor.open(action('workspaces_create'));
+  await page.getByRole('heading', { name: 'Create a workspace' }).waitFor();
+  await run.click();
+  await page.getByText('This is needed.').waitFor();
+  const ofMistake = await findingsOf(page);
+  await visitor.open(action('api_keys_delete'));
+  await button('Fill in the example').click();
+  await button('Show the way around').click();
+  await button(/^Use the alternative/).click();
+  await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
+  await run.click();
+  await page.getByText('its name could not be looked up').waitFor();
+  const ofQuestion = await findingsOf(page);
+
+  expect([ofForm, ofMistake, ofQuestion]).toEqual([[], [], []]);
+});
+
+it('can be done by keyboard alone', async () => {
+  const visitor = await portal.signedIn(ACTIONS, { isConnected: true });
+  const { page } = visitor;
+  const { keyboard } = page;
+  const { result } = onAction(page);
+  const focused = (): Promise<string> =>
+    page.evaluate(
+      '(document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText ?? "").trim()',
+    );
+  const tabTo = async (words: string): Promise<void> => {
+    for (let presses = 0; presses < 60; presses += 1) {
+      if ((await focused()) === words) return;
+      await keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not reach "${words}".`);
+  };
+
+  await page.getByRole('searchbox', { name: 'Search' }).focus();
+  await keyboard.type('users_get');
+  await page.getByText('1 action', { exact: true }).waitFor();
+  await tabTo('Show one member');
+  await keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Show one member' }).waitFor();
+  await tabTo('Edit as JSON');
+  await keyboard.press('Tab');
+  await keyboard.type('grace');
+  await page.getByRole('option', { name: 'Grace Nakamura' }).waitFor();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await tabTo('Run');
+  await keyboard.press('Enter');
+
+  await result.getByText('grace.nakamura@acme-robotics.example').waitFor();
+  expect(visitor.console).toEqual([]);
+});

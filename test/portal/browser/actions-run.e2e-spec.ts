@@ -1,0 +1,215 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { signedToken } from '../../platform/support/tokens.js';
+import { action, isInvocationOf, onAction } from './support/actions.js';
+import { bootPortal, type BootedPortal } from './support/boot-portal.js';
+
+let portal: BootedPortal;
+
+beforeAll(async () => {
+  portal = await bootPortal();
+});
+afterEach(() => portal.platform.simulator.reset());
+afterAll(() => portal.close());
+
+it('runs an action on a record that is picked by its name', async () => {
+  const visitor = await portal.signedIn(action('users_get'), { isConnected: true });
+  const { pick, picker, run, result } = onAction(visitor.page);
+
+  await pick('User ID', 'Grace Nakamura');
+  await run.click();
+  await result.waitFor();
+
+  expect(await picker('User ID').inputValue()).toBe('Grace Nakamura');
+  expect(await result.innerText()).toContain('grace.nakamura@acme-robotics.example');
+  const [sent] = visitor.requests.filter(isInvocationOf('users_get'));
+  expect(sent?.postDataJSON()).toMatchObject({ input: { user_id: expect.stringMatching(/^user_/) } });
+  expect(visitor.console).toEqual([]);
+});
+
+it('takes an id that is typed by hand', async () => {
+  const { page } = await portal.signedIn(action('users_get'), { isConnected: true });
+  const { picker, result } = onAction(page);
+  const { adminUserId } = portal.platform.simulator.demo;
+
+  await picker('User ID').fill(adminUserId);
+  // The list of names is still open, as it is for whoever goes from the field to the button by mouse.
+  await page.locator('button', { hasText: /^Run$/ }).click();
+
+  await result.getByText(adminUserId).first().waitFor();
+});
+
+it('finds a record by some letters of its name', async () => {
+  const { page } = await portal.signedIn(action('workspaces_get'), { isConnected: true });
+  const { picker } = onAction(page);
+
+  await picker('Workspace ID').click();
+  await page.getByRole('option', { name: 'Production' }).waitFor();
+  await picker('Workspace ID').pressSequentially('pipe');
+  await page.getByRole('option', { name: 'Production' }).waitFor({ state: 'detached' });
+
+  expect(await page.getByRole('option').allInnerTexts()).toEqual([expect.stringContaining('Data Pipeline')]);
+});
+
+it('shows a list as a table, and its next page', async () => {
+  const { page } = await portal.signedIn(action('users_list'), { isConnected: true });
+  const { run, result, button } = onAction(page);
+
+  await run.click();
+  await result.getByRole('rowheader', { name: 'Ada Kowalski' }).waitFor();
+  const titles = await result.getByRole('columnheader').allInnerTexts();
+  const rows = await result.getByRole('rowheader').count();
+  await button('Next page').click();
+  await result.getByRole('rowheader', { name: 'Ada Kowalski' }).waitFor({ state: 'detached' });
+
+  expect(titles.slice(0, 3)).toEqual(['Name', 'Email', 'ID']);
+  expect(rows).toBe(20);
+  expect(await result.getByRole('rowheader').count()).toBe(10);
+  expect(await button('Next page').count()).toBe(0);
+});
+
+it('shows the outcome raw as well', async () => {
+  const { page } = await portal.signedIn(action('organization_get'), { isConnected: true });
+  const { run, result } = onAction(page);
+
+  await run.click();
+  await result.getByRole('tab', { name: 'Raw JSON' }).click();
+
+  const raw = await result.getByRole('region', { name: 'Raw JSON' }).innerText();
+  expect(JSON.parse(raw)).toMatchObject({ ok: true, data: { name: 'Acme Robotics' }, meta: { attempts: 1 } });
+});
+
+it('checks by a dry run and sends nothing', async () => {
+  const { page } = await portal.signedIn(action('workspaces_create'), { isConnected: true });
+  const { field, button, result } = onAction(page);
+  portal.platform.simulator.journal.clear();
+
+  await field('Name').fill('Only tried');
+  await button('Dry run').click();
+  await result.getByText('Dry run: nothing was sent').waitFor();
+
+  expect(portal.platform.simulator.journal.entries()).toEqual([]);
+});
+
+it('says at its field what is wrong, ours and what the platform alone knows, and sends no field that is empty', async () => {
+  const visitor = await portal.signedIn(action('invites_create'), { isConnected: true });
+  const { page } = visitor;
+  const { field, run, alert } = onAction(page);
+
+  await run.click();
+  await page.getByText('This is needed.').first().waitFor();
+  const before = visitor.requests.filter(isInvocationOf('invites_create'));
+  await field('Email').fill('ada@example');
+  await page.getByRole('button', { name: /Role$/ }).click();
+  await page.getByRole('option', { name: 'developer' }).click();
+  await run.click();
+  await alert.waitFor();
+
+  expect(before).toEqual([]);
+  expect(await page.evaluate('document.activeElement.getAttribute("aria-invalid")')).toBe('true');
+  const [sent] = visitor.requests.filter(isInvocationOf('invites_create'));
+  expect(sent?.postDataJSON()).toEqual({
+    connection: 'default',
+    input: { email: 'ada@example', role: 'developer' },
+  });
+});
+
+it('takes what the API does not offer to its alternative, filled in, and runs that', async () => {
+  const { page } = await portal.signedIn(action('api_keys_delete'), { isConnected: true });
+  const { pick, button, picker, run, dialog, result } = onAction(page);
+
+  await pick('API key ID', 'notebook');
+  await button('Show the way around').click();
+  await button('Use the alternative: Rename an API key or change its status').click();
+  await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
+  const chosen = await picker('API key ID').inputValue();
+  await run.click();
+  await button('Yes, run it').click();
+  await result.getByText('archived', { exact: true }).waitFor();
+
+  expect(chosen).toBe('notebook');
+  expect(await dialog.count()).toBe(0);
+});
+
+it('names what is to be lost, looked up, before it is lost', async () => {
+  const visitor = await portal.signedIn(action('workspaces_archive'), { isConnected: true });
+  const { picker, run, dialog, button, result } = onAction(visitor.page);
+  const [workspace] = await workspaces();
+
+  await picker('Workspace ID').fill(workspace?.id ?? '');
+  await picker('Workspace ID').press('Tab');
+  await run.click();
+  await dialog.getByText(`Archive a workspace for good: ${workspace?.name}?`).waitFor();
+  const question = await dialog.innerText();
+  await button('Cancel').click();
+  const sentBefore = visitor.requests.filter(isInvocationOf('workspaces_archive')).length;
+  await run.click();
+  await button('Yes, run it').click();
+  await result.waitFor();
+
+  expect(question).toContain(workspace?.id);
+  expect(sentBefore).toBe(0);
+  expect((await workspaces()).map(({ id }) => id)).not.toContain(workspace?.id);
+});
+
+it('shows a secret once, and nowhere in the raw outcome', async () => {
+  const { page } = await portal.signedIn(action('webhooks_create'), { isConnected: true });
+  const { button, run, result } = onAction(page);
+
+  await button('Fill in the example').click();
+  await run.click();
+  await result.getByText('Copy this now: it is shown once').waitFor();
+  const secret = await result.locator('code', { hasText: 'whsec_' }).innerText();
+  await result.getByRole('tab', { name: 'Raw JSON' }).click();
+
+  expect(secret).toMatch(/^whsec_/);
+  expect(await result.getByRole('region', { name: 'Raw JSON' }).innerText()).not.toContain(secret);
+  expect(await button('Copy signing secret').count()).toBe(1);
+});
+
+it('leads to the configuration where nothing is connected', async () => {
+  const { page } = await portal.signedIn(action('organization_get'));
+  const { run } = onAction(page);
+
+  await run.click();
+  await page.getByRole('link', { name: 'Connect Anthropic' }).click();
+
+  await page.getByRole('heading', { name: 'Configuration' }).waitFor();
+});
+
+it('lets nobody run who may not, and says which permission is missing', async () => {
+  const { page } = await portal.signedIn(action('organization_get'), { permissions: 'anthropic:audit:read' });
+  const { run } = onAction(page);
+
+  await page.getByText('anthropic:connections:use').first().waitFor();
+
+  expect(await run.isDisabled()).toBe(true);
+});
+
+it('writes the call as a curl command that works, without a token in it', async () => {
+  const { page } = await portal.signedIn(action('users_list'), { isConnected: true, tenant: 'copying' });
+  const { button, field } = onAction(page);
+
+  await button(/^Optional fields/).click();
+  await field('Email (optional)').fill("o'hara@example.com");
+  await button('Copy as curl, SDK or MCP call').click();
+  const command = await page.getByRole('region', { name: 'curl call' }).innerText();
+  const { stdout } = await promisify(execFile)('sh', ['-c', command], {
+    env: { ...process.env, TOKEN: await signedToken({ tenantId: 'copying' }) },
+  });
+
+  expect(command).not.toMatch(/eyJ|sk-ant/);
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, data: { data: [] } });
+});
+
+/** The live workspaces of the organization. */
+async function workspaces(): Promise<{ id: string; name: string }[]> {
+  const tenant = 'looking';
+  await portal.platform.connect(tenant).catch(() => undefined);
+  const { body } = await portal.platform.call('/actions/workspaces_list/invoke', {
+    method: 'POST',
+    body: { input: {} },
+    tenant,
+  });
+  return (body as { data: { data: { id: string; name: string }[] } }).data.data;
+}
