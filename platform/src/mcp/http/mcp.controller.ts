@@ -14,6 +14,7 @@ import { ChallengeFilter } from './challenge.filter.js';
 import { insufficientScope } from './insufficient-scope.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { PublicUrls } from './public-urls.js';
+import { requireFetchable } from './fetchable.js';
 import { requireShallow } from './shallow.js';
 import { ToolViewPipe } from './tool-view.pipe.js';
 import { TrustedSourcesGuard } from './trusted-sources.guard.js';
@@ -43,6 +44,7 @@ export class McpController {
     @CurrentPrincipal() principal: Principal,
     @Disconnected() signal: AbortSignal,
   ): Promise<void> {
+    requireFetchable(request.method);
     requireShallow(request.body);
     const scopes = grantedTo(principal, this.endpoint.scopes);
     const missing = wantedScopes(request.body, this.endpoint.catalog).filter((scope) => !scopes.has(scope));

@@ -4,6 +4,7 @@ import type { ToolCatalog } from '../tools/tool-catalog.js';
 export const wantedScopes = (body: unknown, catalog: ToolCatalog): string[] =>
   [body].flat().flatMap((message) => {
     const { method, params } = (message ?? {}) as { method?: unknown; params?: { name?: unknown } | null };
-    const tool = method === 'tools/call' ? catalog.find(String(params?.name)) : undefined;
+    const { name } = params ?? {};
+    const tool = method === 'tools/call' && typeof name === 'string' ? catalog.find(name) : undefined;
     return tool === undefined ? [] : [tool.scope];
   });
