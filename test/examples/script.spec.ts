@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   createSimulator,
   DEMO_ADMIN_KEY,
@@ -8,9 +7,6 @@ import {
 import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
 import { NOW } from '../simulator/support/boot.js';
 import { runExample } from './support/run-example.js';
-
-// The first run may have to build.
-jest.setTimeout(180_000);
 
 let simulator: Simulator;
 beforeAll(async () => {
