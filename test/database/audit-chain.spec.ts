@@ -251,6 +251,18 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     expect([halfway, await findings(database)]).toEqual([['altered 8'], ['head 8']]);
   });
 
+  test('lets others have their turn while it is read', async () => {
+    const database = await testDatabase(engine);
+    const chain = chainOf(database);
+    await Promise.all(Array.from({ length: 600 }, () => chain.append(facts())));
+    let turns = 0;
+    void setImmediate().then(() => (turns += 1));
+
+    const { entries } = await verifyChain(database.db, SEAL, 'acme');
+
+    expect([entries, turns]).toEqual([600, 1]);
+  });
+
   test('is read no further once nobody waits for the answer', async () => {
     const { db } = await tampered(engine);
 
