@@ -1,3 +1,4 @@
+import { storedIn } from '../../database/support/boot-stored.js';
 import {
   bootAt,
   follow,
@@ -105,6 +106,19 @@ it('needs no secret for a public client', async () => {
   const back = await other.issuer.visit(await start(other.browser));
 
   expect(await follow(back, other.browser)).toBe(PORTAL);
+});
+
+it('lets another process take the browser back', async () => {
+  const env = await storedIn('postgres');
+  const one = await bootAt(await startIssuer(), env);
+  const two = await bootAt(one.issuer, env);
+
+  const back = await one.issuer.visit(await start(one.browser));
+  for (const [name, cookie] of one.browser.cookies) two.browser.cookies.set(name, cookie);
+  const landed = await follow(back, two.browser);
+
+  expect(landed).toBe(PORTAL);
+  expect((await two.browser.ask('/v1/session')).body).toMatchObject({ signed_in: true, subject: SUBJECT });
 });
 
 it('leaves codes, tokens and secrets out of its log', async () => {
