@@ -14,6 +14,8 @@ buildWhenStale();
 await mkdir(FOLDER, { recursive: true });
 const { bootWorld } = await import('./screenshots/world.mjs');
 const world = await bootWorld();
+/** Sessions by tenant: signing in for every picture would fill the activity. */
+const sessions = new Map();
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
 try {
   for (const colorScheme of ['light', 'dark']) {
@@ -24,9 +26,10 @@ try {
   await world.close();
 }
 
-async function take({ name, tenant, path, prepare }, colorScheme) {
+async function take({ name, tenant, path, prepare, fullPage = true }, colorScheme) {
   const context = await browser.newContext({
     colorScheme,
+    storageState: tenant && (await sessionOf(tenant)),
     viewport: { width: WIDTH, height: HEIGHT },
     locale: 'en-US',
     timezoneId: 'UTC',
@@ -34,13 +37,24 @@ async function take({ name, tenant, path, prepare }, colorScheme) {
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  if (tenant) {
-    await page.goto(await world.signInLink(tenant));
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
-  }
   await page.goto(`${world.url}/#${path}`);
   await prepare(page);
-  await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png`, fullPage: true });
+  await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png`, fullPage });
   process.stdout.write(`docs/screenshots/${name}-${colorScheme}.png\n`);
   await context.close();
+}
+
+async function sessionOf(tenant) {
+  if (!sessions.has(tenant)) sessions.set(tenant, await signIn(tenant));
+  return sessions.get(tenant);
+}
+
+async function signIn(tenant) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(await world.signInLink(tenant));
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  const session = await context.storageState();
+  await context.close();
+  return session;
 }

@@ -63,6 +63,8 @@ export const SHOTS = [
     name: 'actions',
     tenant: CONNECTED,
     path: ACTIONS,
+    // The list of all actions is many screens long.
+    fullPage: false,
     prepare: (page) => page.getByText('users_list').first().waitFor(),
   },
   {

@@ -7,6 +7,7 @@ import { PageHeader } from '../../ui/page-header.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ConnectionCard } from './connection-card.js';
+import styles from './configuration-page.module.css';
 import { KeyForm } from './key-form.js';
 import { KeyKinds, SetupSteps } from './setup-steps.js';
 
@@ -33,20 +34,22 @@ export default function ConfigurationPage(): ReactElement {
       {connection && <ConnectionCard connection={connection} onReplace={() => setReplacing(true)} />}
       {connection !== undefined && (!connection || replacing) && (
         <Card title={connection ? 'Replace the key' : 'Connect your organization'}>
-          {connection ? (
-            <p>
-              The new key takes over once Anthropic has found it valid; until then the present one stays in
-              use. If it belongs to another organization, you are asked first.
-            </p>
-          ) : (
-            <SetupSteps />
-          )}
-          <KeyForm
-            key={connection ? 'replace' : 'first'}
-            connection={connection ?? undefined}
-            onSaved={done}
-            onCancel={connection ? done : undefined}
-          />
+          <div className={styles.connect}>
+            {connection ? (
+              <p>
+                The new key takes over once Anthropic has found it valid; until then the present one stays in
+                use. If it belongs to another organization, you are asked first.
+              </p>
+            ) : (
+              <SetupSteps />
+            )}
+            <KeyForm
+              key={connection ? 'replace' : 'first'}
+              connection={connection ?? undefined}
+              onSaved={done}
+              onCancel={connection ? done : undefined}
+            />
+          </div>
         </Card>
       )}
       {connection !== undefined && (
