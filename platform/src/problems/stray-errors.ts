@@ -15,8 +15,17 @@ const BY_STATUS: Readonly<Record<number, () => PlatformError>> = {
     }),
 };
 
+/** Anything else that they lay to the caller, such as a header If-Match or Range that a file of the portal cannot meet. */
+const refused = (status: number): PlatformError =>
+  new PlatformError('malformed_request', {
+    message: 'The request cannot be met as it is.',
+    fix: 'Leave out headers that set conditions, such as If-Match and Range.',
+    status,
+  });
+
 /** The error that a framework's exception stands for; undefined where it is none that is expected. */
 export function knownError(thrown: unknown): PlatformError | undefined {
   const status = thrown instanceof HttpException ? thrown.getStatus() : undefined;
-  return status === undefined ? undefined : BY_STATUS[status]?.();
+  if (status === undefined || status < 400 || status >= 500) return undefined;
+  return BY_STATUS[status]?.() ?? refused(status);
 }
