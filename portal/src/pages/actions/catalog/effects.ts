@@ -1,4 +1,3 @@
-import type { BadgeTone } from '../../../ui/badge.js';
 import type { Effect } from './action.js';
 
 /** How much an action does: a destructive write is told apart from any other. */
@@ -10,10 +9,14 @@ export function classOf({ kind, destructive }: Effect): EffectClass {
   return destructive ? 'destructive' : 'write';
 }
 
-/** The word of a class, and its colour beside it. */
-export const EFFECT_WORDS: Readonly<
-  Record<EffectClass, { readonly word: string; readonly tone: BadgeTone }>
-> = {
+/** The word of a class, and its colour beside it: one of those of a badge. */
+interface EffectWord {
+  readonly word: string;
+  readonly tone: 'neutral' | 'info' | 'bad';
+}
+
+/** What the badge of an effect says. */
+export const EFFECT_WORDS: Readonly<Record<EffectClass, EffectWord>> = {
   read: { word: 'Reads', tone: 'neutral' },
   write: { word: 'Writes', tone: 'info' },
   destructive: { word: 'Destructive', tone: 'bad' },

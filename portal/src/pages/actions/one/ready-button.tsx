@@ -6,6 +6,7 @@ import type { Input } from '../catalog/action.js';
 import { actionQuery } from '../catalog/catalog-api.js';
 import { actionPath } from '../paths.js';
 import { prefill } from './drafts.js';
+import styles from './one.module.css';
 
 /** Opens another action with its input filled in. */
 export function ReadyButton({
@@ -25,8 +26,10 @@ export function ReadyButton({
     go(actionPath(actionId, query === '' ? '' : `?${query}`));
   };
   return (
-    <Button variant={variant} onPress={open}>
-      {words}: {data?.title ?? actionId}
-    </Button>
+    <span className={styles.ready}>
+      <Button variant={variant} onPress={open}>
+        {words}: {data?.title ?? actionId}
+      </Button>
+    </span>
   );
 }
