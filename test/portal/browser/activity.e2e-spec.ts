@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { DEMO_ORGANIZATION_ID } from 'anthropic-admin-simulator';
+import type { Download, Page } from 'playwright-core';
+import { bootPortal, type BootedPortal } from './support/boot-portal.js';
+import { CONFIGURATION, onConfiguration } from './support/configuration.js';
+import type { Visitor } from './support/visitor.js';
+
+const TENANT = 'busy';
+
+let portal: BootedPortal;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  portal = await bootPortal();
+  await portal.platform.connect(TENANT);
+  await invoke('users_list', {});
+  await invoke('api_keys_delete', { api_key_id: 'apikey_01BatchJobExample' });
+  visitor = await portal.signedIn('/activity', { tenant: TENANT });
+});
+beforeEach(async () => {
+  // By way of another page, so that no filter is left.
+  await visitor.open('/integrations');
+  await visitor.page.getByRole('heading', { level: 1, name: 'Integrations' }).waitFor();
+  await visitor.open('/activity');
+});
+afterEach(() => portal.platform.simulator.reset());
+afterAll(() => portal.close());
+
+const invoke = (action: string, input: object): Promise<unknown> =>
+  portal.platform.call(`/actions/${action}/invoke`, { method: 'POST', body: { input }, tenant: TENANT });
+
+const rows = (page: Page) => page.locator('tbody tr');
+
+async function saved(page: Page, button: string): Promise<[Download, string]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByText(button, { exact: true }).click(),
+  ]);
+  return [download, await readFile(await download.path(), 'utf8')];
+}
+
+it('shows what happened, the newest first, and how it ended', async () => {
+  const { page } = visitor;
+
+  await rows(page).nth(3).waitFor();
+
+  const words = await rows(page).allInnerTexts();
+  expect(words.map((row) => row.split(/\s*\t\s*|\n/).slice(1, 4))).toEqual([
+    ['Signed in', 'Succeeded', 'ada'],
+    ['api_keys_delete', 'limited_operation', 'ada'],
+    ['users_list', 'Succeeded', 'ada'],
+    ['Key saved', 'Succeeded', 'ada'],
+  ]);
+});
+
+it('filters, and shows all again', async () => {
+  const { page } = visitor;
+  await rows(page).nth(3).waitFor();
+
+  await page.getByLabel('Action or event').fill('api_keys_delete');
+  await page.getByText('1 entry shown').waitFor();
+  const found = await rows(page).allInnerTexts();
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await rows(page).nth(3).waitFor();
+
+  expect(found).toEqual([expect.stringContaining('limited_operation')]);
+});
+
+it('opens one entry, and looks for others like it', async () => {
+  const { page } = visitor;
+
+  await page.getByRole('button', { name: 'api_keys_delete' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  const words = await dialog.innerText();
+  await dialog.getByRole('button', { name: 'Only this action' }).click();
+  await page.getByText('1 entry shown').waitFor();
+
+  expect(words).toContain('"api_key_id": "apikey_01BatchJobExample"');
+  expect(words).toMatch(/Hash\s+[0-9a-f]{64}/);
+  expect(await page.getByLabel('Action or event').inputValue()).toBe('api_keys_delete');
+});
+
+it('follows live', async () => {
+  const { page } = visitor;
+  await rows(page).first().waitFor();
+
+  await page.getByText('Follow live').click();
+  await page.getByText('Following live').waitFor();
+  await invoke('organization_get', {});
+
+  await page.getByRole('button', { name: 'organization_get' }).waitFor();
+});
+
+it('verifies the chain', async () => {
+  const { page } = visitor;
+
+  await page.getByRole('button', { name: 'Verify the chain' }).click();
+
+  await page.getByText(/^The chain is whole: \d+ entries$/).waitFor();
+});
+
+it('exports what fits the filters, as lines and for a spreadsheet', async () => {
+  const { page } = visitor;
+  await page.getByLabel('Action or event').fill('users_list');
+  await page.getByText('1 entry shown').waitFor();
+
+  const [lines, json] = await saved(page, 'Export NDJSON');
+  const [sheet, csv] = await saved(page, 'Export CSV');
+
+  const entry = JSON.parse(json) as Record<string, unknown>;
+  expect([lines.suggestedFilename(), sheet.suggestedFilename()]).toEqual(['audit.ndjson', 'audit.csv']);
+  expect(entry).toMatchObject({ action: 'users_list', code: 'ok', actorId: 'ada' });
+  expect(csv.split('\r\n')).toEqual([
+    expect.stringMatching(/^\ufeff"seq","at","kind","action","actorId",/),
+    expect.stringContaining(`,"invocation","users_list","ada",`),
+    '',
+  ]);
+});
+
+it('shows markup and unseen characters in names as text, and runs no formula in an export', async () => {
+  const sub = '=1+1<img src=x onerror="globalThis.hacked=1">';
+  const name = '<img src=x onerror="globalThis.hacked=1">\u202etxt';
+  Object.assign(portal.platform.simulator.state.organization(DEMO_ORGANIZATION_ID), { name });
+  const stranger = await portal.visitor();
+  const { page } = stranger;
+  await stranger.signIn(await portal.link('--tenant', 'odd', '--sub', sub));
+  await portal.platform.connect('odd');
+
+  await stranger.open(CONFIGURATION);
+  const organization = onConfiguration(page).fact('Organization');
+  await organization.getByText('<img').waitFor();
+  const shown = await organization.innerText();
+  await stranger.open('/activity');
+  await page.getByRole('banner').getByText(sub).waitFor();
+  await page.getByRole('table').getByText(sub).waitFor();
+  const [, csv] = await saved(page, 'Export CSV');
+
+  expect(shown).toContain('<img src=x onerror="globalThis.hacked=1">\\u202etxt');
+  expect(csv).toContain(`"'=1+1<img src=x onerror=""globalThis.hacked=1"">"`);
+  expect(await page.evaluate('globalThis.hacked')).toBe(undefined);
+  expect(stranger.console).toEqual([]);
+});
