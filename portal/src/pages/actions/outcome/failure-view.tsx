@@ -49,6 +49,7 @@ export function FailureView({
             {next && <ReadyButton ready={next} words="See what happened" />}
             {problem.code === 'outcome_unknown' && <Button onPress={onOnceMore}>Send it once more</Button>}
             {retry?.allowed && <Button onPress={onRetry}>Try again</Button>}
+            {retry?.afterMs !== undefined && <p>Wait {Math.ceil(retry.afterMs / 1000)} s before that.</p>}
           </>
         }
       />
