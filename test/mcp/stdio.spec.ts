@@ -14,8 +14,9 @@ import {
   type Simulator,
 } from 'anthropic-admin-simulator';
 
-// The first start may have to build.
-jest.setTimeout(180_000);
+// The first start may have to build, which no client would wait for.
+const PATIENCE_MS = 180_000;
+jest.setTimeout(PATIENCE_MS);
 
 const EXAMPLE = new URL('../../examples/desktop-mcp/claude_desktop_config.json', import.meta.url);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,6 +25,7 @@ const SCRIPT = 'scripts/mcp-stdio.mjs';
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await createSimulator();
+  await run(undefined, '--help').ended;
 });
 afterAll(() => simulator.close());
 
@@ -60,7 +62,9 @@ const INFO = { name: 'desktop', version: '1' };
 const user = (): object => ({ user_id: simulator.demo.developerUserId });
 
 it('serves a desktop client of the current generation', async () => {
-  const client = new Client(INFO, { versionNegotiation: { mode: 'auto' } });
+  const client = new Client(INFO, {
+    versionNegotiation: { mode: 'auto', probe: { timeoutMs: PATIENCE_MS } },
+  });
   await client.connect(new StdioClientTransport(command('--pack', 'members')));
 
   const { tools } = await client.listTools();
