@@ -38,6 +38,8 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
   const nameOf = (id: string | undefined): string =>
     records.find((record) => record.id === id)?.name ?? id ?? '';
   const [text, setText] = useState(() => nameOf(value));
+  // What is chosen already narrows nothing: one opens the box to choose another.
+  const [isTyping, setTyping] = useState(false);
   const told = useRef(value);
   const name = shownText(nameOf(value));
   useEffect(() => {
@@ -52,12 +54,11 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
   };
   const type = (typed: string): void => {
     setText(typed);
+    setTyping(true);
     const same = records.find((record) => shownText(record.name) === typed);
     if (typed !== name || !same) tell(typed.trim() === '' ? undefined : (same?.id ?? typed.trim()));
   };
-  // What is chosen already narrows nothing: one opens the box to choose another.
-  const isChosen = text === name && records.some(({ id }) => id === value);
-  const found = matching(records, isChosen ? '' : text).slice(0, MOST_SHOWN);
+  const found = matching(records, isTyping ? text : '').slice(0, MOST_SHOWN);
 
   return (
     <ComboBox
@@ -76,6 +77,7 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
         tell(chosen.id);
       }}
       onFocus={onOpen}
+      onOpenChange={(isOpen, trigger) => isOpen && setTyping(trigger === 'input')}
       onBlur={onLeave}
       isInvalid={error !== undefined}
     >
