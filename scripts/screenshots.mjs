@@ -1,4 +1,7 @@
-/* `npm run screenshots`: pictures of every page in docs/screenshots, 1280 px wide, light and dark, of a demo that is set up for it. */
+/*
+ * `npm run screenshots`: pictures of every page in docs/screenshots, 1280 px wide, light and dark, of a demo that is set
+ * up for it. `npm run screenshots -- activity` takes those alone whose names begin so.
+ */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -10,6 +13,11 @@ const FOLDER = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 const WIDTH = 1280;
 const HEIGHT = 800;
 
+const beginnings = process.argv.slice(2);
+const wanted = SHOTS.filter(
+  ({ name }) => beginnings.length === 0 || beginnings.some((start) => name.startsWith(start)),
+);
+
 buildWhenStale();
 await mkdir(FOLDER, { recursive: true });
 const { bootWorld } = await import('./screenshots/world.mjs');
@@ -19,7 +27,7 @@ const sessions = new Map();
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
 try {
   for (const colorScheme of ['light', 'dark']) {
-    for (const shot of SHOTS) await take(shot, colorScheme);
+    for (const shot of wanted) await take(shot, colorScheme);
   }
 } finally {
   await browser.close();
@@ -39,6 +47,7 @@ async function take({ name, tenant, path, prepare, fullPage = true }, colorSchem
   const page = await context.newPage();
   await page.goto(`${world.url}/#${path}`);
   await prepare(page);
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png`, fullPage });
   process.stdout.write(`docs/screenshots/${name}-${colorScheme}.png\n`);
   await context.close();

@@ -68,6 +68,24 @@ export const SHOTS = [
     prepare: (page) => page.getByText('users_list').first().waitFor(),
   },
   {
+    name: 'action-list-result',
+    tenant: CONNECTED,
+    path: `${ACTIONS}/users_list`,
+    prepare: async (page) => {
+      await button(page, 'Run').click();
+      await page.getByRole('rowheader').first().waitFor();
+    },
+  },
+  {
+    name: 'action-limited',
+    tenant: CONNECTED,
+    path: `${ACTIONS}/api_keys_delete`,
+    prepare: async (page) => {
+      await heading(/./)(page);
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  {
     name: 'activity',
     tenant: CONNECTED,
     path: '/activity',
@@ -81,6 +99,8 @@ export const SHOTS = [
     name: 'activity-entry',
     tenant: CONNECTED,
     path: '/activity',
+    // What lies behind a dialog is darkened as far as one sees it.
+    fullPage: false,
     prepare: async (page) => {
       await button(page, 'api_keys_delete').first().click();
       await page.getByRole('dialog').waitFor();
