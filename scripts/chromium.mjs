@@ -12,6 +12,9 @@ export const CHROMIUM_FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
+/** What it may be called. The one without windows comes first: it starts twice as fast and needs half as many processes. */
+const COMMANDS = ['chromium-headless-shell', 'chromium'];
+
 /**
  * Where the machine's Chromium is; Debian's package is installed where there is none.
  * @throws Error that says how to install it.
@@ -26,13 +29,17 @@ export function chromiumPath() {
 
 function found() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  return spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout?.trim() || undefined;
+  return COMMANDS.map(whereIs).find(Boolean);
+}
+
+function whereIs(command) {
+  return spawnSync('which', [command], { encoding: 'utf8' }).stdout?.trim();
 }
 
 function installed() {
   try {
     execFileSync('apt-get', ['update'], { stdio: 'ignore' });
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' });
+    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', COMMANDS[0]], { stdio: 'ignore' });
   } catch {
     // What is found is what counts.
   }
