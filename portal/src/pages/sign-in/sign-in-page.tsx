@@ -47,6 +47,14 @@ export default function SignInPage({
             </p>
           </Notice>
         )}
+        {code === undefined && roads.length === 0 && (
+          <Notice tone="warn" title="Nobody can sign in on this page yet">
+            <p>
+              This platform takes tokens of an identity provider. Whoever runs it lets people in here by
+              setting <code>PORTAL_OIDC_ISSUER</code> and <code>PORTAL_OIDC_CLIENT_ID</code>.
+            </p>
+          </Notice>
+        )}
         {code === undefined && roads.includes('link') && (
           <SignInForm key={String(failure)} problem={failure} />
         )}

@@ -1,0 +1,76 @@
+import { DEMO_ADMIN_KEY, OAUTH_TOKEN, ORDINARY_KEY } from 'anthropic-admin-simulator';
+import { onAction } from './support/actions.js';
+import { bootPortal, type BootedPortal } from './support/boot-portal.js';
+import { onConfiguration } from './support/configuration.js';
+
+let portal: BootedPortal;
+
+beforeAll(async () => {
+  portal = await bootPortal();
+});
+afterAll(() => portal.close());
+
+/** What the page reads by itself, so that one picks names and not ids. */
+const LOOKED_UP = /^(?!users_list)\w+_(list|get): /;
+
+it('goes the whole way: in, connected, run, led around a limitation, switched off, and all of it seen', async () => {
+  const visitor = await portal.visitor();
+  const { page } = visitor;
+  const { save } = onConfiguration(page);
+  const { button, pick, run, result } = onAction(page);
+  const go = (name: string): Promise<void> => page.getByRole('link', { name, exact: true }).click();
+
+  await visitor.signIn(await portal.link('--tenant', 'acme', '--sub', 'ada'));
+  await go('Connect');
+  await save(ORDINARY_KEY);
+  await page.getByText('That is an ordinary API key').waitFor();
+  await save(OAUTH_TOKEN);
+  await page.getByText('That is an OAuth token').waitFor();
+  await save(DEMO_ADMIN_KEY);
+  await page.getByText('Connected', { exact: true }).waitFor();
+
+  await go('Actions');
+  await go('List the members of the organization');
+  await run.click();
+  await result.getByRole('rowheader', { name: 'Ada Kowalski' }).waitFor();
+
+  await go('All actions');
+  await go('Delete an API key');
+  await pick('API key ID', 'notebook');
+  await button('Show the way around').click();
+  await button('Use the alternative: Rename an API key or change its status').click();
+  await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
+  await run.click();
+  await button('Yes, run it').click();
+  await result.getByText('archived', { exact: true }).waitFor();
+
+  await go('Actions');
+  await page.getByRole('switch', { name: 'Switch on: Remove a member from the organization' }).press('Space');
+  await page.getByRole('listitem').getByText('Switched off', { exact: true }).waitFor();
+
+  await go('Activity');
+  await page.getByRole('button', { name: 'Actions switched' }).waitFor();
+  const seen = await page.locator('tbody tr').allInnerTexts();
+  await page.getByRole('button', { name: 'Verify the chain' }).click();
+  await page.getByText('The chain is whole').waitFor();
+
+  const told = seen
+    .map((row) =>
+      row
+        .split(/\s*\t\s*|\n/)
+        .slice(1, 3)
+        .join(': '),
+    )
+    .reverse();
+  expect(told.filter((line) => !LOOKED_UP.test(line))).toEqual([
+    'Signed in: Succeeded',
+    'Key saved: Succeeded',
+    'users_list: Succeeded',
+    'api_keys_delete: limited_operation',
+    'api_keys_update: Intended',
+    'api_keys_update: Succeeded',
+    'Actions switched: Succeeded',
+  ]);
+  // Chromium notes the answer of the limited action; the page itself says nothing.
+  expect(visitor.console).toEqual([expect.stringContaining('status of 409')]);
+});
