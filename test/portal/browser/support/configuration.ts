@@ -6,8 +6,6 @@ export const CONFIGURATION = '/integrations/anthropic/configuration';
 /** What one does on the page of the key. */
 export const onConfiguration = (page: Page) => ({
   field: page.getByLabel('API Key', { exact: true }),
-  /** What stands below the field. */
-  hint: page.locator('[aria-live="polite"]', { has: page.getByText(/./) }),
   button: (name: string): Locator => page.getByRole('button', { name, exact: true }),
   alert: page.getByRole('alert'),
   dialog: page.getByRole('dialog').or(page.getByRole('alertdialog')),
