@@ -3,6 +3,7 @@ import 'reflect-metadata';
 export type * from './actions/api-types.generated.js';
 export type { Action, Paging, ReadyAction } from './actions/define-action.js';
 export type { Effect } from './actions/effects.js';
+export type { ActionGroup } from './actions/groups.js';
 export type { JsonSchema } from './actions/json-schema.types.js';
 export { ACTIONS, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
 export type { AdminApiEvent, EventSink, RateLimiter, Runtime, SlotRequest } from './admin-api/index.js';

@@ -1,44 +1,8 @@
-/** Groups of the documentation: what ids begin with, heading, and one sentence. The longest beginning counts. */
-export const GROUPS = [
-  ['organization', 'Organization', 'Whom the Admin key belongs to.'],
-  ['users', 'Members', 'People of the organization and their roles.'],
-  ['invites', 'Invites', 'People who are asked to join; an invite lives 21 days.'],
-  ['workspaces', 'Workspaces', 'Containers of API keys, members and limits.'],
-  ['workspace_members', 'Workspace members', 'Who may work in a workspace, and as what.'],
-  ['api_keys', 'API keys', 'Names and status of keys; their secrets are never shown.'],
-  ['usage_report', 'Usage reports', 'Tokens of the API in time buckets, and Claude Code by the day.'],
-  ['cost_report', 'Cost report', 'Money by the day.'],
-  ['analytics', 'Analytics', 'Usage and cost of all products, ranked and broken down (beta).'],
-  ['rate_limits', 'Rate limits', 'What the organization may ask of the Messages API.'],
-  ['workspace_rate_limits', 'Workspace rate limits', 'What one workspace may ask of it.'],
-  ['spend_limits', 'Spend limits', 'Caps on what is spent.'],
-  ['effective_spend_limits', 'Effective spend limits', 'What each member may spend in the end (Enterprise).'],
-  [
-    'spend_limit_increase_requests',
-    'Spend limit increase requests',
-    'Members who ask for more (Enterprise).',
-  ],
-  ['external_keys', 'External keys', 'Encryption keys of your own (CMEK).'],
-  ['compliance_settings', 'Compliance settings', 'Whether the Compliance API is on.'],
-  ['webhooks', 'Webhooks', 'URLs that are told of events (beta).'],
-  ['telemetry_destinations', 'Telemetry destinations', 'OpenTelemetry collectors that get traces (beta).'],
-  [
-    'telemetry_destination_workspaces',
-    'Telemetry destination workspaces',
-    'The workspaces that a collector covers (beta).',
-  ],
-];
-
-/** The actions under their headings, in the order of the table. */
+/** The actions under the headings of their groups, both in the order in which they come. */
 export function grouped(actions) {
-  const groupOf = (id) => {
-    const prefixes = GROUPS.map(([prefix]) => prefix).filter((prefix) => id.startsWith(`${prefix}_`));
-    if (prefixes.length === 0) throw new Error(`The action "${id}" has no group in scripts/docs/groups.mjs.`);
-    return prefixes.sort((a, b) => b.length - a.length)[0];
-  };
-  return GROUPS.map(([prefix, heading, sentence]) => ({
-    heading,
-    sentence,
-    actions: actions.filter(({ id }) => groupOf(id) === prefix),
-  })).filter((group) => group.actions.length > 0);
+  const titles = [...new Set(actions.map(({ group }) => group.title))];
+  return titles.map((title) => {
+    const own = actions.filter(({ group }) => group.title === title);
+    return { ...own[0].group, actions: own };
+  });
 }

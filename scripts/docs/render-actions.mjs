@@ -18,9 +18,9 @@ export function renderActions(actions) {
     intro(offered, foreign),
     '## Index',
     index(groups, foreign),
-    ...groups.flatMap(({ heading, sentence, actions: own }) => [
-      `## ${heading}`,
-      sentence,
+    ...groups.flatMap(({ title, description, actions: own }) => [
+      `## ${title}`,
+      description,
       ...own.flatMap(section),
     ]),
     ...foreignTable(foreign),
@@ -44,8 +44,8 @@ API cannot bring back, *repeatable* that doing it twice leaves what doing it onc
 const word = (count) => ['none', 'one', 'two', 'three', 'four', 'five'][count] ?? String(count);
 
 function index(groups, foreign) {
-  const rows = groups.map(({ heading, actions }) =>
-    row(`[${heading}](#${anchor(heading)})`, actions.map(({ id }) => `[\`${id}\`](#${id})`).join(' ')),
+  const rows = groups.map(({ title, actions }) =>
+    row(`[${title}](#${anchor(title)})`, actions.map(({ id }) => `[\`${id}\`](#${id})`).join(' ')),
   );
   const others = row(`[Refused to an Admin key](#${anchor(FOREIGN_HEADING)})`, `${foreign.length} actions`);
   return ['| group | actions |', '|---|---|', ...rows, others].join('\n');

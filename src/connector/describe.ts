@@ -1,5 +1,6 @@
 import type { Action, Paging } from '../actions/define-action.js';
 import type { Effect } from '../actions/effects.js';
+import { groupOf, type ActionGroup } from '../actions/groups.js';
 import type { JsonSchema } from '../actions/json-schema.types.js';
 import type { Limitation, LimitationKind, WantedCredential } from '../limitations/limitation.js';
 import { jsonSchemaOf } from './json-schema.js';
@@ -23,6 +24,7 @@ export interface ActionSummary {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  readonly group: ActionGroup;
   readonly effect: Effect;
   /** False where the Admin API has no such operation: invoking it answers with the way around. */
   readonly available: boolean;
@@ -54,6 +56,7 @@ export function summarize(action: Action): ActionSummary {
     id,
     title,
     description,
+    group: groupOf(id),
     effect,
     available: !('limitation' in action),
     beta: 'betas' in action && action.betas !== undefined,

@@ -7,6 +7,7 @@ export const madeUp = (more: Partial<ActionDescription> = {}): ActionDescription
   id: 'lions_feed',
   title: 'Feed a lion',
   description: 'Gives a lion its dinner.',
+  group: { title: 'Lions', description: 'Who is fed when.' },
   effect: { kind: 'update', destructive: false, idempotent: false },
   available: true,
   beta: false,

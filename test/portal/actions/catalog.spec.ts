@@ -15,7 +15,7 @@ const idsOf = (filter: Partial<Filter>, off: readonly string[] = [], read_only =
 it('has a group for every action, in the order of the catalogue', () => {
   const groups = grouped(actions);
 
-  expect(groups.map(({ heading }) => heading)).not.toContain('Other resources');
+  expect(groups.map(({ title }) => title)).not.toContain('Other resources');
   expect(groups.flatMap((group) => group.actions.map(({ id }) => id))).toEqual(ACTIONS.map(({ id }) => id));
 });
 

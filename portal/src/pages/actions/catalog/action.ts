@@ -33,6 +33,8 @@ export interface ActionSummary {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** What it belongs to; the same for all actions of one resource. */
+  readonly group: { readonly title: string; readonly description: string };
   readonly effect: Effect;
   /** False where the Admin API has no such operation. */
   readonly available: boolean;

@@ -5,23 +5,23 @@ import { classNames } from '../../../ui/class-names.js';
 import { ActionBadges } from '../catalog/action-badges.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
 import type { ActionSummary, Switches } from '../catalog/action.js';
-import type { ActionGroup } from '../catalog/groups.js';
+import type { ActionsUnder } from '../catalog/groups.js';
 import { stateOf } from '../catalog/switch-state.js';
 import { actionPath } from '../paths.js';
 import styles from './list.module.css';
 
 /** A group of the list: its heading and its actions. */
 export const ActionGroupCard = ({
-  group: { heading, sentence, actions },
+  group: { title, description, actions },
   switches,
   query,
 }: {
-  readonly group: ActionGroup;
+  readonly group: ActionsUnder;
   readonly switches: Switches | undefined;
   readonly query: string;
 }): ReactElement => (
-  <Card title={heading} aside={<p className={styles.sentence}>{sentence}</p>}>
-    <ul className={styles.actions} aria-label={heading}>
+  <Card title={title} aside={<p className={styles.sentence}>{description}</p>}>
+    <ul className={styles.actions} aria-label={title}>
       {actions.map((action) => (
         <ActionRow key={action.id} action={action} switches={switches} query={query} />
       ))}

@@ -57,7 +57,7 @@ export function ActionList(): ReactElement {
       )}
       {shown &&
         grouped(shown).map((group) => (
-          <ActionGroupCard key={group.heading} group={group} switches={switches} query={queryOf(filter)} />
+          <ActionGroupCard key={group.title} group={group} switches={switches} query={queryOf(filter)} />
         ))}
     </PageBody>
   );
