@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import type { Issue } from '../../../api/problem-body.js';
 import { useMay } from '../../../session/session-context.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
+import { Skeleton } from '../../../ui/skeleton.js';
 import type { ActionDescription, Input } from '../catalog/action.js';
 import { useSwitches } from '../catalog/use-switches.js';
 import { stateOf } from '../catalog/switch-state.js';
@@ -11,8 +12,10 @@ import { Progress } from '../run/progress.js';
 import { RunButtons } from '../run/run-buttons.js';
 import type { Run, RunOptions } from '../run/use-run.js';
 import styles from './form.module.css';
-import { InputForm } from './input-form.js';
 import { JsonInput } from './json-input.js';
+
+// Forms weigh as much as the rest of the page, which shows without them.
+const InputForm = lazy(() => import('./input-form.js'));
 
 /** The input of an action, as a form or as JSON, and the buttons that run it. */
 export function InputCard({
@@ -65,7 +68,9 @@ export function InputCard({
           (asJson ? (
             <JsonInput data={data} onChange={onChange} />
           ) : (
-            <InputForm action={action} data={data} issues={issues} onChange={onChange} />
+            <Suspense fallback={<Skeleton />}>
+              <InputForm action={action} data={data} issues={issues} onChange={onChange} />
+            </Suspense>
           ))}
         <RunButtons
           action={action}

@@ -51,7 +51,7 @@ const TEMPLATES = {
 };
 
 /** The fields of an action's input, from its JSON Schema; what is wrong stands at its field. */
-export function InputForm({
+export default function InputForm({
   action: { inputSchema, secretInput },
   data,
   issues,
