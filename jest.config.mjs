@@ -17,4 +17,6 @@ export default {
   testTimeout: 30_000,
   // As many as a small machine has cores: one for the tests and one for nothing would waste half of it.
   maxWorkers: 2,
+  // ES modules of finished suites stay in a worker's memory; after a hundred suites it would do little but look for room.
+  workerIdleMemoryLimit: '1GB',
 };
