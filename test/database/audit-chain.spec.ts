@@ -299,6 +299,17 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     await expect(chainOf(database).append(facts())).rejects.toThrow('admin -- audit verify');
   });
 
+  test('does not stumble over a seal of as many characters that take more bytes', async () => {
+    const database = await tampered(engine);
+
+    await database.db
+      .updateTable('audit_heads')
+      .set({ mac: 'é'.repeat(64) })
+      .execute();
+
+    expect(await findings(database)).toEqual(['head 8']);
+  });
+
   test('works without a key for its heads', async () => {
     const database = await testDatabase(engine);
     const seal = new HeadSeal();

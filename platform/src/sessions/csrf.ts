@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
+import { sameText } from '../stores/same-text.js';
 import { csrfRefused, otherOrigin } from './session-problems.js';
 import { isSameOrigin } from './same-origin.js';
 
@@ -17,9 +17,7 @@ type Asked = Pick<Request, 'method' | 'headers' | 'get'>;
 export function requireOwnPage(request: Asked, csrfToken: string, publicUrl: URL | undefined): void {
   if (SAFE_METHODS.includes(request.method)) return;
   requireSameOrigin(request, publicUrl);
-  const given = Buffer.from(request.get(CSRF_HEADER) ?? '');
-  const wanted = Buffer.from(csrfToken);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw csrfRefused();
+  if (!sameText(request.get(CSRF_HEADER) ?? '', csrfToken)) throw csrfRefused();
 }
 
 /** @throws PlatformError csrf_refused where the browser says that another site has sent it. */

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Principal } from '../auth/principal.js';
 import { canonicalJson } from '../stores/audit/canonical-json.js';
+import { sameText } from '../stores/same-text.js';
 
 /** A row that stands for a principal until some time. */
 export interface PrincipalRow {
@@ -31,10 +32,7 @@ export class PrincipalSeal {
 
   /** Who a row stands for; undefined where it is not as it was written. */
   open(row: PrincipalRow): Principal | undefined {
-    const wanted = Buffer.from(this.macOf(row));
-    const given = Buffer.from(row.mac);
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return undefined;
-    return JSON.parse(row.principal) as Principal;
+    return sameText(row.mac, this.macOf(row)) ? (JSON.parse(row.principal) as Principal) : undefined;
   }
 
   private macOf({ hash, principal, expires_at }: Omit<PrincipalRow, 'mac'>): string {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { principalFrom } from '../../auth/claims.js';
 import type { Principal } from '../../auth/principal.js';
 import type { OidcSettings } from '../portal-settings.js';
+import { sameText } from '../../stores/same-text.js';
 import { PrivateCookie } from '../private-cookie.js';
 import { isSecret, newSecret } from '../secrets.js';
 import { attemptOf, type Attempt } from './attempt.js';
@@ -51,7 +52,7 @@ export class OidcSignIn {
     const query = new URL(request.originalUrl, this.settings.portal).searchParams;
     if (secret === undefined || !isSecret(secret)) throw new SignInProblem('sign_in_expired');
     const attempt = attemptOf(secret);
-    if (query.get('state') !== attempt.state) throw new SignInProblem('sign_in_expired');
+    if (!sameText(query.get('state') ?? '', attempt.state)) throw new SignInProblem('sign_in_expired');
     if (query.get('error') === 'access_denied') throw new SignInProblem('sign_in_denied');
     return this.principalOf(query, attempt);
   }

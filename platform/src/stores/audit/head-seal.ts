@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
+import { sameText } from '../same-text.js';
 import { canonicalJson } from './canonical-json.js';
 import type { ChainHead } from './chained-entry.js';
 
@@ -25,6 +26,6 @@ export class HeadSeal {
   isWhole(head: ChainHead, seal: string | null): boolean {
     const wanted = this.sealOf(head);
     if (wanted === null) return true;
-    return seal?.length === wanted.length && timingSafeEqual(Buffer.from(seal), Buffer.from(wanted));
+    return seal !== null && sameText(seal, wanted);
   }
 }
