@@ -1,5 +1,6 @@
 import { Length, Matches } from 'class-validator';
 import { Optional } from '../connectors/optional.decorator.js';
+import { IsPageLimit } from '../http/page.js';
 import { IsStorable } from '../http/storable.js';
 import type { AuditFilter } from '../stores/audit/audit-filter.js';
 import { IsMoment } from './moment.decorator.js';
@@ -45,7 +46,7 @@ export class AuditExportQuery {
 /** The same, a page at a time. */
 export class AuditQuery extends AuditExportQuery {
   @Optional()
-  @Matches(/^([1-9]\d{0,2}|1000)$/, { message: 'limit must be a whole number from 1 to 1000' })
+  @IsPageLimit()
   limit?: string;
 
   /** `next.cursor` of the page before. */

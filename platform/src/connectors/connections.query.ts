@@ -1,5 +1,6 @@
 import { Matches } from 'class-validator';
 import type { ConnectionPage } from 'anthropic-admin-connector';
+import { IsPageLimit } from '../http/page.js';
 import { CONNECTION_NAME } from './connection-name.js';
 import { Optional } from './optional.decorator.js';
 
@@ -8,7 +9,7 @@ const LIMIT = 1000;
 /** Which page of the connections is wanted. */
 export class ConnectionsQuery {
   @Optional()
-  @Matches(/^([1-9]\d{0,2}|1000)$/, { message: 'limit must be a whole number from 1 to 1000' })
+  @IsPageLimit()
   limit?: string;
 
   /** `next.cursor` of the page before: its last name. */
