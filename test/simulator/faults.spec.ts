@@ -1,4 +1,5 @@
-import type { FaultRequest } from '../../simulator/src/index.js';
+import { DEMO_ADMIN_KEY, type FaultRequest } from '../../simulator/src/index.js';
+import { until } from '../platform/support/until.js';
 import { failure } from './support/ask.js';
 import { boot } from './support/boot.js';
 
@@ -138,6 +139,26 @@ it('waits before it answers', async () => {
 
   expect(status).toBe(200);
   expect(performance.now() - start).toBeGreaterThanOrEqual(55);
+});
+
+it('waits no longer for a client that has gone, and does what it had asked for', async () => {
+  const { simulator, get } = await boot();
+  const leaving = new AbortController();
+  simulator.faults.add({ kind: 'slow', delay_ms: 600_000 });
+  const asked = fetch(`${simulator.url}/v1/organizations/workspaces`, {
+    method: 'POST',
+    headers: { 'x-api-key': DEMO_ADMIN_KEY, 'anthropic-version': '2023-06-01' },
+    body: JSON.stringify({ name: 'Left behind' }),
+    signal: leaving.signal,
+  });
+
+  await until(() => simulator.journal.entries().length === 1);
+  leaving.abort();
+  await expect(asked).rejects.toThrow('aborted');
+  await until(() => simulator.journal.entries()[0]?.status === 200);
+
+  const { body } = await get('/workspaces', { limit: 100 });
+  expect(body.data.map(({ name }: { name: string }) => name)).toContain('Left behind');
 });
 
 it('hands out a page token that is refused afterwards', async () => {

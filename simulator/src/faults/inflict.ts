@@ -27,7 +27,7 @@ export async function inflict(hit: Hit): Promise<number | null> {
   const { request: fault, past } = hit.fault;
   switch (fault.kind) {
     case 'slow':
-      await delay(fault.delay_ms);
+      await delayed(hit, fault.delay_ms);
       return send(hit, hit.answer());
     case 'status':
       return send(hit, statusReply(hit, fault));
@@ -54,6 +54,15 @@ export async function inflict(hit: Hit): Promise<number | null> {
     case 'huge':
       return flood(hit, fault.bytes);
   }
+}
+
+/** Waits so long, or until the client has gone: what it has asked for is done all the same. */
+async function delayed({ response }: Hit, ms: number): Promise<void> {
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  response.once('close', leave);
+  await delay(ms, undefined, { signal: gone.signal }).catch(() => undefined);
+  response.off('close', leave);
 }
 
 function send({ response }: Hit, reply: Reply): number {
