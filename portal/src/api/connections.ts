@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { isProblem } from './api-problem.js';
 import { CONNECTION, CONNECTOR_PATH } from './connector.js';
+import { queryClient } from './query-client.js';
 import { request } from './request.js';
 
 /** What is wrong with a key, and what to do about it. */
@@ -75,23 +76,33 @@ const findByName = (signal: AbortSignal): Promise<Connection | null> =>
 export const CONNECTION_CHANGES = [['connections'], ['audit']] as const;
 
 /** Saves a key. @throws ApiProblem which says why it was not */
-export const saveKey = (
+export async function saveKey(
   key: string,
   { confirmOrganizationChange, keepPending, signal }: SaveOptions,
-): Promise<Connection> =>
-  request<Connection>(PATH, {
-    method: 'PUT',
-    signal,
-    body: {
-      api_key: key,
-      confirm_organization_change: confirmOrganizationChange,
-      keep_pending: keepPending,
-    },
-  });
+): Promise<Connection> {
+  const body = {
+    api_key: key,
+    confirm_organization_change: confirmOrganizationChange,
+    keep_pending: keepPending,
+  };
+  return remember(await request<Connection>(PATH, { method: 'PUT', signal, body }));
+}
 
 /** Asks Anthropic about the stored key. */
-export const checkConnection = (): Promise<CheckResult> =>
-  request<CheckResult>(`${PATH}/check`, { method: 'POST' });
+export async function checkConnection(): Promise<CheckResult> {
+  const result = await request<CheckResult>(`${PATH}/check`, { method: 'POST' });
+  remember(result.connection);
+  return result;
+}
 
 /** Destroys the key and forgets the connection. */
-export const removeConnection = (): Promise<void> => request<void>(PATH, { method: 'DELETE' });
+export async function removeConnection(): Promise<void> {
+  await request<void>(PATH, { method: 'DELETE' });
+  remember(null);
+}
+
+/** Shows what an answer has told at once: what was done would stand beside what was before it. */
+function remember<T extends Connection | null>(connection: T): T {
+  queryClient.setQueryData(connectionQuery.queryKey, connection);
+  return connection;
+}

@@ -31,13 +31,14 @@ export function useSaveKey(
   const running = useRef<AbortController>(undefined);
 
   const save: KeySaver['save'] = async (options = {}) => {
-    if (running.current || !field.current) return;
+    const element = field.current;
+    if (running.current || !element) return;
     const attempt = new AbortController();
     running.current = attempt;
     setSaving({ status: 'saving' });
     try {
-      const connection = await saveKey(field.current.value, { ...options, signal: attempt.signal });
-      field.current.value = '';
+      const connection = await saveKey(element.value, { ...options, signal: attempt.signal });
+      element.value = '';
       setSaving({ status: 'idle' });
       onSaved(connection);
     } catch (problem) {
