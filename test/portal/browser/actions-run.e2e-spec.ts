@@ -10,6 +10,7 @@ beforeAll(async () => {
   portal = await bootPortal();
 });
 afterEach(() => portal.platform.simulator.reset());
+afterEach(() => portal.leave());
 afterAll(() => portal.close());
 
 it('runs an action on a record that is picked by its name', async () => {
@@ -49,23 +50,6 @@ it('finds a record by some letters of its name', async () => {
   await page.getByRole('option', { name: 'Production' }).waitFor({ state: 'detached' });
 
   expect(await page.getByRole('option').allInnerTexts()).toEqual([expect.stringContaining('Data Pipeline')]);
-});
-
-it('shows a list as a table, and its next page', async () => {
-  const { page } = await portal.signedIn(action('users_list'), { isConnected: true });
-  const { run, result, button } = onAction(page);
-
-  await run.click();
-  await result.getByRole('rowheader', { name: 'Ada Kowalski' }).waitFor();
-  const titles = await result.getByRole('columnheader').allInnerTexts();
-  const rows = await result.getByRole('rowheader').count();
-  await button('Next page').click();
-  await result.getByRole('rowheader', { name: 'Ada Kowalski' }).waitFor({ state: 'detached' });
-
-  expect(titles.slice(0, 3)).toEqual(['Name', 'Email', 'ID']);
-  expect(rows).toBe(20);
-  expect(await result.getByRole('rowheader').count()).toBe(10);
-  expect(await button('Next page').count()).toBe(0);
 });
 
 it('shows the outcome raw as well', async () => {

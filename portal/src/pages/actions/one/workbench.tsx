@@ -76,7 +76,7 @@ export function Workbench({
             isOffered={action.available}
             problem={run.problem}
             elsewhere={elsewhere}
-            onRetry={() => run.start(sent, { dryRun: run.invocation?.dryRun })}
+            onRetry={() => run.start(sent, { dryRun: run.invocation?.dryRun, keepOutcome: true })}
             onOnceMore={() => run.start(sent, { onceMore: true })}
           />
         )}
@@ -85,8 +85,8 @@ export function Workbench({
             action={action}
             outcome={run.outcome}
             isBusy={run.isSending}
-            onNext={(fields) => run.start({ ...withoutCursor(run.invocation?.input), ...fields })}
-            onOnceMore={() => run.start(sent, { onceMore: true })}
+            onNext={(fields) => run.start({ ...withoutCursor(sent), ...fields }, { keepOutcome: true })}
+            onOnceMore={() => run.start(sent, { onceMore: true, keepOutcome: true })}
           />
         )}
       </div>

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { CodeBlock } from '../../../ui/code-block.js';
@@ -29,6 +29,13 @@ export function OutcomeView({
   readonly onOnceMore: () => void;
 }): ReactElement {
   const { meta, page } = outcome;
+  const views = useRef<HTMLDivElement>(null);
+  const seen = useRef(outcome);
+  useEffect(() => {
+    // What takes the place of a page of a list is read from its top, and the button that asked for it may be gone.
+    if (seen.current !== outcome) focusOn(views.current);
+    seen.current = outcome;
+  }, [outcome]);
   const data = withoutSecrets(outcome.data, action.secretOutput);
   const raw = shownJson({ ...outcome, data });
   const next = page?.hasMore ? page.next : null;
@@ -64,24 +71,26 @@ export function OutcomeView({
         </Notice>
       ))}
       <SecretsOnce fields={action.secretOutput} data={outcome.data} isReplayed={meta.replayed === true} />
-      <Tabs
-        label="How to show the result"
-        views={[
-          { id: 'readable', title: 'Readable', view: <AnswerView title={action.title} data={data} /> },
-          {
-            id: 'raw',
-            title: 'Raw JSON',
-            view: (
-              <>
-                <CodeBlock label="Raw JSON">{raw}</CodeBlock>
-                <div>
-                  <CopyButton text={raw} label="Copy JSON" />
-                </div>
-              </>
-            ),
-          },
-        ]}
-      />
+      <div ref={views}>
+        <Tabs
+          label="How to show the result"
+          views={[
+            { id: 'readable', title: 'Readable', view: <AnswerView title={action.title} data={data} /> },
+            {
+              id: 'raw',
+              title: 'Raw JSON',
+              view: (
+                <>
+                  <CodeBlock label="Raw JSON">{raw}</CodeBlock>
+                  <div>
+                    <CopyButton text={raw} label="Copy JSON" />
+                  </div>
+                </>
+              ),
+            },
+          ]}
+        />
+      </div>
       {next && (
         <div>
           <Button onPress={() => onNext(next)} isPending={isBusy}>
@@ -91,6 +100,12 @@ export function OutcomeView({
       )}
     </Card>
   );
+}
+
+function focusOn(views: HTMLElement | null): void {
+  const view =
+    views?.querySelector<HTMLElement>('[role="region"]') ?? views?.querySelector('[role="tabpanel"]');
+  (view as HTMLElement | null | undefined)?.focus();
 }
 
 function summary({ data, meta, page }: Success): string {

@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly dryRun?: boolean;
   /** Send it although the same was sent before. */
   readonly onceMore?: boolean;
+  /** Leaves the present outcome in sight until there is another: what vanishes takes the focus with it. */
+  readonly keepOutcome?: boolean;
 }
 
 /** The running of one action. */
@@ -30,6 +32,7 @@ export function useRun({ id, effect }: ActionDescription): Run {
   const key = useRef(new AttemptKey());
   const controller = useRef<AbortController>(undefined);
   const [wasCancelled, setCancelled] = useState(false);
+  const [kept, setKept] = useState<Success>();
   const isWrite = effect.kind !== 'read';
   const mutation = useMutation({
     mutationFn: (invocation: Invocation) => invoke(invocation, controller.current?.signal),
@@ -38,11 +41,15 @@ export function useRun({ id, effect }: ActionDescription): Run {
     meta: { changes: isWrite ? [RECORDS_KEY] : [] },
   });
 
-  const start = (input: Input, { dryRun = false, onceMore = false }: RunOptions = {}): void => {
+  const outcome = mutation.data ?? kept;
+
+  const start = (input: Input, options: RunOptions = {}): void => {
+    const { dryRun = false, onceMore = false, keepOutcome = false } = options;
     // Set at once, while the state of the mutation comes with the next drawing: a double click is one run.
     if (controller.current) return;
     controller.current = new AbortController();
     setCancelled(false);
+    setKept(keepOutcome ? outcome : undefined);
     if (onceMore) key.current.renew();
     const idempotencyKey = isWrite && !dryRun ? key.current.of(input) : undefined;
     mutation.mutate({ action: id, input, dryRun, idempotencyKey });
@@ -53,14 +60,19 @@ export function useRun({ id, effect }: ActionDescription): Run {
     controller.current.abort(new Error('Cancelled.'));
   };
 
+  const clear = (): void => {
+    setKept(undefined);
+    mutation.reset();
+  };
+
   return {
     start,
     cancel,
-    clear: mutation.reset,
+    clear,
     isSending: mutation.isPending,
     wasCancelled,
     invocation: mutation.variables,
-    outcome: mutation.data,
+    outcome,
     problem: wasCancelled ? undefined : (mutation.error ?? undefined),
   };
 }
