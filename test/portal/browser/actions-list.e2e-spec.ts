@@ -7,6 +7,7 @@ let portal: BootedPortal;
 beforeAll(async () => {
   portal = await bootPortal();
 });
+afterEach(() => portal.leave());
 afterAll(() => portal.close());
 
 const choose = async (page: Page, field: string, choice: string): Promise<void> => {

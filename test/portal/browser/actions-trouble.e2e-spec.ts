@@ -7,6 +7,7 @@ beforeAll(async () => {
   portal = await bootPortal();
 });
 afterEach(() => portal.platform.simulator.reset());
+afterEach(() => portal.leave());
 afterAll(() => portal.close());
 
 const AWAY = 'The platform cannot be reached, retrying.';

@@ -11,6 +11,7 @@ afterEach(async () => {
   portal.platform.simulator.reset();
   await portal.wire.mend();
 });
+afterEach(() => portal.leave());
 afterAll(() => portal.close());
 
 const AWAY = 'The platform cannot be reached, retrying.';

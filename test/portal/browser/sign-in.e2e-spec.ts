@@ -6,6 +6,7 @@ let portal: BootedPortal;
 beforeAll(async () => {
   portal = await bootPortal();
 });
+afterEach(() => portal.leave());
 afterAll(() => portal.close());
 
 const codeOf = (link: string): string => link.split('code=')[1] as string;
