@@ -1,9 +1,8 @@
+import { ANY_ADDRESS } from '../config/any-address.js';
 import { readVariables } from '../config/read-variables.js';
 import type { PlatformSettings } from '../config/settings.js';
 import { SettingsError } from '../config/settings-error.js';
 import { MCP_VARIABLES } from '../mcp/http/mcp-variables.js';
-
-const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 /**
  * Where browsers reach the page: the URL that is given, the public one, or the address that the platform listens on.

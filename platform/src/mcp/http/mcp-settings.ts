@@ -1,3 +1,4 @@
+import { ANY_ADDRESS } from '../../config/any-address.js';
 import type { PlatformSettings } from '../../config/settings.js';
 import { readVariables } from '../../config/read-variables.js';
 import type { AnnotationProfile } from '../tools/annotations.js';
@@ -19,7 +20,6 @@ export interface McpSettings {
 }
 
 const LOCAL = ['localhost', '127.0.0.1', '[::1]'];
-const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 /**
  * Reads the settings that the environment gives.
