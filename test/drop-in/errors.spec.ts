@@ -62,20 +62,6 @@ it('passes the error code of the API on', async () => {
 });
 
 it.each([
-  ['a list that says so', '/users', { 'retry-after': '7' }, '7'],
-  ['a report that does not', '/cost_report?starting_at=2026-11-01T00:00:00Z', {}, '60'],
-])('tells how long a rate limit lasts for %s', async (_, path, headers, after) => {
-  dropIn.simulator.faults.add({ kind: 'status', status: 429, headers });
-
-  expect(shown(await dropIn.ask('GET', path))).toMatchObject({
-    status: 429,
-    retry: 'true',
-    after,
-    error: { type: 'rate_limit_error' },
-  });
-});
-
-it.each([
   [500, 'api_error'],
   [503, 'api_error'],
   [529, 'overloaded_error'],
@@ -170,5 +156,20 @@ it('names no connection but the one that a header asks for', async () => {
   expect(shown(await dropIn.ask('GET', '/users', { headers }))).toMatchObject({
     status: 403,
     error: { message: expect.stringMatching(/^There is no connection "staging"/) },
+  });
+});
+
+// The last, for whoever comes after it waits until the limit is over.
+it.each([
+  ['a list that says so', '/users', { 'retry-after': '7' }, '7'],
+  ['a report that does not', '/cost_report?starting_at=2026-11-01T00:00:00Z', {}, '60'],
+])('tells how long a rate limit lasts for %s', async (_, path, headers, after) => {
+  dropIn.simulator.faults.add({ kind: 'status', status: 429, headers });
+
+  expect(shown(await dropIn.ask('GET', path))).toMatchObject({
+    status: 429,
+    retry: 'true',
+    after,
+    error: { type: 'rate_limit_error' },
   });
 });
