@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { action, isInvocationOf, onAction } from './support/actions.js';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
 
@@ -117,6 +118,19 @@ it('loses nothing while the platform is away, and sends what arrived no second t
   expect(afterTwo).toBe(1);
 });
 
+it('offers Run when the fields are there, and no sooner: it would move away under the pointer', async () => {
+  const { page, open } = await held();
+  const { run, field } = onAction(page);
+
+  await page.getByRole('button', { name: 'Edit as JSON' }).waitFor();
+  const before = await run.count();
+  open();
+  await field('Name').waitFor();
+
+  expect(before).toBe(0);
+  expect(await run.count()).toBe(1);
+});
+
 it('keeps what was typed while one looks at another page', async () => {
   const { page } = await portal.signedIn(action('workspaces_create'));
   const { field } = onAction(page);
@@ -129,3 +143,18 @@ it('keeps what was typed while one looks at another page', async () => {
   await field('Name').waitFor();
   expect(await field('Name').inputValue()).toBe('For later');
 });
+
+/** A visitor whose form does not come until it is let through. */
+async function held(): Promise<{ page: Page; open: () => void }> {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const { page } = await portal.visitor();
+  await page.route('**/input-form-*.js', async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await page.goto(await portal.link('--tenant', 'held'));
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await page.goto(`${portal.wire.url}/#${action('workspaces_create')}`);
+  return { page, open };
+}

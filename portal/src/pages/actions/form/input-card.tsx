@@ -64,24 +64,27 @@ export function InputCard({
     >
       <form ref={form} className={styles.form} onSubmit={submit} noValidate>
         {!hasFields && <p>It takes no input.</p>}
-        {hasFields &&
-          (asJson ? (
-            <JsonInput data={data} onChange={onChange} />
-          ) : (
-            <Suspense fallback={<Skeleton />}>
+        {/* The buttons come with the fields: they would move away under the pointer, and Tab would pass the fields by. */}
+        <Suspense fallback={<Skeleton />}>
+          {hasFields &&
+            (asJson ? (
+              <JsonInput data={data} onChange={onChange} />
+            ) : (
               <InputForm action={action} data={data} issues={issues} onChange={onChange} />
-            </Suspense>
-          ))}
-        <RunButtons
-          action={action}
-          isSending={run.isSending}
-          reason={
-            may ? undefined : 'You may not run actions: that wants the permission anthropic:connections:use.'
-          }
-          isOff={state !== 'on'}
-          onStart={onStart}
-        />
-        {run.isSending && <Progress isWrite={action.effect.kind !== 'read'} onCancel={run.cancel} />}
+            ))}
+          <RunButtons
+            action={action}
+            isSending={run.isSending}
+            reason={
+              may
+                ? undefined
+                : 'You may not run actions: that wants the permission anthropic:connections:use.'
+            }
+            isOff={state !== 'on'}
+            onStart={onStart}
+          />
+          {run.isSending && <Progress isWrite={action.effect.kind !== 'read'} onCancel={run.cancel} />}
+        </Suspense>
       </form>
     </Card>
   );
