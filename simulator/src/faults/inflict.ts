@@ -57,13 +57,8 @@ export async function inflict(hit: Hit): Promise<number | null> {
 }
 
 /** Waits so long, or until the client has gone: what it has asked for is done all the same. */
-async function delayed({ response }: Hit, ms: number): Promise<void> {
-  const gone = new AbortController();
-  const leave = (): void => gone.abort();
-  response.once('close', leave);
-  await delay(ms, undefined, { signal: gone.signal }).catch(() => undefined);
-  response.off('close', leave);
-}
+const delayed = ({ response }: Hit, ms: number): Promise<void> =>
+  first((signal) => [delay(ms, undefined, { signal }), once(response, 'close', { signal })]);
 
 function send({ response }: Hit, reply: Reply): number {
   sendReply(response, reply);
@@ -134,9 +129,12 @@ async function flood({ response, requestId }: Hit, bytes: number): Promise<numbe
   return 200;
 }
 
-async function drained(response: ServerResponse): Promise<void> {
-  const stop = new AbortController();
-  const { signal } = stop;
-  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
-  stop.abort();
+const drained = (response: ServerResponse): Promise<void> =>
+  first((signal) => [once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+
+/** Waits for the first of several, and has the others waited for no longer. */
+async function first(waits: (signal: AbortSignal) => readonly Promise<unknown>[]): Promise<void> {
+  const others = new AbortController();
+  await Promise.race(waits(others.signal));
+  others.abort();
 }
