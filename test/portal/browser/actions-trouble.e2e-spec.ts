@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { Route } from 'playwright-core';
+import { until } from '../../platform/support/until.js';
 import { action, isInvocationOf, onAction } from './support/actions.js';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
 
@@ -119,12 +120,16 @@ it('loses nothing while the platform is away, and sends what arrived no second t
 });
 
 it('offers Run when the fields are there, and no sooner: it would move away under the pointer', async () => {
-  const { page, open } = await held();
-  const { run, field } = onAction(page);
+  const visitor = await portal.signedIn();
+  const { run, field, button } = onAction(visitor.page);
+  const held: Route[] = [];
+  await visitor.page.route('**/input-form-*.js', (route) => void held.push(route));
 
-  await page.getByRole('button', { name: 'Edit as JSON' }).waitFor();
+  await visitor.open(action('workspaces_create'));
+  await button('Edit as JSON').waitFor();
+  await until(() => held.length > 0);
   const before = await run.count();
-  open();
+  await held[0]?.continue();
   await field('Name').waitFor();
 
   expect(before).toBe(0);
@@ -143,18 +148,3 @@ it('keeps what was typed while one looks at another page', async () => {
   await field('Name').waitFor();
   expect(await field('Name').inputValue()).toBe('For later');
 });
-
-/** A visitor whose form does not come until it is let through. */
-async function held(): Promise<{ page: Page; open: () => void }> {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  const { page } = await portal.visitor();
-  await page.route('**/input-form-*.js', async (route) => {
-    await opened;
-    await route.continue();
-  });
-  await page.goto(await portal.link('--tenant', 'held'));
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
-  await page.goto(`${portal.wire.url}/#${action('workspaces_create')}`);
-  return { page, open };
-}
