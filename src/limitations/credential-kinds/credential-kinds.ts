@@ -1,4 +1,4 @@
-import type { Limitation, WantedCredential } from '../limitation.js';
+import type { Limitation, RequiredCredential } from '../../kit/catalog/index.js';
 import { CHECKED, REFERENCES } from '../references.js';
 import { foreignOperations, type ForeignOperation } from './foreign-operation.js';
 import { FOREIGN_GROUPS, type ForeignGroup } from './groups.js';
@@ -85,19 +85,19 @@ const NO_SCOPED_KEY =
 const DO_IT_IN_CONSOLE = 'Do it in the Claude Console.';
 const DO_IT_IN_CLAUDE_AI = 'Do it in the organization settings of claude.ai.';
 
-function wanted({ accepted_credentials, scopes }: ForeignOperation): WantedCredential {
+function wanted({ accepted_credentials, scopes }: ForeignOperation): RequiredCredential {
   return accepted_credentials.includes('oauth:org:admin')
     ? { kinds: ['oauth_token'], scopes: ['org:admin'] }
-    : { kinds: accepted_credentials as WantedCredential['kinds'], scopes };
+    : { kinds: accepted_credentials as RequiredCredential['kinds'], scopes };
 }
 
-const CREDENTIALS: Readonly<Record<WantedCredential['kinds'][number], string>> = {
+const CREDENTIALS: Readonly<Record<RequiredCredential['kinds'][number], string>> = {
   oauth_token: 'an OAuth access token (sk-ant-oat01-)',
   scoped_key: 'a scoped key of a Claude Enterprise organization (sk-ant-api01-)',
   compliance_access_key: 'a Compliance Access Key',
 };
 
-function needsOf({ kinds, scopes }: WantedCredential): string {
+function needsOf({ kinds, scopes }: RequiredCredential): string {
   const scope = scopes.length === 1 ? `the scope ${scopes[0]}` : `one of the scopes ${scopes.join(', ')}`;
   return `${kinds.map((kind) => CREDENTIALS[kind]).join(' or ')} with ${scope}`;
 }
