@@ -76,7 +76,6 @@ export const ANTHROPIC: ConnectorDefinition = {
     credential_forbidden:
       'The Admin key lacks the permission. Check the kind of the organization and of the key.',
     upstream_unavailable: 'Try again later; if it persists, see https://status.anthropic.com.',
-    upstream_protocol:
-      'Check the base URL and any proxies: the response was not one of the Admin API.',
+    upstream_protocol: 'Check the base URL and any proxies: the response was not one of the Admin API.',
   },
 };

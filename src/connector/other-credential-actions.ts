@@ -27,7 +27,8 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
 };
 
 /** The operations that refuse an Admin key, as actions that answer which credential they require. Listings omit them. */
-export const otherCredentialActions = (): readonly LimitedAction[] => otherCredentialOperations().map(actionOf);
+export const otherCredentialActions = (): readonly LimitedAction[] =>
+  otherCredentialOperations().map(actionOf);
 
 function actionOf({ actionId, verb, title, operation, limitation }: OtherCredentialOperation): LimitedAction {
   return defineLimitedAction({

@@ -1,5 +1,5 @@
-import type { ConnectorOptions } from '../../src/connector/connector-options.js';
-import type { AuditEntry, InvocationAudit } from '../../src/connector/ports.js';
+import type { ConnectorOptions } from '../../src/kit/engine/options.js';
+import type { AuditEntry, InvocationAudit } from '../../src/kit/engine/ports.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 import type { Reply, SeenRequest } from '../support/recording-api.js';
 import { user } from '../support/users.js';
@@ -325,7 +325,12 @@ describe('the audit', () => {
     const read = await connector.invoke('users_list', {}, CONTEXT);
 
     expect([write, read]).toMatchObject([
-      { error: { code: 'internal', message: 'The audit could not be written, so that nothing was sent.' } },
+      {
+        error: {
+          code: 'internal',
+          message: 'The audit entry could not be written, so the request was not sent.',
+        },
+      },
       { ok: true },
     ]);
     expect(api.log()).toEqual(['GET /v1/organizations/users']);

@@ -16,14 +16,14 @@ const CASES: [string, unknown, string[], string][] = [
   ['users_get', ['user_1'], [''], 'input must be an object'],
   ['users_get', 'user_1', [''], 'input must be an object'],
   ['users_get', {}, ['user_id'], 'for example "user_01'],
-  ['users_get', { user_id: 5 }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: '' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: '..' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: 'a/b' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: '%2e%2e' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: 'user_1?x=1' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: 'user_1\n' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: 'x'.repeat(10_000_000) }, ['user_id'], 'must be an id such as user_01'],
+  ['users_get', { user_id: 5 }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: '' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: '..' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: 'a/b' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: '%2e%2e' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: 'user_1?x=1' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: 'user_1\n' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: 'x'.repeat(10_000_000) }, ['user_id'], 'for example "user_01'],
   [
     'users_get',
     { user_id: 'user_1', extra: true },
@@ -73,8 +73,8 @@ const CASES: [string, unknown, string[], string][] = [
     ['data_residency.geo'],
     'should not exist',
   ],
-  ['workspaces_create', { name: 'x', tags: abyss() }, [''], 'nested too deep'],
-  ['workspaces_create', circle(), [''], 'in a circle'],
+  ['workspaces_create', { name: 'x', tags: abyss() }, [''], 'nested too deeply'],
+  ['workspaces_create', circle(), [''], 'contains a cycle'],
   ['workspaces_list', { ids: Array(101).fill('wrkspc_1') }, ['ids'], 'no more than 100'],
   ['usage_report_messages', { starting_at: 'yesterday' }, ['starting_at'], 'such as 2026-11-01T00:00:00Z'],
   [
@@ -115,7 +115,7 @@ describe('bad input', () => {
         paths,
       ]);
       expect(outcome.error.message).toContain(words);
-      expect(outcome.error.fix).toContain('A right input looks like {');
+      expect(outcome.error.fix).toContain('Example of a valid input: {');
       expect([booted.api.log(), booted.store.opened]).toEqual([[], 0]);
     },
   );
@@ -123,10 +123,10 @@ describe('bad input', () => {
   it.each([
     ['user_list', 'Did you mean users_list'],
     ['usersList', 'Did you mean users_list'],
-    ['', 'An action id looks like users_list'],
-    ['__proto__', 'An action id looks like users_list'],
-    ['x'.repeat(10_000), 'An action id looks like users_list'],
-  ])('for an action id (%.20s) is told what a right one looks like', async (id, words) => {
+    ['', 'An action id looks like organization_get'],
+    ['__proto__', 'An action id looks like organization_get'],
+    ['x'.repeat(10_000), 'An action id looks like organization_get'],
+  ])('for an action id (%.20s) shows a valid one', async (id, words) => {
     const outcome = await booted.connector.invoke(id as string, {}, CONTEXT);
 
     expect(outcome).toMatchObject({

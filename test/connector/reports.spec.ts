@@ -128,7 +128,7 @@ describe('a report of more buckets than one page holds', () => {
 
     expect(outcome).toMatchObject({
       ok: false,
-      error: { code: 'upstream_protocol', message: 'The API handed out one cursor twice.' },
+      error: { code: 'upstream_protocol', message: 'The API returned the same cursor twice.' },
     });
     expect(booted.api.seen).toHaveLength(2);
   });

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { FaultRequest } from 'anthropic-admin-simulator';
 import { createSimulator, DEMO_ADMIN_KEY, type Simulator } from 'anthropic-admin-simulator';
-import type { Action } from '../../src/actions/define-action.js';
+import type { Action } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
 import { AnthropicConnector } from '../../src/connector/connector.js';
 import { CONTEXT } from '../support/boot-connector.js';

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { ENTERPRISE_ADMIN_KEY } from 'anthropic-admin-simulator';
-import type { Action } from '../../src/actions/define-action.js';
+import type { Action } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import type { OutcomeError } from '../../src/connector/outcome.js';
-import { jsonSchemaOf } from '../../src/connector/json-schema.js';
-import { outputSchemaOf } from '../../src/connector/output-schema.js';
+import type { OutcomeError } from '../../src/kit/engine/outcome.js';
 import { createAjv } from '../support/ajv.js';
 import { arbitraryInput } from '../support/arbitrary-input.js';
 import { CONTEXT } from '../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../support/boot-simulated.js';
 import { brokenCopies } from '../support/broken-copies.js';
+import { compiled, inputSchema } from '../support/catalog.js';
 
 const CASES = 200;
 const all = (ACTIONS as readonly Action[]).map((action) => [action.id, action] as const);
@@ -101,9 +100,9 @@ describe('generated input', () => {
   it.each(all)(
     'of %s that is valid never fails by our fault, and its answers fit their schema',
     async (id, action) => {
-      const schema = jsonSchemaOf(action.input) as Record<string, unknown>;
+      const schema = inputSchema(action.id) as Record<string, unknown>;
       const ajv = createAjv();
-      const fits = 'output' in action ? ajv.compile(outputSchemaOf(action.output)) : () => true;
+      const fits = 'output' in action ? ajv.compile(compiled(action.id).outputSchema!) : () => true;
       let ruledOut = 0;
 
       await fc.assert(
@@ -128,7 +127,7 @@ describe('generated input', () => {
   it.each(all.filter(([, action]) => !('limitation' in action)))(
     'of %s that is not valid never reaches the network',
     async (id, action) => {
-      const schema = jsonSchemaOf(action.input) as Record<string, unknown>;
+      const schema = inputSchema(action.id) as Record<string, unknown>;
       const validate = createAjv().compile(schema);
       const { connector, log } = bootedFor(id);
       const asked = log().length;

@@ -30,7 +30,10 @@ export class Catalog {
     { resources, limitations, unlisted = [], schemas, paging }: CatalogDefinition,
     redact: (text: string) => string,
   ) {
-    const samples = Object.assign({}, ...resources.map((resource) => resource.samples)) as Record<string, string>;
+    const samples = Object.assign({}, ...resources.map((resource) => resource.samples)) as Record<
+      string,
+      string
+    >;
     const context = { limitations, paging, schemas, samples, redact };
     for (const { actions, group, packs } of resources) {
       for (const action of actions) this.#add(new CompiledAction(action, group, packs, true, context));

@@ -2,7 +2,7 @@ import type { Action, HttpAction } from '../catalog/define-action.js';
 import type { Limitation, RawInput } from '../catalog/define-limitation.js';
 import type { ActionGroup, Resource } from '../catalog/define-resource.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
-import type { ApiRequest } from '../http/client.js';
+import type { ApiRequest } from '../http/api-request.js';
 import { fieldsOf, InputCheck, type CheckedInput } from './input-check.js';
 import { inputSchemaOf, type Samples } from './input-schema.js';
 import { outputSchemaOf, type SchemaDefinitions } from './output-schema.js';
@@ -70,7 +70,11 @@ export class CompiledAction {
     };
     if ('limitation' in action) {
       this.form = requestFormOf(action.askedAs, fields);
-      this.unsupported = known(this.limitations.find(({ id: one }) => one === action.limitation), id, action.limitation);
+      this.unsupported = known(
+        this.limitations.find(({ id: one }) => one === action.limitation),
+        id,
+        action.limitation,
+      );
     } else if ('route' in action) {
       this.form = requestFormOf(action.route, fields);
       this.paging = pagingOf(action, context.paging);
@@ -105,9 +109,14 @@ export class CompiledAction {
     const { example } = this.action as { example: Readonly<Record<string, unknown>> };
     if (Object.hasOwn(example, path)) return example[path];
     const properties = (this.inputSchema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
-    const { examples, default: standard, enum: values, minimum } = (Object.hasOwn(properties, path)
-      ? properties[path]
-      : {}) as Readonly<Record<string, unknown[] | undefined>>;
+    const {
+      examples,
+      default: standard,
+      enum: values,
+      minimum,
+    } = (Object.hasOwn(properties, path) ? properties[path] : {}) as Readonly<
+      Record<string, unknown[] | undefined>
+    >;
     return examples?.[0] ?? standard ?? values?.[0] ?? minimum ?? this.#sampleId(path);
   }
 

@@ -78,7 +78,9 @@ export class InputCheck {
       ),
     );
     // The issues inside a field that is wrong altogether only repeat it.
-    return own.length > 0 ? own : (error.children ?? []).flatMap((child) => this.#issuesOf(child, `${path}.`));
+    return own.length > 0
+      ? own
+      : (error.children ?? []).flatMap((child) => this.#issuesOf(child, `${path}.`));
   }
 
   #unknownField(field: string): InputIssue {

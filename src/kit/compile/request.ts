@@ -1,6 +1,6 @@
 import type { HttpAction, Method } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
-import type { ApiRequest } from '../http/client.js';
+import type { ApiRequest } from '../http/api-request.js';
 import { urlTemplate } from '../http/url-template.js';
 
 /** Where an input field goes in the request. */
@@ -20,7 +20,9 @@ export function requestFormOf(route: string, fields: readonly string[]): Request
   const [method, path] = route.split(' ') as [Method, string];
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
   const rest = method === 'GET' || method === 'DELETE' ? 'query' : 'body';
-  const place = Object.fromEntries(fields.map((field): [string, Place] => [field, inPath.has(field) ? 'path' : rest]));
+  const place = Object.fromEntries(
+    fields.map((field): [string, Place] => [field, inPath.has(field) ? 'path' : rest]),
+  );
   return { method, path, place };
 }
 
@@ -39,7 +41,9 @@ export function compileRequest(
     ...(slowWindow ? { slowWindow } : {}),
   };
   return (input) =>
-    inBody.size === 0 ? { ...facts, path: url(input) } : { ...facts, path: url(input), body: pick(input, inBody) };
+    inBody.size === 0
+      ? { ...facts, path: url(input) }
+      : { ...facts, path: url(input), body: pick(input, inBody) };
 }
 
 const fieldsIn = (place: RequestForm['place'], wanted: Place): string[] =>

@@ -4,9 +4,7 @@ import { Catalog, type CatalogDefinition } from '../compile/compile-catalog.js';
 import { ConnectionService } from '../connections/connection-service.js';
 import type { CredentialProvider } from '../connections/credential-provider.js';
 import { InMemoryConnectionStore } from '../connections/in-memory-connection-store.js';
-import { ApiClient, systemRuntime } from '../http/client.js';
-import { redactKeys } from '../http/redact.js';
-import type { WireProfile } from '../http/wire-profile.js';
+import { ApiClient, redactKeys, systemRuntime, type WireProfile } from '../http/index.js';
 import type { InvocationContext } from './context.js';
 import { CredentialResolver } from './credential.js';
 import { describeAction, summarize, type ActionDescription, type ActionSummary } from './describe.js';
@@ -14,7 +12,7 @@ import type { ErrorCode } from './error-codes.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { Engine } from './invoke.js';
 import { items } from './items.js';
-import { DEFAULT_TIMEOUT_MS, type ConnectorOptions } from './options.js';
+import { DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
 import type { Outcome } from './outcome.js';
 import { organizationProbe, type OrganizationProbe } from './probe.js';
 
@@ -105,7 +103,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
   /** @throws TypeError or RangeError for an option that cannot be used. */
   constructor(definition: ConnectorDefinition, options: ConnectorOptions = {}) {
     const { manifest, wire, credential } = definition;
-    const { runtime = systemRuntime, timeoutMs = DEFAULT_TIMEOUT_MS, onInternalError } = options;
+    const { runtime = systemRuntime, timeoutMs = DEFAULT_SETTINGS.timeoutMs, onInternalError } = options;
     const now = (): number => runtime.now();
     const redact = (text: string): string => redactKeys(text, { pattern: wire.keyPattern });
     this.id = manifest.id;
@@ -115,7 +113,9 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     options.configureHttp?.(this.#api.http);
     this.connections = new ConnectionService({
       connector: this.id,
-      provider: credential.provider(organizationProbe(this.#api, credential.probe, wire.vendor, timeoutMs, now)),
+      provider: credential.provider(
+        organizationProbe(this.#api, credential.probe, wire.vendor, timeoutMs, now),
+      ),
       store: options.store ?? new InMemoryConnectionStore(),
       audit: options.credentialAudit,
       now,

@@ -1,8 +1,8 @@
 import type { Connection, ConnectionRef } from '../connections/connection.js';
 import type { ConnectionService, OpenResult } from '../connections/connection-service.js';
 import { KEY_UNREADABLE } from '../connections/credential-provider.js';
-import type { ApiCall } from '../http/client.js';
-import { VaultError } from '../vault/vault-error.js';
+import type { ApiCall } from '../http/api-request.js';
+import { VaultError } from '../vault/errors.js';
 import { ConnectorError, failure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 

@@ -193,15 +193,22 @@ export class Engine {
   #unknownAction(id: unknown): ConnectorError {
     const similar = this.deps.catalog.similarTo(String(id)).map((one) => msg`${{ action: one }}`);
     const [first, ...others] = similar;
-    const suggestion = first ? others.reduce((all, one) => msg`${all} or ${one}`, msg`Did you mean ${first}`) : undefined;
-    const list = 'The catalogue lists all action ids.';
+    const suggestion = first
+      ? others.reduce((all, one) => msg`${all} or ${one}`, msg`Did you mean ${first}`)
+      : undefined;
+    const [example] = this.deps.catalog.all;
+    const list = msg`An action id looks like ${{ action: example?.id ?? 'users_list' }}; the catalogue lists them all.`;
     return failure('unknown_action', {
       message: `There is no action "${this.deps.redact(String(id)).slice(0, LONGEST_ID)}".`,
       fix: suggestion ? msg`${suggestion}? ${list}` : list,
     });
   }
 
-  #factsOf({ action, secrets }: CompiledAction, input: InvocationFacts['input'], call: Invocation): InvocationFacts {
+  #factsOf(
+    { action, secrets }: CompiledAction,
+    input: InvocationFacts['input'],
+    call: Invocation,
+  ): InvocationFacts {
     const { context, requestId } = call;
     return { connector: this.deps.connector, action, input, secrets, context, requestId };
   }

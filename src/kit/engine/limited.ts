@@ -16,7 +16,8 @@ export function refuseLimited(
 ): void {
   for (const limitation of limitations) {
     const applies = unsupported ? limitation === unsupported : limitation.blocks?.(input) === true;
-    if (applies && issues.every(({ path }) => limitation.fields?.includes(path))) throw limited(limitation, input);
+    if (applies && issues.every(({ path }) => limitation.fields?.includes(path)))
+      throw limited(limitation, input);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { ConnectionStore, CredentialAudit } from '../connections/connection.js';
-import type { EventSink, RateLimiter, Runtime } from '../http/client.js';
+import { HTTP_NUMBERS, type EventSink, type RateLimiter, type Runtime } from '../http/index.js';
 import type { InvocationPorts } from './invoke.js';
 import type { IdempotencyStore } from './ports.js';
 import type { AnswerMismatch } from './run-action.js';
@@ -42,8 +42,21 @@ export interface ConnectorPorts extends InvocationPorts {
   readonly runtime?: Runtime;
 }
 
+/**
+ * The provider token under which a host offers its `ConnectorPorts` to the modules of connectors; the same for all
+ * copies of this package.
+ */
+export const CONNECTOR_PORTS: unique symbol = Symbol.for('connector-kit.ports');
+
 /** Settings and ports. */
 export interface ConnectorOptions extends Partial<ConnectorSettings>, ConnectorPorts {}
 
-/** The default timeout of an invocation, milliseconds. */
-export const DEFAULT_TIMEOUT_MS = 30_000;
+/** The settings that apply if none are given; the base URL's default is the connector's own. */
+export const DEFAULT_SETTINGS: Omit<ConnectorSettings, 'baseUrl'> = {
+  timeoutMs: 30_000,
+  requestTimeoutMs: HTTP_NUMBERS.requestTimeoutMs.default,
+  maxRetries: HTTP_NUMBERS.maxRetries.default,
+  requestsPerMinute: HTTP_NUMBERS.requestsPerMinute.default,
+  maxAnswerBytes: HTTP_NUMBERS.maxAnswerBytes.default,
+  connections: HTTP_NUMBERS.connections.default,
+};

@@ -103,6 +103,8 @@ export function inNames({ parts, ...error }: OutcomeError, nameOf: NameOf): Omit
     ...(message ? { message: render(message, nameOf) } : {}),
     ...(fix ? { fix: render(fix, nameOf) } : {}),
     // A limitation's workaround is the fix of its error.
-    ...(error.limitation && fix ? { limitation: { ...error.limitation, workaround: render(fix, nameOf) } } : {}),
+    ...(error.limitation && fix
+      ? { limitation: { ...error.limitation, workaround: render(fix, nameOf) } }
+      : {}),
   };
 }

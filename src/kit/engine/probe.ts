@@ -34,7 +34,7 @@ export function organizationProbe(
       const organization = organizationIn(body);
       return organization
         ? { organization }
-        : { unanswered: { reason: 'the response names no organization', rateLimited: false } };
+        : { unanswered: { cause: 'unavailable', reason: 'the response names no organization' } };
     } catch (error) {
       if (error instanceof ApiError) return answerOf(error, vendor);
       throw error;
@@ -42,14 +42,17 @@ export function organizationProbe(
   };
 }
 
-function answerOf({ kind, status, upstreamMessage, reason, retryAfterMs }: ApiError, vendor: string): ProbeAnswer {
+function answerOf(
+  { kind, status, upstreamMessage, reason, retryAfterMs }: ApiError,
+  vendor: string,
+): ProbeAnswer {
   if (kind === 'answered' && (status === 401 || status === 403)) {
     return { refused: { status, ...(upstreamMessage === undefined ? {} : { message: upstreamMessage }) } };
   }
   return {
     unanswered: {
       reason: status === undefined ? (reason ?? kind) : `${vendor} answered with status ${status}`,
-      rateLimited: kind === 'rate_limited',
+      cause: kind === 'rate_limited' ? 'rate_limited' : 'unavailable',
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     },
   };

@@ -68,7 +68,8 @@ export async function pullList(
 
 function unseen(cursor: Cursor | null, seen: Set<string>): Cursor | null {
   const text = JSON.stringify(cursor);
-  if (seen.has(text)) throw failure('upstream_protocol', { message: 'The API returned the same cursor twice.' });
+  if (seen.has(text))
+    throw failure('upstream_protocol', { message: 'The API returned the same cursor twice.' });
   seen.add(text);
   return cursor;
 }
@@ -80,7 +81,11 @@ function noteStop(stop: NonNullable<Stop>, call: Invocation): void {
   }
   if (!(stop.error instanceof ConnectorError)) throw stop.error;
   const { code, message, retry } = stop.error.error;
-  call.stopEarly({ reason: code, message, ...(retry.afterMs === undefined ? {} : { afterMs: retry.afterMs }) });
+  call.stopEarly({
+    reason: code,
+    message,
+    ...(retry.afterMs === undefined ? {} : { afterMs: retry.afterMs }),
+  });
 }
 
 /** One page out of many: all items in the order of the list, and the end of the page that was read last. */

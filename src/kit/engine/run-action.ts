@@ -5,7 +5,8 @@ import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
 import { ApiError } from '../http/api-error.js';
-import type { ApiCall, ApiClient } from '../http/client.js';
+import type { ApiCall } from '../http/api-request.js';
+import type { ApiClient } from '../http/client.js';
 import { ConnectorError, failure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
@@ -132,7 +133,10 @@ function takesSeveralPages(action: CompiledAction, input: RawInput, all: boolean
   return limit !== undefined && limit > (action.pageCap(input) ?? Infinity);
 }
 
-function halfDone(error: ActionHalfDone, { code, parts, fix, ...rest }: ConnectorError['error']): ConnectorError {
+function halfDone(
+  error: ActionHalfDone,
+  { code, parts, fix, ...rest }: ConnectorError['error'],
+): ConnectorError {
   return failure(code, {
     ...rest,
     message: `${error.message}: ${rest.message}`,

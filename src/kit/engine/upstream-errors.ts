@@ -39,7 +39,8 @@ const KIND_CODES: Readonly<Record<ApiError['kind'], ErrorCode>> = {
 const FIXES: Readonly<Partial<Record<ErrorCode, Text>>> = {
   credential_rejected: 'Check the connection, and save a new key if this one was revoked or has expired.',
   credential_forbidden: 'The credential lacks the permission for this operation.',
-  not_found: 'Look up the id with the list action of the same resource; it may belong to another organization.',
+  not_found:
+    'Look up the id with the list action of the same resource; it may belong to another organization.',
   conflict: 'Read the object again: it was changed meanwhile, or the name is taken.',
   rate_limited: 'Wait, then try again; request fewer and larger pages.',
   upstream_unavailable: 'Try again later.',
@@ -94,7 +95,9 @@ function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: Ups
     case 'cancelled':
       return 'The invocation was cancelled before it was done.';
     default:
-      return error.status === undefined ? capitalized(reason) : `${vendor} answered ${error.status}: ${reason}`;
+      return error.status === undefined
+        ? capitalized(reason)
+        : `${vendor} answered ${error.status}: ${reason}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Action } from '../../../src/actions/define-action.js';
+import type { Action } from '../../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../../src/actions/index.js';
 import { DROP_IN_PATH } from '../../../platform/src/drop-in/target/drop-in-path.js';
 import { arbitraryBody } from './arbitrary-body.js';

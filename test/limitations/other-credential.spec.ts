@@ -1,10 +1,11 @@
+import { render } from '../../src/kit/catalog/index.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import { credentialKinds } from '../../src/limitations/credential-kinds/credential-kinds.js';
+import { otherCredentialOperations } from '../../src/limitations/other-credential/other-credential.limitations.js';
 import { CHECKED } from '../../src/limitations/references.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 import { FOREIGN_OPERATIONS } from '../support/contract.js';
 
-const kinds = credentialKinds();
+const kinds = otherCredentialOperations();
 const listed: readonly string[] = ACTIONS.map(({ id }) => id);
 
 /** Inputs of any kind, valid for nothing. */
@@ -33,14 +34,15 @@ describe('operations that refuse an Admin key', () => {
     expect(ids.filter((id) => !/^[a-z][a-z0-9_]{1,47}$/.test(id))).toEqual([]);
   });
 
-  it('answer an OAuth operation with the token it wants', async () => {
+  it('answer an OAuth operation with the token it requires', async () => {
     const outcome = await booted.connector.invoke('service_accounts_create', { name: 'ci' }, CONTEXT);
 
     const limitation = {
-      id: 'service_accounts_create_wants_other_credential',
+      id: 'service_accounts_create_requires_other_credential',
+      kind: 'credential_kind',
       title: 'An Admin key cannot create a service account',
       reason:
-        'POST /v1/organizations/service_accounts wants an OAuth access token (sk-ant-oat01-) with the scope org:admin and refuses an Admin key. This connector keeps one Admin key a connection and logs nobody in, so it has no such token.',
+        'POST /v1/organizations/service_accounts requires an OAuth access token (sk-ant-oat01-) with the scope org:admin and refuses an Admin key. This connector stores one Admin key per connection and does not support OAuth sign-in.',
       workaround:
         'Do it in the Claude Console. Or call the API yourself with an OAuth access token (sk-ant-oat01-) with the scope org:admin.',
       reference: 'https://platform.claude.com/docs/en/manage-claude/admin-api#oauth-bearer-token',
@@ -76,7 +78,7 @@ describe('operations that refuse an Admin key', () => {
       ['read:plugins', 'write:plugins'],
     ],
     ['federation_rule_workspaces_remove', 'sk-ant-oat01-', ['oauth_token'], ['org:admin']],
-  ])('answer %s with the scopes it wants', async (id, words, credentials, scopes) => {
+  ])('answer %s with the scopes it requires', async (id, words, credentials, scopes) => {
     const outcome = await booted.connector.invoke(id as string, {}, CONTEXT);
 
     expect(outcome).toMatchObject({
@@ -104,7 +106,7 @@ describe('operations that refuse an Admin key', () => {
     const { title, reason, workaround, reference, checked } = kind.limitation;
 
     expect(kind.title).toMatch(/^[A-Z].{5,59}[^. ]$/);
-    expect([title, reason, workaround, reference, checked]).toEqual([
+    expect([title, reason, render(workaround), reference, checked]).toEqual([
       expect.stringMatching(/^An Admin key cannot [a-z].+[^.]$/),
       expect.stringMatching(/^(GET|POST|DELETE) \/v1\/.+\.$/),
       expect.stringMatching(/^[A-Z].+\.$/),

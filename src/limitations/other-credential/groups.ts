@@ -1,21 +1,23 @@
-/** A group of operations that refuse an Admin key, with its names. */
-export interface ForeignGroup {
-  /** What the ids of its operations begin with in the contract. */
+import { action, msg, type Message } from '../../kit/catalog/index.js';
+
+/** A group of operations that refuse an Admin key, with the names of its actions. */
+export interface OperationGroup {
+  /** Prefix of the operation ids in the contract. */
   readonly operations: string;
-  /** What the ids of its actions begin with. */
+  /** Prefix of the action ids. */
   readonly actions: string;
-  /** One of them, with its article. */
+  /** One object, with its article. */
   readonly one: string;
   readonly many: string;
   /** What an Admin key can do instead. */
-  readonly instead?: string;
+  readonly instead?: Message;
 }
 
-const COST = 'For a Console organization use analytics_cost_list, which takes an Admin key.';
-const USAGE = 'For a Console organization use analytics_usage_list, which takes an Admin key.';
+const COST = msg`For a Console organization use ${action('analytics_cost_list')}, which accepts an Admin key.`;
+const USAGE = msg`For a Console organization use ${action('analytics_usage_list')}, which accepts an Admin key.`;
 
 /** Every group, in the order of the contract. */
-export const FOREIGN_GROUPS: readonly ForeignGroup[] = [
+export const OPERATION_GROUPS: readonly OperationGroup[] = [
   group('analytics.apps.chat.projects', 'analytics_chat_projects', '', 'activity by chat project'),
   group('analytics.artifacts', 'analytics_artifacts', '', 'activity by artifact'),
   group('analytics.connectors', 'analytics_connectors', '', 'activity by connector'),
@@ -106,7 +108,7 @@ function group(
   actions: string,
   one: string,
   many: string,
-  instead?: string,
-): ForeignGroup {
+  instead?: Message,
+): OperationGroup {
   return { operations, actions, one, many, ...(instead === undefined ? {} : { instead }) };
 }
