@@ -27,16 +27,27 @@ export { InMemoryIdempotencyStore } from './connector/in-memory-idempotency-stor
 export type { CredentialForm, Manifest } from './connector/manifest.js';
 export type * from './connector/outcome.js';
 export type * from './connector/ports.js';
-export type { KeyCheck, Organization, Precheck } from './credentials/admin-key-provider.js';
-export type { Connection, ConnectionRef, ConnectionState } from './credentials/connection.js';
-export type { CheckResult, ConnectionService, OpenResult } from './credentials/connection-service.js';
-export type { SaveRequest, SaveResult } from './credentials/save-flow.js';
-export type { ConnectionPage, ConnectionStore, OpenConnection } from './credentials/connection-store.js';
-export type { CredentialAudit, CredentialEvent } from './credentials/credential-event.js';
-export { InMemoryConnectionStore } from './credentials/in-memory-connection-store.js';
-export type { KeyProblem } from './credentials/key-problem.js';
-export { KEY_UNREADABLE } from './credentials/key-unreadable.js';
-export { SecretString } from './kit/vault/secret-string.js';
-export * from './credentials/vault/index.js';
+export type {
+  Connection,
+  ConnectionPage,
+  ConnectionRef,
+  ConnectionState,
+  ConnectionStore,
+  CredentialAudit,
+  CredentialEvent,
+  OpenConnection,
+} from './kit/connections/connection.js';
+export type { CheckResult, ConnectionService, OpenResult } from './kit/connections/connection-service.js';
+export {
+  KEY_UNREADABLE,
+  type KeyCheck,
+  type KeyProblem,
+  type Organization,
+  type Precheck,
+  type UndeterminedCause,
+} from './kit/connections/credential-provider.js';
+export { InMemoryConnectionStore } from './kit/connections/in-memory-connection-store.js';
+export type { SaveRequest, SaveResult } from './kit/connections/save-key.js';
+export * from './kit/vault/index.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';
 export type { Limitation, LimitationKind, WantedCredential } from './limitations/limitation.js';

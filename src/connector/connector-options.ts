@@ -1,7 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { EventSink, RateLimiter, Runtime } from '../admin-api/index.js';
-import type { ConnectionStore } from '../credentials/connection-store.js';
-import type { CredentialAudit } from '../credentials/credential-event.js';
+import type { ConnectionStore, CredentialAudit } from '../kit/connections/connection.js';
 import type { AnswerMismatch } from './answers/answer-checker.js';
 import type { ActionSwitches, HostPolicy, IdempotencyStore, InvocationAudit } from './ports.js';
 

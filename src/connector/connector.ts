@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Action } from '../actions/define-action.js';
 import type { InputOf } from '../actions/index.js';
-import type { ConnectionService } from '../credentials/connection-service.js';
+import type { ConnectionService } from '../kit/connections/connection-service.js';
 import { assemble, type ConnectorParts } from './assemble.js';
 import type { ConnectorOptions } from './connector-options.js';
 import type { InvocationContext } from './context.js';

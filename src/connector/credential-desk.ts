@@ -1,10 +1,10 @@
 import type { AdminCall } from '../admin-api/index.js';
-import type { Connection, ConnectionRef } from '../credentials/connection.js';
-import type { ConnectionService, OpenResult } from '../credentials/connection-service.js';
+import type { Connection, ConnectionRef } from '../kit/connections/connection.js';
+import type { ConnectionService, OpenResult } from '../kit/connections/connection-service.js';
 import { keyProblem } from '../credentials/key-problem.js';
 import { ConnectorError } from './connector-error.js';
-import { KEY_UNREADABLE } from '../credentials/key-unreadable.js';
-import { VaultError } from '../credentials/vault/index.js';
+import { KEY_UNREADABLE } from '../kit/connections/credential-provider.js';
+import { VaultError } from '../kit/vault/errors.js';
 import type { Invocation } from './invocation.js';
 
 /** A key lent to one invocation. */

@@ -28,7 +28,7 @@ function organizationIn(body: unknown): ProbeAnswer {
   const { id, name } = (body ?? {}) as { id?: unknown; name?: unknown };
   return typeof id === 'string' && typeof name === 'string'
     ? { organization: { id, name } }
-    : { unanswered: { reason: 'the answer named no organization' } };
+    : { unanswered: { cause: 'unavailable', reason: 'the response named no organization' } };
 }
 
 function answerOf({ kind, status, upstreamMessage, reason, retryAfterMs }: AdminApiError): ProbeAnswer {
@@ -37,7 +37,8 @@ function answerOf({ kind, status, upstreamMessage, reason, retryAfterMs }: Admin
   }
   return {
     unanswered: {
-      reason: status === undefined ? (reason ?? kind) : `Anthropic answered with status ${status}`,
+      cause: status === 429 ? 'rate_limited' : 'unavailable',
+      reason: status === undefined ? (reason ?? kind) : `Anthropic responded with status ${status}`,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     },
   };

@@ -6,8 +6,8 @@ const MASK = '[redacted]';
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Holds a secret that prints as `[redacted]` by any road: text, JSON, inspection, cloning, spreading.
- * The text sits in a private field, so it is no property that a logger could walk to.
+ * A secret that prints as `[redacted]` in text, JSON and inspection, and that cloning and spreading do not copy.
+ * The text is in a private field, out of reach of a logger that walks properties.
  */
 export class SecretString {
   readonly #text: string;
@@ -17,14 +17,14 @@ export class SecretString {
     Object.freeze(this);
   }
 
-  /** Hands out the secret: the one call to look for when asking where a secret goes. */
+  /** The secret itself. Search for calls of this method to see where secrets go. */
   reveal(): string {
     return this.#text;
   }
 
-  /** Tells whether two secrets are the same, in a time that says nothing about where they differ. */
+  /** Whether two secrets are equal, in constant time. */
   equals(other: SecretString): boolean {
-    // Digests have one length, so that not even the length of the secret shows.
+    // Digests have the same length, so the length of the secret does not show either.
     return timingSafeEqual(digest(this.#text), digest(other.#text));
   }
 
@@ -38,12 +38,12 @@ export class SecretString {
     return MASK;
   }
 
-  /** The mask, whichever primitive is asked for. */
+  /** The mask, for every primitive type. */
   [Symbol.toPrimitive](): string {
     return MASK;
   }
 
-  /** The mask, at any depth and with hidden properties shown. */
+  /** The mask, at any depth, even with hidden properties shown. */
   [inspect.custom](): string {
     return MASK;
   }
