@@ -4,11 +4,13 @@ import tseslint from 'typescript-eslint';
 
 /** Which sibling folders a folder of src/ may import (DESIGN: the arrows run one way). */
 const ARROWS = {
+  'kit/vault': [],
+  'kit/connections': ['kit/vault'],
   limitations: [],
-  credentials: [],
+  credentials: ['kit/connections:types', 'kit/vault'],
   actions: ['limitations:types'],
-  'admin-api': ['credentials:types'],
-  connector: ['actions', 'credentials', 'limitations', 'admin-api'],
+  'admin-api': ['kit/vault:types'],
+  connector: ['actions', 'credentials', 'limitations', 'admin-api', 'kit/connections', 'kit/vault'],
 };
 const FOLDERS = Object.keys(ARROWS);
 
@@ -20,7 +22,8 @@ const arrowRule = (folder) => ({
       {
         patterns: [
           ...FOLDERS.filter((other) => other !== folder && !ARROWS[folder].includes(other)).map((other) => ({
-            regex: `^(\\.\\./)+${other}/`,
+            // Folders of the kit import one another without its name.
+            regex: `^(\\.\\./)+${other.replace('kit/', '(kit/)?')}/`,
             allowTypeImports: ARROWS[folder].includes(`${other}:types`),
             message: `src/${folder} may not import src/${other} (see eslint.config.mjs for the arrows).`,
           })),

@@ -84,7 +84,7 @@ test('stops where the platform stops', async () => {
 
 test('puts a connection without a verdict off, longer each time, and no other', async () => {
   const { run, verdicts } = round(refs(2));
-  verdicts['c0'] = { state: 'undetermined', problem: PROBLEM };
+  verdicts['c0'] = { state: 'undetermined', cause: 'unavailable', problem: PROBLEM };
 
   expect(await run()).toEqual(['c0', 'c1']);
   expect(await run(MINUTE - 1)).toEqual(['c1']);
@@ -95,7 +95,12 @@ test('puts a connection without a verdict off, longer each time, and no other', 
 
 test('waits as long as the API asks for', async () => {
   const { run, verdicts } = round(refs(1));
-  verdicts['c0'] = { state: 'undetermined', problem: PROBLEM, retryAfterMs: 5 * MINUTE };
+  verdicts['c0'] = {
+    state: 'undetermined',
+    cause: 'unavailable',
+    problem: PROBLEM,
+    retryAfterMs: 5 * MINUTE,
+  };
   await run();
 
   expect(await run(5 * MINUTE - 1)).toEqual([]);
@@ -104,7 +109,7 @@ test('waits as long as the API asks for', async () => {
 
 test('begins anew after a verdict', async () => {
   const { run, verdicts } = round(refs(1));
-  verdicts['c0'] = { state: 'undetermined', problem: PROBLEM };
+  verdicts['c0'] = { state: 'undetermined', cause: 'unavailable', problem: PROBLEM };
   await run();
   delete verdicts['c0'];
   await run(MINUTE);
@@ -114,7 +119,7 @@ test('begins anew after a verdict', async () => {
 
 test('asks for as many more as are put off, so that they keep nobody out', async () => {
   const { run, verdicts, limits } = round(refs(2));
-  verdicts['c0'] = { state: 'undetermined', problem: PROBLEM };
+  verdicts['c0'] = { state: 'undetermined', cause: 'unavailable', problem: PROBLEM };
 
   await run();
   await run(1);

@@ -47,7 +47,7 @@ const CASES: [string, unknown, string[], string][] = [
   ['users_list', { limit: 0 }, ['limit'], 'limit must not be less than 1'],
   ['users_list', { limit: 1001 }, ['limit'], 'limit must not be greater than 1000'],
   ['users_list', { limit: 2.5 }, ['limit'], 'limit must be an integer number'],
-  ['users_list', { after_id: 'user_1', before_id: 'user_2' }, ['before_id'], 'not together with after_id'],
+  ['users_list', { after_id: 'user_1', before_id: 'user_2' }, ['before_id'], 'before_id and after_id are mutually exclusive'],
   ['users_list', { roles: 'admin' }, ['roles'], 'roles must be an array'],
   ['users_list', { roles: ['king'] }, ['roles'], 'one of the following values: admin, billing'],
   ['users_list', { email: 'nobody' }, ['email'], 'email must be an email'],

@@ -6,7 +6,7 @@ import { bootWith, storedIn } from './support/boot-stored.js';
 import { ENGINES } from './support/test-database.js';
 
 const FIX =
-  'Replace the key of the connection, or have whoever runs this put back the keyring or the record that it was saved with; the log says which.';
+  'Replace the key of the connection, or ask the operator to restore the keyring or the record; the log has the cause.';
 
 const DAMAGE: [string, object, string][] = [
   ['was altered', { payload: new Uint8Array(64) }, 'This record does not authenticate'],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DEMO_KEYRING_FILE, loadKeyring, type CredentialKeys } from 'anthropic-admin-connector';
+import { VAULT_DOMAIN } from '../stores/vault-domain.js';
 import type { AdminSettings } from './admin-settings.js';
 import { AdminProblem } from './cli/admin-problem.js';
 
@@ -33,4 +34,7 @@ export const keysAt = (
   { production }: AdminSettings,
 ): Promise<CredentialKeys> =>
   // Naming the demo's file keeps it from being made where it is not there.
-  loadKeyring(home.kind === 'file' ? { ...env, CREDENTIAL_KEYS_FILE: home.path } : env, { production });
+  loadKeyring(home.kind === 'file' ? { ...env, CREDENTIAL_KEYS_FILE: home.path } : env, {
+    production,
+    domain: VAULT_DOMAIN,
+  });

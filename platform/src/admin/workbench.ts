@@ -8,6 +8,7 @@ import { sealKey } from '../stores/audit/seal-key.js';
 import type { Belonging } from '../stores/connections/belonging.js';
 import { CredentialRecords } from '../stores/connections/credential-records.js';
 import { CONNECTOR } from '../stores/storage.js';
+import { VAULT_DOMAIN } from '../stores/vault-domain.js';
 import { adminSettingsFrom } from './admin-settings.js';
 import { keyringHomeOf, keysAt, type KeyringHome } from './keyring-home.js';
 
@@ -53,7 +54,7 @@ export function workbenchOf(
   return {
     home,
     keys,
-    vault: new CredentialVault(keys.provider),
+    vault: new CredentialVault(keys.provider, VAULT_DOMAIN),
     seal: new HeadSeal(sealKey(keys.fingerprinter)),
     database,
     belonging,

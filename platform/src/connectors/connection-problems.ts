@@ -1,12 +1,8 @@
-import {
-  KEY_UNREADABLE,
-  type KeyProblem,
-  type Organization,
-  type SaveResult,
-} from 'anthropic-admin-connector';
+import { KEY_UNREADABLE, type Organization, type SaveResult } from 'anthropic-admin-connector';
 import { PlatformError } from '../problems/platform-error.js';
 
 type Saved = Extract<SaveResult, { connection: unknown }>;
+type Undetermined = Extract<SaveResult, { status: 'undetermined' }>;
 type Refused = Extract<SaveResult, { status: 'refused' }>;
 
 /** There is no connection of this name. */
@@ -22,7 +18,7 @@ export function notSaved(result: Exclude<SaveResult, Saved>): PlatformError {
     case 'refused':
       return refused(result);
     case 'undetermined':
-      return undetermined(result.problem, result.retryAfterMs);
+      return undetermined(result, ' Nothing was saved.');
     case 'identity_changed':
       return identityChanged(result.stored, result.offered);
     case 'conflict':
@@ -39,16 +35,16 @@ function refused({ problem, by }: Refused): PlatformError {
   });
 }
 
-/** The API did not say whether the key is good. */
-export function undetermined({ message, fix }: KeyProblem, retryAfterMs?: number): PlatformError {
-  // The connector tells the reason in words alone.
-  const limited = /\bstatus 429\b/.test(message);
-  return new PlatformError(limited ? 'rate_limited' : 'upstream_unavailable', {
-    message,
-    fix,
+/** The API did not say whether the key is valid. */
+export const undetermined = (
+  { cause, problem, retryAfterMs }: Omit<Undetermined, 'status'>,
+  consequence = '',
+): PlatformError =>
+  new PlatformError(cause === 'rate_limited' ? 'rate_limited' : 'upstream_unavailable', {
+    message: `${problem.message}${consequence}`,
+    fix: problem.fix,
     afterMs: retryAfterMs,
   });
-}
 
 /** The stored key cannot be decrypted. */
 export const unreadable = (): PlatformError =>

@@ -99,7 +99,7 @@ export class ConnectionsController {
       .catch((error: unknown) => this.unreadable(error));
     if (!('check' in result)) throw missing();
     const { check, connection } = result;
-    if (check.state === 'undetermined') throw undetermined(check.problem, check.retryAfterMs);
+    if (check.state === 'undetermined') throw undetermined(check);
     return { check, connection: viewOf(connection) };
   }
 

@@ -19,6 +19,7 @@ import { CredentialRecords } from './connections/credential-records.js';
 import { DatabaseConnectionStore } from './connections/database-connection-store.js';
 import { DatabaseIdempotencyStore } from './idempotency/database-idempotency-store.js';
 import { Upkeep } from './upkeep.js';
+import { VAULT_DOMAIN } from './vault-domain.js';
 
 /** The connector whose connections the platform keeps. */
 export const CONNECTOR = 'anthropic';
@@ -53,10 +54,10 @@ export async function openStorage(
   report: (error: unknown) => void,
 ): Promise<Storage> {
   const { dataDir, databaseUrl, environment, production } = settings;
-  const keys = await loadKeyring(env, { production, demoFolder: dataDir });
+  const keys = await loadKeyring(env, { production, domain: VAULT_DOMAIN, demoFolder: dataDir });
   const database = await openDatabase({ dataDir, databaseUrl });
   const { provider, fingerprinter } = keys;
-  const vault = new CredentialVault(provider);
+  const vault = new CredentialVault(provider, VAULT_DOMAIN);
   const seal = new HeadSeal(sealKey(fingerprinter));
   const chain = new AuditChain(database, seal);
   const audit = new DatabaseAudit(chain);

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionRef } from '../connections/connection.js';
+import type { Connection, ConnectionName } from '../connections/connection.js';
 import type { ConnectionService, OpenResult } from '../connections/connection-service.js';
 import { KEY_UNREADABLE } from '../connections/credential-provider.js';
 import type { ApiCall } from '../http/api-request.js';
@@ -64,7 +64,7 @@ export class CredentialResolver {
     };
   }
 
-  async #open(ref: ConnectionRef, requestId: string): Promise<OpenResult> {
+  async #open(ref: ConnectionName, requestId: string): Promise<OpenResult> {
     try {
       return await this.deps.connections.open(ref);
     } catch (error) {

@@ -8,6 +8,7 @@ import {
 } from 'anthropic-admin-connector';
 import type { Database } from '../../../platform/src/database/database.js';
 import { DatabaseConnectionStore } from '../../../platform/src/stores/connections/database-connection-store.js';
+import { VAULT_DOMAIN } from '../../../platform/src/stores/vault-domain.js';
 
 /** A key that must be found nowhere. */
 export const CANARY = new SecretString('sk-ant-admin01-canary-Zx81QwErTyUiOpAsDfGhJkLzXcVbNm-1234AA');
@@ -22,10 +23,11 @@ export const keyring = (active: 'k1' | 'k2' = 'k1'): Keyring =>
   ]);
 
 /** A vault over that keyring. */
-export const vault = (active: 'k1' | 'k2' = 'k1'): CredentialVault => new CredentialVault(keyring(active));
+export const vault = (active: 'k1' | 'k2' = 'k1'): CredentialVault =>
+  new CredentialVault(keyring(active), VAULT_DOMAIN);
 
 /** Fingerprints of the tests. */
-export const FINGERPRINTER = new Fingerprinter(keyOf(9));
+export const FINGERPRINTER = new Fingerprinter(keyOf(9), VAULT_DOMAIN);
 
 /** Who the records of the tests belong to. */
 export const BELONGING = { environment: 'test', connector: 'anthropic' };

@@ -31,7 +31,7 @@ it.each([
   ['any other text', 'hunter2', 'That is not an Anthropic Admin key'],
   ['half a key', 'sk-ant-admin01-abc', 'The key is not whole'],
   ['quotation marks', `"${DEMO_ADMIN_KEY}"`, 'There are quotation marks in the key'],
-  ['blanks', DEMO_ADMIN_KEY.replace('-not-', ' not '), 'There are blanks in the key'],
+  ['blanks', DEMO_ADMIN_KEY.replace('-not-', ' not '), 'The key contains spaces'],
 ])('names %s in place, and sends nothing', async (_, key, title) => {
   const { field, save } = onConfiguration(visitor.page);
 

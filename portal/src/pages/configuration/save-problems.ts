@@ -5,7 +5,7 @@ const TITLES: Readonly<Record<string, string>> = {
   key_missing: 'The field is empty',
   key_control_characters: 'There is a line break in the key',
   key_quotes: 'There are quotation marks in the key',
-  key_blanks: 'There are blanks in the key',
+  key_blanks: 'The key contains spaces',
   key_incomplete: 'The key is not whole',
   ordinary_api_key: 'That is an ordinary API key',
   enterprise_scoped_key: 'That is a key of Claude Enterprise',
