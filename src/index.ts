@@ -36,7 +36,7 @@ export type { CredentialAudit, CredentialEvent } from './credentials/credential-
 export { InMemoryConnectionStore } from './credentials/in-memory-connection-store.js';
 export type { KeyProblem } from './credentials/key-problem.js';
 export { KEY_UNREADABLE } from './credentials/key-unreadable.js';
-export { SecretString } from './credentials/secret-string.js';
+export { SecretString } from './kit/vault/secret-string.js';
 export * from './credentials/vault/index.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';
 export type { Limitation, LimitationKind, WantedCredential } from './limitations/limitation.js';

@@ -1,4 +1,4 @@
-import type { SecretString } from '../credentials/secret-string.js';
+import type { SecretString } from '../kit/vault/secret-string.js';
 
 /** One operation on the wire, compiled by the caller. */
 export interface AdminRequest {

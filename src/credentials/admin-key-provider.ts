@@ -1,6 +1,6 @@
 import { keyProblem, type KeyProblem } from './key-problem.js';
 import { shapeProblem } from './key-shape.js';
-import { SecretString } from './secret-string.js';
+import { SecretString } from '../kit/vault/secret-string.js';
 
 /** What the shape of a pasted key tells. */
 export type Precheck =

@@ -4,7 +4,7 @@ import type { ConnectionPage } from './connection-store.js';
 import { record, timestamp, type ConnectionServiceDeps } from './connection-deps.js';
 import type { KeyProblem } from './key-problem.js';
 import { saveKey, type SaveRequest, type SaveResult } from './save-flow.js';
-import type { SecretString } from './secret-string.js';
+import type { SecretString } from '../kit/vault/secret-string.js';
 
 /** A key ready for use, or why there is none. */
 export type OpenResult =

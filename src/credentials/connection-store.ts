@@ -1,5 +1,5 @@
 import type { Connection, ConnectionRef } from './connection.js';
-import type { SecretString } from './secret-string.js';
+import type { SecretString } from '../kit/vault/secret-string.js';
 
 /**
  * Where connections are kept: the port that a host fills with its database. Keys go in and out as secrets;

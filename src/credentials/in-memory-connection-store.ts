@@ -1,6 +1,6 @@
 import type { Connection, ConnectionRef } from './connection.js';
 import type { ConnectionPage, ConnectionStore, OpenConnection } from './connection-store.js';
-import type { SecretString } from './secret-string.js';
+import type { SecretString } from '../kit/vault/secret-string.js';
 
 interface Slot {
   readonly connection: Connection;

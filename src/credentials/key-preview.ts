@@ -1,4 +1,4 @@
-import type { SecretString } from './secret-string.js';
+import type { SecretString } from '../kit/vault/secret-string.js';
 
 const SHOWN_AT_THE_END = 4;
 

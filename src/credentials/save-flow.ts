@@ -3,7 +3,7 @@ import type { Connection, ConnectionRef } from './connection.js';
 import { record, timestamp, type ConnectionServiceDeps } from './connection-deps.js';
 import { keyPreview } from './key-preview.js';
 import type { KeyProblem } from './key-problem.js';
-import type { SecretString } from './secret-string.js';
+import type { SecretString } from '../kit/vault/secret-string.js';
 
 /** A key that a person pasted, and where it belongs. */
 export interface SaveRequest extends ConnectionRef {

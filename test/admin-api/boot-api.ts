@@ -1,6 +1,6 @@
 import { AdminApi, AdminApiError } from '../../src/admin-api/index.js';
 import type { AdminAnswer, AdminApiOptions, AdminCall, AdminRequest } from '../../src/admin-api/index.js';
-import { SecretString } from '../../src/credentials/secret-string.js';
+import { SecretString } from '../../src/kit/vault/secret-string.js';
 import { QuickClock, T0 } from './clocks.js';
 import { ScriptedServer } from './scripted-server.js';
 import type { Answer } from './scripted-server.js';

@@ -1,7 +1,7 @@
 import { AdminKeyProvider, type ProbeAnswer } from '../../src/credentials/admin-key-provider.js';
 import { MAKE_ADMIN_KEY } from '../../src/credentials/key-problem.js';
 import { keyPreview } from '../../src/credentials/key-preview.js';
-import { SecretString } from '../../src/credentials/secret-string.js';
+import { SecretString } from '../../src/kit/vault/secret-string.js';
 
 const KEY = 'sk-ant-admin01-abcdefghijklmnopqrstuvwxyz0123456789';
 

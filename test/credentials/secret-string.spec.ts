@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { serialize } from 'node:v8';
-import { SecretString } from '../../src/credentials/secret-string.js';
+import { SecretString } from '../../src/kit/vault/secret-string.js';
 
 const CANARY = 'sk-ant-admin01-canary';
 const secret = new SecretString(CANARY);

@@ -3,7 +3,7 @@ import type { ConnectorOptions } from '../../src/connector/connector-options.js'
 import { InMemoryConnectionStore } from '../../src/credentials/in-memory-connection-store.js';
 import type { Connection, ConnectionRef } from '../../src/credentials/connection.js';
 import type { OpenConnection } from '../../src/credentials/connection-store.js';
-import { SecretString } from '../../src/credentials/secret-string.js';
+import { SecretString } from '../../src/kit/vault/secret-string.js';
 import { startRecordingApi, type RecordingApi, type Reply, type SeenRequest } from './recording-api.js';
 
 /** The tenant of the tests. */

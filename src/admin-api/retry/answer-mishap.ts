@@ -1,4 +1,4 @@
-import type { SecretString } from '../../credentials/secret-string.js';
+import type { SecretString } from '../../kit/vault/secret-string.js';
 import { scrub } from './scrub.js';
 import type { Mishap } from './mishap.js';
 import { delayUntilReset, hintedDelay } from './retry-delay.js';

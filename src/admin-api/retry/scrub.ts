@@ -1,4 +1,4 @@
-import type { SecretString } from '../../credentials/secret-string.js';
+import type { SecretString } from '../../kit/vault/secret-string.js';
 
 const LONGEST = 2_000;
 const LOOKS_LIKE_A_KEY = /sk-ant-[\w-]{12,}/g;

@@ -1,6 +1,6 @@
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import { Pool } from 'undici';
-import type { SecretString } from '../../credentials/secret-string.js';
+import type { SecretString } from '../../kit/vault/secret-string.js';
 import type { BaseUrl } from '../urls/base-url.js';
 import { Attempt } from './attempt.js';
 import { NO_HEADERS, adapterOf, createHttp } from './http-instance.js';

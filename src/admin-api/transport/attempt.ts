@@ -1,6 +1,6 @@
 import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher, Pool } from 'undici';
-import type { SecretString } from '../../credentials/secret-string.js';
+import type { SecretString } from '../../kit/vault/secret-string.js';
 import { AnswerBuffer } from './answer-buffer.js';
 import { TransportFailure, failureOfPoolError } from './transport-failure.js';
 

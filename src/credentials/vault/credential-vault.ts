@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SecretString } from '../secret-string.js';
+import { SecretString } from '../../kit/vault/secret-string.js';
 import { decrypt, encrypt } from './aes-gcm.js';
 import { dataKeyContext, payloadContext } from './associated-data.js';
 import type { CredentialBinding } from './binding.js';

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
-import type { SecretString } from '../secret-string.js';
+import type { SecretString } from '../../kit/vault/secret-string.js';
 
 const PURPOSE = 'anthropic-admin-connector/fingerprint/1';
 

@@ -1,4 +1,4 @@
-import type { SecretString } from '../secret-string.js';
+import type { SecretString } from '../../kit/vault/secret-string.js';
 import { VaultError } from './vault-error.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { SecretString } from '../../../src/credentials/secret-string.js';
+import { SecretString } from '../../../src/kit/vault/secret-string.js';
 import { CredentialVault, Keyring, type CredentialBinding } from '../../../src/credentials/vault/index.js';
 
 export const CANARY = 'sk-ant-admin01-canary-0123456789abcdefghij';
