@@ -1,4 +1,4 @@
-import { AdminApi, systemRuntime } from '../admin-api/index.js';
+import { ApiClient, systemRuntime } from '../kit/http/index.js';
 import type { Action } from '../actions/define-action.js';
 import { ACTIONS } from '../actions/index.js';
 import { AdminKeyProvider } from '../credentials/admin-key-provider.js';
@@ -19,6 +19,7 @@ import { LimitationGate } from './limitation-gate.js';
 import { USER_AGENT } from './manifest.js';
 import { organizationProbe } from './organization-probe.js';
 import type { Runnable } from './session.js';
+import { ANTHROPIC_WIRE } from './wire-profile.js';
 
 /** The parts of a connector. */
 export interface ConnectorParts {
@@ -37,7 +38,13 @@ export function assemble(options: ConnectorOptions): ConnectorParts {
   const settings: ConnectorSettings = { ...DEFAULT_SETTINGS, ...defined(options) };
   const runtime = options.runtime ?? systemRuntime;
   const now = (): number => runtime.now();
-  const api = new AdminApi({ ...settings, ...ports(options), runtime, userAgent: USER_AGENT });
+  const api = new ApiClient({
+    ...settings,
+    ...ports(options),
+    runtime,
+    profile: ANTHROPIC_WIRE,
+    userAgent: USER_AGENT,
+  });
   options.configureHttp?.(api.http);
 
   const connections = new ConnectionService({

@@ -1,12 +1,12 @@
-import { urlTemplate } from '../admin-api/index.js';
-import type { AdminRequest } from '../admin-api/index.js';
+import { urlTemplate } from '../kit/http/index.js';
+import type { ApiRequest } from '../kit/http/index.js';
 import type { HttpAction, Method } from '../actions/define-action.js';
 import { fieldsOf } from './input-checker.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
 /** Turns the inputs of one action into requests; the template is taken apart once. */
-export type RequestBuilder = (input: Input) => AdminRequest;
+export type RequestBuilder = (input: Input) => ApiRequest;
 
 /** Compiles the route of an action: path parameters first, the rest to the query of GET and DELETE, else to the body. */
 export function compileAction(action: HttpAction): RequestBuilder {

@@ -1,9 +1,10 @@
 import type { AxiosInstance } from 'axios';
-import type { EventSink, RateLimiter, Runtime } from '../admin-api/index.js';
+import { HTTP_NUMBERS, type EventSink, type RateLimiter, type Runtime } from '../kit/http/index.js';
 import type { ConnectionStore } from '../credentials/connection-store.js';
 import type { CredentialAudit } from '../credentials/credential-event.js';
 import type { AnswerMismatch } from './answers/answer-checker.js';
 import type { ActionSwitches, HostPolicy, IdempotencyStore, InvocationAudit } from './ports.js';
+import { ANTHROPIC_WIRE } from './wire-profile.js';
 
 /** Settings of the connection to the Admin API; an operator sets them, never a tenant. */
 export interface ConnectorSettings {
@@ -25,13 +26,13 @@ export interface ConnectorSettings {
 
 /** What works without being set. */
 export const DEFAULT_SETTINGS: ConnectorSettings = {
-  baseUrl: 'https://api.anthropic.com',
+  baseUrl: ANTHROPIC_WIRE.baseUrl,
   timeoutMs: 30_000,
-  requestTimeoutMs: 20_000,
-  maxRetries: 2,
-  requestsPerMinute: 100,
-  maxAnswerBytes: 32 * 1024 * 1024,
-  connections: 64,
+  requestTimeoutMs: HTTP_NUMBERS.requestTimeoutMs.default,
+  maxRetries: HTTP_NUMBERS.maxRetries.default,
+  requestsPerMinute: HTTP_NUMBERS.requestsPerMinute.default,
+  maxAnswerBytes: HTTP_NUMBERS.maxAnswerBytes.default,
+  connections: HTTP_NUMBERS.connections.default,
 };
 
 /** Settings, and the ports that a host fills. */

@@ -1,4 +1,4 @@
-import type { AdminCall } from '../admin-api/index.js';
+import type { ApiCall } from '../kit/http/index.js';
 import type { Connection, ConnectionRef } from '../credentials/connection.js';
 import type { ConnectionService, OpenResult } from '../credentials/connection-service.js';
 import { keyProblem } from '../credentials/key-problem.js';
@@ -9,7 +9,7 @@ import type { Invocation } from './invocation.js';
 
 /** A key lent to one invocation. */
 export interface LentCredential {
-  readonly call: AdminCall;
+  readonly call: ApiCall;
   /** The same error, after the connection has learnt from it: a refused key is not used again. */
   reconsidered(error: unknown): Promise<unknown>;
 }

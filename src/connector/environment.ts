@@ -1,4 +1,6 @@
+import { HTTP_NUMBERS, type HttpNumber } from '../kit/http/index.js';
 import type { ConnectorSettings } from './connector-options.js';
+import { ANTHROPIC_WIRE } from './wire-profile.js';
 
 interface Variable {
   readonly option: keyof ConnectorSettings;
@@ -7,15 +9,20 @@ interface Variable {
   readonly range?: readonly [min: number, max: number];
 }
 
+const httpNumber = (option: HttpNumber): Variable => {
+  const { default: standard, configurable: range } = HTTP_NUMBERS[option];
+  return { option, sample: String(standard), range };
+};
+
 /** The environment variables that an operator sets. */
 export const VARIABLES: Readonly<Record<string, Variable>> = {
-  ANTHROPIC_BASE_URL: { option: 'baseUrl', sample: 'https://api.anthropic.com' },
+  ANTHROPIC_BASE_URL: { option: 'baseUrl', sample: ANTHROPIC_WIRE.baseUrl },
   ANTHROPIC_TIMEOUT_MS: { option: 'timeoutMs', sample: '30000', range: [100, 3_600_000] },
-  ANTHROPIC_REQUEST_TIMEOUT_MS: { option: 'requestTimeoutMs', sample: '20000', range: [100, 600_000] },
-  ANTHROPIC_MAX_RETRIES: { option: 'maxRetries', sample: '2', range: [0, 10] },
-  ANTHROPIC_REQUESTS_PER_MINUTE: { option: 'requestsPerMinute', sample: '100', range: [1, 100_000] },
-  ANTHROPIC_MAX_ANSWER_BYTES: { option: 'maxAnswerBytes', sample: '33554432', range: [1024, 1_073_741_824] },
-  ANTHROPIC_CONNECTIONS: { option: 'connections', sample: '64', range: [1, 1024] },
+  ANTHROPIC_REQUEST_TIMEOUT_MS: httpNumber('requestTimeoutMs'),
+  ANTHROPIC_MAX_RETRIES: httpNumber('maxRetries'),
+  ANTHROPIC_REQUESTS_PER_MINUTE: httpNumber('requestsPerMinute'),
+  ANTHROPIC_MAX_ANSWER_BYTES: httpNumber('maxAnswerBytes'),
+  ANTHROPIC_CONNECTIONS: httpNumber('connections'),
 };
 
 /**

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { AdminApiError, type AdminApi } from '../admin-api/index.js';
+import { ApiError, type ApiClient } from '../kit/http/index.js';
 import type { OrganizationProbe, ProbeAnswer } from '../credentials/admin-key-provider.js';
 
 /** Asks the API which organization a key belongs to (operation `organization.retrieve`), in one short read. */
-export function organizationProbe(api: AdminApi, timeoutMs: number, now: () => number): OrganizationProbe {
+export function organizationProbe(api: ApiClient, timeoutMs: number, now: () => number): OrganizationProbe {
   return async (key, signal) => {
     // The organization is not known yet, so that there is no limiter to share and no read to join.
     const alone = `unverified ${randomUUID()}`;
@@ -18,7 +18,7 @@ export function organizationProbe(api: AdminApi, timeoutMs: number, now: () => n
       const { body } = await api.send({ method: 'GET', path: '/v1/organizations/me', effect: 'read' }, call);
       return organizationIn(body);
     } catch (error) {
-      if (error instanceof AdminApiError) return answerOf(error);
+      if (error instanceof ApiError) return answerOf(error);
       throw error;
     }
   };
@@ -31,7 +31,7 @@ function organizationIn(body: unknown): ProbeAnswer {
     : { unanswered: { reason: 'the answer named no organization' } };
 }
 
-function answerOf({ kind, status, upstreamMessage, reason, retryAfterMs }: AdminApiError): ProbeAnswer {
+function answerOf({ kind, status, upstreamMessage, reason, retryAfterMs }: ApiError): ProbeAnswer {
   if (kind === 'answered' && (status === 401 || status === 403)) {
     return { refused: { status, ...(upstreamMessage === undefined ? {} : { message: upstreamMessage }) } };
   }

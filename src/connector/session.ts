@@ -1,4 +1,4 @@
-import { AdminApiError, type AdminApi, type AdminCall } from '../admin-api/index.js';
+import { ApiError, type ApiClient, type ApiCall } from '../kit/http/index.js';
 import { ActionHalfDone, ActionRefusal, type ActionSteps } from '../actions/action-handler.js';
 import type { Action, HttpAction } from '../actions/define-action.js';
 import type { AnswerChecker } from './answers/answer-checker.js';
@@ -22,7 +22,7 @@ export interface Runnable {
 
 /** What a session shares with all others. */
 export interface SessionDeps {
-  readonly api: AdminApi;
+  readonly api: ApiClient;
   readonly gate: LimitationGate;
   readonly answers: AnswerChecker;
   /** @throws Error for an action that has no route. */
@@ -33,7 +33,7 @@ export interface SessionDeps {
 export class Session implements ActionSteps {
   constructor(
     private readonly deps: SessionDeps,
-    private readonly call: AdminCall,
+    private readonly call: ApiCall,
     private readonly invocation: Invocation,
   ) {}
 
@@ -67,11 +67,11 @@ export class Session implements ActionSteps {
       this.deps.answers.check(action, answer.body, this.invocation);
       return answer.body;
     } catch (error) {
-      throw error instanceof AdminApiError ? this.explain(error, action, input) : error;
+      throw error instanceof ApiError ? this.explain(error, action, input) : error;
     }
   }
 
-  private explain(error: AdminApiError, action: HttpAction, input: Input): ConnectorError {
+  private explain(error: ApiError, action: HttpAction, input: Input): ConnectorError {
     this.invocation.note(error);
     const refusal = upstreamOf(error);
     const limitation = refusal && !error.inDoubt && this.deps.gate.recognize(action, input, refusal);

@@ -1,4 +1,4 @@
-import type { AdminApiError } from '../admin-api/index.js';
+import type { ApiError } from '../kit/http/index.js';
 import { ConnectorError, type ConnectorErrorDetails } from './connector-error.js';
 import type { ErrorCode } from './error-codes.js';
 import type { UpstreamError } from './outcome.js';
@@ -13,7 +13,7 @@ const STATUS_CODES: Readonly<Record<number, ErrorCode>> = {
   504: 'timeout',
 };
 
-const KIND_CODES: Readonly<Record<AdminApiError['kind'], ErrorCode>> = {
+const KIND_CODES: Readonly<Record<ApiError['kind'], ErrorCode>> = {
   answered: 'upstream_unavailable',
   rate_limited: 'rate_limited',
   unreachable: 'upstream_unavailable',
@@ -39,7 +39,7 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
 };
 
 /** Turns a failure of the HTTP adapter into the connector's error; `inDoubt` wins over all else. */
-export function fromAdminApi(error: AdminApiError): ConnectorError {
+export function fromAdminApi(error: ApiError): ConnectorError {
   const code = codeOf(error);
   const upstream = upstreamOf(error);
   const details: ConnectorErrorDetails = {
@@ -52,7 +52,7 @@ export function fromAdminApi(error: AdminApiError): ConnectorError {
 }
 
 /** What the API said, where it said anything. */
-export function upstreamOf(error: AdminApiError): UpstreamError | undefined {
+export function upstreamOf(error: ApiError): UpstreamError | undefined {
   if (error.status === undefined) return undefined;
   const { status, type, code, upstreamMessage: message, requestId } = error;
   return Object.fromEntries(
@@ -60,7 +60,7 @@ export function upstreamOf(error: AdminApiError): UpstreamError | undefined {
   );
 }
 
-function codeOf(error: AdminApiError): ErrorCode {
+function codeOf(error: ApiError): ErrorCode {
   if (error.inDoubt) return 'outcome_unknown';
   if (error.kind !== 'answered' || error.status === undefined) return KIND_CODES[error.kind];
   const known = STATUS_CODES[error.status];
@@ -68,7 +68,7 @@ function codeOf(error: AdminApiError): ErrorCode {
   return error.status < 500 ? 'upstream_invalid_request' : 'upstream_unavailable';
 }
 
-function messageOf(code: ErrorCode, error: AdminApiError): string {
+function messageOf(code: ErrorCode, error: ApiError): string {
   const said = error.upstreamMessage ?? error.reason ?? error.kind;
   switch (code) {
     case 'outcome_unknown':

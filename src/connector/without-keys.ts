@@ -1,3 +1,6 @@
-/** A text of a caller's, as it may be shown again: a key that strayed into it is not repeated, nor is a flood. */
+import { redactKeys } from '../kit/http/index.js';
+import { ANTHROPIC_WIRE } from './wire-profile.js';
+
+/** A text of a caller as an error message can repeat it: without keys, and at most 80 characters. */
 export const withoutKeys = (text: string): string =>
-  text.replace(/sk-ant-[A-Za-z0-9_-]+/g, '[redacted]').slice(0, 80);
+  redactKeys(text, { pattern: ANTHROPIC_WIRE.keyPattern }).slice(0, 80);
