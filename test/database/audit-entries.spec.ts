@@ -167,9 +167,9 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
 
     expect(JSON.stringify(entry)).not.toContain('canary');
     expect(entry.details['input']).toEqual({
-      'sk-ant-[left out]': 1,
-      name: 'It is sk-ant-[left out]!',
-      list: [['sk-ant-[left out]']],
+      '[redacted]': 1,
+      name: 'It is [redacted]!',
+      list: [['[redacted]']],
       held: '[redacted]',
     });
   });

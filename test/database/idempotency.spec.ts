@@ -198,7 +198,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
     expect((await database.stolen()).includes('canary')).toBe(false);
     expect(await store.begin(WRITE)).toMatchObject({
-      outcome: { data: { note: 'It is sk-ant-[left out].' } },
+      outcome: { data: { note: 'It is [redacted].' } },
     });
   });
 });

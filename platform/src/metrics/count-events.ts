@@ -1,4 +1,4 @@
-import type { AdminApiEvent, EventSink } from 'anthropic-admin-connector';
+import type { ApiEvent, EventSink } from 'anthropic-admin-connector';
 import type { Metrics } from './metrics.js';
 
 /** Counts what happens on the wire. */
@@ -7,7 +7,7 @@ export const countEvents =
   (event) =>
     count(metrics, event);
 
-function count(metrics: Metrics, event: AdminApiEvent): void {
+function count(metrics: Metrics, event: ApiEvent): void {
   const { method } = event.subject;
   switch (event.type) {
     case 'attempt_started':

@@ -1,8 +1,4 @@
-/** A whole key of Anthropic, wherever it stands. The hints that the API itself shows hold dots and pass. */
-const KEY = /sk-ant-[a-z]+[0-9]*-[A-Za-z0-9_-]{8,}/g;
+import { ANTHROPIC_WIRE, redactKeys } from 'anthropic-admin-connector';
 
-/** What stands in place of a key. */
-export const MASK = 'sk-ant-[left out]';
-
-/** Takes every key out of a text: a key that was put in the wrong place must not last. */
-export const maskKeys = (text: string): string => text.replace(KEY, MASK);
+/** Replaces every key in a text by `[redacted]`: a key that was entered in the wrong place must not be stored or logged. */
+export const maskKeys = (text: string): string => redactKeys(text, { pattern: ANTHROPIC_WIRE.keyPattern });

@@ -13,7 +13,7 @@ const HTTPS_URL = new RegExp(String.raw`^https:\/\/${HOST}(?::${PORT})?${PATH}(?
 
 /** An https URL with a host name; no user, no fragment. */
 export const HttpsUrl = (): PropertyDecorator =>
-  UrlMatching(HTTPS_URL, '$property must be an https URL such as https://example.com/hooks/claude');
+  UrlMatching(HTTPS_URL, '$property must be an https URL such as https://example.com/hooks/events');
 
 /** The JSON Schema of the validators above. */
 export const URL_CONVERTERS: SchemaConverters = {

@@ -21,7 +21,10 @@ export class InMemoryConnectionStore implements ConnectionStore {
     return this.#slots.get(slot(ref))?.connection;
   }
 
-  async list({ connector, tenantId }: ConnectionOwner, page?: ConnectionPage): Promise<readonly Connection[]> {
+  async list(
+    { connector, tenantId }: ConnectionOwner,
+    page?: ConnectionPage,
+  ): Promise<readonly Connection[]> {
     const { after = '', limit } = page ?? {};
     return [...this.#slots.values()]
       .map(({ connection }) => connection)

@@ -49,9 +49,9 @@ export interface ConnectorDefinition extends CatalogDefinition {
   readonly userAgent: string;
   readonly wire: WireProfile;
   readonly credential: {
-    /** What messages call it, as in "Admin key". */
+    /** What messages call it, as in "API key". */
     readonly name: string;
-    /** What to save where there is none, as in "an Admin key (sk-ant-admin...)". */
+    /** What to save where there is none, as in "an API key (acme_...)". */
     readonly sample: string;
     /** The request that reads which organization a key belongs to. */
     readonly probe: OrganizationProbe;

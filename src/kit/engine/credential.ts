@@ -18,9 +18,9 @@ export interface CredentialResolverDeps {
   /** Id of the connector. */
   readonly connector: string;
   readonly connections: ConnectionService;
-  /** What to save where no connection exists, as in "an Admin key (sk-ant-admin...)". */
+  /** What to save where no connection exists, as in "an API key (acme_...)". */
   readonly credentialSample: string;
-  /** Name of the vendor, as in "Anthropic". */
+  /** Name of the vendor, as in "Acme". */
   readonly vendor: string;
   /** Milliseconds for an invocation without a deadline. */
   readonly timeoutMs: number;

@@ -7,9 +7,9 @@ import type { UpstreamError } from './outcome.js';
 
 /** The words of a connector for failures of its API. */
 export interface UpstreamWords {
-  /** Name of the vendor, as in "Anthropic". */
+  /** Name of the vendor, as in "Acme". */
   readonly vendor: string;
-  /** What the credential is called, as in "Admin key". */
+  /** What the credential is called, as in "API key". */
   readonly credential: string;
   /** What to do about a failure, where the connector knows more than the engine. */
   readonly fixes?: Readonly<Partial<Record<ErrorCode, Text>>>;

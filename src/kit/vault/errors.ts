@@ -1,5 +1,6 @@
 const VAULT_MESSAGES = {
-  unknown_format: 'This record is in a format that this version cannot read. Start the version that wrote it.',
+  unknown_format:
+    'This record is in a format that this version cannot read. Start the version that wrote it.',
   unknown_key:
     'This record is encrypted under a key that the keyring does not hold. Put that key back; it does not have to be the active one.',
   not_authentic:

@@ -12,6 +12,7 @@ const NOW = Date.parse('2026-11-01T12:00:00Z');
 const REF = { tenantId: 'acme', name: 'default' };
 const SAVED = {
   ...REF,
+  connector: 'acme',
   state: 'active',
   organization: ACME,
   keyPreview: 'vendor-key-…6789',
@@ -38,6 +39,7 @@ const vendorOf = (api: { says: KeyCheck }): CredentialProvider => ({
       ? { ok: true, key: new SecretString(pasted) }
       : { ok: false, problem: problem('not_a_key') },
   check: async () => api.says,
+  refusedInUse: () => problem('key_refused_in_use'),
   preview: (key) => `vendor-key-…${key.reveal().slice(-4)}`,
 });
 
@@ -53,6 +55,7 @@ function setUp(): {
   const store = new InMemoryConnectionStore();
   const events: CredentialEvent[] = [];
   const service = new ConnectionService({
+    connector: 'acme',
     provider: vendorOf(api),
     store,
     audit: (event) => void events.push(event),
@@ -217,7 +220,7 @@ describe('a connection', () => {
     await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
     const refused = problem('key_refused_in_use');
 
-    await service.fail((await service.find(REF))!, refused);
+    await service.fail((await service.find(REF))!, 'invalid x-api-key');
     const whileFailing = await service.open(REF);
     await service.check(REF, 'ada');
     const afterwards = await service.open(REF);
@@ -245,7 +248,7 @@ describe('a connection', () => {
     const old = (await service.find(REF))!;
     await service.save({ ...REF, apiKey: OTHER, actor: 'ada' });
 
-    await service.fail(old, problem('key_refused_in_use'));
+    await service.fail(old, 'invalid x-api-key');
 
     expect(await service.find(REF)).toMatchObject({ state: 'active', revision: 2 });
   });

@@ -5,10 +5,10 @@ import {
   ATTR_HTTP_REQUEST_RESEND_COUNT,
   ATTR_HTTP_RESPONSE_STATUS_CODE,
 } from '@opentelemetry/semantic-conventions';
-import type { AdminApiEvent, EventSink } from 'anthropic-admin-connector';
+import type { ApiEvent, EventSink } from 'anthropic-admin-connector';
 import type { Spans } from './spans.js';
 
-type Finished = Extract<AdminApiEvent, { type: 'attempt_finished' }>;
+type Finished = Extract<ApiEvent, { type: 'attempt_finished' }>;
 
 /** A span for each request to the Admin API, and a note on what it had to wait for. The path is left out: it holds ids. */
 export const attemptSpans =
