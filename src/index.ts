@@ -10,8 +10,7 @@ export type { AdminApiEvent, EventSink, RateLimiter, Runtime, SlotRequest } from
 export { RateLimitExceeded } from './admin-api/index.js';
 export type { AnswerMismatch } from './connector/answers/answer-checker.js';
 export type { ShapeProblem } from './connector/answers/shape-problem.js';
-export { AnthropicConnectorModule } from './connector/anthropic-connector.module.js';
-export { AnthropicConnector, Connector, type ListOptions } from './connector/connector.js';
+export { AnthropicConnector, type ListOptions } from './connector/connector.js';
 export {
   DEFAULT_SETTINGS,
   type ConnectorOptions,

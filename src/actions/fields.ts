@@ -69,11 +69,11 @@ export const NotTogetherWith = (other: string): PropertyDecorator =>
 
 /** An object with an input class of its own. */
 export const Nested = (input: () => new () => object): PropertyDecorator =>
-  all(IsObject(), ValidateNested(), Type(input));
+  all(IsObject(), ValidateNested({ context: { input } }), Type(input));
 
 /** A list of objects that share an input class. */
 export const NestedList = (input: () => new () => object): PropertyDecorator =>
-  all(IsArray(), IsObject({ each: true }), ValidateNested({ each: true }), Type(input));
+  all(IsArray(), IsObject({ each: true }), ValidateNested({ each: true, context: { input } }), Type(input));
 
 /** An RFC 3339 date-time with a time zone, such as `2026-11-01T00:00:00Z`. */
 export const IsDateTime = (): PropertyDecorator =>

@@ -9,7 +9,7 @@ export const OneOfKinds =
   (kinds: Kinds): PropertyDecorator =>
   (target, key) => {
     IsKind(kinds)(target, key);
-    ValidateNested()(target, key);
+    ValidateNested({ context: { input: () => Object } })(target, key);
     // An unknown kind stays a plain object: IsKind refuses it.
     Type((given) => kindOf(kinds, given?.object[given.property]) ?? Object)(target, key);
   };

@@ -1,40 +1,54 @@
-import { Logger, Module } from '@nestjs/common';
+import {
+  ConfigurableModuleBuilder,
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { ConfigModule, registerAs, type ConfigType } from '@nestjs/config';
-import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './anthropic-connector.module-definition.js';
-import { AnthropicConnector, CONNECTOR_OPTIONS } from './connector.js';
+import { DiscoveryService } from '@nestjs/core';
+import { AnthropicConnector } from './connector.js';
 import type { ConnectorOptions } from './connector-options.js';
 import { settingsFrom } from './environment.js';
 
-/** The settings that the environment gives, as a namespace of @nestjs/config. */
+/** Marks a class as a connector, so a host finds it through `DiscoveryService` without naming it. */
+export const Connector = DiscoveryService.createDecorator<{ id: string }>();
+
+/** The settings from the environment, as the namespace `anthropic` of @nestjs/config. */
 export const anthropicConfig = registerAs('anthropic', () => settingsFrom(process.env));
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<ConnectorOptions>()
+  .setClassMethodName('forRoot')
+  .build();
 
 const logger = new Logger('AnthropicConnector');
 
-/** Options win over the environment. */
-const resolveOptions = (
-  options: ConnectorOptions,
-  environment: ConfigType<typeof anthropicConfig>,
-): ConnectorOptions => ({
-  onInternalError: (error, requestId) =>
-    logger.error(
-      `Internal error of invocation ${requestId}`,
-      error instanceof Error ? error.stack : undefined,
-    ),
-  ...environment,
-  ...options,
-});
+const logInternalError = (error: unknown, requestId: string): void =>
+  logger.error(`Internal error of invocation ${requestId}`, error instanceof Error ? error.stack : undefined);
 
-/** Mounts the connector; it exports one thing, the `AnthropicConnector`. */
+/** The connector as Nest makes it; the class that it extends needs no Nest. */
+@Connector({ id: 'anthropic' })
+class NestAnthropicConnector extends AnthropicConnector implements OnApplicationShutdown {
+  /** Options take precedence over the environment. */
+  constructor(
+    @Inject(MODULE_OPTIONS_TOKEN) options: ConnectorOptions,
+    @Inject(anthropicConfig.KEY) environment: ConfigType<typeof anthropicConfig>,
+  ) {
+    super({ onInternalError: logInternalError, ...environment, ...options });
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+}
+
+/**
+ * Mounts the connector with `forRoot(options)` or `forRootAsync({ useFactory, inject })`; it exports one provider,
+ * `AnthropicConnector`.
+ */
 @Module({
   imports: [ConfigModule.forFeature(anthropicConfig)],
-  providers: [
-    {
-      provide: CONNECTOR_OPTIONS,
-      useFactory: resolveOptions,
-      inject: [MODULE_OPTIONS_TOKEN, anthropicConfig.KEY],
-    },
-    AnthropicConnector,
-  ],
+  providers: [{ provide: AnthropicConnector, useClass: NestAnthropicConnector }],
   exports: [AnthropicConnector],
 })
 export class AnthropicConnectorModule extends ConfigurableModuleClass {}

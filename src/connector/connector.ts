@@ -1,5 +1,3 @@
-import { Inject } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
 import type { Action } from '../actions/define-action.js';
 import type { InputOf } from '../actions/index.js';
 import type { ConnectionService } from '../credentials/connection-service.js';
@@ -11,23 +9,16 @@ import type { Dispatcher } from './dispatcher.js';
 import { items, type ItemOf, type ListActionId } from './items.js';
 import { manifestOf, type Manifest } from './manifest.js';
 
-/** Marks a class as a connector, so that a host finds it without naming it. */
-export const Connector = DiscoveryService.createDecorator<{ id: string }>();
-
 /** What a listing of the actions shows. */
 export interface ListOptions {
   /** `all`: also the operations of the API that refuse an Admin key. */
   readonly include?: 'all';
 }
 
-/** Where Nest finds the options of the connector. */
-export const CONNECTOR_OPTIONS = Symbol('CONNECTOR_OPTIONS');
-
 /**
  * The connector: the one thing that a host holds. Nest makes it from `AnthropicConnectorModule`; a script
  * makes it with `new AnthropicConnector(options)` and closes it when done.
  */
-@Connector({ id: 'anthropic' })
 export class AnthropicConnector {
   readonly id = 'anthropic';
   /** Saves, checks and removes the Admin keys of tenants. */
@@ -40,7 +31,7 @@ export class AnthropicConnector {
   readonly #parts: ConnectorParts;
 
   /** @throws TypeError where the base URL is not one. */
-  constructor(@Inject(CONNECTOR_OPTIONS) options: ConnectorOptions = {}) {
+  constructor(options: ConnectorOptions = {}) {
     const parts = assemble(options);
     this.#parts = parts;
     this.connections = parts.connections;
@@ -85,10 +76,5 @@ export class AnthropicConnector {
   /** Closes the connections to the API once what is in flight has ended. */
   close(): Promise<void> {
     return this.#parts.close();
-  }
-
-  /** Nest's call when the application stops. */
-  onApplicationShutdown(): Promise<void> {
-    return this.close();
   }
 }

@@ -1,15 +1,9 @@
-import { createRequire } from 'node:module';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { InputClass } from '../actions/define-action.js';
 import { FIELD_CONVERTERS } from '../actions/fields.js';
 import { URL_CONVERTERS } from '../actions/https-url.js';
 import type { JsonSchema } from '../actions/json-schema.types.js';
 import type { Kinds } from '../actions/kinds.js';
-
-// class-transformer exports its storage by no public path, and nested inputs cannot be found without it.
-const { defaultMetadataStorage } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as {
-  defaultMetadataStorage: object;
-};
 
 type Mutable = Record<string, unknown>;
 
@@ -31,7 +25,6 @@ function closed(input: InputClass): Mutable {
     required,
     minProperties,
   } = targetConstructorToSchema(input, {
-    classTransformerMetadataStorage: defaultMetadataStorage as never,
     additionalConverters: {
       ...FIELD_CONVERTERS,
       ...URL_CONVERTERS,
@@ -56,18 +49,15 @@ function isRequiredOrNull([, property]: [string, Mutable]): boolean {
 }
 
 interface PropertyMeta {
-  readonly target: object | string;
   readonly propertyName: string;
+  /** What `Nested`, `NestedList` and `OneOfKinds` note down: class-transformer shows the class by no public path. */
+  readonly context?: { readonly input: () => InputClass };
 }
 
-function inlineNested({ target, propertyName }: PropertyMeta): Mutable {
-  const found = (
-    defaultMetadataStorage as {
-      findTypeMetadata(target: unknown, property: string): { typeFunction(): InputClass } | undefined;
-    }
-  ).findTypeMetadata(target, propertyName);
-  if (!found) throw new Error(`The nested input "${propertyName}" lacks @Type(() => Class).`);
-  const input = found.typeFunction();
+function inlineNested({ propertyName, context }: PropertyMeta): Mutable {
+  if (!context)
+    throw new Error(`The nested input "${propertyName}" must be declared with Nested or NestedList.`);
+  const input = context.input();
   // Without a value at hand a union names no class of its own; isKind tells its schema.
   return input === Object ? {} : closed(input);
 }

@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { ADMIN_KEYS_PAGE } from '../credentials/key-formats.js';
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+import { VERSION } from './version.generated.js';
 
 /** Version of this package. */
-export const CONNECTOR_VERSION = version;
+export const CONNECTOR_VERSION = VERSION;
 
 /** Sent with every request. */
-export const USER_AGENT = `anthropic-admin-connector/${version}`;
+export const USER_AGENT = `anthropic-admin-connector/${VERSION}`;
 
 /** What a host shows of the connector before anything is connected. */
 export interface Manifest {
@@ -40,7 +36,7 @@ export const manifestOf = (actionCount: number): Manifest => ({
   name: 'Anthropic (Claude) Admin API',
   description:
     'Reads and manages the settings, members, invites, workspaces, API keys, usage and costs of a Claude organization with one Admin key.',
-  version,
+  version: VERSION,
   credential: {
     kind: 'api_key',
     field: { name: 'api_key', label: 'API Key', secret: true, placeholder: 'sk-ant-admin01-…' },

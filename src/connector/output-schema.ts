@@ -1,31 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { API_SCHEMAS } from '../actions/api-schemas.generated.js';
 import type { ApiSchemaName } from '../actions/api-types.generated.js';
 import type { JsonSchema } from '../actions/json-schema.types.js';
 
 type Definitions = Record<string, JsonSchema>;
 
-let definitions: Definitions | undefined;
 const cache = new Map<string, JsonSchema>();
 
 /** The JSON Schema (2020-12) of an answer, with the definitions it needs, from `contract/schemas.json`. */
 export function outputSchemaOf(name: ApiSchemaName): JsonSchema {
   const cached = cache.get(name);
   if (cached) return cached;
-  const all = (definitions ??= readDefinitions());
   const $defs: Definitions = {};
-  collect(all[name], all, $defs);
+  collect(API_SCHEMAS[name], API_SCHEMAS, $defs);
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    ...all[name],
+    ...API_SCHEMAS[name],
     ...(Object.keys($defs).length > 0 ? { $defs } : {}),
   };
   cache.set(name, schema);
   return schema;
-}
-
-function readDefinitions(): Definitions {
-  const file = new URL('../../contract/schemas.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { $defs: Definitions }).$defs;
 }
 
 function collect(node: unknown, all: Definitions, into: Definitions): void {

@@ -2,7 +2,8 @@ import { Injectable, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { AnthropicConnector, AnthropicConnectorModule, Connector } from '../../src/index.js';
+import { AnthropicConnector } from '../../src/index.js';
+import { AnthropicConnectorModule, Connector } from '../../src/nest.js';
 import { startRecordingApi, type RecordingApi } from '../support/recording-api.js';
 
 const KEY = 'sk-ant-admin01-test-key-that-exists-nowhere-0000';

@@ -35,7 +35,7 @@ export function adapterOf(defaults: WireDefaults) {
       );
     }
     const headers = [...defaults.headers];
-    if (config.headers !== NO_HEADERS) headers.push(...hostHeaders(config.headers as AxiosHeaders));
+    if (config.headers !== NO_HEADERS) headers.push(...hostHeaders(config.headers));
     if (attempt.beta !== undefined) headers.push('anthropic-beta', attempt.beta);
     if (data !== undefined) headers.push('content-type', 'application/json');
     return attempt.start({

@@ -1,4 +1,4 @@
-import type { AxiosHeaders } from 'axios';
+import type { AxiosRequestHeaders } from 'axios';
 
 const API_VERSION = '2023-06-01';
 
@@ -39,7 +39,7 @@ export const fixedHeaders = (userAgent: string): readonly string[] => [
 ];
 
 /** What a host's interceptors added, without the names that are ours. */
-export function hostHeaders(headers: AxiosHeaders): string[] {
+export function hostHeaders(headers: AxiosRequestHeaders): string[] {
   const kept: string[] = [];
   for (const [name, value] of Object.entries(headers.toJSON())) {
     if (!RESERVED.has(name.toLowerCase()) && value !== undefined && value !== null) {

@@ -1,6 +1,7 @@
 import type { Limitation, WantedCredential } from '../limitation.js';
 import { CHECKED, REFERENCES } from '../references.js';
-import { foreignOperations, type ForeignOperation } from './foreign-operation.js';
+import type { ForeignOperation } from './foreign-operation.js';
+import { FOREIGN_OPERATIONS } from './foreign-operations.generated.js';
 import { FOREIGN_GROUPS, type ForeignGroup } from './groups.js';
 
 /** Id of a limitation of an operation that refuses an Admin key. */
@@ -41,7 +42,7 @@ let all: readonly CredentialKind[] | undefined;
  * Every operation of the API that refuses an Admin key, made once from the contract.
  * @throws Error where the contract has a group or verb that has no name here.
  */
-export const credentialKinds = (): readonly CredentialKind[] => (all ??= foreignOperations().map(describe));
+export const credentialKinds = (): readonly CredentialKind[] => (all ??= FOREIGN_OPERATIONS.map(describe));
 
 function describe(operation: ForeignOperation): CredentialKind {
   const dot = operation.id.lastIndexOf('.');

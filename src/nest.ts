@@ -1,0 +1,5 @@
+export {
+  AnthropicConnectorModule,
+  anthropicConfig,
+  Connector,
+} from './connector/anthropic-connector.module.js';
