@@ -8,6 +8,7 @@ export default {
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: {
     '^anthropic-admin-connector$': '<rootDir>/src/index.ts',
+    '^anthropic-admin-connector/nest$': '<rootDir>/src/nest.ts',
     '^anthropic-admin-simulator$': '<rootDir>/simulator/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -31,7 +31,7 @@ export const CONTENDERS = {
   },
 
   'dispatcher.invoke': async (url) => {
-    const { AnthropicConnector } = await import('../dist/index.js');
+    const { AnthropicConnector } = await import('anthropic-admin-connector');
     const connector = new AnthropicConnector({
       baseUrl: url,
       requestsPerMinute: 1_000_000,

@@ -30,7 +30,7 @@ async function startDemo() {
   const startPlatform = await preparePlatform();
 
   buildWhenStale();
-  children.start('simulator', 'simulator/dist/main.js', ['--port', String(simulatorPort), '--control']);
+  children.start('simulator', 'simulator/dist/esm/main.js', ['--port', String(simulatorPort), '--control']);
   await untilAnswered(`${simulator}/__sim/clock`, ended.signal);
   const platform = await startPlatform(simulator);
 
@@ -45,7 +45,7 @@ async function startLive() {
   const api = process.env.ANTHROPIC_BASE_URL || REAL_API;
   const startPlatform = await preparePlatform();
 
-  buildWhenStale(['connector', 'platform', 'portal']);
+  buildWhenStale(['platform', 'portal']);
   const platform = await startPlatform(api);
   process.stdout.write(nextStepsLive({ platform, portal: portalLink(platform), api, token: demoToken() }));
 }

@@ -21,7 +21,7 @@ export async function makeWorld(databaseUrl, signal) {
   const keyring = join(folder, 'keyring.json');
   await createKeyringFile(keyring, KEY_IDS[0]);
   await addKeyringKey(keyring, KEY_IDS[1]);
-  processes.start('simulator/dist/main.js', { args: ['--port', String(apiPort), '--control'] });
+  processes.start('simulator/dist/esm/main.js', { args: ['--port', String(apiPort), '--control'] });
   await waitUntil(() => answers(`${api}/__sim/clock`), 'the start of the simulator', { signal });
   return {
     processes,

@@ -1,7 +1,8 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { ConfigModule, registerAs } from '@nestjs/config';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
-import { AnthropicConnectorModule, type ConnectorOptions } from 'anthropic-admin-connector';
+import type { ConnectorOptions } from 'anthropic-admin-connector';
+import { AnthropicConnectorModule } from 'anthropic-admin-connector/nest';
 import { AuditController } from './audit/audit.controller.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';

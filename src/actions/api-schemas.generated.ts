@@ -1,6 +1,6 @@
 /* Generated from contract/schemas.json by `npm run generate:sources`. Do not edit. */
 import type { ApiSchemaName } from './api-types.generated.js';
-import type { JsonSchema } from '../kit/catalog/json-schema.js';
+import type { JsonSchema } from '../kit/catalog/index.js';
 
 /** The schemas of the API's responses, JSON Schema 2020-12; they refer to each other as `#/$defs/<name>`. */
 export const API_SCHEMAS: Readonly<Record<ApiSchemaName, JsonSchema>> = {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Connector } from 'anthropic-admin-connector';
+import { Connector } from 'anthropic-admin-connector/nest';
 import { PlatformError } from '../problems/platform-error.js';
 import type { MountedConnector } from './mounted-connector.js';
 

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import {
-  Connector,
   ERROR_CODES,
   type ErrorCode,
   type Failure,
   type InvocationContext,
   type Success,
 } from 'anthropic-admin-connector';
+import { Connector } from 'anthropic-admin-connector/nest';
 
 /** A second connector, whose actions fail with the code that they are named after; `echo` shows its context. */
 @Connector({ id: 'scripted' })
