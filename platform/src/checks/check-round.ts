@@ -1,5 +1,5 @@
 import type { CheckResult, ConnectionRef } from 'anthropic-admin-connector';
-import { moment } from '../database/moment.js';
+import { moment } from '../database/schema.js';
 import { PutOff } from './put-off.js';
 
 /** What a round of checks needs. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { moment } from '../database/moment.js';
-import type { Schema } from '../database/schema.js';
+import { moment, type Schema } from '../database/schema.js';
 
 /** Work that one process at a time does on one database. */
 export class Lease {

@@ -1,14 +1,11 @@
 import { All, Controller, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
-import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import type { Principal } from '../auth/principal.js';
-import { TokenOnly } from '../auth/token-only.decorator.js';
+import { CurrentPrincipal, TokenOnly } from '../auth/decorators.js';
+import { Disconnected, localsOf, type Principal } from '../http/request-context.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
-import { Disconnected } from '../http/disconnected.decorator.js';
-import { localsOf } from '../http/locals.js';
-import { Needs } from '../permissions/needs.decorator.js';
-import { OutcomeFailure } from '../problems/outcome-failure.js';
+import { Needs } from '../permissions/permissions.js';
+import { OutcomeFailure } from '../problems/platform-error.js';
 import { inVersion } from './answers/in-version.js';
 import { sendAnswer } from './answers/send-answer.js';
 import { connectionOf } from './connection-header.js';

@@ -1,9 +1,8 @@
 import { Catch, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { localsOf } from '../http/locals.js';
-import { OutcomeFailure } from '../problems/outcome-failure.js';
-import { PlatformError } from '../problems/platform-error.js';
-import { knownError } from '../problems/stray-errors.js';
+import { localsOf } from '../http/request-context.js';
+import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
+import { knownError } from '../http/problem.filter.js';
 import { apiErrorOf } from './answers/api-error.js';
 import { sendApiError } from './answers/send-answer.js';
 import { DropInRoutes } from './routes/drop-in-routes.js';

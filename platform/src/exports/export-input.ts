@@ -1,5 +1,5 @@
 import type { ExportInput } from './exporter.js';
-import type { MountedConnector } from '../connectors/mounted-connector.js';
+import type { MountedConnector } from '../connectors/connector-directory.js';
 
 /** Where `npm start` answers; what an export points at unless another address is given. */
 export const LOCAL_SERVER = 'http://127.0.0.1:3000';

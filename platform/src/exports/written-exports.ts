@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MountedConnector } from '../connectors/mounted-connector.js';
+import type { MountedConnector } from '../connectors/connector-directory.js';
 import { exportInput } from './export-input.js';
 import { EXPORTERS, type ExportName } from './exporters.js';
 

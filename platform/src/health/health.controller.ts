@@ -1,5 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { Public } from '../auth/public.decorator.js';
+import { Public } from '../auth/decorators.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 
 /** Tells whether the platform is up. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
 import type { Response } from 'express';
-import { Public } from '../auth/public.decorator.js';
+import { Public } from '../auth/decorators.js';
 import { Readiness } from './readiness.js';
 
 /** Tells whoever runs the platform whether to restart a process, and whether to send it requests. */

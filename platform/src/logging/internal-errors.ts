@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { maskKeys } from '../stores/mask-keys.js';
+import { maskKeys } from '../security/text.js';
 
 /** Writes failures of our own into the log. Their stack and no more: errors of databases carry what was stored. */
 export const internalErrors =

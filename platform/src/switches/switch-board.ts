@@ -1,5 +1,5 @@
 import type { ActionSwitches } from 'anthropic-admin-connector';
-import type { AuditChain } from '../stores/audit/audit-chain.js';
+import type { AuditChain } from '../audit/audit-chain.js';
 import { BriefCache } from './brief-cache.js';
 import { isOn, type Switchable, type SwitchState } from './switch-state.js';
 import { switchFacts } from './switch-facts.js';

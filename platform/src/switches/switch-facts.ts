@@ -1,6 +1,6 @@
-import type { AuditFacts } from '../stores/audit/chained-entry.js';
-import { detailsOf } from '../stores/audit/details.js';
-import { plainText } from '../stores/audit/plain-text.js';
+import type { AuditFacts } from '../audit/entry.js';
+import { detailsOf } from '../audit/details.js';
+import { plainText } from '../security/text.js';
 import type { SwitchedBy } from './switch-board.js';
 import type { SwitchChange, SwitchOwner } from './switch-store.js';
 

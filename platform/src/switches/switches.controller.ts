@@ -1,12 +1,12 @@
-import { Body, Controller, Get, Inject, Param, Put, Res } from '@nestjs/common';
-import { AnthropicConnector } from 'anthropic-admin-connector';
+import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import type { Principal } from '../auth/principal.js';
+import { CurrentPrincipal } from '../auth/decorators.js';
+import { localsOf, type Principal } from '../http/request-context.js';
 import { BodyPipe } from '../http/body.pipe.js';
-import { localsOf } from '../http/locals.js';
-import { Needs } from '../permissions/needs.decorator.js';
-import { CONNECTOR, STORAGE, type Storage } from '../stores/storage.js';
+import { Needs } from '../permissions/permissions.js';
+import { CONNECTOR } from '../config/connector.config.js';
+import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { SwitchBoard } from './switch-board.js';
 import { unknownAction, unknownActions } from './switch-problems.js';
 import type { Switchable, SwitchState } from './switch-state.js';
 import type { SwitchChange } from './switch-store.js';
@@ -17,15 +17,15 @@ import { SwitchBody, SwitchesBody } from './switch.body.js';
 @Controller(`v1/connectors/${CONNECTOR}`)
 export class SwitchesController {
   constructor(
-    @Inject(STORAGE) private readonly storage: Pick<Storage, 'switches'>,
-    @Inject(AnthropicConnector) private readonly connector: AnthropicConnector,
+    private readonly switches: SwitchBoard,
+    private readonly directory: ConnectorDirectory,
   ) {}
 
   /** Everything that is off. */
   @Get('switches')
   @Needs('switches:read')
   async all(@CurrentPrincipal() { tenantId }: Principal): Promise<SwitchesView> {
-    return switchesView(await this.storage.switches.read({ tenantId, connector: CONNECTOR }));
+    return switchesView(await this.switches.read({ tenantId, connector: CONNECTOR }));
   }
 
   /** Moves the switch of read-only mode, all others, or both. */
@@ -36,7 +36,7 @@ export class SwitchesController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SwitchesView> {
-    if (off?.some((id) => !this.connector.describe(id))) throw unknownActions();
+    if (off?.some((id) => !this.directory.get(CONNECTOR).describe(id))) throw unknownActions();
     const others = off && { off: [...new Set(off)], onlyThese: true };
     return switchesView(await this.move({ readOnly, ...others }, principal, response));
   }
@@ -48,10 +48,7 @@ export class SwitchesController {
     @Param('action') actionId: string,
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<SwitchView> {
-    return switchView(
-      await this.storage.switches.read({ tenantId, connector: CONNECTOR }),
-      this.actionOf(actionId),
-    );
+    return switchView(await this.switches.read({ tenantId, connector: CONNECTOR }), this.actionOf(actionId));
   }
 
   /** Moves the switch of one action. */
@@ -69,7 +66,7 @@ export class SwitchesController {
   }
 
   private actionOf(id: string): Switchable {
-    const action = this.connector.describe(id);
+    const action = this.directory.get(CONNECTOR).describe(id);
     if (!action) throw unknownAction();
     return action;
   }
@@ -80,6 +77,6 @@ export class SwitchesController {
     response: Response,
   ): Promise<SwitchState> {
     const by = { actorId: actor.id, actorType: actor.type, requestId: localsOf(response).requestId };
-    return this.storage.switches.move({ tenantId, connector: CONNECTOR }, change, by);
+    return this.switches.move({ tenantId, connector: CONNECTOR }, change, by);
   }
 }

@@ -1,14 +1,14 @@
 import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { ConnectorModules } from '../platform.module.js';
-import type { TracingSettings } from './tracing-settings.js';
+import type { ModuleMetadata } from '@nestjs/common';
+import type { TracingSettings } from './tracing.config.js';
 
 /** What tracing adds to the platform. */
 export interface Tracing {
   /** Begins the span of each request; comes before all other middleware. */
   readonly middleware: readonly RequestHandler[];
-  readonly modules: ConnectorModules;
+  readonly modules: NonNullable<ModuleMetadata['imports']>;
   /** Options of a connector under which its requests to the API are traced; whoever listened before still does. */
   traced<Options extends ConnectorOptions>(options: Options): Options;
 }

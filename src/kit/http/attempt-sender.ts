@@ -1,5 +1,5 @@
 import axios, { AxiosHeaders } from 'axios';
-import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import type { AxiosInstance, AxiosRequestHeaders, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { Pool } from 'undici';
 import type { SecretString } from '../vault/secret-string.js';
 import { Attempt } from './attempt.js';
@@ -121,7 +121,7 @@ export class AttemptSender {
   }
 
   /** The headers that interceptors of the host added, without reserved ones. */
-  #hostHeaders(headers: AxiosHeaders): string[] {
+  #hostHeaders(headers: AxiosRequestHeaders): string[] {
     return Object.entries(headers.toJSON()).flatMap(([name, value]) =>
       this.#reserved.has(name.toLowerCase()) || value === undefined || value === null
         ? []

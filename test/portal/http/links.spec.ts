@@ -1,4 +1,4 @@
-import { signInLinkCommand } from '../../../platform/src/sessions/sign-in-link-command.js';
+import { signInLinkCommand } from '../../../platform/src/admin/sign-in-link-command.js';
 import { SYSTEM_RUNTIME } from '../../../platform/src/checks/system-runtime.js';
 import { storedIn } from '../../database/support/boot-stored.js';
 import { bootPlatform } from '../../platform/support/boot-platform.js';

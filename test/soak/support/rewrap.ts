@@ -1,7 +1,7 @@
 import { CredentialVault, loadKeyring } from 'anthropic-admin-connector';
 import { openDatabase } from '../../../platform/src/database/open-database.js';
-import { CredentialRecords } from '../../../platform/src/stores/connections/credential-records.js';
-import { VAULT_DOMAIN } from '../../../platform/src/stores/vault-domain.js';
+import { CredentialRecords } from '../../../platform/src/stores/credential-records.js';
+import { VAULT_DOMAIN } from '../../../platform/src/security/vault-domain.js';
 
 const BATCH = 5;
 
@@ -18,11 +18,7 @@ export interface Operator {
 export async function operatorOf(env: Record<string, string>): Promise<Operator> {
   const { DATA_DIR: dataDir = '', DATABASE_URL: url } = env;
   const database = await openDatabase({ dataDir, databaseUrl: url === undefined ? undefined : new URL(url) });
-  const { provider } = await loadKeyring(env, {
-    production: false,
-    domain: VAULT_DOMAIN,
-    demoFolder: dataDir,
-  });
+  const { provider } = await loadKeyring(env, { production: false, domain: VAULT_DOMAIN, demoFolder: dataDir });
   const vault = new CredentialVault(provider, VAULT_DOMAIN);
   const records = new CredentialRecords(database, { environment: 'development', connector: 'anthropic' });
   return {

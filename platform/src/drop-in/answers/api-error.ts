@@ -1,6 +1,5 @@
 import { ERROR_CODES, type ReadyAction } from 'anthropic-admin-connector';
-import { problemKindOf } from '../../problems/problem-codes.js';
-import type { ProblemError } from '../../problems/problem.js';
+import { problemKindOf, type ProblemError } from '../../problems/problem.js';
 import type { Operation } from '../routes/operation.js';
 import { API_STATUS, errorTypeOf, PASSED_ON } from './error-types.js';
 import { inWords, readyRequest } from './ready-request.js';

@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { ConnectorDirectory } from '../../connectors/connector-directory.js';
-import type { MountedConnector } from '../../connectors/mounted-connector.js';
+import { ConnectorDirectory, type MountedConnector } from '../../connectors/connector-directory.js';
 import { operationOf, type Operation } from './operation.js';
 import { methodNotAllowed, noSuchOperation } from './route-problems.js';
 import { namedValues, RouteTree } from './route-tree.js';

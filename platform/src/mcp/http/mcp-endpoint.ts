@@ -3,13 +3,13 @@ import { toNodeHandler, type NodeMcpRequestHandler } from '@modelcontextprotocol
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { Request, Response } from 'express';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
-import { STORAGE, type Storage } from '../../stores/storage.js';
+import { SwitchBoard } from '../../switches/switch-board.js';
 import type { Caller } from '../caller.js';
 import { mcpServer } from '../mcp-server.js';
 import { scopesFor } from '../tools/scopes.js';
 import { ToolCatalog } from '../tools/tool-catalog.js';
 import { authInfoOf, callerOf } from './auth-info.js';
-import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
+import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 
 /** Serves MCP over HTTP: every request is answered by itself, whatever revision it speaks. */
 @Injectable()
@@ -18,9 +18,9 @@ export class McpEndpoint implements OnApplicationBootstrap {
   readonly #serve: NodeMcpRequestHandler;
 
   constructor(
-    @Inject(ConnectorDirectory) private readonly directory: ConnectorDirectory,
+    private readonly directory: ConnectorDirectory,
     @Inject(MCP_SETTINGS) private readonly settings: McpSettings,
-    @Inject(STORAGE) private readonly storage: Pick<Storage, 'switches'>,
+    private readonly switches: SwitchBoard,
   ) {
     const handler = createMcpHandler(({ authInfo }) => mcpServer(this.catalog, callerOf(authInfo)));
     this.#serve = toNodeHandler(handler);
@@ -28,7 +28,7 @@ export class McpEndpoint implements OnApplicationBootstrap {
 
   /** Makes the tools once, before the first request. */
   onApplicationBootstrap(): void {
-    this.#catalog = new ToolCatalog(this.directory.all, this.settings.annotations, this.storage.switches);
+    this.#catalog = new ToolCatalog(this.directory.all, this.settings.annotations, this.switches);
   }
 
   /** Every tool there is. */

@@ -1,5 +1,5 @@
 import { AnthropicConnector, settingsFrom, type SaveResult } from 'anthropic-admin-connector';
-import { SettingsError } from '../../config/settings-error.js';
+import { SettingsError } from '../../config/environment.js';
 
 /** The variable that holds the key. */
 export const KEY_VARIABLE = 'ANTHROPIC_ADMIN_KEY';

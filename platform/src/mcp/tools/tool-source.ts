@@ -1,4 +1,4 @@
-import type { MountedConnector } from '../../connectors/mounted-connector.js';
+import type { MountedConnector } from '../../connectors/connector-directory.js';
 
 /** What is asked of a connector whose actions become tools. */
 export type ToolSource = Pick<MountedConnector, 'describe' | 'dispatcher' | 'list'> & {

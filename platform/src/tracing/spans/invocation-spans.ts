@@ -1,7 +1,7 @@
 import { SpanStatusCode, type Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { InvocationContext, Outcome } from 'anthropic-admin-connector';
-import type { MountedConnector } from '../../connectors/mounted-connector.js';
+import type { MountedConnector } from '../../connectors/connector-directory.js';
 import { ACTION, ATTEMPTS, CONNECTOR_ID, OUTCOME, REQUEST_ID, TENANT } from './attributes.js';
 import type { Spans } from './spans.js';
 

@@ -6,7 +6,7 @@ import {
   ATTR_HTTP_ROUTE,
 } from '@opentelemetry/semantic-conventions';
 import type { Request, RequestHandler, Response } from 'express';
-import { localsOf } from '../../http/locals.js';
+import { localsOf } from '../../http/request-context.js';
 import { remoteParent } from './remote-parent.js';
 import type { Spans } from './spans.js';
 import { TENANT, REQUEST_ID } from './attributes.js';

@@ -5,8 +5,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
+import { ConnectorsModule } from '../../connectors/connectors.module.js';
 import { InvocationSpans } from './invocation-spans.js';
 
 const SHUT_DOWN = Symbol('SHUT_DOWN');
@@ -15,16 +15,16 @@ const SHUT_DOWN = Symbol('SHUT_DOWN');
 const PATIENCE_MS = 3_000;
 
 /** Traces what connectors are asked for, and sends the last spans when the platform stops. */
-@Module({ imports: [DiscoveryModule], providers: [ConnectorDirectory] })
+@Module({ imports: [ConnectorsModule] })
 export class TracingModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    @Inject(ConnectorDirectory) private readonly directory: ConnectorDirectory,
-    @Inject(InvocationSpans) private readonly invocations: InvocationSpans,
+    private readonly directory: ConnectorDirectory,
+    private readonly invocations: InvocationSpans,
     @Inject(SHUT_DOWN) private readonly shutDown: () => Promise<void>,
   ) {}
 
   /** The module over the spans, and what ends them. */
-  static with(invocations: InvocationSpans, shutDown: () => Promise<void>): DynamicModule {
+  static register(invocations: InvocationSpans, shutDown: () => Promise<void>): DynamicModule {
     return {
       module: TracingModule,
       providers: [
