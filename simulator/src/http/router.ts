@@ -4,14 +4,14 @@ import { decodePath } from './query.js';
 import type { Route } from './route.js';
 
 /** A matched route, with the decoded values of its path parameters. */
-export interface Match {
+export interface RouteMatch {
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
 }
 
 /** Matches requests to routes; a fixed segment takes precedence over a parameter. */
 export class Router {
-  // The default limit of a parameter is 100 characters; longer ids get the 404 of their resource, not of the route.
+  // Parameters longer than the default of 100 characters would get the 404 of an unknown route.
   readonly #paths = findMyWay({ maxParamLength: Infinity });
 
   constructor(routes: readonly Route[]) {
@@ -31,13 +31,13 @@ export class Router {
    *
    * @throws ApiError 400 for invalid percent encoding, 404 for an unknown path, 405 for a known path with another method.
    */
-  match(method: string, path: string): Match {
+  match(method: string, path: string): RouteMatch {
     decodePath(path);
     const found = this.#paths.find('GET', path);
     if (!found || Object.values(found.params).includes('')) throw notFound('Route');
     const methods: ReadonlyMap<string, Route> = found.store;
     const route = methods.get(method);
     if (!route) throw methodNotAllowed([...methods.keys()]);
-    return { route, params: found.params as Match['params'] };
+    return { route, params: found.params as RouteMatch['params'] };
   }
 }
