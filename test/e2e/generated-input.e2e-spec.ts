@@ -39,7 +39,7 @@ const BY_WHAT_IS_THERE = [
   /only a console organization limits workspaces/,
   /does not apply to (a |an )?(console|enterprise) organization/,
   /is not a role of (console|enterprise) organizations/,
-  /enterprise organizations set user limits/,
+  /enterprise organizations support user limits/,
   /there is no live workspace/,
   /cannot be changed while a workspace uses the key/,
   /must have the host and port of endpoint_url/,

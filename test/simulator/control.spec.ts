@@ -95,7 +95,7 @@ it('refuses a limit that there is not', async () => {
 
   expect(failure(answer)).toMatchObject({
     status: 400,
-    message: expect.stringContaining('limits.seats: known are'),
+    message: expect.stringContaining('limits.seats: unknown name; known names are'),
   });
 });
 

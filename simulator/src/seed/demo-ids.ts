@@ -4,7 +4,7 @@ import type { State } from '../state/state.js';
 import { DEMO_ORGANIZATION_ID } from './keys.js';
 
 /** Ids of well-known records of the demo organization, for tests and demonstrations. */
-export interface Landmarks {
+export interface DemoIds {
   readonly organizationId: string;
   readonly defaultWorkspaceId: string;
   readonly productionWorkspaceId: string;
@@ -28,8 +28,8 @@ export interface Landmarks {
   readonly userProfileId: string;
 }
 
-/** Looks the landmarks up; empty texts stand for records that are gone. */
-export function landmarksOf(state: State): Landmarks {
+/** Looks up the ids; an empty string means that the record no longer exists. */
+export function demoIdsOf(state: State): DemoIds {
   const demo = state.organization(DEMO_ORGANIZATION_ID);
   return {
     organizationId: demo.id,
@@ -60,7 +60,7 @@ function keysOf({ apiKeys }: Organization) {
   };
 }
 
-/** The earliest end is the surest to have passed, whatever the clock says. */
+/** The record that expires first is the most likely to have expired, whatever the clock is set to. */
 function expired<T extends { readonly expiresAt: number | null; readonly status: string }>(
   keys: readonly T[],
 ): T | undefined {

@@ -5,8 +5,8 @@ import { seededIds } from './ids.js';
 import { seedState } from './seed/seed.js';
 import type { State } from './state/state.js';
 
-/** What a reset makes anew. */
-export class World {
+/** The parts of a simulator that a reset replaces. */
+export class ResettableState {
   readonly journal = new Journal();
   ids: Ids;
   state: State;
@@ -19,7 +19,7 @@ export class World {
     this.rebuild();
   }
 
-  /** Makes ids and state anew from the seed. */
+  /** Recreates ids and state from the seed. */
   rebuild(): void {
     this.ids = this.givenIds ?? seededIds(this.seed);
     this.state = seedState({ seed: this.seed, ids: this.ids, now: this.clock.now() });

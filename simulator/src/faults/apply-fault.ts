@@ -2,73 +2,73 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError, errorTypeOf } from '../errors.js';
-import type { Twist } from '../http/pipeline.js';
+import type { ResponseOverrides } from '../http/pipeline.js';
 import type { Reply } from '../http/reply.js';
 import { errorReply, sendReply } from '../http/reply.js';
 import type { FaultRequest } from './fault.js';
 import type { Fault } from './faults.js';
 
-/** A request that a fault has hit. */
-export interface Hit {
+/** A request that a fault applies to. */
+export interface FaultedRequest {
   readonly fault: Fault;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
-  /** Does what the request asks for, and gives the true answer. */
-  readonly answer: (twist?: Twist) => Reply;
+  /** Processes the request and returns the response that it has without the fault. */
+  readonly answer: (overrides?: ResponseOverrides) => Reply;
 }
 
 /**
- * Answers a request as its fault wants it.
+ * Answers a request as its fault specifies.
  *
- * @returns the status that was sent, or null when the connection was cut
+ * @returns the status that was sent, or null if the connection was closed instead
  */
-export async function inflict(hit: Hit): Promise<number | null> {
-  const { request: fault, past } = hit.fault;
+export async function applyFault(faulted: FaultedRequest): Promise<number | null> {
+  const { request: fault, past } = faulted.fault;
   switch (fault.kind) {
     case 'slow':
-      await delayed(hit, fault.delay_ms);
-      return send(hit, hit.answer());
+      await delayed(faulted, fault.delay_ms);
+      return send(faulted, faulted.answer());
     case 'status':
-      return send(hit, statusReply(hit, fault));
+      return send(faulted, statusReply(faulted, fault));
     case 'stale_read':
-      return send(hit, hit.answer(past ? { past } : {}));
+      return send(faulted, faulted.answer(past ? { past } : {}));
     case 'short_page':
-      return send(hit, hit.answer({ mostRows: fault.rows }));
+      return send(faulted, faulted.answer({ maxRows: fault.rows }));
     case 'broken_page_token':
-      return send(hit, withBrokenToken(hit.answer()));
+      return send(faulted, withBrokenToken(faulted.answer()));
     case 'reset':
-      if (fault.applies) hit.answer();
-      return cut(hit);
+      if (fault.applies) faulted.answer();
+      return cut(faulted);
     case 'reset_mid_body':
-      return cutMidBody(hit);
+      return cutMidBody(faulted);
     case 'truncated':
-      return truncated(hit);
+      return truncated(faulted);
     case 'html':
-      return raw(hit, fault.status ?? 502, 'text/html', '<html><body><h1>Bad gateway</h1></body></html>');
+      return raw(faulted, fault.status ?? 502, 'text/html', '<html><body><h1>Bad gateway</h1></body></html>');
     case 'redirect':
-      hit.response
-        .writeHead(fault.status ?? 307, { location: fault.location, 'request-id': hit.requestId })
+      faulted.response
+        .writeHead(fault.status ?? 307, { location: fault.location, 'request-id': faulted.requestId })
         .end();
       return fault.status ?? 307;
     case 'huge':
-      return flood(hit, fault.bytes);
+      return flood(faulted, fault.bytes);
   }
 }
 
-/** Waits so long, or until the client has gone: what it has asked for is done all the same. */
-const delayed = ({ response }: Hit, ms: number): Promise<void> =>
+/** Waits, or until the client disconnects: the request takes effect either way. */
+const delayed = ({ response }: FaultedRequest, ms: number): Promise<void> =>
   first((signal) => [delay(ms, undefined, { signal }), once(response, 'close', { signal })]);
 
-function send({ response }: Hit, reply: Reply): number {
+function send({ response }: FaultedRequest, reply: Reply): number {
   sendReply(response, reply);
   return reply.status;
 }
 
-function statusReply(hit: Hit, fault: Extract<FaultRequest, { kind: 'status' }>): Reply {
-  if (fault.applies) hit.answer();
+function statusReply(faulted: FaultedRequest, fault: Extract<FaultRequest, { kind: 'status' }>): Reply {
+  if (fault.applies) faulted.answer();
   const details = fault.error_code === undefined ? undefined : { error_code: fault.error_code };
-  const message = fault.message ?? `The simulator was asked to answer ${fault.status}.`;
+  const message = fault.message ?? `Injected fault: status ${fault.status}.`;
   const error = new ApiError(
     fault.status,
     fault.type ?? errorTypeOf(fault.status),
@@ -76,7 +76,7 @@ function statusReply(hit: Hit, fault: Extract<FaultRequest, { kind: 'status' }>)
     details,
     fault.headers,
   );
-  return errorReply(error, { 'request-id': hit.requestId });
+  return errorReply(error, { 'request-id': faulted.requestId });
 }
 
 function withBrokenToken(reply: Reply): Reply {
@@ -88,38 +88,38 @@ function withBrokenToken(reply: Reply): Reply {
 
 const half = (text: string): string => text.slice(0, Math.floor(text.length / 2));
 
-function cut({ request }: Hit): null {
+function cut({ request }: FaultedRequest): null {
   request.socket.resetAndDestroy();
   return null;
 }
 
-function cutMidBody(hit: Hit): null {
-  const { status, headers, body } = hit.answer();
+function cutMidBody(faulted: FaultedRequest): null {
+  const { status, headers, body } = faulted.answer();
   const text = JSON.stringify(body);
   const length = Buffer.byteLength(text);
-  hit.response.writeHead(status, {
+  faulted.response.writeHead(status, {
     ...headers,
     'content-type': 'application/json',
     'content-length': length,
   });
-  hit.response.write(half(text), () => hit.request.socket.destroy());
+  faulted.response.write(half(text), () => faulted.request.socket.destroy());
   return null;
 }
 
-function truncated(hit: Hit): number {
-  const { status, body } = hit.answer();
-  return raw(hit, status, 'application/json', half(JSON.stringify(body)));
+function truncated(faulted: FaultedRequest): number {
+  const { status, body } = faulted.answer();
+  return raw(faulted, status, 'application/json', half(JSON.stringify(body)));
 }
 
-function raw({ response, requestId }: Hit, status: number, type: string, text: string): number {
+function raw({ response, requestId }: FaultedRequest, status: number, type: string, text: string): number {
   response.writeHead(status, { 'request-id': requestId, 'content-type': type }).end(text);
   return status;
 }
 
 const CHUNK = 'x'.repeat(65_536);
 
-/** Streams valid JSON of at least so many bytes, as fast as the client reads. */
-async function flood({ response, requestId }: Hit, bytes: number): Promise<number> {
+/** Streams valid JSON of at least `bytes` bytes, as fast as the client reads. */
+async function flood({ response, requestId }: FaultedRequest, bytes: number): Promise<number> {
   response.writeHead(200, { 'request-id': requestId, 'content-type': 'application/json' });
   response.write('{"data":["');
   for (let sent = 0; sent < bytes && !response.destroyed; sent += CHUNK.length) {
@@ -132,7 +132,7 @@ async function flood({ response, requestId }: Hit, bytes: number): Promise<numbe
 const drained = (response: ServerResponse): Promise<void> =>
   first((signal) => [once(response, 'drain', { signal }), once(response, 'close', { signal })]);
 
-/** Waits for the first of several, and has the others waited for no longer. */
+/** Waits for the first of several promises and cancels the others. */
 async function first(waits: (signal: AbortSignal) => readonly Promise<unknown>[]): Promise<void> {
   const others = new AbortController();
   await Promise.race(waits(others.signal));
