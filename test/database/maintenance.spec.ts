@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { DatabaseIdempotencyStore, HEARTBEAT_MS } from '../../platform/src/stores/idempotency-store.js';
 import { CLEANING_MS, Maintenance } from '../../platform/src/installation/maintenance.js';
 import { StoresModule } from '../../platform/src/stores/stores.module.js';

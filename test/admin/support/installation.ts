@@ -9,6 +9,7 @@ import { openDatabase } from '../../../platform/src/database/open-database.js';
 import type { DatabaseConnectionStore } from '../../../platform/src/stores/connection-store.js';
 import { connectionStoreOf } from '../../../platform/src/stores/stores.module.js';
 import { CANARY, connection } from '../../database/support/connections.js';
+import { afterTest } from '../../support/cleanup.js';
 import { testLocation, type ENGINES } from '../../database/support/test-database.js';
 import { VAULT_DOMAIN } from '../../../platform/src/security/vault-domain.js';
 
@@ -29,11 +30,6 @@ export interface Installation extends AdminContext {
   age(): Promise<void>;
 }
 
-const afterwards: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const work of afterwards.splice(0).reverse()) await work();
-});
-
 /** An installation without connections, gone after the test. */
 export async function installation(engine: (typeof ENGINES)[number]): Promise<Installation> {
   const { dataDir, databaseUrl } = await testLocation(engine);
@@ -52,7 +48,7 @@ export async function installation(engine: (typeof ENGINES)[number]): Promise<In
   const keys = await loadKeyring(env, { production: false, domain: VAULT_DOMAIN });
   const context = adminContextOf({ kind: 'file', path: keyring }, keys, database, settings.environment);
   const store = connectionStoreOf(database, keys, settings);
-  afterwards.push(
+  afterTest(
     () => rm(folder, { recursive: true, force: true }),
     () => database.close(),
   );

@@ -2,6 +2,7 @@ import { ANTHROPIC_WIRE } from '../../../src/connector/wire-profile.js';
 import { ApiClient, ApiError } from '../../../src/kit/http/index.js';
 import type { ApiResponse, ApiClientOptions, ApiCall, ApiRequest } from '../../../src/kit/http/index.js';
 import { SecretString } from '../../../src/kit/vault/secret-string.js';
+import { afterTest } from '../../support/cleanup.js';
 import { QuickClock, T0 } from './clocks.js';
 import { ScriptedServer } from './scripted-server.js';
 import type { Answer } from './scripted-server.js';
@@ -26,12 +27,10 @@ export const CALL: ApiCall = {
   deadline: T0 + 60_000,
 };
 
-const open: { stop(): Promise<unknown> }[] = [];
-
 /** Starts a server that is stopped after the test. */
 export async function bootServer(...script: Answer[]): Promise<ScriptedServer> {
   const server = await new ScriptedServer(script).start();
-  open.push(server);
+  afterTest(() => server.stop());
   return server;
 }
 
@@ -40,7 +39,7 @@ export async function bootApi(script: Answer[], options: Partial<ApiClientOption
   const server = await bootServer(...script);
   const clock = new QuickClock();
   const api = new ApiClient({ profile: ANTHROPIC_WIRE, baseUrl: server.url, runtime: clock, ...options });
-  open.unshift({ stop: () => api.close() });
+  afterTest(() => api.close());
   const send = (request: Partial<ApiRequest> = {}, call: Partial<ApiCall> = {}) =>
     outcomeOf(api.send({ ...READ, ...request }, { ...CALL, ...call }));
   return { api, server, clock, send };
@@ -52,7 +51,3 @@ export const outcomeOf = (promise: Promise<ApiResponse>): Promise<object> =>
     if (error instanceof ApiError) return { ...error };
     throw error;
   });
-
-afterEach(async () => {
-  for (const each of open.splice(0)) await each.stop();
-});

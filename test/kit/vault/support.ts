@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { SecretString } from '../../../src/kit/vault/secret-string.js';
 import { CredentialVault, Keyring, type CredentialBinding } from '../../../src/kit/vault/index.js';
+import { afterSuite } from '../../support/cleanup.js';
 
 export const CANARY = 'sk-ant-admin01-canary-0123456789abcdefghij';
 
@@ -63,7 +64,7 @@ export const errorOf = (work: () => unknown): Promise<Error> =>
 /** A new folder, gone when the tests of the file are over. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'vault-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterSuite(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
