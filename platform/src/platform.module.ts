@@ -13,7 +13,7 @@ import { ConnectorDirectory } from './connectors/connector-directory.js';
 import { InvocationsController } from './connectors/invocations.controller.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropInRoutes } from './drop-in/routes/drop-in-routes.js';
-import { ExportsController } from './exports/exports.controller.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { HealthController } from './health/health.controller.js';
 import { GracefulStop } from './http/graceful-stop.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
@@ -35,7 +35,6 @@ export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
     ConnectionsController,
     InvocationsController,
     AuditController,
-    ExportsController,
     DropInController,
     SwitchesController,
   ],
@@ -66,6 +65,7 @@ export class PlatformModule {
       imports: [
         ConfigModule.forFeature(registerAs(PLATFORM, () => settings)),
         DiscoveryModule,
+        ExportsModule,
         AnthropicConnectorModule.forRoot({ ...storage.ports, ...connector }),
         ...more,
       ],

@@ -2,10 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AnthropicConnector } from 'anthropic-admin-connector';
-import { exportInput } from './export-input.js';
-import type { ExportInput } from './exporter.js';
+import { exportInput, type ExportInput } from './exporter.js';
 import { EXPORT_NAMES, EXPORTERS, isExportName } from './exporters.js';
-import { serverAddress, WANTED_SERVER } from './server-address.js';
+import { serverAddress, SERVER_RULE } from './server-address.js';
 
 /** How the command is called. */
 export const EXPORT_USAGE = `npm run -s export -- <name> [options]
@@ -54,7 +53,7 @@ export async function exportCommand(args: string[]): Promise<string> {
 async function inputFor(server?: string): Promise<ExportInput> {
   const address = server === undefined ? undefined : serverAddress(server);
   if (server !== undefined && address === undefined)
-    throw new Error(`--server ${WANTED_SERVER}; it is "${server}".`);
+    throw new Error(`--server ${SERVER_RULE}; it is "${server}".`);
   const connector = new AnthropicConnector();
   try {
     return exportInput(connector, address);
