@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
-import { ConnectorDirectory } from '../../connectors/connector-directory.js';
+import { ConnectorsModule } from '../../connectors/connectors.module.js';
 import { STORAGE, type Storage } from '../../stores/storage.js';
 import { McpController } from './mcp.controller.js';
 import { McpEndpoint } from './mcp-endpoint.js';
@@ -8,11 +7,11 @@ import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
 import { PublicUrls } from './public-urls.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
 
-/** The connectors of the platform as tools of MCP. */
+/** The actions of the mounted connectors as MCP tools. */
 @Module({
-  imports: [DiscoveryModule],
+  imports: [ConnectorsModule],
   controllers: [McpController, ResourceMetadataController],
-  providers: [ConnectorDirectory, McpEndpoint, PublicUrls],
+  providers: [McpEndpoint, PublicUrls],
 })
 export class McpModule {
   /** The module with its settings, over the switches of a storage. */
