@@ -5,25 +5,25 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
+import { ConnectorsModule } from '../../connectors/connectors.module.js';
 import { InvocationSpans } from './invocation-spans.js';
 
 const SHUT_DOWN = Symbol('SHUT_DOWN');
 
-/** How long the last spans may take to get to the collector once requests have ended. */
+/** Maximum time to send the last spans once requests have ended. */
 const PATIENCE_MS = 3_000;
 
-/** Traces what connectors are asked for, and sends the last spans when the platform stops. */
-@Module({ imports: [DiscoveryModule], providers: [ConnectorDirectory] })
+/** Traces the invocations of all connectors, and sends the last spans when the platform stops. */
+@Module({ imports: [ConnectorsModule] })
 export class TracingModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    @Inject(ConnectorDirectory) private readonly directory: ConnectorDirectory,
-    @Inject(InvocationSpans) private readonly invocations: InvocationSpans,
+    private readonly directory: ConnectorDirectory,
+    private readonly invocations: InvocationSpans,
     @Inject(SHUT_DOWN) private readonly shutDown: () => Promise<void>,
   ) {}
 
-  /** The module over the spans, and what ends them. */
+  /** The module with the spans, and the function that sends the last of them. */
   static with(invocations: InvocationSpans, shutDown: () => Promise<void>): DynamicModule {
     return {
       module: TracingModule,
@@ -41,7 +41,7 @@ export class TracingModule implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-    // Spans that cannot be sent are no reason to stop less gracefully.
+    // Spans that cannot be sent must not prevent a graceful stop.
     await Promise.race([this.shutDown().catch(() => {}), late]);
     clearTimeout(timer);
   }
