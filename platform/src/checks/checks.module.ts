@@ -1,16 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import type { Runtime } from 'anthropic-admin-connector';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { dueForCheck } from '../stores/connections/due-connections.js';
 import { CONNECTOR, type Storage } from '../stores/storage.js';
 import { CheckRound } from './check-round.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './check-settings.js';
 import { Lease } from './lease.js';
-import { SYSTEM_RUNTIME } from './system-runtime.js';
+import { SYSTEM_RUNTIME } from '../config/system-runtime.js';
 
-/** What the checks are made of, beside the connector. */
+/** Options of the checks. */
 export interface ChecksOptions {
   readonly settings: CheckSettings;
   readonly storage: Pick<Storage, 'database'>;
@@ -18,14 +18,14 @@ export interface ChecksOptions {
   readonly runtime?: Runtime;
 }
 
-/** Who the audit says has asked for a check. */
+/** The actor of the checks in the audit. */
 const ACTOR = 'scheduler';
 
-/** Long enough for the slowest check, beside the pause after which the lease is prolonged. */
+/** Longer than the slowest check; added to the pause after which the lease is extended. */
 const SPARE_MS = 60_000;
 
-/** Stored keys, checked again while nobody asks. */
-@Module({ imports: [DiscoveryModule], providers: [ConnectorDirectory] })
+/** Periodic checks of the stored keys. */
+@Module({ imports: [ConnectorsModule] })
 export class ChecksModule {
   /** The module for one platform. */
   static with(options: ChecksOptions): DynamicModule {
@@ -48,7 +48,7 @@ function schedulerOf(
     intervalMs,
     due: (before, limit) => dueForCheck(database, CONNECTOR, before, limit),
     check: (ref, signal) => directory.get(CONNECTOR).connections.check(ref, ACTOR, signal),
-    mayGoOn: () => lease.take(pauseMs + jitterMs + SPARE_MS),
+    holdsLease: () => lease.take(pauseMs + jitterMs + SPARE_MS),
     report,
     now,
   });

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Runtime } from 'anthropic-admin-connector';
-import { SYSTEM_RUNTIME } from '../checks/system-runtime.js';
+import { SYSTEM_RUNTIME } from '../config/system-runtime.js';
 import { PortalController } from '../portal/portal.controller.js';
 import type { Storage } from '../stores/storage.js';
 import { OIDC_PATH, OIDC_SIGN_IN, OidcController } from './oidc/oidc.controller.js';
