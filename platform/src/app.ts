@@ -6,7 +6,7 @@ import { checkSettingsFrom } from './checks/check-settings.js';
 import { ChecksModule } from './checks/checks.module.js';
 import { connectorSettingsOf } from './config/connector-settings.js';
 import { settingsFrom } from './config/settings.js';
-import { dropInTarget } from './drop-in/target/drop-in-target.js';
+import { dropInTarget } from './drop-in/request-target.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders } from './http/api-headers.js';
 import { keepAlive } from './http/keep-alive.js';

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { ConfigModule, registerAs } from '@nestjs/config';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AnthropicConnectorModule, type ConnectorOptions } from 'anthropic-admin-connector';
 import { AuditController } from './audit/audit.controller.js';
 import { AuthGuard } from './auth/auth.guard.js';
@@ -9,12 +9,10 @@ import { PLATFORM } from './config/platform-config.js';
 import type { PlatformSettings } from './config/settings.js';
 import { CatalogController } from './connectors/catalog.controller.js';
 import { ConnectionsController } from './connectors/connections.controller.js';
-import { ConnectorDirectory } from './connectors/connector-directory.js';
+import { ConnectorsModule } from './connectors/connectors.module.js';
 import { InvocationsController } from './connectors/invocations.controller.js';
-import { DropInController } from './drop-in/drop-in.controller.js';
-import { DropInRoutes } from './drop-in/routes/drop-in-routes.js';
+import { DropInModule } from './drop-in/drop-in.module.js';
 import { ExportsModule } from './exports/exports.module.js';
-import { HealthController } from './health/health.controller.js';
 import { GracefulStop } from './http/graceful-stop.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { ThrottleGuard } from './limits/throttle/throttle.guard.js';
@@ -22,25 +20,15 @@ import { PermissionGuard } from './permissions/permission.guard.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { StorageLifecycle } from './stores/storage-lifecycle.js';
 import { STORAGE, type Storage } from './stores/storage.js';
-import { SwitchesController } from './switches/switches.controller.js';
+import { SwitchesModule } from './switches/switches.module.js';
 
 /** Modules that bring connectors with them. */
 export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
 
 /** The platform: what it mounts, and the routes to it. */
 @Module({
-  controllers: [
-    HealthController,
-    CatalogController,
-    ConnectionsController,
-    InvocationsController,
-    AuditController,
-    DropInController,
-    SwitchesController,
-  ],
+  controllers: [CatalogController, ConnectionsController, InvocationsController, AuditController],
   providers: [
-    ConnectorDirectory,
-    DropInRoutes,
     TokenVerifier,
     GracefulStop,
     StorageLifecycle,
@@ -64,8 +52,10 @@ export class PlatformModule {
       providers: [{ provide: STORAGE, useValue: storage }],
       imports: [
         ConfigModule.forFeature(registerAs(PLATFORM, () => settings)),
-        DiscoveryModule,
+        ConnectorsModule,
         ExportsModule,
+        DropInModule,
+        SwitchesModule.with(storage),
         AnthropicConnectorModule.forRoot({ ...storage.ports, ...connector }),
         ...more,
       ],

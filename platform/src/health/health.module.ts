@@ -1,14 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { STORAGE, type Storage } from '../stores/storage.js';
+import { HealthController } from './health.controller.js';
 import { Readiness, UPSTREAM_URL } from './readiness.js';
-import { ReadinessController } from './readiness.controller.js';
 
 /** Liveness and readiness. */
 @Module({
-  // Its own log is text on standard output; the line of the request tells of a 503 as it is.
-  imports: [TerminusModule.forRoot({ logger: false })],
-  controllers: [ReadinessController],
+  // Its own logger writes plain text to standard output; the request log already has a line for each 503.
+  imports: [ConnectorsModule, TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController],
   providers: [Readiness],
 })
 export class HealthModule {

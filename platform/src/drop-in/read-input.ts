@@ -1,19 +1,19 @@
-import { PlatformError } from '../../problems/platform-error.js';
-import { asksByQuery } from '../routes/operation.js';
-import type { Found } from '../routes/drop-in-routes.js';
+import { PlatformError } from '../problems/platform-error.js';
+import type { Found } from './drop-in-routes.js';
+import { asksByQuery } from './operation.js';
 import { readQuery } from './read-query.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** What a request holds beside its path. */
+/** The parts of a request beside its path. */
 export interface Sent {
   readonly query: string;
   readonly body: unknown;
 }
 
 /**
- * The input of an action, from a request of the API. What is not on offer is told by its path alone.
- * @throws PlatformError malformed_request or invalid_input where a value stands in the wrong place.
+ * Reads the input of an action from a request of the API. An operation that is not offered needs its path only.
+ * @throws PlatformError malformed_request or invalid_input if a value is in the wrong place
  */
 export function readInput({ operation, parameters }: Found, { query, body }: Sent): Input {
   if (!operation.offered) return parameters;
@@ -35,7 +35,7 @@ function objectOf(body: unknown): Input {
   });
 }
 
-/** A field in two places could be read as either value. */
+/** A field in two places would be ambiguous. */
 function refuse(misplaced: Input, where: string): void {
   const names = Object.keys(misplaced);
   if (names.length === 0) return;

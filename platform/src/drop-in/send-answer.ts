@@ -1,14 +1,14 @@
 import type { Success } from 'anthropic-admin-connector';
 import type { Response } from 'express';
-import { localsOf } from '../../http/locals.js';
-import type { ProblemError, ProblemMeta } from '../../problems/problem.js';
-import { maskKeys } from '../../stores/mask-keys.js';
+import { localsOf } from '../http/locals.js';
+import type { ProblemError, ProblemMeta } from '../problems/problem.js';
+import { maskKeys } from '../stores/mask-keys.js';
 import type { ApiError } from './api-error.js';
 
-/** Said where a rate limit does not tell how long it lasts: the length of the API's own window. */
+/** Seconds to wait where the API does not say: the length of its rate limit window. */
 const RATE_WINDOW_S = 60;
 
-/** Sends what the API answered, unchanged. */
+/** Sends the API's response body. */
 export function sendAnswer(response: Response, { data, meta }: Success<unknown>): void {
   setMeta(response, meta, meta.requestId);
   if (meta.replayed) response.set('idempotent-replayed', 'true');
@@ -16,7 +16,7 @@ export function sendAnswer(response: Response, { data, meta }: Success<unknown>)
   send(response, 200, JSON.stringify(data));
 }
 
-/** Sends a failure in the API's form. */
+/** Sends a failure in the error format of the API. */
 export function sendApiError(
   response: Response,
   { status, error }: ApiError,
@@ -27,7 +27,7 @@ export function sendApiError(
   if (response.headersSent || response.destroyed) return;
   const requestId = upstream?.requestId ?? meta.upstreamRequestId ?? meta.requestId;
   setMeta(response, meta, requestId);
-  // Clients of the API repeat every 5xx and 409 that does not forbid it.
+  // Clients of the API retry every 5xx and 409 unless this header forbids it.
   response.set('x-should-retry', String(retry.allowed));
   const wait = waitOf(code, retry);
   if (wait !== undefined) response.set('retry-after', String(wait));
@@ -46,7 +46,7 @@ function waitOf(code: ProblemError['code'], { afterMs }: ProblemError['retry']):
 
 function send(response: Response, status: number, text: string): void {
   response.status(status);
-  // Express would add a charset, which the API's own answers do not have.
+  // Express would add a charset, which the API's own responses do not have.
   response.setHeader('content-type', 'application/json');
   response.end(text);
 }

@@ -1,11 +1,65 @@
-import { ERROR_CODES, type ReadyAction } from 'anthropic-admin-connector';
-import { problemKindOf } from '../../problems/problem-codes.js';
-import type { ProblemError } from '../../problems/problem.js';
-import type { Operation } from '../routes/operation.js';
-import { API_STATUS, errorTypeOf, PASSED_ON } from './error-types.js';
-import { inWords, readyRequest } from './ready-request.js';
+import { ERROR_CODES, type ErrorCode, type ReadyAction } from 'anthropic-admin-connector';
+import { problemKindOf } from '../problems/problem-codes.js';
+import type { ProblemError } from '../problems/problem.js';
+import type { Operation } from './operation.js';
+import { readyRequest, requestAsText } from './ready-request.js';
 
-/** A failure in the API's form. */
+/** The API's `error.type` by status; any other status below 500 is an invalid request. */
+const TYPES: Readonly<Record<number, string>> = {
+  401: 'authentication_error',
+  402: 'billing_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  409: 'conflict_error',
+  413: 'request_too_large',
+  429: 'rate_limit_error',
+  504: 'timeout_error',
+  529: 'overloaded_error',
+};
+
+/** The `error.type` of a status. */
+const errorTypeOf = (status: number): string =>
+  TYPES[status] ?? (status < 500 ? 'invalid_request_error' : 'api_error');
+
+/**
+ * The API's status by error code of a connector. A key that Anthropic rejects is never a 401: the client's own token is
+ * valid, and it must not be asked to sign in again.
+ */
+const API_STATUS: Readonly<Record<ErrorCode, number>> = {
+  invalid_input: 400,
+  limited_operation: 400,
+  upstream_invalid_request: 400,
+  action_disabled: 403,
+  policy_denied: 403,
+  approval_required: 403,
+  credential_missing: 403,
+  credential_rejected: 403,
+  credential_forbidden: 403,
+  unknown_action: 404,
+  not_found: 404,
+  conflict: 409,
+  idempotency_conflict: 409,
+  rate_limited: 429,
+  cancelled: 499,
+  internal: 500,
+  upstream_protocol: 502,
+  outcome_unknown: 502,
+  upstream_unavailable: 503,
+  timeout: 504,
+};
+
+/** The codes for which the API's own error is passed on: its status, type, code and message. */
+const PASSED_ON: ReadonlySet<string> = new Set<ErrorCode>([
+  'upstream_invalid_request',
+  'credential_forbidden',
+  'not_found',
+  'conflict',
+  'rate_limited',
+  'upstream_unavailable',
+  'timeout',
+]);
+
+/** A failure in the error format of the API. */
 export interface ApiError {
   readonly status: number;
   readonly error: {
@@ -15,19 +69,19 @@ export interface ApiError {
   };
 }
 
-/** Finds the request that stands for an action. */
+/** Finds the operation of an action. */
 export type FindOperation = (actionId: string) => Operation | undefined;
 
-/** Puts a failure into the API's form; `status` overrules the usual one of its code. */
+/** Converts a failure to the error format of the API; `status` overrides the default of its code. */
 export function apiErrorOf(error: ProblemError, find: FindOperation, status?: number): ApiError {
   if (error.limitation) return limited(error, error.limitation, find);
   if (PASSED_ON.has(error.code) && error.upstream?.status !== undefined)
     return passedOn(error, error.upstream);
   const { issues } = error;
   const next = requestOf(error.next, find);
-  // The fix of an input that is wrong shows it in the form of an action, which a client of the API does not speak.
+  // This fix shows an example input of the action, but a client of the API sends a request.
   const fix = error.code === 'invalid_input' ? undefined : error.fix;
-  const message = sentences(error.message, fix, next && `As a request: ${inWords(next)}`);
+  const message = sentences(error.message, fix, next && `As a request: ${requestAsText(next)}`);
   const details = { error_code: errorCodeOf(error.code), ...(issues && { issues }), ...(next && { next }) };
   return inForm(status ?? statusOf(error.code), message, details);
 }
@@ -41,7 +95,7 @@ function limited(
   const details = { error_code: `connector_${id}`, reference, ...(instead && { alternative: instead }) };
   return inForm(
     credential ? API_STATUS.credential_forbidden : API_STATUS.limited_operation,
-    sentences(message, workaround, instead && `Send instead: ${inWords(instead)}`),
+    sentences(message, workaround, instead && `Send instead: ${requestAsText(instead)}`),
     { ...details, ...(credential && { credential }) },
   );
 }

@@ -1,13 +1,13 @@
-import { PlatformError } from '../../problems/platform-error.js';
-import type { Field } from './field.js';
+import { PlatformError } from '../problems/platform-error.js';
+import type { Field } from './operation.js';
 
-/** One name and its values, in the order they were sent. */
+/** Each name with its values, in the order sent. */
 type Pairs = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Reads a query by the fields of an input: `name[]` repeated is a list, every other name is literal. What does not fit its
- * field is handed on as it is, for the action to refuse it by name.
- * @throws PlatformError malformed_request, or invalid_input for a name that was given twice.
+ * Reads a query by the fields of an input: `name[]` is a list, every other name is literal. A value of the wrong type
+ * stays a string, and the action reports it.
+ * @throws PlatformError malformed_request, or invalid_input for a repeated name
  */
 export function readQuery(query: string, fields: ReadonlyMap<string, Field>): Record<string, unknown> {
   return Object.fromEntries([...pairsOf(query)].map((pair) => read(pair, fields)));

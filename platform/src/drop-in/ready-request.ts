@@ -1,15 +1,15 @@
 import type { ReadyAction } from 'anthropic-admin-connector';
-import { asksByQuery, parametersOf, type Operation } from '../routes/operation.js';
+import { asksByQuery, parametersOf, type Operation } from './operation.js';
 
-/** A request that can be sent as it is. */
+/** A complete request of the API. */
 export interface ReadyRequest {
   readonly method: string;
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** Writes an action that is ready to run as the request that a client of the API sends. */
+/** Writes an action with its input as the request that a client of the API sends. */
 export function readyRequest(operation: Operation, { input }: Pick<ReadyAction, 'input'>): ReadyRequest {
   const inPath = parametersOf(operation.path);
   const path = inPath.reduce(
@@ -22,8 +22,8 @@ export function readyRequest(operation: Operation, { input }: Pick<ReadyAction, 
   return rest.length === 0 ? { method, path } : { method, path, body: Object.fromEntries(rest) };
 }
 
-/** The request in one line of text. */
-export const inWords = ({ method, path, body }: ReadyRequest): string =>
+/** Writes a request as one line of text. */
+export const requestAsText = ({ method, path, body }: ReadyRequest): string =>
   `${method} ${path}${body ? ` with the body ${JSON.stringify(body)}` : ''}`;
 
 function search(values: readonly (readonly [string, unknown])[]): string {
