@@ -9,7 +9,7 @@ import { CheckRound } from './check-round.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './checks.config.js';
 import { Lease } from './lease.js';
-import { SYSTEM_RUNTIME } from './system-runtime.js';
+import { SYSTEM_RUNTIME } from '../config/system-runtime.js';
 
 /** What the checks are made of, beside the connector. */
 export interface ChecksOptions {
