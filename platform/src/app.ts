@@ -4,7 +4,7 @@ import { loadKeyring, type ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
-import { connectorSettingsOf } from './config/connector.config.js';
+import { connectorSettingsOf, portsIn } from './config/connector.config.js';
 import { settingsFrom } from './config/platform.config.js';
 import { openDatabase } from './database/open-database.js';
 import { dropInTarget } from './drop-in/request-target.js';
@@ -76,8 +76,9 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     {
       requestsPerMinute,
       complete: (ports) =>
-        tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...connector })),
+        tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...portsIn(connector) })),
     },
+    connector,
     [
       InstallationModule.forRoot({ settings, database, keys, report }),
       ...featureModules,

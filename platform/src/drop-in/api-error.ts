@@ -1,4 +1,10 @@
-import { ERROR_CODES, type ErrorCode, type ReadyAction } from 'anthropic-admin-connector';
+import {
+  ERROR_CODES,
+  inNames,
+  type ErrorCode,
+  type NameOf,
+  type ReadyAction,
+} from 'anthropic-admin-connector';
 import { problemKindOf } from '../problems/problem.js';
 import type { ProblemError } from '../problems/problem.js';
 import type { Operation } from './operation.js';
@@ -72,8 +78,17 @@ export interface ApiError {
 /** Finds the operation of an action. */
 export type FindOperation = (actionId: string) => Operation | undefined;
 
+/** Names actions by the method and path of their request. */
+const requestNames =
+  (find: FindOperation): NameOf =>
+  (actionId) => {
+    const operation = find(actionId);
+    return operation ? `${operation.method} ${operation.path}` : actionId;
+  };
+
 /** Converts a failure to the error format of the API; `status` overrides the default of its code. */
-export function apiErrorOf(error: ProblemError, find: FindOperation, status?: number): ApiError {
+export function apiErrorOf(given: ProblemError, find: FindOperation, status?: number): ApiError {
+  const error = inNames(given, requestNames(find));
   if (error.limitation) return limited(error, error.limitation, find);
   if (PASSED_ON.has(error.code) && error.upstream?.status !== undefined)
     return passedOn(error, error.upstream);

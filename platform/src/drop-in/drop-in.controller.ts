@@ -22,7 +22,7 @@ const CONNECTION_HEADER = 'x-connection';
 
 const connectionName = new ConnectionNamePipe();
 
-/** Serves the requests of the Admin API, with the same responses, through the dispatcher. */
+/** Serves the requests of the Admin API, with the same responses. */
 @Controller(DROP_IN_PATH)
 @Needs('connections:use')
 @TokenOnly(true)
@@ -46,7 +46,7 @@ export class DropInController {
     const { requestId } = localsOf(response);
     const actor = { id, type: 'service' } as const;
     const context = { ...headers, ...connectionOf(request), tenantId, actor, signal, requestId };
-    const outcome = await this.routes.connector.dispatcher.invoke(found.operation.actionId, input, context);
+    const outcome = await this.routes.connector.invokeAny(found.operation.actionId, input, context);
     if (!outcome.ok) throw new OutcomeFailure(outcome);
     sendAnswer(response, { ...outcome, data: inVersion(version, outcome.data) });
   }

@@ -1,4 +1,4 @@
-import type { ActionDescription, JsonSchema } from 'anthropic-admin-connector';
+import type { ActionDescription, JsonSchema, RequestForm } from 'anthropic-admin-connector';
 
 /** How the value of a field is written in a query. */
 export interface Field {
@@ -10,11 +10,8 @@ export interface Field {
 }
 
 /** An action as a request of the API. */
-export interface Operation {
+export interface Operation extends RequestForm {
   readonly actionId: string;
-  readonly method: string;
-  /** With `{names}` for its parameters. */
-  readonly path: string;
   /** False if the API has no such operation, or not for an Admin key: the outcome is a limitation. */
   readonly offered: boolean;
   /** Every field of the input that is not a parameter of the path. */
@@ -22,25 +19,22 @@ export interface Operation {
 }
 
 /** Returns the operation of an action; undefined for an action that consists of several requests. */
-export function operationOf({ id, route, askedAs, inputSchema }: ActionDescription): Operation | undefined {
-  const request = route ?? askedAs;
+export function operationOf({ id, route, request, inputSchema }: ActionDescription): Operation | undefined {
   if (request === undefined) return undefined;
-  const [method = '', path = ''] = request.split(' ');
   return {
+    ...request,
     actionId: id,
-    method,
-    path,
     offered: route !== undefined,
-    fields: fieldsOf(inputSchema, new Set(parametersOf(path))),
+    fields: fieldsOf(inputSchema, new Set(fieldsIn(request, 'path'))),
   };
 }
 
-/** Lists the names of the parameters of a path, in order. */
-export const parametersOf = (path: string): string[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+/** Lists the fields of a place, in the order of the input. */
+export const fieldsIn = ({ place }: RequestForm, wanted: RequestForm['place'][string]): string[] =>
+  Object.keys(place).filter((field) => place[field] === wanted);
 
-/** Tells whether the other fields are sent in the query; otherwise they are sent in the body. */
-export const asksByQuery = ({ method }: Operation): boolean => method === 'GET' || method === 'DELETE';
+/** Tells whether a request has a query; otherwise it has a body. An operation that is not offered may have neither. */
+export const hasQuery = ({ method }: Operation): boolean => method === 'GET' || method === 'DELETE';
 
 function fieldsOf(schema: JsonSchema, without: ReadonlySet<string>): ReadonlyMap<string, Field> {
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>);

@@ -1,6 +1,6 @@
 import { PlatformError } from '../problems/platform-error.js';
 import type { Found } from './drop-in-routes.js';
-import { asksByQuery } from './operation.js';
+import { hasQuery } from './operation.js';
 import { readQuery } from './read-query.js';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ export interface Sent {
  */
 export function readInput({ operation, parameters }: Found, { query, body }: Sent): Input {
   if (!operation.offered) return parameters;
-  const byQuery = asksByQuery(operation);
+  const byQuery = hasQuery(operation);
   const asked = readQuery(query, byQuery ? operation.fields : new Map());
   const given = objectOf(body);
   refuse(byQuery ? given : asked, `${byQuery ? 'in the query' : 'in the JSON body'} of ${operation.method}`);
@@ -39,7 +39,7 @@ function objectOf(body: unknown): Input {
 function refuse(misplaced: Input, where: string): void {
   const names = Object.keys(misplaced);
   if (names.length === 0) return;
-  const issues = names.map((path) => ({ path, rule: 'misplaced', message: `${path} may stand ${where}` }));
+  const issues = names.map((path) => ({ path, rule: 'misplaced', message: `${path} must be sent ${where}` }));
   throw new PlatformError('invalid_input', {
     message: `The request is not valid: ${issues.map(({ message }) => message).join('; ')}.`,
     issues,

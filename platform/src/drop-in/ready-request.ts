@@ -1,5 +1,5 @@
 import type { ReadyAction } from 'anthropic-admin-connector';
-import { asksByQuery, parametersOf, type Operation } from './operation.js';
+import type { Operation } from './operation.js';
 
 /** A complete request of the API. */
 export interface ReadyRequest {
@@ -10,16 +10,22 @@ export interface ReadyRequest {
 }
 
 /** Writes an action with its input as the request that a client of the API sends. */
-export function readyRequest(operation: Operation, { input }: Pick<ReadyAction, 'input'>): ReadyRequest {
-  const inPath = parametersOf(operation.path);
-  const path = inPath.reduce(
-    (filled, name) => filled.replace(`{${name}}`, encodeURIComponent(String(input[name]))),
-    operation.path,
+export function readyRequest(
+  { method, path, place }: Operation,
+  { input }: Pick<ReadyAction, 'input'>,
+): ReadyRequest {
+  const valuesIn = (wanted: string): [string, unknown][] =>
+    Object.entries(input).filter(([name]) => place[name] === wanted);
+  const filled = valuesIn('path').reduce(
+    (template, [name, value]) => template.replace(`{${name}}`, encodeURIComponent(String(value))),
+    path,
   );
-  const rest = Object.entries(input).filter(([name]) => !inPath.includes(name));
-  const { method } = operation;
-  if (asksByQuery(operation)) return { method, path: path + search(rest) };
-  return rest.length === 0 ? { method, path } : { method, path, body: Object.fromEntries(rest) };
+  const body = valuesIn('body');
+  return {
+    method,
+    path: filled + search(valuesIn('query')),
+    ...(body.length === 0 ? {} : { body: Object.fromEntries(body) }),
+  };
 }
 
 /** Writes a request as one line of text. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
-import type { MountedConnector } from '../connectors/connector-directory.js';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import { EXPORT_NAMES, EXPORTERS, type ExportName } from './exporters.js';
 import { ExportNamePipe, ServerPipe } from './exports.pipes.js';
 import { WrittenExports } from './written-exports.js';

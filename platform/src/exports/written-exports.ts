@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { MountedConnector } from '../connectors/connector-directory.js';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import { exportInput } from './exporter.js';
 import { EXPORTERS, type ExportName } from './exporters.js';
 

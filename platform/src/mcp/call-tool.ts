@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { InvocationContext, Progress } from 'anthropic-admin-connector';
 import type { Caller } from './caller.js';
-import { failureText, toolResultOf, wordsOf } from './tool-result.js';
+import { failureText, toolResultOf } from './tool-result.js';
 import type { ConnectorTool } from './tools/connector-tool.js';
 import type { ToolCatalog } from './tools/tool-catalog.js';
 import { toolArgumentsFrom, type ToolArguments } from './tools/tool-input.js';
@@ -31,12 +31,12 @@ export async function callTool(
   if ('content' in taken) return taken;
   const { input, ...extras } = taken;
   const onProgress = progressOf(mcpReq);
-  const outcome = await tool.source.dispatcher.invoke(tool.actionId, input, {
+  const outcome = await tool.source.invokeAny(tool.actionId, input, {
     ...context,
     ...extras,
     onProgress,
   });
-  return toolResultOf(outcome, wordsOf(catalog, tool.source.manifest.id));
+  return toolResultOf(outcome, tool.source.manifest.id);
 }
 
 function argumentsOf(tool: ConnectorTool, given: Record<string, unknown>): ToolArguments | CallToolResult {
@@ -67,9 +67,8 @@ async function unknownTool(
   const source =
     catalog.sources.find(({ manifest }) => name.startsWith(`${manifest.id}_`)) ?? catalog.sources[0];
   const { id } = source?.manifest ?? { id: '' };
-  const outcome = await source?.dispatcher.invoke(name.replace(`${id}_`, ''), input, context);
-  const reason =
-    outcome === undefined || outcome.ok ? NO_SUCH_TOOL : failureText(outcome, wordsOf(catalog, id));
+  const outcome = await source?.invokeAny(name.replace(`${id}_`, ''), input, context);
+  const reason = outcome === undefined || outcome.ok ? NO_SUCH_TOOL : failureText(outcome, id);
   return new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
 }
 

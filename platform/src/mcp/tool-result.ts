@@ -1,48 +1,35 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { Failure, Outcome, Success } from 'anthropic-admin-connector';
-import { toolNameOf } from './tools/connector-tool.js';
-import type { ToolCatalog } from './tools/tool-catalog.js';
-
-/** The names of tools in place of those of actions. */
-export interface ToolWords {
-  /** Replaces the names of actions in a text by the names of their tools. */
-  inTools(text: string): string;
-  /** The tool of an action. */
-  nameOf(actionId: string): string;
-}
+import { inNames, type Failure, type NameOf, type Outcome, type Success } from 'anthropic-admin-connector';
+import { toolNamesOf } from './tools/connector-tool.js';
 
 type Ready = NonNullable<Failure['error']['next']>;
 
-const SNAKE_CASE = /\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g;
-
-/** Returns the tool names of one connector. */
-export const wordsOf = (catalog: ToolCatalog, connectorId: string): ToolWords => {
-  const nameOf = (actionId: string): string => toolNameOf(connectorId, actionId);
-  const toolOf = (word: string): string => (catalog.find(nameOf(word)) ? nameOf(word) : word);
-  return { nameOf, inTools: (text) => text.replace(SNAKE_CASE, toolOf) };
-};
-
 /** Writes an outcome as the result of a tool: complete as structured content, and as text for models. */
-export function toolResultOf(outcome: Outcome, words: ToolWords): CallToolResult {
-  const structuredContent = outcome as unknown as Record<string, unknown>;
+export function toolResultOf(outcome: Outcome, connectorId: string): CallToolResult {
+  const nameOf = toolNamesOf(connectorId);
   if (!outcome.ok) {
-    return { content: [text(failureText(outcome, words))], structuredContent, isError: true };
+    return {
+      content: [text(failureText(outcome, connectorId))],
+      structuredContent: { ...outcome, error: inNames(outcome.error, nameOf) },
+      isError: true,
+    };
   }
-  const notes = successNotes(outcome, words.nameOf(outcome.actionId));
+  const notes = successNotes(outcome, nameOf(outcome.actionId));
   return {
     content: [text(JSON.stringify(outcome.data)), ...(notes.length > 0 ? [text(notes.join('\n'))] : [])],
-    structuredContent,
+    structuredContent: { ...outcome },
   };
 }
 
 /** Tells a model what went wrong, which tool to call instead, and whether to retry. */
-export function failureText({ error, meta }: Failure, words: ToolWords): string {
-  const { code, message, fix, limitation, next, retry } = error;
+export function failureText({ error, meta }: Failure, connectorId: string): string {
+  const nameOf: NameOf = toolNamesOf(connectorId);
+  const { code, message, fix, limitation, next, retry } = inNames(error, nameOf);
   const call = ({ actionId, input }: Ready): string =>
-    `call the tool ${words.nameOf(actionId)} with the arguments ${JSON.stringify(input)}`;
+    `call the tool ${nameOf(actionId)} with the arguments ${JSON.stringify(input)}`;
   const lines = [
-    words.inTools(message),
-    fix && words.inTools(fix),
+    message,
+    fix,
     limitation?.alternative && `To get there, ${call(limitation.alternative)}.`,
     next &&
       (code === 'outcome_unknown' ? `Before anything else, ${call(next)}.` : `To go on, ${call(next)}.`),

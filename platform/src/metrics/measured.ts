@@ -1,7 +1,7 @@
 import type {
-  AdminApiEvent,
+  ApiEvent,
   AuditEntry,
-  ConnectorOptions,
+  ConnectorPorts,
   InvocationAudit,
   InvocationFacts,
 } from 'anthropic-admin-connector';
@@ -10,11 +10,11 @@ import type { Metrics } from './metrics.js';
 /** The label of every unknown action, because a caller chooses their names. */
 const UNKNOWN = 'unknown';
 
-/** Adds measurement to the options of a connector; the given ports are still called. */
-export function measured<Options extends ConnectorOptions>(metrics: Metrics, options: Options): Options {
-  const { onEvent, onAnswerMismatch, credentialAudit, audit } = options;
+/** Adds measurement to the ports of connectors; the given ports are still called. */
+export function measured<Ports extends ConnectorPorts>(metrics: Metrics, ports: Ports): Ports {
+  const { onEvent, onAnswerMismatch, credentialAudit, audit } = ports;
   return {
-    ...options,
+    ...ports,
     audit: new MeasuredAudit(metrics, audit),
     credentialAudit: async (event) => {
       try {
@@ -70,7 +70,7 @@ class MeasuredAudit implements InvocationAudit {
   }
 }
 
-function count(metrics: Metrics, event: AdminApiEvent): void {
+function count(metrics: Metrics, event: ApiEvent): void {
   const { method } = event.subject;
   switch (event.type) {
     case 'attempt_started':

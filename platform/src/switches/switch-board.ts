@@ -1,4 +1,4 @@
-import type { ActionSwitches } from 'anthropic-admin-connector';
+import type { ActionRequest, ActionSwitches } from 'anthropic-admin-connector';
 import { LRUCache } from 'lru-cache';
 import type { AuditChain } from '../audit/audit-chain.js';
 import type { AuditFacts } from '../audit/entry.js';
@@ -20,7 +20,7 @@ export interface SwitchedBy {
 }
 
 /** The switches of all tenants: read at every invocation, changed rarely. */
-export class SwitchBoard {
+export class SwitchBoard implements ActionSwitches {
   /** Holds promises, so concurrent readers share one query and its age counts from the start of the query. */
   readonly #states: LRUCache<string, Promise<SwitchState>>;
 
@@ -67,11 +67,9 @@ export class SwitchBoard {
     return this.read(owner);
   }
 
-  /** The switches as a port of a connector. */
-  portOf(connector: string): ActionSwitches {
-    return {
-      isEnabled: async (action, { tenantId }) => isOn(await this.read({ tenantId, connector }), action),
-    };
+  /** Tells a connector whether a tenant has enabled an action. */
+  async isEnabled({ connector, action, context }: ActionRequest): Promise<boolean> {
+    return isOn(await this.read({ tenantId: context.tenantId, connector }), action);
   }
 }
 

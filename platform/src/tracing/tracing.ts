@@ -1,5 +1,5 @@
 import type { ModuleMetadata } from '@nestjs/common';
-import type { ConnectorOptions } from 'anthropic-admin-connector';
+import type { ConnectorPorts } from 'anthropic-admin-connector';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { TracingSettings } from './tracing.config.js';
@@ -9,11 +9,11 @@ export interface Tracing {
   /** Starts the span of each request; must come before all other middleware. */
   readonly middleware: readonly RequestHandler[];
   readonly modules: NonNullable<ModuleMetadata['imports']>;
-  /** Adds tracing of API requests to the options of a connector; the given ports are still called. */
-  traced<Options extends ConnectorOptions>(options: Options): Options;
+  /** Adds tracing of invocations and requests to the ports of connectors; the given ports are still called. */
+  traced<Ports extends ConnectorPorts>(ports: Ports): Ports;
 }
 
-const OFF: Tracing = { middleware: [], modules: [], traced: (options) => options };
+const OFF: Tracing = { middleware: [], modules: [], traced: (ports) => ports };
 
 /** Starts tracing if a collector is configured; otherwise nothing of OpenTelemetry is loaded. */
 export async function openTracing(settings: TracingSettings, log: Logger): Promise<Tracing> {

@@ -1,4 +1,4 @@
-import type { ActionDescription } from 'anthropic-admin-connector';
+import type { ActionDescription, RequestForm as ApiRequestForm } from 'anthropic-admin-connector';
 import { defined, without, type Schema } from '../schema/json-schema.js';
 
 /** A field sent in the path or in the query. */
@@ -32,24 +32,25 @@ export interface RequestForm {
  */
 export function platformForm(action: ActionDescription, connectorId: string): RequestForm {
   const root = `/v1/connectors/${connectorId}`;
-  if (action.route === undefined) return invokeForm(action, `${root}/actions/${action.id}/invoke`);
-  const form = requestForm(action, action.route);
+  if (action.route === undefined || !action.request)
+    return invokeForm(action, `${root}/actions/${action.id}/invoke`);
+  const form = requestForm(action, action.request);
   return { ...form, path: `${root}/api${form.path}` };
 }
 
-/** Places each field of an input: in the path by name, else in the query of GET and DELETE, else in the body. */
-function requestForm(action: ActionDescription, route: string): RequestForm {
-  const [verb = '', path = ''] = route.split(' ');
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-  const { properties = {} } = action.inputSchema as Schema;
-  const rest = Object.keys(properties).filter((name) => !inPath.includes(name));
-  const method = verb.toLowerCase();
-  const parameters = inPath.map((name) => parameter(action, name, 'path'));
-  if (method === 'get' || method === 'delete') {
-    const query = rest.map((name) => parameter(action, name, 'query'));
-    return { method, path, parameters: [...parameters, ...query] };
-  }
-  return { method, path, parameters, ...(rest.length > 0 ? { body: body(action, inPath) } : {}) };
+/** The request of the API, with each field in its place. */
+function requestForm(action: ActionDescription, { method, path, place }: ApiRequestForm): RequestForm {
+  const fieldsIn = (wanted: string): string[] => Object.keys(place).filter((name) => place[name] === wanted);
+  const inPath = fieldsIn('path');
+  return {
+    method: method.toLowerCase(),
+    path,
+    parameters: [
+      ...inPath.map((name) => parameter(action, name, 'path')),
+      ...fieldsIn('query').map((name) => parameter(action, name, 'query')),
+    ],
+    ...(fieldsIn('body').length > 0 ? { body: body(action, inPath) } : {}),
+  };
 }
 
 function parameter(action: ActionDescription, name: string, place: 'path' | 'query'): ParameterForm {

@@ -1,18 +1,24 @@
 import type { Tool } from '@modelcontextprotocol/server';
-import type { ActionDescription } from 'anthropic-admin-connector';
-import type { MountedConnector } from '../../connectors/connector-directory.js';
+import type { ActionDescription, NameOf } from 'anthropic-admin-connector';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import { annotationsOf, type AnnotationProfile } from './annotations.js';
 import { outcomeSchemaOf } from './outcome-schema.js';
 import { scopeOf } from './scopes.js';
 import { extrasOf, inputSchemaOf } from './tool-input.js';
 
 /** The part of a connector that tools are made from. */
-export type ToolSource = Pick<MountedConnector, 'describe' | 'dispatcher' | 'list'> & {
-  readonly manifest: { readonly id: string };
+export type ToolSource = Pick<MountedConnector, 'describe' | 'invokeAny' | 'list'> & {
+  readonly manifest: Pick<MountedConnector['manifest'], 'id'>;
 };
 
 /** Returns the tool name of an action: the connector's id, an underscore and the action's id. */
 export const toolNameOf = (connectorId: string, actionId: string): string => `${connectorId}_${actionId}`;
+
+/** Names the actions of a connector by their tools. */
+export const toolNamesOf =
+  (connectorId: string): NameOf =>
+  (actionId) =>
+    toolNameOf(connectorId, actionId);
 
 /** An action as a tool. */
 export class ConnectorTool {

@@ -3,7 +3,7 @@ import type { ActionSummary } from 'anthropic-admin-connector';
 import type { SwitchBoard } from '../../switches/switch-board.js';
 import type { Caller } from '../caller.js';
 import type { AnnotationProfile } from './annotations.js';
-import { ConnectorTool, toolNameOf, type ToolSource } from './connector-tool.js';
+import { ConnectorTool, toolNameOf, toolNamesOf, type ToolSource } from './connector-tool.js';
 import { shows } from './tool-view.js';
 
 /** The part of the switches that a listing of tools needs. */
@@ -26,8 +26,9 @@ export class ToolCatalog {
     private readonly switches: ToolSwitches = ALL_ON,
   ) {
     for (const source of sources) {
+      const nameOf = toolNamesOf(source.manifest.id);
       for (const { id } of source.list({ include: 'all' })) {
-        const action = source.describe(id);
+        const action = source.describe(id, { nameOf });
         if (!action)
           throw new Error(`Connector "${source.manifest.id}" lists "${id}" but does not describe it.`);
         const tool = new ConnectorTool(source, action, profile);

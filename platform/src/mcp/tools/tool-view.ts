@@ -1,5 +1,5 @@
 import type { ActionSummary } from 'anthropic-admin-connector';
-import { PACK_NAMES, PACKS, type PackName } from './packs.js';
+import { packHolds } from './packs.js';
 
 /** Tools that are listed only on request. */
 export const INCLUDABLE = ['limited', 'beta'] as const;
@@ -9,13 +9,13 @@ export type Includable = (typeof INCLUDABLE)[number];
 
 /** Which tools a client asks to list. */
 export interface ToolView {
-  readonly packs: readonly PackName[];
+  readonly packs: readonly string[];
   readonly include: readonly Includable[];
 }
 
 /** Tells whether a view contains an action. */
 export const shows = ({ packs, include }: ToolView, action: ActionSummary): boolean =>
-  packs.some((pack) => PACKS[pack].holds(action)) &&
+  packs.some((pack) => packHolds(pack, action)) &&
   (action.available || include.includes('limited')) &&
   (!action.beta || include.includes('beta'));
 
@@ -32,10 +32,15 @@ export class InvalidToolView extends RangeError {
 
 /**
  * Reads a view from comma-separated words; by default all offered tools.
+ * @param packNames - the packs that exist
  * @throws InvalidToolView
  */
-export const toolViewFrom = (pack: string | undefined, include: string | undefined): ToolView => ({
-  packs: wordsOf('pack', pack ?? 'all', PACK_NAMES),
+export const toolViewFrom = (
+  pack: string | undefined,
+  include: string | undefined,
+  packNames: readonly string[],
+): ToolView => ({
+  packs: wordsOf('pack', pack ?? 'all', packNames),
   include: wordsOf('include', include ?? '', INCLUDABLE),
 });
 

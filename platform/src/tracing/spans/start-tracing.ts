@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { SERVER_INFO } from '../../mcp/server-info.js';
 import type { Tracing } from '../tracing.js';
 import { attemptSpans } from './attempt-spans.js';
-import { InvocationSpans } from './invocation-spans.js';
+import { invocationSpans } from './invocation-spans.js';
 import { requestSpans } from './request-spans.js';
 import { Spans } from './spans.js';
 import { TracingModule } from './tracing.module.js';
@@ -29,12 +29,13 @@ export function startTracing(options: ProviderOptions, log: Logger): Tracing {
   const spans = new Spans(provider.getTracer(options.serviceName));
   return {
     middleware: [requestSpans(spans)],
-    modules: [TracingModule.register(new InvocationSpans(spans), () => provider.shutdown())],
+    modules: [TracingModule.register(() => provider.shutdown())],
     traced: (options) => {
       const attempts = attemptSpans(spans);
       const { onEvent } = options;
       return {
         ...options,
+        around: invocationSpans(spans),
         onEvent: (event) => {
           attempts(event);
           onEvent?.(event);
