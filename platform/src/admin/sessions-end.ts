@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { Principal } from '../http/request-context.js';
 import { endSessions, type Whose } from '../sessions/session-store.js';
 import { sessionFacts } from '../sessions/session-facts.js';
@@ -11,11 +12,11 @@ export const sessionsEnd: AdminCommand = {
   name: 'sessions end',
   summary: 'Signs people out of the portal, at once and in every process',
   help: 'It also makes the sign-in links of the same people good for nothing. Tokens are not touched by it.',
-  options: {
-    tenant: { type: 'string', value: '<id>', help: 'sessions of this tenant' },
-    sub: { type: 'string', value: '<id>', help: 'sessions of this person' },
-    all: { type: 'boolean', help: 'all sessions there are' },
-  },
+  options: [
+    new Option('--tenant <id>', 'sessions of this tenant'),
+    new Option('--sub <id>', 'sessions of this person'),
+    new Option('--all', 'all sessions'),
+  ],
   run: async ({ options, env }) => {
     const whose = whoseOf(options);
     return withAdminContext(env, async (context) => {
