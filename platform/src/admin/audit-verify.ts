@@ -1,11 +1,11 @@
 import { Option } from 'commander';
-import type { Database } from '../database/database.js';
 import { auditedTenants } from '../audit/read-chain.js';
 import { verifyChain, type ChainReport } from '../audit/verify-chain.js';
+import type { Database } from '../database/database.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
 import { AdminProblem, type AdminCommand, type Call } from './cli/admin-command.js';
 import type { Progress } from './cli/progress.js';
 import { counted, shown } from './cli/text.js';
-import { withAdminContext, type AdminContext } from './admin-context.js';
 
 /** `audit verify` */
 export const auditVerify: AdminCommand = {

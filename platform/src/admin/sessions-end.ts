@@ -1,11 +1,11 @@
 import { Option } from 'commander';
-import type { Principal } from '../http/request-context.js';
-import { endSessions, type Whose } from '../sessions/session-store.js';
-import { sessionFacts } from '../sessions/session-facts.js';
 import { AuditChain } from '../audit/audit-chain.js';
+import type { Principal } from '../http/request-context.js';
+import { sessionFacts } from '../sessions/session-facts.js';
+import { endSessions, type SessionFilter } from '../sessions/session-store.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
 import { UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
 import { counted, shown } from './cli/text.js';
-import { withAdminContext, type AdminContext } from './admin-context.js';
 
 /** `sessions end` */
 export const sessionsEnd: AdminCommand = {
@@ -18,9 +18,9 @@ export const sessionsEnd: AdminCommand = {
     new Option('--all', 'all sessions'),
   ],
   run: async ({ options, env }) => {
-    const whose = whoseOf(options);
+    const filter = filterOf(options);
     return withAdminContext(env, async (context) => {
-      const ended = await endSessions(context.database.db, whose);
+      const ended = await endSessions(context.database.db, filter);
       await tellAudit(context, ended);
       return {
         ok: true,
@@ -34,7 +34,7 @@ export const sessionsEnd: AdminCommand = {
   },
 };
 
-function whoseOf({ tenant, sub, all }: Call['options']): Whose {
+function filterOf({ tenant, sub, all }: Call['options']): SessionFilter {
   const named = tenant !== undefined || sub !== undefined;
   if (named === (all === true)) {
     throw new UsageError(

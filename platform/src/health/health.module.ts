@@ -2,8 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { HealthController } from './health.controller.js';
-import { Readiness, UPSTREAM_URL } from './readiness.js';
 import { ReadinessController } from './readiness.controller.js';
+import { Readiness, UPSTREAM_URL } from './readiness.js';
 
 /** Liveness and readiness. */
 @Module({

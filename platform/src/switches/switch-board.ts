@@ -1,8 +1,8 @@
 import type { ActionSwitches } from 'anthropic-admin-connector';
 import type { AuditChain } from '../audit/audit-chain.js';
 import { BriefCache } from './brief-cache.js';
-import { isOn, type Switchable, type SwitchState } from './switch-state.js';
 import { switchFacts } from './switch-facts.js';
+import { isOn, type Switchable, type SwitchState } from './switch-state.js';
 import type { SwitchChange, SwitchOwner, SwitchStore } from './switch-store.js';
 
 /** How long another process may go on by what the switches were. */

@@ -1,5 +1,5 @@
-import type { AuditFacts } from '../audit/entry.js';
 import { detailsOf } from '../audit/details.js';
+import type { AuditFacts } from '../audit/entry.js';
 import { plainText } from '../security/text.js';
 import type { SwitchedBy } from './switch-board.js';
 import type { SwitchChange, SwitchOwner } from './switch-store.js';

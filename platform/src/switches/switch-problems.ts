@@ -1,5 +1,5 @@
-import { PlatformError } from '../problems/platform-error.js';
 import { CONNECTOR } from '../config/connector.config.js';
+import { PlatformError } from '../problems/platform-error.js';
 
 const FIX = `GET /v1/connectors/${CONNECTOR}/actions?include=all lists those that are on.`;
 

@@ -1,12 +1,12 @@
-import { Option } from 'commander';
-import { retireKeyringKey } from 'anthropic-admin-connector';
-import { AdminProblem, type AdminCommand, type Call, type Report } from '../cli/admin-command.js';
-import { quoted, counted, shown, shownConnection } from '../cli/text.js';
-import { withAdminContext, type AdminContext } from '../admin-context.js';
-import { keyringKeys } from './keys-list.js';
-import type { CredentialRecords } from '../../stores/credential-records.js';
 import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { retireKeyringKey } from 'anthropic-admin-connector';
+import { Option } from 'commander';
+import type { CredentialRecords } from '../../stores/credential-records.js';
+import { withAdminContext, type AdminContext } from '../admin-context.js';
+import { AdminProblem, type AdminCommand, type Call, type Report } from '../cli/admin-command.js';
+import { quoted, counted, shown, shownConnection } from '../cli/text.js';
+import { keyringKeys } from './keys-list.js';
 
 /** `keys retire` */
 export const keysRetire: AdminCommand = {

@@ -1,10 +1,10 @@
 import { Option } from 'commander';
-import type { AdminCommand, Report } from '../cli/admin-command.js';
-import { wholeOption } from '../cli/program.js';
-import { rewrapAll, type RewrapResult } from './rewrap.js';
 import { withAdminContext } from '../admin-context.js';
 import { brokenLines } from '../broken-records.js';
+import type { AdminCommand, Report } from '../cli/admin-command.js';
+import { wholeOption } from '../cli/program.js';
 import { counted } from '../cli/text.js';
+import { rewrapAll, type RewrapResult } from './rewrap.js';
 
 const BATCH = { standard: 100, max: 1000 };
 

@@ -1,5 +1,5 @@
-import type Libsql from 'libsql';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type Libsql from 'libsql';
 import { LRUCache } from 'lru-cache';
 import { retryWhileBusy } from './retry-while-busy.js';
 

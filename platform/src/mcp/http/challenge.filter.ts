@@ -1,7 +1,7 @@
 import { Catch, Inject, type ArgumentsHost } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { PlatformError } from '../../problems/platform-error.js';
 import { ProblemFilter } from '../../http/problem.filter.js';
+import { PlatformError } from '../../problems/platform-error.js';
 import { challengeHeader } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { PublicUrls } from './public-urls.js';

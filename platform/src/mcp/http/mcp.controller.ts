@@ -2,16 +2,16 @@ import { All, Controller, Inject, Query, Req, Res, UseFilters, UseGuards } from 
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, TokenOnly } from '../../auth/decorators.js';
-import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
+import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
 import { grantedTo } from '../tools/scopes.js';
 import type { ToolView } from '../tools/tool-view.js';
 import { ChallengeFilter } from './challenge.filter.js';
+import { requireFetchable } from './fetchable.js';
 import { insufficientScope } from './insufficient-scope.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { PublicUrls } from './public-urls.js';
-import { requireFetchable } from './fetchable.js';
 import { requireShallow } from './shallow.js';
 import { ToolViewPipe } from './tool-view.pipe.js';
 import { TrustedSourcesGuard } from './trusted-sources.guard.js';

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import { localsOf } from '../../http/request-context.js';
+import { retryAfterOf } from '../../http/send-problem.js';
 import type { PlatformError } from '../../problems/platform-error.js';
 import { problemOf } from '../../problems/problem.js';
-import { retryAfterOf } from '../../http/send-problem.js';
 
 /** The first of the codes that JSON-RPC leaves to servers. */
 const SERVER_ERROR = -32_000;

@@ -2,10 +2,10 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { ActionSummary } from 'anthropic-admin-connector';
 import type { Caller } from '../caller.js';
 import type { AnnotationProfile } from './annotations.js';
-import type { ToolSource } from './tool-source.js';
 import type { ConnectorTool } from './connector-tool.js';
 import { madeOf } from './connector-tool.js';
 import { toolNameOf } from './tool-name.js';
+import type { ToolSource } from './tool-source.js';
 import { ALL_ON, type ToolSwitches } from './tool-switches.js';
 import { shows } from './tool-view.js';
 

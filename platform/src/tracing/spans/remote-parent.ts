@@ -1,5 +1,5 @@
-import { createTraceState, ROOT_CONTEXT, trace, type Context } from '@opentelemetry/api';
 import type { IncomingHttpHeaders } from 'node:http';
+import { createTraceState, ROOT_CONTEXT, trace, type Context } from '@opentelemetry/api';
 
 const TRACEPARENT =
   /^(?!ff)[\da-f]{2}-(?<traceId>(?!0{32})[\da-f]{32})-(?<spanId>(?!0{16})[\da-f]{16})-(?<flags>[\da-f]{2})(-.*)?$/;

@@ -7,9 +7,9 @@ import {
 } from '@opentelemetry/semantic-conventions';
 import type { Request, RequestHandler, Response } from 'express';
 import { localsOf } from '../../http/request-context.js';
+import { TENANT, REQUEST_ID } from './attributes.js';
 import { remoteParent } from './remote-parent.js';
 import type { Spans } from './spans.js';
-import { TENANT, REQUEST_ID } from './attributes.js';
 
 /** A span for each request, named after its route; never a URL, a header or a body. */
 export const requestSpans =

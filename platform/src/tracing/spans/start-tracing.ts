@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Tracing } from '../tracing.js';
 import { attemptSpans } from './attempt-spans.js';
 import { InvocationSpans } from './invocation-spans.js';
-import { requestSpans } from './request-spans.js';
 import { openProvider, type ProviderOptions } from './provider.js';
+import { requestSpans } from './request-spans.js';
 import { Spans } from './spans.js';
 import { TracingModule } from './tracing.module.js';
 
