@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Runtime } from 'anthropic-admin-connector';
 import { CONNECTOR } from '../config/connector.config.js';
+import { SYSTEM_RUNTIME } from '../config/system-runtime.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { Database } from '../database/database.js';
@@ -9,22 +10,21 @@ import { CheckRound } from './check-round.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './checks.config.js';
 import { Lease } from './lease.js';
-import { SYSTEM_RUNTIME } from './system-runtime.js';
 
-/** What the checks are made of, beside the connector. */
+/** Options of the checks. */
 export interface ChecksOptions {
   readonly settings: CheckSettings;
   readonly report: (error: unknown) => void;
   readonly runtime?: Runtime;
 }
 
-/** Who the audit says has asked for a check. */
+/** The actor of the checks in the audit. */
 const ACTOR = 'scheduler';
 
-/** Long enough for the slowest check, beside the pause after which the lease is prolonged. */
+/** Longer than the slowest check; added to the pause after which the lease is extended. */
 const SPARE_MS = 60_000;
 
-/** Stored keys, checked again while nobody asks. */
+/** Periodic checks of the stored keys. */
 @Module({ imports: [ConnectorsModule] })
 export class ChecksModule {
   /** The module for one platform. */
@@ -55,7 +55,7 @@ function schedulerOf(
     intervalMs,
     due: (before, limit) => dueForCheck(database, CONNECTOR, before, limit),
     check: (ref, signal) => directory.get(CONNECTOR).connections.check(ref, ACTOR, signal),
-    mayGoOn: () => lease.take(pauseMs + jitterMs + SPARE_MS),
+    holdsLease: () => lease.take(pauseMs + jitterMs + SPARE_MS),
     report,
     now,
   });

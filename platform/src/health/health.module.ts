@@ -2,14 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { HealthController } from './health.controller.js';
-import { ReadinessController } from './readiness.controller.js';
 import { Readiness, UPSTREAM_URL } from './readiness.js';
 
 /** Liveness and readiness. */
 @Module({
-  // Its own log is text on standard output; the request's log line reports a 503 already.
-  imports: [TerminusModule.forRoot({ logger: false }), ConnectorsModule],
-  controllers: [HealthController, ReadinessController],
+  // Its own logger writes plain text to standard output; the request log already has a line for each 503.
+  imports: [ConnectorsModule, TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController],
   providers: [Readiness],
 })
 export class HealthModule {

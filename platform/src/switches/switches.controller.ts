@@ -6,14 +6,22 @@ import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { localsOf, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/permissions.js';
+import { PlatformError } from '../problems/platform-error.js';
 import { SwitchBoard } from './switch-board.js';
-import { unknownAction, unknownActions } from './switch-problems.js';
-import type { Switchable, SwitchState } from './switch-state.js';
+import {
+  switchesView,
+  switchView,
+  type Switchable,
+  type SwitchesView,
+  type SwitchState,
+  type SwitchView,
+} from './switch-state.js';
 import type { SwitchChange } from './switch-store.js';
-import { switchesView, switchView, type SwitchesView, type SwitchView } from './switch-views.js';
 import { SwitchBody, SwitchesBody } from './switch.body.js';
 
-/** What the caller's tenant has switched off. */
+const FIX = `GET /v1/connectors/${CONNECTOR}/actions?include=all lists those that are on.`;
+
+/** Reads and changes the switches of the caller's tenant. */
 @Controller(`v1/connectors/${CONNECTOR}`)
 export class SwitchesController {
   constructor(
@@ -21,14 +29,14 @@ export class SwitchesController {
     private readonly directory: ConnectorDirectory,
   ) {}
 
-  /** Everything that is off. */
+  /** Returns everything that is off. */
   @Get('switches')
   @Needs('switches:read')
   async all(@CurrentPrincipal() { tenantId }: Principal): Promise<SwitchesView> {
     return switchesView(await this.switches.read({ tenantId, connector: CONNECTOR }));
   }
 
-  /** Moves the switch of read-only mode, all others, or both. */
+  /** Changes read-only mode, the switches of all actions, or both. */
   @Put('switches')
   @Needs('switches:write')
   async moveAll(
@@ -36,12 +44,12 @@ export class SwitchesController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SwitchesView> {
-    if (off?.some((id) => !this.directory.get(CONNECTOR).describe(id))) throw unknownActions();
+    if (off?.some((id) => !this.describe(id))) throw unknownActions();
     const others = off && { off: [...new Set(off)], onlyThese: true };
     return switchesView(await this.move({ readOnly, ...others }, principal, response));
   }
 
-  /** The switch of one action. */
+  /** Returns the switch of one action. */
   @Get('actions/:action/switch')
   @Needs('switches:read')
   async one(
@@ -51,7 +59,7 @@ export class SwitchesController {
     return switchView(await this.switches.read({ tenantId, connector: CONNECTOR }), this.actionOf(actionId));
   }
 
-  /** Moves the switch of one action. */
+  /** Changes the switch of one action. */
   @Put('actions/:action/switch')
   @Needs('switches:write')
   async moveOne(
@@ -65,8 +73,12 @@ export class SwitchesController {
     return switchView(await this.move(change, principal, response), action);
   }
 
+  private describe(id: string): Switchable | undefined {
+    return this.directory.get(CONNECTOR).describe(id);
+  }
+
   private actionOf(id: string): Switchable {
-    const action = this.directory.get(CONNECTOR).describe(id);
+    const action = this.describe(id);
     if (!action) throw unknownAction();
     return action;
   }
@@ -80,3 +92,16 @@ export class SwitchesController {
     return this.switches.move({ tenantId, connector: CONNECTOR }, change, by);
   }
 }
+
+const unknownAction = (): PlatformError =>
+  new PlatformError('unknown_action', { message: 'There is no action of this name.', fix: FIX });
+
+/** The unknown id is not repeated, because it may contain anything. */
+const unknownActions = (): PlatformError => {
+  const message = 'off must contain ids of actions only, such as "users_remove"';
+  return new PlatformError('invalid_input', {
+    message: `The body is not valid: ${message}.`,
+    fix: FIX,
+    issues: [{ path: 'off', rule: 'unknown_action', message }],
+  });
+};

@@ -1,6 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import { PlatformError } from '../../problems/platform-error.js';
-import { toolViewFrom, type ToolView } from '../tools/tool-view.js';
+import { InvalidToolView, toolViewFrom, type ToolView } from '../tools/tool-view.js';
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -11,16 +11,15 @@ export class ToolViewPipe implements PipeTransform<Query, ToolView> {
     try {
       return toolViewFrom(wordOf(pack), wordOf(include));
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      const [path = ''] = error.message.split(' ');
+      if (!(error instanceof InvalidToolView)) throw error;
       throw new PlatformError('invalid_input', {
         message: `The query is not valid: ${error.message}.`,
-        issues: [{ path, rule: 'isIn', message: error.message }],
+        issues: [{ path: error.parameter, rule: 'isIn', message: error.message }],
       });
     }
   }
 }
 
-/** A name that is given twice comes as a list. */
+/** Express parses a repeated name as a list. */
 const wordOf = (value: unknown): string | undefined =>
   value === undefined ? undefined : [value].flat().join(',');

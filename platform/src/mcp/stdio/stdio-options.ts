@@ -29,7 +29,7 @@ export interface StdioOptions {
   readonly annotations: AnnotationProfile;
 }
 
-/** @throws Error that names the option and its right values. */
+/** @throws Error that names the option and its valid values */
 export function stdioOptionsFrom(args: string[]): StdioOptions {
   const { pack, include, scopes, annotations, help } = parseArgs({ args, options: OPTIONS }).values;
   const known = scopesFor('anthropic');

@@ -11,10 +11,10 @@ import { InvocationSpans } from './invocation-spans.js';
 
 const SHUT_DOWN = Symbol('SHUT_DOWN');
 
-/** How long the last spans may take to get to the collector once requests have ended. */
+/** Maximum time to send the last spans once requests have ended. */
 const PATIENCE_MS = 3_000;
 
-/** Traces what connectors are asked for, and sends the last spans when the platform stops. */
+/** Traces the invocations of all connectors, and sends the last spans when the platform stops. */
 @Module({ imports: [ConnectorsModule] })
 export class TracingModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -23,7 +23,7 @@ export class TracingModule implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(SHUT_DOWN) private readonly shutDown: () => Promise<void>,
   ) {}
 
-  /** The module over the spans, and what ends them. */
+  /** The module with the spans, and the function that sends the last of them. */
   static register(invocations: InvocationSpans, shutDown: () => Promise<void>): DynamicModule {
     return {
       module: TracingModule,
@@ -41,7 +41,7 @@ export class TracingModule implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-    // Spans that cannot be sent are no reason to stop less gracefully.
+    // Spans that cannot be sent must not prevent a graceful stop.
     await Promise.race([this.shutDown().catch(() => {}), late]);
     clearTimeout(timer);
   }
