@@ -30,7 +30,7 @@ async function measure(engine, place) {
       }
     }
   }
-  for (const { installation } of installations) await installation.storage.database.close();
+  for (const { installation } of installations) await installation.context.database.close();
   return Object.keys(OPERATIONS).map((name) => {
     const micros = installations.map(({ figures }) => Math.round(median(figures[name])));
     const ratio = rounded(micros.at(-1) / micros[0], 2);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { createPlatform } from '../platform/dist/app.js';
-import { tokenCommand } from '../platform/dist/token-command.js';
+import { tokenCommand } from '../platform/dist/admin/token-command.js';
 
 const [, , baseUrl, options = '{}'] = process.argv;
 const { apiKey, requestsPerMinute = 1_000_000, env: given = {} } = JSON.parse(options);

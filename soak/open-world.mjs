@@ -1,8 +1,17 @@
-import { settingsFrom } from '../platform/dist/config/settings.js';
-import { openStorage } from '../platform/dist/stores/storage.js';
+import { loadKeyring } from 'anthropic-admin-connector';
+import { adminContextOf } from '../platform/dist/admin/admin-context.js';
+import { settingsFrom } from '../platform/dist/config/platform.config.js';
+import { openDatabase } from '../platform/dist/database/open-database.js';
+import { connectionStoreOf } from '../platform/dist/stores/stores.module.js';
 
 /** Opens what a platform keeps, as another process of the same installation would. */
-export const openWorld = (env) =>
-  openStorage(settingsFrom(env), env, (error) => {
-    throw error;
-  });
+export async function openWorld(env) {
+  const settings = settingsFrom(env);
+  const keys = await loadKeyring(env, settings);
+  const database = await openDatabase(settings);
+  const home = { kind: 'file', path: env.CREDENTIAL_KEYS_FILE };
+  return {
+    ...adminContextOf(home, keys, database, settings.environment),
+    store: connectionStoreOf(database, keys, settings),
+  };
+}

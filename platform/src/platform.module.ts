@@ -1,37 +1,56 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
-import { ConfigModule, registerAs } from '@nestjs/config';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AnthropicConnectorModule, type ConnectorOptions } from 'anthropic-admin-connector';
-import { AuditController } from './audit/audit.controller.js';
+import { AuditModule } from './audit/audit.module.js';
+import { DatabaseAudit } from './audit/database-audit.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
-import { PLATFORM } from './config/platform-config.js';
-import type { PlatformSettings } from './config/settings.js';
-import { CatalogController } from './connectors/catalog.controller.js';
-import { ConnectionsController } from './connectors/connections.controller.js';
+import { CONNECTOR } from './config/connector.config.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
-import { InvocationsController } from './connectors/invocations.controller.js';
+import { Database } from './database/database.js';
 import { DropInModule } from './drop-in/drop-in.module.js';
 import { ExportsModule } from './exports/exports.module.js';
-import { GracefulStop } from './http/graceful-stop.js';
+import { ProblemFilter } from './http/problem.filter.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
-import { ThrottleGuard } from './limits/throttle/throttle.guard.js';
+import { GracefulStop } from './http/server.js';
+import { sharedLimiterOf } from './limits/limiter/shared-limiter.js';
+import { ThrottleGuard } from './limits/throttle/throttle.module.js';
 import { PermissionGuard } from './permissions/permission.guard.js';
-import { ProblemFilter } from './problems/problem.filter.js';
-import { StorageLifecycle } from './stores/storage-lifecycle.js';
-import { STORAGE, type Storage } from './stores/storage.js';
+import { PortalController } from './portal/portal.controller.js';
+import { RestModule } from './rest/rest.module.js';
+import { DatabaseConnectionStore } from './stores/connection-store.js';
+import { DatabaseIdempotencyStore } from './stores/idempotency-store.js';
+import { StoresModule } from './stores/stores.module.js';
+import { SwitchBoard } from './switches/switch-board.js';
 import { SwitchesModule } from './switches/switches.module.js';
 
-/** Modules that bring connectors with them. */
-export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
+/** Nest modules, such as those of further connectors. */
+export type Modules = NonNullable<ModuleMetadata['imports']>;
 
-/** The platform: what it mounts, and the routes to it. */
+/** How to mount the Anthropic connector. */
+export interface ConnectorParts {
+  /** Requests per minute for one organization. */
+  readonly requestsPerMinute: number;
+  /** Completes the options that the platform's stores give: with metrics, traces, and what a host overrides. */
+  readonly complete: (ports: ConnectorOptions) => ConnectorOptions;
+}
+
+/** The platform: its features, and what applies to every request. */
 @Module({
-  controllers: [CatalogController, ConnectionsController, InvocationsController, AuditController],
+  imports: [
+    AuditModule,
+    ConnectorsModule,
+    DropInModule,
+    ExportsModule,
+    RestModule,
+    StoresModule,
+    SwitchesModule,
+  ],
+  controllers: [PortalController],
   providers: [
     TokenVerifier,
     GracefulStop,
-    StorageLifecycle,
+    // Guards run in this order.
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: ThrottleGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
@@ -40,25 +59,30 @@ export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
   ],
 })
 export class PlatformModule {
-  /** Mounts the Anthropic connector, and others beside it. */
-  static with(
-    settings: PlatformSettings,
-    storage: Storage,
-    connector: ConnectorOptions,
-    more: ConnectorModules,
-  ): DynamicModule {
-    return {
-      module: PlatformModule,
-      providers: [{ provide: STORAGE, useValue: storage }],
-      imports: [
-        ConfigModule.forFeature(registerAs(PLATFORM, () => settings)),
-        ConnectorsModule,
-        ExportsModule,
-        DropInModule,
-        SwitchesModule.with(storage),
-        AnthropicConnectorModule.forRoot({ ...storage.ports, ...connector }),
-        ...more,
-      ],
-    };
+  /** The platform with the Anthropic connector and the modules that have settings. */
+  static forRoot(connector: ConnectorParts, modules: Modules): DynamicModule {
+    return { module: PlatformModule, imports: [anthropicConnector(connector), ...modules] };
   }
 }
+
+/** The Anthropic connector over the platform's stores. */
+const anthropicConnector = ({ requestsPerMinute, complete }: ConnectorParts): DynamicModule =>
+  AnthropicConnectorModule.forRootAsync({
+    imports: [AuditModule, StoresModule, SwitchesModule],
+    inject: [DatabaseConnectionStore, DatabaseIdempotencyStore, DatabaseAudit, SwitchBoard, Database],
+    useFactory: (
+      store: DatabaseConnectionStore,
+      idempotency: DatabaseIdempotencyStore,
+      audit: DatabaseAudit,
+      switches: SwitchBoard,
+      database: Database,
+    ) =>
+      complete({
+        store,
+        idempotency,
+        audit,
+        credentialAudit: audit.credential,
+        switches: switches.portOf(CONNECTOR),
+        ...sharedLimiterOf(database, requestsPerMinute),
+      }),
+  });

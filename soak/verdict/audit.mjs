@@ -1,4 +1,4 @@
-import { verifyChain } from '../../platform/dist/stores/audit/verify-chain.js';
+import { verifyChain } from '../../platform/dist/audit/verify-chain.js';
 
 /** Finds audit chains that are not whole. */
 export async function judgeAudit({ database: { db }, seal }, tenants) {

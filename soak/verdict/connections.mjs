@@ -1,7 +1,7 @@
 import { keyPreviewOf } from './key-preview.mjs';
 
 /** Finds what has become of connections that should not have. */
-export async function judgeConnections({ ports: { store }, records, vault }, { connections }) {
+export async function judgeConnections({ store, records, vault }, { connections }) {
   const findings = [];
   for (const { tenant, name, sent } of connections.values()) {
     const finding = await judge(store, { tenantId: tenant, name }, sent);

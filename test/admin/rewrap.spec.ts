@@ -26,7 +26,7 @@ const under = async ({ records }: Installation, key: string): Promise<number> =>
 describe.each(ENGINES)('keys rewrap on %s', (engine) => {
   test('disturbs nobody who opens, replaces, saves and deletes connections meanwhile', async () => {
     const made = await rotating(engine, 300);
-    const { store } = made.ports;
+    const { store } = made;
     const rewrap = startAdmin(made.env, 'keys', 'rewrap', '--batch', '3');
     let running = true;
     const opened: boolean[] = [];

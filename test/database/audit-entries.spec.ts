@@ -5,10 +5,10 @@ import {
   type AuditEntry,
   type InvocationFacts,
 } from 'anthropic-admin-connector';
-import { DatabaseAudit } from '../../platform/src/stores/audit/database-audit.js';
-import { readChain } from '../../platform/src/stores/audit/read-chain.js';
-import { verifyChain } from '../../platform/src/stores/audit/verify-chain.js';
-import type { ChainedEntry } from '../../platform/src/stores/audit/chained-entry.js';
+import { DatabaseAudit } from '../../platform/src/audit/database-audit.js';
+import { readChain } from '../../platform/src/audit/read-chain.js';
+import { verifyChain } from '../../platform/src/audit/verify-chain.js';
+import type { ChainedEntry } from '../../platform/src/audit/entry.js';
 import { chainOf, SEAL } from './support/audit.js';
 import { CANARY } from './support/connections.js';
 import { ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';

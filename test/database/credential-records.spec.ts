@@ -1,8 +1,8 @@
 import { SecretString } from 'anthropic-admin-connector';
-import { CredentialRecords } from '../../platform/src/stores/connections/credential-records.js';
-import { dueForCheck } from '../../platform/src/stores/connections/due-connections.js';
+import { CredentialRecords } from '../../platform/src/stores/credential-records.js';
+import { dueForCheck } from '../../platform/src/stores/due-connections.js';
 import { findKey } from '../../platform/src/stores/connections/find-key.js';
-import { BELONGING, CANARY, connection, FINGERPRINTER, storeOf, vault } from './support/connections.js';
+import { RECORD_SCOPE, CANARY, connection, FINGERPRINTER, storeOf, vault } from './support/connections.js';
 import { ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
 
 async function filled(engine: (typeof ENGINES)[number], count: number): Promise<TestDatabase> {
@@ -19,13 +19,13 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
     const database = await filled(engine, 3);
     await storeOf(database).delete({ tenantId: 'tenant-1', name: 'default' });
 
-    const counts = await new CredentialRecords(database, BELONGING).countByKeyId();
+    const counts = await new CredentialRecords(database, RECORD_SCOPE).countByKeyId();
 
     expect([...counts]).toEqual([['k1', 2]]);
   });
 
   test('reads every record once, page by page', async () => {
-    const records = new CredentialRecords(await filled(engine, 5), BELONGING);
+    const records = new CredentialRecords(await filled(engine, 5), RECORD_SCOPE);
 
     const first = await records.page({ keyId: 'k1', limit: 3 });
     const second = await records.page({ keyId: 'k1', limit: 3, after: first.at(-1)?.id });
@@ -36,7 +36,7 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
 
   test('rewraps a record so that it still opens', async () => {
     const database = await filled(engine, 1);
-    const records = new CredentialRecords(database, BELONGING);
+    const records = new CredentialRecords(database, RECORD_SCOPE);
     const [record] = await records.page({ notKeyId: 'k2', limit: 1 });
     if (!record) throw new Error('no record');
 
@@ -53,7 +53,7 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
 
   test('leaves a record alone that was replaced, deleted or rewrapped since it was read', async () => {
     const database = await filled(engine, 3);
-    const records = new CredentialRecords(database, BELONGING);
+    const records = new CredentialRecords(database, RECORD_SCOPE);
     const page = await records.page({ limit: 3 });
     const rewrapped = await Promise.all(
       page.map(({ sealed, binding }) => vault('k2').rewrap(sealed, binding)),

@@ -1,11 +1,11 @@
 import type { IdempotentWrite, Outcome } from 'anthropic-admin-connector';
-import { moment } from '../../platform/src/database/moment.js';
+import { moment } from '../../platform/src/database/schema.js';
 import {
   DatabaseIdempotencyStore,
   KEPT_MS,
-} from '../../platform/src/stores/idempotency/database-idempotency-store.js';
-import { forgetExpired } from '../../platform/src/stores/idempotency/forget-expired.js';
-import { LEASE_MS } from '../../platform/src/stores/idempotency/lease.js';
+  forgetExpired,
+  LEASE_MS,
+} from '../../platform/src/stores/idempotency-store.js';
 import { CANARY } from './support/connections.js';
 import { ENGINES, testDatabase } from './support/test-database.js';
 

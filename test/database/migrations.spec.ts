@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { migrationsOf } from '../../platform/src/database/migrations/index.js';
+import { migrationsOf } from '../../platform/src/database/migrations/migrate.js';
 import { openDatabase } from '../../platform/src/database/open-database.js';
 import { ENGINES, testDatabase, testLocation } from './support/test-database.js';
 

@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode } from 'anthropic-admin-connector';
-import { CONNECTOR_PROBLEMS } from '../../platform/src/problems/problem-codes.js';
+import { CONNECTOR_PROBLEMS } from '../../platform/src/problems/problem.js';
 import { bootPlatform, REQUEST_ID, type Answer, type BootedPlatform } from './support/boot-platform.js';
 import { problem } from './support/problems.js';
 import { ScriptedConnectorModule } from './support/scripted-connector.js';

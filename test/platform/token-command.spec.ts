@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { tokenCommand } from '../../platform/src/token-command.js';
+import { tokenCommand } from '../../platform/src/admin/token-command.js';
 import { bootPlatform } from './support/boot-platform.js';
 
 let parent: string;

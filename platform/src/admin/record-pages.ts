@@ -1,4 +1,4 @@
-import type { CredentialRecord, CredentialRecords } from '../stores/connections/credential-records.js';
+import type { CredentialRecord, CredentialRecords } from '../stores/credential-records.js';
 
 /**
  * All records, a page at a time and once each.

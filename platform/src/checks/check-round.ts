@@ -1,5 +1,5 @@
 import type { CheckResult, ConnectionRef } from 'anthropic-admin-connector';
-import { moment } from '../database/moment.js';
+import { moment } from '../database/schema.js';
 import { CheckBackoff } from './check-backoff.js';
 
 /** Dependencies of a round of checks. */

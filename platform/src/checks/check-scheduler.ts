@@ -1,7 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Runtime } from 'anthropic-admin-connector';
 import type { CheckRound } from './check-round.js';
-import type { CheckSettings } from './check-settings.js';
+import type { CheckSettings } from './checks.config.js';
 
 /** Dependencies of the scheduler. */
 export interface CheckSchedulerDeps extends CheckSettings {

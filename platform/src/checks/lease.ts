@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { moment } from '../database/moment.js';
-import type { Schema } from '../database/schema.js';
+import { moment, type Schema } from '../database/schema.js';
 
 /** A lock in the database for work that one process at a time does. It expires unless extended. */
 export class Lease {

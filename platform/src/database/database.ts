@@ -1,14 +1,14 @@
 import { Kysely } from 'kysely';
 import type { Engine } from './engine.js';
-import { migrate } from './migrate.js';
+import { migrate } from './migrations/migrate.js';
 import type { Schema } from './schema.js';
 
-/** An open database, with its tables up to date. */
-export interface Database {
-  readonly db: Kysely<Schema>;
-  readonly engine: Engine;
-  /** Closes it once what is in flight has ended; twice is as good as once. */
-  close(): Promise<void>;
+/** An open database with its tables up to date; also the token that Nest injects it by. */
+export abstract class Database {
+  abstract readonly db: Kysely<Schema>;
+  abstract readonly engine: Engine;
+  /** Closes it once the statements in flight have ended; closing it twice is harmless. */
+  abstract readonly close: () => Promise<void>;
 }
 
 /**

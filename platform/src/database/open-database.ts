@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { SettingsError } from '../config/settings-error.js';
+import { SettingsError } from '../config/environment.js';
 import { openWith, type Database } from './database.js';
-import { libsqlEngine } from './libsql/libsql-engine.js';
-import { unusableFile } from './libsql/libsql-problems.js';
-import { postgresEngine } from './postgres/postgres-engine.js';
-import { postgresPool } from './postgres/postgres-pool.js';
-import { unusableServer } from './postgres/postgres-problems.js';
+import { libsqlEngine, unusableFile } from './libsql/libsql-engine.js';
+import { postgresEngine, postgresPool, unusableServer } from './postgres/postgres-engine.js';
 
 /** The database file in the data folder. */
 export const DATABASE_FILE = 'platform.db';

@@ -1,7 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import findMyWay from 'find-my-way';
-import { ConnectorDirectory } from '../connectors/connector-directory.js';
-import type { MountedConnector } from '../connectors/mounted-connector.js';
+import { ConnectorDirectory, type MountedConnector } from '../connectors/connector-directory.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { operationOf, type Operation } from './operation.js';
 

@@ -1,5 +1,5 @@
 import type { ActionDescription } from 'anthropic-admin-connector';
-import type { MountedConnector } from '../connectors/mounted-connector.js';
+import type { MountedConnector } from '../connectors/connector-directory.js';
 
 /** Everything that an export is written from. */
 export interface ExportInput {

@@ -1,7 +1,6 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { ConnectorPipe } from '../connectors/connector.pipe.js';
-import type { MountedConnector } from '../connectors/mounted-connector.js';
+import { ConnectorPipe, type MountedConnector } from '../connectors/connector-directory.js';
 import { EXPORT_NAMES, EXPORTERS, type ExportName } from './exporters.js';
 import { ExportNamePipe, ServerPipe } from './exports.pipes.js';
 import { WrittenExports } from './written-exports.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { MountedConnector } from '../connectors/mounted-connector.js';
+import type { MountedConnector } from '../connectors/connector-directory.js';
 import { exportInput } from './exporter.js';
 import { EXPORTERS, type ExportName } from './exporters.js';
 

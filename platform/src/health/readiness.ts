@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { sql } from 'kysely';
-import { STORAGE, type Storage } from '../stores/storage.js';
+import { Database } from '../database/database.js';
 
 /** Injects the URL of the Admin API. */
 export const UPSTREAM_URL = Symbol('UPSTREAM_URL');
@@ -16,7 +16,7 @@ const UPSTREAM_KEPT_MS = 15_000;
 export class Readiness {
   constructor(
     private readonly indicators: HealthIndicatorService,
-    @Inject(STORAGE) private readonly storage: Pick<Storage, 'database'>,
+    private readonly db: Database,
     @Inject(UPSTREAM_URL) private readonly upstreamUrl: string,
   ) {}
 
@@ -24,7 +24,7 @@ export class Readiness {
   async database(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('database');
     const { database } = await check
-      .attempt(async () => void (await sql`select 1`.execute(this.storage.database.db)))
+      .attempt(async () => void (await sql`select 1`.execute(this.db.db)))
       .withTimeout(PATIENCE_MS);
     return database.status === 'up' ? check.up() : check.down('The database does not answer.');
   }

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { localsOf } from '../http/locals.js';
-import { problemKindOf } from '../problems/problem-codes.js';
+import { localsOf } from '../http/request-context.js';
+import { problemKindOf } from '../problems/problem.js';
 
 type Middleware = (request: Request, response: Response, next: NextFunction) => void;
 

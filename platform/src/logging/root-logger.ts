@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { maskKeys } from '../stores/mask-keys.js';
+import { maskKeys } from '../security/text.js';
 
 /** Creates the root logger: one JSON object per line, the level as a word, the time in RFC 3339. */
 export const rootLogger = (level: string, destination?: DestinationStream): Logger =>

@@ -1,6 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { moment } from '../database/moment.js';
-import type { Schema } from '../database/schema.js';
+import { moment, type Schema } from '../database/schema.js';
 import type { SwitchState } from './switch-state.js';
 
 /** The tenant and the connector that switches belong to. */

@@ -1,13 +1,13 @@
-import { Body, Controller, Get, Inject, Param, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import type { Principal } from '../auth/principal.js';
+import { CurrentPrincipal } from '../auth/decorators.js';
+import { localsOf, type Principal } from '../http/request-context.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
-import { localsOf } from '../http/locals.js';
-import { Needs } from '../permissions/needs.decorator.js';
+import { Needs } from '../permissions/permissions.js';
 import { PlatformError } from '../problems/platform-error.js';
-import { CONNECTOR, STORAGE, type Storage } from '../stores/storage.js';
+import { CONNECTOR } from '../config/connector.config.js';
+import { SwitchBoard } from './switch-board.js';
 import {
   switchesView,
   switchView,
@@ -25,7 +25,7 @@ const FIX = `GET /v1/connectors/${CONNECTOR}/actions?include=all lists those tha
 @Controller(`v1/connectors/${CONNECTOR}`)
 export class SwitchesController {
   constructor(
-    @Inject(STORAGE) private readonly storage: Pick<Storage, 'switches'>,
+    private readonly switches: SwitchBoard,
     private readonly directory: ConnectorDirectory,
   ) {}
 
@@ -33,7 +33,7 @@ export class SwitchesController {
   @Get('switches')
   @Needs('switches:read')
   async all(@CurrentPrincipal() { tenantId }: Principal): Promise<SwitchesView> {
-    return switchesView(await this.storage.switches.read({ tenantId, connector: CONNECTOR }));
+    return switchesView(await this.switches.read({ tenantId, connector: CONNECTOR }));
   }
 
   /** Changes read-only mode, the switches of all actions, or both. */
@@ -56,10 +56,7 @@ export class SwitchesController {
     @Param('action') actionId: string,
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<SwitchView> {
-    return switchView(
-      await this.storage.switches.read({ tenantId, connector: CONNECTOR }),
-      this.actionOf(actionId),
-    );
+    return switchView(await this.switches.read({ tenantId, connector: CONNECTOR }), this.actionOf(actionId));
   }
 
   /** Changes the switch of one action. */
@@ -92,7 +89,7 @@ export class SwitchesController {
     response: Response,
   ): Promise<SwitchState> {
     const by = { actorId: actor.id, actorType: actor.type, requestId: localsOf(response).requestId };
-    return this.storage.switches.move({ tenantId, connector: CONNECTOR }, change, by);
+    return this.switches.move({ tenantId, connector: CONNECTOR }, change, by);
   }
 }
 

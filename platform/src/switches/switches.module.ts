@@ -1,13 +1,23 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { AuditChain } from '../audit/audit-chain.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
-import { STORAGE, type Storage } from '../stores/storage.js';
+import { Database } from '../database/database.js';
+import { SwitchBoard } from './switch-board.js';
+import { SwitchStore } from './switch-store.js';
 import { SwitchesController } from './switches.controller.js';
 
 /** The switches by which a tenant turns actions off. */
-@Module({ imports: [ConnectorsModule], controllers: [SwitchesController] })
-export class SwitchesModule {
-  /** The module over the switches of a storage. */
-  static with(storage: Pick<Storage, 'switches'>): DynamicModule {
-    return { module: SwitchesModule, providers: [{ provide: STORAGE, useValue: storage }] };
-  }
-}
+@Module({
+  imports: [AuditModule, ConnectorsModule],
+  controllers: [SwitchesController],
+  providers: [
+    {
+      provide: SwitchBoard,
+      useFactory: ({ db }: Database, audit: AuditChain) => new SwitchBoard(new SwitchStore(db), audit),
+      inject: [Database, AuditChain],
+    },
+  ],
+  exports: [SwitchBoard],
+})
+export class SwitchesModule {}

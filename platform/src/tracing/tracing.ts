@@ -2,7 +2,7 @@ import type { ModuleMetadata } from '@nestjs/common';
 import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { TracingSettings } from './tracing-settings.js';
+import type { TracingSettings } from './tracing.config.js';
 
 /** What tracing adds to the platform. */
 export interface Tracing {

@@ -1,16 +1,22 @@
 import { chmod, mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKeyringFile } from 'anthropic-admin-connector';
-import { settingsFrom } from '../../../platform/src/config/settings.js';
-import { openStorage, type Storage } from '../../../platform/src/stores/storage.js';
+import { createKeyringFile, loadKeyring } from 'anthropic-admin-connector';
+import { adminContextOf, type AdminContext } from '../../../platform/src/admin/admin-context.js';
+import { AuditChain } from '../../../platform/src/audit/audit-chain.js';
+import { settingsFrom } from '../../../platform/src/config/platform.config.js';
+import { openDatabase } from '../../../platform/src/database/open-database.js';
+import type { DatabaseConnectionStore } from '../../../platform/src/stores/connection-store.js';
+import { connectionStoreOf } from '../../../platform/src/stores/stores.module.js';
 import { CANARY, connection } from '../../database/support/connections.js';
 import { testLocation, type ENGINES } from '../../database/support/test-database.js';
 
 export { ENGINES } from '../../database/support/test-database.js';
 
 /** What a platform keeps, and the variables that it finds it by. */
-export interface Installation extends Storage {
+export interface Installation extends AdminContext {
+  readonly audit: AuditChain;
+  readonly store: DatabaseConnectionStore;
   readonly env: Record<string, string>;
   /** The keyring file; it holds the key k1. */
   readonly keyring: string;
@@ -40,14 +46,19 @@ export async function installation(engine: (typeof ENGINES)[number]): Promise<In
     PLATFORM_ENVIRONMENT: 'test',
     ...(databaseUrl && { DATABASE_URL: databaseUrl.href }),
   };
-  const storage = await openStorage(settingsFrom(env), env, () => {});
+  const settings = settingsFrom(env);
+  const database = await openDatabase(settings);
+  const keys = await loadKeyring(env, { production: false });
+  const context = adminContextOf({ kind: 'file', path: keyring }, keys, database, settings.environment);
+  const store = connectionStoreOf(database, keys, settings);
   afterwards.push(
     () => rm(folder, { recursive: true, force: true }),
-    () => storage.database.close(),
+    () => database.close(),
   );
-  const { store } = storage.ports;
   return {
-    ...storage,
+    ...context,
+    audit: new AuditChain(database, context.seal),
+    store,
     env,
     keyring,
     fill: async (count) => {

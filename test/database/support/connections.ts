@@ -7,7 +7,7 @@ import {
   type Connection,
 } from 'anthropic-admin-connector';
 import type { Database } from '../../../platform/src/database/database.js';
-import { DatabaseConnectionStore } from '../../../platform/src/stores/connections/database-connection-store.js';
+import { DatabaseConnectionStore } from '../../../platform/src/stores/connection-store.js';
 
 /** A key that must be found nowhere. */
 export const CANARY = new SecretString('sk-ant-admin01-canary-Zx81QwErTyUiOpAsDfGhJkLzXcVbNm-1234AA');
@@ -28,19 +28,19 @@ export const vault = (active: 'k1' | 'k2' = 'k1'): CredentialVault => new Creden
 export const FINGERPRINTER = new Fingerprinter(keyOf(9));
 
 /** Who the records of the tests belong to. */
-export const BELONGING = { environment: 'test', connector: 'anthropic' };
+export const RECORD_SCOPE = { environment: 'test', connector: 'anthropic' };
 
 /** A store over a database. */
 export const storeOf = (
   database: Database,
-  belonging: Partial<typeof BELONGING> = {},
+  scope: Partial<typeof RECORD_SCOPE> = {},
 ): DatabaseConnectionStore =>
   new DatabaseConnectionStore({
     database,
     vault: vault(),
     fingerprinter: FINGERPRINTER,
-    ...BELONGING,
-    ...belonging,
+    ...RECORD_SCOPE,
+    ...scope,
   });
 
 /** A connection of the tenant acme with what is given in place of the usual. */

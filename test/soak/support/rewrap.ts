@@ -1,6 +1,6 @@
 import { CredentialVault, loadKeyring } from 'anthropic-admin-connector';
 import { openDatabase } from '../../../platform/src/database/open-database.js';
-import { CredentialRecords } from '../../../platform/src/stores/connections/credential-records.js';
+import { CredentialRecords } from '../../../platform/src/stores/credential-records.js';
 
 const BATCH = 5;
 

@@ -1,5 +1,23 @@
 import type { Progress } from './progress.js';
-import type { Report } from './report.js';
+
+/** What a command has to say: in words, and for scripts. */
+export interface Report {
+  /** False where something is wrong or was refused; the exit code tells. */
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+  /** Printed with `--json`, beside `ok`. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** Why a command was not carried out, and what to do. */
+export class AdminProblem extends Error {
+  override readonly name = 'AdminProblem';
+}
+
+/** A command that was called wrongly. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 /** An option of a command, as `parseArgs` takes it, with what help says of it. */
 export interface CommandOption {

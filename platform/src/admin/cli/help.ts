@@ -1,5 +1,5 @@
 import type { AdminCommand } from './admin-command.js';
-import { columns } from './columns.js';
+import { columns } from './text.js';
 
 const CALL = 'npm run -s admin --';
 

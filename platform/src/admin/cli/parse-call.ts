@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from './admin-problem.js';
-import type { AdminCommand, Call } from './admin-command.js';
-import { quoted } from './shown.js';
+import { UsageError, type AdminCommand, type Call } from './admin-command.js';
+import { quoted } from './text.js';
 
 /** What somebody wants: a command carried out, or help with some. */
 export type Wanted =

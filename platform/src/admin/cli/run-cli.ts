@@ -1,10 +1,8 @@
-import { maskKeys } from '../../stores/mask-keys.js';
-import type { AdminCommand } from './admin-command.js';
-import { UsageError } from './admin-problem.js';
+import { maskKeys } from '../../security/text.js';
+import { UsageError, type AdminCommand, type Report } from './admin-command.js';
 import { commandHelp, listHelp } from './help.js';
 import { parseCall } from './parse-call.js';
 import { progressOn } from './progress.js';
-import type { Report } from './report.js';
 
 /** Where a command reads its settings and writes what it has to say. */
 export interface Surroundings {

@@ -1,5 +1,4 @@
-import { UsageError } from './admin-problem.js';
-import type { Call } from './admin-command.js';
+import { UsageError, type Call } from './admin-command.js';
 
 /**
  * The number that an option gives.

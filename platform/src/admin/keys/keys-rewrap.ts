@@ -1,8 +1,9 @@
-import type { AdminCommand } from '../cli/admin-command.js';
+import type { AdminCommand, Report } from '../cli/admin-command.js';
 import { wholeOption } from '../cli/whole-option.js';
-import { rewrapAll } from '../rewrap/rewrap-all.js';
-import { rewrapReport } from '../rewrap/rewrap-report.js';
-import { atWorkbench } from '../workbench.js';
+import { rewrapAll, type RewrapResult } from './rewrap.js';
+import { withAdminContext } from '../admin-context.js';
+import { brokenLines } from '../broken-records.js';
+import { counted } from '../cli/text.js';
 
 const BATCH = { standard: 100, max: 1000 };
 
@@ -21,6 +22,25 @@ what is done stays done, and what somebody else changes meanwhile is left to the
   },
   run: ({ options, env, progress }) => {
     const batch = wholeOption('batch', options['batch'], BATCH);
-    return atWorkbench(env, async (workbench) => rewrapReport(await rewrapAll(workbench, batch, progress)));
+    return withAdminContext(env, async (context) => rewrapReport(await rewrapAll(context, batch, progress)));
   },
 };
+
+/** Says how a rewrap went. */
+export function rewrapReport({ active, rewrapped, broken, left }: RewrapResult): Report {
+  const behind = left - broken.length;
+  return {
+    ok: left === 0,
+    lines: [
+      `Rewrapped ${counted(rewrapped, 'record')} under the key ${active}.`,
+      ...(left === 0 ? ['No record is under another key.'] : []),
+      ...(behind > 0
+        ? [
+            `${counted(behind, 'record')} came under other keys meanwhile. Find the process that still wraps with one of them, then run this again.`,
+          ]
+        : []),
+      ...brokenLines(broken),
+    ],
+    json: { active, rewrapped, left, broken },
+  };
+}

@@ -3,12 +3,12 @@ import { toNodeHandler, type NodeMcpRequestHandler } from '@modelcontextprotocol
 import { createMcpHandler, type AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, Response } from 'express';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
-import { STORAGE, type Storage } from '../../stores/storage.js';
+import { SwitchBoard } from '../../switches/switch-board.js';
 import type { Caller } from '../caller.js';
 import { mcpServer } from '../mcp-server.js';
 import { scopesFor } from '../tools/scopes.js';
 import { ToolCatalog } from '../tools/tool-catalog.js';
-import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
+import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 
 /** Serves MCP over HTTP: each request is answered on its own, in the protocol revision that it uses. */
 @Injectable()
@@ -19,7 +19,7 @@ export class McpEndpoint implements OnApplicationBootstrap {
   constructor(
     private readonly directory: ConnectorDirectory,
     @Inject(MCP_SETTINGS) private readonly settings: McpSettings,
-    @Inject(STORAGE) private readonly storage: Pick<Storage, 'switches'>,
+    private readonly switches: SwitchBoard,
   ) {
     const handler = createMcpHandler(({ authInfo }) => mcpServer(this.catalog, callerOf(authInfo)));
     this.#serve = toNodeHandler(handler);
@@ -27,7 +27,7 @@ export class McpEndpoint implements OnApplicationBootstrap {
 
   /** Creates the tools once, before the first request. */
   onApplicationBootstrap(): void {
-    this.#catalog = new ToolCatalog(this.directory.all, this.settings.annotations, this.storage.switches);
+    this.#catalog = new ToolCatalog(this.directory.all, this.settings.annotations, this.switches);
   }
 
   /** Every tool. */

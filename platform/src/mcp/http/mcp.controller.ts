@@ -1,13 +1,10 @@
 import { All, Controller, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
-import { CurrentPrincipal } from '../../auth/current-principal.decorator.js';
-import type { Principal } from '../../auth/principal.js';
-import { TokenOnly } from '../../auth/token-only.decorator.js';
+import { CurrentPrincipal, TokenOnly } from '../../auth/decorators.js';
+import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
-import { Disconnected } from '../../http/disconnected.decorator.js';
-import { localsOf } from '../../http/locals.js';
 import { grantedTo } from '../tools/scopes.js';
 import type { ToolView } from '../tools/tool-view.js';
 import { insufficientScope } from './challenge.js';

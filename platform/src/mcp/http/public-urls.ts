@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { validateHostHeader } from '@modelcontextprotocol/server';
-import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
+import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 
 /** Path of the MCP endpoint. */
 export const MCP_PATH = '/mcp';

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
-import { Public } from '../../auth/public.decorator.js';
+import { Public } from '../../auth/decorators.js';
 import { SERVER_INFO } from '../server-info.js';
 import { McpEndpoint } from './mcp-endpoint.js';
-import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
+import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { MCP_PATH, METADATA_PATH, PublicUrls } from './public-urls.js';
 import { TrustedSourcesGuard } from './trusted-sources.guard.js';
 

@@ -2,7 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
 import type { Request } from 'express';
 import { PlatformError } from '../../problems/platform-error.js';
-import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
+import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 
 /** Refuses requests that a page of another site sends, including by DNS rebinding. */
 @Injectable()

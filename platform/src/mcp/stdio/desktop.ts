@@ -1,6 +1,6 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { AnthropicConnector, settingsFrom, type SaveResult } from 'anthropic-admin-connector';
-import { SettingsError } from '../../config/settings-error.js';
+import { SettingsError } from '../../config/environment.js';
 import { mcpServer } from '../mcp-server.js';
 import { ToolCatalog } from '../tools/tool-catalog.js';
 import type { StdioOptions } from './stdio-options.js';

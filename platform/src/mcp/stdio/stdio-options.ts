@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { SettingsError } from '../../config/settings-error.js';
+import { SettingsError } from '../../config/environment.js';
 import { ANNOTATION_PROFILES, type AnnotationProfile } from '../tools/annotations.js';
 import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-view.js';
 import { PACK_NAMES } from '../tools/packs.js';

@@ -1,6 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ActionDescription } from 'anthropic-admin-connector';
-import type { MountedConnector } from '../../connectors/mounted-connector.js';
+import type { MountedConnector } from '../../connectors/connector-directory.js';
 import { annotationsOf, type AnnotationProfile } from './annotations.js';
 import { outcomeSchemaOf } from './outcome-schema.js';
 import { scopeOf } from './scopes.js';

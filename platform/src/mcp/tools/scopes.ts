@@ -1,6 +1,6 @@
 import type { Effect } from 'anthropic-admin-connector';
-import type { Principal } from '../../auth/principal.js';
-import { covers } from '../../permissions/covers.js';
+import type { Principal } from '../../http/request-context.js';
+import { covers } from '../../permissions/permissions.js';
 
 /** What a scope allows. No power includes another. */
 export const POWERS = ['read', 'write', 'destructive'] as const;

@@ -1,14 +1,35 @@
 import type { Request, Response } from 'express';
 import { principalFrom } from '../../auth/claims.js';
-import type { Principal } from '../../auth/principal.js';
-import type { OidcSettings } from '../portal-settings.js';
-import { sameText } from '../../stores/same-text.js';
+import type { Principal } from '../../http/request-context.js';
+import type { OidcSettings } from '../portal.config.js';
+import { sameText } from '../../security/seal.js';
 import { PrivateCookie } from '../private-cookie.js';
 import { isSecret, newSecret } from '../secrets.js';
-import { attemptOf, type Attempt } from './attempt.js';
-import { Issuer } from './issuer.js';
-import { isOutage } from './outage.js';
-import { SignInProblem } from './sign-in-problem.js';
+import { attemptOf, Issuer, isOutage, type Attempt } from './issuer.js';
+
+/** Why signing in at the issuer came to nothing, in words for the log; the page gets the code. */
+export const SIGN_IN_PROBLEMS = {
+  issuer_unavailable: 'the issuer does not answer as one does',
+  sign_in_denied: 'the issuer lets this person in nowhere, or not here',
+  sign_in_expired: 'the browser has not begun this sign-in, or more than ten minutes ago',
+  sign_in_incomplete: 'the issuer does not say who acts for which tenant (sub, tenantId, roles, permissions)',
+  sign_in_failed: 'what the issuer answered does not hold',
+} as const;
+
+/** One of the reasons. */
+export type SignInProblemCode = keyof typeof SIGN_IN_PROBLEMS;
+
+/** A sign-in that came to nothing. */
+export class SignInProblem extends Error {
+  override readonly name = 'SignInProblem';
+
+  constructor(
+    readonly code: SignInProblemCode,
+    options?: ErrorOptions,
+  ) {
+    super(SIGN_IN_PROBLEMS[code], options);
+  }
+}
 
 /** How long somebody may take to sign in at the issuer. */
 const ATTEMPT_MS = 10 * 60 * 1000;

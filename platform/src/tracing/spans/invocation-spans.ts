@@ -1,7 +1,7 @@
 import { SpanStatusCode, type Span } from '@opentelemetry/api';
 import { ATTR_ERROR_TYPE } from '@opentelemetry/semantic-conventions';
 import type { InvocationContext, Outcome } from 'anthropic-admin-connector';
-import type { MountedConnector } from '../../connectors/mounted-connector.js';
+import type { MountedConnector } from '../../connectors/connector-directory.js';
 import { ATTRIBUTE, traceparentOf, type Spans } from './spans.js';
 
 /** The name of every unknown action, because a caller chooses their names. */

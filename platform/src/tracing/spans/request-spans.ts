@@ -6,7 +6,7 @@ import {
   ATTR_HTTP_ROUTE,
 } from '@opentelemetry/semantic-conventions';
 import type { Request, RequestHandler, Response } from 'express';
-import { localsOf } from '../../http/locals.js';
+import { localsOf } from '../../http/request-context.js';
 import { ATTRIBUTE, remoteParent, type Spans } from './spans.js';
 
 /** Creates a span for each request, named after its route. Never a URL, a header or a body. */

@@ -29,7 +29,7 @@ export function startTracing(options: ProviderOptions, log: Logger): Tracing {
   const spans = new Spans(provider.getTracer(options.serviceName));
   return {
     middleware: [requestSpans(spans)],
-    modules: [TracingModule.with(new InvocationSpans(spans), () => provider.shutdown())],
+    modules: [TracingModule.register(new InvocationSpans(spans), () => provider.shutdown())],
     traced: (options) => {
       const attempts = attemptSpans(spans);
       const { onEvent } = options;

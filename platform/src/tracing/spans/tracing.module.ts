@@ -24,7 +24,7 @@ export class TracingModule implements OnApplicationBootstrap, OnApplicationShutd
   ) {}
 
   /** The module with the spans, and the function that sends the last of them. */
-  static with(invocations: InvocationSpans, shutDown: () => Promise<void>): DynamicModule {
+  static register(invocations: InvocationSpans, shutDown: () => Promise<void>): DynamicModule {
     return {
       module: TracingModule,
       providers: [

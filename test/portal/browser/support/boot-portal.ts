@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { PlatformOptions } from '../../../../platform/src/app.js';
-import { signInLinkCommand } from '../../../../platform/src/sessions/sign-in-link-command.js';
+import { signInLinkCommand } from '../../../../platform/src/admin/sign-in-link-command.js';
 import { bootPlatform, type BootedPlatform } from '../../../platform/support/boot-platform.js';
 import { SECRET } from '../../../platform/support/tokens.js';
 import { builtPortal } from '../../support/built-portal.js';
