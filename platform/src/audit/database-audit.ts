@@ -9,10 +9,10 @@ import {
   type Outcome,
   type CredentialEvent,
 } from 'anthropic-admin-connector';
-import type { AuditChain } from './audit-chain.js';
-import type { AuditFacts } from './entry.js';
-import { detailsOf, scrub } from './details.js';
 import { plainText, plainTextOrNull } from '../security/text.js';
+import type { AuditChain } from './audit-chain.js';
+import { detailsOf, scrub } from './details.js';
+import type { AuditFacts } from './entry.js';
 
 const SECRET_INPUTS: ReadonlyMap<string, readonly string[]> = new Map(
   (ACTIONS as readonly Action[]).map(({ id, secretInput = [] }) => [id, secretInput]),

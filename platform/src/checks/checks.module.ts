@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Runtime } from 'anthropic-admin-connector';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CONNECTOR } from '../config/connector.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';

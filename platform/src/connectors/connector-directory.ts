@@ -1,6 +1,6 @@
-import { Connector, type AnthropicConnector } from 'anthropic-admin-connector';
 import { Injectable, type OnModuleInit, type PipeTransform } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { Connector, type AnthropicConnector } from 'anthropic-admin-connector';
 import { PlatformError } from '../problems/platform-error.js';
 
 /** What the platform asks of a connector. Any class marked with `@Connector({ id })` that has it can be mounted. */

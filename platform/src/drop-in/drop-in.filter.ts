@@ -1,8 +1,8 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { knownError } from '../http/problem.filter.js';
 import { localsOf } from '../http/request-context.js';
 import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
-import { knownError } from '../http/problem.filter.js';
 import { apiErrorOf } from './api-error.js';
 import { DropInRoutes } from './drop-in-routes.js';
 import { bringsAnthropicKey } from './request-target.js';
@@ -41,7 +41,7 @@ export class DropInFilter implements ExceptionFilter {
       thrown instanceof Error ? thrown.stack : undefined,
     );
     return new PlatformError('internal', {
-      message: 'The platform failed in a way it should not.',
+      message: 'Unexpected error in the platform.',
       fix: `Report it with the request id ${requestId}; the log of the platform says more.`,
     });
   }

@@ -1,8 +1,8 @@
 import { Catch, Logger, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
-import { localsOf } from './request-context.js';
 import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
 import { problemOf, type Problem } from '../problems/problem.js';
+import { localsOf } from './request-context.js';
 import { sendProblem } from './send-problem.js';
 
 /** Answers every failure, whoever threw it, as `application/problem+json`. */
@@ -29,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
       thrown instanceof Error ? thrown.stack : undefined,
     );
     return new PlatformError('internal', {
-      message: 'The platform failed in a way it should not.',
+      message: 'Unexpected error in the platform.',
       fix: `Report it with the request id ${requestId}; the log of the platform says more.`,
     });
   }

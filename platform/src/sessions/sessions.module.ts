@@ -7,12 +7,12 @@ import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.con
 import { Database } from '../database/database.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
-import { OIDC_PATH, OIDC_SIGN_IN, OidcController } from './oidc/oidc.controller.js';
 import { OidcSignIn } from './oidc/oidc-sign-in.js';
+import { OIDC_PATH, OIDC_SIGN_IN, OidcController } from './oidc/oidc.controller.js';
 import { PORTAL_SETTINGS, type PortalSettings } from './portal.config.js';
 import { PrincipalSeal } from './principal-seal.js';
-import { SessionController } from './session.controller.js';
 import { forgetSessions, SessionStore } from './session-store.js';
+import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { SignInCodes } from './sign-in-codes.js';
 

@@ -1,8 +1,8 @@
 import type { ActionSwitches } from 'anthropic-admin-connector';
 import { LRUCache } from 'lru-cache';
 import type { AuditChain } from '../audit/audit-chain.js';
-import type { AuditFacts } from '../audit/entry.js';
 import { detailsOf } from '../audit/details.js';
+import type { AuditFacts } from '../audit/entry.js';
 import { plainText } from '../security/text.js';
 import { isOn, type Switchable, type SwitchState } from './switch-state.js';
 import type { SwitchChange, SwitchOwner, SwitchStore } from './switch-store.js';

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/decorators.js';
-import { localsOf, type Principal } from '../http/request-context.js';
+import { CONNECTOR } from '../config/connector.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
+import { localsOf, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/permissions.js';
 import { PlatformError } from '../problems/platform-error.js';
-import { CONNECTOR } from '../config/connector.config.js';
 import { SwitchBoard } from './switch-board.js';
 import {
   switchesView,

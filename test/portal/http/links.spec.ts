@@ -163,6 +163,6 @@ describe('the command', () => {
   });
 
   it('explains itself on --help', async () => {
-    expect(await signInLinkCommand(['--help'], {})).toMatch(/^npm run -s sign-in-link -- \[options\]/);
+    expect(await signInLinkCommand(['--help'], {})).toMatch(/^Usage: npm run -s sign-in-link -- \[options\]/);
   });
 });

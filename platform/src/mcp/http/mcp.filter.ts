@@ -1,10 +1,10 @@
 import { Catch, type ArgumentsHost } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { localsOf } from '../../http/request-context.js';
-import { PlatformError } from '../../problems/platform-error.js';
 import { ProblemFilter } from '../../http/problem.filter.js';
-import { problemOf } from '../../problems/problem.js';
+import { localsOf } from '../../http/request-context.js';
 import { retryAfterOf } from '../../http/send-problem.js';
+import { PlatformError } from '../../problems/platform-error.js';
+import { problemOf } from '../../problems/problem.js';
 import { challengeHeader } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { PublicUrls } from './public-urls.js';

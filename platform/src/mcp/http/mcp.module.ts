@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConnectorsModule } from '../../connectors/connectors.module.js';
 import { SwitchesModule } from '../../switches/switches.module.js';
-import { McpController } from './mcp.controller.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
+import { McpController } from './mcp.controller.js';
 import { PublicUrls } from './public-urls.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
 

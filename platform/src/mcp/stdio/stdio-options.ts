@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { SettingsError } from '../../config/environment.js';
 import { ANNOTATION_PROFILES, type AnnotationProfile } from '../tools/annotations.js';
-import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-view.js';
 import { PACK_NAMES } from '../tools/packs.js';
 import { scopesFor } from '../tools/scopes.js';
+import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-view.js';
 
 /** How the command is called. */
 export const STDIO_USAGE = `ANTHROPIC_ADMIN_KEY=… npm run -s mcp:stdio -- [options]
