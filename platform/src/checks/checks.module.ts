@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Runtime } from 'anthropic-admin-connector';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CONNECTOR } from '../config/connector.config.js';
-import { SYSTEM_RUNTIME } from '../config/system-runtime.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { Database } from '../database/database.js';
@@ -10,6 +10,13 @@ import { CheckRound } from './check-round.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './checks.config.js';
 import { Lease } from './lease.js';
+
+/** The real clock; its timers do not keep the process alive. */
+export const SYSTEM_RUNTIME: Runtime = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }),
+};
 
 /** Options of the checks. */
 export interface ChecksOptions {

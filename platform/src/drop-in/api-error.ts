@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode, type ReadyAction } from 'anthropic-admin-connector';
-import { problemKindOf, type ProblemError } from '../problems/problem.js';
+import { type ProblemError, problemKindOf } from '../problems/problem.js';
 import type { Operation } from './operation.js';
 import { readyRequest, requestAsText } from './ready-request.js';
 

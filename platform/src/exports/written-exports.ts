@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { createHash } from 'node:crypto';
 import type { MountedConnector } from '../connectors/connector-directory.js';
 import { exportInput } from './exporter.js';
 import { EXPORTERS, type ExportName } from './exporters.js';

@@ -7,7 +7,7 @@ import { Readiness, UPSTREAM_URL } from './readiness.js';
 /** Liveness and readiness. */
 @Module({
   // Its own logger writes plain text to standard output; the request log already has a line for each 503.
-  imports: [ConnectorsModule, TerminusModule.forRoot({ logger: false })],
+  imports: [TerminusModule.forRoot({ logger: false }), ConnectorsModule],
   controllers: [HealthController],
   providers: [Readiness],
 })

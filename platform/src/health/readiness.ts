@@ -16,7 +16,7 @@ const UPSTREAM_KEPT_MS = 15_000;
 export class Readiness {
   constructor(
     private readonly indicators: HealthIndicatorService,
-    private readonly databaseHandle: Database,
+    private readonly db: Database,
     @Inject(UPSTREAM_URL) private readonly upstreamUrl: string,
   ) {}
 
@@ -24,7 +24,7 @@ export class Readiness {
   async database(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('database');
     const { database } = await check
-      .attempt(async () => void (await sql`select 1`.execute(this.databaseHandle.db)))
+      .attempt(async () => void (await sql`select 1`.execute(this.db.db)))
       .withTimeout(PATIENCE_MS);
     return database.status === 'up' ? check.up() : check.down('The database does not answer.');
   }
