@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
@@ -47,6 +48,44 @@ const arrowRule = (folder) => ({
   },
 });
 
+/**
+ * The folders of platform/src, lowest first. A folder may import those before it and none after it, so there can be no
+ * cycle: first what every request needs, then the stores, then features, then what combines features.
+ */
+const PLATFORM_LAYERS = [
+  ...['config', 'problems', 'security', 'database', 'http', 'auth', 'installation', 'metrics', 'logging'],
+  ...['connectors', 'permissions', 'stores', 'audit', 'limits', 'sessions', 'switches'],
+  ...['checks', 'health', 'portal', 'exports', 'drop-in', 'mcp', 'tracing', 'rest', 'admin'],
+];
+const unplaced = readdirSync(new URL('platform/src', import.meta.url), { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && !PLATFORM_LAYERS.includes(entry.name),
+);
+if (unplaced.length > 0) {
+  throw new Error(`Give platform/src/${unplaced[0].name} its place in PLATFORM_LAYERS (eslint.config.mjs).`);
+}
+
+const platformRule = (files, higher) => ({
+  files,
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { regex: '(\\.\\./src/|simulator)', message: 'Import the plugin by its package name.' },
+          ...(higher.length === 0
+            ? []
+            : [
+                {
+                  regex: `^(\\.\\./)+(${higher.join('|')}|app\\.js|platform\\.module\\.js)`,
+                  message: 'This folder is below the other one (PLATFORM_LAYERS in eslint.config.mjs).',
+                },
+              ]),
+        ],
+      },
+    ],
+  },
+});
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/*.generated.ts', 'coverage/**'] },
   js.configs.recommended,
@@ -75,17 +114,13 @@ export default tseslint.config(
       ],
     },
   },
-  {
-    files: ['platform/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [{ regex: '(\\.\\./src/|simulator)', message: 'Import the plugin by its package name.' }],
-        },
-      ],
-    },
-  },
+  platformRule(['platform/**/*.ts'], []),
+  ...PLATFORM_LAYERS.map((folder, index) =>
+    platformRule(
+      [`platform/src/${folder}/**/*.ts`],
+      PLATFORM_LAYERS.slice(index + 1).map((higher) => `${higher}/`),
+    ),
+  ),
   {
     files: ['portal/src/**/*.{ts,tsx}'],
     languageOptions: { globals: globals.browser },

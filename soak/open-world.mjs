@@ -1,7 +1,7 @@
 import { loadKeyring } from 'anthropic-admin-connector';
 import { adminContextOf } from '../platform/dist/admin/admin-context.js';
 import { settingsFrom } from '../platform/dist/config/platform.config.js';
-import { openDatabase } from '../platform/dist/database/open-database.js';
+import { openDatabase } from '../platform/dist/database/database.js';
 import { VAULT_DOMAIN } from '../platform/dist/security/vault-domain.js';
 import { connectionStoreOf } from '../platform/dist/stores/stores.module.js';
 

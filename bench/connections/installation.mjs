@@ -12,7 +12,7 @@ import { rewrapAll } from '../../platform/dist/admin/keys/rewrap.js';
 import { adminContextOf } from '../../platform/dist/admin/admin-context.js';
 import { settingsFrom } from '../../platform/dist/config/platform.config.js';
 import { connectionStoreOf } from '../../platform/dist/stores/stores.module.js';
-import { openDatabase } from '../../platform/dist/database/open-database.js';
+import { openDatabase } from '../../platform/dist/database/database.js';
 
 const OF_A_TENANT = 10;
 const OF_A_PAGE = 50;

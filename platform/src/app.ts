@@ -6,7 +6,7 @@ import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
 import { connectorSettingsOf, portsIn } from './config/connector.config.js';
 import { settingsFrom } from './config/platform.config.js';
-import { openDatabase } from './database/open-database.js';
+import { openDatabase } from './database/database.js';
 import { dropInTarget } from './drop-in/request-target.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders, neverCached, requestId } from './http/middleware.js';

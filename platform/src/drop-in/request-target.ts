@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
 import { PlatformError } from '../problems/platform-error.js';
 
 /** Path of the drop-in endpoint; a client appends it to the platform's origin as its base URL. */

@@ -1,9 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { CONNECTOR } from '../config/connector.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { localsOf } from '../http/request-context.js';
-import { CONNECTOR } from '../config/connector.config.js';
 import { Needs, requirePermission } from './permissions.js';
 
 /** Requires the permission that a route names. It follows the guard that authenticates. */

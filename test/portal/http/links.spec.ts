@@ -1,5 +1,5 @@
 import { signInLinkCommand } from '../../../platform/src/admin/sign-in-link-command.js';
-import { SYSTEM_RUNTIME } from '../../../platform/src/config/system-runtime.js';
+import { SYSTEM_RUNTIME } from '../../../platform/src/checks/checks.module.js';
 import { storedIn } from '../../database/support/boot-stored.js';
 import { bootPlatform } from '../../platform/support/boot-platform.js';
 import { problem } from '../../platform/support/problems.js';
@@ -163,6 +163,6 @@ describe('the command', () => {
   });
 
   it('explains itself on --help', async () => {
-    expect(await signInLinkCommand(['--help'], {})).toMatch(/^npm run -s sign-in-link -- \[options\]/);
+    expect(await signInLinkCommand(['--help'], {})).toMatch(/^Usage: npm run -s sign-in-link -- \[options\]/);
   });
 });

@@ -1,5 +1,4 @@
-import type { Database } from '../../../platform/src/database/database.js';
-import { openExistingDatabase } from '../../../platform/src/database/open-database.js';
+import { openExistingDatabase, type Database } from '../../../platform/src/database/database.js';
 import { admin } from '../../admin/support/admin.js';
 import { Browser } from './support/browser.js';
 import { signedIn, type SignedIn } from './support/signed-in.js';
