@@ -1,5 +1,4 @@
-import { ApiProblem } from '../../../portal/src/api/api-problem.js';
-import { Unreachable } from '../../../portal/src/api/unreachable.js';
+import { ApiProblem, Unreachable } from '../../../portal/src/api/api-problem.js';
 import { AttemptKey } from '../../../portal/src/pages/actions/run/attempt-key.js';
 
 const problem = (code: string): ApiProblem =>

@@ -1,6 +1,6 @@
 import { ACTIONS, AnthropicConnector } from 'anthropic-admin-connector';
-import type { ActionDescription, Schema } from '../../../portal/src/pages/actions/catalog/action.js';
-import { check } from '../../../portal/src/pages/actions/form/check.js';
+import type { ActionDescription, InputSchema } from '../../../portal/src/pages/actions/catalog/action.js';
+import { validateInput } from '../../../portal/src/pages/actions/form/validate-input.js';
 import { formSchemaOf } from '../../../portal/src/pages/actions/form/form-schema.js';
 import { inputOf, withoutNulls } from '../../../portal/src/pages/actions/form/input-of.js';
 import { issueTree } from '../../../portal/src/pages/actions/form/issue-tree.js';
@@ -10,14 +10,14 @@ const connector = new AnthropicConnector();
 afterAll(() => connector.close());
 
 const described = (id: string): ActionDescription => connector.describe(id) as unknown as ActionDescription;
-const schemaOf = (id: string): Schema => described(id).inputSchema;
+const schemaOf = (id: string): InputSchema => described(id).inputSchema;
 const IDS = ACTIONS.map(({ id }) => id);
 
 it.each(IDS)('takes the example of %s as it is', (id) => {
   const { example, inputSchema } = described(id);
 
   expect(inputOf(inputSchema, example)).toEqual(example);
-  expect(check(inputSchema, example)).toEqual([]);
+  expect(validateInput(inputSchema, example)).toEqual([]);
 });
 
 it.each(IDS)('draws no default and no null of %s by itself', (id) => {
@@ -88,7 +88,7 @@ it.each([
     [['scope', 'This has none of the forms that it can have.']],
   ],
 ])('names %s', (_, id, input, expected) => {
-  expect(check(schemaOf(id), input).map(({ path, message }) => [path, message])).toEqual(expected);
+  expect(validateInput(schemaOf(id), input).map(({ path, message }) => [path, message])).toEqual(expected);
 });
 
 it('puts what is wrong where the form shows it', () => {
