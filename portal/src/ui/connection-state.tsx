@@ -4,7 +4,7 @@ import { Badge, type BadgeTone } from './badge.js';
 
 const STATES: Record<ConnectionState, { readonly tone: BadgeTone; readonly word: string }> = {
   active: { tone: 'good', word: 'Connected' },
-  pending: { tone: 'warn', word: 'Not checked yet' },
+  pending: { tone: 'warn', word: 'Check pending' },
   failing: { tone: 'bad', word: 'Key rejected' },
   revoked: { tone: 'bad', word: 'Key no longer valid' },
 };

@@ -61,31 +61,36 @@ it('offers to leave a choice out where the field may be', () => {
     (formSchemaOf(schemaOf(id)).properties?.['workspaces']?.anyOf ?? []).map(({ title }) => title);
 
   expect(options('telemetry_destinations_create')).toEqual(['All', 'Include or Exclude']);
-  expect(options('telemetry_destinations_update')).toEqual(['Left out', 'All', 'Include or Exclude']);
+  expect(options('telemetry_destinations_update')).toEqual(['Not set', 'All', 'Include or Exclude']);
 });
 
 it.each([
-  ['a field that is missing', 'workspaces_create', {}, [['name', 'This is needed.']]],
+  ['a field that is missing', 'workspaces_create', {}, [['name', 'This field is required.']]],
   [
     'an id that cannot be one',
     'users_get',
     { user_id: 'Ada Kowalski' },
-    [['user_id', 'This does not have the right form, such as user_01AdaLovelaceExample.']],
+    [['user_id', 'This has an invalid format; example: user_01AdaLovelaceExample.']],
   ],
   ['a number that is text', 'users_list', { limit: 'five' }, [['limit', 'This must be a whole number.']]],
-  ['a number that is too large', 'users_list', { limit: 5000 }, [['limit', 'This must be 1000 or less.']]],
-  ['an unknown field', 'users_list', { limits: 5 }, [['limits', 'There is no such field.']]],
+  ['a number that is too large', 'users_list', { limit: 5000 }, [['limit', 'This must be at most 1000.']]],
+  [
+    'an unknown field',
+    'users_list',
+    { limits: 5 },
+    [['limits', 'This field does not exist in this action.']],
+  ],
   [
     'only what is wrong with the alternative that is meant',
     'spend_limits_set',
     { scope: { type: 'user' }, amount: '5' },
-    [['scope.user_id', 'This is needed.']],
+    [['scope.user_id', 'This field is required.']],
   ],
   [
     'an alternative that there is not',
     'spend_limits_set',
     { scope: { type: 'planet' }, amount: '5' },
-    [['scope', 'This has none of the forms that it can have.']],
+    [['scope', 'Choose one of the options.']],
   ],
 ])('names %s', (_, id, input, expected) => {
   expect(validateInput(schemaOf(id), input).map(({ path, message }) => [path, message])).toEqual(expected);

@@ -60,7 +60,7 @@ it('filters, and shows all again', async () => {
   await page.getByLabel('Action or event').fill('api_keys_delete');
   await page.getByText('1 entry shown').waitFor();
   const found = await rows(page).allInnerTexts();
-  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
   await rows(page).nth(3).waitFor();
 
   expect(found).toEqual([expect.stringContaining('limited_operation')]);
@@ -95,9 +95,9 @@ it('follows live', async () => {
 it('verifies the chain', async () => {
   const { page } = visitor;
 
-  await page.getByRole('button', { name: 'Verify the chain' }).click();
+  await page.getByRole('button', { name: 'Check for tampering' }).click();
 
-  await page.getByText(/^The chain is whole: \d+ entries$/).waitFor();
+  await page.getByText(/^No tampering found: \d+ entries$/).waitFor();
 });
 
 it('exports what fits the filters, as lines and for a spreadsheet', async () => {

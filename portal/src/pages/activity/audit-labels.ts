@@ -1,3 +1,4 @@
+import { shownText } from '../../ui/shown-text.js';
 import type { AuditEntry, AuditKind } from './audit-api.js';
 
 /** The labels of events that are not actions of the API. */
@@ -30,29 +31,35 @@ export const eventName = (action: string): string | undefined => EVENTS[action];
 /** The label of the kind of an entry. */
 export const kindName = ({ kind }: Pick<AuditEntry, 'kind'>): string => KINDS[kind];
 
+const OUTCOME_NAMES: Readonly<Record<string, string>> = {
+  ok: 'Succeeded',
+  action_disabled: 'Switched off',
+  approval_required: 'Approval required',
+  cancelled: 'Cancelled',
+  conflict: 'Conflict',
+  credential_forbidden: 'Key not permitted',
+  credential_missing: 'Not connected',
+  credential_rejected: 'Key rejected',
+  internal: 'Internal error',
+  invalid_input: 'Invalid input',
+  limited_operation: 'Not possible',
+  not_found: 'Not found',
+  outcome_unknown: 'Unclear',
+  policy_denied: 'Denied by policy',
+  rate_limited: 'Rate limited',
+  timeout: 'Timed out',
+  unknown_action: 'Unknown action',
+  upstream_invalid_request: 'Refused by Anthropic',
+  upstream_protocol: 'Unexpected response',
+  upstream_unavailable: 'Anthropic unavailable',
+};
+
+/** The label of an outcome; an unknown code is its own label. */
+export const outcomeName = (code: string): string =>
+  (Object.hasOwn(OUTCOME_NAMES, code) ? OUTCOME_NAMES[code] : undefined) ?? shownText(code);
+
 /** The outcomes of the filter. */
 export const OUTCOMES: readonly { readonly id: string; readonly label: string }[] = [
   { id: '', label: 'Any' },
-  { id: 'ok', label: 'Succeeded' },
-  ...[
-    'action_disabled',
-    'approval_required',
-    'cancelled',
-    'conflict',
-    'credential_forbidden',
-    'credential_missing',
-    'credential_rejected',
-    'internal',
-    'invalid_input',
-    'limited_operation',
-    'not_found',
-    'outcome_unknown',
-    'policy_denied',
-    'rate_limited',
-    'timeout',
-    'unknown_action',
-    'upstream_invalid_request',
-    'upstream_protocol',
-    'upstream_unavailable',
-  ].map((code) => ({ id: code, label: code })),
+  ...Object.entries(OUTCOME_NAMES).map(([id, label]) => ({ id, label })),
 ];

@@ -7,7 +7,7 @@ import { Timestamp } from '../../ui/timestamp.js';
 import type { AuditEntry } from './audit-api.js';
 import styles from './activity.module.css';
 import { shownText } from '../../ui/shown-text.js';
-import { eventName } from './audit-labels.js';
+import { eventName, outcomeName } from './audit-labels.js';
 import { Badge } from '../../ui/badge.js';
 
 /** A table of entries, each of which can be opened. */
@@ -69,7 +69,7 @@ const EXPECTED: readonly string[] = [
 
 /** The outcome of an entry as a badge. */
 export function OutcomeBadge({ code }: { readonly code: string | null }): ReactElement {
-  if (code === null) return <Badge tone="info">Intended</Badge>;
+  if (code === null) return <Badge tone="info">Started</Badge>;
   if (code === 'ok') return <Badge tone="good">Succeeded</Badge>;
-  return <Badge tone={EXPECTED.includes(code) ? 'warn' : 'bad'}>{shownText(code)}</Badge>;
+  return <Badge tone={EXPECTED.includes(code) ? 'warn' : 'bad'}>{outcomeName(code)}</Badge>;
 }

@@ -41,16 +41,16 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
   const [text, setText] = useState(() => nameOf(value));
   // The selected record does not filter the list: the user opens the box to select another one.
   const [isTyping, setTyping] = useState(false);
-  const told = useRef(value);
+  const reported = useRef(value);
   const name = shownText(nameOf(value));
   useEffect(() => {
     // The text is current already, unless a name was loaded after its id.
-    if (value !== told.current || (value !== undefined && text === value)) setText(name);
-    told.current = value;
+    if (value !== reported.current || (value !== undefined && text === value)) setText(name);
+    reported.current = value;
   }, [value, name, text]);
 
   const tell = (id: string | undefined): void => {
-    told.current = id;
+    reported.current = id;
     onChange(id);
   };
   const type = (typed: string): void => {

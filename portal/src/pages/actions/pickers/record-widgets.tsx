@@ -8,7 +8,7 @@ import { useRecords } from './records-api.js';
 
 /** The id of one record. */
 export function RecordWidget(props: WidgetProps): ReactElement {
-  const { records, isLoading, shortcoming, want } = useRecords(props.name);
+  const { records, isLoading, shortcoming, load } = useRecords(props.name);
   const { description, ...words } = fieldPropsOf(props);
   return (
     <RecordBox
@@ -18,14 +18,14 @@ export function RecordWidget(props: WidgetProps): ReactElement {
       isLoading={isLoading}
       value={typeof props.value === 'string' ? props.value : undefined}
       onChange={props.onChange}
-      onOpen={want}
+      onOpen={load}
     />
   );
 }
 
 /** The ids of several records: a selected or typed one is added to the list. */
 export function RecordsWidget(props: WidgetProps): ReactElement {
-  const { records, isLoading, shortcoming, want } = useRecords(props.name);
+  const { records, isLoading, shortcoming, load } = useRecords(props.name);
   const [typed, setTyped] = useState<string>();
   const { description, ...words } = fieldPropsOf(props);
   const values = Array.isArray(props.value) ? (props.value as string[]) : [];
@@ -48,7 +48,7 @@ export function RecordsWidget(props: WidgetProps): ReactElement {
         isLoading={isLoading}
         value={typed}
         onChange={(id) => (records.some((record) => record.id === id) ? add(id as string) : setTyped(id))}
-        onOpen={want}
+        onOpen={load}
         onLeave={() => typed !== undefined && add(typed)}
       />
     </div>

@@ -80,7 +80,7 @@ export function useRecords(field: string): {
   readonly isLoading: boolean;
   /** Explains why records are missing. */
   readonly shortcoming: string | undefined;
-  readonly want: () => void;
+  readonly load: () => void;
 } {
   const [wanted, setWanted] = useState(false);
   const { data, error, isFetching } = useQuery({
@@ -91,7 +91,7 @@ export function useRecords(field: string): {
     records: data?.records ?? NONE,
     isLoading: isFetching && !data,
     shortcoming: error && !data ? notFetched(error) : data?.isPartial ? PARTIAL : undefined,
-    want: () => setWanted(true),
+    load: () => setWanted(true),
   };
 }
 

@@ -45,8 +45,8 @@ export function ConfirmRun({
         facts={[
           ...ids.map(([name, id], index) => {
             const lookup = found[index];
-            const told = naming(id, lookup?.data, lookup?.isPending ?? false);
-            return [labelOf(name).replace(/ IDs?$/, ''), told] as const;
+            const named = naming(id, lookup?.data, lookup?.isPending ?? false);
+            return [labelOf(name).replace(/ IDs?$/, ''), named] as const;
           }),
           ...others
             .filter(([name]) => !action.secretInput?.includes(name))
