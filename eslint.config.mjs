@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { AVOID, CODE } from './words.config.mjs';
 
 /** Which sibling folders a folder of src/ may import (DESIGN: the arrows run one way). */
 const ARROWS = {
@@ -32,6 +33,23 @@ const arrowRule = (folder) => ({
   },
 });
 
+/** One rule for the expressions of words.config.mjs in strings and JSX text, one for comments. */
+const wordRules = {
+  files: CODE.map((folder) => `${folder}/**/*.{ts,tsx,mjs}`),
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      ...Object.entries(AVOID).flatMap(([words, better]) =>
+        ['Literal[value', 'JSXText[value', 'TemplateElement[value.raw'].map((node) => ({
+          selector: `${node}=/\\b${words}\\b/i]`,
+          message: `Do not write "${words}": use ${better}.`,
+        })),
+      ),
+    ],
+    'no-warning-comments': ['error', { terms: Object.keys(AVOID), location: 'anywhere' }],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/*.generated.ts', 'coverage/**'] },
   js.configs.recommended,
@@ -47,6 +65,7 @@ export default tseslint.config(
     },
   },
   ...FOLDERS.map(arrowRule),
+  wordRules,
   {
     files: ['simulator/**/*.ts'],
     rules: {
@@ -54,7 +73,10 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { regex: '(anthropic-admin-connector|/src/|platform)', message: 'The simulator knows nobody.' },
+            {
+              regex: '(anthropic-admin-connector|/src/|platform)',
+              message: 'The simulator is independent of the other packages.',
+            },
           ],
         },
       ],

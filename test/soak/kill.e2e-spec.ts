@@ -42,8 +42,8 @@ test(`loses nothing and sends nothing twice when the platform is killed ${2 * KI
     `${MINUTES}`,
   );
 
-  expect(output).toContain('libsql: nothing lost, nothing twice');
-  expect(output).toContain('postgres: nothing lost, nothing twice');
+  expect(output).toContain('libsql: nothing lost, nothing sent twice');
+  expect(output).toContain('postgres: nothing lost, nothing sent twice');
   expect(code).toBe(0);
 }, 300_000);
 

@@ -12,6 +12,8 @@ declare module '@tanstack/react-query' {
   }
 }
 
+const channel = new BroadcastChannel('integrations-portal');
+
 /** The query key of the session, which a 401 invalidates. */
 export const SESSION_KEY = ['session'] as const;
 
@@ -22,7 +24,7 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: recheckSession }),
   mutationCache: new MutationCache({
     onError: recheckSession,
-    onSuccess: (_data, _variables, _result, { meta }) => changed(meta?.changes ?? []),
+    onSuccess: (_data, _variables, _result, { meta }) => invalidate(meta?.changes ?? []),
   }),
   defaultOptions: {
     queries: { networkMode: 'always', staleTime: 5_000, retry: isPassing },
@@ -31,10 +33,10 @@ export const queryClient = new QueryClient({
 });
 
 /** Invalidates query keys in this tab and in others. */
-export function changed(keys: readonly QueryKey[]): void {
+export function invalidate(keys: readonly QueryKey[]): void {
   if (keys.length === 0) return;
   refetch(keys);
-  broadcast(keys);
+  channel.postMessage(keys);
 }
 
 /** Refetches the session after a response that says it is invalid. */
@@ -51,17 +53,7 @@ function isPassing(failures: number, error: unknown): boolean {
   return failures < RETRIES && isProblem(error) && error.status >= 500;
 }
 
-onBroadcast(refetch);
+channel.addEventListener('message', ({ data }: MessageEvent<readonly QueryKey[]>) => refetch(data));
 onConnectivity(() => {
   if (isReachable()) void queryClient.invalidateQueries();
 });
-
-const channel = new BroadcastChannel('integrations-portal');
-
-/** Announces changed query keys to the other tabs of this browser. */
-export const broadcast = (keys: readonly QueryKey[]): void => channel.postMessage(keys);
-
-/** Calls back with the query keys that another tab has changed. */
-export function onBroadcast(callback: (keys: readonly QueryKey[]) => void): void {
-  channel.addEventListener('message', ({ data }: MessageEvent<readonly QueryKey[]>) => callback(data));
-}

@@ -19,20 +19,20 @@ export interface RequestOptions {
  * @throws ApiProblem for an error response, Unreachable if there is no response, and the reason of the signal
  * if it aborts
  */
-export async function request<Answer>(path: string, call: RequestOptions = {}): Promise<Answer> {
-  const response = await reach(path, call);
+export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const response = await fetchResponse(path, options);
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('application/problem+json')) {
-    throw new ApiProblem((await read(response, call)) as ProblemBody);
+    throw new ApiProblem((await read(response, options)) as ProblemBody);
   }
   if (!response.ok) throw unexpected(response);
   if (response.status === 204) return undefined as Answer;
-  return (await read(response, call)) as Answer;
+  return (await read(response, options)) as Answer;
 }
 
 /** Sends a request and returns the raw response, for downloads. */
-export async function reach(path: string, call: RequestOptions = {}): Promise<Response> {
-  const { method = 'GET', body, headers, idempotencyKey, signal } = call;
+export async function fetchResponse(path: string, options: RequestOptions = {}): Promise<Response> {
+  const { method = 'GET', body, headers, idempotencyKey, signal } = options;
   try {
     return await fetch(path, {
       method,
@@ -49,15 +49,15 @@ export async function reach(path: string, call: RequestOptions = {}): Promise<Re
       },
     });
   } catch (error) {
-    throw lost(error, call);
+    throw lost(error, options);
   }
 }
 
-async function read(response: Response, call: RequestOptions): Promise<unknown> {
+async function read(response: Response, options: RequestOptions): Promise<unknown> {
   try {
     return await response.json();
   } catch (error) {
-    throw lost(error, call);
+    throw lost(error, options);
   }
 }
 

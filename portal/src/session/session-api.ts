@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { keepCsrfToken, request } from '../api/request.js';
-import { changed, queryClient, SESSION_KEY } from '../api/query-client.js';
+import { invalidate, queryClient, SESSION_KEY } from '../api/query-client.js';
 
 /** A session with a signed-in user. */
 export interface SignedIn {
@@ -46,7 +46,7 @@ export async function signIn(code: string): Promise<void> {
   const session = await request<PortalSession>(PATH, { method: 'POST', body: { code } });
   queryClient.setQueryData<PortalSession>(SESSION_KEY, kept(session));
   await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
-  changed([SESSION_KEY]);
+  invalidate([SESSION_KEY]);
 }
 
 function kept(session: PortalSession): PortalSession {

@@ -1,4 +1,4 @@
-import { reach } from '../../api/request.js';
+import { fetchResponse } from '../../api/request.js';
 import { ApiProblem } from '../../api/api-problem.js';
 import type { ProblemBody } from '../../api/api-problem.js';
 import { exportPath } from './audit-api.js';
@@ -27,7 +27,7 @@ const COLUMNS = [
  * @throws ApiProblem or Unreachable
  */
 export async function auditAsCsv(filters: AuditFilters): Promise<Blob> {
-  const response = await reach(exportPath(filters));
+  const response = await fetchResponse(exportPath(filters));
   if (!response.ok || !response.body) throw new ApiProblem((await response.json()) as ProblemBody);
   // The byte order mark makes spreadsheets read UTF-8.
   const parts = ['\ufeff', csvLine([...COLUMNS, 'details'])];

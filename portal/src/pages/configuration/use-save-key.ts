@@ -1,6 +1,6 @@
 import { useRef, useState, type RefObject } from 'react';
 import { CONNECTION_CHANGES, saveKey, type Connection, type SaveOptions } from '../../api/connections.js';
-import { changed, recheckSession } from '../../api/query-client.js';
+import { invalidate, recheckSession } from '../../api/query-client.js';
 
 /** The status of saving. */
 export type Saving =
@@ -46,7 +46,7 @@ export function useSaveKey(
       setSaving(attempt.signal.aborted ? { status: 'stopped' } : { status: 'failed', problem });
     } finally {
       running.current = undefined;
-      changed(CONNECTION_CHANGES);
+      invalidate(CONNECTION_CHANGES);
     }
   };
   return {

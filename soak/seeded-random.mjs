@@ -1,5 +1,5 @@
-/** Chance that comes from a seed: the same seed, the same throws (mulberry32). */
-export function diceOf(seed) {
+/** A seeded random number generator (mulberry32). */
+export function seededRandom(seed) {
   let state = seed >>> 0;
   const real = () => {
     state = (state + 0x6d2b79f5) >>> 0;

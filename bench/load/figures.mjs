@@ -3,7 +3,7 @@ import { COMMON_LIMIT } from './callers.mjs';
 
 const WINDOW_MS = 60_000;
 
-/** What a load has shown, from what the callers were served and what reached the API. */
+/** The figures of a load test, from the calls and the requests that reached the API. */
 export function figuresOf(callers, requests) {
   const calls = callers.flat();
   const times = calls.map(({ ms }) => ms).sort((a, b) => a - b);
@@ -25,7 +25,7 @@ export function figuresOf(callers, requests) {
   };
 }
 
-/** What is wrong with the figures, in sentences; empty where all is well. */
+/** Violated expectations as sentences; empty if there are none. */
 export function faultsOf(figures, limit) {
   const { mostInAWindow, fewestServed, medianServed, refused, equalReads, equalReadsSent } = figures;
   return [
@@ -37,7 +37,7 @@ export function faultsOf(figures, limit) {
   ].filter(Boolean);
 }
 
-/** The most moments within one window, wherever it begins; epoch milliseconds. */
+/** The maximum number of times (epoch milliseconds) in any window. */
 function mostInAWindow(moments) {
   const sorted = [...moments].sort((a, b) => a - b);
   let most = 0;

@@ -6,14 +6,14 @@ import { freePort } from './free-port.mjs';
 import { Processes } from './processes.mjs';
 import { waitUntil } from './wait-until.mjs';
 
-/** The keys that the operator rewraps records to and fro between. */
+/** The two keyring keys between which the operator rewraps records. */
 export const KEY_IDS = ['k1', 'k2'];
 
-/** The secret that tokens of a soak are signed with. */
+/** The signing secret of the tokens. */
 export const JWT_SECRET = 'a-secret-for-a-soak-that-opens-nothing-else';
 
-/** Makes the surroundings of one platform: its folder, its keyring, its database and a simulator. */
-export async function makeWorld(databaseUrl, signal) {
+/** Creates the environment of one platform: folder, keyring, database and simulator. */
+export async function createTestEnvironment(databaseUrl, signal) {
   const processes = new Processes();
   const folder = await mkdtemp(join(tmpdir(), 'anthropic-admin-soak-'));
   const [port, apiPort] = [await freePort(), await freePort()];
@@ -50,7 +50,7 @@ export async function makeWorld(databaseUrl, signal) {
 
 const PATIENCE_MS = 10_000;
 
-/** Whether a URL is answered with a 2xx, and soon. */
+/** Whether a URL returns a 2xx in time. */
 export const answers = (url) =>
   fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
     async ({ ok, body }) => {

@@ -1,7 +1,7 @@
-import { codeOf } from '../client.mjs';
+import { codeOf } from '../platform-client.mjs';
 
-/** Finds writes that reached the API twice, not at all although it was said, or before the audit knew of them. */
-export async function judgeWrites({ database: { db } }, { writes }, invites) {
+/** Finds writes that were sent twice, reported but not sent, or sent without an audit entry. */
+export async function checkWrites({ database: { db } }, { writes }, invites) {
   const intents = await intentsIn(db);
   return [...writes.values()].flatMap(({ key, email, answers }) => {
     const sent = invites.get(email) ?? 0;
@@ -9,7 +9,7 @@ export async function judgeWrites({ database: { db } }, { writes }, invites) {
     if (sent > 1) findings.push(`write ${key} was sent ${sent} times`);
     if (sent === 0 && answers.some((answer) => codeOf(answer) === 'ok'))
       findings.push(`write ${key} was never sent`);
-    if (sent > 0 && !intents.has(key)) findings.push(`write ${key} was sent and is not in the audit`);
+    if (sent > 0 && !intents.has(key)) findings.push(`write ${key} was sent without an audit entry`);
     return findings;
   });
 }

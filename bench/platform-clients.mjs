@@ -1,4 +1,4 @@
-/* The doors of the platform as contenders: each makes one call a time for a page of members after the nth. */
+/* Clients of the platform's REST, drop-in and MCP endpoints; each call reads the page of members after the nth. */
 import { Pool } from 'undici';
 
 const REVISION = '2026-07-28';
@@ -10,7 +10,7 @@ const META = {
 
 const page = (nth) => ({ limit: 20, after_id: `user_${nth}` });
 
-/** A sender over one pool; the answer is parsed and has to be a success. */
+/** Sends requests over one pool and parses the responses. @throws Error unless the status is 200 */
 function senderTo(url, headers) {
   const pool = new Pool(url, { connections: 64 });
   return async (method, path, body) => {
@@ -26,8 +26,8 @@ function senderTo(url, headers) {
   };
 }
 
-/** name -> (url and token of the platform) => (nth) => Promise of the API's answer */
-export const DOORS = {
+/** name -> (url and token of the platform) => (nth) => Promise of the API's response */
+export const PLATFORM_CLIENTS = {
   'platform, REST': ({ url, token }) => {
     const send = senderTo(url, { authorization: `Bearer ${token}` });
     const path = '/v1/connectors/anthropic/actions/users_list/invoke';

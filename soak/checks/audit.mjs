@@ -1,7 +1,7 @@
 import { verifyChain } from '../../platform/dist/stores/audit/verify-chain.js';
 
-/** Finds audit chains that are not whole. */
-export async function judgeAudit({ database: { db }, seal }, tenants) {
+/** Finds invalid audit chains. */
+export async function checkAudit({ database: { db }, seal }, tenants) {
   const reports = await Promise.all(tenants.map((tenant) => verifyChain(db, seal, tenant)));
   return {
     entries: reports.reduce((sum, { entries }) => sum + entries, 0),

@@ -1,11 +1,11 @@
-/* The clients that are compared: each makes one call a time for a page of members after the nth. */
-/** A key that opens nothing. */
+/* The compared clients; each call reads the page of members after the nth. */
+/** A key that is not valid anywhere. */
 export const KEY = 'sk-ant-admin01-bench-key-that-exists-nowhere-000000';
 const HEADERS = { 'x-api-key': KEY, 'anthropic-version': '2023-06-01' };
 const path = (nth) => `/v1/organizations/users?limit=20&after_id=user_${nth}`;
 
-/** name -> (url) => (nth) => Promise of the parsed answer */
-export const CONTENDERS = {
+/** name -> (url) => (nth) => Promise of the parsed response */
+export const CLIENTS = {
   'undici.request on a Pool': async (url) => {
     const { Pool } = await import('undici');
     const pool = new Pool(url, { connections: 64 });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { JWT_SECRET } from './world.mjs';
+import { JWT_SECRET } from './test-environment.mjs';
 
 const NAME = 'anthropic-admin-platform';
 const TIMEOUT_MS = 30_000;
@@ -8,10 +8,10 @@ const PAUSE_MS = 20;
 const DAY_S = 86_400;
 
 /**
- * Talks to a platform, and waits for it where nobody listens. An answer is undefined where none came, whatever has become
- * of the request.
+ * Calls a platform, and retries while nothing listens on its port. The response is undefined if the connection broke; the
+ * request may have taken effect.
  */
-export function clientOf({ url }, stopped = () => false) {
+export function platformClient({ url }, stopped = () => false) {
   const call = async (tenant, method, path, body, headers = {}) => {
     const options = {
       method,
@@ -43,7 +43,7 @@ export function clientOf({ url }, stopped = () => false) {
   };
 }
 
-/** In short how an answer went: `ok`, the code of its problem, or `cut off`. */
+/** The outcome of a response: `ok`, the code of its problem, or `cut off` if there was none. */
 export function codeOf(answer) {
   if (answer === undefined) return 'cut off';
   return answer.status < 300 ? 'ok' : answer.body.code;

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Starts a script of this folder; `next()` gives its next message. @throws Error where it ends first. */
+/** Starts a script of this folder; `next()` resolves to its next message. @throws Error if it exits first. */
 export function start(script, args = [], options = {}) {
   const child = fork(new URL(script, import.meta.url), args, options);
   const next = async () => {
