@@ -15,7 +15,7 @@ const choose = async (page: Page, field: string, choice: string): Promise<void> 
   await page.getByRole('option', { name: choice }).click();
 };
 
-it('keeps search and filters in the address, so that they can be shared', async () => {
+it('keeps search and filters in the URL, which can be shared', async () => {
   const visitor = await portal.signedIn(ACTIONS);
   const { page } = visitor;
 
@@ -49,7 +49,7 @@ it('shows what the API does not offer, and what other credentials are for', asyn
   expect(limited).toBe(3);
 });
 
-it('switches an action off, for other tabs and for whoever runs it all the same', async () => {
+it('switches an action off, also in other tabs and on the server', async () => {
   const visitor = await portal.signedIn(ACTIONS, { isConnected: true, tenant: 'switching' });
   const other = await visitor.secondTab();
   await other.open(action('organization_get'));

@@ -34,7 +34,7 @@ it('takes an id that is typed by hand', async () => {
   const { adminUserId } = portal.platform.simulator.demo;
 
   await picker('User ID').fill(adminUserId);
-  // The list of names is still open, as it is for whoever goes from the field to the button by mouse.
+  // The list of names is still open, as for a user who goes from the field to the button by mouse.
   await page.locator('button', { hasText: /^Run$/ }).click();
 
   await result.getByText(adminUserId).first().waitFor();
@@ -161,7 +161,7 @@ it('leads to the configuration where nothing is connected', async () => {
   await page.getByRole('heading', { name: 'Configuration' }).waitFor();
 });
 
-it('lets nobody run who may not, and says which permission is missing', async () => {
+it('disables Run without the permission, and names it', async () => {
   const { page } = await portal.signedIn(action('organization_get'), { permissions: 'anthropic:audit:read' });
   const { run } = onAction(page);
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** What the page reads by itself, so that one picks names and not ids. */
+/** What the page reads to show names in place of ids. */
 const LOOKED_UP = /^(?!users_list)\w+_(list|get): /;
 
 it('goes the whole way: in, connected, run, led around a limitation, switched off, and all of it seen', async () => {
@@ -23,9 +23,9 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   await visitor.signIn(await portal.link('--tenant', 'acme', '--sub', 'ada'));
   await go('Connect');
   await save(ORDINARY_KEY);
-  await page.getByText('This is an API key, not an Admin key').waitFor();
+  await page.getByText('This is an API key, not an Admin key', { exact: true }).waitFor();
   await save(OAUTH_TOKEN);
-  await page.getByText('This is an OAuth token').waitFor();
+  await page.getByText('This is an OAuth token', { exact: true }).waitFor();
   await save(DEMO_ADMIN_KEY);
   await page.getByText('Connected', { exact: true }).waitFor();
 
@@ -54,7 +54,7 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   await page.getByRole('button', { name: 'Check for tampering' }).click();
   await page.getByText('No tampering found').waitFor();
 
-  const told = seen
+  const shown = seen
     .map((row) =>
       row
         .split(/\s*\t\s*|\n/)
@@ -62,7 +62,7 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
         .join(': '),
     )
     .reverse();
-  expect(told.filter((line) => !LOOKED_UP.test(line))).toEqual([
+  expect(shown.filter((line) => !LOOKED_UP.test(line))).toEqual([
     'Signed in: Succeeded',
     'Key saved: Succeeded',
     'users_list: Succeeded',

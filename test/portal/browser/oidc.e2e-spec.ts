@@ -59,7 +59,7 @@ it('signs in at an issuer on another site, below a path of a proxy, and out agai
   expect(said).toEqual([]);
 });
 
-it('says so when the issuer lets nobody in', async () => {
+it('says so when the issuer denies access', async () => {
   issuer.refuses = true;
 
   const { page } = await visitor();

@@ -28,7 +28,7 @@ it.each([
   ['a key of Claude Enterprise', SCOPED_KEY, 'This is a Claude Enterprise key'],
   ['an OAuth token', OAUTH_TOKEN, 'This is an OAuth token'],
   ['another credential', 'sk-ant-xyz-abcdefghijkl', 'This is another kind of Anthropic credential'],
-  ['any other text', 'hunter2', 'This is not an Anthropic Admin key'],
+  ['any other text', 'hunter2', 'This is not an Admin key'],
   ['half a key', 'sk-ant-admin01-abc', 'The key is incomplete'],
   ['quotation marks', `"${DEMO_ADMIN_KEY}"`, 'There are quotation marks in the key'],
   ['blanks', DEMO_ADMIN_KEY.replace('-not-', ' not '), 'There is a space in the key'],
@@ -37,7 +37,7 @@ it.each([
 
   await save(key);
 
-  await visitor.page.getByText(title).waitFor();
+  await visitor.page.getByText(title, { exact: true }).waitFor();
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   expect(await visitor.page.evaluate('document.activeElement.name')).toBe('api_key');
   expect(visitor.requests.some(isSave)).toBe(false);
@@ -51,7 +51,7 @@ it('says while one types which kind of key it is', async () => {
   await field.pressSequentially('sk-ant-a');
   await page.getByText('the start of an Admin key').waitFor();
   await field.pressSequentially('pi03-x');
-  await page.getByText('This is an API key, not an Admin key').waitFor();
+  await page.getByText('This is an API key, not an Admin key', { exact: true }).waitFor();
   await field.fill(DEMO_ADMIN_KEY);
   await page.getByText('Looks like an Admin key').waitFor();
 
@@ -67,7 +67,7 @@ it.each([
 
   await save(key);
 
-  await alert.getByText(title).waitFor();
+  await alert.getByText(title, { exact: true }).waitFor();
   expect(await field.inputValue()).toBe(key);
 });
 

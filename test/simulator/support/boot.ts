@@ -26,7 +26,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((simulator) => simulator.close()));
 });
 
-/** Starts a simulator that stops after the test; its clock stands still. */
+/** Starts a simulator that stops after the test, with a fixed clock. */
 export async function boot(options: SimulatorOptions = {}): Promise<Booted> {
   const simulator = await createSimulator({ clock: () => NOW, ...options });
   running.push(simulator);

@@ -11,7 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   enterprise_scoped_key: 'This is a Claude Enterprise key',
   oauth_token: 'This is an OAuth token',
   unknown_anthropic_key: 'This is another kind of Anthropic credential',
-  not_an_admin_key: 'This is not an Anthropic Admin key',
+  not_an_admin_key: 'This is not an Admin key',
   key_unknown: 'Anthropic does not know this key',
   key_revoked: 'This key was revoked',
   key_expired: 'This key has expired',
@@ -37,7 +37,7 @@ export function titleOf(problem: unknown): string | undefined {
 }
 
 /** The title of a problem with the format of a key. */
-export const titleOfShape = (code: string): string => TITLES[code] ?? 'This is not an Anthropic Admin key';
+export const titleOfShape = (code: string): string => TITLES[code] ?? 'This is not an Admin key';
 
 /** Whether it is unknown if the key is valid. */
 export const isUndetermined = (problem: unknown): boolean =>
