@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { SignedIn } from './session-api.js';
 import { CONNECTOR } from '../api/connectors.js';
+import type { SignedIn } from './session-api.js';
 
 /**
  * Whether a list of permissions includes one, such as `connections:write`; `*` matches any characters.

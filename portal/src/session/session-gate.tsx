@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { SessionContext } from './session-context.js';
-import { sessionQuery, isSamePerson } from './session-api.js';
-import type { SignedIn } from './session-api.js';
-import { SignInAgain } from './sign-in-again.js';
-import { useSignInFragment } from './sign-in-fragment.js';
 import { useReachable } from '../api/connectivity.js';
 import { Spinner } from '../ui/spinner.js';
+import { sessionQuery, isSamePerson } from './session-api.js';
+import type { SignedIn } from './session-api.js';
+import { SessionContext } from './session-context.js';
 import styles from './session.module.css';
+import { SignInAgain } from './sign-in-again.js';
+import { useSignInFragment } from './sign-in-fragment.js';
 
 const SignInPage = lazy(() => import('../pages/sign-in/sign-in-page.js'));
 

@@ -1,18 +1,18 @@
 import { Suspense, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useReachable } from '../api/connectivity.js';
 import { IconButton } from '../ui/icon-button.js';
 import { Menu, Plug, X } from '../ui/icons.js';
 import { Skeleton } from '../ui/skeleton.js';
+import { Spinner } from '../ui/spinner.js';
 import { Toasts } from '../ui/toast.js';
 import { Account } from './account.js';
+import { ErrorBoundary } from './error-boundary.js';
 import { Navigation } from './navigation.js';
 import { preloadPages, PAGES } from './pages.js';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme.js';
-import { ErrorBoundary } from './error-boundary.js';
-import { useReachable } from '../api/connectivity.js';
-import { Spinner } from '../ui/spinner.js';
 
 /** The delay after which the first page has loaded. */
 const FETCH_PAGES_MS = 1_000;

@@ -1,14 +1,14 @@
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { Badge } from '../../ui/badge.js';
 import { DataTable } from '../../ui/data-table.js';
 import type { Column } from '../../ui/data-table.js';
-import { UntrustedText } from '../../ui/untrusted-text.js';
-import { Timestamp } from '../../ui/timestamp.js';
-import type { AuditEntry } from './audit-api.js';
-import styles from './activity.module.css';
 import { shownText } from '../../ui/shown-text.js';
+import { Timestamp } from '../../ui/timestamp.js';
+import { UntrustedText } from '../../ui/untrusted-text.js';
+import styles from './activity.module.css';
+import type { AuditEntry } from './audit-api.js';
 import { eventName, outcomeName } from './audit-labels.js';
-import { Badge } from '../../ui/badge.js';
 
 /** A table of entries, each of which can be opened. */
 export const EntryTable = ({

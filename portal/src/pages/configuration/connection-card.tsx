@@ -7,17 +7,17 @@ import { usePermission } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { ConnectionStateBadge } from '../../ui/connection-state.js';
+import { Facts } from '../../ui/facts.js';
 import { KeyRound, RefreshCw, Trash } from '../../ui/icons.js';
+import { Notice } from '../../ui/notice.js';
+import type { Tone } from '../../ui/notice.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
+import { Timestamp } from '../../ui/timestamp.js';
 import { toast } from '../../ui/toast.js';
+import { UntrustedText } from '../../ui/untrusted-text.js';
 import styles from './configuration.module.css';
 import { RemoveDialog } from './remove-dialog.js';
 import { titleOf } from './save-problems.js';
-import { Facts } from '../../ui/facts.js';
-import { UntrustedText } from '../../ui/untrusted-text.js';
-import { Timestamp } from '../../ui/timestamp.js';
-import { Notice } from '../../ui/notice.js';
-import type { Tone } from '../../ui/notice.js';
 
 /** The connection, with buttons to check, replace and remove it. */
 export function ConnectionCard({

@@ -1,20 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
+import { isProblem } from '../../api/api-problem.js';
 import type { Connection } from '../../api/connections.js';
 import { usePermission } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { Notice } from '../../ui/notice.js';
 import { SecretField } from '../../ui/secret-field.js';
+import { shownText } from '../../ui/shown-text.js';
 import { toast } from '../../ui/toast.js';
+import styles from './configuration.module.css';
 import { checkKeyShape, refusedByShape, KeyShapeHint } from './key-shape-hint.js';
 import type { KeyShape } from './key-shape-hint.js';
-import styles from './configuration.module.css';
-import { SaveProgress } from './save-progress.js';
 import { isOtherOrganization } from './save-problems.js';
+import { SaveProgress } from './save-progress.js';
 import { useSaveKey } from './use-save-key.js';
-import { isProblem } from '../../api/api-problem.js';
-import { ConfirmDialog } from '../../ui/confirm-dialog.js';
-import { shownText } from '../../ui/shown-text.js';
 
 /** The form that saves a key. */
 export function KeyForm({

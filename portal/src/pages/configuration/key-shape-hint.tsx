@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { ADMIN_KEYS_PAGE } from '../../../../src/credentials/key-formats.js';
-import { CircleAlert, CircleCheck } from '../../ui/icons.js';
-import { titleOfShape } from './save-problems.js';
-import styles from './key-shape-hint.module.css';
 import { shapeProblem } from '../../../../src/credentials/key-shape.js';
 import type { KeyProblem } from '../../api/connections.js';
+import { CircleAlert, CircleCheck } from '../../ui/icons.js';
+import styles from './key-shape-hint.module.css';
+import { titleOfShape } from './save-problems.js';
 
 /** The result of checking the format of a key while it is typed. It contains no part of the key. */
 export type KeyShape =

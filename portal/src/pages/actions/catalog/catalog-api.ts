@@ -3,8 +3,8 @@ import type { UseQueryOptions } from '@tanstack/react-query';
 import { CONNECTOR_PATH } from '../../../api/connectors.js';
 import { queryClient } from '../../../api/query-client.js';
 import { request } from '../../../api/request.js';
-import type { ActionDescription, ActionSummary, Switches } from './action.js';
 import { usePermission } from '../../../session/session-context.js';
+import type { ActionDescription, ActionSummary, Switches } from './action.js';
 
 const ACTIONS_PATH = `${CONNECTOR_PATH}/actions`;
 const CATALOG_FRESH_MS = 5 * 60_000;

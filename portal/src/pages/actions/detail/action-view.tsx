@@ -3,19 +3,19 @@ import type { ReactElement } from 'react';
 import { useSearch } from 'wouter';
 import { ButtonLink } from '../../../ui/button-link.js';
 import { ArrowLeft } from '../../../ui/icons.js';
+import { Notice } from '../../../ui/notice.js';
 import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
 import { Skeleton } from '../../../ui/skeleton.js';
 import { ActionBadges } from '../catalog/action-badges.js';
+import { stateOf } from '../catalog/action.js';
+import type { ActionSummary, Switches } from '../catalog/action.js';
 import { actionQuery, useSwitches } from '../catalog/catalog-api.js';
 import { listPath } from '../paths.js';
 import { About } from './about.js';
-import { LimitationNotice } from './limitation-notice.js';
-import styles from './detail.module.css';
 import { ActionRunner } from './action-runner.js';
-import { Notice } from '../../../ui/notice.js';
-import { stateOf } from '../catalog/action.js';
-import type { ActionSummary, Switches } from '../catalog/action.js';
+import styles from './detail.module.css';
+import { LimitationNotice } from './limitation-notice.js';
 
 /** The page of one action. */
 export default function ActionView({ id }: { readonly id: string }): ReactElement {

@@ -8,11 +8,11 @@ import type {
 import { useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Button } from '../../../ui/button.js';
+import { Disclosure } from '../../../ui/disclosure.js';
 import fieldStyles from '../../../ui/field.module.css';
 import { IconButton } from '../../../ui/icon-button.js';
 import { Plus, X } from '../../../ui/icons.js';
 import styles from './form.module.css';
-import { Disclosure } from '../../../ui/disclosure.js';
 
 /** The widgets render their own labels, descriptions and errors. */
 export const FieldTemplate = ({ children, hidden }: FieldTemplateProps): ReactElement =>

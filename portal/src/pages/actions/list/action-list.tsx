@@ -6,15 +6,15 @@ import { Notice } from '../../../ui/notice.js';
 import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
 import { Skeleton } from '../../../ui/skeleton.js';
-import { catalogQuery, useSwitches, setReadOnly, SWITCHES_KEY } from '../catalog/catalog-api.js';
+import { Switch } from '../../../ui/switch.js';
 import { grouped } from '../catalog/action.js';
 import type { Switches } from '../catalog/action.js';
+import { catalogQuery, useSwitches, setReadOnly, SWITCHES_KEY } from '../catalog/catalog-api.js';
 import { listPath } from '../paths.js';
 import { ActionGroupCard } from './action-group-card.js';
 import { filtered, filterFrom, queryOf } from './filter.js';
 import type { ActionFilter } from './filter.js';
 import { Filters } from './filters.js';
-import { Switch } from '../../../ui/switch.js';
 import styles from './list.module.css';
 
 /** All actions by group, with filters and switches. */

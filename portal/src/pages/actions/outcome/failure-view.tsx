@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
 import type { Issue } from '../../../api/api-problem.js';
-import { Button } from '../../../ui/button.js';
 import { ButtonLink } from '../../../ui/button-link.js';
+import { Button } from '../../../ui/button.js';
+import { Disclosure } from '../../../ui/disclosure.js';
+import { Facts } from '../../../ui/facts.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
 import { LimitationNotice } from '../detail/limitation-notice.js';
 import { ReadyButton } from '../detail/ready-button.js';
-import { Disclosure } from '../../../ui/disclosure.js';
-import { Facts } from '../../../ui/facts.js';
 import { labelOf } from '../form/labels.js';
 import { ResponseValue } from './value.js';
 

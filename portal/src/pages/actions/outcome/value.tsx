@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { Timestamp } from '../../../ui/timestamp.js';
-import styles from './outcome.module.css';
+import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { labelOf } from '../form/labels.js';
+import styles from './outcome.module.css';
 import { isRow } from './response-rows.js';
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;

@@ -12,9 +12,9 @@ import fieldStyles from '../../../ui/field.module.css';
 import { ChevronDown } from '../../../ui/icons.js';
 import selectStyles from '../../../ui/select.module.css';
 import { shownText } from '../../../ui/shown-text.js';
-import type { NamedRecord } from './records-api.js';
-import styles from './pickers.module.css';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
+import styles from './pickers.module.css';
+import type { NamedRecord } from './records-api.js';
 
 const MOST_SHOWN = 200;
 

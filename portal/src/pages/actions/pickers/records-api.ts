@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { UseQueryOptions } from '@tanstack/react-query';
-import { invoke } from '../run/invocation-api.js';
-import { textOf } from '../outcome/response-rows.js';
-import { SOURCES } from './sources.js';
-import type { RecordSource } from './sources.js';
 import { useState } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
+import { textOf } from '../outcome/response-rows.js';
+import { invoke } from '../run/invocation-api.js';
+import { SOURCES } from './sources.js';
+import type { RecordSource } from './sources.js';
 
 /** The record of an id. */
 export interface NamedRecord {

@@ -2,14 +2,14 @@ import { useQueries } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { Facts } from '../../../ui/facts.js';
-import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { shownText } from '../../../ui/shown-text.js';
+import { Spinner } from '../../../ui/spinner.js';
+import { UntrustedText } from '../../../ui/untrusted-text.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { labelOf } from '../form/labels.js';
 import { textOf } from '../outcome/response-rows.js';
 import { recordQuery, type NamedRecord } from '../pickers/records-api.js';
 import { SOURCES } from '../pickers/sources.js';
-import { Spinner } from '../../../ui/spinner.js';
 
 /** Confirms an irreversible action. Looks up the names of the records and shows them with their ids. */
 export function ConfirmRun({

@@ -1,13 +1,13 @@
 import type { WidgetProps } from '@rjsf/utils';
 import type { ReactElement } from 'react';
-import { ChoiceField } from '../../../../ui/choice-field.js';
-import { fieldPropsOf } from './field-props.js';
 import { Checkbox } from 'react-aria-components/Checkbox';
 import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
+import { ChoiceField } from '../../../../ui/choice-field.js';
 import fieldStyles from '../../../../ui/field.module.css';
+import { fieldPropsOf } from './field-props.js';
 import styles from './widgets.module.css';
 
 /** Selects one value of an enum, or one alternative. */

@@ -1,8 +1,8 @@
 import type { WidgetProps } from '@rjsf/utils';
 import type { ReactElement } from 'react';
+import { Switch } from '../../../../ui/switch.js';
 import { TextField } from '../../../../ui/text-field.js';
 import { fieldPropsOf } from './field-props.js';
-import { Switch } from '../../../../ui/switch.js';
 import styles from './widgets.module.css';
 
 const MODES = { email: 'email', uri: 'url', integer: 'numeric', number: 'decimal' } as const;
