@@ -20,7 +20,7 @@ it('keeps search and filters in the URL, which can be shared', async () => {
   const { page } = visitor;
 
   await page.getByRole('searchbox', { name: 'Search' }).fill('workspace');
-  await choose(page, 'Effect', 'Destructive');
+  await choose(page, 'Effect', 'Cannot be undone');
   await page.getByRole('link', { name: 'Archive a workspace for good' }).click();
   await page.getByRole('heading', { name: 'Archive a workspace for good' }).waitFor();
   const shared = page.url();

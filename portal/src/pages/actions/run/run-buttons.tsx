@@ -51,7 +51,7 @@ export function RunButtons({
         Preview
       </Button>
       <p className={styles.reason}>
-        {reason ?? (isOff ? 'This action is switched off.' : 'Preview checks the input and sends nothing.')}
+        {reason ?? (isOff ? 'It is switched off.' : 'Preview checks the input and sends nothing.')}
       </p>
     </div>
   );
