@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { AVOID, CODE } from './words.config.mjs';
 
 /** Which sibling folders a folder of src/ may import (DESIGN: the arrows run one way). */
 const ARROWS = {
@@ -54,7 +55,7 @@ const arrowRule = (folder) => ({
  */
 const PLATFORM_LAYERS = [
   ...['config', 'problems', 'security', 'database', 'http', 'auth', 'installation', 'metrics', 'logging'],
-  ...['connectors', 'permissions', 'stores', 'audit', 'limits', 'sessions', 'switches'],
+  ...['connectors', 'permissions', 'stores', 'audit', 'limits', 'sessions', 'switches', 'ports'],
   ...['checks', 'health', 'portal', 'exports', 'drop-in', 'mcp', 'tracing', 'rest', 'admin'],
 ];
 const unplaced = readdirSync(new URL('platform/src', import.meta.url), { withFileTypes: true }).filter(
@@ -86,6 +87,23 @@ const platformRule = (files, higher) => ({
   },
 });
 
+/** One rule for the expressions of words.config.mjs in strings and JSX text, one for comments. */
+const wordRules = {
+  files: CODE.map((folder) => `${folder}/**/*.{ts,tsx,mjs}`),
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      ...Object.entries(AVOID).flatMap(([words, better]) =>
+        ['Literal[value', 'JSXText[value', 'TemplateElement[value.raw'].map((node) => ({
+          selector: `${node}=/\\b${words}\\b/i]`,
+          message: `Do not write "${words}": use ${better}.`,
+        })),
+      ),
+    ],
+    'no-warning-comments': ['error', { terms: Object.keys(AVOID), location: 'anywhere' }],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/*.generated.ts', 'coverage/**'] },
   js.configs.recommended,
@@ -101,6 +119,7 @@ export default tseslint.config(
     },
   },
   ...FOLDERS.map(arrowRule),
+  wordRules,
   {
     files: ['simulator/**/*.ts'],
     rules: {
@@ -108,7 +127,10 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { regex: '(anthropic-admin-connector|/src/|platform)', message: 'The simulator knows nobody.' },
+            {
+              regex: '(anthropic-admin-connector|/src/|platform)',
+              message: 'The simulator is independent of the other packages.',
+            },
           ],
         },
       ],

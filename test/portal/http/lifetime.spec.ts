@@ -39,7 +39,7 @@ it('ends a session after eight hours, however much it is used', async () => {
   expect(seen).toEqual([...Array(16).fill(200), 401]);
 });
 
-it('tells the page that nobody is signed in any more', async () => {
+it('reports to the page that the session has ended', async () => {
   const browser = await person.someoneElse();
   later = 9 * HOUR;
 

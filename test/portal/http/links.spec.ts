@@ -57,7 +57,7 @@ it('opens a link for 15 minutes', async () => {
 });
 
 it.each([['made-up'], ['A'.repeat(43)], ["' or 1=1 --"], ['\u0000'], ['ü'.repeat(43)]])(
-  'lets nobody in by the code %j',
+  'rejects the code %j',
   async (code) => {
     const { platform } = shared;
 
@@ -96,7 +96,7 @@ it('uses up no link for a page of another site', async () => {
   expect([form.status, own.status]).toEqual([415, 200]);
 });
 
-it('lets nobody in by a link where an identity provider signs people in', async () => {
+it('rejects links if an identity provider is configured', async () => {
   const { env, link } = await signedIn();
   const unused = await link();
   const byProvider = await bootPlatform({ env: { ...env, ...PROVIDER } });
