@@ -118,6 +118,27 @@ export default tseslint.config(
       '@typescript-eslint/explicit-module-boundary-types': 'error',
     },
   },
+  {
+    files: ['{src,platform,simulator,test}/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    files: ['{src,platform,simulator}/**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeCheckedOnly],
+    rules: {
+      // A port answers with promises: `async` makes rejections of what an adapter without a wait throws.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // Tests read JSON as it comes; what matters there is that no assertion is left without an await.
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
   ...FOLDERS.map(arrowRule),
   wordRules,
   {

@@ -7,11 +7,12 @@ import {
   type Database,
   type DatabaseLocation,
 } from '../../../platform/src/database/database.js';
-import { ENGINES, type Engine } from '../../../platform/src/database/engine.js';
+import { ENGINES as ALL, type Engine } from '../../../platform/src/database/engine.js';
 import { afterTest } from '../../support/cleanup.js';
 import { emptyDatabase } from './postgres/empty-database.js';
 
-export { ENGINES };
+/** The databases that the tests run on: the quick ones leave out the one that has to be started. */
+export const ENGINES = ALL.filter((name) => name === 'libsql' || process.env['TEST_QUICK'] === undefined);
 
 /** A database of one test. */
 export interface TestDatabase extends Database {

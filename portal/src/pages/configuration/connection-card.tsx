@@ -130,7 +130,7 @@ export function ConnectionProblem({
   const { tone, title, next } = trouble;
   return (
     <Notice tone={tone} live title={title}>
-      {problem && <p>{problem.message.replace(' Nothing was saved.', '')}</p>}
+      {problem && <p>{problem.message}</p>}
       <p>{next}</p>
       {problem && state !== 'pending' && <p>{problem.fix}</p>}
     </Notice>
