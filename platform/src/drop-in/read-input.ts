@@ -22,7 +22,7 @@ export function readInput({ operation, parameters }: Found, { query, body }: Sen
   const given = objectOf(body);
   refuse(byQuery ? given : asked, `${byQuery ? 'in the query' : 'in the JSON body'} of ${operation.method}`);
   const rest = byQuery ? asked : given;
-  refuse(pick(rest, Object.keys(parameters)), 'in the path alone');
+  refuse(pick(rest, Object.keys(parameters)), 'in the path only');
   return { ...rest, ...parameters };
 }
 
@@ -39,7 +39,7 @@ function objectOf(body: unknown): Input {
 function refuse(misplaced: Input, where: string): void {
   const names = Object.keys(misplaced);
   if (names.length === 0) return;
-  const issues = names.map((path) => ({ path, rule: 'misplaced', message: `${path} may stand ${where}` }));
+  const issues = names.map((path) => ({ path, rule: 'misplaced', message: `${path} must be sent ${where}` }));
   throw new PlatformError('invalid_input', {
     message: `The request is not valid: ${issues.map(({ message }) => message).join('; ')}.`,
     issues,
