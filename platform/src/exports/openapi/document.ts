@@ -41,8 +41,7 @@ function openApiDocument({ manifest, catalogue, server }: ExportInput, dialect: 
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description:
-            'A token of the platform. The Admin key stays with the platform and is sent by nobody else.',
+          description: 'A platform token. The Admin key stays on the platform; clients never send it.',
         },
       },
     }),
