@@ -34,7 +34,7 @@ const CASES: [string, unknown, string[], string][] = [
     'organization_get',
     { extra: true },
     ['extra'],
-    'extra is not a field of organization_get, which takes none',
+    'extra is not a field of organization_get, which has none',
   ],
   [
     'users_get',
