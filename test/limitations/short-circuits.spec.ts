@@ -111,7 +111,7 @@ describe('the short-circuits of the product page', () => {
         title: 'The expiry of an invite cannot be chosen',
         reason: 'Every invite expires 21 days after it was created, and the API accepts no other value.',
         workaround:
-          'Create the invite without an expiry. Once it has expired, invites_reissue makes a fresh one for the same person; to end it sooner, invites_delete withdraws it.',
+          'Create the invite without an expiry. Once it has expired, run invites_reissue to create a new one for the same person; to end it sooner, run invites_delete.',
         reference: REFERENCES.adminApi,
         alternative: { actionId: 'invites_create', input: invite },
       };
