@@ -3,8 +3,8 @@ import { ANTHROPIC } from 'anthropic-admin-connector';
 import { SettingsError } from '../../config/environment.js';
 import { ANNOTATION_PROFILES, type AnnotationProfile } from '../tools/annotations.js';
 import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-view.js';
-import { packNamesOf } from '../tools/packs.js';
-import { scopesFor } from '../tools/scopes.js';
+import { packNamesOf } from '../tools/tool-view.js';
+import { scopesFor } from '../../permissions/permissions.js';
 
 const PACKS = packNamesOf([ANTHROPIC.manifest]);
 

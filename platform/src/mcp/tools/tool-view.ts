@@ -1,5 +1,5 @@
 import type { ActionSummary } from 'anthropic-admin-connector';
-import { packHolds } from './packs.js';
+import type { Manifest } from 'anthropic-admin-connector';
 
 /** Tools that are listed only on request. */
 export const INCLUDABLE = ['limited', 'beta'] as const;
@@ -54,3 +54,18 @@ function wordsOf<Word extends string>(
   if (!words.every(isKnown)) throw new InvalidToolView(parameter, known);
   return words;
 }
+
+/** Packs that every connector has; the others are those of its catalogue. */
+const GENERAL: Readonly<Record<string, (action: ActionSummary) => boolean>> = {
+  reader: ({ effect }) => effect.kind === 'read',
+  all: () => true,
+};
+
+/** Lists the names of the packs of these connectors. */
+export const packNamesOf = (manifests: readonly Pick<Manifest, 'packs'>[]): string[] => [
+  ...new Set(['reader', ...manifests.flatMap(({ packs }) => Object.keys(packs)), 'all']),
+];
+
+/** Tells whether a pack contains an action. Fewer tools cost a model less; any tool can still be called by its name. */
+export const packHolds = (pack: string, action: ActionSummary): boolean =>
+  (Object.hasOwn(GENERAL, pack) && GENERAL[pack]?.(action)) || action.packs.includes(pack);
