@@ -7,7 +7,7 @@ import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
 import { grantedTo } from '../../permissions/permissions.js';
-import type { ToolView } from '../tools/tool-view.js';
+import type { ToolView } from '../tools/tool-catalog.js';
 import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { McpFilter } from './mcp.filter.js';

@@ -6,8 +6,8 @@ import type { Request } from 'express';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { type PipeTransform } from '@nestjs/common';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
-import { packNamesOf } from '../tools/tool-view.js';
-import { InvalidToolView, toolViewFrom, type ToolView } from '../tools/tool-view.js';
+import { packNamesOf } from '../tools/tool-catalog.js';
+import { InvalidToolView, toolViewFrom, type ToolView } from '../tools/tool-catalog.js';
 
 /** Methods that a Fetch API `Request`, which the MCP server reads, cannot have. */
 const FORBIDDEN: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
