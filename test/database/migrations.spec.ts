@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { migrationsOf } from '../../platform/src/database/migrations/migrate.js';
-import { keysByConnector } from '../../platform/src/database/migrations/009-keys-by-connector.js';
 import { openDatabase } from '../../platform/src/database/database.js';
 import { DatabaseIdempotencyStore } from '../../platform/src/stores/idempotency-store.js';
 import { ENGINES, testDatabase, testLocation } from './support/test-database.js';
@@ -47,7 +46,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
     await store.begin(write);
     await sql`update idempotency_keys set key = 'k1'`.execute(db);
 
-    await keysByConnector(db);
+    await migrationsOf(engine)['009-keys-by-connector']?.up(db);
 
     expect(await store.begin(write)).toEqual({ state: 'running' });
   });
