@@ -40,13 +40,13 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
   });
 
   test('gives the idempotency keys of before to the connector that they were for', async () => {
-    const { db } = await testDatabase(engine);
+    const { db, engine: of } = await testDatabase(engine);
     const write = { connector: 'anthropic', tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
     const store = new DatabaseIdempotencyStore(db);
     await store.begin(write);
     await sql`update idempotency_keys set key = 'k1'`.execute(db);
 
-    await migrationsOf(engine)['009-keys-by-connector']?.up(db);
+    await migrationsOf(of)['009-keys-by-connector']?.up(db);
 
     expect(await store.begin(write)).toEqual({ state: 'running' });
   });
