@@ -1,22 +1,17 @@
 import Anthropic from '@anthropic-ai/sdk';
 import type { PlatformOptions } from '../../../platform/src/app.js';
 import { contractFetch } from '../../simulator/support/contract-fetch.js';
+import { afterTest } from '../../support/cleanup.js';
 import type { BootedSdk } from '../../support/sdk-every-operation.js';
 import { bootDropIn, PREFIX, type DropIn } from './boot-drop-in.js';
 
 /** The official SDK with the platform as its base URL and the platform's token as its key. */
 export type DropInSdk = BootedSdk & DropIn;
 
-const running: DropIn[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((dropIn) => dropIn.close()));
-});
-
 /** Boots both; the platform stops after the test. Every answer is held against the contract. */
 export async function bootDropInSdk(adminKey?: string, options: PlatformOptions = {}): Promise<DropInSdk> {
   const dropIn = await bootDropIn(options, adminKey);
-  running.push(dropIn);
+  afterTest(() => dropIn.close());
   const answered = new Set<string>();
   const client = new Anthropic({
     apiKey: dropIn.token,

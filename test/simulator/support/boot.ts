@@ -1,5 +1,6 @@
 import { DEMO_ADMIN_KEY, createSimulator } from '../../../simulator/src/index.js';
 import type { Simulator, SimulatorOptions } from '../../../simulator/src/index.js';
+import { afterTest } from '../../support/cleanup.js';
 import type { Answer, Ask } from './ask.js';
 import { asker } from './ask.js';
 
@@ -20,16 +21,10 @@ export interface Booted {
   readonly remove: (path: string) => Promise<Answer>;
 }
 
-const running: Simulator[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((simulator) => simulator.close()));
-});
-
 /** Starts a simulator that stops after the test; its clock stands still. */
 export async function boot(options: SimulatorOptions = {}): Promise<Booted> {
   const simulator = await createSimulator({ clock: () => NOW, ...options });
-  running.push(simulator);
+  afterTest(() => simulator.close());
   const ask = asker(simulator.url, { 'x-api-key': DEMO_ADMIN_KEY, 'anthropic-version': '2023-06-01' });
   return {
     simulator,
@@ -42,5 +37,5 @@ export async function boot(options: SimulatorOptions = {}): Promise<Booted> {
 }
 
 /** The organization that the demo key opens, as the simulator holds it. */
-export const demoOrganization = ({ simulator, demo }: Booted) =>
+export const demoOrganization = ({ simulator, demo }: Pick<Booted, 'simulator' | 'demo'>) =>
   simulator.state.organization(demo.organizationId);
