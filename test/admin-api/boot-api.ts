@@ -1,6 +1,7 @@
 import { AdminApi, AdminApiError } from '../../src/admin-api/index.js';
 import type { AdminAnswer, AdminApiOptions, AdminCall, AdminRequest } from '../../src/admin-api/index.js';
 import { SecretString } from '../../src/credentials/secret-string.js';
+import { afterTest } from '../support/cleanup.js';
 import { QuickClock, T0 } from './clocks.js';
 import { ScriptedServer } from './scripted-server.js';
 import type { Answer } from './scripted-server.js';
@@ -25,12 +26,10 @@ export const CALL: AdminCall = {
   deadline: T0 + 60_000,
 };
 
-const open: { stop(): Promise<unknown> }[] = [];
-
 /** Starts a server that is stopped after the test. */
 export async function bootServer(...script: Answer[]): Promise<ScriptedServer> {
   const server = await new ScriptedServer(script).start();
-  open.push(server);
+  afterTest(() => server.stop());
   return server;
 }
 
@@ -39,7 +38,7 @@ export async function bootApi(script: Answer[], options: Partial<AdminApiOptions
   const server = await bootServer(...script);
   const clock = new QuickClock();
   const api = new AdminApi({ baseUrl: server.url, runtime: clock, ...options });
-  open.unshift({ stop: () => api.close() });
+  afterTest(() => api.close());
   const send = (request: Partial<AdminRequest> = {}, call: Partial<AdminCall> = {}) =>
     outcomeOf(api.send({ ...READ, ...request }, { ...CALL, ...call }));
   return { api, server, clock, send };
@@ -51,7 +50,3 @@ export const outcomeOf = (promise: Promise<AdminAnswer>): Promise<object> =>
     if (error instanceof AdminApiError) return { ...error };
     throw error;
   });
-
-afterEach(async () => {
-  for (const each of open.splice(0)) await each.stop();
-});

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { activateKeyringKey, addKeyringKey, listKeyringKeys } from 'anthropic-admin-connector';
 import { until } from '../platform/support/until.js';
 import { admin, adminScript, startAdmin } from './support/admin.js';

@@ -1,5 +1,4 @@
 import { setImmediate as others } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { activateKeyringKey, addKeyringKey } from 'anthropic-admin-connector';
 import { connection, CANARY } from '../database/support/connections.js';
 import { until } from '../platform/support/until.js';

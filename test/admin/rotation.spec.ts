@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { listKeyringKeys } from 'anthropic-admin-connector';
 import { admin, adminScript } from './support/admin.js';
 import { ENGINES, installation } from './support/installation.js';

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { canonicalJson } from '../../platform/src/stores/audit/canonical-json.js';
 import { BrokenChain } from '../../platform/src/stores/audit/broken-chain.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { DatabaseIdempotencyStore } from '../../platform/src/stores/idempotency/database-idempotency-store.js';
 import { HEARTBEAT_MS } from '../../platform/src/stores/idempotency/lease.js';
 import { Upkeep } from '../../platform/src/stores/upkeep.js';

@@ -43,6 +43,7 @@ describe('the TypeScript of the README', () => {
     };
     await ran.app.close();
     await simulator.close();
+    delete process.env['ANTHROPIC_BASE_URL'];
     rmSync(folder, { recursive: true });
 
     expect([ran.saved.status, ran.admins.ok, ran.everybody.data.has_more]).toEqual(['saved', true, false]);

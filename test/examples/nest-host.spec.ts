@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { createSimulator, DEMO_ADMIN_KEY, ORDINARY_KEY, type Simulator } from 'anthropic-admin-simulator';
 import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
 import { startNestHost, type NestHost } from './support/nest-host.js';

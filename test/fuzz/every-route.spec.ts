@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import fc from 'fast-check';
 import { arbitraryRequest } from './support/arbitrary-request.js';

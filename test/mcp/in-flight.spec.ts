@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { bootMcp, type BootedMcp } from './support/boot-mcp.js';
 import { ERAS } from './support/clients.js';
 

@@ -5,6 +5,7 @@ import { createKeyringFile } from 'anthropic-admin-connector';
 import { settingsFrom } from '../../../platform/src/config/settings.js';
 import { openStorage, type Storage } from '../../../platform/src/stores/storage.js';
 import { CANARY, connection } from '../../database/support/connections.js';
+import { afterTest } from '../../support/cleanup.js';
 import { testLocation, type ENGINES } from '../../database/support/test-database.js';
 
 export { ENGINES } from '../../database/support/test-database.js';
@@ -22,11 +23,6 @@ export interface Installation extends Storage {
   age(): Promise<void>;
 }
 
-const afterwards: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const work of afterwards.splice(0).reverse()) await work();
-});
-
 /** An installation without connections, gone after the test. */
 export async function installation(engine: (typeof ENGINES)[number]): Promise<Installation> {
   const { dataDir, databaseUrl } = await testLocation(engine);
@@ -41,7 +37,7 @@ export async function installation(engine: (typeof ENGINES)[number]): Promise<In
     ...(databaseUrl && { DATABASE_URL: databaseUrl.href }),
   };
   const storage = await openStorage(settingsFrom(env), env, () => {});
-  afterwards.push(
+  afterTest(
     () => rm(folder, { recursive: true, force: true }),
     () => storage.database.close(),
   );

@@ -16,6 +16,8 @@ const folder = newFolder();
 const FILE = 'demo-keyring.json';
 const CREDENTIALS = join(import.meta.dirname, '../../../src/credentials');
 
+const SWC = { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } } as const;
+
 /** The credentials as a child process can load them, whatever was last built. */
 function compiled(): string {
   const target = join(folder, 'compiled');
@@ -23,7 +25,8 @@ function compiled(): string {
     if (!name.endsWith('.ts')) continue;
     const path = join(target, name.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, transformFileSync(join(CREDENTIALS, name)).code);
+    const { code } = transformFileSync(join(CREDENTIALS, name), SWC);
+    writeFileSync(path, code);
   }
   writeFileSync(join(target, 'package.json'), '{"type":"module"}');
   return join(target, 'vault/keyring/demo-keyring.js');

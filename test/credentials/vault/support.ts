@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { SecretString } from '../../../src/credentials/secret-string.js';
+import { afterSuite } from '../../support/cleanup.js';
 import { CredentialVault, Keyring, type CredentialBinding } from '../../../src/credentials/vault/index.js';
 
 export const CANARY = 'sk-ant-admin01-canary-0123456789abcdefghij';
@@ -60,7 +61,7 @@ export const errorOf = (work: () => unknown): Promise<Error> =>
 /** A new folder, gone when the tests of the file are over. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'vault-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterSuite(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

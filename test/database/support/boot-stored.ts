@@ -1,12 +1,8 @@
 import type { PlatformOptions } from '../../../platform/src/app.js';
 import type { Engine } from '../../../platform/src/database/engine.js';
 import { bootPlatform, type BootedPlatform } from '../../platform/support/boot-platform.js';
+import { afterTest } from '../../support/cleanup.js';
 import { testLocation } from './test-database.js';
-
-const running: BootedPlatform[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((platform) => platform.close()));
-});
 
 /** The variables of a platform on an empty database. */
 export async function storedIn(engine: Engine['name']): Promise<Record<string, string>> {
@@ -20,6 +16,6 @@ export async function bootWith(
   options: PlatformOptions = {},
 ): Promise<BootedPlatform> {
   const platform = await bootPlatform({ ...options, env });
-  running.push(platform);
+  afterTest(() => platform.close());
   return platform;
 }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Database } from '../../../platform/src/database/database.js';
-import { ENGINES, type Engine } from '../../../platform/src/database/engine.js';
+import { ENGINES as ALL, type Engine } from '../../../platform/src/database/engine.js';
 import { openDatabase, type DatabaseLocation } from '../../../platform/src/database/open-database.js';
+import { afterTest } from '../../support/cleanup.js';
 import { emptyDatabase } from './postgres/empty-database.js';
 
-export { ENGINES };
+/** The databases that the tests run on: the quick ones leave out the one that has to be started. */
+export const ENGINES = ALL.filter((name) => name === 'libsql' || process.env['TEST_QUICK'] === undefined);
 
 /** A database of one test. */
 export interface TestDatabase extends Database {
@@ -18,17 +20,12 @@ export interface TestDatabase extends Database {
   stolen(): Promise<Buffer>;
 }
 
-const afterwards: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const work of afterwards.splice(0).reverse()) await work();
-});
-
 /** An empty database with its tables, closed and removed after the test. */
 export async function testDatabase(engine: Engine['name']): Promise<TestDatabase> {
   const location = await testLocation(engine);
   const again = async (): Promise<Database> => {
     const database = await openDatabase(location);
-    afterwards.push(() => database.close());
+    afterTest(() => database.close());
     return database;
   };
   const database = await again();
@@ -39,7 +36,7 @@ export async function testDatabase(engine: Engine['name']): Promise<TestDatabase
 /** Where an empty database may be made. */
 export async function testLocation(engine: Engine['name']): Promise<DatabaseLocation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'anthropic-admin-database-'));
-  afterwards.push(() => rm(dataDir, { recursive: true, force: true }));
+  afterTest(() => rm(dataDir, { recursive: true, force: true }));
   return engine === 'libsql' ? { dataDir } : { dataDir, databaseUrl: await emptyDatabase() };
 }
 

@@ -1,13 +1,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { jest } from '@jest/globals';
 
 const EXAMPLES = new URL('../../../examples/', import.meta.url);
 const PATIENCE_MS = 60_000;
-
-// The first run may have to build, and a busy machine is slow to start a process.
-jest.setTimeout(180_000);
 
 /** Runs a script of the examples as a stranger does, with these variables alone; gives the lines that it prints. */
 export async function runExample(

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { bootPlatform, type BootedPlatform } from '../../platform/support/boot-platform.js';
 import { bootIdentityProvider, type IdentityProvider } from '../http/support/identity-provider.js';

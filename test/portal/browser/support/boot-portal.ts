@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { PlatformOptions } from '../../../../platform/src/app.js';
 import { signInLinkCommand } from '../../../../platform/src/sessions/sign-in-link-command.js';
@@ -11,9 +10,6 @@ import { builtPortal } from '../../support/built-portal.js';
 import { startChromium } from './chromium.js';
 import { Visitor } from './visitor.js';
 import { layWire, type Wire } from './wire.js';
-
-/** A browser takes its time on a busy machine; what is waited for in a page fails before the test does. */
-jest.setTimeout(90_000);
 
 /** A platform with its page, the simulator behind it, and a browser before it. */
 export interface BootedPortal {

@@ -1,4 +1,5 @@
 import { bootPlatform, type BootedPlatform } from '../../../platform/support/boot-platform.js';
+import { afterTest } from '../../../support/cleanup.js';
 import { Browser } from './browser.js';
 import { bootIdentityProvider, type IdentityProvider, type Registered } from './identity-provider.js';
 
@@ -33,17 +34,12 @@ export async function bootAt(issuer: IdentityProvider, more: Record<string, stri
       ...more,
     },
   });
-  afterwards.push(
-    () => platform.close(),
+  afterTest(
     () => issuer.close(),
+    () => platform.close(),
   );
   return { issuer, platform, browser: new Browser(platform.url) };
 }
-
-const afterwards: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const work of afterwards.splice(0)) await work();
-});
 
 /** Where a browser is sent by the start of a sign-in. */
 export const start = (browser: Browser): Promise<string> => sentBy('/v1/session/oidc/start', browser);

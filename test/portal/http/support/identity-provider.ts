@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jest } from '@jest/globals';
 import type { Configuration } from 'oidc-provider';
 
 /** A real issuer on a real socket, whose users sign in without being asked. */

@@ -5,6 +5,7 @@ import type { PlatformOptions } from '../../../../platform/src/app.js';
 import { signInLinkCommand } from '../../../../platform/src/sessions/sign-in-link-command.js';
 import { bootPlatform, type BootedPlatform } from '../../../platform/support/boot-platform.js';
 import { SECRET } from '../../../platform/support/tokens.js';
+import { afterSuite } from '../../../support/cleanup.js';
 import { Browser } from './browser.js';
 
 /** A platform, and somebody who has just opened a sign-in link of it. */
@@ -18,21 +19,16 @@ export interface SignedIn {
   someoneElse(...args: string[]): Promise<Browser>;
 }
 
-const afterwards: (() => Promise<unknown>)[] = [];
-afterAll(async () => {
-  for (const work of afterwards.splice(0).reverse()) await work();
-});
-
 /** Boots a platform on an embedded database and signs somebody in; it is closed after the last test of the file. */
 export async function signedIn(
   more: Record<string, string> = {},
   options: PlatformOptions = {},
 ): Promise<SignedIn> {
   const DATA_DIR = await mkdtemp(join(tmpdir(), 'portal-'));
-  afterwards.push(() => rm(DATA_DIR, { recursive: true, force: true }));
+  afterSuite(() => rm(DATA_DIR, { recursive: true, force: true }));
   const env = { DATA_DIR, PLATFORM_JWT_SECRET: SECRET, ...more };
   const platform = await bootPlatform({ ...options, env });
-  afterwards.push(() => platform.close());
+  afterSuite(() => platform.close());
   const link = (...args: string[]): Promise<string> => signInLinkCommand(args, env);
   const someoneElse = async (...args: string[]): Promise<Browser> => {
     const browser = new Browser(platform.url);
