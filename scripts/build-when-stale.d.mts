@@ -1,5 +1,5 @@
 /**
- * Builds the projects that are named and what they need, as far as they are stale.
+ * Builds the named packages as far as they are stale; `platform` includes the connector.
  * @throws Error where a build fails.
  */
 export function buildWhenStale(names?: readonly ('connector' | 'simulator' | 'platform' | 'portal')[]): void;

@@ -1,82 +1,51 @@
-/* Builds what is missing or older than its sources. Its words go to standard error, so that a command stays clean. */
+/* Builds what is missing or older than its sources. It reports on standard error, because commands print their results. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync, utimesSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const COMMON = ['package.json', 'tsconfig.base.json'];
-const NEST = ['node_modules/@nestjs/cli/bin/nest.js', 'build'];
-const TSC = ['node_modules/typescript/bin/tsc', '-b'];
-const VITE = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+const TSC = 'node_modules/typescript/bin/tsc';
+const VITE = 'node_modules/vite/bin/vite.js';
+
+/** The projects of `tsc -b`, which finds out by itself what is stale, also in what they refer to. */
+const COMPILED = { connector: '.', simulator: 'simulator', platform: 'platform' };
+
+/** What the page is made of. */
+const PAGE = [
+  'portal/src',
+  'portal/build',
+  'portal/index.html',
+  'portal/vite.config.ts',
+  'portal/package.json',
+];
+const SHARED_WITH_PAGE = 'src/credentials';
 
 /**
- * The builds, in their order: the platform is compiled against what the connector's build has made. `stamps` are the files
- * in `dist` whose dates tell when that was.
- */
-const PROJECTS = {
-  connector: {
-    sources: ['src', 'tsconfig.json', 'nest-cli.json'],
-    dist: 'dist',
-    stamps: ['index.js', '.tsbuildinfo'],
-    command: NEST,
-  },
-  simulator: {
-    sources: ['simulator/src', 'simulator/tsconfig.json'],
-    dist: 'simulator/dist',
-    stamps: ['main.js', '.tsbuildinfo'],
-    command: [...TSC, 'simulator'],
-  },
-  platform: {
-    sources: ['src', 'platform/src', 'platform/tsconfig.json'],
-    dist: 'platform/dist',
-    stamps: ['main.js', '.tsbuildinfo'],
-    command: [...TSC, '--force', 'platform'],
-  },
-  portal: {
-    sources: [
-      'portal/src',
-      'src/credentials',
-      'portal/index.html',
-      'portal/package.json',
-      'portal/vite.config.ts',
-      'portal/build',
-    ],
-    dist: 'portal/dist',
-    stamps: ['index.html'],
-    command: [...VITE, 'portal'],
-  },
-};
-
-/**
- * Builds the projects that are named and what they need, as far as they are stale.
+ * Builds the named packages as far as they are stale; `platform` includes the connector.
  * @throws Error where a build fails.
  */
-export function buildWhenStale(names = Object.keys(PROJECTS)) {
-  for (const name of names) {
-    const project = PROJECTS[name];
-    if (isStale(project)) build(name, project);
-  }
+export function buildWhenStale(names = ['simulator', 'platform', 'portal']) {
+  const projects = names.flatMap((name) => COMPILED[name] ?? []);
+  if (projects.length > 0) run(TSC, '-b', ...projects);
+  if (names.includes('portal') && isPageStale()) run(VITE, 'build', '--logLevel', 'warn', 'portal');
 }
 
-function build(name, { command, dist, stamps }) {
-  const startedAt = new Date();
-  process.stderr.write(`Building the ${name} …\n`);
+function run(...command) {
   const { status } = spawnSync(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error(`The ${name} could not be built; what is above says why.`);
-  // A compiler that finds nothing to do leaves the old dates, and the next start would build again.
-  for (const file of stamps) utimesSync(join(ROOT, dist, file), startedAt, startedAt);
+  if (status !== 0) throw new Error('The build failed; see the messages above.');
 }
 
-function isStale({ sources, dist, stamps }) {
-  const built = Math.min(...stamps.map((file) => changedAt(join(dist, file)) ?? 0));
-  return [...COMMON, ...sources].some((path) => newest(path) > built);
+function isPageStale() {
+  const built = changedAt('portal/dist/index.html');
+  return [...PAGE, SHARED_WITH_PAGE].flatMap(filesBelow).some((path) => changedAt(path) > built);
 }
 
-const changedAt = (path) => statSync(join(ROOT, path), { throwIfNoEntry: false })?.mtimeMs;
+const statOf = (path) => statSync(join(ROOT, path), { throwIfNoEntry: false });
 
-function newest(path) {
-  const own = changedAt(path) ?? 0;
-  if (!statSync(join(ROOT, path), { throwIfNoEntry: false })?.isDirectory()) return own;
-  return Math.max(own, ...readdirSync(join(ROOT, path)).map((name) => newest(join(path, name))));
-}
+const changedAt = (path) => statOf(path)?.mtimeMs ?? 0;
+
+const filesBelow = (path) =>
+  statOf(path)?.isDirectory()
+    ? [path, ...readdirSync(join(ROOT, path), { recursive: true }).map((name) => join(path, name))]
+    : [path];

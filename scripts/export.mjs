@@ -2,7 +2,7 @@
 import { buildWhenStale } from './build-when-stale.mjs';
 
 try {
-  buildWhenStale(['connector', 'platform']);
+  buildWhenStale(['platform']);
   const { exportCommand } = await import('../platform/dist/exports/export-command.js');
   process.stdout.write(await exportCommand(process.argv.slice(2)));
 } catch (error) {

@@ -1,6 +1,6 @@
 /* Writes docs/actions.md from the catalogue of the built plugin: `npm run generate:docs`. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { AnthropicConnector } from '../dist/index.js';
+import { AnthropicConnector } from 'anthropic-admin-connector';
 import { renderActions } from './docs/render-actions.mjs';
 
 const TARGET = new URL('../docs/actions.md', import.meta.url);

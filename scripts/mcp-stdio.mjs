@@ -2,7 +2,7 @@
 import { buildWhenStale } from './build-when-stale.mjs';
 
 try {
-  buildWhenStale(['connector', 'platform']);
+  buildWhenStale(['platform']);
   await import('../platform/dist/mcp/stdio/main.js');
 } catch (error) {
   process.stderr.write(`mcp:stdio: ${error.message}\n`);

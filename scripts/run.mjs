@@ -2,10 +2,10 @@
 import { buildWhenStale } from './build-when-stale.mjs';
 
 const COMMANDS = {
-  admin: { needs: ['connector', 'platform'], entry: '../platform/dist/admin/main.js' },
-  'sign-in-link': { needs: ['connector', 'platform'], entry: '../platform/dist/sign-in-link.js' },
-  token: { needs: ['connector', 'platform'], entry: '../platform/dist/token.js' },
-  simulator: { needs: ['simulator'], entry: '../simulator/dist/main.js' },
+  admin: { needs: ['platform'], entry: '../platform/dist/admin/main.js' },
+  'sign-in-link': { needs: ['platform'], entry: '../platform/dist/sign-in-link.js' },
+  token: { needs: ['platform'], entry: '../platform/dist/token.js' },
+  simulator: { needs: ['simulator'], entry: '../simulator/dist/esm/main.js' },
 };
 
 const [command] = process.argv.splice(2, 1);

@@ -1,42 +1,93 @@
-import 'reflect-metadata';
-
 export type * from './actions/api-types.generated.js';
-export type { Action, Paging, ReadyAction } from './actions/define-action.js';
-export type { Effect } from './actions/effects.js';
-export type { ActionGroup } from './actions/groups.js';
-export type { JsonSchema } from './actions/json-schema.types.js';
-export { ACTIONS, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
-export type { AdminApiEvent, EventSink, RateLimiter, Runtime, SlotRequest } from './admin-api/index.js';
-export { RateLimitExceeded } from './admin-api/index.js';
-export type { AnswerMismatch } from './connector/answers/answer-checker.js';
-export type { ShapeProblem } from './connector/answers/shape-problem.js';
-export { AnthropicConnectorModule } from './connector/anthropic-connector.module.js';
-export { AnthropicConnector, Connector, type ListOptions } from './connector/connector.js';
+export { ACTIONS, RESOURCES, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
+export { ANTHROPIC, type AnthropicActions } from './connector/anthropic.js';
+export { AnthropicConnector, type ItemOf, type ListActionId } from './connector/connector.js';
+export { settingsFrom, VARIABLES } from './connector/environment.js';
+export { ANTHROPIC_WIRE } from './connector/wire-profile.js';
+export { LIMITATIONS, type LimitationId } from './limitations/index.js';
 export {
   DEFAULT_SETTINGS,
+  ERROR_CODES,
+  InMemoryConnectionStore,
+  InMemoryIdempotencyStore,
+  InvocationError,
+  KEY_UNREADABLE,
+  RateLimitExceeded,
+  SecretString,
+  inNames,
+  redactKeys,
+  type Action,
+  type ActionDescription,
+  type ActionGroup,
+  type ActionRequest,
+  type ActionSummary,
+  type ActionSwitches,
+  type Actor,
+  type AnswerMismatch,
+  type ApiEvent,
+  type Around,
+  type AuditEntry,
+  type Blame,
+  type CheckResult,
+  type Connection,
+  type ConnectionName,
+  type ConnectionOwner,
+  type ConnectionPage,
+  type ConnectionRef,
+  type ConnectionService,
+  type ConnectionState,
+  type ConnectionStore,
   type ConnectorOptions,
+  type ConnectorPorts,
   type ConnectorSettings,
-} from './connector/connector-options.js';
-export type { Actor, InvocationContext, Progress } from './connector/context.js';
-export type { ActionDescription, ActionSummary, DescribedLimitation } from './connector/describe.js';
-export type { Dispatcher } from './connector/dispatcher.js';
-export { ERROR_CODES, type Blame, type ErrorCode } from './connector/error-codes.js';
-export { settingsFrom, VARIABLES } from './connector/environment.js';
-export { InvocationError, type ItemOf, type ListActionId } from './connector/items.js';
-export { InMemoryIdempotencyStore } from './connector/in-memory-idempotency-store.js';
-export type { CredentialForm, Manifest } from './connector/manifest.js';
-export type * from './connector/outcome.js';
-export type * from './connector/ports.js';
-export type { KeyCheck, Organization, Precheck } from './credentials/admin-key-provider.js';
-export type { Connection, ConnectionRef, ConnectionState } from './credentials/connection.js';
-export type { CheckResult, ConnectionService, OpenResult } from './credentials/connection-service.js';
-export type { SaveRequest, SaveResult } from './credentials/save-flow.js';
-export type { ConnectionPage, ConnectionStore, OpenConnection } from './credentials/connection-store.js';
-export type { CredentialAudit, CredentialEvent } from './credentials/credential-event.js';
-export { InMemoryConnectionStore } from './credentials/in-memory-connection-store.js';
-export type { KeyProblem } from './credentials/key-problem.js';
-export { KEY_UNREADABLE } from './credentials/key-unreadable.js';
-export { SecretString } from './credentials/secret-string.js';
-export * from './credentials/vault/index.js';
-export { LIMITATIONS, type LimitationId } from './limitations/index.js';
-export type { Limitation, LimitationKind, WantedCredential } from './limitations/limitation.js';
+  type CredentialAudit,
+  type CredentialEvent,
+  type CredentialForm,
+  type DescribedLimitation,
+  type Effect,
+  type ErrorCode,
+  type EventSink,
+  type Failure,
+  type HostPolicy,
+  type IdempotencyState,
+  type IdempotencyStore,
+  type IdempotentWrite,
+  type InputIssue,
+  type InvocationAudit,
+  type InvocationContext,
+  type InvocationFacts,
+  type InvocationRequest,
+  type JsonSchema,
+  type KeyCheck,
+  type KeyProblem,
+  type Limitation,
+  type LimitationKind,
+  type ListOptions,
+  type Manifest,
+  type NameOf,
+  type OpenConnection,
+  type OpenResult,
+  type Organization,
+  type Outcome,
+  type OutcomeError,
+  type OutcomeLimitation,
+  type OutcomeMeta,
+  type OutcomePage,
+  type PartialPull,
+  type PolicyDecision,
+  type Precheck,
+  type Progress,
+  type RateLimiter,
+  type ReadyAction,
+  type RequestForm,
+  type RequiredCredential,
+  type Runtime,
+  type SaveRequest,
+  type SaveResult,
+  type SecretFields,
+  type ShapeProblem,
+  type SlotRequest,
+  type Success,
+  type UpstreamError,
+} from './kit/index.js';
+export * from './kit/vault/index.js';

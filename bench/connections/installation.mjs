@@ -4,14 +4,15 @@ import {
   activateKeyringKey,
   addKeyringKey,
   createKeyringFile,
+  loadKeyring,
   SecretString,
 } from 'anthropic-admin-connector';
 import { recordFindings } from '../../platform/dist/admin/doctor/record-findings.js';
-import { rewrapAll } from '../../platform/dist/admin/rewrap/rewrap-all.js';
-import { workbenchOf } from '../../platform/dist/admin/workbench.js';
-import { settingsFrom } from '../../platform/dist/config/settings.js';
-import { DatabaseConnectionStore } from '../../platform/dist/stores/connections/database-connection-store.js';
-import { CONNECTOR, openStorage } from '../../platform/dist/stores/storage.js';
+import { rewrapAll } from '../../platform/dist/admin/keys/rewrap.js';
+import { adminContextOf } from '../../platform/dist/admin/admin-context.js';
+import { settingsFrom } from '../../platform/dist/config/platform.config.js';
+import { connectionStoreOf } from '../../platform/dist/stores/stores.module.js';
+import { openDatabase } from '../../platform/dist/database/database.js';
 
 const OF_A_TENANT = 10;
 const OF_A_PAGE = 50;
@@ -27,11 +28,11 @@ const smallOf = (index) => ({
   name: nameOf(index % OF_A_TENANT),
 });
 
-/** Half of the connections are of one tenant, the others of tenants that have ten each. */
+/** Half of the connections belong to one tenant, the others to tenants with ten each. */
 const nth = (index) => (index % 2 === 0 ? largeOf : smallOf)(Math.floor(index / 2));
 const anyOf = (size) => nth(below(size));
 
-/** Opens an empty installation with the keys k1 and k2 at the place that some variables name. */
+/** Opens an empty installation with the keys k1 and k2, configured by environment variables. */
 export async function openInstallation(place) {
   const keyring = join(place.DATA_DIR, 'keyring.json');
   await mkdir(place.DATA_DIR, { recursive: true, mode: 0o700 });
@@ -39,23 +40,21 @@ export async function openInstallation(place) {
   await addKeyringKey(keyring, 'k2');
   const env = { ...place, CREDENTIAL_KEYS_FILE: keyring };
   const settings = settingsFrom(env);
-  const storage = await openStorage(settings, env, () => {});
+  const keys = await loadKeyring(env, settings);
+  const database = await openDatabase(settings);
   const home = { kind: 'file', path: keyring };
   return {
-    storage,
     keyring,
-    workbench: workbenchOf(home, storage.keys, storage.database, settings.environment),
+    store: connectionStoreOf(database, keys, settings),
+    context: adminContextOf(home, keys, database, settings.environment),
   };
 }
 
 /** Saves connections. */
-export async function fill({ storage, workbench }, size) {
-  const { database, vault, keys } = storage;
-  const { fingerprinter } = keys;
-  const { environment } = workbench.belonging;
+export async function fill({ context }, size) {
+  const { database, keys, scope } = context;
   await database.db.transaction().execute(async (db) => {
-    const deps = { database: { ...database, db }, vault, fingerprinter, environment, connector: CONNECTOR };
-    const store = new DatabaseConnectionStore(deps);
+    const store = connectionStoreOf({ ...database, db }, keys, scope);
     for (let index = 0; index < size; index += 1) {
       const at = '2026-11-01T00:00:00.000Z';
       const facts = {
@@ -70,34 +69,34 @@ export async function fill({ storage, workbench }, size) {
   });
 }
 
-/** What is measured; each gives how many times it did it. */
+/** The measured operations; each returns the number of repetitions. */
 export const OPERATIONS = {
-  'list the ten of a tenant': ({ storage }, size) =>
+  'list the ten of a tenant': ({ store }, size) =>
     repeat(async () => {
-      const found = await storage.ports.store.list(smallOf(below(size / 2)).tenantId);
+      const found = await store.list(smallOf(below(size / 2)).tenantId);
       if (found.length !== OF_A_TENANT) throw new Error(`listed ${found.length}`);
     }),
-  'list a page of fifty of a tenant that has half of all': ({ storage }, size) =>
+  'list a page of fifty of a tenant that has half of all': ({ store }, size) =>
     repeat(async () => {
       const start = below(size / 2 - OF_A_PAGE + 1);
       const after = start === 0 ? undefined : nameOf(start - 1);
-      const found = await storage.ports.store.list('large', { after, limit: OF_A_PAGE });
+      const found = await store.list('large', { after, limit: OF_A_PAGE });
       if (found.length !== OF_A_PAGE) throw new Error(`listed ${found.length}`);
     }),
-  'open one to use it': ({ storage }, size) =>
+  'open one to use it': ({ store }, size) =>
     repeat(async () => {
-      const opened = await storage.ports.store.open(anyOf(size));
+      const opened = await store.open(anyOf(size));
       if (!opened?.key.equals(KEY)) throw new Error('opened another key');
     }),
-  'rewrap, for each record': async ({ keyring, workbench }, size) => {
-    const active = await workbench.keys.provider.activeKeyId();
+  'rewrap, for each record': async ({ keyring, context }, size) => {
+    const active = await context.keys.provider.activeKeyId();
     await activateKeyringKey(keyring, active === 'k1' ? 'k2' : 'k1');
-    const { rewrapped } = await rewrapAll(workbench, 100, SILENT);
+    const { rewrapped } = await rewrapAll(context, 100, SILENT);
     if (rewrapped !== size) throw new Error(`rewrapped ${rewrapped} of ${size}`);
     return size;
   },
-  'doctor, for each record': async ({ workbench }, size) => {
-    const [{ level }] = await recordFindings(workbench, SILENT);
+  'doctor, for each record': async ({ context }, size) => {
+    const [{ level }] = await recordFindings(context, SILENT);
     if (level !== 'ok') throw new Error('a record does not open');
     return size;
   },

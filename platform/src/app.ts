@@ -1,50 +1,46 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { ConnectorOptions } from 'anthropic-admin-connector';
+import { loadKeyring, type ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
-import { checkSettingsFrom } from './checks/check-settings.js';
+import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
-import { connectorSettingsOf } from './config/connector-settings.js';
-import { settingsFrom } from './config/settings.js';
-import { dropInTarget } from './drop-in/target/drop-in-target.js';
+import { connectorSettingsOf, portsIn } from './config/connector.config.js';
+import { settingsFrom } from './config/platform.config.js';
+import { openDatabase } from './database/database.js';
+import { dropInTarget } from './drop-in/request-target.js';
 import { HealthModule } from './health/health.module.js';
-import { apiHeaders } from './http/api-headers.js';
-import { keepAlive } from './http/keep-alive.js';
-import { requestId } from './http/request-id.js';
-import { neverCached } from './http/never-cached.js';
-import { answerUnreadable } from './http/unreadable-requests.js';
-import { sharedLimiterOf } from './limits/shared-limiter-of.js';
+import { apiHeaders, neverCached, requestId } from './http/middleware.js';
+import { answerUnreadable, keepAlive } from './http/server.js';
+import { InstallationModule } from './installation/installation.module.js';
+import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
-import { throttleSettingsFrom } from './limits/throttle/throttle-settings.js';
-import { internalErrors } from './logging/internal-errors.js';
 import { NestLogger } from './logging/nest-logger.js';
-import { rootLogger } from './logging/root-logger.js';
+import { internalErrors, rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
+import { mcpSettingsFrom } from './mcp/http/mcp.config.js';
 import { McpModule } from './mcp/http/mcp.module.js';
-import { mcpSettingsFrom } from './mcp/http/mcp-settings.js';
 import { measured } from './metrics/measured.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
-import { PlatformModule, type ConnectorModules } from './platform.module.js';
-import { portalFiles } from './portal/portal-files.js';
-import { PORTAL_FOLDER } from './portal/portal-folder.js';
-import { portalSettingsFrom } from './sessions/portal-settings.js';
+import { PlatformModule, type Modules } from './platform.module.js';
+import { PORTAL_FOLDER, portalFiles } from './portal/portal-files.js';
+import { portalSettingsFrom } from './sessions/portal.config.js';
 import { SessionsModule } from './sessions/sessions.module.js';
-import { openStorage } from './stores/storage.js';
+import { tracingSettingsFrom } from './tracing/tracing.config.js';
 import { openTracing } from './tracing/tracing.js';
-import { tracingSettingsFrom } from './tracing/tracing-settings.js';
+import { VAULT_DOMAIN } from './security/vault-domain.js';
 
-/** How to make a platform; everything may be left out. */
+/** How to make a platform; every option may be left out. */
 export interface PlatformOptions {
-  /** The platform's own variables; those of the process unless said. */
+  /** The platform's own variables; default: those of the process. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Overrules what the connector reads from the environment. */
+  /** Overrides what the connector reads from the environment. */
   readonly connector?: ConnectorOptions;
-  /** Modules of more connectors, each with a provider marked by `@Connector({ id })`. */
-  readonly modules?: ConnectorModules;
+  /** Modules of further connectors, each with a provider marked by `@Connector({ id })`. */
+  readonly modules?: Modules;
   /** Folder of the portal's built page. */
   readonly portalFolder?: string;
-  /** Where the log goes; standard output unless said. */
+  /** Where the log goes; default: standard output. */
   readonly logTo?: DestinationStream;
 }
 
@@ -59,41 +55,43 @@ export interface PlatformOptions {
 export async function createPlatform(options: PlatformOptions = {}): Promise<NestExpressApplication> {
   const { env = process.env, connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
   const settings = settingsFrom(env);
-  const mcp = mcpSettingsFrom(env, settings);
-  const checks = checkSettingsFrom(env);
-  const throttle = throttleSettingsFrom(env);
-  const portal = portalSettingsFrom(env, settings, mcp.publicUrl);
+  const { dataDir, production, logLevel } = settings;
+  const { runtime } = connector;
   const { baseUrl, requestsPerMinute } = connectorSettingsOf(connector);
-  const log = rootLogger(settings.logLevel, logTo);
+  const log = rootLogger(logLevel, logTo);
   const report = internalErrors(log);
-  const tracing = await openTracing(tracingSettingsFrom(env), log);
-  const storage = await openStorage(settings, env, report);
-  const limiter = sharedLimiterOf(storage.database, requestsPerMinute);
   const metrics = new Metrics();
-  const ports = tracing.traced(
-    measured(metrics, { ...storage.ports, ...limiter, onInternalError: report, ...connector }),
+  const featureModules = [
+    HealthModule.register(baseUrl),
+    MetricsModule.forRoot(metrics),
+    McpModule.register(mcpSettingsFrom(env, settings)),
+    ChecksModule.register({ settings: checkSettingsFrom(env), report, runtime }),
+    ThrottleModule.register(throttleSettingsFrom(env)),
+    SessionsModule.register({ settings: portalSettingsFrom(env, settings), clock: runtime }),
+  ];
+  const tracing = await openTracing(tracingSettingsFrom(env), log);
+  const keys = await loadKeyring(env, { production, domain: VAULT_DOMAIN, demoFolder: dataDir });
+  const database = await openDatabase(settings);
+  const platform = PlatformModule.forRoot(
+    {
+      requestsPerMinute,
+      complete: (ports) =>
+        tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...portsIn(connector) })),
+    },
+    connector,
+    [
+      InstallationModule.forRoot({ settings, database, keys, report }),
+      ...featureModules,
+      ...tracing.modules,
+      ...modules,
+    ],
   );
-  const platform = PlatformModule.with(settings, storage, ports, [
-    HealthModule.with(storage, baseUrl),
-    MetricsModule.with(metrics),
-    ThrottleModule.with(throttle, storage.database, metrics),
-    McpModule.with(mcp, storage),
-    SessionsModule.with({
-      settings: portal,
-      storage,
-      environment: settings.environment,
-      clock: connector.runtime,
-    }),
-    ChecksModule.with({ settings: checks, storage, report, runtime: connector.runtime }),
-    ...tracing.modules,
-    ...modules,
-  ]);
   const app = await NestFactory.create<NestExpressApplication>(platform, {
     logger: new NestLogger(log),
     bodyParser: false,
     abortOnError: false,
   }).catch(async (error: unknown) => {
-    await storage.database.close();
+    await database.close();
     throw error;
   });
   app.disable('x-powered-by');

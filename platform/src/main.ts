@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createPlatform } from './app.js';
-import { settingsFrom } from './config/settings.js';
-import { listen } from './listen.js';
+import { settingsFrom } from './config/platform.config.js';
+import { listen } from './http/server.js';
 
 try {
   const { port, host } = settingsFrom(process.env);

@@ -1,50 +1,44 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
-import { ConfigModule, registerAs } from '@nestjs/config';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
-import { AnthropicConnectorModule, type ConnectorOptions } from 'anthropic-admin-connector';
-import { AuditController } from './audit/audit.controller.js';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { ConnectorOptions } from 'anthropic-admin-connector';
+import { CONNECTOR_PORTS, type ConnectorPorts } from 'anthropic-admin-connector/kit';
+import { AnthropicConnectorModule } from 'anthropic-admin-connector/nest';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
-import { PLATFORM } from './config/platform-config.js';
-import type { PlatformSettings } from './config/settings.js';
-import { CatalogController } from './connectors/catalog.controller.js';
-import { ConnectionsController } from './connectors/connections.controller.js';
-import { ConnectorDirectory } from './connectors/connector-directory.js';
-import { InvocationsController } from './connectors/invocations.controller.js';
-import { DropInController } from './drop-in/drop-in.controller.js';
-import { DropInRoutes } from './drop-in/routes/drop-in-routes.js';
-import { ExportsController } from './exports/exports.controller.js';
-import { HealthController } from './health/health.controller.js';
-import { GracefulStop } from './http/graceful-stop.js';
+import { ConnectorsModule } from './connectors/connectors.module.js';
+import { DropInModule } from './drop-in/drop-in.module.js';
+import { ExportsModule } from './exports/exports.module.js';
+import { ProblemFilter } from './http/problem.filter.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
-import { ThrottleGuard } from './limits/throttle/throttle.guard.js';
+import { GracefulStop } from './http/server.js';
+import { ThrottleGuard } from './limits/throttle/throttle.module.js';
 import { PermissionGuard } from './permissions/permission.guard.js';
-import { ProblemFilter } from './problems/problem.filter.js';
-import { StorageLifecycle } from './stores/storage-lifecycle.js';
-import { STORAGE, type Storage } from './stores/storage.js';
-import { SwitchesController } from './switches/switches.controller.js';
+import { PortalController } from './portal/portal.controller.js';
+import { PortsModule, type PortsOptions } from './ports/ports.module.js';
+import { RestModule } from './rest/rest.module.js';
+import { StoresModule } from './stores/stores.module.js';
+import { SwitchesModule } from './switches/switches.module.js';
 
-/** Modules that bring connectors with them. */
-export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
+/** Nest modules, such as those of further connectors. */
+export type Modules = NonNullable<ModuleMetadata['imports']>;
 
-/** The platform: what it mounts, and the routes to it. */
+/** The platform: its features, and what applies to every request. */
 @Module({
-  controllers: [
-    HealthController,
-    CatalogController,
-    ConnectionsController,
-    InvocationsController,
-    AuditController,
-    ExportsController,
-    DropInController,
-    SwitchesController,
+  imports: [
+    AuditModule,
+    ConnectorsModule,
+    DropInModule,
+    ExportsModule,
+    RestModule,
+    StoresModule,
+    SwitchesModule,
   ],
+  controllers: [PortalController],
   providers: [
-    ConnectorDirectory,
-    DropInRoutes,
     TokenVerifier,
     GracefulStop,
-    StorageLifecycle,
+    // Guards run in this order.
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: ThrottleGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
@@ -53,22 +47,17 @@ export type ConnectorModules = NonNullable<ModuleMetadata['imports']>;
   ],
 })
 export class PlatformModule {
-  /** Mounts the Anthropic connector, and others beside it. */
-  static with(
-    settings: PlatformSettings,
-    storage: Storage,
-    connector: ConnectorOptions,
-    more: ConnectorModules,
-  ): DynamicModule {
+  /** The platform with the Anthropic connector and the modules that have settings; `overrides` win over the ports. */
+  static forRoot(ports: PortsOptions, overrides: ConnectorOptions, modules: Modules): DynamicModule {
     return {
       module: PlatformModule,
-      providers: [{ provide: STORAGE, useValue: storage }],
-      imports: [
-        ConfigModule.forFeature(registerAs(PLATFORM, () => settings)),
-        DiscoveryModule,
-        AnthropicConnectorModule.forRoot({ ...storage.ports, ...connector }),
-        ...more,
-      ],
+      imports: [PortsModule.forRoot(ports), anthropicConnector(overrides), ...modules],
     };
   }
 }
+
+const anthropicConnector = (overrides: ConnectorOptions): DynamicModule =>
+  AnthropicConnectorModule.forRootAsync({
+    inject: [CONNECTOR_PORTS],
+    useFactory: (ports: ConnectorPorts) => ({ ...overrides, ...ports }),
+  });

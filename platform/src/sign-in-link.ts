@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { signInLinkCommand } from './sessions/sign-in-link-command.js';
+import { signInLinkCommand } from './admin/sign-in-link-command.js';
 
 try {
   process.stdout.write(`${await signInLinkCommand(process.argv.slice(2), process.env)}\n`);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { tokenCommand } from './token-command.js';
+import { tokenCommand } from './admin/token-command.js';
 
 try {
   process.stdout.write(`${await tokenCommand(process.argv.slice(2), process.env)}\n`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator, DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { createPlatform } from '../../platform/dist/app.js';
-import { signInLinkCommand } from '../../platform/dist/sessions/sign-in-link-command.js';
+import { signInLinkCommand } from '../../platform/dist/admin/sign-in-link-command.js';
 import { CONNECTED, EVENTS } from './shots.mjs';
 
 const CONNECTOR = '/v1/connectors/anthropic';

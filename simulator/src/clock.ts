@@ -1,4 +1,4 @@
-/** Tells the time in milliseconds since 1970. */
+/** Returns the current time in epoch milliseconds. */
 export type Clock = () => number;
 
 /** A second in milliseconds. */
@@ -10,37 +10,37 @@ export const HOUR = 60 * MINUTE;
 /** A day in milliseconds. */
 export const DAY = 24 * HOUR;
 
-/** A clock that can be set and moved, laid over a real or an injected one. */
+/** A clock that can be set and advanced, on top of the system clock or an injected one. */
 export class AdjustableClock {
   #offset = 0;
 
   constructor(private readonly base: Clock) {}
 
-  /** The present simulated time. */
+  /** The current simulated time, epoch milliseconds. */
   readonly now: Clock = () => this.base() + this.#offset;
 
-  /** Sets the present time; the clock runs on from there. */
+  /** Sets the current time; the clock continues from there. */
   set(time: number): void {
     this.#offset = time - this.base();
   }
 
-  /** Moves the present time by some milliseconds. */
+  /** Advances the current time by a number of milliseconds. */
   advance(milliseconds: number): void {
     this.#offset += milliseconds;
   }
 
-  /** Goes back to the time of the underlying clock. */
+  /** Returns to the time of the underlying clock. */
   reset(): void {
     this.#offset = 0;
   }
 }
 
-/** Writes a time as the API does. */
+/** Formats a time as the API does. */
 export const timestamp = (time: number): string => new Date(time).toISOString();
 
-/** Writes a bucket boundary, which the reports give without fractions of a second. */
+/** Formats a bucket boundary, which the reports return without fractional seconds. */
 export const boundary = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
-/** Writes a time that may be absent. */
+/** Formats a time that may be null. */
 export const optionalTimestamp = (time: number | null): string | null =>
   time === null ? null : timestamp(time);

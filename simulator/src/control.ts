@@ -11,12 +11,12 @@ import { acceptInvite } from './rules/invites.js';
 import type { Simulator } from './simulator.js';
 import { memberOnWire } from './wire/members.js';
 
-/** Where the control routes live, out of the way of the API's own. */
+/** The path prefix of the control routes, which no route of the API has. */
 export const CONTROL_PREFIX = '/__sim/';
 
 type Handler = (simulator: Simulator, body: unknown, id: string) => object;
 
-/** The control routes; `*` stands for one id. */
+/** The control routes; `*` matches one id. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET requests': ({ journal }) => ({ data: journal.entries() }),
   'DELETE requests': ({ journal }) => done(journal.clear()),
@@ -33,11 +33,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 
 const done = (_nothing: void): object => ({ ok: true });
 
-/** Answers the control routes of one simulator. */
+/** Handles the control routes of one simulator. */
 export class Control {
   constructor(private readonly simulator: Simulator) {}
 
-  /** Answers a request to a control route. */
+  /** Handles a request to a control route. */
   answer(incoming: Incoming): Reply {
     try {
       const [first = '', id = '', ...rest] = incoming.path.slice(CONTROL_PREFIX.length).split('/');
@@ -60,7 +60,7 @@ function bodyOf({ body }: Incoming): unknown {
   try {
     return JSON.parse(body === undefined || body === '' ? '{}' : body) as unknown;
   } catch {
-    throw invalid('The body is not valid JSON.');
+    throw invalid('The request body is not valid JSON.');
   }
 }
 
@@ -88,7 +88,7 @@ const configuration = shape({
   settings: optional(mapOf(anything)),
 });
 
-/** Sets limits and settings of an organization, so that their error codes can be seen from outside. */
+/** Sets limits and settings of an organization, to trigger the error codes that depend on them. */
 function configure({ state }: Simulator, body: unknown, id: string): object {
   const organization = state.organizations.get(id);
   if (!organization) throw notFound('Organization');
@@ -102,6 +102,7 @@ function configure({ state }: Simulator, body: unknown, id: string): object {
 
 function checkNames(at: string, given: object, known: object): void {
   for (const name of Object.keys(given)) {
-    if (!(name in known)) throw invalid(`${at}.${name}: known are ${Object.keys(known).join(', ')}`);
+    if (!(name in known))
+      throw invalid(`${at}.${name}: unknown name; known names are ${Object.keys(known).join(', ')}`);
   }
 }

@@ -1,10 +1,10 @@
-/** What an error answer may carry beside its message; `error_code` is the stable part. */
+/** The optional details of an error response; `error_code` is the stable one. */
 export interface ErrorDetails {
   readonly error_code: string;
   readonly [key: string]: unknown;
 }
 
-/** The only kind of failure that reaches a client as an error envelope (ADMIN_API.md, "Errors"). */
+/** An error that clients receive as an error envelope (ADMIN_API.md, "Errors"). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
@@ -32,7 +32,7 @@ const TYPE_OF_STATUS: Readonly<Record<number, string>> = {
   529: 'overloaded_error',
 };
 
-/** Gives the `error.type` that the contract ties to a status; `api_error` for any other 5xx. */
+/** The `error.type` of a status in the contract; `api_error` for any other 5xx. */
 export function errorTypeOf(status: number): string {
   return TYPE_OF_STATUS[status] ?? (status >= 500 ? 'api_error' : 'invalid_request_error');
 }
@@ -42,37 +42,37 @@ function failure(status: number, message: string, code?: string, extra: object =
   return new ApiError(status, errorTypeOf(status), message, details);
 }
 
-/** A 400: the request itself is wrong. */
+/** A 400: the request is invalid. */
 export const invalid = (message: string, code?: string, extra?: object): ApiError =>
   failure(400, message, code, extra);
 
-/** A 401: no key, an unknown one, or one that has ended. */
+/** A 401: the key is missing, unknown, revoked or expired. */
 export const unauthenticated = (message: string): ApiError => failure(401, message);
 
-/** A 403: the key is known and may not do this. */
+/** A 403: the key is valid but not permitted to do this. */
 export const forbidden = (message: string, code?: string): ApiError => failure(403, message, code);
 
-/** A 404 that names what was looked for. */
+/** A 404 that names the missing resource. */
 export const notFound = (what: string): ApiError => failure(404, `${what} not found.`);
 
-/** A 409: the request clashes with the present state. */
+/** A 409: the request conflicts with the current state. */
 export const conflict = (message: string, code?: string): ApiError => failure(409, message, code);
 
-/** A 405 that tells which methods the path knows. */
+/** A 405 that lists the allowed methods. */
 export function methodNotAllowed(allowed: readonly string[]): ApiError {
   return new ApiError(405, errorTypeOf(405), 'Method not allowed.', undefined, { allow: allowed.join(', ') });
 }
 
-/** A 413: the body is larger than the API reads. */
+/** A 413: the request body exceeds the limit. */
 export const tooLarge = (limit: number): ApiError =>
   failure(413, `Request body exceeds the maximum of ${limit} bytes.`);
 
-/** A 429, with `retry-after` or the other headers that go with it. */
+/** A 429, with `retry-after` or other rate-limit headers. */
 export function rateLimited(message: string, headers: Readonly<Record<string, string>>): ApiError {
   return new ApiError(429, errorTypeOf(429), message, undefined, headers);
 }
 
-/** The body of an error answer, exactly as on the wire. */
+/** The body of an error response. */
 export function errorBody(error: ApiError, requestId: string): object {
   const { type, message, details } = error;
   return {

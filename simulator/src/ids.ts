@@ -1,13 +1,13 @@
 import { hashText, mix } from './random.js';
 
-/** Makes the next id of a kind, for example `user_01...` for `user_`. */
+/** Generates the next id with a prefix, for example `user_01...` for `user_`. */
 export type Ids = (prefix: string) => string;
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const LENGTH = 22;
 
 /**
- * Makes ids out of a seed. Each prefix counts for itself, so that the number of requests
+ * Generates ids from a seed. Each prefix has its own counter, so the number of requests
  * (`req_`) does not change the ids of the records.
  */
 export function seededIds(seed: number): Ids {

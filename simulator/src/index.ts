@@ -3,7 +3,7 @@ export type { Simulator, SimulatorOptions } from './simulator.js';
 export type { FaultRequest } from './faults/fault.js';
 export type { Fault, Faults } from './faults/faults.js';
 export type { Journal, JournalEntry } from './http/journal.js';
-export type { Landmarks } from './seed/landmarks.js';
+export type { DemoIds } from './seed/demo-ids.js';
 export type { State } from './state/state.js';
 export type { Organization } from './state/organization.js';
 export type { Limits, Settings } from './state/settings.js';

@@ -4,11 +4,11 @@ import { DEMO_ADMIN_KEY, createSimulator } from './index.js';
 import type { SimulatorOptions } from './index.js';
 
 const USAGE = `anthropic-admin-simulator [options]
-  --port <n>                  port to listen on (4010; 0 takes any free one)
-  --host <name>               address to listen on (127.0.0.1)
-  --seed <n>                  another organization with the same shape (1)
-  --requests-per-minute <n>   rate limit of an organization (none)
-  --control                   open the control routes under /__sim/
+  --port <n>                  port to listen on; 0 selects a free port (default: 4010)
+  --host <name>               address to listen on (default: 127.0.0.1)
+  --seed <n>                  seed of the ids and amounts (default: 1)
+  --requests-per-minute <n>   rate limit per organization (default: none)
+  --control                   enable the control routes under /__sim/
   --help                      show this text`;
 
 try {
@@ -42,20 +42,20 @@ async function run(): Promise<void> {
     ...(rate === undefined ? {} : { requestsPerMinute: wholeNumber('requests-per-minute', rate) }),
   };
   const simulator = await createSimulator(options);
-  process.stdout.write(`Simulated Admin API on ${simulator.url}\nAdmin key of the demo: ${DEMO_ADMIN_KEY}\n`);
+  process.stdout.write(`Simulated Admin API on ${simulator.url}\nAdmin key: ${DEMO_ADMIN_KEY}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
 }
 
 function wholeNumber(flag: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > max)
-    throw new Error(`--${flag} wants a whole number up to ${max}, not '${text}'`);
+    throw new Error(`--${flag} must be an integer from 0 to ${max}; received '${text}'`);
   return number;
 }
 
 function explain(error: unknown): string {
   const { code, message = String(error) } = error as { code?: string; message?: string };
   if (code === 'EADDRINUSE')
-    return `${message.replace('listen EADDRINUSE: ', '')}; choose another with --port`;
+    return `${message.replace('listen EADDRINUSE: ', '')}; select another port with --port`;
   return message.split('. ')[0] ?? message;
 }

@@ -1,9 +1,9 @@
-/** Read once: inside a Node vm context, where test runners work, each look at a global is slow. */
+/** Read once: in a Node vm context, which test runners use, accessing a global is slow. */
 const { imul } = Math;
 
 /**
- * Mixes up to four numbers into one well-spread unsigned 32-bit number; the same input gives the same output.
- * Written out instead of looped: reports call it a million times.
+ * Hashes up to four numbers to an unsigned 32-bit number; deterministic.
+ * Unrolled because reports call it a million times.
  */
 export function mix(a: number, b = 0, c = 0, d = 0): number {
   return (step(step(step(step(0x9e3779b9, a), b), c), d) ^ 0x27d4eb2f) >>> 0;
@@ -16,26 +16,26 @@ function step(hash: number, part: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-/** Turns a text into an unsigned 32-bit number (FNV-1a). */
+/** Hashes a string to an unsigned 32-bit number (FNV-1a). */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;
 }
 
-/** A reproducible source of numbers: the same seed gives the same sequence. */
+/** A seeded random number generator: the same seed produces the same sequence. */
 export class Random {
   #drawn = 0;
 
   constructor(private readonly seed: number) {}
 
-  /** Draws a whole number from `low` to `high`, both included. */
+  /** Draws an integer from `low` to `high`, inclusive. */
   between(low: number, high: number): number {
     this.#drawn += 1;
     return low + (mix(this.seed, this.#drawn) % (high - low + 1));
   }
 
-  /** Draws one element. */
+  /** Draws one element of a list. */
   pick<T>(choices: readonly [T, ...T[]]): T;
   pick<T>(choices: readonly T[]): T;
   pick<T>(choices: readonly T[]): T {

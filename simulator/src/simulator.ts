@@ -10,50 +10,50 @@ import { Router } from './http/router.js';
 import { simulatorServer } from './http/server.js';
 import type { Ids } from './ids.js';
 import { ROUTES } from './routes/routes.js';
-import type { Landmarks } from './seed/landmarks.js';
-import { landmarksOf } from './seed/landmarks.js';
+import type { DemoIds } from './seed/demo-ids.js';
+import { demoIdsOf } from './seed/demo-ids.js';
 import type { State } from './state/state.js';
-import { World } from './world.js';
+import { ResettableState } from './resettable-state.js';
 
-/** How to start a simulator; everything may be left out. */
+/** The options of a simulator; all are optional. */
 export interface SimulatorOptions {
-  /** The same seed gives the same organizations and the same usage; 1 unless said. */
+  /** The same seed produces the same organizations and the same usage; 1 by default. */
   readonly seed?: number;
-  /** The time in milliseconds; the real one unless said. */
+  /** The time in epoch milliseconds; the system clock by default. */
   readonly clock?: Clock;
-  /** Makes the ids of records and requests; made from the seed unless said. */
+  /** Generates the ids of records and requests; derived from the seed by default. */
   readonly ids?: Ids;
-  /** 0, the preset, takes any free port. */
+  /** 0, the default, selects a free port. */
   readonly port?: number;
   readonly host?: string;
-  /** Opens the control routes under `/__sim/`. */
+  /** Enables the control routes under `/__sim/`. */
   readonly control?: boolean;
-  /** The rate limit of an organization; none unless said. The API's own is about 100. */
+  /** The rate limit per organization; none by default. The limit of the API is about 100. */
   readonly requestsPerMinute?: number;
 }
 
 /** A running simulator of the Admin API. */
 export interface Simulator {
-  /** The base URL, without a slash at the end. */
+  /** The base URL, without a trailing slash. */
   readonly url: string;
-  /** The present state; a reset makes a new one. */
+  /** The current state; a reset replaces it. */
   readonly state: State;
   /** Ids of well-known records of the demo organization. */
-  readonly demo: Landmarks;
+  readonly demo: DemoIds;
   readonly journal: Journal;
   readonly faults: Faults;
   readonly clock: AdjustableClock;
   readonly ids: Ids;
-  /** Goes back to the seed: state, clock, faults, journal and rate limits. */
+  /** Resets state, clock, faults, journal and rate limits. */
   reset(): void;
-  /** Stops, and cuts the connections that are open. */
+  /** Stops the simulator and closes open connections. */
   close(): Promise<void>;
 }
 
 /**
  * Starts a simulator of the Admin API.
  *
- * @throws Error when the port is taken.
+ * @throws Error if the port is in use.
  *
  * @example
  * const simulator = await createSimulator();
@@ -65,35 +65,35 @@ export interface Simulator {
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { seed = 1, port = 0, host = '127.0.0.1' } = options;
   const clock = new AdjustableClock(options.clock ?? Date.now);
-  const world = new World(seed, clock, options.ids);
-  const { journal } = world;
+  const current = new ResettableState(seed, clock, options.ids);
+  const { journal } = current;
   const rateLimits = new RateLimits(clock.now, options.requestsPerMinute);
-  const faults = new Faults(() => world.state.snapshot());
+  const faults = new Faults(() => current.state.snapshot());
   const pipeline = new Pipeline({
-    state: () => world.state,
+    state: () => current.state,
     router: new Router(ROUTES),
     rateLimits,
     clock: clock.now,
-    ids: (prefix) => world.ids(prefix),
+    ids: (prefix) => current.ids(prefix),
   });
   const simulator: Simulator = {
     url: '',
     get state() {
-      return world.state;
+      return current.state;
     },
     get demo() {
-      return landmarksOf(world.state);
+      return demoIdsOf(current.state);
     },
     journal,
     faults,
     clock,
-    ids: (prefix) => world.ids(prefix),
+    ids: (prefix) => current.ids(prefix),
     reset: () => {
       clock.reset();
       faults.clear();
       journal.clear();
       rateLimits.reset();
-      world.rebuild();
+      current.rebuild();
     },
     close: () => closed(server),
   };

@@ -1,4 +1,4 @@
-/* Generated from contract/schemas.json by `npm run generate:types`. Do not edit. */
+/* Generated from contract/schemas.json by `npm run generate:sources`. Do not edit. */
 
 export type AllowedInferenceGeo = 'global' | 'us';
 export type BetaAnalyticsActor =

@@ -1,55 +1,62 @@
-import { analyticsActions } from './analytics/analytics.actions.js';
-import { apiKeyActions } from './api-keys/api-keys.actions.js';
+import { analytics } from './analytics/analytics.actions.js';
+import { apiKeys } from './api-keys/api-keys.actions.js';
 import type { ApiSchemas } from './api-types.generated.js';
-import { complianceSettingsActions } from './compliance-settings/compliance-settings.actions.js';
-import { costReportActions } from './cost-report/cost-report.actions.js';
-import { externalKeyActions } from './external-keys/external-keys.actions.js';
-import { inviteActions } from './invites/invites.actions.js';
-import { organizationActions } from './organization/organization.actions.js';
-import { rateLimitActions } from './rate-limits/rate-limits.actions.js';
-import { increaseRequestActions } from './spend-limits/increase-requests.actions.js';
-import { spendLimitActions } from './spend-limits/spend-limits.actions.js';
-import { destinationWorkspaceActions } from './telemetry-destinations/destination-workspaces.actions.js';
-import { telemetryDestinationActions } from './telemetry-destinations/telemetry-destinations.actions.js';
-import { usageReportActions } from './usage-report/usage-report.actions.js';
-import { userActions } from './users/users.actions.js';
-import { webhookActions } from './webhooks/webhooks.actions.js';
-import { workspaceMemberActions } from './workspace-members/workspace-members.actions.js';
-import { workspaceRateLimitActions } from './workspace-rate-limits/workspace-rate-limits.actions.js';
-import { workspaceActions } from './workspaces/workspaces.actions.js';
+import { complianceSettings } from './compliance-settings/compliance-settings.actions.js';
+import { costReport } from './cost-report/cost-report.actions.js';
+import { externalKeys } from './external-keys/external-keys.actions.js';
+import { invites } from './invites/invites.actions.js';
+import { organization } from './organization/organization.actions.js';
+import { rateLimits } from './rate-limits/rate-limits.actions.js';
+import { spendLimitIncreaseRequests } from './spend-limits/increase-requests.actions.js';
+import { effectiveSpendLimits, spendLimits } from './spend-limits/spend-limits.actions.js';
+import { telemetryDestinationWorkspaces } from './telemetry-destinations/destination-workspaces.actions.js';
+import { telemetryDestinations } from './telemetry-destinations/telemetry-destinations.actions.js';
+import { usageReport } from './usage-report/usage-report.actions.js';
+import { users } from './users/users.actions.js';
+import { webhooks } from './webhooks/webhooks.actions.js';
+import { workspaceMembers } from './workspace-members/workspace-members.actions.js';
+import { workspaceRateLimits } from './workspace-rate-limits/workspace-rate-limits.actions.js';
+import { workspaces } from './workspaces/workspaces.actions.js';
 
-/** Every action, in the order of the docs. */
-export const ACTIONS = [
-  ...organizationActions,
-  ...userActions,
-  ...inviteActions,
-  ...workspaceActions,
-  ...workspaceMemberActions,
-  ...apiKeyActions,
-  ...usageReportActions,
-  ...costReportActions,
-  ...analyticsActions,
-  ...rateLimitActions,
-  ...workspaceRateLimitActions,
-  ...spendLimitActions,
-  ...increaseRequestActions,
-  ...externalKeyActions,
-  ...complianceSettingsActions,
-  ...webhookActions,
-  ...telemetryDestinationActions,
-  ...destinationWorkspaceActions,
+/** Every resource of the Admin API, in the order of the docs. */
+export const RESOURCES = [
+  organization,
+  users,
+  invites,
+  workspaces,
+  workspaceMembers,
+  apiKeys,
+  usageReport,
+  costReport,
+  analytics,
+  rateLimits,
+  workspaceRateLimits,
+  spendLimits,
+  effectiveSpendLimits,
+  spendLimitIncreaseRequests,
+  externalKeys,
+  complianceSettings,
+  webhooks,
+  telemetryDestinations,
+  telemetryDestinationWorkspaces,
 ] as const;
 
-type Catalogue = { [A in (typeof ACTIONS)[number] as A['id']]: A };
+type AnyAction = (typeof RESOURCES)[number]['actions'][number];
+type ActionsById = { [A in AnyAction as A['id']]: A };
+
+/** Every action, in the order of the docs. */
+export const ACTIONS: readonly AnyAction[] = RESOURCES.flatMap(
+  ({ actions }): readonly AnyAction[] => actions,
+);
 
 /** Ids of all actions. */
-export type ActionId = keyof Catalogue;
+export type ActionId = keyof ActionsById;
 
 /** The input of an action, by its id. */
-export type InputOf<Id extends ActionId> = InstanceType<Catalogue[Id]['input']>;
+export type InputOf<Id extends ActionId> = InstanceType<ActionsById[Id]['input']>;
 
-/** The answer of an action, by its id; `never` where the API has no such operation. */
-export type OutputOf<Id extends ActionId> = Catalogue[Id] extends {
+/** The response of an action, by its id; `never` where the API has no such operation. */
+export type OutputOf<Id extends ActionId> = ActionsById[Id] extends {
   output: infer Name extends keyof ApiSchemas;
 }
   ? ApiSchemas[Name]

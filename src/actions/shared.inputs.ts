@@ -1,6 +1,5 @@
 import { IsIn, IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { Describe, Id, NotTogetherWith, Nullable, Optional } from './fields.js';
-import { SAMPLE } from './samples.js';
+import { Describe, Id, NotTogetherWith, Nullable, Optional } from '../kit/catalog/index.js';
 
 /** An action that takes nothing. */
 export class EmptyInput {}
@@ -20,7 +19,7 @@ export class IdCursorInput {
   limit?: number;
 
   @Optional()
-  @Id(SAMPLE.userId)
+  @Id()
   @Describe(
     'Cursor: the page after this id. Take it from last_id of the previous page. Not together with before_id.',
   )
@@ -28,7 +27,7 @@ export class IdCursorInput {
 
   @Optional()
   @NotTogetherWith('after_id')
-  @Id(SAMPLE.userId)
+  @Id()
   @Describe(
     'Cursor: the page before this id. Take it from first_id of the next page. Not together with after_id.',
   )

@@ -1,39 +1,34 @@
-import { Logger, Module } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Logger, Module } from '@nestjs/common';
 import { ConfigModule, registerAs, type ConfigType } from '@nestjs/config';
-import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './anthropic-connector.module-definition.js';
-import { AnthropicConnector, CONNECTOR_OPTIONS } from './connector.js';
-import type { ConnectorOptions } from './connector-options.js';
+import type { ConnectorOptions } from '../kit/engine/options.js';
+import { AnthropicConnector } from './connector.js';
 import { settingsFrom } from './environment.js';
 
-/** The settings that the environment gives, as a namespace of @nestjs/config. */
+/** The settings from the environment, as the namespace `anthropic` of @nestjs/config. */
 export const anthropicConfig = registerAs('anthropic', () => settingsFrom(process.env));
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<ConnectorOptions>()
+  .setClassMethodName('forRoot')
+  .build();
 
 const logger = new Logger('AnthropicConnector');
 
-/** Options win over the environment. */
-const resolveOptions = (
-  options: ConnectorOptions,
-  environment: ConfigType<typeof anthropicConfig>,
-): ConnectorOptions => ({
-  onInternalError: (error, requestId) =>
-    logger.error(
-      `Internal error of invocation ${requestId}`,
-      error instanceof Error ? error.stack : undefined,
-    ),
-  ...environment,
-  ...options,
-});
+const logInternalError = (error: unknown, requestId: string): void =>
+  logger.error(`Internal error of invocation ${requestId}`, error instanceof Error ? error.stack : undefined);
 
-/** Mounts the connector; it exports one thing, the `AnthropicConnector`. */
+/**
+ * Mounts the connector with `forRoot(options)` or `forRootAsync({ useFactory, inject })`; options take precedence over
+ * the environment. It exports one provider, `AnthropicConnector`.
+ */
 @Module({
   imports: [ConfigModule.forFeature(anthropicConfig)],
   providers: [
     {
-      provide: CONNECTOR_OPTIONS,
-      useFactory: resolveOptions,
+      provide: AnthropicConnector,
+      useFactory: (options: ConnectorOptions, environment: ConfigType<typeof anthropicConfig>) =>
+        new AnthropicConnector({ onInternalError: logInternalError, ...environment, ...options }),
       inject: [MODULE_OPTIONS_TOKEN, anthropicConfig.KEY],
     },
-    AnthropicConnector,
   ],
   exports: [AnthropicConnector],
 })

@@ -1,26 +1,34 @@
-import type { ConnectorSettings } from './connector-options.js';
+import { DEFAULT_SETTINGS, type ConnectorSettings } from '../kit/engine/options.js';
+import { HTTP_NUMBERS } from '../kit/http/index.js';
+import { ANTHROPIC_WIRE } from './wire-profile.js';
 
 interface Variable {
   readonly option: keyof ConnectorSettings;
-  readonly sample: string;
-  /** Bounds of a whole number; a text where left out. */
+  readonly sample: string | number;
+  /** Bounds of a whole number; a URL if absent. */
   readonly range?: readonly [min: number, max: number];
 }
 
+const numberVariable = (option: keyof typeof HTTP_NUMBERS): Variable => ({
+  option,
+  sample: HTTP_NUMBERS[option].default,
+  range: HTTP_NUMBERS[option].configurable,
+});
+
 /** The environment variables that an operator sets. */
 export const VARIABLES: Readonly<Record<string, Variable>> = {
-  ANTHROPIC_BASE_URL: { option: 'baseUrl', sample: 'https://api.anthropic.com' },
-  ANTHROPIC_TIMEOUT_MS: { option: 'timeoutMs', sample: '30000', range: [100, 3_600_000] },
-  ANTHROPIC_REQUEST_TIMEOUT_MS: { option: 'requestTimeoutMs', sample: '20000', range: [100, 600_000] },
-  ANTHROPIC_MAX_RETRIES: { option: 'maxRetries', sample: '2', range: [0, 10] },
-  ANTHROPIC_REQUESTS_PER_MINUTE: { option: 'requestsPerMinute', sample: '100', range: [1, 100_000] },
-  ANTHROPIC_MAX_ANSWER_BYTES: { option: 'maxAnswerBytes', sample: '33554432', range: [1024, 1_073_741_824] },
-  ANTHROPIC_CONNECTIONS: { option: 'connections', sample: '64', range: [1, 1024] },
+  ANTHROPIC_BASE_URL: { option: 'baseUrl', sample: ANTHROPIC_WIRE.baseUrl },
+  ANTHROPIC_TIMEOUT_MS: { option: 'timeoutMs', sample: DEFAULT_SETTINGS.timeoutMs, range: [100, 3_600_000] },
+  ANTHROPIC_REQUEST_TIMEOUT_MS: numberVariable('requestTimeoutMs'),
+  ANTHROPIC_MAX_RETRIES: numberVariable('maxRetries'),
+  ANTHROPIC_REQUESTS_PER_MINUTE: numberVariable('requestsPerMinute'),
+  ANTHROPIC_MAX_ANSWER_BYTES: numberVariable('maxAnswerBytes'),
+  ANTHROPIC_CONNECTIONS: numberVariable('connections'),
 };
 
 /**
- * Reads the settings that the environment gives.
- * @throws Error that names the variable, says what is wrong with it and shows a right value.
+ * Reads the connector's settings from the environment; a variable that is empty counts as unset.
+ * @throws Error that names the variable, what is valid, and the value that was given.
  */
 export function settingsFrom(env: NodeJS.ProcessEnv): Partial<ConnectorSettings> {
   const given = Object.entries(VARIABLES).filter(([name]) => (env[name] ?? '') !== '');
@@ -30,16 +38,14 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Partial<ConnectorSettings>
 }
 
 function valueOf(name: string, { range, sample }: Variable, text: string): string | number {
-  if (!range) return checkedUrl(name, sample, text);
+  if (!range) {
+    if (URL.canParse(text) && /^https?:/.test(text)) return text;
+    throw new Error(`${name} must be a URL such as ${sample}; it is "${text}".`);
+  }
   const [min, max] = range;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
   throw new Error(
     `${name} must be a whole number from ${min} to ${max}, such as ${sample}; it is "${text}".`,
   );
-}
-
-function checkedUrl(name: string, sample: string, text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) return text;
-  throw new Error(`${name} must be a URL such as ${sample}; it is "${text}".`);
 }

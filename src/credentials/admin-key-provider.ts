@@ -1,37 +1,22 @@
-import { keyProblem, type KeyProblem } from './key-problem.js';
+import type {
+  CredentialProvider,
+  KeyCheck,
+  KeyProblem,
+  Precheck,
+  ProbeAnswer,
+  ProbeKey,
+} from '../kit/connections/credential-provider.js';
+import { SecretString } from '../kit/vault/secret-string.js';
+import { keyProblem } from './key-problem.js';
 import { shapeProblem } from './key-shape.js';
-import { SecretString } from './secret-string.js';
 
-/** What the shape of a pasted key tells. */
-export type Precheck =
-  { readonly ok: true; readonly key: SecretString } | { readonly ok: false; readonly problem: KeyProblem };
+const SHOWN_AT_THE_END = 4;
 
-/** The organization that a key belongs to. */
-export interface Organization {
-  readonly id: string;
-  readonly name: string;
-}
+/** Checks Admin keys: their format without network, and their validity with one read of the API. */
+export class AdminKeyProvider implements CredentialProvider {
+  constructor(private readonly probe: ProbeKey) {}
 
-/** What the API tells of a key; `undetermined` is no verdict (outage, rate limit). */
-export type KeyCheck =
-  | { readonly state: 'valid'; readonly organization: Organization }
-  | { readonly state: 'invalid'; readonly problem: KeyProblem }
-  | { readonly state: 'undetermined'; readonly problem: KeyProblem; readonly retryAfterMs?: number };
-
-/** What a probe of the API came back with, free of transport details. */
-export type ProbeAnswer =
-  | { readonly organization: Organization }
-  | { readonly refused: { readonly status: number; readonly message?: string } }
-  | { readonly unanswered: { readonly reason: string; readonly retryAfterMs?: number } };
-
-/** Reads the organization of a key by one cheap call. */
-export type OrganizationProbe = (key: SecretString, signal?: AbortSignal) => Promise<ProbeAnswer>;
-
-/** Judges Admin keys: by their shape without network, and by one read of the API. */
-export class AdminKeyProvider {
-  constructor(private readonly probe: OrganizationProbe) {}
-
-  /** Judges the shape alone: pure, without network, and quick enough to run while a person types. */
+  /** Checks the format only; fast enough to run while a person types. */
   precheck(pasted: unknown): Precheck {
     const text = typeof pasted === 'string' ? pasted.trim() : '';
     const problem = shapeProblem(text);
@@ -42,46 +27,59 @@ export class AdminKeyProvider {
   async check(key: SecretString, signal?: AbortSignal): Promise<KeyCheck> {
     const answer = await this.probe(key, signal);
     if ('organization' in answer) return { state: 'valid', organization: answer.organization };
-    if ('refused' in answer) return verdict(answer.refused);
-    return undetermined(answer.unanswered.reason, answer.unanswered.retryAfterMs);
+    if ('unanswered' in answer) return undetermined(answer.unanswered);
+    return verdictOf(answer.refused);
+  }
+
+  /** The problem of a stored key that the API refused in an invocation. */
+  refusedInUse(message: string): KeyProblem {
+    return keyProblem('key_refused_in_use', message);
+  }
+
+  /** The public prefix and the last four characters, such as `sk-ant-admin01-…6789`. */
+  preview(key: SecretString): string {
+    const text = key.reveal();
+    const prefix = text.slice(0, text.indexOf('-', 'sk-ant-'.length) + 1);
+    return `${prefix}…${text.slice(-SHOWN_AT_THE_END)}`;
   }
 }
 
-function verdict({ status, message = '' }: { status: number; message?: string }): KeyCheck {
-  if (status === 401) return { state: 'invalid', problem: refusal(message) };
+type Refused = Extract<ProbeAnswer, { refused: unknown }>['refused'];
+type Unanswered = Extract<ProbeAnswer, { unanswered: unknown }>['unanswered'];
+
+function verdictOf({ status, message = '' }: Refused): KeyCheck {
+  if (status === 401) return { state: 'invalid', problem: refusalOf(message) };
   if (status === 403) {
     return {
       state: 'invalid',
       problem: keyProblem(
         'key_without_permission',
-        'Anthropic knows this key, but it may not read its organization: it is not an Admin key of a Console organization.',
+        'This key may not read its organization, so it is not an Admin key of a Console organization.',
       ),
     };
   }
-  return undetermined(`Anthropic answered with status ${status}`);
+  return undetermined({ cause: 'unavailable', reason: `Anthropic responded with status ${status}` });
 }
 
-function refusal(message: string): KeyProblem {
-  if (/expired/i.test(message)) {
-    return keyProblem('key_expired', 'Anthropic says that this Admin key has expired.');
-  }
+/** The API has one status for all of these; only its message tells them apart. */
+function refusalOf(message: string): KeyProblem {
+  if (/expired/i.test(message)) return keyProblem('key_expired', 'This Admin key has expired.');
   if (/revoked|disabled|deleted|archived/i.test(message)) {
-    return keyProblem('key_revoked', 'Anthropic says that this Admin key was revoked.');
+    return keyProblem('key_revoked', 'This Admin key was revoked.');
   }
   return keyProblem(
     'key_unknown',
-    'Anthropic does not know this Admin key: it was mistyped, cut off, or deleted in the Console.',
+    'Anthropic does not recognize this Admin key: it is mistyped, incomplete or deleted.',
   );
 }
 
-function undetermined(reason: string, retryAfterMs?: number): KeyCheck {
-  return {
-    state: 'undetermined',
-    problem: keyProblem(
-      'key_not_checked',
-      `The key could not be checked: ${reason}. Nothing was saved.`,
-      'Save again in a moment; the key itself may be fine.',
-    ),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
-}
+const undetermined = ({ cause, reason, ...retry }: Unanswered): KeyCheck => ({
+  state: 'undetermined',
+  cause,
+  problem: keyProblem(
+    'key_not_checked',
+    `The key could not be checked: ${reason}.`,
+    'Try again later. The key itself may be valid.',
+  ),
+  ...retry,
+});

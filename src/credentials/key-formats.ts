@@ -1,21 +1,21 @@
-/** Where a person makes an Admin key. */
+/** Where an organization admin creates Admin keys. */
 export const ADMIN_KEYS_PAGE = 'https://console.anthropic.com/settings/admin-keys';
 
-/** What every Admin key starts with. */
+/** The prefix of every Admin key. */
 export const ADMIN_KEY_PREFIX = 'sk-ant-admin';
 
-/** A whole Admin key: prefix, two digits of its generation, and the secret. */
+/** A complete Admin key: prefix, two digits of its generation, and the secret. */
 export const ADMIN_KEY = /^sk-ant-admin\d{2}-[A-Za-z0-9_-]{16,400}$/;
 
-/** Something that is not an Admin key, by what it starts with. */
-export interface ForeignKey {
+/** The prefix of a credential that is not an Admin key, and the problem to report for it. */
+export interface OtherCredential {
   readonly prefix: string;
   readonly code: string;
   readonly message: string;
 }
 
-/** Anthropic's other credentials, so that a person learns what was pasted. */
-export const FOREIGN_KEYS: readonly ForeignKey[] = [
+/** Anthropic's other credentials, the longest prefix first, to report which one was pasted. */
+export const OTHER_CREDENTIALS: readonly OtherCredential[] = [
   {
     prefix: 'sk-ant-api01-',
     code: 'enterprise_scoped_key',
@@ -24,8 +24,7 @@ export const FOREIGN_KEYS: readonly ForeignKey[] = [
   {
     prefix: 'sk-ant-api',
     code: 'ordinary_api_key',
-    message:
-      'This is an ordinary API key (sk-ant-api...): it calls models, and cannot manage an organization.',
+    message: 'This is a standard API key (sk-ant-api...). It calls models and cannot manage an organization.',
   },
   {
     prefix: 'sk-ant-oat',

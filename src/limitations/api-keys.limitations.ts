@@ -1,4 +1,4 @@
-import { defineLimitation } from './limitation.js';
+import { action, defineLimitation, msg } from '../kit/catalog/index.js';
 import { CHECKED, CONSOLE_KEYS, REFERENCES } from './references.js';
 import { withString } from './with-string.js';
 
@@ -10,7 +10,7 @@ export const apiKeysCreateUnsupported = defineLimitation({
   title: 'API keys cannot be created through the Admin API',
   reason:
     'The Admin API has no operation that creates an API key, so that a secret is only ever shown to a person.',
-  workaround: `Create the key in the Claude Console (${CONSOLE_KEYS}); then manage it here with api_keys_list and api_keys_update.`,
+  workaround: msg`Create the key in the Claude Console (${CONSOLE_KEYS}); then manage it here with ${action('api_keys_list')} and ${action('api_keys_update')}.`,
   reference: REFERENCES.adminApi,
   checked: CHECKED,
 });
@@ -23,7 +23,7 @@ export const apiKeysDeleteUnsupported = defineLimitation({
   title: 'API keys cannot be deleted through the Admin API',
   reason:
     'The Admin API has no operation that deletes an API key; archiving one is final and stops it at once.',
-  workaround: 'Run api_keys_update with status "archived".',
+  workaround: msg`Run ${action('api_keys_update')} with status "archived".`,
   reference: REFERENCES.adminApi,
   checked: CHECKED,
   alternative: (input) =>

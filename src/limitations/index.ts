@@ -1,7 +1,8 @@
 import { apiKeysCreateUnsupported, apiKeysDeleteUnsupported } from './api-keys.limitations.js';
-import type { CredentialKindId } from './credential-kinds/credential-kinds.js';
+
 import { inviteExpiryFixed } from './invites.limitations.js';
 import { adminNotRemovable, adminRoleNotAssignable } from './members.limitations.js';
+import type { OtherCredentialId } from './other-credential/other-credential.limitations.js';
 import { costBucketsDaily, reportGroupByMax } from './reports.limitations.js';
 import {
   defaultWorkspaceFixed,
@@ -10,7 +11,7 @@ import {
   workspacesDeleteUnsupported,
 } from './workspaces.limitations.js';
 
-/** What the Admin API does not offer, in the order of the docs; operations that want another credential come after. */
+/** What the Admin API does not offer, in the order of the docs; operations that require another credential come after. */
 export const LIMITATIONS = [
   apiKeysCreateUnsupported,
   apiKeysDeleteUnsupported,
@@ -26,4 +27,4 @@ export const LIMITATIONS = [
 ] as const;
 
 /** Ids of all limitations. */
-export type LimitationId = (typeof LIMITATIONS)[number]['id'] | CredentialKindId;
+export type LimitationId = (typeof LIMITATIONS)[number]['id'] | OtherCredentialId;

@@ -1,4 +1,4 @@
-import { defineLimitation } from './limitation.js';
+import { action, defineLimitation, msg } from '../kit/catalog/index.js';
 import { CHECKED, REFERENCES } from './references.js';
 
 /** Fields by which an expiry is asked for; the API knows neither. */
@@ -12,8 +12,7 @@ export const inviteExpiryFixed = defineLimitation({
   fields: EXPIRY_FIELDS,
   title: 'The expiry of an invite cannot be chosen',
   reason: 'Every invite expires 21 days after it was created, and the API takes no other value.',
-  workaround:
-    'Create the invite without an expiry. Once it has expired, invites_reissue makes a fresh one for the same person; to end it sooner, invites_delete withdraws it.',
+  workaround: msg`Create the invite without an expiry. Once it has expired, ${action('invites_reissue')} makes a fresh one for the same person; to end it sooner, ${action('invites_delete')} withdraws it.`,
   reference: REFERENCES.adminApi,
   checked: CHECKED,
   blocks: (input) => EXPIRY_FIELDS.some((field) => input[field] !== undefined),

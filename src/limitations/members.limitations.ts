@@ -1,4 +1,4 @@
-import { defineLimitation } from './limitation.js';
+import { action, defineLimitation, msg } from '../kit/catalog/index.js';
 import { CHECKED, REFERENCES } from './references.js';
 import { withString } from './with-string.js';
 
@@ -11,8 +11,7 @@ export const adminNotRemovable = defineLimitation({
   actions: ['users_remove'],
   title: 'A member with the role admin cannot be removed',
   reason: 'The Admin API refuses to remove admins and owners, so that a key cannot lock an organization out.',
-  workaround:
-    'Demote the member first with users_update, then run users_remove again; or remove them in the Claude Console.',
+  workaround: msg`Demote the member first with ${action('users_update')}, then run ${action('users_remove')} again; or remove them in the Claude Console.`,
   reference: REFERENCES.adminApi,
   checked: CHECKED,
   lookUp: {

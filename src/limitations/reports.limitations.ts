@@ -1,4 +1,4 @@
-import { defineLimitation } from './limitation.js';
+import { action, defineLimitation, msg } from '../kit/catalog/index.js';
 import { CHECKED, REFERENCES } from './references.js';
 
 /** Costs are kept by the day. */
@@ -9,7 +9,7 @@ export const costBucketsDaily = defineLimitation({
   fields: ['bucket_width'],
   title: 'The cost report has daily buckets only',
   reason: 'The API keeps costs by the day; 1h and 1m exist for token usage alone.',
-  workaround: 'Ask for bucket_width "1d", or for tokens by the hour or minute with usage_report_messages.',
+  workaround: msg`Ask for bucket_width "1d", or for tokens by the hour or minute with ${action('usage_report_messages')}.`,
   reference: REFERENCES.usageAndCost,
   checked: CHECKED,
   blocks: ({ bucket_width }) => bucket_width === '1h' || bucket_width === '1m',

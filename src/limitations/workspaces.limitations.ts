@@ -1,4 +1,4 @@
-import { defineLimitation, type UpstreamRefusal } from './limitation.js';
+import { action, defineLimitation, msg, type UpstreamRefusal } from '../kit/catalog/index.js';
 import { CHECKED, REFERENCES } from './references.js';
 import { withString } from './with-string.js';
 
@@ -15,7 +15,7 @@ export const workspacesDeleteUnsupported = defineLimitation({
   title: 'Workspaces cannot be deleted through the Admin API',
   reason:
     'The Admin API has no operation that deletes a workspace; archiving one is final and keeps its history.',
-  workaround: 'Run workspaces_archive; it also archives every API key of the workspace.',
+  workaround: msg`Run ${action('workspaces_archive')}; it also archives every API key of the workspace.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   alternative: (input) =>
@@ -32,7 +32,7 @@ export const defaultWorkspaceFixed = defineLimitation({
   actions: ['workspaces_archive', 'workspaces_update'],
   title: 'The default workspace cannot be renamed or archived',
   reason: 'Every organization keeps its default workspace, under the name "Default".',
-  workaround: 'Create a workspace of your own with workspaces_create, and rename or archive that one.',
+  workaround: msg`Create a workspace of your own with ${action('workspaces_create')}, and rename or archive that one.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   recognizes: speaksOf(/default workspace/i),
@@ -46,8 +46,7 @@ export const workspaceBillingInherited = defineLimitation({
   fields: ['workspace_role'],
   title: 'The role workspace_billing cannot be given',
   reason: 'It is inherited by every member whose organization role is billing.',
-  workaround:
-    'Give the person the organization role billing with users_update; workspace_billing follows in every workspace.',
+  workaround: msg`Give the person the organization role billing with ${action('users_update')}; workspace_billing follows in every workspace.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   blocks: (input) => input['workspace_role'] === 'workspace_billing',
@@ -66,8 +65,7 @@ export const inheritedWorkspaceRole = defineLimitation({
   title: 'An inherited workspace role cannot be changed or removed',
   reason:
     'Organization admins hold workspace_admin in every workspace, and billing members workspace_billing.',
-  workaround:
-    'Change the organization role first with users_update; the inherited workspace role goes with it.',
+  workaround: msg`Change the organization role first with ${action('users_update')}; the inherited workspace role goes with it.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   recognizes: speaksOf(/inherit/i),

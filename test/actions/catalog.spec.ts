@@ -1,10 +1,9 @@
-import type { Action, HttpAction } from '../../src/actions/define-action.js';
+import type { Action, HttpAction } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import { InputChecker } from '../../src/connector/input-checker.js';
-import { jsonSchemaOf } from '../../src/connector/json-schema.js';
-import { outputSchemaOf } from '../../src/connector/output-schema.js';
 import { createAjv } from '../support/ajv.js';
 import { brokenCopies } from '../support/broken-copies.js';
+import { render } from '../../src/kit/catalog/index.js';
+import { compiled, inputSchema } from '../support/catalog.js';
 
 type Schema = Record<string, unknown>;
 
@@ -35,7 +34,7 @@ describe('the catalogue', () => {
   });
 
   describe.each(cases)('%s', (id, action) => {
-    const schema = jsonSchemaOf(action.input) as Schema;
+    const schema = inputSchema(id) as Schema;
 
     it('is named <group>_<verb>', () => {
       expect(id).toMatch(/^[a-z][a-z0-9_]{1,47}$/);
@@ -44,16 +43,16 @@ describe('the catalogue', () => {
 
     it('is told in a short title and whole sentences', () => {
       expect(action.title).toMatch(/^[A-Z].{5,59}[^.]$/);
-      expect(action.description).toMatch(/^.{30,2000}\.$/);
+      expect(render(action.description)).toMatch(/^.{30,2000}\.$/);
     });
 
     it('accepts its own example', () => {
-      expect(new InputChecker(action).check(action.example)).toEqual({ input: action.example, issues: [] });
+      expect(compiled(id).check(action.example)).toEqual({ input: action.example, issues: [] });
     });
 
     it('judges broken copies of the example as its JSON Schema does', () => {
       const validate = createAjv().compile(schema);
-      const checker = new InputChecker(action);
+      const checker = compiled(id);
       const judged = brokenCopies(action.example as Schema, schema).map((copy) => ({
         copy,
         bySchema: validate(copy),
@@ -65,7 +64,7 @@ describe('the catalogue', () => {
     });
 
     it('names the field in every issue', () => {
-      const checker = new InputChecker(action);
+      const checker = compiled(id);
       const issues = brokenCopies(action.example as Schema, schema).flatMap(
         (copy) => checker.check(copy).issues,
       );
@@ -85,7 +84,7 @@ describe('the catalogue', () => {
   it.each(answering.map((action) => [action.id, action] as const))(
     '%s has an output schema that compiles',
     (_, action) => {
-      expect(() => createAjv().compile(outputSchemaOf(action.output))).not.toThrow();
+      expect(() => createAjv().compile(compiled(action.id).outputSchema!)).not.toThrow();
     },
   );
 });

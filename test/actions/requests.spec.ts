@@ -1,5 +1,5 @@
 import { ACTIONS } from '../../src/actions/index.js';
-import { CONNECTOR_VERSION } from '../../src/connector/manifest.js';
+import { VERSION } from '../../src/connector/version.generated.js';
 import { bootConnector, CONTEXT, TEST_KEY, type Booted } from '../support/boot-connector.js';
 import { MORE_REQUESTS, type RequestCase } from './more-requests.js';
 
@@ -182,7 +182,7 @@ describe('requests', () => {
   it.each(CASES)('%s sends the correct request for %j', async (id, input, expected) => {
     booted.api.seen.length = 0;
 
-    const outcome = await booted.connector.invoke(id as string, input, CONTEXT);
+    const outcome = await booted.connector.invokeAny(id, input, CONTEXT);
 
     const { host: _, connection: __, ...headers } = booted.api.seen.at(-1)!.headers;
     const { method, url, body } = booted.api.seen.at(-1)!;
@@ -196,7 +196,7 @@ describe('requests', () => {
       accept: 'application/json',
       'accept-encoding': 'identity',
       'anthropic-version': '2023-06-01',
-      'user-agent': `anthropic-admin-connector/${CONNECTOR_VERSION}`,
+      'user-agent': `anthropic-admin-connector/${VERSION}`,
       'x-api-key': TEST_KEY,
       ...(expected.betas === undefined ? {} : { 'anthropic-beta': expected.betas }),
       ...(method !== 'POST'

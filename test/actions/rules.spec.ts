@@ -1,10 +1,5 @@
-import type { Action } from '../../src/actions/define-action.js';
-import { ACTIONS, type ActionId } from '../../src/actions/index.js';
-import { InputChecker } from '../../src/connector/input-checker.js';
-
-const checkers = new Map(
-  (ACTIONS as readonly Action[]).map((action) => [action.id, new InputChecker(action)]),
-);
+import type { ActionId } from '../../src/actions/index.js';
+import { compiled } from '../support/catalog.js';
 
 const window = { starting_at: '2026-11-01T00:00:00Z', ending_at: '2026-11-02T00:00:00Z' };
 const destination = { endpoint_url: 'https://otel.example.com', workspaces: { type: 'all' } };
@@ -57,7 +52,7 @@ const REFUSED: [ActionId, object, string, string][] = [
     'spend_limits_set',
     { ...limit, scope: { type: 'user' } },
     'scope.user_id',
-    'must be an id such as user_01',
+    'must be an id (letters, digits, _ and -); for example "user_01',
   ],
   [
     'external_keys_create',
@@ -160,12 +155,12 @@ const ACCEPTED: [ActionId, object][] = [
 
 describe('an input', () => {
   it.each(REFUSED)('of %s is refused: %j', (id, input, path, words) => {
-    const { issues } = checkers.get(id)!.check(input);
+    const { issues } = compiled(id).check(input);
 
     expect(issues).toEqual([{ path, rule: expect.any(String), message: expect.stringContaining(words) }]);
   });
 
   it.each(ACCEPTED)('of %s is accepted: %j', (id, input) => {
-    expect(checkers.get(id)!.check(input)).toEqual({ input, issues: [] });
+    expect(compiled(id).check(input)).toEqual({ input, issues: [] });
   });
 });

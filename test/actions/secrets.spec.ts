@@ -1,7 +1,6 @@
-import type { Action } from '../../src/actions/define-action.js';
+import type { Action } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import { jsonSchemaOf } from '../../src/connector/json-schema.js';
-import { outputSchemaOf } from '../../src/connector/output-schema.js';
+import { compiled, inputSchema } from '../support/catalog.js';
 
 const actions = ACTIONS as readonly Action[];
 const fieldsOf = (schema: object): string[] =>
@@ -14,7 +13,9 @@ describe('secrets', () => {
   it('are marked on each action that answers with one, and on no other', () => {
     const named = actions.map((action) => [
       action.id,
-      'output' in action ? fieldsOf(outputSchemaOf(action.output)).filter((field) => SECRET.test(field)) : [],
+      'output' in action
+        ? fieldsOf(compiled(action.id).outputSchema!).filter((field) => SECRET.test(field))
+        : [],
     ]);
     const marked = actions.map((action) => [
       action.id,
@@ -36,7 +37,7 @@ describe('secrets', () => {
       ['telemetry_destinations_update', ['headers']],
     ]);
     expect(
-      marked.filter(({ input, secretInput }) => !fieldsOf(jsonSchemaOf(input)).includes(secretInput![0]!)),
+      marked.filter(({ id, secretInput }) => !fieldsOf(inputSchema(id)).includes(secretInput![0]!)),
     ).toEqual([]);
   });
 });

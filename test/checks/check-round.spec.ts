@@ -6,7 +6,11 @@ const PROBLEM = { code: 'key_not_checked', message: 'no verdict', fix: 'wait' };
 const VALID: KeyCheck = { state: 'valid', organization: { id: 'o1', name: 'Acme' } };
 
 const refs = (count: number): ConnectionRef[] =>
-  Array.from({ length: count }, (_, index) => ({ tenantId: 'acme', name: `c${index}` }));
+  Array.from({ length: count }, (_, index) => ({
+    connector: 'anthropic',
+    tenantId: 'acme',
+    name: `c${index}`,
+  }));
 
 /** A round over the connections given; what was checked is noted by name. */
 function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> = {}) {
@@ -27,7 +31,7 @@ function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> =
       if (check instanceof Error) throw check;
       return { connection: {}, check } as CheckResult;
     },
-    mayGoOn: async () => true,
+    holdsLease: async () => true,
     report: (error) => void reported.push(error),
     now: () => clock.now,
     ...changes,
@@ -56,14 +60,14 @@ test('asks for those whose verdict is older than the interval', async () => {
 });
 
 test('checks nothing where another process has the lease', async () => {
-  const { run } = round(refs(3), { mayGoOn: async () => false });
+  const { run } = round(refs(3), { holdsLease: async () => false });
 
   expect(await run()).toEqual([]);
 });
 
 test('stops where the lease is lost on the way', async () => {
   let asked = 0;
-  const { run } = round(refs(10), { mayGoOn: async () => (asked += 1) <= 2 });
+  const { run } = round(refs(10), { holdsLease: async () => (asked += 1) <= 2 });
 
   expect(await run()).toHaveLength(4);
 });
@@ -84,7 +88,7 @@ test('stops where the platform stops', async () => {
 
 test('puts a connection without a verdict off, longer each time, and no other', async () => {
   const { run, verdicts } = round(refs(2));
-  verdicts['c0'] = { state: 'undetermined', problem: PROBLEM };
+  verdicts['c0'] = { state: 'undetermined', cause: 'unavailable', problem: PROBLEM };
 
   expect(await run()).toEqual(['c0', 'c1']);
   expect(await run(MINUTE - 1)).toEqual(['c1']);
@@ -95,7 +99,12 @@ test('puts a connection without a verdict off, longer each time, and no other', 
 
 test('waits as long as the API asks for', async () => {
   const { run, verdicts } = round(refs(1));
-  verdicts['c0'] = { state: 'undetermined', problem: PROBLEM, retryAfterMs: 5 * MINUTE };
+  verdicts['c0'] = {
+    state: 'undetermined',
+    cause: 'unavailable',
+    problem: PROBLEM,
+    retryAfterMs: 5 * MINUTE,
+  };
   await run();
 
   expect(await run(5 * MINUTE - 1)).toEqual([]);
@@ -104,7 +113,7 @@ test('waits as long as the API asks for', async () => {
 
 test('begins anew after a verdict', async () => {
   const { run, verdicts } = round(refs(1));
-  verdicts['c0'] = { state: 'undetermined', problem: PROBLEM };
+  verdicts['c0'] = { state: 'undetermined', cause: 'unavailable', problem: PROBLEM };
   await run();
   delete verdicts['c0'];
   await run(MINUTE);
@@ -114,7 +123,7 @@ test('begins anew after a verdict', async () => {
 
 test('asks for as many more as are put off, so that they keep nobody out', async () => {
   const { run, verdicts, limits } = round(refs(2));
-  verdicts['c0'] = { state: 'undetermined', problem: PROBLEM };
+  verdicts['c0'] = { state: 'undetermined', cause: 'unavailable', problem: PROBLEM };
 
   await run();
   await run(1);

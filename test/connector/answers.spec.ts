@@ -1,10 +1,11 @@
-import type { Action, HttpAction } from '../../src/actions/define-action.js';
+import type { Action, HttpAction } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import type { AnswerMismatch } from '../../src/connector/answers/answer-checker.js';
-import { compileShape } from '../../src/connector/answers/shape.js';
-import type { ShapeProblem } from '../../src/connector/answers/shape-problem.js';
-import type { ConnectorOptions } from '../../src/connector/connector-options.js';
-import { outputSchemaOf } from '../../src/connector/output-schema.js';
+import type { AnswerMismatch } from '../../src/kit/engine/run-action.js';
+import { API_SCHEMAS } from '../../src/actions/api-schemas.generated.js';
+import { outputSchemaOf } from '../../src/kit/compile/output-schema.js';
+import { compileShape } from '../../src/kit/compile/response-shape.js';
+import type { ShapeProblem } from '../../src/kit/compile/response-shape.js';
+import type { ConnectorOptions } from '../../src/kit/engine/options.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 import { user } from '../support/users.js';
 
@@ -36,7 +37,7 @@ describe('an answer that is not as documented', () => {
     expect(outcome).toMatchObject({
       ok: true,
       data: JSON.parse(JSON.stringify(body)),
-      meta: { warnings: [`The answer of users_list is not as documented: ${words}.`] },
+      meta: { warnings: [`The response of users_list differs from its documented schema: ${words}.`] },
     });
     expect(told).toEqual([
       {
@@ -55,7 +56,7 @@ describe('an answer that is not as documented', () => {
     const outcome = await connector.invoke('users_list', {}, CONTEXT);
 
     expect(outcome.meta.warnings).toEqual([
-      'The answer of users_list is not as documented: data[].id is missing; data[].added_at is missing; data[].email is missing; data[].name is missing; data[].role has the new value "role_0"; and 7 more.',
+      'The response of users_list differs from its documented schema: data[].id is missing; data[].added_at is missing; data[].email is missing; data[].name is missing; data[].role has the new value "role_0"; and 7 more.',
     ]);
   });
 
@@ -88,7 +89,7 @@ describe('an answer that is not as documented', () => {
 describe('the shape of an answer', () => {
   const problemsOf = (name: HttpAction['output'], value: unknown): ShapeProblem[] => {
     const problems: ShapeProblem[] = [];
-    compileShape(outputSchemaOf(name))(value, problems);
+    compileShape(outputSchemaOf(name, API_SCHEMAS))(value, problems);
     return problems;
   };
   const key = {

@@ -1,5 +1,5 @@
-import type { ConnectorOptions } from '../../src/connector/connector-options.js';
-import type { AuditEntry, InvocationAudit } from '../../src/connector/ports.js';
+import type { ConnectorOptions } from '../../src/kit/engine/options.js';
+import type { AuditEntry, InvocationAudit } from '../../src/kit/engine/ports.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 import type { Reply, SeenRequest } from '../support/recording-api.js';
 import { user } from '../support/users.js';
@@ -73,7 +73,7 @@ describe('an outcome', () => {
   ])('of %s %j tells where the list goes on after %j', async (id, input, body, page) => {
     const { connector } = await boot(() => ({ body }));
 
-    const outcome = await connector.invoke(id as string, input, CONTEXT);
+    const outcome = await connector.invokeAny(id, input, CONTEXT);
 
     expect(outcome.ok && outcome.page).toEqual(page);
   });
@@ -234,7 +234,7 @@ describe('a dry run', () => {
   it('still refuses what is not valid', async () => {
     const { connector } = await boot();
 
-    const outcome = await connector.invoke('users_get' as string, {}, { ...CONTEXT, dryRun: true });
+    const outcome = await connector.invokeAny('users_get' as string, {}, { ...CONTEXT, dryRun: true });
 
     expect(outcome).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
   });
@@ -309,7 +309,7 @@ describe('the audit', () => {
     const { connector } = await boot(undefined, recording(entries));
 
     await connector.invoke('users_list', {}, CONTEXT);
-    await connector.invoke('nothing' as string, 5, CONTEXT);
+    await connector.invokeAny('nothing' as string, 5, CONTEXT);
 
     expect(entries).toMatchObject([
       { actionId: 'users_list', input: {}, context: CONTEXT, outcome: { ok: true } },
@@ -325,7 +325,12 @@ describe('the audit', () => {
     const read = await connector.invoke('users_list', {}, CONTEXT);
 
     expect([write, read]).toMatchObject([
-      { error: { code: 'internal', message: 'The audit could not be written, so that nothing was sent.' } },
+      {
+        error: {
+          code: 'internal',
+          message: 'The audit entry could not be written, so the request was not sent.',
+        },
+      },
       { ok: true },
     ]);
     expect(api.log()).toEqual(['GET /v1/organizations/users']);

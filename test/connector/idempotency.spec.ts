@@ -1,6 +1,6 @@
-import { InMemoryIdempotencyStore } from '../../src/connector/in-memory-idempotency-store.js';
-import type { IdempotencyStore, IdempotentWrite } from '../../src/connector/ports.js';
-import type { Outcome } from '../../src/connector/outcome.js';
+import { InMemoryIdempotencyStore } from '../../src/kit/engine/in-memory-idempotency-store.js';
+import type { IdempotencyStore, IdempotentWrite } from '../../src/kit/engine/ports.js';
+import type { Outcome } from '../../src/kit/engine/outcome.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 
 let booted: Booted | undefined;
@@ -38,7 +38,7 @@ describe('an idempotency key', () => {
     const answer = { id: 'whe_1', signing_secret: 'whsec_canary' };
     booted = await bootConnector(() => ({ body: answer }), { idempotency: store });
     const invoke = () =>
-      booted!.connector.invoke(
+      booted!.connector.invokeAny(
         'webhooks_regenerate_signing_secret' as string,
         { webhook_endpoint_id: 'whe_1' },
         KEYED,
@@ -50,11 +50,11 @@ describe('an idempotency key', () => {
     expect(first.meta).not.toHaveProperty('warnings');
     expect(second).toMatchObject({
       ok: true,
-      data: { id: 'whe_1', signing_secret: '[shown once, not kept]' },
+      data: { id: 'whe_1', signing_secret: '[shown once, not stored]' },
       meta: {
         replayed: true,
         warnings: [
-          'signing_secret: shown only in the first answer to this idempotency key, and kept nowhere.',
+          'signing_secret: shown only in the first response to this idempotency key, and stored nowhere.',
         ],
       },
     });
@@ -75,7 +75,7 @@ describe('an idempotency key', () => {
     expect(errors).toEqual([new Error('disk full')]);
   });
 
-  it('tells the outcome of a write although it could not be kept, and sends no second one', async () => {
+  it('returns the outcome of a write although it could not be stored, and sends no second one', async () => {
     booted = await bootConnector(undefined, { idempotency: new BreakingStore('finish') });
 
     const first = await booted.connector.invoke('users_update', UPDATE, KEYED);
@@ -83,7 +83,7 @@ describe('an idempotency key', () => {
 
     expect(first).toMatchObject({
       ok: true,
-      meta: { warnings: expect.arrayContaining([expect.stringContaining('could not be kept')]) },
+      meta: { warnings: expect.arrayContaining([expect.stringContaining('could not be stored')]) },
     });
     expect(second).toMatchObject({ ok: false, error: { code: 'idempotency_conflict' } });
     expect(booted.api.log()).toHaveLength(1);

@@ -16,14 +16,14 @@ const CASES: [string, unknown, string[], string][] = [
   ['users_get', ['user_1'], [''], 'input must be an object'],
   ['users_get', 'user_1', [''], 'input must be an object'],
   ['users_get', {}, ['user_id'], 'for example "user_01'],
-  ['users_get', { user_id: 5 }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: '' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: '..' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: 'a/b' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: '%2e%2e' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: 'user_1?x=1' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: 'user_1\n' }, ['user_id'], 'must be an id such as user_01'],
-  ['users_get', { user_id: 'x'.repeat(10_000_000) }, ['user_id'], 'must be an id such as user_01'],
+  ['users_get', { user_id: 5 }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: '' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: '..' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: 'a/b' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: '%2e%2e' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: 'user_1?x=1' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: 'user_1\n' }, ['user_id'], 'for example "user_01'],
+  ['users_get', { user_id: 'x'.repeat(10_000_000) }, ['user_id'], 'for example "user_01'],
   [
     'users_get',
     { user_id: 'user_1', extra: true },
@@ -47,7 +47,12 @@ const CASES: [string, unknown, string[], string][] = [
   ['users_list', { limit: 0 }, ['limit'], 'limit must not be less than 1'],
   ['users_list', { limit: 1001 }, ['limit'], 'limit must not be greater than 1000'],
   ['users_list', { limit: 2.5 }, ['limit'], 'limit must be an integer number'],
-  ['users_list', { after_id: 'user_1', before_id: 'user_2' }, ['before_id'], 'not together with after_id'],
+  [
+    'users_list',
+    { after_id: 'user_1', before_id: 'user_2' },
+    ['before_id'],
+    'before_id and after_id are mutually exclusive',
+  ],
   ['users_list', { roles: 'admin' }, ['roles'], 'roles must be an array'],
   ['users_list', { roles: ['king'] }, ['roles'], 'one of the following values: admin, billing'],
   ['users_list', { email: 'nobody' }, ['email'], 'email must be an email'],
@@ -73,8 +78,8 @@ const CASES: [string, unknown, string[], string][] = [
     ['data_residency.geo'],
     'should not exist',
   ],
-  ['workspaces_create', { name: 'x', tags: abyss() }, [''], 'nested too deep'],
-  ['workspaces_create', circle(), [''], 'in a circle'],
+  ['workspaces_create', { name: 'x', tags: abyss() }, [''], 'nested too deeply'],
+  ['workspaces_create', circle(), [''], 'contains a cycle'],
   ['workspaces_list', { ids: Array(101).fill('wrkspc_1') }, ['ids'], 'no more than 100'],
   ['usage_report_messages', { starting_at: 'yesterday' }, ['starting_at'], 'such as 2026-11-01T00:00:00Z'],
   [
@@ -107,7 +112,7 @@ describe('bad input', () => {
   it.each(CASES.map(([id, input, ...rest], nth) => [nth, id, input, ...rest] as const))(
     'is refused before the network (%i: %s)',
     async (_, id, input, paths, words) => {
-      const outcome = await booted.connector.invoke(id as string, input, CONTEXT);
+      const outcome = await booted.connector.invokeAny(id, input, CONTEXT);
 
       if (outcome.ok) throw new Error('the input was accepted');
       expect([outcome.error.code, [...new Set(outcome.error.issues?.map(({ path }) => path))]]).toEqual([
@@ -115,7 +120,7 @@ describe('bad input', () => {
         paths,
       ]);
       expect(outcome.error.message).toContain(words);
-      expect(outcome.error.fix).toContain('A right input looks like {');
+      expect(outcome.error.fix).toContain('Example of a valid input: {');
       expect([booted.api.log(), booted.store.opened]).toEqual([[], 0]);
     },
   );
@@ -123,11 +128,11 @@ describe('bad input', () => {
   it.each([
     ['user_list', 'Did you mean users_list'],
     ['usersList', 'Did you mean users_list'],
-    ['', 'An action id looks like users_list'],
-    ['__proto__', 'An action id looks like users_list'],
-    ['x'.repeat(10_000), 'An action id looks like users_list'],
-  ])('for an action id (%.20s) is told what a right one looks like', async (id, words) => {
-    const outcome = await booted.connector.invoke(id as string, {}, CONTEXT);
+    ['', 'An action id looks like organization_get'],
+    ['__proto__', 'An action id looks like organization_get'],
+    ['x'.repeat(10_000), 'An action id looks like organization_get'],
+  ])('for an action id (%.20s) shows a valid one', async (id, words) => {
+    const outcome = await booted.connector.invokeAny(id, {}, CONTEXT);
 
     expect(outcome).toMatchObject({
       ok: false,
@@ -139,8 +144,8 @@ describe('bad input', () => {
   it('repeats no key that strayed into a name', async () => {
     const key = 'sk-ant-admin01-strayed-into-a-name-0000000000';
     const outcomes = [
-      await booted.connector.invoke('users_get' as string, { user_id: 'user_1', [key]: 1 }, CONTEXT),
-      await booted.connector.invoke(key as string, {}, CONTEXT),
+      await booted.connector.invokeAny('users_get' as string, { user_id: 'user_1', [key]: 1 }, CONTEXT),
+      await booted.connector.invokeAny(key as string, {}, CONTEXT),
     ];
 
     expect(JSON.stringify(outcomes.map((outcome) => !outcome.ok && outcome.error))).not.toContain('strayed');

@@ -1,4 +1,4 @@
-import { InvocationError } from '../../src/connector/items.js';
+import { InvocationError } from '../../src/kit/engine/items.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 import type { Reply, SeenRequest } from '../support/recording-api.js';
 

@@ -2,7 +2,9 @@ import { Injectable, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { AnthropicConnector, AnthropicConnectorModule, Connector } from '../../src/index.js';
+import { AnthropicConnector } from '../../src/index.js';
+import { isConnector } from '../../src/kit/index.js';
+import { AnthropicConnectorModule } from '../../src/nest.js';
 import { startRecordingApi, type RecordingApi } from '../support/recording-api.js';
 
 const KEY = 'sk-ant-admin01-test-key-that-exists-nowhere-0000';
@@ -69,11 +71,10 @@ describe('the module', () => {
   it('lets a host find the connector without naming it', async () => {
     const { connector, discovery } = await hostOf(AnthropicConnectorModule.forRoot({ baseUrl: api.url }));
 
-    const found = discovery.getProviders({ metadataKey: Connector.KEY });
+    const found = discovery.getProviders().map(({ instance }): unknown => instance);
 
-    expect(
-      found.map((wrapper) => [discovery.getMetadataByDecorator(Connector, wrapper), wrapper.instance]),
-    ).toEqual([[{ id: 'anthropic' }, connector]]);
+    expect(found.filter(isConnector)).toEqual([connector]);
+    expect(connector.id).toBe('anthropic');
     await connector.close();
   });
 

@@ -1,10 +1,10 @@
-import type { Action, HttpAction } from '../../src/actions/define-action.js';
+import type { Action, HttpAction } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
 import { EXPIRY_FIELDS } from '../../src/limitations/invites.limitations.js';
 import { ORGANIZATION_ROLES } from '../../src/actions/users/users.inputs.js';
-import { jsonSchemaOf } from '../../src/connector/json-schema.js';
 import { operation, resolved, type ContractParameter } from '../support/contract.js';
 import { normalForm } from '../support/normal-form.js';
+import { inputSchema } from '../support/catalog.js';
 
 type Schema = Record<string, unknown>;
 
@@ -69,7 +69,7 @@ function schemaOf(parameter: ContractParameter): Schema {
 describe.each(httpActions.map((action) => [action.id, action] as const))('%s', (id, action) => {
   const contract = operation(action.operation);
   const parameters = [...contract.path_params, ...contract.query, ...contract.body];
-  const schema = jsonSchemaOf(action.input) as { properties: Record<string, Schema>; required?: string[] };
+  const schema = inputSchema(id) as { properties: Record<string, Schema>; required?: string[] };
   const limited = LIMITED_FIELDS[id] ?? [];
 
   it('goes where the contract says', () => {

@@ -1,8 +1,8 @@
 import { SIMULATED_OPERATIONS } from 'anthropic-admin-simulator';
-import type { Action, HttpAction } from '../../src/actions/define-action.js';
+import type { Action, HttpAction } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import { foreignActions } from '../../src/connector/foreign-actions.js';
-import { credentialKinds } from '../../src/limitations/credential-kinds/credential-kinds.js';
+import { otherCredentialActions } from '../../src/connector/other-credential-actions.js';
+import { otherCredentialOperations } from '../../src/limitations/other-credential/other-credential.limitations.js';
 import { FOREIGN_OPERATIONS, OPERATIONS } from '../support/contract.js';
 
 const routed = (ACTIONS as readonly Action[]).filter((action): action is HttpAction => 'route' in action);
@@ -35,13 +35,13 @@ describe('the 89 operations beyond an Admin key', () => {
   });
 
   it('are actions that a limitation answers, one each', () => {
-    const limited = credentialKinds().map(
+    const limited = otherCredentialOperations().map(
       ({ operation: { id, method, path } }) => `${id}: ${method} ${path}`,
     );
 
     expect(limited.sort()).toEqual(beyond);
-    expect(foreignActions().map(({ limitation }) => limitation)).toEqual(
-      credentialKinds().map(({ limitation }) => limitation.id),
+    expect(otherCredentialActions().map(({ limitation }) => limitation)).toEqual(
+      otherCredentialOperations().map(({ limitation }) => limitation.id),
     );
   });
 });

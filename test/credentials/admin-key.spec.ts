@@ -1,7 +1,7 @@
-import { AdminKeyProvider, type ProbeAnswer } from '../../src/credentials/admin-key-provider.js';
-import { MAKE_ADMIN_KEY } from '../../src/credentials/key-problem.js';
-import { keyPreview } from '../../src/credentials/key-preview.js';
-import { SecretString } from '../../src/credentials/secret-string.js';
+import { AdminKeyProvider } from '../../src/credentials/admin-key-provider.js';
+import { type ProbeAnswer } from '../../src/kit/connections/credential-provider.js';
+import { CREATE_ADMIN_KEY } from '../../src/credentials/key-problem.js';
+import { SecretString } from '../../src/kit/vault/secret-string.js';
 
 const KEY = 'sk-ant-admin01-abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -11,20 +11,20 @@ const answering = (answer: ProbeAnswer): AdminKeyProvider =>
 
 /** What was pasted, the code of the problem, words of its message. */
 const BAD: [string, unknown, string, string][] = [
-  ['nothing', undefined, 'key_missing', 'No key was given'],
-  ['an empty text', '', 'key_missing', 'No key was given'],
-  ['blanks', '   ', 'key_missing', 'No key was given'],
-  ['a number', 7, 'key_missing', 'No key was given'],
+  ['nothing', undefined, 'key_missing', 'API key is required'],
+  ['an empty text', '', 'key_missing', 'API key is required'],
+  ['blanks', '   ', 'key_missing', 'API key is required'],
+  ['a number', 7, 'key_missing', 'API key is required'],
   ['a quoted key', `"${KEY}"`, 'key_quotes', 'quotation marks'],
   ['a key in curly quotes', `“${KEY}”`, 'key_quotes', 'quotation marks'],
-  ['a blank inside', `${KEY.slice(0, 20)} ${KEY.slice(20)}`, 'key_blanks', 'blanks inside'],
+  ['a blank inside', `${KEY.slice(0, 20)} ${KEY.slice(20)}`, 'key_blanks', 'contains spaces'],
   ['a newline inside', `${KEY.slice(0, 20)}\n${KEY.slice(20)}`, 'key_control_characters', 'line break'],
   ['a NUL inside', `${KEY}\u0000x`, 'key_control_characters', 'control character'],
   [
     'an ordinary key',
     KEY.replace('admin01', 'api03'),
     'ordinary_api_key',
-    'ordinary API key (sk-ant-api...)',
+    'standard API key (sk-ant-api...)',
   ],
   [
     'an Enterprise key',
@@ -40,13 +40,8 @@ const BAD: [string, unknown, string, string][] = [
     'not an Admin key',
   ],
   ['a key of somebody else', 'AKIAIOSFODNN7EXAMPLE', 'not_an_admin_key', 'does not start with sk-ant-admin'],
-  ['half a key', 'sk-ant-admin01-abc', 'key_incomplete', 'not a whole one'],
-  [
-    'a key without its generation',
-    'sk-ant-admin-abcdefghijklmnopqrstuv',
-    'key_incomplete',
-    'not a whole one',
-  ],
+  ['half a key', 'sk-ant-admin01-abc', 'key_incomplete', 'is incomplete'],
+  ['a key without its generation', 'sk-ant-admin-abcdefghijklmnopqrstuv', 'key_incomplete', 'is incomplete'],
 ];
 
 /** What the API said, and the verdict. */
@@ -76,7 +71,7 @@ describe('precheck', () => {
   it.each(BAD)('tells the way out for %s, and repeats no part of it', (_, pasted) => {
     const text = JSON.stringify(unasked.precheck(pasted));
 
-    expect(text).toMatch(/Make an Admin key|Copy the key again/);
+    expect(text).toMatch(/Create an Admin key|Copy the key again/);
     expect(text).not.toContain(KEY.slice(16, 40));
   });
 });
@@ -96,7 +91,7 @@ describe('check', () => {
 
     expect(check).toEqual({
       state: 'invalid',
-      problem: { code, message: expect.any(String), fix: MAKE_ADMIN_KEY },
+      problem: { code, message: expect.any(String), fix: CREATE_ADMIN_KEY },
     });
   });
 
@@ -111,15 +106,16 @@ describe('check', () => {
     expect(new Set(messages).size).toBe(REFUSALS.length);
   });
 
-  it('has no verdict where the API did not answer', async () => {
-    const unanswered = { reason: 'Anthropic answered with status 429', retryAfterMs: 5000 };
+  it.each(['rate_limited', 'unavailable'] as const)('has no verdict where the API is %s', async (cause) => {
+    const unanswered = { cause, reason: 'Anthropic responded with status 429', retryAfterMs: 5000 };
 
     expect(await answering({ unanswered }).check(new SecretString(KEY))).toEqual({
       state: 'undetermined',
+      cause,
       problem: {
         code: 'key_not_checked',
-        message: 'The key could not be checked: Anthropic answered with status 429. Nothing was saved.',
-        fix: 'Save again in a moment; the key itself may be fine.',
+        message: 'The key could not be checked: Anthropic responded with status 429.',
+        fix: 'Try again later. The key itself may be valid.',
       },
       retryAfterMs: 5000,
     });
@@ -127,5 +123,5 @@ describe('check', () => {
 });
 
 it('previews a key by its prefix and last four characters', () => {
-  expect(keyPreview(new SecretString(KEY))).toBe('sk-ant-admin01-…6789');
+  expect(unasked.preview(new SecretString(KEY))).toBe('sk-ant-admin01-…6789');
 });

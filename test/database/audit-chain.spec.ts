@@ -1,13 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { canonicalJson } from '../../platform/src/stores/audit/canonical-json.js';
-import { BrokenChain } from '../../platform/src/stores/audit/broken-chain.js';
-import { GENESIS, type ChainedEntry } from '../../platform/src/stores/audit/chained-entry.js';
-import { hashOf } from '../../platform/src/stores/audit/entry-hash.js';
-import { rowOf } from '../../platform/src/stores/audit/entry-row.js';
-import { HeadSeal } from '../../platform/src/stores/audit/head-seal.js';
-import { auditedTenants, readChain } from '../../platform/src/stores/audit/read-chain.js';
-import { verifyChain } from '../../platform/src/stores/audit/verify-chain.js';
+import {
+  canonicalJson,
+  GENESIS,
+  entryHash,
+  rowOf,
+  type ChainedEntry,
+} from '../../platform/src/audit/entry.js';
+import { BrokenChain } from '../../platform/src/audit/extend-chain.js';
+import { HeadSeal } from '../../platform/src/audit/head-seal.js';
+import { auditedTenants, readChain } from '../../platform/src/audit/read-chain.js';
+import { verifyChain } from '../../platform/src/audit/verify-chain.js';
 import { AT, chainOf, disarm, facts, SEAL } from './support/audit.js';
 import { ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
 
@@ -50,13 +53,13 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     const second = await chain.append(facts({ kind: 'intent', code: null, durationMs: null }));
 
     expect([first, second]).toEqual([
-      { ...facts(), seq: 1, at: AT, prevHash: GENESIS, hash: hashOf(first) },
+      { ...facts(), seq: 1, at: AT, prevHash: GENESIS, hash: entryHash(first) },
       {
         ...facts({ kind: 'intent', code: null, durationMs: null }),
         seq: 2,
         at: AT,
         prevHash: first.hash,
-        hash: hashOf(second),
+        hash: entryHash(second),
       },
     ]);
     expect(await entriesOf(database)).toEqual([first, second]);
@@ -171,7 +174,7 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
 
     await database.db
       .updateTable('audit_entries')
-      .set({ actor_id: 'mallory', hash: hashOf(forged) })
+      .set({ actor_id: 'mallory', hash: entryHash(forged) })
       .where('seq', '=', 4)
       .execute();
 
@@ -217,7 +220,7 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
 
     await database.db
       .insertInto('audit_entries')
-      .values(rowOf({ ...forged, hash: hashOf(forged) }))
+      .values(rowOf({ ...forged, hash: entryHash(forged) }))
       .execute();
 
     expect(await findings(database)).toEqual(['inserted 9']);
@@ -237,7 +240,7 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     const database = await tampered(engine);
     const last = (await entriesOf(database)).at(-1);
     if (!last) throw new Error('no entry');
-    const hash = hashOf({ ...last, actorId: 'mallory' });
+    const hash = entryHash({ ...last, actorId: 'mallory' });
 
     await database.db
       .updateTable('audit_entries')

@@ -1,15 +1,20 @@
 import type { IdempotentWrite, Outcome } from 'anthropic-admin-connector';
-import { moment } from '../../platform/src/database/moment.js';
+import { moment } from '../../platform/src/database/schema.js';
 import {
   DatabaseIdempotencyStore,
   KEPT_MS,
-} from '../../platform/src/stores/idempotency/database-idempotency-store.js';
-import { forgetExpired } from '../../platform/src/stores/idempotency/forget-expired.js';
-import { LEASE_MS } from '../../platform/src/stores/idempotency/lease.js';
+  forgetExpired,
+  LEASE_MS,
+} from '../../platform/src/stores/idempotency-store.js';
 import { CANARY } from './support/connections.js';
 import { ENGINES, testDatabase } from './support/test-database.js';
 
-const WRITE: IdempotentWrite = { tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
+const WRITE: IdempotentWrite = {
+  connector: 'anthropic',
+  tenantId: 'acme',
+  key: 'k1',
+  fingerprint: 'f1',
+};
 const OUTCOME: Outcome = {
   ok: true,
   actionId: 'invites_create',
@@ -198,7 +203,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
     expect((await database.stolen()).includes('canary')).toBe(false);
     expect(await store.begin(WRITE)).toMatchObject({
-      outcome: { data: { note: 'It is sk-ant-[left out].' } },
+      outcome: { data: { note: 'It is [redacted].' } },
     });
   });
 });

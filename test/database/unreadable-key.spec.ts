@@ -1,12 +1,12 @@
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
-import { openDatabase } from '../../platform/src/database/open-database.js';
+import { openDatabase } from '../../platform/src/database/database.js';
 import type { BootedPlatform } from '../platform/support/boot-platform.js';
 import { attempted, problem } from '../platform/support/problems.js';
 import { bootWith, storedIn } from './support/boot-stored.js';
 import { ENGINES } from './support/test-database.js';
 
 const FIX =
-  'Replace the key of the connection, or have whoever runs this put back the keyring or the record that it was saved with; the log says which.';
+  'Replace the key of the connection, or ask the operator to restore the keyring or the record; the log has the cause.';
 
 const DAMAGE: [string, object, string][] = [
   ['was altered', { payload: new Uint8Array(64) }, 'This record does not authenticate'],

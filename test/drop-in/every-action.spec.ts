@@ -63,7 +63,7 @@ it.each(foreign)('answers %s with the credential that it wants', async (request,
     type: 'permission_error',
     message: `${limitation.title}. ${limitation.reason} ${limitation.workaround}`,
     details: {
-      error_code: `connector_${id}_wants_other_credential`,
+      error_code: `connector_${id}_requires_other_credential`,
       reference: limitation.reference,
       credential: limitation.credential,
     },

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import type { FaultRequest } from 'anthropic-admin-simulator';
 import { createSimulator, DEMO_ADMIN_KEY, type Simulator } from 'anthropic-admin-simulator';
-import type { Action } from '../../src/actions/define-action.js';
+import type { Action } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
 import { AnthropicConnector } from '../../src/connector/connector.js';
-import type { Outcome } from '../../src/connector/outcome.js';
+import type { Outcome } from '../../src/kit/engine/outcome.js';
 import { CONTEXT } from '../support/boot-connector.js';
 
 /** The secret part of the key: whatever holds it has leaked it. The preview may show the last four characters. */
@@ -99,7 +99,7 @@ describe('a marked key', () => {
       simulator.faults.clear();
       await save();
       simulator.faults.add({ ...fault, times: 'always' } as FaultRequest);
-      outcomes.push(await connector.invoke(action.id, action.example, CONTEXT));
+      outcomes.push(await connector.invokeAny(action.id, action.example, CONTEXT));
     }
     return outcomes;
   }

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { ENTERPRISE_ADMIN_KEY } from 'anthropic-admin-simulator';
-import type { Action } from '../../src/actions/define-action.js';
+import type { Action } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import type { OutcomeError } from '../../src/connector/outcome.js';
-import { jsonSchemaOf } from '../../src/connector/json-schema.js';
-import { outputSchemaOf } from '../../src/connector/output-schema.js';
+import type { OutcomeError } from '../../src/kit/engine/outcome.js';
 import { createAjv } from '../support/ajv.js';
 import { arbitraryInput } from '../support/arbitrary-input.js';
 import { CONTEXT } from '../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../support/boot-simulated.js';
 import { brokenCopies } from '../support/broken-copies.js';
+import { compiled, inputSchema } from '../support/catalog.js';
 
 const CASES = 200;
 const all = (ACTIONS as readonly Action[]).map((action) => [action.id, action] as const);
@@ -36,12 +35,11 @@ const LISTS = {
 
 /** Refusals that name a field, and yet depend on the kind of the organization or on what is there. */
 const BY_WHAT_IS_THERE = [
-  /only an enterprise organization has groups/,
-  /only a console organization limits workspaces/,
+  /available only to (console|enterprise) organizations/,
   /does not apply to (a |an )?(console|enterprise) organization/,
-  /is not a role of (console|enterprise) organizations/,
-  /enterprise organizations set user limits/,
-  /there is no live workspace/,
+  /is not available to (console|enterprise) organizations/,
+  /enterprise organizations support user limits/,
+  /workspace \S+ does not exist or is archived/,
   /cannot be changed while a workspace uses the key/,
   /must have the host and port of endpoint_url/,
   /must be one of the allowed_inference_geos/,
@@ -72,7 +70,7 @@ describe('generated input', () => {
   let known: Record<string, string[]>;
   beforeAll(async () => {
     const idsOf = async ({ connector }: Simulated, list: string): Promise<string[]> => {
-      const outcome = await connector.invoke(list, {}, CONTEXT);
+      const outcome = await connector.invokeAny(list, {}, CONTEXT);
       return outcome.ok
         ? (outcome.data as { data: { id?: string }[] }).data.flatMap(({ id }) => id ?? [])
         : [];
@@ -101,14 +99,14 @@ describe('generated input', () => {
   it.each(all)(
     'of %s that is valid never fails by our fault, and its answers fit their schema',
     async (id, action) => {
-      const schema = jsonSchemaOf(action.input) as Record<string, unknown>;
+      const schema = inputSchema(action.id) as Record<string, unknown>;
       const ajv = createAjv();
-      const fits = 'output' in action ? ajv.compile(outputSchemaOf(action.output)) : () => true;
+      const fits = 'output' in action ? ajv.compile(compiled(action.id).outputSchema!) : () => true;
       let ruledOut = 0;
 
       await fc.assert(
         fc.asyncProperty(arbitraryOf(schema), async (input) => {
-          const outcome = await bootedFor(id).connector.invoke(id, input, CONTEXT);
+          const outcome = await bootedFor(id).connector.invokeAny(id, input, CONTEXT);
 
           if (outcome.ok) return fits(outcome.data) || fail((fits as { errors?: unknown }).errors);
           ruledOut += byRule(outcome.error) ? 1 : 0;
@@ -128,7 +126,7 @@ describe('generated input', () => {
   it.each(all.filter(([, action]) => !('limitation' in action)))(
     'of %s that is not valid never reaches the network',
     async (id, action) => {
-      const schema = jsonSchemaOf(action.input) as Record<string, unknown>;
+      const schema = inputSchema(action.id) as Record<string, unknown>;
       const validate = createAjv().compile(schema);
       const { connector, log } = bootedFor(id);
       const asked = log().length;
@@ -138,7 +136,7 @@ describe('generated input', () => {
 
       await fc.assert(
         fc.asyncProperty(broken, async (input) => {
-          const outcome = await connector.invoke(id, input, CONTEXT);
+          const outcome = await connector.invokeAny(id, input, CONTEXT);
 
           return !outcome.ok && ['invalid_input', 'limited_operation'].includes(outcome.error.code);
         }),

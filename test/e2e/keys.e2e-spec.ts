@@ -53,6 +53,6 @@ it('a key is undetermined while the API is away', async () => {
 
   expect(result).toMatchObject({
     status: 'undetermined',
-    problem: { fix: 'Save again in a moment; the key itself may be fine.' },
+    problem: { fix: 'Try again later. The key itself may be valid.' },
   });
 });

@@ -1,9 +1,10 @@
-import type { Action } from '../../src/actions/define-action.js';
+import { render } from '../../src/kit/catalog/index.js';
+import type { Action } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import { InputChecker } from '../../src/connector/input-checker.js';
 import { LIMITATIONS } from '../../src/limitations/index.js';
-import type { Limitation } from '../../src/limitations/limitation.js';
+import type { Limitation } from '../../src/kit/catalog/define-limitation.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
+import { compiled } from '../support/catalog.js';
 
 const actions = new Map((ACTIONS as readonly Action[]).map((action) => [action.id, action]));
 const all = (LIMITATIONS as readonly Limitation[]).map((limitation) => [limitation.id, limitation] as const);
@@ -85,7 +86,7 @@ describe.each(all)('limitation %s', (_, limitation) => {
     );
     const wrong = alternatives
       .filter((alternative) => alternative !== undefined)
-      .flatMap(({ actionId, input }) => new InputChecker(actions.get(actionId)!).check(input).issues);
+      .flatMap(({ actionId, input }) => compiled(actionId).check(input).issues);
 
     expect(wrong).toEqual([]);
   });
@@ -100,7 +101,7 @@ describe.each(all)('limitation %s', (_, limitation) => {
   it('is told in whole sentences, with its page and the day it was checked', () => {
     const { title, reason, workaround, reference, checked } = limitation;
 
-    expect([title, reason, workaround, reference, checked]).toEqual([
+    expect([title, reason, render(workaround), reference, checked]).toEqual([
       expect.stringMatching(/^[A-Z].+[^.]$/),
       expect.stringMatching(/^[A-Z].+\.$/),
       expect.stringMatching(/^[A-Z].+\.$/),
@@ -128,7 +129,7 @@ describe('limitations in use', () => {
   it.each(BY_INPUT)(
     'refuses %s with %j as %s, before the key is touched',
     async (id, input, limitation, alternative) => {
-      const outcome = await booted.connector.invoke(id, input, CONTEXT);
+      const outcome = await booted.connector.invokeAny(id, input, CONTEXT);
 
       expect(outcome).toMatchObject({
         ok: false,
@@ -139,7 +140,7 @@ describe('limitations in use', () => {
   );
 
   it('says first what else is wrong with the input', async () => {
-    const outcome = await booted.connector.invoke(
+    const outcome = await booted.connector.invokeAny(
       'invites_create' as string,
       { email: 'nobody', role: 'admin' },
       CONTEXT,
@@ -154,7 +155,7 @@ describe('limitations in use', () => {
   it.each(BY_REFUSAL)('tells the refusal of %s %j ("%s") as %s', async (id, input, message, limitation) => {
     says = message;
 
-    const outcome = await booted.connector.invoke(id, input, CONTEXT);
+    const outcome = await booted.connector.invokeAny(id, input, CONTEXT);
 
     expect(outcome).toMatchObject({
       ok: false,

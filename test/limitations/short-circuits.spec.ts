@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/connector/outcome.js';
+import { inNames, type Outcome } from '../../src/kit/engine/outcome.js';
 import { CHECKED, CONSOLE_KEYS, REFERENCES } from '../../src/limitations/references.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 import { user } from '../support/users.js';
@@ -11,7 +11,11 @@ const limited = (error: object): object => ({
 });
 
 /** The outcome without what changes from run to run. */
-const whole = (outcome: Outcome): object => ({ ...outcome, meta: { ...outcome.meta, durationMs: 0 } });
+const whole = (outcome: Outcome): object => ({
+  ...outcome,
+  ...(outcome.ok ? {} : { error: inNames(outcome.error, (id) => id) }),
+  meta: { ...outcome.meta, durationMs: 0 },
+});
 
 const META = { requestId: 'test', durationMs: 0, attempts: 0 };
 
@@ -34,6 +38,7 @@ describe('the short-circuits of the product page', () => {
 
     const told = {
       id: 'api_keys_create_unsupported',
+      kind: 'unsupported',
       title: 'API keys cannot be created through the Admin API',
       reason:
         'The Admin API has no operation that creates an API key, so that a secret is only ever shown to a person.',
@@ -54,6 +59,7 @@ describe('the short-circuits of the product page', () => {
 
     const told = {
       id: 'api_keys_delete_unsupported',
+      kind: 'unsupported',
       title: 'API keys cannot be deleted through the Admin API',
       reason:
         'The Admin API has no operation that deletes an API key; archiving one is final and stops it at once.',
@@ -75,6 +81,7 @@ describe('the short-circuits of the product page', () => {
 
     const told = {
       id: 'workspaces_delete_unsupported',
+      kind: 'unsupported',
       title: 'Workspaces cannot be deleted through the Admin API',
       reason:
         'The Admin API has no operation that deletes a workspace; archiving one is final and keeps its history.',
@@ -99,6 +106,8 @@ describe('the short-circuits of the product page', () => {
 
       const told = {
         id: 'invite_expiry_fixed',
+        kind: 'fixed_value',
+        fields: ['expires_at', 'expires_in_days'],
         title: 'The expiry of an invite cannot be chosen',
         reason: 'Every invite expires 21 days after it was created, and the API takes no other value.',
         workaround:
@@ -118,6 +127,7 @@ describe('the short-circuits of the product page', () => {
 
   const adminTold = {
     id: 'admin_not_removable',
+    kind: 'conditional',
     title: 'A member with the role admin cannot be removed',
     reason:
       'The Admin API refuses to remove admins and owners, so that a key cannot lock an organization out.',
@@ -174,6 +184,19 @@ describe('the short-circuits of the product page', () => {
         ...adminError,
         upstream: { status: 400, type: 'invalid_request_error', message, requestId: 'req_2' },
       },
+    });
+  });
+
+  it('mentions actions as data, which a surface renders in its own names', async () => {
+    const outcome = await booted.connector.invoke('workspaces_delete', { workspace_id: 'wrkspc_1' }, CONTEXT);
+
+    if (outcome.ok) throw new Error('the deletion was not refused');
+    const { fix, limitation } = inNames(outcome.error, (id) => `anthropic_${id}`);
+    expect([fix, limitation?.workaround]).toEqual(
+      Array(2).fill('Run anthropic_workspaces_archive; it also archives every API key of the workspace.'),
+    );
+    expect(outcome.error.parts).toEqual({
+      fix: ['Run ', { action: 'workspaces_archive' }, '; it also archives every API key of the workspace.'],
     });
   });
 

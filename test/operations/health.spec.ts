@@ -26,7 +26,7 @@ describe.each(ENGINES)('health on %s', (engine) => {
   test('tells that a database which is gone answers nothing', async () => {
     const database = await testDatabase(engine);
     await database.close();
-    const readiness = new Readiness(new HealthIndicatorService(), { database }, 'http://127.0.0.1:9');
+    const readiness = new Readiness(new HealthIndicatorService(), database, 'http://127.0.0.1:9');
 
     expect(await readiness.database()).toEqual({
       database: { status: 'down', message: 'The database does not answer.' },

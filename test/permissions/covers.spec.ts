@@ -1,4 +1,4 @@
-import { covers } from '../../platform/src/permissions/covers.js';
+import { covers } from '../../platform/src/permissions/permissions.js';
 
 const WANTED = 'anthropic:connections:read';
 

@@ -1,6 +1,6 @@
 import { bootPlatform, type Answer, type BootedPlatform } from '../platform/support/boot-platform.js';
 import { signedToken } from '../platform/support/tokens.js';
-import { permissionsFor } from '../../platform/src/permissions/verbs.js';
+import { permissionsFor } from '../../platform/src/permissions/permissions.js';
 
 let platform: BootedPlatform;
 

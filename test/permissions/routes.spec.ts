@@ -1,8 +1,8 @@
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { createPlatform } from '../../platform/src/app.js';
-import { Public } from '../../platform/src/auth/public.decorator.js';
-import { Needs } from '../../platform/src/permissions/needs.decorator.js';
+import { Public } from '../../platform/src/auth/decorators.js';
+import { Needs } from '../../platform/src/permissions/permissions.js';
 import { storedIn } from '../database/support/boot-stored.js';
 import { SECRET } from '../platform/support/tokens.js';
 

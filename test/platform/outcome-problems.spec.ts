@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode } from 'anthropic-admin-connector';
-import { CONNECTOR_PROBLEMS } from '../../platform/src/problems/problem-codes.js';
+import { CONNECTOR_PROBLEMS } from '../../platform/src/problems/problem.js';
 import { bootPlatform, REQUEST_ID, type Answer, type BootedPlatform } from './support/boot-platform.js';
 import { problem } from './support/problems.js';
 import { ScriptedConnectorModule } from './support/scripted-connector.js';
@@ -113,7 +113,7 @@ it('answers a bug with 500 and a request id, and tells nothing of it', async () 
     problem(500, 'Internal error', {
       code: 'internal',
       blame: 'connector',
-      message: 'The platform failed in a way it should not.',
+      message: 'Unexpected error in the platform.',
       fix: `Report it with the request id ${REQUEST_ID}; the log of the platform says more.`,
       retry: { allowed: false },
     }),

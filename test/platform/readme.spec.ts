@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { CHECK_VARIABLES } from '../../platform/src/checks/check-variables.js';
-import { VARIABLES } from '../../platform/src/config/variables.js';
-import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle-variables.js';
-import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp-variables.js';
-import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem-codes.js';
-import { PORTAL_VARIABLES } from '../../platform/src/sessions/portal-variables.js';
-import { TRACING_VARIABLES } from '../../platform/src/tracing/tracing-variables.js';
+import { CHECK_VARIABLES } from '../../platform/src/checks/checks.config.js';
+import { VARIABLES } from '../../platform/src/config/platform.config.js';
+import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle.config.js';
+import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp.config.js';
+import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem.js';
+import { PORTAL_VARIABLES } from '../../platform/src/sessions/portal.config.js';
+import { TRACING_VARIABLES } from '../../platform/src/tracing/tracing.config.js';
 import { bootPlatform, type BootedPlatform } from './support/boot-platform.js';
 
 const README = readFileSync(new URL('../../platform/README.md', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { settingsFrom } from '../../platform/src/config/settings.js';
+import { settingsFrom } from '../../platform/src/config/platform.config.js';
 import { SECRET } from './support/tokens.js';
 
 it('works without any variable', () => {
@@ -92,7 +92,7 @@ it.each([
   ],
   [
     { NODE_ENV: 'production' },
-    /^Production wants keys of its own .* set PLATFORM_JWKS_URL, .* or PLATFORM_JWT_SECRET, /,
+    /^Production requires its own keys .* set PLATFORM_JWKS_URL, .* or PLATFORM_JWT_SECRET, /,
   ],
 ])('refuses %j, and says what is right', (env, message) => {
   expect(() => settingsFrom(env)).toThrow(message instanceof RegExp ? message : new Error(message));

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { tokenCommand } from '../../platform/src/token-command.js';
+import { tokenCommand } from '../../platform/src/admin/token-command.js';
 import { bootPlatform } from './support/boot-platform.js';
 
 let parent: string;
@@ -64,7 +64,7 @@ it('refuses a secret that others can read', async () => {
 });
 
 it.each([
-  ['no tenant', [], /^--tenant is missing\.\nnpm run -s token/],
+  ['no tenant', [], /^--tenant is missing\.\nUsage: npm run -s token/],
   ['an unknown option', ['--tenant', 'acme', '--admin'], /--admin/],
   [
     'an odd lifetime',
@@ -86,5 +86,5 @@ it('makes none where tokens come from an identity provider', async () => {
 });
 
 it('explains itself on --help', async () => {
-  expect(await tokenCommand(['--help'], {})).toMatch(/^npm run -s token -- --tenant <id>/);
+  expect(await tokenCommand(['--help'], {})).toMatch(/^Usage: npm run -s token -- --tenant <id>/);
 });

@@ -13,7 +13,7 @@ const urlIn = (text: string): string => /http:\S+/.exec(text)?.[0] ?? '';
 
 it.each(['SIGINT', 'SIGTERM'] as const)('starts, answers, and ends cleanly on %s', async (signal) => {
   const running = start(compiled.folder, '--port', '0', '--control');
-  const text = await running.said(/Admin key of the demo: sk-ant-admin01-\S+/);
+  const text = await running.said(/Admin key: sk-ant-admin01-\S+/);
   const ask = asker(urlIn(text), { 'anthropic-version': '2023-06-01' });
 
   const key = /sk-ant-admin01-\S+/.exec(text)?.[0];
@@ -34,8 +34,16 @@ it('tells its flags', async () => {
 
 it.each([
   ['an unknown flag', ['--colour'], "Unknown option '--colour'"],
-  ['a port that is no number', ['--port', 'http'], "--port wants a whole number up to 65535, not 'http'"],
-  ['a port that there is not', ['--port', '70000'], "--port wants a whole number up to 65535, not '70000'"],
+  [
+    'a port that is no number',
+    ['--port', 'http'],
+    "--port must be an integer from 0 to 65535; received 'http'",
+  ],
+  [
+    'a port that there is not',
+    ['--port', '70000'],
+    "--port must be an integer from 0 to 65535; received '70000'",
+  ],
   ['a flag without its value', ['--seed'], "Option '--seed <value>' argument missing"],
 ])('refuses %s in one line', async (_what, flags, message) => {
   const ended = await start(compiled.folder, ...flags).ended();
@@ -53,7 +61,7 @@ it('tells in one line that a port is taken', async () => {
   expect(second).toEqual({
     code: 1,
     stdout: '',
-    stderr: `anthropic-admin-simulator: address already in use 127.0.0.1:${port}; choose another with --port\n`,
+    stderr: `anthropic-admin-simulator: address already in use 127.0.0.1:${port}; select another port with --port\n`,
   });
   await first.ended();
 });

@@ -15,7 +15,8 @@ it('takes the roles of an Enterprise organization', async () => {
   expect(changed.body).toEqual({ ...member, role: 'managed' });
   expect(failure(refused)).toMatchObject({
     status: 400,
-    message: "role: 'developer' is not a role of enterprise organizations; it takes user, managed",
+    message:
+      "role: 'developer' is not available to enterprise organizations; supported roles are user, managed",
   });
 });
 

@@ -23,7 +23,7 @@ it('puts the stable code into the details', async () => {
 
   expect(body.error).toEqual({
     type: 'invalid_request_error',
-    message: 'This address already belongs to a member.',
+    message: 'A member with this email address already exists.',
     details: { error_code: 'already_member' },
   });
 });

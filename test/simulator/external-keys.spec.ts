@@ -122,7 +122,7 @@ it('tries a key, and answers 200 for one that fails', async () => {
 
   expect([works.body, fails.body]).toEqual([
     { type: 'external_key_validation', status: 'success', error: null },
-    { type: 'external_key_validation', status: 'failure', error: 'The key refused to decrypt.' },
+    { type: 'external_key_validation', status: 'failure', error: 'Decryption with the key failed.' },
   ]);
 });
 

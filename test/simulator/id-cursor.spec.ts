@@ -98,7 +98,7 @@ it('refuses both cursors at once', async () => {
   expect(failure(answer)).toEqual({
     status: 400,
     type: 'invalid_request_error',
-    message: 'after_id, before_id: only one of them may be given',
+    message: 'after_id, before_id: mutually exclusive; pass only one',
   });
 });
 
@@ -110,6 +110,6 @@ it('refuses a cursor that was never handed out', async () => {
   expect(failure(answer)).toEqual({
     status: 400,
     type: 'invalid_request_error',
-    message: 'after_id: no user with this id was ever listed',
+    message: 'after_id: unknown user id',
   });
 });

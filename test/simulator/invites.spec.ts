@@ -68,7 +68,7 @@ it('refuses a second invite while the first is pending, whatever the case', asyn
   const answer = await post('/invites', { ...NEW, email: NEW.email.toUpperCase() });
 
   expect(failure(answer)).toEqual(
-    refused('There is already a pending invite for this address.', 'invite_already_exists'),
+    refused('A pending invite for this email address already exists.', 'invite_already_exists'),
   );
 });
 

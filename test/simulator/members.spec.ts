@@ -67,7 +67,7 @@ it('refuses a role of the other kind of organization', async () => {
 
   expect(failure(answer)).toEqual(
     refused(
-      "role: 'managed' is not a role of console organizations; it takes user, developer, billing, claude_code_user",
+      "role: 'managed' is not available to console organizations; supported roles are user, developer, billing, claude_code_user",
     ),
   );
 });

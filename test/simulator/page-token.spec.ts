@@ -23,14 +23,14 @@ it.each([
   const { next_page: page } = (await get(PATH, QUERY)).body;
 
   expect(failure(await get(PATH, { ...QUERY, ...change, page }))).toEqual(
-    invalid('page: this token belongs to a request with other parameters'),
+    invalid('page: the token was created for a request with different parameters'),
   );
 });
 
 it.each(['garbage', '%%%', 'cDEuMQ', ''.padEnd(50, 'A')])('refuses a made-up token: %s', async (page) => {
   const { get } = await boot();
 
-  expect(failure(await get(PATH, { ...QUERY, page }))).toEqual(invalid('page: this is not a page token'));
+  expect(failure(await get(PATH, { ...QUERY, page }))).toEqual(invalid('page: not a valid page token'));
 });
 
 it('refuses a token of another report', async () => {
@@ -38,6 +38,6 @@ it('refuses a token of another report', async () => {
   const { next_page: page } = (await get(PATH, QUERY)).body;
 
   expect(failure(await get('/cost_report', { starting_at: QUERY.starting_at, page }))).toEqual(
-    invalid('page: this token belongs to a request with other parameters'),
+    invalid('page: the token was created for a request with different parameters'),
   );
 });

@@ -72,6 +72,38 @@ it('decodes percent-encoded path segments', async () => {
   expect(answer).toMatchObject({ status: 200, body: { id: demo.adminUserId } });
 });
 
+it('decodes an encoded slash inside a parameter', async () => {
+  const { get } = await boot();
+
+  expect(failure(await get('/users/user_1%2Fsign_out'))).toMatchObject({
+    status: 404,
+    message: 'User not found.',
+  });
+});
+
+it.each(['/users/', '/users//sign_out', '/users/user_1/', '//users'])(
+  'answers %s, which has an empty segment, as an unknown path',
+  async (path) => {
+    const { get } = await boot();
+
+    expect(failure(await get(path))).toMatchObject({ status: 404, message: 'Route not found.' });
+  },
+);
+
+it('takes an id of any length', async () => {
+  const { get } = await boot();
+
+  const answer = failure(await get(`/users/user_${'0'.repeat(2_000)}`));
+
+  expect(answer).toMatchObject({ status: 404, message: 'User not found.' });
+});
+
+it('answers a method that a fixed path lacks with 405, also where a parameter would match', async () => {
+  const { remove } = await boot();
+
+  expect(failure(await remove('/spend_limits/effective'))).toMatchObject({ status: 405 });
+});
+
 it('refuses a broken percent escape', async () => {
   const { get } = await boot();
 

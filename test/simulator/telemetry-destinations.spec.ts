@@ -33,25 +33,37 @@ it('registers a destination, enabled, and shows of its headers only the names', 
 it.each([
   ['plain http', { endpoint_url: 'http://otel.example.com' }, 'endpoint_url: must use https'],
   ['another port', { endpoint_url: 'https://otel.example.com:4318' }, 'endpoint_url: the port must be 443'],
-  ['an address', { endpoint_url: 'https://10.0.0.1' }, 'endpoint_url: must name a host, not an address'],
-  ['a v6 address', { endpoint_url: 'https://[::1]/' }, 'endpoint_url: must name a host, not an address'],
+  [
+    'an address',
+    { endpoint_url: 'https://10.0.0.1' },
+    'endpoint_url: must contain a host name, not an IP address',
+  ],
+  [
+    'a v6 address',
+    { endpoint_url: 'https://[::1]/' },
+    'endpoint_url: must contain a host name, not an IP address',
+  ],
   [
     'a query',
     { endpoint_url: 'https://otel.example.com/?a=1' },
-    'endpoint_url: must not contain a user, a query or a fragment',
+    'endpoint_url: must not contain credentials, a query or a fragment',
   ],
-  ['a reserved header', { headers: { Content_Type: 'x' } }, 'headers.Content_Type: is reserved'],
-  ['a header that is none', { headers: { 'a b': 'x' } }, 'headers.a b: is not a valid header name'],
+  ['a reserved header', { headers: { Content_Type: 'x' } }, 'headers.Content_Type: reserved header name'],
+  ['a header that is none', { headers: { 'a b': 'x' } }, 'headers.a b: not a valid header name'],
   [
     'a header with a line break',
     { headers: { a: 'x\ny' } },
     'headers.a: must be at most 4096 printable ASCII characters',
   ],
-  ['names that differ in case', { headers: { a: 'x', A: 'y' } }, 'headers: two names differ only in case'],
+  [
+    'names that differ in case',
+    { headers: { a: 'x', A: 'y' } },
+    'headers: names must be unique, ignoring case',
+  ],
   [
     'too much of headers',
     { headers: Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, 'x'.repeat(4_000)])) },
-    'headers: names and values together may have 16384 bytes',
+    'headers: names and values must not exceed 16384 bytes in total',
   ],
   [
     'traces to another host',
@@ -69,7 +81,7 @@ it('refuses the eleventh destination', async () => {
   for (let i = 0; i < 9; i += 1) await post(PATH, NEW);
 
   expect(failure(await post(PATH, NEW))).toEqual(
-    refused('An organization can have 10 telemetry destinations.'),
+    refused('An organization can have at most 10 telemetry destinations.'),
   );
 });
 
@@ -99,7 +111,7 @@ it('takes a header value only together with the URL', async () => {
 
   const answer = await post(`${PATH}/${booted.demo.telemetryDestinationId}`, { headers: { c: '3' } });
 
-  expect(failure(answer)).toEqual(refused('endpoint_url: is required when a header value is set'));
+  expect(failure(answer)).toEqual(refused('endpoint_url: required when a header value is set'));
 });
 
 it('disables and enables, resets traces, and refuses an empty change', async () => {

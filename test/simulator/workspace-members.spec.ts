@@ -77,7 +77,7 @@ it('refuses to change an ordinary member to workspace_billing', async () => {
   expect(failure(answer)).toEqual({
     status: 400,
     type: 'invalid_request_error',
-    message: "workspace_role: 'workspace_billing' comes with the organization role billing only",
+    message: "workspace_role: 'workspace_billing' requires the organization role billing",
   });
 });
 
@@ -139,7 +139,7 @@ it('has no member list for the default workspace', async () => {
   expect(failure(await get(`/workspaces/${demo.defaultWorkspaceId}/members`))).toEqual({
     status: 400,
     type: 'invalid_request_error',
-    message: 'The default workspace has no member list.',
+    message: 'The default workspace does not have a member list.',
   });
 });
 

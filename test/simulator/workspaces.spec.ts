@@ -145,7 +145,9 @@ it('refuses the workspace over the cap', async () => {
 
   const answer = await booted.post('/workspaces', { name: 'One more' });
 
-  expect(failure(answer)).toEqual(refused('An organization can have 10 workspaces that are not archived.'));
+  expect(failure(answer)).toEqual(
+    refused('An organization can have at most 10 workspaces that are not archived.'),
+  );
 });
 
 it('binds a user profile once', async () => {
@@ -160,6 +162,6 @@ it('binds a user profile once', async () => {
     refused('user_profile_id: cannot be changed once it is set'),
   );
   expect(failure(await booted.post('/workspaces', { name: 'B', user_profile_id: 'uprof_3' }))).toEqual(
-    refused('user_profile_id: no user profile uprof_3', 'user_profile_not_found'),
+    refused('user_profile_id: user profile uprof_3 not found', 'user_profile_not_found'),
   );
 });

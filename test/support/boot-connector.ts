@@ -1,9 +1,8 @@
 import { AnthropicConnector } from '../../src/connector/connector.js';
-import type { ConnectorOptions } from '../../src/connector/connector-options.js';
-import { InMemoryConnectionStore } from '../../src/credentials/in-memory-connection-store.js';
-import type { Connection, ConnectionRef } from '../../src/credentials/connection.js';
-import type { OpenConnection } from '../../src/credentials/connection-store.js';
-import { SecretString } from '../../src/credentials/secret-string.js';
+import type { ConnectorOptions } from '../../src/kit/engine/options.js';
+import type { Connection, ConnectionRef, OpenConnection } from '../../src/kit/connections/connection.js';
+import { InMemoryConnectionStore } from '../../src/kit/connections/in-memory-connection-store.js';
+import { SecretString } from '../../src/kit/vault/secret-string.js';
 import { startRecordingApi, type RecordingApi, type Reply, type SeenRequest } from './recording-api.js';
 
 /** The tenant of the tests. */
@@ -31,6 +30,7 @@ export interface Booted {
 }
 
 const CONNECTION: Connection = {
+  connector: 'anthropic',
   tenantId: CONTEXT.tenantId,
   name: 'default',
   state: 'active',

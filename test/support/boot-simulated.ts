@@ -5,7 +5,7 @@ import {
   type SimulatorOptions,
 } from 'anthropic-admin-simulator';
 import { AnthropicConnector } from '../../src/connector/connector.js';
-import type { ConnectorOptions } from '../../src/connector/connector-options.js';
+import type { ConnectorOptions } from '../../src/kit/engine/options.js';
 import { CONTEXT } from './boot-connector.js';
 
 /** A connector whose key was saved against a simulator, as a tenant would save it. */

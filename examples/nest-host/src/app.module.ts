@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AnthropicConnectorModule } from 'anthropic-admin-connector';
+import { AnthropicConnectorModule } from 'anthropic-admin-connector/nest';
 import { ClaudeKeyController } from './claude-key.controller.js';
 import { StaffGuard } from './staff.guard.js';
 import { TeamController } from './team.controller.js';

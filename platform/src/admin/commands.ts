@@ -1,13 +1,11 @@
-import { auditVerify } from './audit/audit-verify.js';
+import { auditVerify } from './audit-verify.js';
 import type { AdminCommand } from './cli/admin-command.js';
 import { doctor } from './doctor/doctor.js';
-import { keysActivate } from './keys/keys-activate.js';
-import { keysAdd } from './keys/keys-add.js';
-import { keysCreate } from './keys/keys-create.js';
+import { keysActivate, keysAdd, keysCreate } from './keys/keyring-file-commands.js';
 import { keysList } from './keys/keys-list.js';
 import { keysRetire } from './keys/keys-retire.js';
 import { keysRewrap } from './keys/keys-rewrap.js';
-import { sessionsEnd } from './sessions/sessions-end.js';
+import { sessionsEnd } from './sessions-end.js';
 
 /** All commands, in the order in which help shows them and a rotation takes them. */
 export const COMMANDS: readonly AdminCommand[] = [

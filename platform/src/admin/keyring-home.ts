@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DEMO_KEYRING_FILE, loadKeyring, type CredentialKeys } from 'anthropic-admin-connector';
-import type { AdminSettings } from './admin-settings.js';
-import { AdminProblem } from './cli/admin-problem.js';
+import type { InstallationSettings } from '../config/platform.config.js';
+import { AdminProblem } from './cli/admin-command.js';
+import { VAULT_DOMAIN } from '../security/vault-domain.js';
 
 /** Where the keyring is: a file that commands change, or variables that only a person can change. */
 export type KeyringHome = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'environment' };
@@ -11,7 +12,10 @@ export type KeyringHome = { readonly kind: 'file'; readonly path: string } | { r
  * Finds the keyring that the platform uses.
  * @throws AdminProblem where there is none; unlike the platform, no command makes one by the way.
  */
-export function keyringHomeOf(env: NodeJS.ProcessEnv, { dataDir, production }: AdminSettings): KeyringHome {
+export function keyringHomeOf(
+  env: NodeJS.ProcessEnv,
+  { dataDir, production }: InstallationSettings,
+): KeyringHome {
   const file = env['CREDENTIAL_KEYS_FILE']?.trim();
   if (file) return { kind: 'file', path: resolve(file) };
   if (env['CREDENTIAL_KEYS']?.trim()) return { kind: 'environment' };
@@ -30,7 +34,10 @@ export function keyringHomeOf(env: NodeJS.ProcessEnv, { dataDir, production }: A
 export const keysAt = (
   home: KeyringHome,
   env: NodeJS.ProcessEnv,
-  { production }: AdminSettings,
+  { production }: InstallationSettings,
 ): Promise<CredentialKeys> =>
   // Naming the demo's file keeps it from being made where it is not there.
-  loadKeyring(home.kind === 'file' ? { ...env, CREDENTIAL_KEYS_FILE: home.path } : env, { production });
+  loadKeyring(home.kind === 'file' ? { ...env, CREDENTIAL_KEYS_FILE: home.path } : env, {
+    production,
+    domain: VAULT_DOMAIN,
+  });

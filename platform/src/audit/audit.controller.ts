@@ -1,21 +1,19 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Inject, Logger, Query, Res } from '@nestjs/common';
+import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { CurrentPrincipal } from '../auth/current-principal.decorator.js';
-import type { Principal } from '../auth/principal.js';
+import { CurrentPrincipal } from '../auth/decorators.js';
+import { Database } from '../database/database.js';
 import { BodyPipe } from '../http/body.pipe.js';
-import { Disconnected } from '../http/disconnected.decorator.js';
 import { pageFrom, type Page } from '../http/page.js';
-import { Needs } from '../permissions/needs.decorator.js';
+import { Disconnected, type Principal } from '../http/request-context.js';
+import { Needs } from '../permissions/permissions.js';
 import { PlatformError } from '../problems/platform-error.js';
-import type { ChainedEntry } from '../stores/audit/chained-entry.js';
-import { readChain, readHead, readNewest } from '../stores/audit/read-chain.js';
-import { verifyChain } from '../stores/audit/verify-chain.js';
-import { STORAGE, type Storage } from '../stores/storage.js';
-import { linesOf } from './audit-lines.js';
-import { verdictOf, type AuditVerdict } from './audit-verdict.js';
 import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
+import { canonicalJson, type ChainedEntry } from './entry.js';
+import { HeadSeal } from './head-seal.js';
+import { readChain, readHead, readNewest } from './read-chain.js';
+import { verifyChain, type ChainFinding, type ChainReport } from './verify-chain.js';
 
 /** The audit of the caller's tenant. */
 @Controller('v1/audit')
@@ -23,7 +21,10 @@ import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js
 export class AuditController {
   readonly #logger = new Logger('AuditController');
 
-  constructor(@Inject(STORAGE) private readonly storage: Storage) {}
+  constructor(
+    private readonly database: Database,
+    private readonly seal: HeadSeal,
+  ) {}
 
   /** Entries, the newest first. */
   @Get()
@@ -32,7 +33,7 @@ export class AuditController {
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<Page<ChainedEntry>> {
     const { limit, before } = pageOf(query);
-    const found = await readNewest(this.storage.database.db, tenantId, filterOf(query), {
+    const found = await readNewest(this.database.db, tenantId, filterOf(query), {
       before,
       limit: limit + 1,
     });
@@ -45,9 +46,8 @@ export class AuditController {
     @CurrentPrincipal() { tenantId }: Principal,
     @Disconnected() signal: AbortSignal,
   ): Promise<AuditVerdict> {
-    const { database, seal } = this.storage;
     try {
-      return verdictOf(await verifyChain(database.db, seal, tenantId, signal));
+      return verdictOf(await verifyChain(this.database.db, this.seal, tenantId, signal));
     } catch (error) {
       if (!signal.aborted) throw error;
       throw new PlatformError('cancelled', { message: 'The client went away before the audit was read.' });
@@ -61,7 +61,7 @@ export class AuditController {
     @CurrentPrincipal() { tenantId }: Principal,
     @Res() response: Response,
   ): Promise<void> {
-    const { db } = this.storage.database;
+    const { db } = this.database;
     const head = await readHead(db, tenantId);
     response.setHeader('content-type', 'application/x-ndjson');
     response.setHeader('content-disposition', 'attachment; filename="audit.ndjson"');
@@ -78,3 +78,30 @@ export class AuditController {
 
 const isGone = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
+
+/**
+ * Entries as lines of JSON. Without its `hash` a line is the very text that the hash was made of, so that whoever
+ * has an export can verify it by themselves.
+ */
+export async function* linesOf(
+  entries: AsyncIterable<ChainedEntry>,
+): AsyncGenerator<string, void, undefined> {
+  for await (const entry of entries) yield `${canonicalJson({ ...entry })}\n`;
+}
+
+/** Whether the audit is as it was written, and where it is not. */
+export interface AuditVerdict extends Pick<ChainReport, 'entries' | 'head'> {
+  readonly ok: boolean;
+  /** The first place where it is not. */
+  readonly problem?: ChainFinding;
+  /** All such places, up to a hundred. */
+  readonly problems?: readonly ChainFinding[];
+}
+
+/** What a tenant is told of its chain. */
+export function verdictOf({ entries, head, findings }: ChainReport): AuditVerdict {
+  const [problem] = findings;
+  return problem === undefined
+    ? { ok: true, entries, head }
+    : { ok: false, entries, head, problem, problems: findings };
+}

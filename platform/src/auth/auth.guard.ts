@@ -1,21 +1,26 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
-import { localsOf } from '../http/locals.js';
-import { Sessions } from '../sessions/sessions.js';
-import type { Principal } from './principal.js';
-import { Public } from './public.decorator.js';
-import { TokenOnly } from './token-only.decorator.js';
-import { missingToken } from './token-problems.js';
-import { TokenVerifier } from './token-verifier.js';
+import { localsOf, type Principal } from '../http/request-context.js';
+import { Public, TokenOnly } from './decorators.js';
+import { missingToken, TokenVerifier } from './token-verifier.js';
 
-/** Lets in who brings a good token or the cookie of a session, and notes who that is. */
+/** Authenticates requests by the session cookie of a browser; the sessions implement it. */
+export abstract class SessionAuthenticator {
+  /**
+   * The principal of a request's session; undefined where the request has no session cookie.
+   * @throws PlatformError unauthenticated where the session has ended, csrf_refused where another site may have sent the request.
+   */
+  abstract principalOf(request: Request): Promise<Principal | undefined>;
+}
+
+/** Authenticates a request by its bearer token or its session cookie, and notes the principal. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
-    @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(TokenVerifier) private readonly verifier: TokenVerifier,
-    @Inject(Sessions) private readonly sessions: Sessions,
+    private readonly reflector: Reflector,
+    private readonly verifier: TokenVerifier,
+    private readonly sessions: SessionAuthenticator,
   ) {}
 
   /** @throws PlatformError unauthenticated, or csrf_refused for a session. */
@@ -29,7 +34,7 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  /** A header that says who asks wins over a cookie, which the browser sends along unasked. */
+  /** The Authorization header wins over a cookie, which a browser sends with every request. */
   private async principalOf(request: Request, tokenOnly: boolean): Promise<Principal> {
     const asked = request.headers.authorization !== undefined || tokenOnly;
     const principal = asked ? undefined : await this.sessions.principalOf(request);

@@ -1,7 +1,9 @@
-import { webcrypto } from 'node:crypto';
+import { webcrypto, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
-import type { PlatformSettings } from '../config/settings.js';
-import { demoSecret } from './demo-secret.js';
+import { SettingsError } from '../config/environment.js';
+import type { PlatformSettings } from '../config/platform.config.js';
 
 /** The keys that tokens are verified by, and the algorithms that go with them. */
 export interface TokenKeys {
@@ -24,4 +26,47 @@ export function tokenKeysOf({ tokens, dataDir }: Pick<PlatformSettings, 'tokens'
   // Of a key in any other form the library would make one of these for every token.
   const key = webcrypto.subtle.importKey('raw', secret.export(), HMAC, false, ['verify']);
   return { algorithms: SHARED_SECRET, keyFor: () => key };
+}
+
+const FILE = 'demo-jwt-secret';
+const BYTES = 48;
+
+/**
+ * The signing secret of the demo, made on first use and kept in the data folder.
+ * @throws SettingsError where the file can be read by others or not at all.
+ */
+export function demoSecret(dataDir: string): KeyObject {
+  const file = join(dataDir, FILE);
+  try {
+    makeOnce(dataDir, file);
+    refuseIfShared(file);
+    return createSecretKey(Buffer.from(readFileSync(file, 'utf8').trim()));
+  } catch (error) {
+    if (error instanceof SettingsError) throw error;
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    throw new SettingsError(
+      `The demo's secret cannot be kept in ${file} (${code}). Set DATA_DIR to a folder that may be written to.`,
+    );
+  }
+}
+
+/** Writes the secret whole or not at all: the platform and `npm run token` may start at the same moment. */
+function makeOnce(dataDir: string, file: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (statSync(file, { throwIfNoEntry: false })) return;
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(BYTES).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function refuseIfShared(file: string): void {
+  const others = statSync(file).mode & 0o077;
+  if (others === 0 || process.platform === 'win32') return;
+  throw new SettingsError(`${file} can be read by others. Run: chmod 600 ${file}`);
 }

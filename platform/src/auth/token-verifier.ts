@@ -1,16 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
-import { PLATFORM_SETTINGS } from '../config/platform-config.js';
-import type { PlatformSettings } from '../config/settings.js';
-import type { PlatformError } from '../problems/platform-error.js';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import type { Principal } from '../http/request-context.js';
+import { PlatformError } from '../problems/platform-error.js';
 import { principalFrom, REQUIRED_CLAIMS } from './claims.js';
-import type { Principal } from './principal.js';
 import { tokenKeysOf, type TokenKeys } from './token-keys.js';
-import { invalidToken, keysOutOfReach } from './token-problems.js';
 
 const CLOCK_TOLERANCE_S = 5;
 
-/** Tells who made a token, and refuses all that are not beyond doubt. */
+/** Verifies bearer tokens and reads the principal that they name. */
 @Injectable()
 export class TokenVerifier {
   readonly #keys: TokenKeys;
@@ -47,7 +45,7 @@ export class TokenVerifier {
 function problemOf(error: unknown, remoteKeys: boolean): PlatformError {
   if (error instanceof errors.JWTExpired) return invalidToken('It has expired.');
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return invalidToken(`Its claim "${error.claim}" is missing or not the one that is wanted.`);
+    return invalidToken(`Its claim "${error.claim}" is missing or has an unexpected value.`);
   }
   if (remoteKeys && isOutage(error)) return keysOutOfReach();
   return invalidToken('It is not a JWT signed by the right key.');
@@ -57,3 +55,34 @@ function problemOf(error: unknown, remoteKeys: boolean): PlatformError {
 const OUTAGES: ReadonlySet<string> = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 
 const isOutage = (error: unknown): boolean => !(error instanceof errors.JOSEError) || OUTAGES.has(error.code);
+
+/** What a 401 asks for. */
+export const REALM = 'Bearer realm="anthropic-admin-platform"';
+const HOW =
+  'Send the header Authorization: Bearer <token>; npm run -s token -- --tenant acme makes one for the demo.';
+
+/** There is no token. */
+export const missingToken = (): PlatformError =>
+  new PlatformError('unauthenticated', {
+    message: 'This request carries no bearer token.',
+    fix: HOW,
+    headers: { 'www-authenticate': REALM },
+  });
+
+/** There is a token, but not a good one. The reason never quotes it. */
+export const invalidToken = (reason: string): PlatformError =>
+  new PlatformError('unauthenticated', {
+    message: `The bearer token is not accepted. ${reason}`,
+    fix: HOW,
+    headers: {
+      'www-authenticate': `${REALM}, error="invalid_token", error_description="${reason.replaceAll('"', "'")}"`,
+    },
+  });
+
+/** The token cannot be judged: no verdict, so no 401. */
+export const keysOutOfReach = (): PlatformError =>
+  new PlatformError('unavailable', {
+    message: 'The token could not be verified: the keys of the identity provider are out of reach.',
+    fix: 'Try again in a moment; an operator may have to look at PLATFORM_JWKS_URL.',
+    retryable: true,
+  });

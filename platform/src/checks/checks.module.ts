@@ -1,19 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import type { Runtime } from 'anthropic-admin-connector';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
-import { dueForCheck } from '../stores/connections/due-connections.js';
-import { CONNECTOR, type Storage } from '../stores/storage.js';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
+import { Database } from '../database/database.js';
+import { dueForCheck } from '../stores/due-connections.js';
 import { CheckRound } from './check-round.js';
 import { CheckScheduler } from './check-scheduler.js';
-import type { CheckSettings } from './check-settings.js';
+import type { CheckSettings } from './checks.config.js';
 import { Lease } from './lease.js';
-import { SYSTEM_RUNTIME } from './system-runtime.js';
+
+/** The real clock; its timers do not keep the process alive. */
+export const SYSTEM_RUNTIME: Runtime = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }),
+};
 
 /** What the checks are made of, beside the connector. */
 export interface ChecksOptions {
   readonly settings: CheckSettings;
-  readonly storage: Pick<Storage, 'database'>;
   readonly report: (error: unknown) => void;
   readonly runtime?: Runtime;
 }
@@ -24,31 +30,38 @@ const ACTOR = 'scheduler';
 /** Long enough for the slowest check, beside the pause after which the lease is prolonged. */
 const SPARE_MS = 60_000;
 
-/** Stored keys, checked again while nobody asks. */
-@Module({ imports: [DiscoveryModule], providers: [ConnectorDirectory] })
+/** Periodic checks of the stored keys. */
+@Module({ imports: [ConnectorsModule] })
 export class ChecksModule {
   /** The module for one platform. */
-  static with(options: ChecksOptions): DynamicModule {
-    const useFactory = (directory: ConnectorDirectory): CheckScheduler => schedulerOf(options, directory);
+  static register(options: ChecksOptions): DynamicModule {
     return {
       module: ChecksModule,
-      providers: [{ provide: CheckScheduler, useFactory, inject: [ConnectorDirectory] }],
+      providers: [
+        {
+          provide: CheckScheduler,
+          useFactory: (directory: ConnectorDirectory, database: Database) =>
+            schedulerOf(options, directory, database),
+          inject: [ConnectorDirectory, Database],
+        },
+      ],
     };
   }
 }
 
 function schedulerOf(
-  { settings, storage: { database }, report, runtime = SYSTEM_RUNTIME }: ChecksOptions,
+  { settings, report, runtime = SYSTEM_RUNTIME }: ChecksOptions,
   directory: ConnectorDirectory,
+  database: Database,
 ): CheckScheduler {
   const { intervalMs, pauseMs, jitterMs } = settings;
   const now = (): number => runtime.now();
   const lease = new Lease(database.db, 'connection-checks', now);
   const round = new CheckRound({
     intervalMs,
-    due: (before, limit) => dueForCheck(database, CONNECTOR, before, limit),
-    check: (ref, signal) => directory.get(CONNECTOR).connections.check(ref, ACTOR, signal),
-    mayGoOn: () => lease.take(pauseMs + jitterMs + SPARE_MS),
+    due: (before, limit) => dueForCheck(database, directory.ids, before, limit),
+    check: (ref, signal) => directory.get(ref.connector).connections.check(ref, ACTOR, signal),
+    holdsLease: () => lease.take(pauseMs + jitterMs + SPARE_MS),
     report,
     now,
   });

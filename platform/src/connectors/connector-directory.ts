@@ -1,29 +1,34 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit, type PipeTransform } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Connector } from 'anthropic-admin-connector';
+import { isConnector, type MountedConnector } from 'anthropic-admin-connector/kit';
 import { PlatformError } from '../problems/platform-error.js';
-import type { MountedConnector } from './mounted-connector.js';
+import { maskAlso } from '../security/text.js';
 
-/** The connectors that the platform has mounted, found by their mark and not by their name. */
+/** The connectors that the platform has mounted: every provider that is one, whatever module brings it. */
 @Injectable()
 export class ConnectorDirectory implements OnModuleInit {
   readonly #byId = new Map<string, MountedConnector>();
 
-  constructor(@Inject(DiscoveryService) private readonly discovery: DiscoveryService) {}
+  constructor(private readonly discovery: DiscoveryService) {}
 
   /** @throws Error where two connectors share an id. */
   onModuleInit(): void {
-    for (const wrapper of this.discovery.getProviders({ metadataKey: Connector.KEY })) {
-      const mark = this.discovery.getMetadataByDecorator(Connector, wrapper);
-      if (!mark) continue;
-      if (this.#byId.has(mark.id)) throw new Error(`Connector "${mark.id}" is mounted twice.`);
-      this.#byId.set(mark.id, wrapper.instance as MountedConnector);
+    const instances = this.discovery.getProviders().map(({ instance }): unknown => instance);
+    for (const connector of new Set(instances.filter(isConnector))) {
+      if (this.#byId.has(connector.id)) throw new Error(`Connector "${connector.id}" is mounted twice.`);
+      this.#byId.set(connector.id, connector);
+      maskAlso(connector.keyPattern);
     }
   }
 
-  /** Ids of all connectors, in the order of the alphabet. */
+  /** Ids of all connectors, sorted. */
   get ids(): string[] {
     return [...this.#byId.keys()].sort();
+  }
+
+  /** Whether a connector of this id is mounted. */
+  has(id: string): boolean {
+    return this.#byId.has(id);
   }
 
   /** All connectors, in the same order. */
@@ -39,5 +44,16 @@ export class ConnectorDirectory implements OnModuleInit {
       message: 'There is no connector of this name.',
       fix: `Mounted here: ${this.ids.join(', ')}.`,
     });
+  }
+}
+
+/** Turns the connector's id in a path into the connector. */
+@Injectable()
+export class ConnectorPipe implements PipeTransform<string, MountedConnector> {
+  constructor(private readonly directory: ConnectorDirectory) {}
+
+  /** @throws PlatformError unknown_connector */
+  transform(id: string): MountedConnector {
+    return this.directory.get(id);
   }
 }

@@ -142,3 +142,6 @@ export interface PortalSessionsTable extends SignInCodesTable {
   /** When it ends if nothing is asked until then. */
   readonly idle_at: string;
 }
+
+/** The time as the tables keep it, `later` milliseconds after `now` (epoch milliseconds). */
+export const moment = (now: number, later = 0): string => new Date(now + later).toISOString();

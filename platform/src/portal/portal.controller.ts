@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { Public } from '../auth/public.decorator.js';
+import { Public } from '../auth/decorators.js';
 import { PlatformError } from '../problems/platform-error.js';
 
 /** Stands in for the page where its files are not there. */

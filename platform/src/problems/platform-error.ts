@@ -1,6 +1,5 @@
-import { ERROR_CODES, type ErrorCode } from 'anthropic-admin-connector';
-import type { ProblemError, ProblemMeta } from './problem.js';
-import { PLATFORM_PROBLEMS, type ProblemCode } from './problem-codes.js';
+import { ERROR_CODES, type ErrorCode, type Failure } from 'anthropic-admin-connector';
+import { PLATFORM_PROBLEMS, type ProblemError, type ProblemMeta, type ProblemCode } from './problem.js';
 
 /** What a platform error adds to its code. */
 export interface PlatformErrorDetails extends Partial<
@@ -55,3 +54,16 @@ const blameOf = (code: ProblemCode): ProblemError['blame'] =>
   code in PLATFORM_PROBLEMS
     ? PLATFORM_PROBLEMS[code as keyof typeof PLATFORM_PROBLEMS].blame
     : ERROR_CODES[code as ErrorCode].blame;
+
+/** An outcome that is a failure, on its way to becoming a problem answer. */
+export class OutcomeFailure extends Error {
+  override readonly name = 'OutcomeFailure';
+
+  constructor(
+    readonly failure: Failure,
+    /** Overrules the code's usual HTTP status. */
+    readonly status?: number,
+  ) {
+    super(failure.error.message);
+  }
+}

@@ -1,5 +1,4 @@
-import type { OutcomeError, OutcomeMeta } from 'anthropic-admin-connector';
-import { problemKindOf, type ProblemCode } from './problem-codes.js';
+import type { OutcomeError, OutcomeMeta, Blame, ErrorCode } from 'anthropic-admin-connector';
 
 /** The media type of problems. */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -37,3 +36,62 @@ export function problemOf(error: ProblemError, meta: ProblemMeta, status?: numbe
     meta,
   };
 }
+
+/** How one code is told over HTTP. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** The HTTP form of every error code of a connector. */
+export const CONNECTOR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
+  unknown_action: { status: 404, title: 'Unknown action' },
+  action_disabled: { status: 403, title: 'Action switched off' },
+  invalid_input: { status: 422, title: 'Invalid input' },
+  limited_operation: { status: 409, title: 'Not offered by the API' },
+  policy_denied: { status: 403, title: 'Denied by a policy' },
+  approval_required: { status: 202, title: 'Approval required' },
+  credential_missing: { status: 424, title: 'No connection' },
+  credential_rejected: { status: 424, title: 'Admin key refused' },
+  credential_forbidden: { status: 403, title: 'Admin key without this right' },
+  not_found: { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Conflict' },
+  rate_limited: { status: 429, title: 'Rate limited' },
+  upstream_invalid_request: { status: 422, title: 'Refused by the API' },
+  upstream_unavailable: { status: 502, title: 'API out of reach' },
+  upstream_protocol: { status: 502, title: 'Unreadable answer of the API' },
+  timeout: { status: 504, title: 'Timed out' },
+  cancelled: { status: 499, title: 'Cancelled by the client' },
+  outcome_unknown: { status: 502, title: 'Outcome unknown' },
+  idempotency_conflict: { status: 409, title: 'Idempotency key in use' },
+  internal: { status: 500, title: 'Internal error' },
+};
+
+/** Where a single field's value is what the API does not offer, it is the input that has to change. */
+export const LIMITED_FIELD_STATUS = 422;
+
+/** The HTTP form of what the platform itself refuses, before any connector is asked. */
+export const PLATFORM_PROBLEMS = {
+  unauthenticated: { status: 401, title: 'Not signed in', blame: 'caller' },
+  sign_in_refused: { status: 401, title: 'Sign-in refused', blame: 'caller' },
+  csrf_refused: { status: 403, title: 'Not sent by our own page', blame: 'caller' },
+  permission_missing: { status: 403, title: 'Without the permission', blame: 'caller' },
+  insufficient_scope: { status: 403, title: 'Token without the scope', blame: 'caller' },
+  untrusted_source: { status: 403, title: 'Host or origin not trusted', blame: 'caller' },
+  unknown_route: { status: 404, title: 'Unknown route', blame: 'caller' },
+  unknown_connector: { status: 404, title: 'Unknown connector', blame: 'caller' },
+  malformed_request: { status: 400, title: 'Malformed request', blame: 'caller' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type', blame: 'caller' },
+  payload_too_large: { status: 413, title: 'Body too large', blame: 'caller' },
+  throttled: { status: 429, title: 'Too many requests', blame: 'caller' },
+  unavailable: { status: 503, title: 'Unavailable for the moment', blame: 'connector' },
+} as const satisfies Readonly<Record<string, ProblemKind & { readonly blame: Blame }>>;
+
+/** Every code that a problem may carry. */
+export type ProblemCode = ErrorCode | keyof typeof PLATFORM_PROBLEMS;
+
+/** How a code is told over HTTP. */
+export const problemKindOf = (code: ProblemCode): ProblemKind =>
+  code in PLATFORM_PROBLEMS
+    ? PLATFORM_PROBLEMS[code as keyof typeof PLATFORM_PROBLEMS]
+    : CONNECTOR_PROBLEMS[code as ErrorCode];

@@ -1,9 +1,12 @@
-import { createHmac, type KeyObject } from 'node:crypto';
-import type { Principal } from '../auth/principal.js';
-import { canonicalJson } from '../stores/audit/canonical-json.js';
-import { sameText } from '../stores/same-text.js';
+import type { KeyObject } from 'node:crypto';
+import type { Fingerprinter } from 'anthropic-admin-connector';
+import { canonicalJson } from '../audit/entry.js';
+import type { Principal } from '../http/request-context.js';
+import { hmac, sameText, sealingKey } from '../security/seal.js';
 
-/** A row that stands for a principal until some time. */
+const KEY_PURPOSE = 'anthropic-admin-platform/session-seal/1';
+
+/** A row that stands for a principal until it expires. */
 export interface PrincipalRow {
   readonly hash: string;
   /** JSON of a `Principal`. */
@@ -12,17 +15,22 @@ export interface PrincipalRow {
   readonly mac: string;
 }
 
-/** Seals who a row stands for: who can write to the database but has no key lets nobody in by it. */
+/** A row of one purpose is not accepted for another. */
+export type SealPurpose = 'session' | 'sign-in-code';
+
+/** Seals which principal a row stands for: write access to the database without the key signs no one in. */
 export class PrincipalSeal {
-  /**
-   * @param purpose - a row of one purpose is none of another.
-   * @param environment - a copied database lets nobody in elsewhere.
-   */
+  /** @param environment - a copied database signs no one in at another installation. */
   constructor(
     private readonly key: KeyObject,
-    private readonly purpose: 'session' | 'sign-in-code',
+    private readonly purpose: SealPurpose,
     private readonly environment: string,
   ) {}
+
+  /** The seal of an installation, by a key derived from its fingerprint key. */
+  static from(fingerprinter: Fingerprinter, purpose: SealPurpose, environment: string): PrincipalSeal {
+    return new PrincipalSeal(sealingKey(fingerprinter, KEY_PURPOSE), purpose, environment);
+  }
 
   /** Makes a row. */
   seal(hash: string, who: Principal, expiresAt: string): PrincipalRow {
@@ -30,14 +38,12 @@ export class PrincipalSeal {
     return { ...row, mac: this.macOf(row) };
   }
 
-  /** Who a row stands for; undefined where it is not as it was written. */
+  /** The principal of a row; undefined where the row is not as it was written. */
   open(row: PrincipalRow): Principal | undefined {
     return sameText(row.mac, this.macOf(row)) ? (JSON.parse(row.principal) as Principal) : undefined;
   }
 
   private macOf({ hash, principal, expires_at }: Omit<PrincipalRow, 'mac'>): string {
-    return createHmac('sha256', this.key)
-      .update(canonicalJson([this.purpose, this.environment, hash, principal, expires_at]))
-      .digest('hex');
+    return hmac(this.key, canonicalJson([this.purpose, this.environment, hash, principal, expires_at]));
   }
 }

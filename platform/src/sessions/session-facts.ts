@@ -1,7 +1,7 @@
-import type { Principal } from '../auth/principal.js';
-import type { AuditFacts } from '../stores/audit/chained-entry.js';
-import { detailsOf } from '../stores/audit/details.js';
-import { plainText, plainTextOrNull } from '../stores/audit/plain-text.js';
+import { detailsOf } from '../audit/details.js';
+import type { AuditFacts } from '../audit/entry.js';
+import type { Principal } from '../http/request-context.js';
+import { plainText, plainTextOrNull } from '../security/text.js';
 
 /** How somebody signs in. */
 export const SIGN_IN_WAYS = ['link', 'oidc'] as const;

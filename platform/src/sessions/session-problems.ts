@@ -1,4 +1,4 @@
-import { REALM } from '../auth/token-problems.js';
+import { REALM } from '../auth/token-verifier.js';
 import { PlatformError } from '../problems/platform-error.js';
 
 /** There is a session cookie, but no session behind it. */

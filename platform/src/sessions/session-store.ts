@@ -1,10 +1,21 @@
 import type { Kysely } from 'kysely';
-import type { Principal } from '../auth/principal.js';
-import { moment } from '../database/moment.js';
-import type { Schema } from '../database/schema.js';
-import { IDLE_MS, NOTED_MS, SESSION_MS } from './lifetimes.js';
+import type { Database } from '../database/database.js';
+import { moment, type Schema } from '../database/schema.js';
+import type { Principal } from '../http/request-context.js';
 import type { PrincipalSeal } from './principal-seal.js';
 import { derivedFrom, hashOf, isSecret, newSecret } from './secrets.js';
+
+/** How long a session lasts, whatever is done with it: a working day. */
+export const SESSION_MS = 8 * 60 * 60 * 1000;
+
+/** How long a session lasts in which nothing is asked. */
+export const IDLE_MS = 60 * 60 * 1000;
+
+/** How often at most a use is written down, so that reading pages does not write at every request. */
+export const NOTED_MS = 60 * 1000;
+
+/** How long a sign-in link can be opened. */
+export const CODE_MS = 15 * 60 * 1000;
 
 /** Somebody who is signed in. */
 export interface Session {
@@ -72,3 +83,52 @@ const sessionOf = (secret: string, principal: Principal, expiresAt: string): Ses
   csrfToken: derivedFrom(secret, 'csrf'),
   expiresAt,
 });
+
+/** Which sessions; all of them where nothing is given. */
+export interface SessionFilter {
+  readonly tenantId?: string;
+  readonly actorId?: string;
+}
+
+const TABLES = ['portal_sessions', 'sign_in_codes'] as const;
+
+/**
+ * Ends sessions, and makes the links of the same people good for nothing.
+ * @returns who was signed in, once for each session.
+ */
+export async function endSessions(db: Kysely<Schema>, filter: SessionFilter): Promise<Principal[]> {
+  const ended: Principal[] = [];
+  for (const table of TABLES) {
+    const rows = await db.selectFrom(table).select(['hash', 'principal']).execute();
+    for (const { hash, principal } of rows) {
+      const who = readable(principal);
+      if (!isOf(who, filter)) continue;
+      await db.deleteFrom(table).where('hash', '=', hash).execute();
+      if (who && table === 'portal_sessions') ended.push(who);
+    }
+  }
+  return ended;
+}
+
+/** A row that somebody has damaged signs nobody in, and is still to be removed with all others. */
+function readable(principal: string): Principal | undefined {
+  try {
+    return JSON.parse(principal) as Principal;
+  } catch {
+    return undefined;
+  }
+}
+
+const isOf = (who: Principal | undefined, { tenantId, actorId }: SessionFilter): boolean =>
+  (tenantId === undefined || who?.tenantId === tenantId) &&
+  (actorId === undefined || who?.actor.id === actorId);
+
+/** Removes sessions and sign-in codes that have expired. */
+export async function forgetSessions({ db }: Pick<Database, 'db'>, now = Date.now()): Promise<void> {
+  const at = moment(now);
+  await db.deleteFrom('sign_in_codes').where('expires_at', '<=', at).execute();
+  await db
+    .deleteFrom('portal_sessions')
+    .where((row) => row.or([row('expires_at', '<=', at), row('idle_at', '<=', at)]))
+    .execute();
+}

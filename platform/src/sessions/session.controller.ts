@@ -1,15 +1,53 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Length } from 'class-validator';
 import type { Request, Response } from 'express';
-import { Public } from '../auth/public.decorator.js';
+import { Public } from '../auth/decorators.js';
 import { BodyPipe } from '../http/body.pipe.js';
-import { localsOf } from '../http/locals.js';
+import { localsOf } from '../http/request-context.js';
 import { requireSameOrigin } from './csrf.js';
-import { PORTAL_SETTINGS, type PortalSettings } from './portal-settings.js';
+import { PORTAL_SETTINGS, type PortalSettings } from './portal.config.js';
+import type { SignInWay } from './session-facts.js';
 import { noLinks, signInRefused } from './session-problems.js';
-import { sessionView, signedOutView, type SessionView } from './session-view.js';
+import type { Session } from './session-store.js';
 import { Sessions } from './sessions.js';
 import { SignInCodes } from './sign-in-codes.js';
-import { SignInBody } from './sign-in.body.js';
+
+/** The body of `POST /v1/session`. */
+export class SignInBody {
+  /** The code of a sign-in link. */
+  @Length(1, 256, { message: 'code must be the code of a sign-in link' })
+  code: string;
+}
+
+/** Who is signed in, or how one signs in. */
+export type SessionView =
+  | {
+      readonly signed_in: true;
+      readonly subject: string;
+      readonly tenant: string;
+      readonly permissions: readonly string[];
+      /** RFC 3339. */
+      readonly expires_at: string;
+      /** To be sent as `X-CSRF-Token`. */
+      readonly csrf_token: string;
+    }
+  | { readonly signed_in: false; readonly sign_in: readonly SignInWay[] };
+
+/** A session as the page sees it. */
+export const sessionView = ({ principal, csrfToken, expiresAt }: Session): SessionView => ({
+  signed_in: true,
+  subject: principal.actor.id,
+  tenant: principal.tenantId,
+  permissions: principal.permissions,
+  expires_at: expiresAt,
+  csrf_token: csrfToken,
+});
+
+/** What the page sees before somebody signs in. */
+export const signedOutView = (ways: readonly SignInWay[]): SessionView => ({
+  signed_in: false,
+  sign_in: ways,
+});
 
 /** The session of the portal's page. Its routes want no token: they look at the cookie alone. */
 @Controller('v1/session')
@@ -17,8 +55,8 @@ import { SignInBody } from './sign-in.body.js';
 export class SessionController {
   constructor(
     @Inject(PORTAL_SETTINGS) private readonly settings: PortalSettings,
-    @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(SignInCodes) private readonly codes: SignInCodes,
+    private readonly sessions: Sessions,
+    private readonly codes: SignInCodes,
   ) {}
 
   /** Who is signed in, or how one signs in. */

@@ -1,42 +1,70 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Runtime } from 'anthropic-admin-connector';
-import { SYSTEM_RUNTIME } from '../checks/system-runtime.js';
-import { PortalController } from '../portal/portal.controller.js';
-import type { Storage } from '../stores/storage.js';
+import type { CredentialKeys, Runtime } from 'anthropic-admin-connector';
+import { AuditChain } from '../audit/audit-chain.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { SessionAuthenticator } from '../auth/auth.guard.js';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import { Database } from '../database/database.js';
+import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
+import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
 import { OIDC_PATH, OIDC_SIGN_IN, OidcController } from './oidc/oidc.controller.js';
 import { OidcSignIn } from './oidc/oidc-sign-in.js';
-import { PORTAL_SETTINGS, type PortalSettings } from './portal-settings.js';
+import { PORTAL_SETTINGS, type PortalSettings } from './portal.config.js';
+import { PrincipalSeal } from './principal-seal.js';
+import { forgetSessions, SessionStore } from './session-store.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
-import { signInCodesOf, sessionStoreOf } from './stores-of.js';
 import { SignInCodes } from './sign-in-codes.js';
 
-/** What sessions are made of. */
+/** How to make the sessions. */
 export interface SessionsOptions {
   readonly settings: PortalSettings;
-  /** Name of the installation. */
-  readonly environment: string;
-  readonly storage: Pick<Storage, 'database' | 'keys' | 'audit'>;
   readonly clock?: Pick<Runtime, 'now'>;
 }
 
 /** The sessions of the portal's page. */
-@Module({ controllers: [PortalController, OidcController, SessionController], exports: [Sessions] })
+@Module({
+  imports: [AuditModule],
+  controllers: [OidcController, SessionController],
+  providers: [{ provide: SessionAuthenticator, useExisting: Sessions }],
+  exports: [SessionAuthenticator],
+})
 export class SessionsModule {
+  constructor(maintenance: Maintenance, database: Database) {
+    maintenance.every(CLEANING_MS, () => forgetSessions(database));
+  }
+
   /** The module for one platform. */
-  static with({ settings, storage, environment, clock = SYSTEM_RUNTIME }: SessionsOptions): DynamicModule {
-    const kept = { ...storage, environment, now: () => clock.now() };
-    const sessions = new Sessions(sessionStoreOf(kept), storage.audit, settings.publicUrl);
+  static register({ settings, clock = { now: Date.now } }: SessionsOptions): DynamicModule {
+    const now = (): number => clock.now();
+    const { oidc, publicUrl } = settings;
     return {
       module: SessionsModule,
       providers: [
         { provide: PORTAL_SETTINGS, useValue: settings },
-        { provide: Sessions, useValue: sessions },
+        { provide: OIDC_SIGN_IN, useValue: oidc && new OidcSignIn(oidc, `${OIDC_PATH}/callback`) },
         {
-          provide: OIDC_SIGN_IN,
-          useValue: settings.oidc && new OidcSignIn(settings.oidc, `${OIDC_PATH}/callback`),
+          provide: Sessions,
+          useFactory: (
+            { db }: Database,
+            { fingerprinter }: CredentialKeys,
+            { environment }: PlatformSettings,
+            audit: AuditChain,
+          ) => {
+            const seal = PrincipalSeal.from(fingerprinter, 'session', environment);
+            return new Sessions(new SessionStore(db, seal, now), audit, publicUrl);
+          },
+          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, AuditChain],
         },
-        { provide: SignInCodes, useValue: signInCodesOf(kept) },
+        {
+          provide: SignInCodes,
+          useFactory: (
+            { db }: Database,
+            { fingerprinter }: CredentialKeys,
+            { environment }: PlatformSettings,
+          ) => new SignInCodes(db, PrincipalSeal.from(fingerprinter, 'sign-in-code', environment), now),
+          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS],
+        },
       ],
     };
   }

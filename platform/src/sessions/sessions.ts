@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import type { Principal } from '../auth/principal.js';
-import { localsOf } from '../http/locals.js';
-import type { AuditChain } from '../stores/audit/audit-chain.js';
+import type { AuditChain } from '../audit/audit-chain.js';
+import type { SessionAuthenticator } from '../auth/auth.guard.js';
+import { localsOf, type Principal } from '../http/request-context.js';
 import { requireOwnPage } from './csrf.js';
 import { PrivateCookie } from './private-cookie.js';
 import { sessionFacts, type SignInWay } from './session-facts.js';
@@ -9,7 +9,7 @@ import { sessionEnded } from './session-problems.js';
 import type { Session, SessionStore } from './session-store.js';
 
 /** Signs people in and out by a cookie, and says who a request with one comes from. */
-export class Sessions {
+export class Sessions implements SessionAuthenticator {
   readonly #cookie: PrivateCookie;
 
   /** @param publicUrl - where browsers reach the platform. */

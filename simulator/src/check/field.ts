@@ -1,52 +1,56 @@
 import { invalid } from '../errors.js';
 
-/** Reads one value, or throws a 400 that names the field. `undefined` stands for a value that was not sent. */
-export type Field<T> = (value: unknown, at: string) => T;
+/** Parses one value, or throws a 400 that names the field. `undefined` means that the value was not sent. */
+export type FieldParser<T> = (value: unknown, at: string) => T;
 
 /** The declared fields of a query or of a body. */
-export type Fields = Readonly<Record<string, Field<unknown>>>;
+export type FieldParsers = Readonly<Record<string, FieldParser<unknown>>>;
 
-type MayMiss<F extends Fields> = {
+type MayMiss<F extends FieldParsers> = {
   [Name in keyof F]: undefined extends ReturnType<F[Name]> ? Name : never;
 }[keyof F];
 
-/** The values that declared fields give; what may be undefined may be left out. */
-export type Values<F extends Fields> = { readonly [Name in MayMiss<F>]?: ReturnType<F[Name]> } & {
+/** The parsed values of declared fields; a field whose value may be undefined is optional. */
+export type ParsedValues<F extends FieldParsers> = { readonly [Name in MayMiss<F>]?: ReturnType<F[Name]> } & {
   readonly [Name in Exclude<keyof F, MayMiss<F>>]: ReturnType<F[Name]>;
 };
 
-/** Refuses a value that was not sent. */
+/** Rejects a missing value. */
 export function present(value: unknown, at: string): unknown {
   if (value === undefined) throw invalid(`${at}: Field required`);
   return value;
 }
 
-/** Lets a field be left out. */
+/** Makes a field optional. */
 export const optional =
-  <T>(field: Field<T>): Field<T | undefined> =>
+  <T>(field: FieldParser<T>): FieldParser<T | undefined> =>
   (value, at) =>
     value === undefined ? undefined : field(value, at);
 
-/** Lets a field be null in a body. */
+/** Allows null in a body. */
 export const nullable =
-  <T>(field: Field<T>): Field<T | null> =>
+  <T>(field: FieldParser<T>): FieldParser<T | null> =>
   (value, at) =>
     value === null ? null : field(value, at);
 
-/** Gives a field a value for when it is left out. */
+/** Sets the default of a field. */
 export const fallback =
-  <T>(field: Field<T>, value: T): Field<T> =>
+  <T>(field: FieldParser<T>, value: T): FieldParser<T> =>
   (given, at) =>
     given === undefined ? value : field(given, at);
 
-/** Takes an empty query value as one left out: that is how clients write a null (`page=`). */
+/** Treats an empty query value as missing: clients serialize null that way (`page=`). */
 export const emptyAsAbsent =
-  <T>(field: Field<T>): Field<T | undefined> =>
+  <T>(field: FieldParser<T>): FieldParser<T | undefined> =>
   (value, at) =>
     value === undefined || value === '' ? undefined : field(value, at);
 
-/** Takes the first reading that fits. */
+/** Uses the first parser, or the second one if the value does not fit the first. */
 export const either =
-  <A, B>(first: Field<A>, second: Field<B>, fitsFirst: (value: unknown) => boolean): Field<A | B> =>
+  <A, B>(
+    first: FieldParser<A>,
+    second: FieldParser<B>,
+    fitsFirst: (value: unknown) => boolean,
+  ): FieldParser<A | B> =>
   (value, at) =>
     fitsFirst(value) ? first(value, at) : second(value, at);

@@ -1,8 +1,8 @@
 import { invalid } from '../errors.js';
-import type { Field } from './field.js';
+import type { FieldParser } from './field.js';
 import { present } from './field.js';
 
-/** What a text must look like beside being a text. */
+/** The constraints of a string. */
 export interface TextRule {
   readonly min?: number;
   readonly max?: number;
@@ -17,8 +17,8 @@ const FORMATS: Readonly<Record<NonNullable<TextRule['format']>, (text: string) =
   uri: (text) => URL.canParse(text),
 };
 
-/** A text, with a length, a pattern or a format where the contract gives one. */
-export function text(rule: TextRule = {}): Field<string> {
+/** A string, with the length, pattern or format that the contract specifies. */
+export function text(rule: TextRule = {}): FieldParser<string> {
   const { min = 0, max = Infinity, pattern, format } = rule;
   return (value, at) => {
     if (typeof present(value, at) !== 'string') throw invalid(`${at}: Input should be a valid string`);
@@ -32,8 +32,8 @@ export function text(rule: TextRule = {}): Field<string> {
   };
 }
 
-/** One of a closed list of words. */
-export function oneOf<const W extends string>(words: readonly W[]): Field<W> {
+/** One value of an enumeration. */
+export function oneOf<const W extends string>(words: readonly W[]): FieldParser<W> {
   const known = new Set<unknown>(words);
   return (value, at) => {
     if (!known.has(present(value, at))) throw invalid(`${at}: Input should be ${listed(words)}`);
@@ -43,43 +43,43 @@ export function oneOf<const W extends string>(words: readonly W[]): Field<W> {
 
 const listed = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(' or ');
 
-/** The range of a whole number. */
-export interface Range {
+/** The range of an integer, inclusive. */
+export interface IntegerRange {
   readonly min?: number;
   readonly max?: number;
 }
 
-function within(number: number, at: string, { min = -Infinity, max = Infinity }: Range): number {
+function within(number: number, at: string, { min = -Infinity, max = Infinity }: IntegerRange): number {
   if (number < min) throw invalid(`${at}: Input should be greater than or equal to ${min}`);
   if (number > max) throw invalid(`${at}: Input should be less than or equal to ${max}`);
   return number;
 }
 
-/** A whole number in a body. */
+/** An integer in a body. */
 export const integer =
-  (range: Range = {}): Field<number> =>
+  (range: IntegerRange = {}): FieldParser<number> =>
   (value, at) => {
     if (!Number.isSafeInteger(present(value, at))) throw invalid(`${at}: Input should be a valid integer`);
     return within(value as number, at, range);
   };
 
-/** A whole number in a query, where it is written as text. */
+/** An integer in a query, where it is a string of digits. */
 export const integerText =
-  (range: Range = {}): Field<number> =>
+  (range: IntegerRange = {}): FieldParser<number> =>
   (value, at) => {
     if (!/^-?\d{1,15}$/.test(String(present(value, at))))
       throw invalid(`${at}: Input should be a valid integer`);
     return within(Number(value), at, range);
   };
 
-/** True or false in a body. */
-export const boolean: Field<boolean> = (value, at) => {
+/** A boolean in a body. */
+export const boolean: FieldParser<boolean> = (value, at) => {
   if (typeof present(value, at) !== 'boolean') throw invalid(`${at}: Input should be a valid boolean`);
   return value as boolean;
 };
 
-/** True or false in a query, where it is written as text. */
-export const booleanText: Field<boolean> = (value, at) => {
+/** A boolean in a query: `true` or `false`. */
+export const booleanText: FieldParser<boolean> = (value, at) => {
   if (present(value, at) !== 'true' && value !== 'false')
     throw invalid(`${at}: Input should be a valid boolean`);
   return value === 'true';

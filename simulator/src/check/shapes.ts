@@ -1,5 +1,5 @@
 import { invalid } from '../errors.js';
-import type { Field, Fields, Values } from './field.js';
+import type { FieldParser, FieldParsers, ParsedValues } from './field.js';
 import { present } from './field.js';
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -7,8 +7,8 @@ type Plain = Readonly<Record<string, unknown>>;
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An object of declared fields; a field that is not declared is a 400 (assumed for bodies). */
-export function shape<F extends Fields>(fields: F): Field<Values<F>> {
+/** An object with declared fields; an unknown field is a 400 (assumed for bodies). */
+export function shape<F extends FieldParsers>(fields: F): FieldParser<ParsedValues<F>> {
   const names = Object.keys(fields);
   const known = new Set(names);
   return (value, at) => {
@@ -21,17 +21,19 @@ export function shape<F extends Fields>(fields: F): Field<Values<F>> {
     const values: Record<string, unknown> = {};
     for (const name of names) {
       const sent = Object.hasOwn(given, name) ? given[name] : undefined;
-      values[name] = (fields[name] as Field<unknown>)(sent, `${prefix}${name}`);
+      values[name] = (fields[name] as FieldParser<unknown>)(sent, `${prefix}${name}`);
     }
-    return values as Values<F>;
+    return values as ParsedValues<F>;
   };
 }
 
-/** An object that says what it is in its `type`, or another property: each word has its own fields. */
-export function tagged<V extends Readonly<Record<string, Fields>>, Tag extends string = 'type'>(
+/** A discriminated union: `type`, or another property, selects the fields of the object. */
+export function tagged<V extends Readonly<Record<string, FieldParsers>>, Tag extends string = 'type'>(
   variants: V,
   tag = 'type' as Tag,
-): Field<{ [Word in keyof V & string]: { readonly [T in Tag]: Word } & Values<V[Word]> }[keyof V & string]> {
+): FieldParser<
+  { [Word in keyof V & string]: { readonly [T in Tag]: Word } & ParsedValues<V[Word]> }[keyof V & string]
+> {
   const words = Object.keys(variants);
   const shapes = new Map(words.map((name) => [name, shape({ ...variants[name], [tag]: word(name) })]));
   return (value, at) => {
@@ -45,14 +47,14 @@ export function tagged<V extends Readonly<Record<string, Fields>>, Tag extends s
 }
 
 const word =
-  (expected: string): Field<string> =>
+  (expected: string): FieldParser<string> =>
   (value, at) => {
     if (present(value, at) !== expected) throw invalid(`${at}: Input should be '${expected}'`);
     return expected;
   };
 
-/** A list of values of one kind. */
-export function listOf<T>(item: Field<T>, { min = 0, max = Infinity } = {}): Field<readonly T[]> {
+/** A list whose items have one type. */
+export function listOf<T>(item: FieldParser<T>, { min = 0, max = Infinity } = {}): FieldParser<readonly T[]> {
   return (value, at) => {
     const given = present(value, at);
     if (!Array.isArray(given)) throw invalid(`${at}: Input should be a valid list`);
@@ -62,8 +64,11 @@ export function listOf<T>(item: Field<T>, { min = 0, max = Infinity } = {}): Fie
   };
 }
 
-/** An object with names of the caller's own choice. */
-export function mapOf<T>(item: Field<T>, { max = Infinity } = {}): Field<Readonly<Record<string, T>>> {
+/** An object with arbitrary property names. */
+export function mapOf<T>(
+  item: FieldParser<T>,
+  { max = Infinity } = {},
+): FieldParser<Readonly<Record<string, T>>> {
   return (value, at) => {
     const given = present(value, at);
     if (!isPlain(given)) throw invalid(`${at}: Input should be an object`);

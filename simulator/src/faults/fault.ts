@@ -1,18 +1,18 @@
-import type { Values } from '../check/field.js';
+import type { ParsedValues } from '../check/field.js';
 import { either, optional } from '../check/field.js';
 import { boolean, integer, oneOf, text } from '../check/scalars.js';
 import { mapOf, shape, tagged } from '../check/shapes.js';
 
 const match = optional(shape({ method: optional(text({ min: 1 })), path: optional(text({ min: 1 })) }));
 
-/** What every fault may say. */
+/** The fields of every fault. */
 const COMMON = {
   match,
-  /** How many requests it hits; 1 unless said. */
+  /** How many requests it affects; 1 by default. */
   times: optional(either(integer({ min: 1 }), oneOf(['always']), (value) => typeof value === 'number')),
 };
 
-/** What each kind of fault may say beside that. `applies` lets the request take effect before it fails. */
+/** The fields of each kind of fault. With `applies`, the request takes effect before it fails. */
 const KINDS = {
   status: {
     ...COMMON,
@@ -37,16 +37,16 @@ const KINDS = {
 
 type Kinds = typeof KINDS;
 
-/** A fault as asked for: which requests it hits, how often, and what it does to them. */
+/** A fault to inject: which requests it affects, how often, and what it does to them. */
 export type FaultRequest = {
-  [Kind in keyof Kinds]: { readonly kind: Kind } & Values<Kinds[Kind]>;
+  [Kind in keyof Kinds]: { readonly kind: Kind } & ParsedValues<Kinds[Kind]>;
 }[keyof Kinds];
 
 const read = tagged(KINDS, 'kind');
 
 /**
- * Reads a fault from JSON.
+ * Parses a fault from JSON.
  *
- * @throws ApiError 400 naming the field that is wrong.
+ * @throws ApiError 400 that names the invalid field.
  */
 export const readFault = (value: unknown): FaultRequest => read(value, 'fault') as FaultRequest;

@@ -2,17 +2,17 @@ import type { Organization } from '../state/organization.js';
 import type { FaultRequest } from './fault.js';
 import { readFault } from './fault.js';
 
-/** A fault that waits for its requests. */
+/** A pending fault. */
 export interface Fault {
   readonly id: string;
   readonly request: FaultRequest;
-  /** How many requests it will still hit. */
+  /** How many more requests it affects. */
   remaining: number | 'always';
-  /** For stale reads: the organizations as they were when the fault was added. */
+  /** For stale reads: a snapshot of the organizations from when the fault was added. */
   readonly past?: ReadonlyMap<string, Organization>;
 }
 
-/** The faults that were asked for; each request meets at most one, the oldest that matches. */
+/** The injected faults; at most one applies to each request, the oldest that matches. */
 export class Faults {
   #faults: Fault[] = [];
   #added = 0;
@@ -22,7 +22,7 @@ export class Faults {
   /**
    * Adds a fault.
    *
-   * @throws ApiError 400 naming the field that is wrong.
+   * @throws ApiError 400 that names the invalid field.
    */
   add(request: FaultRequest): Fault {
     const checked = readFault(request);
@@ -38,20 +38,20 @@ export class Faults {
     return fault;
   }
 
-  /** The faults that still wait. */
+  /** The pending faults, oldest first. */
   list(): readonly Fault[] {
     return this.#faults;
   }
 
-  /** Takes all faults away. */
+  /** Removes all faults. */
   clear(): void {
     this.#faults = [];
   }
 
-  /** Finds the fault for a request and counts it down. */
+  /** Finds the fault for a request and decrements its counter. */
   take(method: string, path: string): Fault | undefined {
     if (this.#faults.length === 0) return undefined;
-    const fault = this.#faults.find(({ request }) => hits(request, method, path));
+    const fault = this.#faults.find(({ request }) => matches(request, method, path));
     if (fault && fault.remaining !== 'always') {
       fault.remaining -= 1;
       if (fault.remaining === 0) this.#faults = this.#faults.filter((one) => one !== fault);
@@ -60,8 +60,8 @@ export class Faults {
   }
 }
 
-/** A path matches exactly, or with `*` for any text, slashes too. */
-function hits({ match }: FaultRequest, method: string, path: string): boolean {
+/** A path matches exactly; `*` matches any characters, including slashes. */
+function matches({ match }: FaultRequest, method: string, path: string): boolean {
   if (match?.method !== undefined && match.method.toUpperCase() !== method) return false;
   if (match?.path === undefined) return true;
   const pattern = match.path.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));

@@ -5,24 +5,24 @@ import type { AccessKey } from '../state/access-keys.js';
 import type { Organization } from '../state/organization.js';
 import type { State } from '../state/state.js';
 
-/** The credential of a request, in either of its two header forms; undefined for none. */
+/** The credential in either of the two headers; undefined if there is none. */
 export function credentialOf(headers: IncomingHttpHeaders): string | undefined {
   const key = headers['x-api-key'];
   if (typeof key === 'string' && key !== '') return key;
   return /^bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
-/** Who sends a request. */
+/** The sender of a request. */
 export interface Caller {
   readonly organization: Organization;
   readonly key: AccessKey;
 }
 
 /**
- * Tells which organization a request speaks for. What a credential is shows in its prefix, not in the header
+ * Identifies the organization of a request. The prefix of a credential determines its kind, not the header
  * that carries it (ADMIN_API.md, "Authentication and headers").
  *
- * @throws ApiError 401 without a credential or with one that is unknown or has ended, 403 for the wrong kind.
+ * @throws ApiError 401 for a missing, unknown, revoked or expired credential, 403 for the wrong kind.
  */
 export function authenticate(state: State, headers: IncomingHttpHeaders): Caller {
   const secret = credentialOf(headers);
@@ -30,7 +30,7 @@ export function authenticate(state: State, headers: IncomingHttpHeaders): Caller
     throw unauthenticated('x-api-key header or Authorization: Bearer header is required.');
   const key = state.keys.get(secret);
   if (!key) throw unauthenticated('API key is invalid.');
-  // Assumed: no page gives the text for a key that was taken back.
+  // Assumed: the documentation has no message for a revoked key.
   if (key.status === 'revoked') throw unauthenticated('API key has been revoked.');
   if (key.status === 'expired') throw unauthenticated('API key has expired.');
   if (kindOf(secret) !== 'admin') {

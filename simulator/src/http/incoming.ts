@@ -1,19 +1,19 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** The largest body that is read. */
+/** The largest accepted request body, in bytes. */
 export const MAX_BODY = 1_048_576;
 
-/** A request with its body, before anything is made of it. */
+/** A request with its unparsed body. */
 export interface Incoming {
   readonly method: string;
   readonly path: string;
   readonly search: string;
   readonly headers: IncomingHttpHeaders;
-  /** Empty for none, undefined for one that is too large. */
+  /** Empty if there is none, undefined if it is too large. */
   readonly body: string | undefined;
 }
 
-/** Gives a request to `use` as soon as it is there; one without a body at once. */
+/** Calls `use` once a request is complete; for one without a body, immediately. */
 export function receive(request: IncomingMessage, use: (incoming: Incoming) => void): void {
   const { method = 'GET', url = '/', headers } = request;
   const cut = url.indexOf('?');

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { masked } from '../state/access-keys.js';
 import type { RawQuery } from './query.js';
 
-/** A request as the journal shows it; of a credential only the prefix is kept. */
+/** A recorded request; only the prefix of its credential is kept. */
 export interface JournalEntry {
   readonly at: number;
   readonly method: string;
@@ -10,37 +10,37 @@ export interface JournalEntry {
   readonly query: RawQuery;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   body: unknown;
-  /** Null until the request is answered, and for good when the connection was cut instead. */
+  /** Null until the response is sent; stays null if a fault closed the connection instead. */
   status: number | null;
   request_id: string;
 }
 
-/** The newest requests; older ones fall out, so that a long run does not fill the memory. */
+/** Older requests are dropped, which bounds the memory of a long run. */
 const CAPACITY = 5_000;
 
-/** What was asked of the simulator, in order. */
+/** The requests that the simulator received, in order. */
 export class Journal {
   #entries: JournalEntry[] = [];
 
-  /** Writes a request down. */
+  /** Records a request. */
   add(entry: JournalEntry): JournalEntry {
     if (this.#entries.length >= CAPACITY * 2) this.#entries = this.#entries.slice(-CAPACITY);
     this.#entries.push(entry);
     return entry;
   }
 
-  /** The requests so far, oldest first. */
+  /** The recorded requests, oldest first. */
   entries(): readonly JournalEntry[] {
     return this.#entries.slice(-CAPACITY);
   }
 
-  /** Forgets them. */
+  /** Removes all requests. */
   clear(): void {
     this.#entries = [];
   }
 }
 
-/** Takes the secrets out of the headers of a request. */
+/** Masks the secrets in the headers of a request. */
 export function withoutSecrets(headers: IncomingHttpHeaders): JournalEntry['headers'] {
   const shown: Record<string, string | string[] | undefined> = { ...headers };
   if (headers['x-api-key'] !== undefined) shown['x-api-key'] = masked(String(headers['x-api-key']));

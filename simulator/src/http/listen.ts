@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * Starts to listen, and gives the base URL.
+ * Starts listening and returns the base URL.
  *
- * @throws Error when the port is taken.
+ * @throws Error if the port is in use.
  */
 export function listening(server: Server, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -17,7 +17,7 @@ export function listening(server: Server, port: number, host: string): Promise<s
   });
 }
 
-/** Stops listening, and cuts the connections that are open. */
+/** Stops listening and closes open connections. */
 export function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -13,11 +13,11 @@ import { parseQuery } from './query.js';
 import type { RateLimits } from './rate-limits.js';
 import type { Reply } from './reply.js';
 import { errorReply } from './reply.js';
-import type { ApiVersion, Call, Route } from './route.js';
+import type { ApiVersion, RouteContext, Route } from './route.js';
 import { API_VERSIONS } from './route.js';
-import type { Match, Router } from './router.js';
+import type { RouteMatch, Router } from './router.js';
 
-/** What a pipeline works with. */
+/** The dependencies of a pipeline. */
 export interface PipelineParts {
   readonly state: () => State;
   readonly router: Router;
@@ -26,39 +26,42 @@ export interface PipelineParts {
   readonly ids: Ids;
 }
 
-/** How an injected fault bends an answer. */
-export interface Twist {
-  /** Rows that a page may have at most. */
-  readonly mostRows?: number;
-  /** Organizations as they were, to answer a read from. */
+/** How an injected fault changes the processing of a request. */
+export interface ResponseOverrides {
+  /** The maximum number of rows on a page. */
+  readonly maxRows?: number;
+  /** A snapshot of the organizations that reads use. */
   readonly past?: ReadonlyMap<string, Organization>;
 }
 
-/** Turns a request into an answer: key, version, beta header, route, query and body, rule, wire. */
+/** Turns a request into a response: key, version, beta header, route, query and body, rule, serialization. */
 export class Pipeline {
   constructor(private readonly parts: PipelineParts) {}
 
-  /** Answers a request; every failure of the API's own is an answer too. */
-  answer(incoming: Incoming, requestId: string, twist: Twist = {}): Reply {
+  /** Answers a request; API errors are responses too. */
+  answer(incoming: Incoming, requestId: string, overrides: ResponseOverrides = {}): Reply {
     const headers: Record<string, string> = { 'request-id': requestId };
     try {
       const caller = authenticate(this.parts.state(), incoming.headers);
       headers['anthropic-organization-id'] = caller.organization.id;
-      return { status: 200, headers, body: this.#dispatch(incoming, caller, twist) };
+      return { status: 200, headers, body: this.#dispatch(incoming, caller, overrides) };
     } catch (error) {
       if (error instanceof ApiError) return errorReply(error, headers);
-      return errorReply(new ApiError(500, 'api_error', `The simulator failed: ${String(error)}`), headers);
+      return errorReply(
+        new ApiError(500, 'api_error', `Internal error of the simulator: ${String(error)}`),
+        headers,
+      );
     }
   }
 
-  #dispatch(incoming: Incoming, { organization, key }: Caller, twist: Twist): object {
+  #dispatch(incoming: Incoming, { organization, key }: Caller, overrides: ResponseOverrides): object {
     const version = versionOf(incoming);
     const match = this.parts.router.match(incoming.method, incoming.path);
     const { route } = match;
     this.parts.rateLimits.count(organization.id, route);
     checkBeta(route, incoming);
     const raw = parseQuery(incoming.search);
-    const past = incoming.method === 'GET' ? twist.past?.get(organization.id) : undefined;
+    const past = incoming.method === 'GET' ? overrides.past?.get(organization.id) : undefined;
     const call = {
       organization: past ?? organization,
       key,
@@ -68,10 +71,10 @@ export class Pipeline {
       params: match.params,
       query: readQuery(route, raw),
       body: incoming.method === 'POST' ? readBody(route, incoming) : {},
-      pager: new Pager(() => bindingOf(match, organization, raw), pageOf(raw), twist.mostRows),
+      pager: new Pager(() => bindingOf(match, organization, raw), pageOf(raw), overrides.maxRows),
     };
     checkEgress(route, organization);
-    return route.answer(call as Call<string, never, never>) as object;
+    return route.answer(call as RouteContext<string, never, never>) as object;
   }
 }
 
@@ -83,7 +86,7 @@ function versionOf({ headers }: Incoming): ApiVersion {
   return known;
 }
 
-/** Most beta families answer a missing header as an unknown route (ADMIN_API.md, "Authentication and headers"). */
+/** Without their beta header, most operations do not exist (ADMIN_API.md, "Authentication and headers"). */
 function checkBeta({ beta }: Route, { headers }: Incoming): void {
   if (!beta) return;
   const sent = String(headers['anthropic-beta'] ?? '').split(',');
@@ -95,7 +98,7 @@ function checkBeta({ beta }: Route, { headers }: Incoming): void {
 
 function readQuery(route: Route, raw: RawQuery): Readonly<Record<string, unknown>> {
   for (const [name, value] of Object.entries(raw)) {
-    // A list that is null in the client arrives as its bare name without a value.
+    // Clients serialize a null list as its name without brackets and without a value.
     if (value === '' && route.query.has(`${name}[]`)) continue;
     if (!route.query.has(name)) throw invalid(`${name}: Extra inputs are not permitted`);
   }
@@ -120,8 +123,8 @@ function parseJson(text: string): unknown {
 const pageOf = (raw: RawQuery): string | undefined =>
   raw.page === '' ? undefined : (raw.page as string | undefined);
 
-/** `limit` may change from page to page; anything else belongs to the token. */
-function bindingOf({ route, params }: Match, organization: Organization, raw: RawQuery): string {
+/** A page token is bound to all parameters except `limit`, which may change between pages. */
+function bindingOf({ route, params }: RouteMatch, organization: Organization, raw: RawQuery): string {
   const rest = Object.entries(raw).filter(([name]) => name !== 'page' && name !== 'limit');
   return JSON.stringify([
     organization.id,
@@ -131,7 +134,7 @@ function bindingOf({ route, params }: Match, organization: Organization, raw: Ra
   ]);
 }
 
-/** While the sandbox lets nothing out, nearly every write is refused (ADMIN_API.md, "Errors"). */
+/** While the sandbox restricts egress, nearly all writes are rejected (ADMIN_API.md, "Errors"). */
 function checkEgress(route: Route, { settings }: Organization): void {
   if (!settings.sandboxEgressRestricted || route.method === 'GET' || route.unrestricted) return;
   throw forbidden('Outbound access is restricted for this organization.', 'sandbox_egress_restricted');

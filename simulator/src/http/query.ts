@@ -1,15 +1,15 @@
 import { invalid } from '../errors.js';
 
-/** A query as sent: one text a name, or a list where the name ends in `[]`. */
+/** An unparsed query: one string per name, or a list if the name ends in `[]`. */
 export type RawQuery = Readonly<Record<string, string | readonly string[]>>;
 
 const NONE: RawQuery = Object.freeze({});
 
 /**
- * Takes a query string apart. Names ending in `[]` collect their values; any other name may stand once,
- * but for range filters such as `created_at[gte]`, which are literal names.
+ * Splits a query string. Names ending in `[]` collect their values; any other name may occur once. Range
+ * filters such as `created_at[gte]` are literal names.
  *
- * @throws ApiError 400 for a name given twice or a broken percent escape.
+ * @throws ApiError 400 for a repeated name or invalid percent encoding.
  */
 export function parseQuery(search: string): RawQuery {
   if (search === '') return NONE;
@@ -29,9 +29,9 @@ export function parseQuery(search: string): RawQuery {
 }
 
 /**
- * Undoes percent encoding.
+ * Decodes percent encoding.
  *
- * @throws ApiError 400 when the text is not valid percent encoding.
+ * @throws ApiError 400 for invalid percent encoding.
  */
 export function decode(text: string): string {
   if (!text.includes('%') && !text.includes('+')) return text;
@@ -39,15 +39,15 @@ export function decode(text: string): string {
 }
 
 /**
- * Undoes percent encoding where a plus sign is only a plus sign.
+ * Decodes percent encoding in a path, where a plus sign is literal.
  *
- * @throws ApiError 400 when the text is not valid percent encoding.
+ * @throws ApiError 400 for invalid percent encoding.
  */
 export function decodePath(text: string): string {
   if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {
-    throw invalid(`The URL holds a broken percent escape: ${text}`);
+    throw invalid(`The URL contains invalid percent encoding: ${text}`);
   }
 }

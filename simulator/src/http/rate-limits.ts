@@ -3,18 +3,18 @@ import { HOUR, MINUTE, SECOND, timestamp } from '../clock.js';
 import { rateLimited } from '../errors.js';
 import type { Route } from './route.js';
 
-/** Invite creation has a limit of its own (ADMIN_API.md, "Errors"). */
+/** Creating invites has a separate limit (ADMIN_API.md, "Errors"). */
 const INVITES_PER_HOUR = 1_200;
 const SPEND_LIMITS_PER_MINUTE = 60;
 
-interface Window {
+interface CounterWindow {
   readonly endsAt: number;
   used: number;
 }
 
-/** Counts the requests of every organization in fixed windows, beginning with the first request. */
+/** Counts requests per organization in fixed windows, which start with the first request. */
 export class RateLimits {
-  readonly #windows = new Map<string, Window>();
+  readonly #windows = new Map<string, CounterWindow>();
 
   constructor(
     private readonly clock: Clock,
@@ -24,7 +24,7 @@ export class RateLimits {
   /**
    * Counts one request.
    *
-   * @throws ApiError 429 when a limit is reached.
+   * @throws ApiError 429 if a limit is exceeded.
    */
   count(organizationId: string, route: Route): void {
     if (this.requestsPerMinute !== undefined) {
@@ -36,7 +36,7 @@ export class RateLimits {
     if (route.meter === 'invites') this.#take(`${organizationId} invites`, INVITES_PER_HOUR, HOUR, route);
   }
 
-  /** Forgets what was counted. */
+  /** Resets all counters. */
   reset(): void {
     this.#windows.clear();
   }
@@ -62,7 +62,7 @@ const retryHeaders = (endsAt: number, now: number): Record<string, string> => ({
   'anthropic-ratelimit-requests-reset': timestamp(endsAt),
 });
 
-/** Reports give no `retry-after`, and a reset that is already past. */
+/** Reports return no `retry-after`, and a reset time in the past. */
 const reportHeaders = (reset: number): Record<string, string> => ({
   'anthropic-ratelimit-requests-reset': timestamp(reset),
 });

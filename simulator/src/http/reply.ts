@@ -2,14 +2,14 @@ import type { ServerResponse } from 'node:http';
 import type { ApiError } from '../errors.js';
 import { errorBody } from '../errors.js';
 
-/** An answer before it is written. */
+/** A response that is not sent yet. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: object;
 }
 
-/** The answer to a request that failed. */
+/** The response to a failed request. */
 export function errorReply(error: ApiError, headers: Readonly<Record<string, string>>): Reply {
   const requestId = headers['request-id'] ?? '';
   return {
@@ -19,7 +19,7 @@ export function errorReply(error: ApiError, headers: Readonly<Record<string, str
   };
 }
 
-/** Writes an answer as JSON. */
+/** Sends a response as JSON. */
 export function sendReply(response: ServerResponse, { status, headers, body }: Reply): void {
   const text = JSON.stringify(body);
   response.writeHead(status, {

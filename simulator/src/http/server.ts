@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import type { Control } from '../control.js';
 import { CONTROL_PREFIX } from '../control.js';
 import type { Faults } from '../faults/faults.js';
-import { inflict } from '../faults/inflict.js';
+import { applyFault } from '../faults/apply-fault.js';
 import type { Ids } from '../ids.js';
 import type { Incoming } from './incoming.js';
 import { receive } from './incoming.js';
@@ -15,7 +15,7 @@ import type { RawQuery } from './query.js';
 import { parseQuery } from './query.js';
 import { sendReply } from './reply.js';
 
-/** What a server works with. */
+/** The dependencies of a server. */
 export interface ServerParts {
   readonly pipeline: Pipeline;
   readonly faults: Faults;
@@ -25,7 +25,7 @@ export interface ServerParts {
   readonly ids: Ids;
 }
 
-/** Makes the server; it does not listen yet. */
+/** Creates the server; it does not listen yet. */
 export function simulatorServer(parts: ServerParts): Server {
   return createServer({ keepAlive: true, keepAliveTimeout: 60_000 }, (request, response) =>
     receive(request, (incoming) => serve(parts, incoming, request, response)),
@@ -52,11 +52,11 @@ function serve(
     sendReply(response, reply);
     return;
   }
-  const answer: Parameters<typeof inflict>[0]['answer'] = (twist) =>
-    parts.pipeline.answer(incoming, requestId, twist);
-  inflict({ fault, request, response, requestId, answer }).then(
+  const answer: Parameters<typeof applyFault>[0]['answer'] = (overrides) =>
+    parts.pipeline.answer(incoming, requestId, overrides);
+  applyFault({ fault, request, response, requestId, answer }).then(
     (status) => (entry.status = status),
-    // A client that goes away in the middle is no failure of the simulator.
+    // A client that disconnects early is not an error of the simulator.
     () => response.destroy(),
   );
 }

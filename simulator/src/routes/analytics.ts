@@ -14,7 +14,7 @@ import { ANALYTICS_BETA } from './betas.js';
 const names = optional(listOf(text()));
 const some = <const W extends string>(words: readonly W[]) => optional(listOf(oneOf(words)));
 
-/** What both reports take. */
+/** The parameters of both reports. */
 const COMMON = {
   page: emptyAsAbsent(text()),
   starting_at: dateTime,
@@ -58,7 +58,7 @@ const COMMON = {
   'workspace_ids[]': names,
 };
 
-/** The newer reports of use and cost. */
+/** The newer usage and cost reports. */
 export const ANALYTICS_ROUTES: readonly Route[] = [
   route(
     'analytics.usage.list',

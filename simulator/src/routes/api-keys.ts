@@ -6,7 +6,7 @@ import { listApiKeys, updateApiKey } from '../rules/api-keys.js';
 import { apiKeyOnWire } from '../wire/api-keys.js';
 import { ID_CURSOR } from './lists.js';
 
-/** API keys; they are neither made nor deleted here. */
+/** API keys; the API can neither create nor delete them. */
 export const API_KEY_ROUTES: readonly Route[] = [
   route(
     'api_keys.list',

@@ -1,12 +1,12 @@
 import type { Beta } from '../http/route.js';
 
-/** Opens the webhooks. */
+/** The beta of webhooks. */
 export const WEBHOOKS_BETA: Beta = { header: 'webhooks-2026-10-07', missing: 404 };
-/** Opens the telemetry destinations. */
+/** The beta of telemetry destinations. */
 export const TELEMETRY_BETA: Beta = { header: 'telemetry-destinations-2026-08-11', missing: 404 };
-/** Opens the sign-out of members. */
+/** The beta of signing members out. */
 export const SIGN_OUT_BETA: Beta = { header: 'admin-user-sign-out-2026-10-08', missing: 400 };
-/** Opens the list of spend limits; that it is 404 without the header is assumed. */
+/** The beta of listing spend limits; the 404 without the header is assumed. */
 export const SPEND_LIMIT_READS_BETA: Beta = { header: 'spend-limit-reads-2026-09-26', missing: 404 };
-/** Opens the newer reports; that they are 404 without the header is assumed. */
+/** The beta of the newer reports; the 404 without the header is assumed. */
 export const ANALYTICS_BETA: Beta = { header: 'analytics-usage-cost-2026-08-24', missing: 404 };

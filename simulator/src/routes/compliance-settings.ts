@@ -16,7 +16,7 @@ const STATE = either(
   (value) => typeof value !== 'object',
 );
 
-/** The one record of compliance settings. */
+/** The compliance settings of the organization. */
 export const COMPLIANCE_SETTINGS_ROUTES: readonly Route[] = [
   route('compliance_settings.retrieve', 'GET /v1/organizations/compliance_settings', {}, ({ organization }) =>
     settingsOnWire(organization),

@@ -20,7 +20,7 @@ const PROVIDER_CONFIG = tagged({
   azure: { key_name: text(), tenant_id: text(), vault_uri: text(), client_id: optional(nullable(text())) },
 });
 
-/** Encryption keys that customers bring along. */
+/** Customer-managed encryption keys. */
 export const EXTERNAL_KEY_ROUTES: readonly Route[] = [
   route(
     'external_keys.list',

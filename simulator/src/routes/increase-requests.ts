@@ -12,7 +12,7 @@ import { AMOUNT } from './spend-limits.js';
 const METER = { meter: 'spend_limits' } as const;
 const QUIET = { suppress_notification: optional(boolean) };
 
-/** Members' wishes for a higher cap. */
+/** Members' requests to raise their spend limit. */
 export const INCREASE_REQUEST_ROUTES: readonly Route[] = [
   route(
     'spend_limits.increase_requests.list',

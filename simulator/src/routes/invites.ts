@@ -8,7 +8,7 @@ import { SETTABLE_ROLES } from '../rules/members.js';
 import { inviteOnWire } from '../wire/invites.js';
 import { ID_CURSOR } from './lists.js';
 
-/** Invitations to the organization. */
+/** Invites to the organization. */
 export const INVITE_ROUTES: readonly Route[] = [
   route(
     'invites.list',

@@ -7,14 +7,14 @@ import { listRateLimits, listWorkspaceRateLimits, updateWorkspaceRateLimit } fro
 import { GROUP_TYPES, LIMITER_TYPES } from '../state/rate-limit.js';
 import { rateLimitOnWire, workspaceRateLimitOnWire } from '../wire/rate-limits.js';
 
-/** Without a limit, everything is one page. */
+/** Without `limit`, the response is a single page. */
 const LIST = {
   limit: optional(integerText({ min: 1, max: 1_000 })),
   page: emptyAsAbsent(text()),
   group_type: emptyAsAbsent(oneOf(GROUP_TYPES)),
 };
 
-/** Rate limits of the organization and of its workspaces. */
+/** The rate limits of the organization and its workspaces. */
 export const RATE_LIMIT_ROUTES: readonly Route[] = [
   route(
     'rate_limits.list',

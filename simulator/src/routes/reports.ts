@@ -15,7 +15,7 @@ import { usageBucket } from '../wire/usage-report.js';
 const names = optional(listOf(text()));
 const WINDOW = { starting_at: dateTime, ending_at: optional(dateTime), page: optional(text()) };
 
-/** The reports of use and cost. */
+/** The usage and cost reports. */
 export const REPORT_ROUTES: readonly Route[] = [
   route(
     'usage_report.retrieve_messages',

@@ -16,7 +16,7 @@ import { WEBHOOK_ROUTES } from './webhooks.js';
 import { WORKSPACE_MEMBER_ROUTES } from './workspace-members.js';
 import { WORKSPACE_ROUTES } from './workspaces.js';
 
-/** Every operation, as code. */
+/** The routes of all operations. */
 export const ROUTES: readonly Route[] = [
   ...ORGANIZATION_ROUTES,
   ...USER_ROUTES,
@@ -36,14 +36,14 @@ export const ROUTES: readonly Route[] = [
   ...ANALYTICS_ROUTES,
 ];
 
-/** An operation that the simulator answers. */
+/** An operation that the simulator implements. */
 export interface SimulatedOperation {
   readonly operation: string;
   readonly method: Method;
   readonly path: string;
 }
 
-/** Every operation, as data: its id in the contract, its method and its path template. */
+/** All implemented operations: id in the contract, method and path template. */
 export const SIMULATED_OPERATIONS: readonly SimulatedOperation[] = ROUTES.map(
   ({ operation, method, path }) => ({
     operation,

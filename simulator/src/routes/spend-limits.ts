@@ -22,10 +22,10 @@ const SCOPE_TYPES = [
 
 const METER = { meter: 'spend_limits' } as const;
 
-/** Whole minor units as text: money is never a number. */
+/** An amount in minor units, as a string of digits. */
 export const AMOUNT = text({ pattern: /^(0|[1-9][0-9]*)$/ });
 
-/** Caps on spend. */
+/** Spend limits. */
 export const SPEND_LIMIT_ROUTES: readonly Route[] = [
   route(
     'spend_limits.list',

@@ -7,7 +7,7 @@ import { pageCursor } from './lists.js';
 
 const FACTS = { beta: TELEMETRY_BETA, unrestricted: true } as const;
 
-/** Which workspaces an OpenTelemetry endpoint covers. */
+/** The workspaces that a telemetry destination covers. */
 export const TELEMETRY_COVERAGE_ROUTES: readonly Route[] = [
   route(
     'telemetry_destinations.workspaces.list',

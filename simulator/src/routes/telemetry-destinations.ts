@@ -26,7 +26,7 @@ const TRACES = shape({
   max_content_bytes: optional(nullable(integer({ min: 1 }))),
 });
 
-/** OpenTelemetry endpoints. */
+/** Telemetry destinations: OpenTelemetry endpoints. */
 export const TELEMETRY_DESTINATION_ROUTES: readonly Route[] = [
   route(
     'telemetry_destinations.list',

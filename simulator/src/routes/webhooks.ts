@@ -24,7 +24,7 @@ const LIST = {
   order: emptyAsAbsent(oneOf(['asc', 'desc'])),
 };
 
-/** Endpoints that are told of events. */
+/** Webhook endpoints. */
 export const WEBHOOK_ROUTES: readonly Route[] = [
   route(
     'webhooks.list',

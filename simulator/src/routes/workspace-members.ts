@@ -2,7 +2,7 @@ import { oneOf, text } from '../check/scalars.js';
 import type { Route } from '../http/route.js';
 import { route } from '../http/route.js';
 import {
-  GIVEN_WORKSPACE_ROLES,
+  ASSIGNABLE_WORKSPACE_ROLES,
   addWorkspaceMember,
   listWorkspaceMembers,
   removeWorkspaceMember,
@@ -12,7 +12,7 @@ import {
 import { membershipOnWire } from '../wire/members.js';
 import { ID_CURSOR } from './lists.js';
 
-/** Who works in a workspace. */
+/** The members of a workspace. */
 export const WORKSPACE_MEMBER_ROUTES: readonly Route[] = [
   route(
     'workspaces.members.list',
@@ -24,7 +24,7 @@ export const WORKSPACE_MEMBER_ROUTES: readonly Route[] = [
   route(
     'workspaces.members.add',
     'POST /v1/organizations/workspaces/{workspace_id}/members',
-    { body: { user_id: text(), workspace_role: oneOf(GIVEN_WORKSPACE_ROLES) } },
+    { body: { user_id: text(), workspace_role: oneOf(ASSIGNABLE_WORKSPACE_ROLES) } },
     ({ organization, params, body }) =>
       membershipOnWire(
         addWorkspaceMember(organization, params.workspace_id, body.user_id, body.workspace_role),
@@ -40,7 +40,7 @@ export const WORKSPACE_MEMBER_ROUTES: readonly Route[] = [
   route(
     'workspaces.members.update',
     'POST /v1/organizations/workspaces/{workspace_id}/members/{user_id}',
-    { body: { workspace_role: oneOf([...GIVEN_WORKSPACE_ROLES, 'workspace_billing']) } },
+    { body: { workspace_role: oneOf([...ASSIGNABLE_WORKSPACE_ROLES, 'workspace_billing']) } },
     ({ organization, params, body }) =>
       membershipOnWire(
         updateWorkspaceMember(organization, params.workspace_id, params.user_id, body.workspace_role),

@@ -18,7 +18,7 @@ const RESIDENCY = {
   default_inference_geo: optional(nullable(GEO)),
 };
 
-/** Workspaces; there is no hard delete. */
+/** Workspaces, which can be archived but not deleted. */
 export const WORKSPACE_ROUTES: readonly Route[] = [
   route(
     'workspaces.list',

@@ -4,7 +4,7 @@ import type { Organization } from '../state/organization.js';
 import type { IdCursor, IdPage } from '../state/paging.js';
 import { pageById } from '../state/paging.js';
 
-/** A status as it is shown; `expired` comes with time only. */
+/** The status in responses; `expired` is derived from the clock. */
 export type ShownStatus = ApiKey['status'] | 'expired';
 
 /** The filters of `api_keys.list`. */
@@ -14,19 +14,19 @@ export interface ApiKeyFilter extends IdCursor {
   readonly workspace_id?: string | undefined;
 }
 
-/** The fields of `api_keys.update`; null or absent means unchanged. */
+/** The fields of `api_keys.update`; null or missing means unchanged. */
 export interface ApiKeyChange {
   readonly name?: string | null | undefined;
   readonly status?: ApiKey['status'] | null | undefined;
 }
 
-/** The status of a key at a time. */
+/** The status of a key at a point in time. */
 export function statusOf(key: ApiKey, now: number): ShownStatus {
   if (key.status === 'archived') return 'archived';
   return key.expiresAt !== null && key.expiresAt <= now ? 'expired' : key.status;
 }
 
-/** Keys page by page (api_keys.list). Oldest first is assumed. */
+/** Lists API keys, one page at a time (api_keys.list). Oldest first is assumed. */
 export function listApiKeys<W>(
   organization: Organization,
   filter: ApiKeyFilter,
@@ -42,10 +42,10 @@ export function listApiKeys<W>(
 }
 
 /**
- * Renames a key or moves it between active, inactive and archived (api_keys.update).
- * Archiving twice is harmless (assumed: the contract classes the operation as idempotent).
+ * Renames a key or changes its status: active, inactive or archived (api_keys.update).
+ * Archiving is idempotent (assumed: the contract classifies the operation as idempotent).
  *
- * @throws ApiError 404, or 400: archived is final, an expired key can only be archived, a cap is reached.
+ * @throws ApiError 404, or 400: the key is archived, is expired and the status is not archived, or a cap is reached.
  */
 export function updateApiKey(
   organization: Organization,
@@ -73,20 +73,20 @@ function checkCaps({ apiKeys, limits }: Organization, { workspaceId }: ApiKey, n
   const active = apiKeys.filter((key) => statusOf(key, now) === 'active');
   if (active.length >= limits.activeApiKeys) {
     throw invalid(
-      'The organization has reached its number of active API keys.',
+      'The organization has reached its maximum number of active API keys.',
       'org_api_key_limit_exceeded',
     );
   }
   const inWorkspace = active.filter((key) => key.workspaceId === workspaceId);
   if (workspaceId !== null && inWorkspace.length >= limits.activeApiKeysPerWorkspace) {
     throw invalid(
-      'The workspace has reached its number of active API keys.',
+      'The workspace has reached its maximum number of active API keys.',
       'workspace_api_key_limit_exceeded',
     );
   }
 }
 
-/** Archives every key that passes. */
+/** Archives the keys that match. */
 export function archiveKeys(organization: Organization, which: (key: ApiKey) => boolean): void {
   for (const key of organization.apiKeys.filter(which)) key.status = 'archived';
 }

@@ -5,7 +5,7 @@ import type { Organization } from '../state/organization.js';
 /**
  * Binds a workspace to a user profile, once (workspaces.update).
  *
- * @throws ApiError 400 when it is bound to another one, or `user_profile_not_found`.
+ * @throws ApiError 400 if it is bound to another one, or `user_profile_not_found`.
  */
 export function bindUserProfile(
   organization: Organization,
@@ -25,15 +25,15 @@ export function bindUserProfile(
  */
 export function checkUserProfile({ settings }: Organization, id: string): void {
   if (!settings.userProfileIds.includes(id)) {
-    throw invalid(`user_profile_id: no user profile ${id}`, 'user_profile_not_found');
+    throw invalid(`user_profile_id: user profile ${id} not found`, 'user_profile_not_found');
   }
 }
 
 /**
- * Binds a workspace to an external key, once (workspaces.update). The key must be allowed by the workspace
- * policy, be bound to the same user profile, and work when it is tried.
+ * Binds a workspace to an external key, once (workspaces.update). The workspace policy must allow the key,
+ * and the key must have the same user profile and pass validation.
  *
- * @throws ApiError 400 with the `error_code` that the contract gives for it; that of an unknown key is assumed.
+ * @throws ApiError 400 with the `error_code` in the contract; that of an unknown key is assumed.
  */
 export function bindExternalKey(
   { externalKeys, settings }: Organization,
@@ -56,7 +56,7 @@ export function bindExternalKey(
     throw invalid('The external key could not be validated.', 'external_key_validation_failed');
   }
   if (settings.slowExternalKeyIds.includes(wanted)) {
-    throw invalid('The external key did not answer in time.', 'external_key_validation_timed_out');
+    throw invalid('The validation of the external key timed out.', 'external_key_validation_timed_out');
   }
   if (key.userProfileId !== userProfileId) {
     throw invalid('The external key is bound to another user profile.', 'key_profile_mismatch');

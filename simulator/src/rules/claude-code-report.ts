@@ -6,10 +6,10 @@ import { usageOf } from '../usage/measure.js';
 import { keyFrom } from '../usage/groups.js';
 import type { ReportPage } from './report-window.js';
 
-/** Only data older than an hour is served, so that paging is stable (ADMIN_API.md, "usage_report/claude_code"). */
+/** The report excludes the last hour, which keeps pages stable (ADMIN_API.md, "usage_report/claude_code"). */
 const DELAY = HOUR;
 
-/** What one person or key did with Claude Code on a day, in one terminal. */
+/** The use of Claude Code by one user or API key on one day, in one terminal. */
 export interface ClaudeCodeDay {
   readonly day: number;
   readonly stream: Stream;
@@ -22,13 +22,13 @@ export interface ModelUse {
   readonly amounts: Float64Array;
 }
 
-/** The query of `usage_report.retrieve_claude_code`, with the day as a number. */
+/** The query of `usage_report.retrieve_claude_code`, with the day in epoch milliseconds. */
 export interface ClaudeCodeQuery {
   readonly starting_at: number;
   readonly limit: number;
 }
 
-/** The use of Claude Code on one day, record by record (usage_report.retrieve_claude_code). */
+/** Reports the use of Claude Code on one day, one page at a time (usage_report.retrieve_claude_code). */
 export function claudeCodeUsage<W>(
   organization: Organization,
   { starting_at: day, limit }: ClaudeCodeQuery,
@@ -49,7 +49,7 @@ export function claudeCodeUsage<W>(
   return { data, has_more: false, next_page: null };
 }
 
-/** The streams of Claude Code, those of one user and terminal together. */
+/** The streams of Claude Code, grouped by user and terminal. */
 function usersOf({ streams }: Organization): readonly (readonly Stream[])[] {
   const keyOf = keyFrom(['account_id', 'api_key_id', 'terminal', 'remote']);
   const users = new Map<string, Stream[]>();

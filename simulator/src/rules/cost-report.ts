@@ -6,10 +6,10 @@ import type { Picocents } from '../usage/prices.js';
 import type { ReportPage } from './report-window.js';
 import { DATA_DELAY, bucketPage } from './report-window.js';
 
-/** What the cost report may be grouped by. */
+/** The `group_by[]` dimensions of the cost report. */
 export const COST_DIMENSIONS = ['description', 'workspace_id'] as const;
 
-/** The query of `cost_report.retrieve`, with times as numbers. */
+/** The query of `cost_report.retrieve`, with times in epoch milliseconds. */
 export interface CostQuery {
   readonly starting_at: number;
   readonly ending_at?: number | undefined;
@@ -17,14 +17,14 @@ export interface CostQuery {
   readonly 'group_by[]'?: readonly (typeof COST_DIMENSIONS)[number][] | undefined;
 }
 
-/** What one group costs: a line stands for its group where it was grouped by description. */
+/** The cost of one group; `line` represents the group if the report is grouped by description. */
 export interface CostSum {
   readonly line: CostLine | null;
   readonly workspaceId: string | null;
   readonly amount: Picocents;
 }
 
-/** The cost of one day, by group. */
+/** The cost of one day by group. */
 export interface CostBucket {
   readonly from: number;
   readonly to: number;
@@ -32,9 +32,9 @@ export interface CostBucket {
 }
 
 /**
- * The cost of every day: the usage of that day at its prices (cost_report.retrieve).
+ * Reports the cost of each day: its usage times the prices (cost_report.retrieve).
  *
- * @throws ApiError 400 for a window that does not hold.
+ * @throws ApiError 400 for an invalid window.
  */
 export function costReport<W>(
   organization: Organization,
@@ -69,7 +69,7 @@ export function costReport<W>(
   });
 }
 
-/** What tells one description from another; only tokens have a model and the rest. */
+/** The key of a description; only token costs have a model and an inference geo. */
 function traits({ stream, costType, description }: CostLine): string {
   return costType === 'tokens' ? `${description}|${stream.inference_geo}` : description;
 }

@@ -9,7 +9,7 @@ import { costLines, costsOf } from '../usage/cost-lines.js';
 import type { Picocents } from '../usage/prices.js';
 import { DATA_DELAY } from './report-window.js';
 
-/** What limits a member in one period, and what the member has spent in it. */
+/** The limit of a member in one period, and the member's spend in it. */
 export interface EffectiveLimit {
   readonly userId: string;
   readonly limit: SpendLimit;
@@ -24,19 +24,19 @@ export interface EffectiveFilter {
 }
 
 /**
- * Refuses an organization whose members have no limits of their own.
+ * Rejects organizations without member spend limits.
  *
  * @throws ApiError 400 `organization_type_not_supported`.
  */
 export function checkEnterprise({ settings }: Organization, code?: string): void {
   if (settings.kind !== 'enterprise') {
-    throw invalid('Member spend limits exist in Claude Enterprise organizations only.', code);
+    throw invalid('Member spend limits are available only to Claude Enterprise organizations.', code);
   }
 }
 
 /**
- * What limits each member, a row a period. A member's rows stay together, so that a page may have more than
- * `limit` rows (spend_limits.effective.list).
+ * Lists the effective limits of each member, one row per period. The rows of a member stay on one page, which
+ * may therefore exceed `limit` (spend_limits.effective.list).
  *
  * @throws ApiError 400 `organization_type_not_supported` outside Enterprise.
  */
@@ -63,7 +63,7 @@ export function listEffective<W>(
   return { data, next_page: null };
 }
 
-/** The limits that reach a member; the nearest scope wins in each period. */
+/** The limits that apply to a member; in each period, the most specific scope takes precedence. */
 export function effectiveLimits(
   organization: Organization,
   member: Member,
@@ -76,7 +76,7 @@ export function effectiveLimits(
   });
 }
 
-/** The order in which scopes are asked: the member, then groups, the seat tier, the organization (assumed). */
+/** Precedence of scopes: member, groups, seat tier, organization (assumed). */
 function nearest(
   { spendLimits, seats }: Organization,
   { id }: Member,
@@ -106,7 +106,7 @@ function spentBy({ streams }: Organization, userId: string, period: Period, now:
   return total;
 }
 
-/** Weeks begin on Monday (assumed). */
+/** Weeks start on Monday (assumed). */
 function startOf(period: Period, now: number): number {
   const today = Math.floor(now / DAY) * DAY;
   const date = new Date(today);

@@ -12,19 +12,19 @@ export interface NewExternalKey {
   readonly user_profile_id?: string | null | undefined;
 }
 
-/** The body of `external_keys.update`; `geo` has only one value, so that it never changes. */
+/** The body of `external_keys.update`; `geo` has only one value and never changes. */
 export interface ExternalKeyChange {
   readonly provider_config?: ProviderConfig | null | undefined;
   readonly display_name?: string | null | undefined;
 }
 
-/** What trying a key gave (`ExternalKeyValidateResponse`). */
+/** The result of validating a key (`ExternalKeyValidateResponse`). */
 export interface Validation {
   readonly status: 'failure' | 'success';
   readonly error: string | null;
 }
 
-/** Whether a workspace, live or archived, refers to the key. */
+/** Whether a workspace, active or archived, uses the key. */
 export function isAttached({ workspaces }: Organization, id: string): boolean {
   return workspaces.find(({ externalKeyId }) => externalKeyId === id) !== undefined;
 }
@@ -54,9 +54,9 @@ export function createExternalKey(
 }
 
 /**
- * Changes a key (external_keys.update): its name always, its configuration only while no workspace uses it.
+ * Updates a key (external_keys.update). Its configuration can change only while no workspace uses the key.
  *
- * @throws ApiError 404, or 400 for a key in use, in the workspace policy, or of Google Cloud.
+ * @throws ApiError 404, or 400 for a key that is in use, in the workspace policy or on Google Cloud.
  */
 export function updateExternalKey(
   organization: Organization,
@@ -87,9 +87,9 @@ function checkPolicy({ settings }: Organization, id: string): void {
 }
 
 /**
- * Deletes a key that nothing refers to (external_keys.delete).
+ * Deletes an unused key (external_keys.delete).
  *
- * @throws ApiError 404, or 400 for a key in use or in the workspace policy.
+ * @throws ApiError 404, or 400 for a key that is in use or in the workspace policy.
  */
 export function deleteExternalKey(organization: Organization, id: string): void {
   organization.externalKeys.mustFind(id);
@@ -99,20 +99,20 @@ export function deleteExternalKey(organization: Organization, id: string): void 
 }
 
 /**
- * Tries a key (external_keys.validate); a key that fails is a result, not an error.
+ * Validates a key (external_keys.validate); a failure is a result, not an error.
  *
  * @throws ApiError 404.
  */
 export function validateExternalKey({ externalKeys, settings }: Organization, id: string): Validation {
   externalKeys.mustFind(id);
   if (settings.failingExternalKeyIds.includes(id))
-    return { status: 'failure', error: 'The key refused to decrypt.' };
+    return { status: 'failure', error: 'Decryption with the key failed.' };
   if (settings.slowExternalKeyIds.includes(id))
-    return { status: 'failure', error: 'The key did not answer in time.' };
+    return { status: 'failure', error: 'The validation of the key timed out.' };
   return { status: 'success', error: null };
 }
 
-/** The region of an AWS key is read from its ARN when it is left out. */
+/** The region of an AWS key defaults to that of its ARN. */
 function withRegion(config: ProviderConfig): ProviderConfig {
   if (config.type !== 'aws') return config;
   return { ...config, region: config.region ?? config.kms_arn.split(':')[3] ?? null };

@@ -21,14 +21,14 @@ export interface Approval {
   readonly period?: Period | null | undefined;
 }
 
-/** An approved request with the limit that it led to. */
+/** An approved request with the resulting limit. */
 export interface Approved {
   readonly request: IncreaseRequest;
   readonly limit: SpendLimit;
 }
 
 /**
- * Requests page by page, newest first, without those of former members (spend_limits.increase_requests.list).
+ * Lists requests of current members, newest first (spend_limits.increase_requests.list).
  *
  * @throws ApiError 400 outside Enterprise (assumed).
  */
@@ -49,7 +49,7 @@ export function listIncreaseRequests<W>(
 }
 
 /**
- * One request (spend_limits.increase_requests.retrieve).
+ * Retrieves a request (spend_limits.increase_requests.retrieve).
  *
  * @throws ApiError 404, or 400 outside Enterprise (assumed).
  */
@@ -61,7 +61,7 @@ export function increaseRequest(organization: Organization, id: string): Increas
 /**
  * Approves a request and sets the member's limit (spend_limits.increase_requests.approve).
  *
- * @throws ApiError 404, or 400 for one that is resolved.
+ * @throws ApiError 404, or 400 for a resolved request.
  */
 export function approve(
   organization: Organization,
@@ -72,7 +72,7 @@ export function approve(
   ids: Ids,
 ): Approved {
   const request = increaseRequest(organization, id);
-  if (request.status !== 'pending') throw invalid(`This request is ${request.status} already.`);
+  if (request.status !== 'pending') throw invalid(`This request has already been ${request.status}.`);
   organization.members.mustFind(request.userId);
   resolve(request, 'approved', key, now);
   const scope = { type: 'user', user_id: request.userId } as const;
@@ -81,13 +81,13 @@ export function approve(
 }
 
 /**
- * Denies a request; twice is harmless (spend_limits.increase_requests.deny).
+ * Denies a request; idempotent (spend_limits.increase_requests.deny).
  *
- * @throws ApiError 404, or 400 for one that is approved.
+ * @throws ApiError 404, or 400 for an approved request.
  */
 export function deny(organization: Organization, id: string, key: AccessKey, now: number): IncreaseRequest {
   const request = increaseRequest(organization, id);
-  if (request.status === 'approved') throw invalid('This request is approved already.');
+  if (request.status === 'approved') throw invalid('This request has already been approved.');
   if (request.status === 'pending') resolve(request, 'denied', key, now);
   return request;
 }

@@ -8,10 +8,10 @@ import { pageById } from '../state/paging.js';
 import type { SettableRole } from './members.js';
 import { checkRole } from './members.js';
 
-/** How long an invite may be accepted; not configurable (ADMIN_API.md, "Invites"). */
+/** The lifetime of an invite in milliseconds; not configurable (ADMIN_API.md, "Invites"). */
 export const INVITE_LIFETIME = 21 * DAY;
 
-/** A status as it is shown. */
+/** The status of an invite in responses. */
 export type InviteStatus = 'accepted' | 'deleted' | 'expired' | 'pending';
 
 /** The filters of `invites.list`. */
@@ -28,7 +28,7 @@ export interface NewInvite {
   readonly rbac_group_ids?: readonly string[] | undefined;
 }
 
-/** The status of an invite at a time. */
+/** The status of an invite at a point in time. */
 export function inviteStatus(invite: Invite, now: number): InviteStatus {
   if (invite.deleted) return 'deleted';
   if (invite.acceptedAt !== null) return 'accepted';
@@ -37,7 +37,7 @@ export function inviteStatus(invite: Invite, now: number): InviteStatus {
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Invites page by page; deleted ones are never listed (invites.list). Oldest first is assumed. */
+/** Lists invites except deleted ones, one page at a time (invites.list). Oldest first is assumed. */
 export function listInvites<W>(
   organization: Organization,
   filter: InviteFilter,
@@ -56,7 +56,7 @@ export function listInvites<W>(
 /**
  * Invites an address for 21 days (invites.create).
  *
- * @throws ApiError 400 with the `error_code` that the contract gives for it.
+ * @throws ApiError 400 with the `error_code` in the contract.
  */
 export function createInvite(organization: Organization, wanted: NewInvite, now: number, ids: Ids): Invite {
   checkRole(organization, wanted.role);
@@ -64,7 +64,7 @@ export function createInvite(organization: Organization, wanted: NewInvite, now:
   checkDomain(organization, wanted.email);
   checkAddress(organization, wanted.email, now);
   if (organization.members.size >= organization.limits.members) {
-    throw invalid('The organization has reached its number of members.', 'org_member_limit_exceeded');
+    throw invalid('The organization has reached its maximum number of members.', 'org_member_limit_exceeded');
   }
   return organization.invites.insert({
     id: ids('invite_'),
@@ -80,51 +80,54 @@ export function createInvite(organization: Organization, wanted: NewInvite, now:
 
 function checkAddress(organization: Organization, email: string, now: number): void {
   if (organization.members.find((member) => sameAddress(member.email, email))) {
-    throw invalid('This address already belongs to a member.', 'already_member');
+    throw invalid('A member with this email address already exists.', 'already_member');
   }
   const pending = (invite: Invite): boolean =>
     sameAddress(invite.email, email) && inviteStatus(invite, now) === 'pending';
   if (organization.invites.find(pending)) {
-    throw invalid('There is already a pending invite for this address.', 'invite_already_exists');
+    throw invalid('A pending invite for this email address already exists.', 'invite_already_exists');
   }
 }
 
 function checkDomain({ settings }: Organization, email: string): void {
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
   if (settings.allowedEmailDomains && !settings.allowedEmailDomains.includes(domain)) {
-    throw invalid(`Addresses of ${domain} may not be invited.`, 'email_domain_not_allowed');
+    throw invalid(`Email addresses at ${domain} cannot be invited.`, 'email_domain_not_allowed');
   }
   if (settings.unverifiedEmailDomains.includes(domain)) {
     throw invalid(`The domain ${domain} is not verified.`, 'cannot_invite_emails_with_unverified_domains');
   }
 }
 
-/** Console organizations have no groups: assumed to refuse them. */
+/** Console organizations have no RBAC groups; that the API rejects them is assumed. */
 function checkGroups({ settings }: Organization, groups: readonly string[]): void {
   if (groups.length === 0) return;
   if (settings.kind === 'console')
-    throw invalid('rbac_group_ids: only an enterprise organization has groups');
+    throw invalid('rbac_group_ids: available only to enterprise organizations');
   if (groups.some((group) => settings.ownerGroups.includes(group))) {
-    throw invalid('A group of the invite grants owner access.', 'rbac_group_grants_owner_access');
+    throw invalid('An RBAC group of the invite grants owner access.', 'rbac_group_grants_owner_access');
   }
   if (groups.some((group) => settings.unconfirmedGroups.includes(group))) {
-    throw invalid('Whether a group grants owner access is unknown.', 'rbac_group_owner_access_unconfirmed');
+    throw invalid(
+      'Whether an RBAC group grants owner access could not be determined.',
+      'rbac_group_owner_access_unconfirmed',
+    );
   }
 }
 
 /**
- * Deletes an invite that is still pending (invites.delete).
+ * Deletes a pending invite (invites.delete).
  *
- * @throws ApiError 404, or 400 for one that is accepted, expired or deleted.
+ * @throws ApiError 404, or 400 for an accepted, expired or deleted invite.
  */
 export function deleteInvite(organization: Organization, id: string, now: number): void {
   mustBePending(organization.invites.mustFind(id), now).deleted = true;
 }
 
 /**
- * Accepts an invite, as its addressee would by the link in the mail; the API has no operation for it.
+ * Accepts an invite, as its recipient does with the link in the email; the API has no operation for it.
  *
- * @throws ApiError 404, or 400 for one that is not pending.
+ * @throws ApiError 404, or 400 if the invite is not pending.
  */
 export function acceptInvite(organization: Organization, id: string, now: number, ids: Ids): Member {
   const invite = mustBePending(organization.invites.mustFind(id), now);

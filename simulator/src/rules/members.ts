@@ -5,10 +5,10 @@ import type { IdCursor, IdPage } from '../state/paging.js';
 import { pageById } from '../state/paging.js';
 import { archiveKeys } from './api-keys.js';
 
-/** The roles that may be given; admin and the owner kinds never (ADMIN_API.md, "Members"). */
+/** The roles that the API can assign: not admin, and none of the owner roles (ADMIN_API.md, "Members"). */
 export const SETTABLE_ROLES = ['billing', 'claude_code_user', 'developer', 'managed', 'user'] as const;
 
-/** One of the roles that may be given. */
+/** A role that the API can assign. */
 export type SettableRole = (typeof SETTABLE_ROLES)[number];
 
 const ROLES_OF_KIND: Readonly<Record<Organization['settings']['kind'], readonly OrganizationRole[]>> = {
@@ -16,7 +16,7 @@ const ROLES_OF_KIND: Readonly<Record<Organization['settings']['kind'], readonly 
   enterprise: ['user', 'managed'],
 };
 
-const OWNER_KINDS: readonly OrganizationRole[] = ['owner', 'primary_owner', 'membership_admin'];
+const OWNER_ROLES: readonly OrganizationRole[] = ['owner', 'primary_owner', 'membership_admin'];
 
 /** The filters of `users.list`. */
 export interface MemberFilter extends IdCursor {
@@ -24,7 +24,7 @@ export interface MemberFilter extends IdCursor {
   readonly 'roles[]'?: readonly string[] | undefined;
 }
 
-/** Members page by page; `email` ignores case (users.list). Oldest first is assumed. */
+/** Lists members, one page at a time; `email` is case-insensitive (users.list). Oldest first is assumed. */
 export function listMembers<W>(
   organization: Organization,
   filter: MemberFilter,
@@ -39,43 +39,45 @@ export function listMembers<W>(
 }
 
 /**
- * Checks that an organization of this kind knows the role (users.update, invites.create).
+ * Checks that organizations of this kind have the role (users.update, invites.create).
  *
- * @throws ApiError 400 naming the roles it knows.
+ * @throws ApiError 400 that names the supported roles.
  */
 export function checkRole(organization: Organization, role: SettableRole): void {
   const { kind } = organization.settings;
   const known = ROLES_OF_KIND[kind];
   if (!known.includes(role)) {
-    throw invalid(`role: '${role}' is not a role of ${kind} organizations; it takes ${known.join(', ')}`);
+    throw invalid(
+      `role: '${role}' is not available to ${kind} organizations; supported roles are ${known.join(', ')}`,
+    );
   }
 }
 
 /**
- * Changes a member's role (users.update).
+ * Updates a member's role (users.update).
  *
- * @throws ApiError 404, or 400 for a role of the other kind of organization or an owner (assumed).
+ * @throws ApiError 404, or 400 for a role of the other kind of organization, or for an owner (assumed).
  */
 export function updateMember(organization: Organization, id: string, role: SettableRole): Member {
   const member = organization.members.mustFind(id);
   checkRole(organization, role);
-  if (OWNER_KINDS.includes(member.role))
-    throw invalid(`The role of a member who is ${member.role} cannot be changed.`);
+  if (OWNER_ROLES.includes(member.role))
+    throw invalid(`The role of a member with the role ${member.role} cannot be changed.`);
   member.role = role;
   return member;
 }
 
 /**
- * Removes a member and archives the member's personal keys; keys of workspaces go on (users.remove).
+ * Removes a member and archives the member's personal keys, but not workspace keys (users.remove).
  *
- * @throws ApiError 404, or 400 for an admin, an owner kind or the last member.
+ * @throws ApiError 404, or 400 for an admin, an owner or the last member.
  */
 export function removeMember(organization: Organization, id: string): void {
   const member = organization.members.mustFind(id);
   if (organization.members.size === 1) {
     throw invalid('The last member of an organization cannot be removed.', 'cannot_remove_last_member');
   }
-  if (member.role === 'admin' || OWNER_KINDS.includes(member.role)) {
+  if (member.role === 'admin' || OWNER_ROLES.includes(member.role)) {
     throw invalid(`Members with the role ${member.role} cannot be removed. Change the role first.`);
   }
   organization.members.remove(id);

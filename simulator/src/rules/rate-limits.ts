@@ -19,7 +19,7 @@ export interface WorkspaceRateLimitFilter {
   readonly include_inherited: boolean;
 }
 
-/** One limiter of a workspace, its own or inherited. */
+/** One limiter of a workspace, overridden or inherited. */
 export interface WorkspaceLimit {
   readonly type: LimiterType;
   readonly value: number;
@@ -35,9 +35,9 @@ export interface WorkspaceRateLimit {
 }
 
 /**
- * The limits of the organization; without `limit`, all of them on one page (rate_limits.list).
+ * Lists the limits of the organization; without `limit`, all of them on one page (rate_limits.list).
  *
- * @throws ApiError 404 for a model that no group has.
+ * @throws ApiError 404 for an unknown model.
  */
 export function listRateLimits<W>(
   { rateLimits }: Organization,
@@ -55,7 +55,7 @@ export function listRateLimits<W>(
 }
 
 /**
- * The limits of a workspace: its overrides, or inherited ones too (workspaces.rate_limits.list).
+ * Lists the overrides of a workspace, optionally with inherited limits (workspaces.rate_limits.list).
  *
  * @throws ApiError 404.
  */
@@ -75,9 +75,9 @@ export function listWorkspaceRateLimits<W>(
 }
 
 /**
- * Sets and clears overrides of one group; limiters that are not named stay (workspaces.rate_limits.update).
+ * Sets and clears overrides of one group; other limiters are unchanged (workspaces.rate_limits.update).
  *
- * @throws ApiError 404, or 400 for the default workspace, an archived one, or a limiter given twice (assumed).
+ * @throws ApiError 404, or 400 for the default workspace, an archived one, or a repeated limiter (assumed).
  */
 export function updateWorkspaceRateLimit(
   organization: Organization,
@@ -87,10 +87,10 @@ export function updateWorkspaceRateLimit(
 ): WorkspaceRateLimit {
   liveWorkspace(organization, workspaceId);
   if (workspaceId === organization.defaultWorkspaceId)
-    throw invalid('The default workspace has no overrides.');
+    throw invalid('The default workspace does not support overrides.');
   const rateLimit = organization.rateLimits.mustFind(rateLimitId);
   if (new Set(limits.map(({ type }) => type)).size < limits.length)
-    throw invalid('limits: a type is given twice');
+    throw invalid('limits: each type may occur only once');
   const overrides = new Map(organization.workspaceRateLimits.get(workspaceId)?.get(rateLimitId));
   for (const { type, value } of limits) {
     if (value === null) overrides.delete(type);

@@ -2,10 +2,10 @@ import { DAY, HOUR, MINUTE } from '../clock.js';
 import { invalid } from '../errors.js';
 import type { Pager } from '../state/pager.js';
 
-/** How wide the buckets of a report may be. */
+/** The bucket widths of reports. */
 export const BUCKET_WIDTHS = ['1d', '1h', '1m'] as const;
 
-/** The width of a bucket. */
+/** A bucket width. */
 export type BucketWidth = (typeof BUCKET_WIDTHS)[number];
 
 /** One page of a report. */
@@ -15,15 +15,15 @@ export interface ReportPage<T> {
   readonly next_page: string | null;
 }
 
-/** The part of time that a report asks for. */
-export interface Window {
+/** The time range of a report, epoch milliseconds. */
+export interface ReportWindow {
   readonly startingAt: number;
   readonly endingAt: number | undefined;
   readonly width: BucketWidth;
   readonly limit: number | undefined;
 }
 
-/** Data is about five minutes old (ADMIN_API.md, "usage_report/messages"). */
+/** Reports lag by about five minutes (ADMIN_API.md, "usage_report/messages"). Milliseconds. */
 export const DATA_DELAY = 5 * MINUTE;
 
 const MILLISECONDS: Readonly<Record<BucketWidth, number>> = { '1d': DAY, '1h': HOUR, '1m': MINUTE };
@@ -38,13 +38,13 @@ const LIMITS: Readonly<Record<BucketWidth, { readonly preset: number; readonly m
 export const lengthOf = (width: BucketWidth): number => MILLISECONDS[width];
 
 /**
- * Fills the buckets of one page, oldest first. The start is snapped down to its bucket; the last bucket is
- * the present one, or the one that holds the end (assumed).
+ * Fills the buckets of one page, oldest first. The start is rounded down to its bucket; the last bucket is
+ * the current one, or the one that contains the end (assumed).
  *
- * @throws ApiError 400 for a limit over what the width allows, an end before the start, or a foreign page token.
+ * @throws ApiError 400 for a limit above the maximum of the width, an end before the start, or a page token of another request.
  */
 export function bucketPage<T>(
-  window: Window,
+  window: ReportWindow,
   pager: Pager,
   now: number,
   fill: (from: number, to: number) => T,

@@ -3,7 +3,7 @@ import type { AccessKey } from '../state/access-keys.js';
 import type { Member, OrganizationRole } from '../state/entities.js';
 import type { Organization } from '../state/organization.js';
 
-/** Members whom an Admin key cannot sign out, with the code; that `admin` counts as privileged is assumed. */
+/** Roles that an Admin key cannot sign out, with the error code; that `admin` is privileged is assumed. */
 const REFUSALS: Readonly<Partial<Record<OrganizationRole, string>>> = {
   admin: 'cannot_sign_out_privileged_member',
   managed: 'cannot_sign_out_managed_member',
@@ -12,9 +12,9 @@ const REFUSALS: Readonly<Partial<Record<OrganizationRole, string>>> = {
 };
 
 /**
- * Ends a member's sessions everywhere; the membership stays (users.sign_out).
+ * Ends all sessions of a member, but not the membership (users.sign_out).
  *
- * @throws ApiError 404, 400 for the primary owner, oneself or an organization without the beta, 403 by role.
+ * @throws ApiError 404, 400 for the primary owner, the key's own user or an organization without the beta, 403 by role.
  */
 export function signOut(organization: Organization, key: AccessKey, id: string): Member {
   const { kind, signOutBeta } = organization.settings;

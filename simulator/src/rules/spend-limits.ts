@@ -5,7 +5,7 @@ import type { CursorPage, Pager } from '../state/pager.js';
 import type { Period, SpendLimit, SpendScope } from '../state/spend-limit.js';
 import { liveWorkspace } from './workspaces.js';
 
-/** The types of scope. */
+/** A type of scope. */
 export type ScopeType = SpendScope['type'];
 
 /** The filters of `spend_limits.list`. */
@@ -22,7 +22,7 @@ export interface NewSpendLimit {
   readonly period?: Period | undefined;
 }
 
-/** The scopes that each kind of organization has, in the order in which an Enterprise one lists them. */
+/** The scopes of each kind of organization, in the order in which an Enterprise organization lists them. */
 const SCOPES: Readonly<Record<Organization['settings']['kind'], readonly ScopeType[]>> = {
   console: ['organization', 'workspace', 'usage_tier'],
   enterprise: ['organization', 'seat_tier', 'rbac_group', 'organization_service', 'user'],
@@ -30,14 +30,14 @@ const SCOPES: Readonly<Record<Organization['settings']['kind'], readonly ScopeTy
 
 const CHANGEABLE: typeof SCOPES = { console: ['organization', 'workspace'], enterprise: ['user'] };
 
-/** Keeps scope types apart in one sequence of positions. */
+/** Separates the scope types in one sequence of positions. */
 const SCOPE_STEP = 1_000_000;
 
 /**
- * Limits page by page: newest first in a Console organization, by scope type in an Enterprise one
+ * Lists spend limits: newest first in a Console organization, by scope type in an Enterprise organization
  * (spend_limits.list).
  *
- * @throws ApiError 400 for a scope that this kind of organization lacks, or `organization_type_not_supported`.
+ * @throws ApiError 400 for a scope that this kind of organization does not have, or `organization_type_not_supported`.
  */
 export function listSpendLimits<W>(
   organization: Organization,
@@ -74,17 +74,17 @@ function checkFilter({ settings }: Organization, filter: SpendLimitFilter): void
     const message = 'Listing spend limits is not available to this organization.';
     throw invalid(message, 'organization_type_not_supported');
   }
-  const foreign = filter['scope_type[]']?.find((type) => !SCOPES[kind].includes(type));
-  if (foreign) throw invalid(`scope_type[]: '${foreign}' does not apply to ${kind} organizations`);
+  const unsupported = filter['scope_type[]']?.find((type) => !SCOPES[kind].includes(type));
+  if (unsupported) throw invalid(`scope_type[]: '${unsupported}' does not apply to ${kind} organizations`);
   if (kind !== 'console' && filter.workspace_id !== undefined) {
-    throw invalid('workspace_id: only a console organization limits workspaces');
+    throw invalid('workspace_id: available only to console organizations');
   }
 }
 
 /**
- * One limit (spend_limits.retrieve).
+ * Retrieves a limit (spend_limits.retrieve).
  *
- * @throws ApiError 404, or 403 where an Admin key may not.
+ * @throws ApiError 404, or 403 if Admin keys have no access to spend limits.
  */
 export function spendLimit(organization: Organization, id: string): SpendLimit {
   checkEnabled(organization);
@@ -92,9 +92,9 @@ export function spendLimit(organization: Organization, id: string): SpendLimit {
 }
 
 /**
- * Sets a limit, a new one or in place of that of the same scope and period (spend_limits.set).
+ * Creates a limit, or replaces the one with the same scope and period (spend_limits.set).
  *
- * @throws ApiError 404, 403 where an Admin key may not, 400 for a scope, period or amount that does not fit.
+ * @throws ApiError 404, 403 if Admin keys have no access to spend limits, 400 for an unsupported scope, period or amount.
  */
 export function setSpendLimit(
   organization: Organization,
@@ -106,7 +106,7 @@ export function setSpendLimit(
   const { kind } = organization.settings;
   const { scope, period = 'monthly', amount } = wanted;
   if (!CHANGEABLE[kind].includes(scope.type)) {
-    throw invalid(`scope.type: ${kind} organizations set ${CHANGEABLE[kind].join(' and ')} limits`);
+    throw invalid(`scope.type: ${kind} organizations support ${CHANGEABLE[kind].join(' and ')} limits`);
   }
   if (kind === 'console' && period !== 'monthly') throw invalid("period: Input should be 'monthly'");
   if (kind === 'console' && amount === null) throw invalid('amount: Input should be a valid string');
@@ -114,7 +114,7 @@ export function setSpendLimit(
   return upsert(organization, { scope, period, amount }, now, ids);
 }
 
-/** Writes a limit without asking whether it may be written. */
+/** Creates or replaces a limit without further checks. */
 export function upsert(
   { spendLimits }: Organization,
   { scope, period, amount }: Pick<SpendLimit, 'scope' | 'period' | 'amount'>,
@@ -135,9 +135,9 @@ function checkTarget(organization: Organization, scope: SpendScope): void {
 }
 
 /**
- * Deletes a limit that could be set (spend_limits.delete).
+ * Deletes a limit (spend_limits.delete).
  *
- * @throws ApiError 404, 403 where an Admin key may not, 400 for a limit of another scope.
+ * @throws ApiError 404, 403 if Admin keys have no access to spend limits, 400 for an unsupported scope.
  */
 export function deleteSpendLimit(organization: Organization, id: string): void {
   const { scope } = spendLimit(organization, id);

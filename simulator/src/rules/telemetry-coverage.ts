@@ -3,25 +3,25 @@ import type { Organization } from '../state/organization.js';
 import type { CursorPage, Pager } from '../state/pager.js';
 import type { ListedWorkspace, TelemetryDestination } from '../state/telemetry-destination.js';
 
-/** The longest list of a destination. */
+/** The maximum number of listed workspaces per destination. */
 const MAX_LISTED = 1_000;
 
-/** Which workspaces a destination shall cover. */
+/** A new coverage of a destination. */
 export type CoverageChange =
   | { readonly type: 'all' }
   | { readonly type: 'include' | 'exclude'; readonly workspace_ids?: readonly string[] | undefined };
 
-/** Whether a destination gets the traces of a workspace. */
+/** Whether a destination receives the traces of a workspace. */
 export function covers({ coverage, listed }: TelemetryDestination, workspaceId: string): boolean {
   if (coverage === 'all') return true;
   return listed.some(({ id }) => id === workspaceId) === (coverage === 'include');
 }
 
 /**
- * Changes which workspaces are covered: ids replace the list, another type without ids empties it
+ * Changes the covered workspaces: ids replace the list, a new type without ids clears it
  * (telemetry_destinations.update).
  *
- * @throws ApiError 400 for a workspace that is unknown, or archived and not listed yet.
+ * @throws ApiError 400 for an unknown workspace, or an archived one that is not listed yet.
  */
 export function changedCoverage(
   organization: Organization,
@@ -40,13 +40,13 @@ export function changedCoverage(
 function newEntry({ workspaces }: Organization, id: string, now: number): ListedWorkspace {
   const workspace = workspaces.get(id);
   if (!workspace || workspace.archivedAt !== null) {
-    throw invalid(`workspaces.workspace_ids: there is no live workspace ${id}`);
+    throw invalid(`workspaces.workspace_ids: workspace ${id} does not exist or is archived`);
   }
   return { id, createdAt: now };
 }
 
 /**
- * The list of a destination, newest entry first; empty where all are covered
+ * Lists the workspaces of a destination, newest entry first; empty if it covers all workspaces
  * (telemetry_destinations.workspaces.list).
  *
  * @throws ApiError 404.
@@ -67,9 +67,9 @@ export function listCovered<W>(
 }
 
 /**
- * Puts a workspace on the list; twice is harmless (telemetry_destinations.workspaces.add).
+ * Adds a workspace to the list; idempotent (telemetry_destinations.workspaces.add).
  *
- * @throws ApiError 404, or 400: all are covered, the workspace is archived, or the list is full.
+ * @throws ApiError 404, or 400: the destination covers all workspaces, the workspace is archived, or the list is full.
  */
 export function addCovered(
   organization: Organization,
@@ -81,27 +81,28 @@ export function addCovered(
   organization.workspaces.mustFind(workspaceId);
   const known = destination.listed.find(({ id }) => id === workspaceId);
   if (known) return known;
-  if (destination.listed.length >= MAX_LISTED) throw invalid(`A list can have ${MAX_LISTED} workspaces.`);
+  if (destination.listed.length >= MAX_LISTED)
+    throw invalid(`A destination can list at most ${MAX_LISTED} workspaces.`);
   const entry = newEntry(organization, workspaceId, now);
   destination.listed = [...destination.listed, entry];
   return entry;
 }
 
 /**
- * Takes a workspace off the list (telemetry_destinations.workspaces.remove).
+ * Removes a workspace from the list (telemetry_destinations.workspaces.remove).
  *
- * @throws ApiError 404 when it is not on the list, 400 where all are covered.
+ * @throws ApiError 404 if it is not listed, 400 if the destination covers all workspaces.
  */
 export function removeCovered(organization: Organization, destinationId: string, workspaceId: string): void {
   const destination = listedDestination(organization, destinationId);
   const rest = destination.listed.filter(({ id }) => id !== workspaceId);
-  if (rest.length === destination.listed.length) throw notFound('Workspace on the list of this destination');
+  if (rest.length === destination.listed.length) throw notFound('Workspace in the list of this destination');
   destination.listed = rest;
 }
 
 function listedDestination({ telemetryDestinations }: Organization, id: string): TelemetryDestination {
   const destination = telemetryDestinations.mustFind(id);
   if (destination.coverage === 'all')
-    throw invalid('This destination covers all workspaces and has no list.');
+    throw invalid('This destination covers all workspaces and does not have a list.');
   return destination;
 }

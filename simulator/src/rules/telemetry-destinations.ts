@@ -9,7 +9,7 @@ import { checkEndpoint, checkHeaders } from './telemetry-address.js';
 import type { CoverageChange } from './telemetry-coverage.js';
 import { changedCoverage, covers } from './telemetry-coverage.js';
 import type { HeaderChange, TraceChange } from './telemetry-settings.js';
-import { PRESET_TRACES, changedHeaders, changedTraces, checkTraceHost } from './telemetry-settings.js';
+import { DEFAULT_TRACES, changedHeaders, changedTraces, checkTraceHost } from './telemetry-settings.js';
 
 /** The body of `telemetry_destinations.create`. */
 export interface NewDestination {
@@ -28,10 +28,10 @@ export interface DestinationChange extends HeaderChange {
   readonly state?: { readonly type: 'disabled' | 'enabled' } | undefined;
 }
 
-/** One test every 10 seconds a destination. */
+/** At most one test per destination in 10 seconds. */
 const TEST_PAUSE = 10 * SECOND;
 
-/** Destinations page by page, newest first (telemetry_destinations.list). */
+/** Lists destinations, newest first, one page at a time (telemetry_destinations.list). */
 export function listDestinations<W>(
   organization: Organization,
   workspaceIds: readonly string[] | undefined,
@@ -46,9 +46,9 @@ export function listDestinations<W>(
 }
 
 /**
- * Registers a destination, which starts enabled (telemetry_destinations.create).
+ * Creates a destination, which is enabled (telemetry_destinations.create).
  *
- * @throws ApiError 400 at the cap, or for an address, header or workspace that does not hold.
+ * @throws ApiError 400 at the cap, or for an invalid address, header or workspace.
  */
 export function createDestination(
   organization: Organization,
@@ -58,7 +58,7 @@ export function createDestination(
 ): TelemetryDestination {
   const { telemetryDestinations: destinations, limits } = organization;
   if (destinations.size >= limits.telemetryDestinations) {
-    throw invalid(`An organization can have ${limits.telemetryDestinations} telemetry destinations.`);
+    throw invalid(`An organization can have at most ${limits.telemetryDestinations} telemetry destinations.`);
   }
   checkEndpoint(wanted.endpoint_url, 'endpoint_url');
   checkHeaders(wanted.headers ?? {});
@@ -70,7 +70,7 @@ export function createDestination(
     endpointUrl: wanted.endpoint_url,
     headers: wanted.headers ?? {},
     disabledReason: null,
-    traces: changedTraces(PRESET_TRACES, wanted.traces),
+    traces: changedTraces(DEFAULT_TRACES, wanted.traces),
     coverage: 'all',
     listed: [],
     testedAt: null,
@@ -81,9 +81,9 @@ export function createDestination(
 }
 
 /**
- * Changes what is given; another host or port drops the headers (telemetry_destinations.update).
+ * Updates the given fields; a new host or port removes the headers (telemetry_destinations.update).
  *
- * @throws ApiError 404, or 400 for no field at all or one that does not hold.
+ * @throws ApiError 404, or 400 for an invalid field or an empty body.
  */
 export function updateDestination(
   organization: Organization,
@@ -99,7 +99,7 @@ export function updateDestination(
     displayName: change.display_name === undefined ? destination.displayName : change.display_name,
     endpointUrl: change.endpoint_url ?? destination.endpointUrl,
     headers: changedHeaders(destination, change),
-    traces: change.traces === null ? PRESET_TRACES : changedTraces(destination.traces, change.traces),
+    traces: change.traces === null ? DEFAULT_TRACES : changedTraces(destination.traces, change.traces),
     disabledReason: changedReason(destination, change.state),
     updatedAt: now,
     ...(change.workspaces ? changedCoverage(organization, destination, change.workspaces, now) : {}),
@@ -108,7 +108,7 @@ export function updateDestination(
   return Object.assign(destination, changed);
 }
 
-/** Disabling what is disabled keeps its reason. */
+/** Disabling a disabled destination keeps its reason. */
 function changedReason(
   { disabledReason }: TelemetryDestination,
   state: DestinationChange['state'],
@@ -118,10 +118,10 @@ function changedReason(
 }
 
 /**
- * Sends one test span. Nothing leaves the simulator: a host under `.invalid` fails, any other works (assumed)
+ * Simulates sending a test span: a host under `.invalid` fails, any other succeeds (assumed)
  * (telemetry_destinations.test).
  *
- * @returns what went wrong, or null
+ * @returns the error, or null
  * @throws ApiError 404, or 429 within 10 seconds of the last test.
  */
 export function testDestination(

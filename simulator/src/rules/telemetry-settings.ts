@@ -2,17 +2,17 @@ import { invalid } from '../errors.js';
 import type { TelemetryDestination, TraceSettings } from '../state/telemetry-destination.js';
 import { checkEndpoint, checkHeaders } from './telemetry-address.js';
 
-/** Settings of traces as they come in: null takes the preset. */
+/** Trace settings in a request; null selects the default. */
 export type TraceChange = { readonly [Name in keyof TraceSettings]?: TraceSettings[Name] | null | undefined };
 
-/** What a change says about headers. */
+/** The fields of an update that concern headers. */
 export interface HeaderChange {
   readonly endpoint_url?: string | undefined;
   readonly headers?: Readonly<Record<string, string | null>> | null | undefined;
 }
 
-/** The settings of traces where nothing is said. */
-export const PRESET_TRACES: TraceSettings = {
+/** The default trace settings. */
+export const DEFAULT_TRACES: TraceSettings = {
   content_mode: 'metadata_only',
   enabled: true,
   endpoint_url: null,
@@ -20,26 +20,26 @@ export const PRESET_TRACES: TraceSettings = {
 };
 
 /**
- * The settings of traces after a change.
+ * The trace settings after an update.
  *
- * @throws ApiError 400 for an endpoint that may not be sent to.
+ * @throws ApiError 400 for an invalid endpoint.
  */
 export function changedTraces(traces: TraceSettings, change: TraceChange | undefined): TraceSettings {
   if (change?.endpoint_url != null) checkEndpoint(change.endpoint_url, 'traces.endpoint_url');
   const { content_mode: mode = traces.content_mode, enabled = traces.enabled } = change ?? {};
   const { endpoint_url = traces.endpoint_url, max_content_bytes = traces.max_content_bytes } = change ?? {};
   return {
-    content_mode: mode ?? PRESET_TRACES.content_mode,
-    enabled: enabled ?? PRESET_TRACES.enabled,
+    content_mode: mode ?? DEFAULT_TRACES.content_mode,
+    enabled: enabled ?? DEFAULT_TRACES.enabled,
     endpoint_url,
     max_content_bytes,
   };
 }
 
 /**
- * Checks that traces take another path at most, not another host (SDK 1.12.0, `telemetryDestinations.update`).
+ * Checks that the endpoint of traces has the host of the destination (SDK 1.12.0, `telemetryDestinations.update`).
  *
- * @throws ApiError 400 for another host.
+ * @throws ApiError 400 for a different host.
  */
 export function checkTraceHost({ endpointUrl = '', traces }: Partial<TelemetryDestination>): void {
   if (!traces || traces.endpoint_url === null) return;
@@ -49,10 +49,10 @@ export function checkTraceHost({ endpointUrl = '', traces }: Partial<TelemetryDe
 }
 
 /**
- * A value is only taken together with the URL it is for (SDK 1.12.0, `telemetryDestinations.update`). Null for
- * all of them removes them (assumed).
+ * Header values require the URL that they are for (SDK 1.12.0, `telemetryDestinations.update`). Null for
+ * `headers` removes all headers (assumed).
  *
- * @throws ApiError 400 for a value without the URL, or a header that does not hold.
+ * @throws ApiError 400 for a value without the URL, or an invalid header.
  */
 export function changedHeaders(
   destination: TelemetryDestination,
@@ -60,7 +60,7 @@ export function changedHeaders(
 ): Readonly<Record<string, string>> {
   const moved = url !== undefined && new URL(url).host !== new URL(destination.endpointUrl).host;
   if (url === undefined && Object.values(headers ?? {}).some((value) => value !== null)) {
-    throw invalid('endpoint_url: is required when a header value is set');
+    throw invalid('endpoint_url: required when a header value is set');
   }
   const kept = new Map(Object.entries(moved || headers === null ? {} : destination.headers));
   for (const [name, value] of Object.entries(headers ?? {})) {

@@ -7,7 +7,7 @@ import type { Stream } from '../usage/stream.js';
 import type { BucketWidth, ReportPage } from './report-window.js';
 import { DATA_DELAY, bucketPage } from './report-window.js';
 
-/** What the messages report may be grouped by. */
+/** The `group_by[]` dimensions of the messages report. */
 export const USAGE_DIMENSIONS = [
   'account_id',
   'api_key_id',
@@ -20,10 +20,10 @@ export const USAGE_DIMENSIONS = [
   'workspace_id',
 ] as const;
 
-/** One of the dimensions of the messages report. */
+/** A dimension of the messages report. */
 export type UsageDimension = (typeof USAGE_DIMENSIONS)[number];
 
-/** The query of `usage_report.retrieve_messages`, with times as numbers. */
+/** The query of `usage_report.retrieve_messages`, with times in epoch milliseconds. */
 export interface UsageQuery {
   readonly starting_at: number;
   readonly ending_at?: number | undefined;
@@ -41,14 +41,14 @@ export interface UsageQuery {
   readonly 'workspace_ids[]'?: readonly string[] | undefined;
 }
 
-/** The use of Claude in one bucket of time, by group. */
+/** The usage in one time bucket by group. */
 export interface UsageBucket {
   readonly from: number;
   readonly to: number;
   readonly results: readonly GroupSum<UsageGroup>[];
 }
 
-/** The values of the dimensions that were grouped by. */
+/** The values of the `group_by[]` dimensions. */
 export type UsageGroup = Partial<Pick<Stream, UsageDimension>>;
 
 const FILTERS = [
@@ -63,9 +63,9 @@ const FILTERS = [
 ] as const;
 
 /**
- * The use of the Messages API in buckets of time (usage_report.retrieve_messages).
+ * Reports the use of the Messages API in time buckets (usage_report.retrieve_messages).
  *
- * @throws ApiError 400 for more than five dimensions, or a window that does not hold.
+ * @throws ApiError 400 for more than five dimensions, or an invalid window.
  */
 export function messagesUsage<W>(
   organization: Organization,
@@ -102,7 +102,7 @@ function passing(organization: Organization, query: UsageQuery): (stream: Stream
     workspaces(stream.workspace_id) && set.every(({ property, wanted }) => wanted.has(stream[property]));
 }
 
-/** The default workspace shows as null but is asked for by its real id (assumed). */
+/** Reports return null for the default workspace, but filters use its id (assumed). */
 export function workspaceFilter(
   { defaultWorkspaceId }: Organization,
   ids: readonly string[] | undefined,

@@ -24,13 +24,13 @@ export interface WebhookQuery extends IdCursor {
   readonly order: 'asc' | 'desc';
 }
 
-/** A limit of 0 means this one. */
+/** The page size for `limit=0`. */
 const PRESET_LIMIT = 20;
 
 /**
- * The webhooks of the organization, where the beta is on.
+ * The webhooks of an organization in the beta.
  *
- * @throws ApiError 404 where it is off (webhooks.create).
+ * @throws ApiError 404 if the organization is not in the beta (webhooks.create).
  */
 export function webhooksOf({ webhooks, settings }: Organization): Organization['webhooks'] {
   if (!settings.webhooksBeta) throw notFound('Route');
@@ -38,10 +38,10 @@ export function webhooksOf({ webhooks, settings }: Organization): Organization['
 }
 
 /**
- * Webhooks page by page, newest first unless asked otherwise. Unlike elsewhere, `before_id` gives the first
- * rows of the list that stand before it (webhooks.list).
+ * Lists webhooks, newest first by default. Unlike in other lists, `before_id` returns the first
+ * rows of the list that precede it (webhooks.list).
  *
- * @throws ApiError 400 for a cursor that does not fit.
+ * @throws ApiError 400 for an invalid cursor.
  */
 export function listWebhooks<W>(
   organization: Organization,
@@ -65,7 +65,7 @@ export function listWebhooks<W>(
 }
 
 /**
- * Makes a webhook, with a secret to sign with (webhooks.create).
+ * Creates a webhook with a signing secret (webhooks.create).
  *
  * @throws ApiError 400 at the cap, or for a URL that is not https (assumed).
  */
@@ -78,7 +78,7 @@ export function createWebhook(
   const webhooks = webhooksOf(organization);
   checkUrl(wanted.url);
   if (webhooks.size >= organization.limits.webhooks) {
-    throw invalid(`An organization can have ${organization.limits.webhooks} webhook endpoints.`);
+    throw invalid(`An organization can have at most ${organization.limits.webhooks} webhook endpoints.`);
   }
   return webhooks.insert({
     id: ids('whe_'),
@@ -95,7 +95,7 @@ export function createWebhook(
 }
 
 /**
- * Changes what is given (webhooks.update); enabling clears the reason why it was disabled.
+ * Updates the given fields (webhooks.update); enabling a webhook clears its `disabled_reason`.
  *
  * @throws ApiError 404, or 400 for a URL that is not https (assumed).
  */
@@ -119,7 +119,7 @@ export function updateWebhook(
 }
 
 /**
- * Replaces the secret; the old one is gone at once (webhooks.regenerate_signing_secret).
+ * Replaces the signing secret; the old one stops working immediately (webhooks.regenerate_signing_secret).
  *
  * @throws ApiError 404.
  */

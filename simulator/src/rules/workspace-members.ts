@@ -5,23 +5,23 @@ import type { IdCursor, IdPage } from '../state/paging.js';
 import { pageById } from '../state/paging.js';
 import { liveWorkspace } from './workspaces.js';
 
-/** The roles that may be given on add; workspace_billing only comes with the organization role billing. */
-export const GIVEN_WORKSPACE_ROLES = [
+/** The roles that `add` can assign; workspace_billing is inherited from the organization role billing. */
+export const ASSIGNABLE_WORKSPACE_ROLES = [
   'workspace_admin',
   'workspace_developer',
   'workspace_restricted_developer',
   'workspace_user',
 ] as const;
 
-/** A member's place in a workspace. */
+/** The membership of a user in a workspace. */
 export interface WorkspaceMembership {
-  /** The user's id. */
+  /** The id of the user. */
   readonly id: string;
   readonly workspaceId: string;
   readonly role: WorkspaceRole;
 }
 
-/** The role that a member holds in a workspace, given or inherited; undefined for none. */
+/** The role of a member in a workspace, assigned or inherited; undefined if there is none. */
 export function roleIn(
   organization: Organization,
   workspaceId: string,
@@ -34,7 +34,7 @@ export function roleIn(
 }
 
 /**
- * Members of a workspace page by page, in the order in which they joined the organization (assumed)
+ * Lists the members of a workspace in the order in which they joined the organization (assumed)
  * (workspaces.members.list).
  *
  * @throws ApiError 404, or 400 for the default workspace, which has no member list.
@@ -53,9 +53,9 @@ export function listWorkspaceMembers<W>(
 }
 
 /**
- * One membership (workspaces.members.retrieve).
+ * Retrieves a membership (workspaces.members.retrieve).
  *
- * @throws ApiError 404 for a member without a role there, or 400 for the default workspace.
+ * @throws ApiError 404 for a member without a role in the workspace, or 400 for the default workspace.
  */
 export function workspaceMember(
   organization: Organization,
@@ -70,9 +70,9 @@ export function workspaceMember(
 }
 
 /**
- * Gives a member a role in a workspace (workspaces.members.add).
+ * Assigns a member a role in a workspace (workspaces.members.add).
  *
- * @throws ApiError 404, or 400: archived, already a member (assumed), or the cap is reached.
+ * @throws ApiError 404, or 400: the workspace is archived, the user is a member already (assumed), or the cap is reached.
  */
 export function addWorkspaceMember(
   organization: Organization,
@@ -86,16 +86,19 @@ export function addWorkspaceMember(
     throw invalid('The user is already a member of this workspace.');
   const roles = organization.workspaceRoles.get(workspaceId) ?? new Map<string, WorkspaceRole>();
   if (roles.size >= organization.limits.workspaceMembers) {
-    throw invalid('The workspace has reached its number of members.', 'workspace_member_limit_exceeded');
+    throw invalid(
+      'The workspace has reached its maximum number of members.',
+      'workspace_member_limit_exceeded',
+    );
   }
   organization.workspaceRoles.set(workspaceId, roles.set(userId, role));
   return { id: userId, workspaceId, role };
 }
 
 /**
- * Changes the role of a member in a workspace (workspaces.members.update).
+ * Updates the role of a member in a workspace (workspaces.members.update).
  *
- * @throws ApiError 404, or 400 for an inherited role; billing alone may be raised to admin.
+ * @throws ApiError 404, or 400 for an inherited role, except from billing to workspace_admin.
  */
 export function updateWorkspaceMember(
   organization: Organization,
@@ -110,7 +113,7 @@ export function updateWorkspaceMember(
   if (member.role === 'billing') {
     if (role !== 'workspace_admin' && role !== 'workspace_billing') throw inherited('billing');
   } else if (role === 'workspace_billing') {
-    throw invalid("workspace_role: 'workspace_billing' comes with the organization role billing only");
+    throw invalid("workspace_role: 'workspace_billing' requires the organization role billing");
   }
   const roles = organization.workspaceRoles.get(workspaceId) ?? new Map<string, WorkspaceRole>();
   organization.workspaceRoles.set(workspaceId, roles.set(userId, role));
@@ -118,7 +121,7 @@ export function updateWorkspaceMember(
 }
 
 /**
- * Takes a member out of a workspace (workspaces.members.remove).
+ * Removes a member from a workspace (workspaces.members.remove).
  *
  * @throws ApiError 404, or 400 for an inherited role.
  */
@@ -136,5 +139,5 @@ const inherited = (role: 'admin' | 'billing'): Error =>
   );
 
 function withMemberList({ defaultWorkspaceId }: Organization, { id }: Workspace): void {
-  if (id === defaultWorkspaceId) throw invalid('The default workspace has no member list.');
+  if (id === defaultWorkspaceId) throw invalid('The default workspace does not have a member list.');
 }

@@ -16,7 +16,7 @@ export interface WorkspaceFilter extends IdCursor {
 
 type ResidencyChange = { readonly [Name in keyof DataResidency]?: DataResidency[Name] | null | undefined };
 
-/** What `workspaces.create` and `workspaces.update` may set. */
+/** The fields of `workspaces.create` and `workspaces.update`. */
 export interface WorkspaceChange {
   readonly name?: string | undefined;
   readonly display_color?: string | null | undefined;
@@ -28,7 +28,7 @@ export interface WorkspaceChange {
 
 const COLORS = ['#6C5BB9', '#2D9CDB', '#27AE60', '#F2994A', '#D97757'] as const;
 
-/** Workspaces page by page; unknown `ids[]` are skipped (workspaces.list). Oldest first is assumed. */
+/** Lists workspaces, one page at a time; unknown `ids[]` are ignored (workspaces.list). Oldest first is assumed. */
 export function listWorkspaces<W>(
   organization: Organization,
   filter: WorkspaceFilter,
@@ -43,9 +43,9 @@ export function listWorkspaces<W>(
 }
 
 /**
- * Makes a workspace (workspaces.create).
+ * Creates a workspace (workspaces.create).
  *
- * @throws ApiError 400 at the cap of live workspaces, for a forbidden tag, or for a binding that does not hold.
+ * @throws ApiError 400 at the cap of active workspaces, or for an invalid tag or binding.
  */
 export function createWorkspace(
   organization: Organization,
@@ -58,7 +58,7 @@ export function createWorkspace(
   );
   if (live.length >= organization.limits.liveWorkspaces) {
     throw invalid(
-      `An organization can have ${organization.limits.liveWorkspaces} workspaces that are not archived.`,
+      `An organization can have at most ${organization.limits.liveWorkspaces} workspaces that are not archived.`,
     );
   }
   const residency: DataResidency = {
@@ -87,9 +87,9 @@ export function createWorkspace(
 }
 
 /**
- * Changes what is given and leaves the rest (workspaces.update).
+ * Updates the given fields (workspaces.update).
  *
- * @throws ApiError 404, or 400: archived, the default one's name, a binding given twice, a forbidden tag.
+ * @throws ApiError 404, or 400 for an archived workspace, the name of the default one, or an invalid tag or binding.
  */
 export function updateWorkspace(organization: Organization, id: string, change: WorkspaceChange): Workspace {
   const workspace = liveWorkspace(organization, id);
@@ -100,9 +100,9 @@ export function updateWorkspace(organization: Organization, id: string, change: 
 }
 
 /**
- * Archives a workspace and the keys in it, for good (workspaces.archive).
+ * Archives a workspace and its keys permanently (workspaces.archive).
  *
- * @throws ApiError 404, or 400 for the default workspace and one that is archived already.
+ * @throws ApiError 404, or 400 for the default workspace or an archived one.
  */
 export function archiveWorkspace(organization: Organization, id: string, now: number): Workspace {
   const workspace = liveWorkspace(organization, id);
@@ -113,7 +113,7 @@ export function archiveWorkspace(organization: Organization, id: string, now: nu
 }
 
 /**
- * A workspace that may be written to.
+ * A workspace that can be changed.
  *
  * @throws ApiError 404, or 400 for an archived one (ADMIN_API.md, "Workspaces").
  */
@@ -123,7 +123,7 @@ export function liveWorkspace(organization: Organization, id: string): Workspace
   return workspace;
 }
 
-/** Works on a copy, so that a refusal halfway changes nothing. */
+/** Works on a copy: an error leaves the workspace unchanged. */
 function changed(organization: Organization, workspace: Workspace, change: WorkspaceChange): Workspace {
   const userProfileId = bindUserProfile(organization, workspace, change.user_profile_id);
   return {
@@ -137,7 +137,7 @@ function changed(organization: Organization, workspace: Workspace, change: Works
   };
 }
 
-/** A null tag goes away; null for all of them clears them (assumed). */
+/** A null tag is removed; null for `tags` removes all tags (assumed). */
 function changedTags(tags: Workspace['tags'], change: WorkspaceChange['tags']): Workspace['tags'] {
   if (change === undefined) return tags;
   if (change === null) return {};
@@ -148,7 +148,7 @@ function changedTags(tags: Workspace['tags'], change: WorkspaceChange['tags']): 
   return Object.fromEntries(merged.filter((tag): tag is [string, string] => tag[1] !== null));
 }
 
-/** That the default geo must be an allowed one is assumed. */
+/** That the default geo must be allowed is assumed. */
 function changedResidency(
   residency: DataResidency,
   change: WorkspaceChange['data_residency'],

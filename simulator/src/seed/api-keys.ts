@@ -3,13 +3,13 @@ import type { ApiKey, Member, Principal } from '../state/entities.js';
 import type { SeedContext } from './context.js';
 import { membersWith } from './people.js';
 
-/** A key of a seed, with the time at which it stopped being used. */
+/** A seeded key, with the time at which its use ended. */
 export interface UsedKey {
   readonly key: ApiKey;
   readonly until: number;
 }
 
-interface Plan {
+interface ApiKeyPlan {
   readonly name: string;
   readonly workspaceId: string | null;
   readonly principal: Principal | null;
@@ -38,7 +38,7 @@ const SERVICE_ACCOUNTS = [
   'qa',
 ] as const;
 
-/** Adds the keys of every workspace, of ten people and of eight service accounts. */
+/** Adds the keys of every workspace, of ten members and of eight service accounts. */
 export function seedApiKeys(context: SeedContext): readonly UsedKey[] {
   const makers = membersWith(context, 'admin', 'developer');
   const maker = (index: number): Member => makers[index % makers.length] as Member;
@@ -50,11 +50,14 @@ export function seedApiKeys(context: SeedContext): readonly UsedKey[] {
   return plans.map((plan, index) => seedKey(context, plan, index));
 }
 
-function workspacePlans({ organization, today }: SeedContext, maker: (index: number) => Member): Plan[] {
+function workspacePlans(
+  { organization, today }: SeedContext,
+  maker: (index: number) => Member,
+): ApiKeyPlan[] {
   return organization.workspaces.values().flatMap((workspace, at) => {
     const isDefault = workspace.id === organization.defaultWorkspaceId;
     const names = isDefault ? DEFAULT_KEYS : WORKSPACE_KEYS;
-    return names.map((name, index): Plan => ({
+    return names.map((name, index): ApiKeyPlan => ({
       name: isDefault ? name : `${workspace.name.toLowerCase().replaceAll(' ', '-')}-${name}`,
       workspaceId: workspace.id,
       principal: null,
@@ -65,11 +68,11 @@ function workspacePlans({ organization, today }: SeedContext, maker: (index: num
   });
 }
 
-function personalPlans(context: SeedContext): Plan[] {
+function personalPlans(context: SeedContext): ApiKeyPlan[] {
   const people = membersWith(context, 'developer', 'claude_code_user', 'user').filter(
     (_, index) => index % 2 === 0,
   );
-  return people.slice(0, 10).map((member): Plan => ({
+  return people.slice(0, 10).map((member): ApiKeyPlan => ({
     name:
       member.role === 'claude_code_user'
         ? `claude_code_key_${member.email.split('@')[0]}`
@@ -81,9 +84,12 @@ function personalPlans(context: SeedContext): Plan[] {
   }));
 }
 
-function servicePlans({ organization, ids, today }: SeedContext, maker: (index: number) => Member): Plan[] {
+function servicePlans(
+  { organization, ids, today }: SeedContext,
+  maker: (index: number) => Member,
+): ApiKeyPlan[] {
   const live = organization.workspaces.filter((workspace) => workspace.archivedAt === null);
-  return SERVICE_ACCOUNTS.map((name, index): Plan => ({
+  return SERVICE_ACCOUNTS.map((name, index): ApiKeyPlan => ({
     name: `svc-${name}`,
     workspaceId: index % 4 === 0 ? null : (live[index % live.length]?.id ?? null),
     principal: { type: 'service_account_actor', service_account_id: ids('svac_') },
@@ -92,12 +98,16 @@ function servicePlans({ organization, ids, today }: SeedContext, maker: (index: 
   }));
 }
 
-function seedKey({ organization, ids, random, today }: SeedContext, plan: Plan, index: number): UsedKey {
+function seedKey(
+  { organization, ids, random, today }: SeedContext,
+  plan: ApiKeyPlan,
+  index: number,
+): UsedKey {
   const archived = plan.endedAt != null;
-  const fate = archived ? 'archived' : fateOf(index);
+  const lifecycle = archived ? 'archived' : lifecycleOf(index);
   const ended = plan.endedAt ?? Math.max(plan.createdAt + DAY, today - random.between(8, 90) * DAY);
   const expiresAt =
-    fate === 'expired' ? ended : index % 12 === 3 ? today + random.between(20, 300) * DAY : null;
+    lifecycle === 'expired' ? ended : index % 12 === 3 ? today + random.between(20, 300) * DAY : null;
   const id = ids('apikey_');
   const key = organization.apiKeys.insert({
     id,
@@ -108,13 +118,13 @@ function seedKey({ organization, ids, random, today }: SeedContext, plan: Plan, 
     principal: plan.principal,
     workspaceId: plan.workspaceId,
     name: plan.name,
-    status: fate === 'expired' ? 'active' : fate,
+    status: lifecycle === 'expired' ? 'active' : lifecycle,
   });
-  return { key, until: fate === 'active' ? (expiresAt ?? Infinity) : ended };
+  return { key, until: lifecycle === 'active' ? (expiresAt ?? Infinity) : ended };
 }
 
-/** Seven in ten keys are in use; the others show every status. */
-function fateOf(index: number): 'active' | 'inactive' | 'expired' | 'archived' {
+/** Seven in ten keys are active; the others cover every other status. */
+function lifecycleOf(index: number): 'active' | 'inactive' | 'expired' | 'archived' {
   return index % 10 === 5
     ? 'inactive'
     : index % 10 === 7

@@ -2,11 +2,11 @@ import type { Ids } from '../ids.js';
 import type { Random } from '../random.js';
 import type { Organization } from '../state/organization.js';
 
-/** What every part of a seed works with. */
+/** The input of every part of the seed. */
 export interface SeedContext {
   readonly organization: Organization;
   readonly ids: Ids;
   readonly random: Random;
-  /** The first moment of the day on which the simulator started. */
+  /** The start of the current day in UTC, epoch milliseconds. */
   readonly today: number;
 }

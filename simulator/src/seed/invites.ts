@@ -3,11 +3,11 @@ import type { OrganizationRole } from '../state/entities.js';
 import { INVITE_LIFETIME } from '../rules/invites.js';
 import type { SeedContext } from './context.js';
 
-type State = 'pending' | 'accepted' | 'deleted';
-type Plan = readonly [email: string, role: OrganizationRole, daysAgo: number, state: State];
+type InviteState = 'pending' | 'accepted' | 'deleted';
+type InvitePlan = readonly [email: string, role: OrganizationRole, daysAgo: number, state: InviteState];
 
 /** The invites of the demo organization; those older than 21 days and not accepted have expired. */
-export const DEMO_INVITES: readonly Plan[] = [
+export const DEMO_INVITES: readonly InvitePlan[] = [
   ['chiara.conti@acme-robotics.example', 'user', 33, 'accepted'],
   ['piotr.zielinski@acme-robotics.example', 'developer', 64, 'pending'],
   ['sofia.marino@acme-robotics.example', 'billing', 47, 'pending'],
@@ -21,7 +21,7 @@ export const DEMO_INVITES: readonly Plan[] = [
 ];
 
 /** Adds invites in every state. */
-export function seedInvites({ organization, ids, today }: SeedContext, plans: readonly Plan[]): void {
+export function seedInvites({ organization, ids, today }: SeedContext, plans: readonly InvitePlan[]): void {
   for (const [email, role, daysAgo, state] of plans) {
     const invitedAt = today - daysAgo * DAY + 11 * HOUR;
     organization.invites.insert({

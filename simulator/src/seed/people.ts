@@ -2,7 +2,7 @@ import { DAY, HOUR } from '../clock.js';
 import type { Member, OrganizationRole } from '../state/entities.js';
 import type { SeedContext } from './context.js';
 
-/** A person of a seed: name, role, and how many days ago they joined. */
+/** A seeded member: name, role, and the number of days since they joined. */
 export type Person = readonly [name: string, role: OrganizationRole, daysAgo: number];
 
 /** The members of the demo organization, in the order in which they joined. */
@@ -60,7 +60,7 @@ export const ENTERPRISE_PEOPLE: readonly Person[] = [
   ['Ravi Menon', 'admin', 90],
 ];
 
-/** Adds people as members, with addresses of one domain. */
+/** Adds members with email addresses at one domain. */
 export function seedMembers(
   { organization, ids, today }: SeedContext,
   people: readonly Person[],
@@ -73,7 +73,7 @@ export function seedMembers(
   }
 }
 
-/** The members who hold one of the roles. */
+/** The members with one of the roles. */
 export function membersWith({ organization }: SeedContext, ...roles: readonly OrganizationRole[]): Member[] {
   return organization.members.filter((member) => roles.includes(member.role));
 }

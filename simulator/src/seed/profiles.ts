@@ -1,9 +1,9 @@
 import type { DayShape, Stream } from '../usage/stream.js';
 
 /** How a workspace, a person or a service account uses Claude. */
-export interface Profile {
+export interface UsageProfile {
   readonly family: 'opus' | 'sonnet' | 'haiku';
-  /** The size of an ordinary day, in hundredths of a middling one. */
+  /** The usage of a working day, as a percentage of `TYPICAL_DAY`. */
   readonly size: number;
   readonly product?: Stream['product'];
   readonly tier?: Stream['service_tier'];
@@ -22,8 +22,8 @@ const OFFICE = { shape: 'office', weekend: 0.12 } as const;
 const NIGHT = { shape: 'night', weekend: 0.9, tier: 'batch', product: 'message_batches_api' } as const;
 const ROUND_THE_CLOCK = { shape: 'steady', weekend: 0.75 } as const;
 
-/** By workspace name; every key of the workspace follows all of its profiles. */
-export const WORKSPACE_PROFILES: Readonly<Record<string, readonly Profile[]>> = {
+/** Profiles by workspace name; every key of the workspace has all of them. */
+export const WORKSPACE_PROFILES: Readonly<Record<string, readonly UsageProfile[]>> = {
   Production: [
     { family: 'sonnet', size: 420, ...ROUND_THE_CLOCK, growth: 0.9 },
     { family: 'haiku', size: 260, ...ROUND_THE_CLOCK, growth: 1.2 },
@@ -68,25 +68,27 @@ export const WORKSPACE_PROFILES: Readonly<Record<string, readonly Profile[]>> = 
   ],
 };
 
-/** What a developer's own key is used for. */
-export const DEVELOPER_PROFILES: readonly Profile[] = [{ family: 'sonnet', size: 9, ...OFFICE, searches: 6 }];
+/** The usage of a developer's personal key. */
+export const DEVELOPER_PROFILES: readonly UsageProfile[] = [
+  { family: 'sonnet', size: 9, ...OFFICE, searches: 6 },
+];
 
-/** What a Claude Code key is used for. */
-export const CLAUDE_CODE_PROFILES: readonly Profile[] = [
+/** The usage of a Claude Code key. */
+export const CLAUDE_CODE_PROFILES: readonly UsageProfile[] = [
   { family: 'opus', size: 26, ...OFFICE, product: 'claude_code', growth: 1.3 },
   { family: 'haiku', size: 8, ...OFFICE, product: 'claude_code', growth: 1.3 },
 ];
 
-/** What a service account is used for. */
-export const SERVICE_PROFILES: readonly Profile[] = [{ family: 'haiku', size: 48, ...ROUND_THE_CLOCK }];
+/** The usage of a service account. */
+export const SERVICE_PROFILES: readonly UsageProfile[] = [{ family: 'haiku', size: 48, ...ROUND_THE_CLOCK }];
 
-/** What people try in the Console, without any key. */
-export const CONSOLE_PROFILES: readonly Profile[] = [
+/** Usage in the Console, without an API key. */
+export const CONSOLE_PROFILES: readonly UsageProfile[] = [
   { family: 'opus', size: 2, ...OFFICE, product: 'claude_console', growth: 0.2 },
 ];
 
-/** Amounts of a middling day, in the order of the metrics up to the tokens. */
-export const MIDDLING_DAY: readonly number[] = [420_000, 2_600_000, 240_000, 55_000, 185_000];
+/** The token counts of a typical day, in the order of `TOKEN_METRICS`. */
+export const TYPICAL_DAY: readonly number[] = [420_000, 2_600_000, 240_000, 55_000, 185_000];
 
-/** Tokens of output that an ordinary request gives. */
-export const OUTPUT_A_REQUEST = 410;
+/** The average number of output tokens per request. */
+export const OUTPUT_TOKENS_PER_REQUEST = 410;

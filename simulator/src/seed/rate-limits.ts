@@ -1,7 +1,7 @@
 import type { LimiterType, RateLimit } from '../state/rate-limit.js';
 import type { SeedContext } from './context.js';
 
-type Plan = readonly [
+type RateLimitPlan = readonly [
   group: RateLimit['group'],
   models: readonly string[] | null,
   limits: RateLimit['limits'],
@@ -17,19 +17,19 @@ const modelGroup = (
   name: string,
   models: readonly string[],
   amounts: readonly [requests: number, input: number, output: number],
-): Plan => [
+): RateLimitPlan => [
   { id: name.toLowerCase().replaceAll(' ', '_'), type: 'model_group', display_name: name },
   models,
   MODEL_LIMITERS.map((type, index) => ({ type, value: amounts[index] as number })),
 ];
 
-const apiGroup = (type: RateLimit['group']['type'], limiter: LimiterType, value: number): Plan => [
+const apiGroup = (type: RateLimit['group']['type'], limiter: LimiterType, value: number): RateLimitPlan => [
   { id: type, type },
   null,
   [{ type: limiter, value }],
 ];
 
-const PLANS: readonly Plan[] = [
+const PLANS: readonly RateLimitPlan[] = [
   modelGroup('Claude Opus 5', ['claude-opus-5-5', 'claude-opus-5'], [2_000, 800_000, 160_000]),
   modelGroup('Claude Opus 4', ['claude-opus-4-8', 'claude-opus-4-5'], [2_000, 800_000, 160_000]),
   modelGroup('Claude Sonnet 5', ['claude-sonnet-5-5', 'claude-sonnet-5'], [4_000, 2_000_000, 400_000]),
@@ -42,7 +42,7 @@ const PLANS: readonly Plan[] = [
   apiGroup('web_search', 'tool_uses_per_second', 30),
 ];
 
-/** Adds the rate limits of an organization, and an override in its workspace Staging. */
+/** Adds the rate limits of an organization, and an override in the workspace Staging. */
 export function seedRateLimits({ organization, ids }: SeedContext): void {
   for (const [group, models, limits] of PLANS) {
     organization.rateLimits.insert({ id: ids('rl_'), group, models, limits });

@@ -20,14 +20,14 @@ import { seedConsoleLimits, seedEnterpriseLimits } from './spend-limits.js';
 import { seedStreams } from './streams.js';
 import { DEMO_WORKSPACES, seedDefaultWorkspace, seedWorkspace, seedWorkspaceRoles } from './workspaces.js';
 
-/** What a seed is made from. */
+/** The input of a seed. */
 export interface SeedSource {
   readonly seed: number;
   readonly ids: Ids;
   readonly now: number;
 }
 
-interface Plan {
+interface OrganizationPlan {
   readonly id: string;
   readonly name: string;
   readonly domain: string;
@@ -36,7 +36,7 @@ interface Plan {
   readonly daysAgo: number;
 }
 
-const PLANS: readonly Plan[] = [
+const PLANS: readonly OrganizationPlan[] = [
   {
     id: DEMO_ORGANIZATION_ID,
     name: 'Acme Robotics',
@@ -66,7 +66,7 @@ const PLANS: readonly Plan[] = [
   },
 ];
 
-/** Builds the state that a simulator starts with: the same source gives the same bytes. */
+/** Builds the initial state of a simulator; the same input produces the same state. */
 export function seedState({ seed, ids, now }: SeedSource): State {
   const state = new State();
   const today = Math.floor(now / DAY) * DAY;
@@ -80,7 +80,7 @@ export function seedState({ seed, ids, now }: SeedSource): State {
   return state;
 }
 
-function fill(context: SeedContext, { id, domain, people, workspaces }: Plan): void {
+function fill(context: SeedContext, { id, domain, people, workspaces }: OrganizationPlan): void {
   const { settings } = context.organization;
   if (id === ENTERPRISE_ORGANIZATION_ID) settings.kind = 'enterprise';
   seedMembers(context, people, domain);
@@ -95,7 +95,7 @@ function fill(context: SeedContext, { id, domain, people, workspaces }: Plan): v
     seedInvites(context, DEMO_INVITES);
     seedIntegrations(context);
   }
-  // The second organization has no early access, so that the refusals can be seen.
+  // The second organization is not in the betas, to show how the API rejects such requests.
   if (id === SECOND_ORGANIZATION_ID)
     Object.assign(settings, { spendLimitWrites: false, webhooksBeta: false });
 }

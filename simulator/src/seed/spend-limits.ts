@@ -2,9 +2,9 @@ import { DAY, HOUR } from '../clock.js';
 import type { Period, SpendScope } from '../state/spend-limit.js';
 import type { SeedContext } from './context.js';
 
-type Plan = readonly [scope: SpendScope, period: Period, amount: string | null, daysAgo: number];
+type SpendLimitPlan = readonly [scope: SpendScope, period: Period, amount: string | null, daysAgo: number];
 
-function add({ organization, ids, today }: SeedContext, plans: readonly Plan[]): void {
+function add({ organization, ids, today }: SeedContext, plans: readonly SpendLimitPlan[]): void {
   for (const [scope, period, amount, daysAgo] of plans) {
     const createdAt = today - daysAgo * DAY + 14 * HOUR;
     organization.spendLimits.insert({
@@ -27,7 +27,14 @@ export function seedConsoleLimits(context: SeedContext): void {
     [{ type: 'usage_tier' }, 'monthly', '20000000', age],
     [{ type: 'organization' }, 'monthly', '5000000', 300],
     ...(workspace
-      ? [[{ type: 'workspace', workspace_id: workspace.id }, 'monthly', '2000000', 90] satisfies Plan]
+      ? [
+          [
+            { type: 'workspace', workspace_id: workspace.id },
+            'monthly',
+            '2000000',
+            90,
+          ] satisfies SpendLimitPlan,
+        ]
       : []),
   ]);
 }

@@ -5,23 +5,23 @@ import type { Stream } from '../usage/stream.js';
 import type { UsedKey } from './api-keys.js';
 import type { SeedContext } from './context.js';
 import { membersWith } from './people.js';
-import type { Profile } from './profiles.js';
+import type { UsageProfile } from './profiles.js';
 import {
   CLAUDE_CODE_PROFILES,
   CONSOLE_PROFILES,
   DEVELOPER_PROFILES,
-  MIDDLING_DAY,
-  OUTPUT_A_REQUEST,
+  TYPICAL_DAY,
+  OUTPUT_TOKENS_PER_REQUEST,
   SERVICE_PROFILES,
   WORKSPACE_PROFILES,
 } from './profiles.js';
 
-type Owner = Pick<
+type StreamOwner = Pick<
   Stream,
   'account_id' | 'api_key_id' | 'service_account_id' | 'workspace_id' | 'from' | 'until'
 >;
 
-/** The models of a family, oldest first, each with the share of the history at which it takes over. */
+/** The models of a family, oldest first, each with the fraction of the history at which its use starts. */
 const GENERATIONS = {
   opus: [
     ['claude-opus-4-5', 0],
@@ -41,7 +41,7 @@ const GENERATIONS = {
 
 const TERMINALS = ['vscode', 'iTerm.app', 'tmux', 'cursor', 'WarpTerminal'] as const;
 
-/** Adds what every key, and some people without one, use. */
+/** Adds the usage of every key, and of some members without a key. */
 export function seedStreams(context: SeedContext, keys: readonly UsedKey[]): void {
   const { organization } = context;
   const fromKeys = keys.flatMap(({ key, until }) => {
@@ -59,8 +59,8 @@ export function seedStreams(context: SeedContext, keys: readonly UsedKey[]): voi
   }));
 }
 
-/** Some people try things in the Console; in an Enterprise organization everyone signs in to Claude Code. */
-function peopleWithoutKeys(context: SeedContext): (readonly [Member, readonly Profile[]])[] {
+/** Some members use the Console; in an Enterprise organization, all members sign in to Claude Code. */
+function peopleWithoutKeys(context: SeedContext): (readonly [Member, readonly UsageProfile[]])[] {
   if (context.organization.settings.kind === 'enterprise') {
     return membersWith(context, 'user', 'managed').map((member) => [member, CLAUDE_CODE_PROFILES]);
   }
@@ -68,7 +68,7 @@ function peopleWithoutKeys(context: SeedContext): (readonly [Member, readonly Pr
   return people.map((member) => [member, CONSOLE_PROFILES]);
 }
 
-function ownerOf(organization: Organization, { key, until }: UsedKey): Owner {
+function ownerOf(organization: Organization, { key, until }: UsedKey): StreamOwner {
   const { principal, workspaceId } = key;
   return {
     account_id: principal?.type === 'user_actor' ? principal.user_id : null,
@@ -80,15 +80,15 @@ function ownerOf(organization: Organization, { key, until }: UsedKey): Owner {
   };
 }
 
-function profilesOf(organization: Organization, key: UsedKey['key']): readonly Profile[] {
+function profilesOf(organization: Organization, key: UsedKey['key']): readonly UsageProfile[] {
   if (key.principal?.type === 'service_account_actor') return SERVICE_PROFILES;
   if (key.principal) return key.name.startsWith('claude_code') ? CLAUDE_CODE_PROFILES : DEVELOPER_PROFILES;
   const workspace = organization.workspaces.get(key.workspaceId ?? '');
   return WORKSPACE_PROFILES[workspace?.name ?? ''] ?? DEVELOPER_PROFILES;
 }
 
-/** One stream for each model that the family had while the owner used it. */
-function streamsOf(context: SeedContext, owner: Owner, profile: Profile): Stream[] {
+/** One stream per model that the family had during the owner's usage. */
+function streamsOf(context: SeedContext, owner: StreamOwner, profile: UsageProfile): Stream[] {
   const { organization, random, today } = context;
   const history = today - organization.createdAt;
   const size = (profile.size * random.between(70, 130)) / 10_000;
@@ -118,7 +118,7 @@ function streamsOf(context: SeedContext, owner: Owner, profile: Profile): Stream
   });
 }
 
-function placeOf({ ids, organization, random }: SeedContext, { product }: Profile) {
+function placeOf({ ids, organization, random }: SeedContext, { product }: UsageProfile) {
   const agents = product === 'managed_agents_api';
   return {
     number: 0,
@@ -131,7 +131,7 @@ function placeOf({ ids, organization, random }: SeedContext, { product }: Profil
   };
 }
 
-function traitsOf(profile: Profile) {
+function traitsOf(profile: UsageProfile) {
   return {
     service_tier: profile.tier ?? 'standard',
     context_window: profile.context ?? '0-200k',
@@ -143,8 +143,8 @@ function traitsOf(profile: Profile) {
   } as const;
 }
 
-function dayOf(profile: Profile, size: number): readonly number[] {
-  const tokens = MIDDLING_DAY.map((amount) => amount * size);
-  const requests = (tokens[4] ?? 0) / OUTPUT_A_REQUEST;
+function dayOf(profile: UsageProfile, size: number): readonly number[] {
+  const tokens = TYPICAL_DAY.map((amount) => amount * size);
+  const requests = (tokens[4] ?? 0) / OUTPUT_TOKENS_PER_REQUEST;
   return [...tokens, profile.searches ?? 0, profile.codeMinutes ?? 0, profile.sessionMinutes ?? 0, requests];
 }

@@ -3,7 +3,7 @@ import type { Workspace, WorkspaceRole } from '../state/entities.js';
 import type { SeedContext } from './context.js';
 import { membersWith } from './people.js';
 
-interface Plan {
+interface WorkspacePlan {
   readonly name: string;
   readonly color: string;
   readonly daysAgo: number;
@@ -12,8 +12,8 @@ interface Plan {
   readonly geo?: 'global' | 'us';
 }
 
-/** The workspaces of the demo organization beside the default one. */
-export const DEMO_WORKSPACES: readonly Plan[] = [
+/** The workspaces of the demo organization, without the default one. */
+export const DEMO_WORKSPACES: readonly WorkspacePlan[] = [
   { name: 'Production', color: '#6C5BB9', daysAgo: 725, tags: { env: 'production', cost_center: 'cc-1001' } },
   { name: 'Staging', color: '#2D9CDB', daysAgo: 724, tags: { env: 'staging', cost_center: 'cc-1001' } },
   {
@@ -45,7 +45,7 @@ export const DEMO_WORKSPACES: readonly Plan[] = [
 ];
 
 /** Adds one workspace. */
-export function seedWorkspace({ organization, ids, today }: SeedContext, plan: Plan): Workspace {
+export function seedWorkspace({ organization, ids, today }: SeedContext, plan: WorkspacePlan): Workspace {
   const geo = plan.geo ?? 'global';
   return organization.workspaces.insert({
     id: ids('wrkspc_'),
@@ -80,7 +80,7 @@ const GIVEN: readonly WorkspaceRole[] = [
   'workspace_admin',
 ];
 
-/** Gives about half of the ordinary members a role in each workspace. */
+/** Assigns about half of the members without a privileged role to each workspace. */
 export function seedWorkspaceRoles(context: SeedContext): void {
   const { organization, random } = context;
   const members = membersWith(context, 'developer', 'user', 'claude_code_user');

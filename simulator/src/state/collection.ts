@@ -5,20 +5,20 @@ interface Entry<T> {
   readonly record: T;
 }
 
-/** An ordered map of records. A position outlives its record, so that a cursor on a removed record still works. */
+/** An ordered map of records. Positions of removed records are kept, so cursors on them remain valid. */
 export class Collection<T extends { readonly id: string }> {
   #entries: Entry<T>[] = [];
   readonly #byId = new Map<string, T>();
   readonly #positions = new Map<string, number>();
 
-  /** @param noun what one record is called in an error message */
+  /** @param noun the name of a record in error messages */
   constructor(readonly noun: string) {}
 
   get size(): number {
     return this.#entries.length;
   }
 
-  /** Adds a record behind all others. */
+  /** Appends a record. */
   insert(record: T): T {
     const position = this.#positions.size;
     this.#entries.push({ position, record });
@@ -27,7 +27,7 @@ export class Collection<T extends { readonly id: string }> {
     return record;
   }
 
-  /** The record with this id, if it is there. */
+  /** The record with this id, or undefined. */
   get(id: string): T | undefined {
     return this.#byId.get(id);
   }
@@ -35,7 +35,7 @@ export class Collection<T extends { readonly id: string }> {
   /**
    * The record with this id.
    *
-   * @throws ApiError 404 when there is none.
+   * @throws ApiError 404 if it does not exist.
    */
   mustFind(id: string): T {
     const record = this.#byId.get(id);
@@ -43,40 +43,40 @@ export class Collection<T extends { readonly id: string }> {
     return record;
   }
 
-  /** Takes a record out; its position stays known. */
+  /** Removes a record but keeps its position. */
   remove(id: string): void {
     this.#byId.delete(id);
     this.#entries = this.#entries.filter((entry) => entry.record.id !== id);
   }
 
-  /** All records that pass, in the order in which they were added. */
+  /** The records that match, in insertion order. */
   filter(keep: (record: T) => boolean): T[] {
     return this.values().filter(keep);
   }
 
-  /** The first record that passes. */
+  /** The first record that matches. */
   find(keep: (record: T) => boolean): T | undefined {
     return this.#entries.find((entry) => keep(entry.record))?.record;
   }
 
-  /** All records in the order in which they were added. */
+  /** All records in insertion order. */
   values(): T[] {
     return this.#entries.map((entry) => entry.record);
   }
 
-  /** The position that an id has or had. */
+  /** The position of a record, also of a removed one. */
   positionOf(id: string): number | undefined {
     return this.#positions.get(id);
   }
 
-  /** Records behind a position, nearest first: ascending (`step` 1) or descending (`step` -1). */
+  /** Iterates the records after (`step` 1) or before (`step` -1) a position, nearest first. */
   *walk(from: number, step: 1 | -1): Generator<T> {
     let index = this.#firstAfter(from, step);
     for (; index >= 0 && index < this.#entries.length; index += step)
       yield (this.#entries[index] as Entry<T>).record;
   }
 
-  /** A copy that later changes do not reach. */
+  /** A snapshot, which later changes do not affect. */
   clone(): Collection<T> {
     const copy = new Collection<T>(this.noun);
     copy.#entries = this.#entries.map(({ position, record }) => ({

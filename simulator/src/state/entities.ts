@@ -1,4 +1,4 @@
-/** A role in the organization, of either kind of organization (`OrganizationRole`). */
+/** A role in a Console or Enterprise organization (`OrganizationRole`). */
 export type OrganizationRole =
   | 'admin'
   | 'billing'
@@ -27,7 +27,7 @@ export interface Member {
   role: OrganizationRole;
 }
 
-/** An invitation; `expired` is not stored, the clock decides it. */
+/** An invite; `expired` is derived from the clock. */
 export interface Invite {
   readonly id: string;
   readonly email: string;
@@ -39,14 +39,14 @@ export interface Invite {
   deleted: boolean;
 }
 
-/** Where a workspace's data may be worked on (`DataResidency`). */
+/** Where the data of a workspace may be processed (`DataResidency`). */
 export interface DataResidency {
   allowed_inference_geos: 'unrestricted' | readonly ('global' | 'us')[];
   default_inference_geo: 'global' | 'us';
   readonly workspace_geo: 'us';
 }
 
-/** A workspace; the default one is an ordinary record that the organization points at. */
+/** A workspace; the organization refers to its default workspace by id. */
 export interface Workspace {
   readonly id: string;
   readonly compartmentId: string;
@@ -60,12 +60,12 @@ export interface Workspace {
   tags: Record<string, string>;
 }
 
-/** Who an API key acts for; null for a key that belongs to its workspace. */
+/** The actor of an API key; null for a key of a workspace. */
 export type Principal =
   | { readonly type: 'user_actor'; readonly user_id: string }
   | { readonly type: 'service_account_actor'; readonly service_account_id: string };
 
-/** An API key of the organization, without its secret; `expired` is not stored, the clock decides it. */
+/** An API key without its secret; `expired` is derived from the clock. */
 export interface ApiKey {
   readonly id: string;
   readonly createdAt: number;
@@ -73,7 +73,7 @@ export interface ApiKey {
   readonly expiresAt: number | null;
   readonly hint: string | null;
   readonly principal: Principal | null;
-  /** The workspace of the key; null for one of the whole organization. */
+  /** The workspace of the key; null for a key of the whole organization. */
   readonly workspaceId: string | null;
   name: string;
   status: 'active' | 'archived' | 'inactive';

@@ -1,4 +1,4 @@
-/** Where a key lives and how it is reached (`ExternalKey.provider_config`). */
+/** The location and access configuration of a key (`ExternalKey.provider_config`). */
 export type ProviderConfig =
   | { readonly type: 'aws'; readonly kms_arn: string; readonly region?: string | null | undefined }
   | { readonly type: 'gcp'; readonly key_name: string }
@@ -10,7 +10,7 @@ export type ProviderConfig =
       readonly client_id?: string | null | undefined;
     };
 
-/** A customer's own encryption key; whether it is attached is read from the workspaces. */
+/** A customer-managed encryption key; its attachment is derived from the workspaces. */
 export interface ExternalKey {
   readonly id: string;
   readonly createdAt: number;

@@ -8,7 +8,7 @@ import type { IncreaseRequest, Seat, SpendLimit } from './spend-limit.js';
 import type { TelemetryDestination } from './telemetry-destination.js';
 import type { Webhook } from './webhook.js';
 
-/** Everything one organization owns: one line a collection. */
+/** The records of one organization, one collection per resource. */
 export class Organization {
   readonly members = new Collection<Member>('User');
   readonly invites = new Collection<Invite>('Invite');
@@ -20,13 +20,13 @@ export class Organization {
   readonly increaseRequests = new Collection<IncreaseRequest>('Spend limit increase request');
   readonly telemetryDestinations = new Collection<TelemetryDestination>('Telemetry destination');
   readonly webhooks = new Collection<Webhook>('Webhook endpoint');
-  /** Roles given in a workspace, by workspace id and user id; inherited ones are not stored. */
+  /** Assigned workspace roles, by workspace id and user id; inherited roles are not stored. */
   readonly workspaceRoles = new Map<string, Map<string, WorkspaceRole>>();
-  /** Overrides of rate limits, by workspace id and rate-limit id. */
+  /** Rate limit overrides, by workspace id and rate limit id. */
   readonly workspaceRateLimits = new Map<string, Map<string, Map<LimiterType, number>>>();
-  /** By user id; only in an Enterprise organization. */
+  /** Seats by user id; only in an Enterprise organization. */
   readonly seats = new Map<string, Seat>();
-  /** Who uses Claude and how much: the source of every report. */
+  /** The usage of Claude, from which every report is computed. */
   streams: readonly Stream[] = [];
   complianceState: 'disabled' | 'enabled' = 'disabled';
   defaultWorkspaceId = '';
@@ -39,7 +39,7 @@ export class Organization {
     readonly createdAt: number,
   ) {}
 
-  /** A copy that later changes do not reach; the streams never change. */
+  /** A snapshot, which later changes do not affect; streams are immutable. */
   clone(): Organization {
     const copy: Organization = Object.create(Organization.prototype) as Organization;
     for (const [name, value] of Object.entries(this) as [string, unknown][]) {

@@ -10,23 +10,23 @@ export interface CursorPage<T> {
   readonly next_page: string | null;
 }
 
-/** Reads and writes the opaque page tokens of one request; they belong to the parameters they were made with. */
+/** Decodes and creates the opaque page tokens of one request, which are bound to its parameters. */
 export class Pager {
   /**
-   * @param binding what the token belongs to: operation, path and every parameter but `limit` and `page`
-   * @param page the token that came with the request
-   * @param mostRows how many rows the page may have at most, whatever was asked for: makes short and empty pages
+   * @param binding what tokens are bound to: operation, path and every parameter except `limit` and `page`
+   * @param page the token in the request
+   * @param maxRows the maximum number of rows regardless of `limit`; produces short and empty pages
    */
   constructor(
     private readonly binding: () => string,
     private readonly page: string | undefined,
-    private readonly mostRows = Infinity,
+    private readonly maxRows = Infinity,
   ) {}
 
   /**
-   * Where the page begins: the position in the token, or the given one on the first page.
+   * The start of the page: the position in the token, or the given one for the first page.
    *
-   * @throws ApiError 400 for a token that was not made by `next`, or was made with other parameters.
+   * @throws ApiError 400 for a token that `next` did not create, or created for other parameters.
    */
   position(first: number): number {
     if (this.page === undefined) return first;
@@ -35,19 +35,19 @@ export class Pager {
       .split('.');
     const number = Number.parseInt(position, 36);
     if (version !== 'p1' || rest.length > 0 || sum === undefined || !Number.isSafeInteger(number)) {
-      throw invalid('page: this is not a page token');
+      throw invalid('page: not a valid page token');
     }
     if (sum !== this.#sum(number))
-      throw invalid('page: this token belongs to a request with other parameters');
+      throw invalid('page: the token was created for a request with different parameters');
     return number;
   }
 
-  /** The number of rows for the page. */
+  /** The number of rows on the page. */
   rows(limit: number): number {
-    return Math.min(limit, this.mostRows);
+    return Math.min(limit, this.maxRows);
   }
 
-  /** The token of a page that begins at a position. */
+  /** The token of a page that starts at a position. */
   next(position: number): string {
     return Buffer.from(`p1.${position.toString(36)}.${this.#sum(position)}`, 'latin1').toString('base64url');
   }
@@ -58,9 +58,9 @@ export class Pager {
 }
 
 /**
- * Cuts the page that a token asks for out of a collection; without a limit, all of it is one page.
+ * Slices the page of a token from a collection; without a limit, all records are one page.
  *
- * @throws ApiError 400 for a token that does not fit.
+ * @throws ApiError 400 for an invalid token.
  */
 export function pageByToken<T extends { readonly id: string }, W>(
   collection: Collection<T>,

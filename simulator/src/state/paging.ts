@@ -16,21 +16,21 @@ export interface IdPage<T> {
   readonly last_id: string | null;
 }
 
-/** How a list reads its collection. */
+/** How a list filters, sorts and serializes its records. */
 export interface ListOptions<T> {
   readonly keep?: (record: T) => boolean;
   readonly newestFirst?: boolean;
 }
 
-interface Cut<T> {
+interface PageSlice<T> {
   readonly records: readonly T[];
   readonly more: boolean;
 }
 
 /**
- * Cuts the page that a cursor asks for; `has_more` speaks of the direction asked for.
+ * Slices the page of a cursor; `has_more` refers to the direction of the cursor.
  *
- * @throws ApiError 400 for both cursors at once, or one that was never handed out.
+ * @throws ApiError 400 for both cursors at once, or an unknown cursor.
  */
 export function pageById<T extends { readonly id: string }, W>(
   collection: Collection<T>,
@@ -38,7 +38,7 @@ export function pageById<T extends { readonly id: string }, W>(
   wire: (record: T) => W,
   options: ListOptions<T> = {},
 ): IdPage<W> {
-  const { records, more } = cut(collection, cursor, options);
+  const { records, more } = slicePage(collection, cursor, options);
   return {
     data: records.map(wire),
     has_more: more,
@@ -47,13 +47,13 @@ export function pageById<T extends { readonly id: string }, W>(
   };
 }
 
-function cut<T extends { readonly id: string }>(
+function slicePage<T extends { readonly id: string }>(
   collection: Collection<T>,
   { limit, after_id, before_id }: IdCursor,
   { keep, newestFirst = false }: ListOptions<T>,
-): Cut<T> {
+): PageSlice<T> {
   if (after_id !== undefined && before_id !== undefined) {
-    throw invalid('after_id, before_id: only one of them may be given');
+    throw invalid('after_id, before_id: mutually exclusive; pass only one');
   }
   const forward = newestFirst ? -1 : 1;
   if (before_id !== undefined) {
@@ -71,17 +71,16 @@ function cut<T extends { readonly id: string }>(
 
 function at<T extends { readonly id: string }>(collection: Collection<T>, name: string, id: string): number {
   const position = collection.positionOf(id);
-  if (position === undefined)
-    throw invalid(`${name}: no ${collection.noun.toLowerCase()} with this id was ever listed`);
+  if (position === undefined) throw invalid(`${name}: unknown ${collection.noun.toLowerCase()} id`);
   return position;
 }
 
-/** Takes up to `limit` records that pass, and tells whether there was another one. */
+/** Takes up to `limit` matching records; `more` is true if there are others. */
 export function take<T>(
   records: Iterable<T>,
   limit: number,
   keep: (record: T) => boolean = () => true,
-): Cut<T> {
+): PageSlice<T> {
   const taken: T[] = [];
   for (const record of records) {
     if (!keep(record)) continue;

@@ -1,10 +1,10 @@
-/** The kinds of rate-limit groups. */
+/** The types of rate limit groups. */
 export const GROUP_TYPES = ['batch', 'files', 'model_group', 'skills', 'token_count', 'web_search'] as const;
 
-/** A kind of rate-limit group. */
+/** A type of rate limit group. */
 export type GroupType = (typeof GROUP_TYPES)[number];
 
-/** What a rate limit counts (`WorkspaceRateLimitType`). */
+/** The types of limiters (`WorkspaceRateLimitType`). */
 export const LIMITER_TYPES = [
   'fast_itpmca',
   'fast_otpm',
@@ -17,10 +17,10 @@ export const LIMITER_TYPES = [
   'tool_uses_per_second',
 ] as const;
 
-/** One of the things that a rate limit counts. */
+/** A type of limiter. */
 export type LimiterType = (typeof LIMITER_TYPES)[number];
 
-/** The limits of one group of models or of one part of the API. */
+/** The limits of a model group or of a part of the API. */
 export interface RateLimit {
   readonly id: string;
   readonly group: { readonly id: string; readonly type: GroupType; readonly display_name?: string };

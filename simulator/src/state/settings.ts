@@ -1,4 +1,4 @@
-/** The caps of an organization. Lower one to see its error code. */
+/** The caps of an organization. Lower one to trigger its error code. */
 export interface Limits {
   members: number;
   liveWorkspaces: number;
@@ -9,34 +9,34 @@ export interface Limits {
   webhooks: number;
 }
 
-/** What an organization is and has agreed to. Change one to see its error code. */
+/** The settings of an organization. Change one to trigger its error code. */
 export interface Settings {
   kind: 'console' | 'enterprise';
-  /** Set while the sandbox lets no write out: `sandbox_egress_restricted`. */
+  /** While true, writes fail with `sandbox_egress_restricted`. */
   sandboxEgressRestricted: boolean;
-  /** Domains that may be invited; null for any. */
+  /** The email domains that can be invited; null for any. */
   allowedEmailDomains: readonly string[] | null;
-  /** Domains that must be verified before an invite, and are not. */
+  /** Email domains that must be verified before an invite, but are not. */
   unverifiedEmailDomains: readonly string[];
-  /** Groups that would make an invited member an owner. */
+  /** RBAC groups that grant owner access. */
   ownerGroups: readonly string[];
-  /** Groups of which it is unknown whether they would. */
+  /** RBAC groups for which this could not be determined. */
   unconfirmedGroups: readonly string[];
-  /** The user profiles that a workspace or an external key may be bound to. */
+  /** The user profiles that workspaces and external keys can be bound to. */
   userProfileIds: readonly string[];
-  /** External keys that the workspace policy allows; null for any. */
+  /** The external keys that the workspace policy allows; null for any. */
   workspacePolicyKeyIds: readonly string[] | null;
-  /** External keys that fail when they are tried. */
+  /** External keys whose validation fails. */
   failingExternalKeyIds: readonly string[];
-  /** External keys that do not answer in time when they are tried. */
+  /** External keys whose validation times out. */
   slowExternalKeyIds: readonly string[];
-  /** Whether an Admin key may read and change single spend limits. */
+  /** Whether Admin keys can retrieve, set and delete spend limits. */
   spendLimitWrites: boolean;
   webhooksBeta: boolean;
   signOutBeta: boolean;
 }
 
-/** The caps that the contract names, and generous ones where it names none. */
+/** The caps in the contract, and high ones where it does not specify any. */
 export const defaultLimits = (): Limits => ({
   members: 1_000,
   liveWorkspaces: 100,
@@ -47,7 +47,7 @@ export const defaultLimits = (): Limits => ({
   webhooks: 32,
 });
 
-/** An organization without restrictions, with every beta. */
+/** An organization without restrictions, in every beta. */
 export const defaultSettings = (): Settings => ({
   kind: 'console',
   sandboxEgressRestricted: false,

@@ -1,10 +1,10 @@
-/** How long the window of a spend limit is. */
+/** The periods of spend limits. */
 export const PERIODS = ['daily', 'monthly', 'weekly'] as const;
 
-/** The window of a spend limit. */
+/** The period of a spend limit. */
 export type Period = (typeof PERIODS)[number];
 
-/** What a spend limit applies to (`SpendLimit.scope`). */
+/** The scope of a spend limit (`SpendLimit.scope`). */
 export type SpendScope =
   | { readonly type: 'organization' }
   | { readonly type: 'organization_service'; readonly service: string }
@@ -14,18 +14,18 @@ export type SpendScope =
   | { readonly type: 'user'; readonly user_id: string }
   | { readonly type: 'workspace'; readonly workspace_id: string };
 
-/** A cap on spend for one scope and period; a null amount is explicitly no cap. */
+/** A spend limit for one scope and period; a null amount means explicitly unlimited. */
 export interface SpendLimit {
   readonly id: string;
   readonly scope: SpendScope;
   readonly period: Period;
   readonly createdAt: number;
   updatedAt: number;
-  /** Whole minor units as text; cents for USD. */
+  /** The amount in minor units (cents for USD), as a string of digits. */
   amount: string | null;
 }
 
-/** A member's wish for a higher cap. */
+/** A member's request to raise their spend limit. */
 export interface IncreaseRequest {
   readonly id: string;
   readonly userId: string;
@@ -33,11 +33,11 @@ export interface IncreaseRequest {
   readonly createdAt: number;
   status: 'approved' | 'denied' | 'pending';
   resolvedAt: number | null;
-  /** The id of the key that resolved it. */
+  /** The id of the API key that resolved it. */
   resolvedBy: string | null;
 }
 
-/** What decides which limits reach a member of an Enterprise organization. */
+/** The attributes of an Enterprise member that determine the applicable limits. */
 export interface Seat {
   readonly tier: string;
   readonly groupIds: readonly string[];

@@ -1,25 +1,27 @@
 import type { AccessKey } from './access-keys.js';
 import type { Organization } from './organization.js';
 
-/** All that the simulator knows: its organizations, and the keys that open them. */
+/** The state of a simulator: its organizations and their keys. */
 export class State {
   readonly organizations = new Map<string, Organization>();
-  /** By the secret itself. */
+  /** Keys by secret. */
   readonly keys = new Map<string, AccessKey>();
 
   /**
    * The organization with this id.
    *
-   * @throws Error when the simulator has none.
+   * @throws Error if it does not exist.
    */
   organization(id: string): Organization {
     const found = this.organizations.get(id);
     if (!found)
-      throw new Error(`The simulator has no organization ${id}; it has ${[...this.organizations.keys()]}`);
+      throw new Error(
+        `Organization ${id} does not exist in the simulator; existing: ${[...this.organizations.keys()].join(', ')}`,
+      );
     return found;
   }
 
-  /** A copy of one organization, to answer stale reads from. */
+  /** A snapshot of every organization, for stale reads. */
   snapshot(): ReadonlyMap<string, Organization> {
     return new Map([...this.organizations].map(([id, organization]) => [id, organization.clone()]));
   }

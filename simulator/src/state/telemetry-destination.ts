@@ -1,7 +1,7 @@
-/** Why a destination gets nothing, if a caller or the API turned it off. */
+/** Why a destination is disabled. */
 export type DisabledReason = 'caller' | 'invalid_address' | 'redirect' | 'sustained_failure';
 
-/** What the spans sent to a destination hold (`BetaTelemetryDestinationTraces`). */
+/** The trace settings of a destination (`BetaTelemetryDestinationTraces`). */
 export interface TraceSettings {
   readonly content_mode: 'metadata_only' | 'content';
   readonly enabled: boolean;
@@ -9,21 +9,21 @@ export interface TraceSettings {
   readonly max_content_bytes: number | null;
 }
 
-/** A workspace on a destination's list. */
+/** A workspace in the list of a destination. */
 export interface ListedWorkspace {
-  /** The id of the workspace. */
+  /** The workspace id. */
   readonly id: string;
   readonly createdAt: number;
 }
 
-/** An OpenTelemetry endpoint that gets the traces of some workspaces. */
+/** An OpenTelemetry endpoint that receives the traces of workspaces. */
 export interface TelemetryDestination {
   readonly id: string;
   readonly createdAt: number;
   updatedAt: number;
   displayName: string | null;
   endpointUrl: string;
-  /** Values never come back; only names are shown. */
+  /** Responses contain only the names, never the values. */
   headers: Readonly<Record<string, string>>;
   disabledReason: DisabledReason | null;
   traces: TraceSettings;

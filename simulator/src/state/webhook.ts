@@ -1,4 +1,4 @@
-/** What a webhook may be told. */
+/** The events of webhooks. */
 export const WEBHOOK_EVENTS = [
   'external_key.failed',
   'external_key.recovered',
@@ -7,10 +7,10 @@ export const WEBHOOK_EVENTS = [
   'user_profile.program_status_updated',
 ] as const;
 
-/** An event that a webhook may be told. */
+/** A webhook event. */
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** An endpoint that is told of events. */
+/** A webhook endpoint. */
 export interface Webhook {
   readonly id: string;
   readonly createdAt: number;
@@ -21,6 +21,6 @@ export interface Webhook {
   enabledEvents: readonly WebhookEvent[];
   state: 'disabled' | 'enabled';
   disabledReason: string;
-  /** Shown once, when it is made. */
+  /** The signing secret, returned only on creation and regeneration. */
   signingSecret: string;
 }

@@ -4,10 +4,10 @@ import type { Metric, Stream } from './stream.js';
 import { INDEX, METRICS, TOKEN_METRICS } from './stream.js';
 import { usageOf } from './measure.js';
 
-/** What kind of thing a cost is for (`cost_type`). */
+/** The type of a cost (`cost_type`). */
 export type CostType = 'code_execution' | 'session_usage' | 'tokens' | 'web_search';
 
-/** One thing that a stream is charged for. */
+/** One charge of a stream. */
 export interface CostLine {
   readonly stream: Stream;
   readonly metric: Metric;
@@ -37,7 +37,7 @@ const TOKEN_NAMES: Readonly<Partial<Record<Metric, string>>> = {
   output_tokens: 'Output Tokens',
 };
 
-/** Everything that streams are charged for. Priority-tier tokens are not (ADMIN_API.md, "cost_report"). */
+/** The charges of streams. Priority-tier tokens are not included (ADMIN_API.md, "cost_report"). */
 export function costLines(streams: readonly Stream[]): CostLine[] {
   return streams.flatMap((stream) =>
     METRICS.filter((metric) => isCharged(stream, metric)).map((metric): CostLine => {
@@ -64,14 +64,14 @@ function describeTokens(stream: Stream, metric: Metric): string {
   return `${displayName(stream.model)} Usage - ${TOKEN_NAMES[metric]}${suffix}`;
 }
 
-/** `claude-sonnet-4-5` is shown as Claude Sonnet 4.5. */
+/** Formats `claude-sonnet-4-5` as Claude Sonnet 4.5. */
 function displayName(model: string): string {
   const family = familyOf(model);
   const version = model.split('-').slice(2).join('.');
   return `Claude ${family.charAt(0).toUpperCase()}${family.slice(1)} ${version}`;
 }
 
-/** What each line costs between two times, in the order of the lines, with the amount that was used. */
+/** The cost of each line between two times, in the order of the lines. */
 export function costsOf(lines: readonly CostLine[], from: number, to: number): readonly Picocents[] {
   let measured: Stream | undefined;
   let amounts: Float64Array = new Float64Array();

@@ -2,22 +2,22 @@ import { Meter } from './measure.js';
 import type { Stream } from './stream.js';
 import { METRICS } from './stream.js';
 
-/** The amounts of one group, in the order of the metrics. */
+/** The amounts of one group, in the order of `METRICS`. */
 export interface GroupSum<T> {
   readonly group: T;
   readonly amounts: Float64Array;
 }
 
-/** Sorts streams into groups once, so that every bucket of a report only adds numbers. */
+/** Assigns streams to groups once, so each bucket of a report only adds numbers. */
 export class Groups<T> {
   readonly #groups: T[] = [];
   readonly #at: Int32Array;
   readonly #meters: readonly Meter[];
 
   /**
-   * @param streams those that pass the filters of the report
-   * @param keyOf tells which streams belong together
-   * @param groupOf describes the group of a stream
+   * @param streams the streams that match the filters of the report
+   * @param keyOf returns the group key of a stream
+   * @param groupOf returns the group of a stream
    */
   constructor(streams: readonly Stream[], keyOf: (stream: Stream) => string, groupOf: (stream: Stream) => T) {
     const known = new Map<string, number>();
@@ -34,7 +34,7 @@ export class Groups<T> {
     });
   }
 
-  /** The groups that used anything between two times. */
+  /** The groups with usage between two times. */
   sums(from: number, to: number): GroupSum<T>[] {
     const sums = new Float64Array(this.#groups.length * METRICS.length);
     this.#meters.forEach((meter, index) => meter.add(sums, this.#at[index] as number, from, to));
@@ -47,7 +47,7 @@ export class Groups<T> {
   }
 }
 
-/** A key out of some properties of a stream. */
+/** Builds a group key from properties of a stream. */
 export function keyFrom(properties: readonly (keyof Stream)[]): (stream: Stream) => string {
   return (stream) => properties.map((property) => String(stream[property])).join('|');
 }

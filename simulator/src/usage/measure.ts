@@ -4,7 +4,7 @@ import { hourTable, minuteTable } from './shapes.js';
 import type { Stream } from './stream.js';
 import { METRICS } from './stream.js';
 
-/** Read once: inside a Node vm context, where test runners work, each look at a global is slow. */
+/** Read once: in a Node vm context, which test runners use, accessing a global is slow. */
 const { floor, max, min } = Math;
 
 const MINUTES = DAY / MINUTE;
@@ -12,7 +12,7 @@ const UINT32 = 2 ** 32;
 /** January 1, 1970 was a Thursday. */
 const THURSDAY = 4;
 
-/** How much more or less than an ordinary working day a day has. */
+/** The usage of a day relative to a working day. */
 function dayFactor(stream: Stream, day: number): number {
   const weekday = (day + THURSDAY) % 7;
   const share = weekday === 0 || weekday === 6 ? stream.weekend : 1;
@@ -21,9 +21,9 @@ function dayFactor(stream: Stream, day: number): number {
 }
 
 /**
- * Measures one stream. Every amount is the difference of two parts of a day, so that 60 minutes always make
- * their hour, and 24 hours their day. The last day and hour are remembered, because the buckets of a report
- * come in order.
+ * Measures one stream. Every amount is the difference of two cumulative amounts of a day, so 60 minutes always
+ * add up to their hour, and 24 hours to their day. The last day and hour are cached because the buckets of a report
+ * are in order.
  */
 export class Meter {
   #day = NaN;
@@ -36,7 +36,7 @@ export class Meter {
 
   constructor(private readonly stream: Stream) {}
 
-  /** Adds what was used from one time to another, both cut down to full minutes, to a row of sums. */
+  /** Adds the usage between two times, both rounded down to full minutes, to a row of sums. */
   add(sums: Float64Array, at: number, from: number, to: number): void {
     const start = floor(max(from, this.stream.from) / MINUTE);
     const end = floor(min(to, this.stream.until) / MINUTE);
@@ -50,7 +50,7 @@ export class Meter {
     }
   }
 
-  /** Adds, or takes away, what had come by a minute of the day. */
+  /** Adds, or subtracts, the cumulative usage at a minute of the day. */
   #addUntil(sums: Float64Array, at: number, minute: number, sign: 1 | -1): void {
     if (minute === 0) return;
     if (minute < MINUTES) this.#goToHour(floor(minute / 60));
@@ -92,7 +92,7 @@ export class Meter {
   }
 }
 
-/** What a stream used from one time to another, in the order of the metrics. */
+/** The usage of a stream between two times, in the order of `METRICS`. */
 export function usageOf(stream: Stream, from: number, to: number): Float64Array {
   const amounts = new Float64Array(METRICS.length);
   new Meter(stream).add(amounts, 0, from, to);

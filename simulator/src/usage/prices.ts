@@ -1,19 +1,19 @@
 import type { Metric, Stream } from './stream.js';
 
-/** A millionth of a millionth of a cent: small enough that every price is a whole number. */
+/** 10^-12 cents; small enough for every price to be an integer. */
 export type Picocents = bigint;
 
 const PER_CENT = 1_000_000_000_000n;
 const PER_DOLLAR_A_MILLION = 100_000_000n;
 
-/** Dollars a million tokens, by model family. Made up for the simulator; not a price list. */
+/** Dollars per million tokens by model family. Fictitious; not a price list. */
 const DOLLARS: Readonly<Record<string, { readonly input: bigint; readonly output: bigint }>> = {
   opus: { input: 5n, output: 25n },
   sonnet: { input: 3n, output: 15n },
   haiku: { input: 1n, output: 5n },
 };
 
-/** In hundredths of the input price. */
+/** Percent of the input price. */
 const INPUT_SHARE: Readonly<Partial<Record<Metric, bigint>>> = {
   uncached_input_tokens: 100n,
   cache_read_input_tokens: 10n,
@@ -21,17 +21,17 @@ const INPUT_SHARE: Readonly<Partial<Record<Metric, bigint>>> = {
   'cache_creation.ephemeral_1h_input_tokens': 200n,
 };
 
-/** One cent a search, 6 cents an hour of code, 9 cents an hour of session. */
+/** 1 cent per search, 6 cents per hour of code execution, 9 cents per session hour. */
 const FLAT: Readonly<Partial<Record<Metric, Picocents>>> = {
   web_search_requests: PER_CENT,
   code_execution_minutes: PER_CENT / 10n,
   session_minutes: (15n * PER_CENT) / 100n,
 };
 
-/** What decides the price of a token. */
+/** The attributes that determine the price of a token. */
 export type Priced = Pick<Stream, 'model' | 'service_tier' | 'context_window' | 'inference_geo' | 'speed'>;
 
-/** The price of one unit of a metric; zero where it is not charged. */
+/** The price of one unit of a metric; zero if it is not charged. */
 export function unitPrice(line: Priced, metric: Metric): Picocents {
   const flat = FLAT[metric];
   if (flat !== undefined) return flat;
@@ -47,24 +47,24 @@ export function unitPrice(line: Priced, metric: Metric): Picocents {
   return (base * PER_DOLLAR_A_MILLION * halves * longHalves * tenths * speed) / 4_000n;
 }
 
-/** The family in a model's name: `claude-opus-5-5` is of `opus`. */
+/** The family in a model name: `opus` for `claude-opus-5-5`. */
 export function familyOf(model: string): string {
   return model.split('-')[1] ?? '';
 }
 
-/** Writes an amount of money in cents, with as many decimals as it needs. */
+/** Formats an amount in cents, without trailing zeros. */
 export function centsText(amount: Picocents): string {
   const whole = amount / PER_CENT;
   const part = (amount % PER_CENT).toString().padStart(12, '0').replace(/0+$/, '');
   return part === '' ? whole.toString() : `${whole}.${part}`;
 }
 
-/** Rounds an amount of money down to thousandths of a cent. */
+/** Rounds an amount down to thousandths of a cent. */
 export function thousandthsOfCents(amount: Picocents): Picocents {
   return amount - (amount % (PER_CENT / 1_000n));
 }
 
-/** Rounds an amount of money to whole cents, half up. */
+/** Rounds an amount to cents, half up. */
 export function wholeCents(amount: Picocents): bigint {
   return (amount + PER_CENT / 2n) / PER_CENT;
 }

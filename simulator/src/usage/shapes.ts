@@ -32,12 +32,12 @@ const MINUTE_TABLES: readonly Float64Array[] = Array.from({ length: MINUTE_VARIA
   cumulative(Array.from({ length: 60 }, (_unused, minute) => 1 + (mix(variant, minute, 60) % 9))),
 );
 
-/** The share of a day that has passed at each full hour, as sums of weights; the last sum is the whole day. */
+/** The cumulative weights of the hours of a day; the last one is the total. */
 export function hourTable(shape: DayShape, chance: number): Float64Array {
   return HOUR_TABLES[shape][chance % VARIANTS] as Float64Array;
 }
 
-/** The share of an hour that has passed at each full minute, as sums of weights. */
+/** The cumulative weights of the minutes of an hour; the last one is the total. */
 export function minuteTable(chance: number): Float64Array {
   return MINUTE_TABLES[chance % MINUTE_VARIANTS] as Float64Array;
 }

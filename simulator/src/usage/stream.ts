@@ -1,4 +1,4 @@
-/** What is counted, in the order of the numbers in `Stream.daily`. */
+/** The metrics, in the order of the numbers in `Stream.daily`. */
 export const METRICS = [
   'uncached_input_tokens',
   'cache_read_input_tokens',
@@ -11,28 +11,28 @@ export const METRICS = [
   'requests',
 ] as const;
 
-/** One of the things counted. */
+/** A metric. */
 export type Metric = (typeof METRICS)[number];
 
-/** Where a metric stands in a row of amounts. */
+/** The index of each metric in a row of amounts. */
 export const INDEX = Object.fromEntries(METRICS.map((name, index) => [name, index])) as Readonly<
   Record<Metric, number>
 >;
 
-/** The metrics that are tokens; their names are the `token_type` of the cost report. */
+/** The token metrics; their names are the `token_type` values of the cost report. */
 export const TOKEN_METRICS = METRICS.slice(0, 5);
 
-/** How a stream's day is spread over its hours. */
+/** How the usage of a day is distributed over its hours. */
 export type DayShape = 'office' | 'night' | 'steady';
 
-/** A steady use of Claude: one key or person, one model, one way of calling it. */
+/** A continuous use of Claude by one actor, with one model and one set of parameters. */
 export interface Stream {
-  /** Tells this stream's chance from that of the others. */
+  /** The random seed of this stream. */
   readonly number: number;
   readonly account_id: string | null;
   readonly api_key_id: string | null;
   readonly service_account_id: string | null;
-  /** Null stands for the default workspace, as in the reports. */
+  /** Null for the default workspace, as in the reports. */
   readonly workspace_id: string | null;
   readonly model: string;
   readonly service_tier: 'standard' | 'batch' | 'priority';
@@ -44,17 +44,17 @@ export interface Stream {
   readonly agent_id: string | null;
   readonly environment_id: string | null;
   readonly deployment_id: string | null;
-  /** Where Claude Code runs; null for every other product. */
+  /** The terminal of Claude Code; null for other products. */
   readonly terminal: string | null;
   readonly remote: boolean;
-  /** Amounts of an ordinary working day at the start. */
+  /** The amounts of a working day at the start of the stream. */
   readonly daily: readonly number[];
-  /** What a year adds, as a share of the first day. */
+  /** Growth per year, as a fraction of the first day. */
   readonly growth: number;
-  /** What a day of the weekend has, as a share of a working day. */
+  /** The usage of a weekend day, as a fraction of a working day. */
   readonly weekend: number;
   readonly shape: DayShape;
-  /** The first day of growth, and the time before and after which there is nothing. */
+  /** The start and end of the usage, epoch milliseconds; growth counts from the start. */
   readonly growsFrom: number;
   readonly from: number;
   readonly until: number;

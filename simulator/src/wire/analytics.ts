@@ -11,7 +11,7 @@ import { INDEX } from '../usage/stream.js';
 const groupOnWire = (group: GroupValues): object =>
   Object.fromEntries(USAGE_GROUP_BY.map((dimension) => [dimension, group[dimension] ?? null]));
 
-/** A row of usage (`BetaAnalyticsUsageItem`). */
+/** Serializes a usage row (`BetaAnalyticsUsageItem`). */
 export function usageRowOnWire(row: UsageRow): object {
   const { from, to, group, amounts } = row;
   return {
@@ -34,8 +34,8 @@ export function usageRowOnWire(row: UsageRow): object {
 }
 
 /**
- * A component of a row of cost (`BetaAnalyticsCostItem`). Nothing is discounted, and requests are not told apart
- * by component.
+ * Serializes a component of a cost row (`BetaAnalyticsCostItem`). There are no discounts, and requests are not
+ * split by component.
  */
 export const costPartOnWire = ({ from, to, group, requests }: CostRow, part: CostPart): object => ({
   starting_at: boundary(from),
@@ -49,7 +49,7 @@ export const costPartOnWire = ({ from, to, group, requests }: CostRow, part: Cos
   },
 });
 
-/** A page of either report. */
+/** Serializes a page of either report. */
 export const analyticsPageOnWire = ({
   data_refreshed_at: refreshedAt,
   ...page

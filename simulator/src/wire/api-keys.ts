@@ -4,14 +4,14 @@ import { statusOf } from '../rules/api-keys.js';
 import type { ApiKey } from '../state/entities.js';
 import type { Organization } from '../state/organization.js';
 
-/** What a key's answer depends on beside the key. */
+/** The context that the serialization of a key depends on. */
 export interface ApiKeyView {
   readonly organization: Organization;
   readonly now: number;
   readonly version: ApiVersion;
 }
 
-/** A key (`APIKey`); `workspace_id` is gone since 2026-10-21. */
+/** Serializes an API key (`APIKey`); `workspace_id` was removed in 2026-10-21. */
 export function apiKeyOnWire(key: ApiKey, { organization, now, version }: ApiKeyView): object {
   const { workspaceId } = key;
   const shownWorkspace = workspaceId === organization.defaultWorkspaceId ? null : workspaceId;

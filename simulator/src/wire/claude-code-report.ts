@@ -8,7 +8,7 @@ import { INDEX, METRICS } from '../usage/stream.js';
 const sum = (models: readonly ModelUse[], metric: (typeof METRICS)[number]): number =>
   models.reduce((total, { amounts }) => total + (amounts[INDEX[metric]] as number), 0);
 
-/** A record of Claude Code (`ClaudeCodeUsageRecord`); the metrics beside the tokens follow from them. */
+/** Serializes a record of Claude Code (`ClaudeCodeUsageRecord`); the other metrics are derived from the tokens. */
 export function claudeCodeRecord(organization: Organization, { day, stream, models }: ClaudeCodeDay): object {
   const output = sum(models, 'output_tokens');
   const requests = sum(models, 'requests');
@@ -30,7 +30,7 @@ export function claudeCodeRecord(organization: Organization, { day, stream, mode
   };
 }
 
-/** Whoever signs in without a key is there by subscription. */
+/** Users without an API key have a subscription. */
 function customerOf({ settings }: Organization, { api_key_id: key }: Stream): object {
   const subscribed = settings.kind === 'enterprise' && key === null;
   return subscribed

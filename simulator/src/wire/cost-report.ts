@@ -2,12 +2,12 @@ import { boundary } from '../clock.js';
 import type { CostBucket, CostSum } from '../rules/cost-report.js';
 import { centsText } from '../usage/prices.js';
 
-/** A day of the cost report (`CostReportTimeBucket`). */
+/** Serializes a day of the cost report (`CostReportTimeBucket`). */
 export function costBucket({ from, to, results }: CostBucket): object {
   return { starting_at: boundary(from), ending_at: boundary(to), results: results.map(costItem) };
 }
 
-/** One row (`CostReportItem`); all but the amount and the workspace is set only when grouped by description. */
+/** Serializes a row (`CostReportItem`); grouping by description sets the fields other than amount and workspace. */
 function costItem({ line, workspaceId, amount }: CostSum): object {
   const tokens = line?.costType === 'tokens' ? line : null;
   return {

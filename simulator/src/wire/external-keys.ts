@@ -3,7 +3,7 @@ import { isAttached } from '../rules/external-keys.js';
 import type { ExternalKey } from '../state/external-key.js';
 import type { Organization } from '../state/organization.js';
 
-/** An external key (`ExternalKey`). */
+/** Serializes an external key (`ExternalKey`). */
 export const externalKeyOnWire = (organization: Organization, key: ExternalKey): object => ({
   id: key.id,
   type: 'external_key',

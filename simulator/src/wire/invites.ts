@@ -2,7 +2,7 @@ import { optionalTimestamp, timestamp } from '../clock.js';
 import { inviteStatus } from '../rules/invites.js';
 import type { Invite } from '../state/entities.js';
 
-/** An invite at a time (`OrganizationInvite`). */
+/** Serializes an invite (`OrganizationInvite`). */
 export const inviteOnWire = (invite: Invite, now: number): object => ({
   id: invite.id,
   type: 'invite',

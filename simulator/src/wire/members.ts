@@ -2,7 +2,7 @@ import { timestamp } from '../clock.js';
 import type { WorkspaceMembership } from '../rules/workspace-members.js';
 import type { Member } from '../state/entities.js';
 
-/** A member (`OrganizationUser`). */
+/** Serializes a member (`OrganizationUser`). */
 export const memberOnWire = ({ id, email, name, role, addedAt }: Member): object => ({
   id,
   type: 'user',
@@ -12,7 +12,7 @@ export const memberOnWire = ({ id, email, name, role, addedAt }: Member): object
   added_at: timestamp(addedAt),
 });
 
-/** A place in a workspace (`WorkspaceMember`). */
+/** Serializes a workspace membership (`WorkspaceMember`). */
 export const membershipOnWire = ({ id, workspaceId, role }: WorkspaceMembership): object => ({
   type: 'workspace_member',
   user_id: id,

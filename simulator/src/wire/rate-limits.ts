@@ -2,18 +2,18 @@ import type { ApiVersion } from '../http/route.js';
 import type { WorkspaceRateLimit } from '../rules/rate-limits.js';
 import type { RateLimit } from '../state/rate-limit.js';
 
-/** `group_type` is gone since 2026-10-21: it is `group.type` now. */
+/** `group.type` replaced `group_type` in 2026-10-21. */
 const groupType = ({ group }: RateLimit, version: ApiVersion): object =>
   version === '2023-06-01' ? { group_type: group.type } : {};
 
-/** A limit of the organization (`OrganizationRateLimit`). */
+/** Serializes a limit of the organization (`OrganizationRateLimit`). */
 export const rateLimitOnWire = (rateLimit: RateLimit, version: ApiVersion): object => ({
   type: 'rate_limit',
   ...rateLimit,
   ...groupType(rateLimit, version),
 });
 
-/** A limit of a workspace (`WorkspaceRateLimit`). */
+/** Serializes a limit of a workspace (`WorkspaceRateLimit`). */
 export const workspaceRateLimitOnWire = (
   { rateLimit, workspaceId, limits }: WorkspaceRateLimit,
   version: ApiVersion,

@@ -5,7 +5,7 @@ import type { Organization } from '../state/organization.js';
 import type { IncreaseRequest, SpendLimit } from '../state/spend-limit.js';
 import { centsText, thousandthsOfCents } from '../usage/prices.js';
 
-/** A limit (`SpendLimit`). */
+/** Serializes a spend limit (`SpendLimit`). */
 export const spendLimitOnWire = (limit: SpendLimit): object => ({
   id: limit.id,
   type: 'spend_limit',
@@ -18,7 +18,7 @@ export const spendLimitOnWire = (limit: SpendLimit): object => ({
   updated_at: timestamp(limit.updatedAt),
 });
 
-/** What limits a member in a period (`SpendSummary`). */
+/** Serializes an effective limit (`SpendSummary`). */
 export const effectiveOnWire = (
   organization: Organization,
   { userId, limit, spent }: EffectiveLimit,
@@ -33,7 +33,7 @@ export const effectiveOnWire = (
   spend_limit_id: limit.id,
 });
 
-/** A request for more (`SpendLimitIncreaseRequest`); while it is pending, with what limits the member now. */
+/** Serializes an increase request (`SpendLimitIncreaseRequest`); a pending one includes the member's current limit. */
 export function increaseRequestOnWire(
   organization: Organization,
   request: IncreaseRequest,

@@ -1,7 +1,7 @@
 import { timestamp } from '../clock.js';
 import type { ListedWorkspace, TelemetryDestination } from '../state/telemetry-destination.js';
 
-/** A destination (`BetaTelemetryDestination`): of its headers only the names. */
+/** Serializes a destination (`BetaTelemetryDestination`), with only the names of its headers. */
 export const destinationOnWire = (destination: TelemetryDestination): object => ({
   id: destination.id,
   type: 'telemetry_destination',
@@ -19,7 +19,7 @@ export const destinationOnWire = (destination: TelemetryDestination): object => 
 const stateOnWire = ({ disabledReason }: TelemetryDestination): object =>
   disabledReason === null ? { type: 'enabled' } : { type: 'disabled', reason: { type: disabledReason } };
 
-/** An entry of a destination's list (`BetaTelemetryDestinationWorkspace`). */
+/** Serializes a workspace in the list of a destination (`BetaTelemetryDestinationWorkspace`). */
 export const listedOnWire = (destinationId: string, { id, createdAt }: ListedWorkspace): object => ({
   type: 'telemetry_destination_workspace',
   telemetry_destination_id: destinationId,

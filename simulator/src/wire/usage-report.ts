@@ -3,12 +3,12 @@ import type { UsageBucket, UsageGroup } from '../rules/usage-report.js';
 import type { GroupSum } from '../usage/groups.js';
 import { INDEX } from '../usage/stream.js';
 
-/** A bucket of the messages report (`MessagesUsageReportTimeBucket`). */
+/** Serializes a bucket of the messages report (`MessagesUsageReportTimeBucket`). */
 export function usageBucket({ from, to, results }: UsageBucket): object {
   return { starting_at: boundary(from), ending_at: boundary(to), results: results.map(usageItem) };
 }
 
-/** One row (`MessagesUsageReportItem`); `speed` is there only when it was grouped by. */
+/** Serializes a row (`MessagesUsageReportItem`); `speed` is present only when grouped by it. */
 function usageItem({ group, amounts }: GroupSum<UsageGroup>): object {
   return {
     uncached_input_tokens: amounts[INDEX.uncached_input_tokens],

@@ -1,7 +1,7 @@
 import { timestamp } from '../clock.js';
 import type { Webhook } from '../state/webhook.js';
 
-/** A webhook (`BetaOrganizationWebhookEndpoint`); it never shows its secret. */
+/** Serializes a webhook without its secret (`BetaOrganizationWebhookEndpoint`). */
 export const webhookOnWire = (webhook: Webhook): object => ({
   id: webhook.id,
   name: webhook.name,
@@ -14,7 +14,7 @@ export const webhookOnWire = (webhook: Webhook): object => ({
   updated_at: timestamp(webhook.updatedAt),
 });
 
-/** A new webhook, with the secret that is shown only now (`BetaNewOrganizationWebhookEndpoint`). */
+/** Serializes a new webhook with its secret (`BetaNewOrganizationWebhookEndpoint`). */
 export const newWebhookOnWire = (webhook: Webhook): object => ({
   ...webhookOnWire(webhook),
   signing_secret: webhook.signingSecret,

@@ -1,7 +1,7 @@
 import { optionalTimestamp, timestamp } from '../clock.js';
 import type { Workspace } from '../state/entities.js';
 
-/** A workspace (`Workspace`). */
+/** Serializes a workspace (`Workspace`). */
 export const workspaceOnWire = (workspace: Workspace): object => ({
   id: workspace.id,
   type: 'workspace',

@@ -1,7 +1,14 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
-import { all, Describe, ID_PATTERN, IdList, ListOf, Nullable, Optional } from '../fields.js';
-import { Rule } from '../rules.js';
-import { SAMPLE } from '../samples.js';
+import {
+  Describe,
+  ID_PATTERN,
+  IdList,
+  ListOf,
+  Nullable,
+  Optional,
+  Rule,
+  all,
+} from '../../kit/catalog/index.js';
 import {
   CONTEXT_WINDOWS,
   INFERENCE_GEOS,
@@ -13,8 +20,7 @@ import { AnalyticsWindowInput } from './analytics-window.inputs.js';
 
 const ID_OR_EMPTY = new RegExp(`^$|${ID_PATTERN.source}`);
 
-const Ids = (sample: string, description: string): PropertyDecorator =>
-  all(Nullable(), IdList(sample), Describe(description));
+const Ids = (description: string): PropertyDecorator => all(Nullable(), IdList(), Describe(description));
 
 const OneOf = (values: readonly string[], description: string): PropertyDecorator =>
   all(Nullable(), ListOf(values), Describe(description));
@@ -24,7 +30,6 @@ const hasActor = (groupBy: unknown): boolean => Array.isArray(groupBy) && groupB
 /** The filters that both analytics reports share; each takes null for "no filter". */
 export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @Ids(
-    SAMPLE.userId,
     'Only usage put down to these members, service accounts or keys (user_, svac_, apikey_ ids); for all requests of a key use api_key_ids.',
   )
   actor_ids?: string[] | null;
@@ -32,14 +37,14 @@ export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @OneOf(ACTOR_TYPES, 'Only usage put down to these kinds of identity.')
   actor_types?: (typeof ACTOR_TYPES)[number][] | null;
 
-  @Ids('agent_01TriageExample', 'Only sessions of these managed agents (Console).')
+  @Ids('Only sessions of these managed agents (Console).')
   agent_ids?: string[] | null;
 
   @Nullable()
   @IsArray()
   @Matches(ID_OR_EMPTY, {
     each: true,
-    message: `each value in $property must be an id such as ${SAMPLE.apiKeyId}, or empty for usage without a key`,
+    message: 'each value in $property must be an API key id, or empty for usage without a key',
   })
   @Describe('Only requests of these API keys (Console); an empty text also matches usage without a key.')
   api_key_ids?: string[] | null;
@@ -47,16 +52,16 @@ export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @OneOf(CLAUDE_TAG_CATEGORIES, 'Only usage of Claude in Slack of these categories.')
   claude_tag_categories?: (typeof CLAUDE_TAG_CATEGORIES)[number][] | null;
 
-  @Ids('U0123ABCDEF', 'Only usage of Claude in Slack by these Slack users, by their Slack ids.')
+  @Ids('Only usage of Claude in Slack by these Slack users, by their Slack ids.')
   claude_tag_user_ids?: string[] | null;
 
   @OneOf(CONTEXT_WINDOWS, 'Only usage with these context windows.')
   context_windows?: (typeof CONTEXT_WINDOWS)[number][] | null;
 
-  @Ids('depl_01TriageExample', 'Only sessions that these deployments started (Console).')
+  @Ids('Only sessions that these deployments started (Console).')
   deployment_ids?: string[] | null;
 
-  @Ids('env_01TriageExample', 'Only sessions that ran in these environments (Console).')
+  @Ids('Only sessions that ran in these environments (Console).')
   environment_ids?: string[] | null;
 
   @Optional()
@@ -86,30 +91,30 @@ export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @Describe('Direction of order_by.', { default: 'desc' })
   order?: 'asc' | 'desc';
 
-  @Ids('org_01DaughterExample', 'Only these child organizations; wants a key of the parent organization.')
+  @Ids('Only these child organizations; wants a key of the parent organization.')
   organization_ids?: string[] | null;
 
   @OneOf(PRODUCTS, 'Only usage of these products.')
   products?: (typeof PRODUCTS)[number][] | null;
 
-  @Ids(SAMPLE.rbacGroupId, 'Only members who were in one of these RBAC groups on the day of the usage.')
+  @Ids('Only members who were in one of these RBAC groups on the day of the usage.')
   rbac_group_ids?: string[] | null;
 
   @OneOf(SERVICE_TIERS, 'Only usage of these service tiers (Console).')
   service_tiers?: (typeof SERVICE_TIERS)[number][] | null;
 
-  @Ids('sesn_01TriageExample', 'Only these sessions of managed agents (Console).')
+  @Ids('Only these sessions of managed agents (Console).')
   session_ids?: string[] | null;
 
-  @Ids('C0123ABCDEF', 'Only usage from these Slack channels.')
+  @Ids('Only usage from these Slack channels.')
   slack_channel_ids?: string[] | null;
 
   @OneOf(SPEEDS, 'Only usage at these speeds.')
   speeds?: (typeof SPEEDS)[number][] | null;
 
-  @Ids(SAMPLE.userProfileId, 'Only usage of these user profiles (Console).')
+  @Ids('Only usage of these user profiles (Console).')
   user_profile_ids?: string[] | null;
 
-  @Ids(SAMPLE.workspaceId, 'Only usage in these workspaces (Console).')
+  @Ids('Only usage in these workspaces (Console).')
   workspace_ids?: string[] | null;
 }

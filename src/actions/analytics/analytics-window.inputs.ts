@@ -1,6 +1,5 @@
 import { IsIn } from 'class-validator';
-import { Describe, IsDateTime, Nullable } from '../fields.js';
-import { Rule } from '../rules.js';
+import { Describe, IsDateTime, Nullable, Rule } from '../../kit/catalog/index.js';
 import { PageCursorInput } from '../shared.inputs.js';
 import { BUCKET_WIDTHS } from '../usage-report/usage-report.inputs.js';
 

@@ -1,47 +1,59 @@
-import { defineAction } from '../define-action.js';
-import { READ } from '../effects.js';
+import { READ, action, defineAction, msg, defineResource } from '../../kit/catalog/index.js';
+import { USER_ID } from '../users/users.actions.js';
 import { AnalyticsCostInput, AnalyticsUsageInput } from './analytics.inputs.js';
 
 const BETAS = ['analytics-usage-cost-2026-08-24'] as const;
 
 /** Usage and cost of all products, ranked and broken down. */
-export const analyticsActions = [
-  defineAction({
-    id: 'analytics_usage_list',
-    operation: 'analytics.usage.list',
-    title: 'Rank token usage of all products',
-    description:
-      'Returns tokens and requests of at most 31 days, a row each combination of group_by, the largest first: by member, team, product, model, workspace and more. It spans all products, not the API alone. For an even time line of the API use usage_report_messages; for money analytics_cost_list.',
-    route: 'GET /v1/organizations/analytics/usage',
-    input: AnalyticsUsageInput,
-    example: {
-      starting_at: '2026-11-01T00:00:00Z',
-      ending_at: '2026-11-02T00:00:00Z',
-      group_by: ['actor', 'model'],
-      limit: 20,
-    },
-    effect: READ,
-    output: 'AnalyticsUsageItemReportPage',
-    paging: 'report_page',
-    betas: BETAS,
-  }),
-  defineAction({
-    id: 'analytics_cost_list',
-    operation: 'analytics.cost.list',
-    title: 'Rank costs of all products',
-    description:
-      'Returns what at most 31 days cost, a row each combination of group_by, the dearest first: by member, team, product, model, workspace and more. amount is a decimal string in cents after discounts, list_amount before. For daily costs by workspace use cost_report_get; for tokens analytics_usage_list.',
-    route: 'GET /v1/organizations/analytics/cost',
-    input: AnalyticsCostInput,
-    example: {
-      starting_at: '2026-11-01T00:00:00Z',
-      ending_at: '2026-11-02T00:00:00Z',
-      group_by: ['actor', 'product'],
-      limit: 20,
-    },
-    effect: READ,
-    output: 'AnalyticsCostItemReportPage',
-    paging: 'report_page',
-    betas: BETAS,
-  }),
-] as const;
+export const analytics = defineResource({
+  group: { title: 'Analytics', description: 'Usage and cost of all products, ranked and broken down.' },
+  packs: ['finops'],
+  samples: {
+    actor_id: USER_ID,
+    agent_id: 'agent_01TriageExample',
+    claude_tag_user_id: 'U0123ABCDEF',
+    deployment_id: 'depl_01TriageExample',
+    environment_id: 'env_01TriageExample',
+    organization_id: 'org_01DaughterExample',
+    session_id: 'sesn_01TriageExample',
+    slack_channel_id: 'C0123ABCDEF',
+  },
+  actions: [
+    defineAction({
+      id: 'analytics_usage_list',
+      operation: 'analytics.usage.list',
+      title: 'Rank token usage of all products',
+      description: msg`Returns tokens and requests of at most 31 days, a row each combination of group_by, the largest first: by member, team, product, model, workspace and more. It spans all products, not the API alone. For an even time line of the API use ${action('usage_report_messages')}; for money ${action('analytics_cost_list')}.`,
+      route: 'GET /v1/organizations/analytics/usage',
+      input: AnalyticsUsageInput,
+      example: {
+        starting_at: '2026-11-01T00:00:00Z',
+        ending_at: '2026-11-02T00:00:00Z',
+        group_by: ['actor', 'model'],
+        limit: 20,
+      },
+      effect: READ,
+      output: 'AnalyticsUsageItemReportPage',
+      paging: 'report_page',
+      betas: BETAS,
+    }),
+    defineAction({
+      id: 'analytics_cost_list',
+      operation: 'analytics.cost.list',
+      title: 'Rank costs of all products',
+      description: msg`Returns what at most 31 days cost, a row each combination of group_by, the dearest first: by member, team, product, model, workspace and more. amount is a decimal string in cents after discounts, list_amount before. For daily costs by workspace use ${action('cost_report_get')}; for tokens ${action('analytics_usage_list')}.`,
+      route: 'GET /v1/organizations/analytics/cost',
+      input: AnalyticsCostInput,
+      example: {
+        starting_at: '2026-11-01T00:00:00Z',
+        ending_at: '2026-11-02T00:00:00Z',
+        group_by: ['actor', 'product'],
+        limit: 20,
+      },
+      effect: READ,
+      output: 'AnalyticsCostItemReportPage',
+      paging: 'report_page',
+      betas: BETAS,
+    }),
+  ],
+});

@@ -1,6 +1,5 @@
 import { ArrayMaxSize, IsIn } from 'class-validator';
-import { Describe, ListOf, Nullable, Optional } from '../fields.js';
-import { Rule } from '../rules.js';
+import { Describe, ListOf, Nullable, Optional, Rule } from '../../kit/catalog/index.js';
 import { AnalyticsFiltersInput } from './analytics-filters.inputs.js';
 import {
   ANALYTICS_COST_GROUP_BY,

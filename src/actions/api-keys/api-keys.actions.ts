@@ -1,6 +1,16 @@
-import { defineAction, defineLimitedAction } from '../define-action.js';
-import { CREATE, DELETE, DESTRUCTIVE_UPDATE, READ } from '../effects.js';
-import { SAMPLE } from '../samples.js';
+import {
+  CREATE,
+  DELETE,
+  DESTRUCTIVE_UPDATE,
+  READ,
+  action,
+  defineAction,
+  defineLimitedAction,
+  msg,
+  defineResource,
+} from '../../kit/catalog/index.js';
+import { USER_ID } from '../users/users.actions.js';
+import { WORKSPACE_ID } from '../workspaces/workspaces.actions.js';
 import {
   ApiKeyIdInput,
   ApiKeysCreateInput,
@@ -8,64 +18,74 @@ import {
   ApiKeysUpdateInput,
 } from './api-keys.inputs.js';
 
+/** Stands for a real one in examples. */
+export const API_KEY_ID = 'apikey_01BatchJobExample';
+
 /** API keys: their metadata and status. The secret of a key is never returned. */
-export const apiKeyActions = [
-  defineAction({
-    id: 'api_keys_get',
-    operation: 'api_keys.retrieve',
-    title: 'Show one API key',
-    description: 'Returns name, status, workspace, owner and expiry of one key; never its secret.',
-    route: 'GET /v1/organizations/api_keys/{api_key_id}',
-    input: ApiKeyIdInput,
-    example: { api_key_id: SAMPLE.apiKeyId },
-    effect: READ,
-    output: 'APIKey',
-  }),
-  defineAction({
-    id: 'api_keys_list',
-    operation: 'api_keys.list',
-    title: 'List API keys',
-    description:
-      'Returns keys of workspaces, persons and service accounts, one page at a time. Filter by status, workspace_id or created_by_user_id.',
-    route: 'GET /v1/organizations/api_keys',
-    input: ApiKeysListInput,
-    example: { status: 'active', limit: 20 },
-    effect: READ,
-    output: 'APIKeyIdPage',
-    paging: 'id_cursor',
-  }),
-  defineAction({
-    id: 'api_keys_update',
-    operation: 'api_keys.update',
-    title: 'Rename an API key or change its status',
-    description:
-      'Sets name, status or both. inactive stops a key and can be undone with active; archived is final and is how a key is deleted. There is no way to make a key: use the Claude Console.',
-    route: 'POST /v1/organizations/api_keys/{api_key_id}',
-    input: ApiKeysUpdateInput,
-    example: { api_key_id: SAMPLE.apiKeyId, status: 'inactive' },
-    effect: DESTRUCTIVE_UPDATE,
-    output: 'APIKey',
-    verify: ({ api_key_id }) => ({ actionId: 'api_keys_get', input: { api_key_id } }),
-  }),
-  defineLimitedAction({
-    id: 'api_keys_create',
-    title: 'Create an API key',
-    description: 'Not offered by the Admin API: keys are made in the Claude Console, by a person.',
-    askedAs: 'POST /v1/organizations/api_keys',
-    input: ApiKeysCreateInput,
-    example: { name: 'Nightly batch', workspace_id: SAMPLE.workspaceId },
-    effect: CREATE,
-    limitation: 'api_keys_create_unsupported',
-  }),
-  defineLimitedAction({
-    id: 'api_keys_delete',
-    title: 'Delete an API key',
-    description:
-      'Not offered by the Admin API: it answers with api_keys_update and status archived, ready to run.',
-    askedAs: 'DELETE /v1/organizations/api_keys/{api_key_id}',
-    input: ApiKeyIdInput,
-    example: { api_key_id: SAMPLE.apiKeyId },
-    effect: DELETE,
-    limitation: 'api_keys_delete_unsupported',
-  }),
-] as const;
+export const apiKeys = defineResource({
+  group: {
+    title: 'API keys',
+    description: 'Names and status of API keys; their secrets are never returned.',
+  },
+  packs: ['keys'],
+  samples: { api_key_id: API_KEY_ID, created_by_user_id: USER_ID },
+  actions: [
+    defineAction({
+      id: 'api_keys_get',
+      operation: 'api_keys.retrieve',
+      title: 'Show one API key',
+      description: 'Returns name, status, workspace, owner and expiry of one key; never its secret.',
+      route: 'GET /v1/organizations/api_keys/{api_key_id}',
+      input: ApiKeyIdInput,
+      example: { api_key_id: API_KEY_ID },
+      effect: READ,
+      output: 'APIKey',
+    }),
+    defineAction({
+      id: 'api_keys_list',
+      operation: 'api_keys.list',
+      title: 'List API keys',
+      description:
+        'Returns keys of workspaces, persons and service accounts, one page at a time. Filter by status, workspace_id or created_by_user_id.',
+      route: 'GET /v1/organizations/api_keys',
+      input: ApiKeysListInput,
+      example: { status: 'active', limit: 20 },
+      effect: READ,
+      output: 'APIKeyIdPage',
+      paging: 'id_cursor',
+    }),
+    defineAction({
+      id: 'api_keys_update',
+      operation: 'api_keys.update',
+      title: 'Rename an API key or change its status',
+      description:
+        'Sets name, status or both. inactive stops a key and can be undone with active; archived is final and is how a key is deleted. There is no way to make a key: use the Claude Console.',
+      route: 'POST /v1/organizations/api_keys/{api_key_id}',
+      input: ApiKeysUpdateInput,
+      example: { api_key_id: API_KEY_ID, status: 'inactive' },
+      effect: DESTRUCTIVE_UPDATE,
+      output: 'APIKey',
+      verify: ({ api_key_id }) => ({ actionId: 'api_keys_get', input: { api_key_id } }),
+    }),
+    defineLimitedAction({
+      id: 'api_keys_create',
+      title: 'Create an API key',
+      description: 'Not offered by the Admin API: keys are made in the Claude Console, by a person.',
+      askedAs: 'POST /v1/organizations/api_keys',
+      input: ApiKeysCreateInput,
+      example: { name: 'Nightly batch', workspace_id: WORKSPACE_ID },
+      effect: CREATE,
+      limitation: 'api_keys_create_unsupported',
+    }),
+    defineLimitedAction({
+      id: 'api_keys_delete',
+      title: 'Delete an API key',
+      description: msg`Not offered by the Admin API: it answers with ${action('api_keys_update')} and status archived, ready to run.`,
+      askedAs: 'DELETE /v1/organizations/api_keys/{api_key_id}',
+      input: ApiKeyIdInput,
+      example: { api_key_id: API_KEY_ID },
+      effect: DELETE,
+      limitation: 'api_keys_delete_unsupported',
+    }),
+  ],
+});

@@ -1,6 +1,5 @@
 import { IsIn, Length } from 'class-validator';
-import { Describe, Id, Nullable, Optional } from '../fields.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, Id, Nullable, Optional, action, msg } from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
 /** Statuses of an API key; `expired` is set by time alone. */
@@ -11,15 +10,15 @@ export const SETTABLE_API_KEY_STATUSES = ['active', 'archived', 'inactive'] as c
 
 /** Input of `api_keys_get` and `api_keys_delete`. */
 export class ApiKeyIdInput {
-  @Id(SAMPLE.apiKeyId)
-  @Describe('Id of the API key, from api_keys_list.', { examples: [SAMPLE.apiKeyId] })
+  @Id()
+  @Describe(msg`Id of the API key, from ${action('api_keys_list')}.`)
   api_key_id: string;
 }
 
 /** Input of `api_keys_list`. */
 export class ApiKeysListInput extends IdCursorInput {
   @Nullable()
-  @Id(SAMPLE.userId)
+  @Id()
   @Describe('Only keys made by this member.')
   created_by_user_id?: string | null;
 
@@ -29,15 +28,15 @@ export class ApiKeysListInput extends IdCursorInput {
   status?: (typeof API_KEY_STATUSES)[number] | null;
 
   @Nullable()
-  @Id(SAMPLE.workspaceId)
+  @Id()
   @Describe('Only keys of this workspace.')
   workspace_id?: string | null;
 }
 
 /** Input of `api_keys_update`. */
 export class ApiKeysUpdateInput {
-  @Id(SAMPLE.apiKeyId)
-  @Describe('Id of the API key, from api_keys_list.', { examples: [SAMPLE.apiKeyId] })
+  @Id()
+  @Describe(msg`Id of the API key, from ${action('api_keys_list')}.`)
   api_key_id: string;
 
   @Nullable()
@@ -59,7 +58,7 @@ export class ApiKeysCreateInput {
   name?: string;
 
   @Optional()
-  @Id(SAMPLE.workspaceId)
+  @Id()
   @Describe('Workspace that the key is wanted for.')
   workspace_id?: string;
 }

@@ -1,4 +1,4 @@
-import { Describe, Nested } from '../fields.js';
+import { Describe, Nested } from '../../kit/catalog/index.js';
 import { StateInput } from '../shared.inputs.js';
 
 /** Input of `compliance_settings_update`. */

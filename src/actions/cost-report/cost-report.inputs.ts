@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import { Describe, ListOf, Optional } from '../fields.js';
+import { Describe, ListOf, Optional } from '../../kit/catalog/index.js';
 import { ReportWindowInput } from '../usage-report/usage-report.inputs.js';
 
 /** Dimensions that cost can be grouped by. */

@@ -1,6 +1,14 @@
-import { defineAction, type ReadyAction } from '../define-action.js';
-import { CREATE, DELETE, READ, UPDATE } from '../effects.js';
-import { SAMPLE } from '../samples.js';
+import {
+  CREATE,
+  DELETE,
+  READ,
+  UPDATE,
+  action,
+  defineAction,
+  msg,
+  type ReadyAction,
+  defineResource,
+} from '../../kit/catalog/index.js';
 import {
   ExternalKeyIdInput,
   ExternalKeysCreateInput,
@@ -8,92 +16,97 @@ import {
   ExternalKeysUpdateInput,
 } from './external-keys.inputs.js';
 
+/** Stands for a real one in examples. */
+export const EXTERNAL_KEY_ID = 'ekey_01TokyoVaultExample';
+
 const show = ({ external_key_id }: ExternalKeyIdInput): ReadyAction => ({
   actionId: 'external_keys_get',
   input: { external_key_id },
 });
 
 /** Keys of your own that encrypt the data of workspaces (CMEK). */
-export const externalKeyActions = [
-  defineAction({
-    id: 'external_keys_create',
-    operation: 'external_keys.create',
-    title: 'Register an encryption key of your own (CMEK)',
-    description:
-      'Makes a key of AWS KMS, Google Cloud KMS or Azure Key Vault known to Claude. It encrypts nothing yet: run external_keys_validate, then give its id to workspaces_create or workspaces_update.',
-    route: 'POST /v1/organizations/external_keys',
-    input: ExternalKeysCreateInput,
-    example: {
-      provider_config: {
-        type: 'aws',
-        kms_arn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+export const externalKeys = defineResource({
+  group: { title: 'External keys', description: 'Customer-managed encryption keys (CMEK).' },
+  packs: ['keys'],
+  samples: { external_key_id: EXTERNAL_KEY_ID },
+  actions: [
+    defineAction({
+      id: 'external_keys_create',
+      operation: 'external_keys.create',
+      title: 'Register an encryption key of your own (CMEK)',
+      description: msg`Makes a key of AWS KMS, Google Cloud KMS or Azure Key Vault known to Claude. It encrypts nothing yet: run ${action('external_keys_validate')}, then give its id to ${action('workspaces_create')} or ${action('workspaces_update')}.`,
+      route: 'POST /v1/organizations/external_keys',
+      input: ExternalKeysCreateInput,
+      example: {
+        provider_config: {
+          type: 'aws',
+          kms_arn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        },
+        display_name: 'Virginia vault',
       },
-      display_name: 'Virginia vault',
-    },
-    effect: CREATE,
-    output: 'ExternalKey',
-    verify: () => ({ actionId: 'external_keys_list', input: { limit: 100 } }),
-  }),
-  defineAction({
-    id: 'external_keys_get',
-    operation: 'external_keys.retrieve',
-    title: 'Show one external key',
-    description:
-      'Returns where a key lives and whether a workspace, live or archived, is attached to it. Whether it works is told by external_keys_validate.',
-    route: 'GET /v1/organizations/external_keys/{external_key_id}',
-    input: ExternalKeyIdInput,
-    example: { external_key_id: SAMPLE.externalKeyId },
-    effect: READ,
-    output: 'ExternalKey',
-  }),
-  defineAction({
-    id: 'external_keys_list',
-    operation: 'external_keys.list',
-    title: 'List external keys',
-    description: 'Returns the registered encryption keys, newest first, one page at a time.',
-    route: 'GET /v1/organizations/external_keys',
-    input: ExternalKeysListInput,
-    example: { limit: 20 },
-    effect: READ,
-    output: 'ExternalKeyCursorPage',
-    paging: 'page_cursor',
-  }),
-  defineAction({
-    id: 'external_keys_update',
-    operation: 'external_keys.update',
-    title: 'Change an external key',
-    description:
-      'Changes the fields that are given. The name can always be changed; geo and provider_config only until a workspace uses the key. To move a workspace to another key, register a new one.',
-    route: 'POST /v1/organizations/external_keys/{external_key_id}',
-    input: ExternalKeysUpdateInput,
-    example: { external_key_id: SAMPLE.externalKeyId, display_name: 'Tokyo vault' },
-    effect: UPDATE,
-    output: 'ExternalKey',
-    verify: show,
-  }),
-  defineAction({
-    id: 'external_keys_delete',
-    operation: 'external_keys.delete',
-    title: 'Delete an external key',
-    description:
-      'Removes the registration for good; the key itself stays in your KMS. Refused while any workspace, live or archived, is attached to it or the workspace policy allows it. Look first with external_keys_get.',
-    route: 'DELETE /v1/organizations/external_keys/{external_key_id}',
-    input: ExternalKeyIdInput,
-    example: { external_key_id: SAMPLE.externalKeyId },
-    effect: DELETE,
-    output: 'ExternalKeyDeleteResponse',
-    verify: show,
-  }),
-  defineAction({
-    id: 'external_keys_validate',
-    operation: 'external_keys.validate',
-    title: 'Try whether an external key works',
-    description:
-      'Encrypts and decrypts a probe with the key, which takes up to 30 seconds: give the invocation a late deadline. The answer says success, or failure with the reason. It changes nothing and may be repeated. Not there on Claude Platform on AWS.',
-    route: 'POST /v1/organizations/external_keys/{external_key_id}/validate',
-    input: ExternalKeyIdInput,
-    example: { external_key_id: SAMPLE.externalKeyId },
-    effect: READ,
-    output: 'ExternalKeyValidateResponse',
-  }),
-] as const;
+      effect: CREATE,
+      output: 'ExternalKey',
+      verify: () => ({ actionId: 'external_keys_list', input: { limit: 100 } }),
+    }),
+    defineAction({
+      id: 'external_keys_get',
+      operation: 'external_keys.retrieve',
+      title: 'Show one external key',
+      description: msg`Returns where a key lives and whether a workspace, live or archived, is attached to it. Whether it works is told by ${action('external_keys_validate')}.`,
+      route: 'GET /v1/organizations/external_keys/{external_key_id}',
+      input: ExternalKeyIdInput,
+      example: { external_key_id: EXTERNAL_KEY_ID },
+      effect: READ,
+      output: 'ExternalKey',
+    }),
+    defineAction({
+      id: 'external_keys_list',
+      operation: 'external_keys.list',
+      title: 'List external keys',
+      description: 'Returns the registered encryption keys, newest first, one page at a time.',
+      route: 'GET /v1/organizations/external_keys',
+      input: ExternalKeysListInput,
+      example: { limit: 20 },
+      effect: READ,
+      output: 'ExternalKeyCursorPage',
+      paging: 'page_cursor',
+    }),
+    defineAction({
+      id: 'external_keys_update',
+      operation: 'external_keys.update',
+      title: 'Change an external key',
+      description:
+        'Changes the fields that are given. The name can always be changed; geo and provider_config only until a workspace uses the key. To move a workspace to another key, register a new one.',
+      route: 'POST /v1/organizations/external_keys/{external_key_id}',
+      input: ExternalKeysUpdateInput,
+      example: { external_key_id: EXTERNAL_KEY_ID, display_name: 'Tokyo vault' },
+      effect: UPDATE,
+      output: 'ExternalKey',
+      verify: show,
+    }),
+    defineAction({
+      id: 'external_keys_delete',
+      operation: 'external_keys.delete',
+      title: 'Delete an external key',
+      description: msg`Removes the registration for good; the key itself stays in your KMS. Refused while any workspace, live or archived, is attached to it or the workspace policy allows it. Look first with ${action('external_keys_get')}.`,
+      route: 'DELETE /v1/organizations/external_keys/{external_key_id}',
+      input: ExternalKeyIdInput,
+      example: { external_key_id: EXTERNAL_KEY_ID },
+      effect: DELETE,
+      output: 'ExternalKeyDeleteResponse',
+      verify: show,
+    }),
+    defineAction({
+      id: 'external_keys_validate',
+      operation: 'external_keys.validate',
+      title: 'Try whether an external key works',
+      description:
+        'Encrypts and decrypts a probe with the key, which takes up to 30 seconds: give the invocation a late deadline. The answer says success, or failure with the reason. It changes nothing and may be repeated. Not there on Claude Platform on AWS.',
+      route: 'POST /v1/organizations/external_keys/{external_key_id}/validate',
+      input: ExternalKeyIdInput,
+      example: { external_key_id: EXTERNAL_KEY_ID },
+      effect: READ,
+      output: 'ExternalKeyValidateResponse',
+    }),
+  ],
+});

@@ -1,6 +1,5 @@
 import { IsIn, IsInt, Length, Max, Min } from 'class-validator';
-import { Describe, Id, Nullable, Optional } from '../fields.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, Id, Nullable, Optional, action, msg } from '../../kit/catalog/index.js';
 import { PageCursorInput } from '../shared.inputs.js';
 import { ExternalKeyId } from './external-key-id.js';
 import { IsKeyConfig, type KeyConfig } from './provider-config.inputs.js';
@@ -8,7 +7,7 @@ import { IsKeyConfig, type KeyConfig } from './provider-config.inputs.js';
 /** Input of `external_keys_get`, `external_keys_delete` and `external_keys_validate`. */
 export class ExternalKeyIdInput {
   @ExternalKeyId()
-  @Describe('Id of the external key, from external_keys_list.', { examples: [SAMPLE.externalKeyId] })
+  @Describe(msg`Id of the external key, from ${action('external_keys_list')}.`)
   external_key_id: string;
 }
 
@@ -39,7 +38,7 @@ export class ExternalKeysCreateInput {
   geo?: 'us';
 
   @Nullable()
-  @Id(SAMPLE.userProfileId)
+  @Id()
   @Describe(
     'Id of the user profile that the key belongs to, for a key of a customer of yours; it can never be changed. Leave it out for a key of your own.',
   )
@@ -49,7 +48,7 @@ export class ExternalKeysCreateInput {
 /** Input of `external_keys_update`. */
 export class ExternalKeysUpdateInput {
   @ExternalKeyId()
-  @Describe('Id of the external key, from external_keys_list.', { examples: [SAMPLE.externalKeyId] })
+  @Describe(msg`Id of the external key, from ${action('external_keys_list')}.`)
   external_key_id: string;
 
   @Nullable()

@@ -1,6 +1,5 @@
 import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
-import { Describe, Nullable } from '../fields.js';
-import { OneOfKinds } from '../kinds.js';
+import { Describe, Nullable, DiscriminatedUnion } from '../../kit/catalog/index.js';
 
 const KMS_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(?:key|alias)\/[A-Za-z0-9/_-]+$/;
 const KMS_RESOURCE = /^projects\/[^/\s]+\/locations\/[^/\s]+\/keyRings\/[^/\s]+\/cryptoKeys\/[^/\s]+$/;
@@ -75,4 +74,4 @@ export type KeyConfig = AwsKeyConfig | GcpKeyConfig | AzureKeyConfig;
 
 /** A field that says where a key lives. */
 export const IsKeyConfig = (): PropertyDecorator =>
-  OneOfKinds({ aws: AwsKeyConfig, gcp: GcpKeyConfig, azure: AzureKeyConfig });
+  DiscriminatedUnion({ aws: AwsKeyConfig, gcp: GcpKeyConfig, azure: AzureKeyConfig });

@@ -1,6 +1,5 @@
 import { ArrayMaxSize, IsEmail, IsIn, IsInt, Min } from 'class-validator';
-import { Describe, Id, IdList, IsDateTime, ListOf, Optional } from '../fields.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, Id, IdList, IsDateTime, ListOf, Optional, action, msg } from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 import { ASSIGNABLE_ROLES, ORGANIZATION_ROLES, type AssignableRole } from '../users/users.inputs.js';
 
@@ -9,8 +8,8 @@ export const INVITE_STATUSES = ['accepted', 'expired', 'pending'] as const;
 
 /** Input of `invites_get`, `invites_delete` and `invites_reissue`. */
 export class InviteIdInput {
-  @Id(SAMPLE.inviteId)
-  @Describe('Id of the invite, from invites_list.', { examples: [SAMPLE.inviteId] })
+  @Id()
+  @Describe(msg`Id of the invite, from ${action('invites_list')}.`)
   invite_id: string;
 }
 
@@ -36,7 +35,7 @@ export class InvitesListInput extends IdCursorInput {
 export class InvitesCreateInput {
   @IsEmail()
   @Describe('E-mail address of the person to invite; the API sends the message.', {
-    examples: [SAMPLE.email],
+    examples: ['ada@example.com'],
   })
   email: string;
 
@@ -48,18 +47,22 @@ export class InvitesCreateInput {
 
   @Optional()
   @ArrayMaxSize(100)
-  @IdList(SAMPLE.rbacGroupId)
+  @IdList()
   @Describe('Ids of the RBAC groups the person joins, 100 at the most (Enterprise organizations).')
   rbac_group_ids?: string[];
 
   @Optional()
   @IsDateTime()
-  @Describe('Not available: every invite expires after 21 days. Leave it out; see invites_reissue.')
+  @Describe(
+    msg`Not available: every invite expires after 21 days. Leave it out; see ${action('invites_reissue')}.`,
+  )
   expires_at?: string;
 
   @Optional()
   @IsInt()
   @Min(1)
-  @Describe('Not available: every invite expires after 21 days. Leave it out; see invites_reissue.')
+  @Describe(
+    msg`Not available: every invite expires after 21 days. Leave it out; see ${action('invites_reissue')}.`,
+  )
   expires_in_days?: number;
 }

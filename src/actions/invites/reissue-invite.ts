@@ -1,4 +1,4 @@
-import { ActionHalfDone, ActionRefusal, type ActionHandler } from '../action-handler.js';
+import { ActionHalfDone, ActionRefusal, action, msg, type ComposedHandler } from '../../kit/catalog/index.js';
 import type { OrganizationInvite } from '../api-types.generated.js';
 import type { InviteIdInput } from './invites.inputs.js';
 
@@ -7,12 +7,12 @@ import type { InviteIdInput } from './invites.inputs.js';
  * @throws ActionRefusal where the invite was accepted: there is nothing left to re-issue.
  * @throws ActionHalfDone where the old invite is withdrawn and the new one could not be made.
  */
-export const reissueInvite: ActionHandler<InviteIdInput> = async ({ invite_id }, steps) => {
+export const reissueInvite: ComposedHandler<InviteIdInput> = async ({ invite_id }, steps) => {
   const old = (await steps.run('invites_get', { invite_id })) as OrganizationInvite;
   if (old.status === 'accepted') {
     throw new ActionRefusal(
       `Invite ${invite_id} was accepted${old.accepted_at === null ? '' : ` at ${old.accepted_at}`}: the person is a member already.`,
-      'Find the member with users_list and the e-mail address; change the role with users_update.',
+      msg`Find the member with ${action('users_list')} and the e-mail address; change the role with ${action('users_update')}.`,
       { actionId: 'users_list', input: { email: old.email } },
     );
   }

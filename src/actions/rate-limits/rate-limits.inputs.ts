@@ -1,5 +1,5 @@
 import { IsIn, IsInt, Length, Max, Min } from 'class-validator';
-import { Describe, Nullable, Optional } from '../fields.js';
+import { Describe, Nullable, Optional } from '../../kit/catalog/index.js';
 import { PageCursorInput } from '../shared.inputs.js';
 
 /** What a group of rate limits is about: a family of models, or a surface of the API. */

@@ -1,6 +1,5 @@
 import { IsBoolean, IsIn } from 'class-validator';
-import { Describe, Id, IdList, ListOf, Nullable, Optional } from '../fields.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, Id, IdList, ListOf, Nullable, Optional, action, msg } from '../../kit/catalog/index.js';
 import { PagedInput } from '../shared.inputs.js';
 import { Amount, PERIODS, type Period } from './amount.js';
 
@@ -9,17 +8,15 @@ export const INCREASE_REQUEST_STATUSES = ['approved', 'denied', 'pending'] as co
 
 /** Input of `spend_limit_increase_requests_get`. */
 export class IncreaseRequestIdInput {
-  @Id(SAMPLE.increaseRequestId)
-  @Describe('Id of the request, from spend_limit_increase_requests_list.', {
-    examples: [SAMPLE.increaseRequestId],
-  })
+  @Id()
+  @Describe(msg`Id of the request, from ${action('spend_limit_increase_requests_list')}.`)
   spend_limit_increase_request_id: string;
 }
 
 /** Input of `spend_limit_increase_requests_list`. */
 export class IncreaseRequestsListInput extends PagedInput {
   @Nullable()
-  @IdList(SAMPLE.userId)
+  @IdList()
   @Describe('Only requests of these members.')
   actor_ids?: string[] | null;
 

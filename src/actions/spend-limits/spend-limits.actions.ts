@@ -1,6 +1,5 @@
-import { defineAction } from '../define-action.js';
-import { DELETE, READ, UPDATE } from '../effects.js';
-import { SAMPLE } from '../samples.js';
+import { DELETE, READ, UPDATE, action, defineAction, msg, defineResource } from '../../kit/catalog/index.js';
+import { USER_ID } from '../users/users.actions.js';
 import {
   EffectiveSpendLimitsListInput,
   SpendLimitIdInput,
@@ -8,70 +7,87 @@ import {
   SpendLimitsSetInput,
 } from './spend-limits.inputs.js';
 
+/** Stands for a real one in examples. */
+export const SPEND_LIMIT_ID = 'spl_01AdaMonthlyExample';
+
 /** Caps on what is spent. */
-export const spendLimitActions = [
-  defineAction({
-    id: 'spend_limits_list',
-    operation: 'spend_limits.list',
-    title: 'List spend limits',
-    description:
-      'Returns the limits that are set, with their scope and period. For what a member may spend in the end, and has spent, use effective_spend_limits_list. In Console organizations Anthropic has to switch this on.',
-    route: 'GET /v1/organizations/spend_limits',
-    input: SpendLimitsListInput,
-    example: { scope_type: ['organization', 'workspace'], limit: 20 },
-    effect: READ,
-    output: 'SpendLimitCursorPage',
-    paging: 'page_cursor',
-    betas: ['spend-limit-reads-2026-09-26'],
-  }),
-  defineAction({
-    id: 'spend_limits_get',
-    operation: 'spend_limits.retrieve',
-    title: 'Show one spend limit',
-    description: 'Returns one limit by id: amount in cents, currency, period and what it applies to.',
-    route: 'GET /v1/organizations/spend_limits/{spend_limit_id}',
-    input: SpendLimitIdInput,
-    example: { spend_limit_id: SAMPLE.spendLimitId },
-    effect: READ,
-    output: 'SpendLimit',
-  }),
-  defineAction({
-    id: 'spend_limits_set',
-    operation: 'spend_limits.set',
-    title: 'Set a spend limit',
-    description:
-      'Sets the limit of one scope and period, over the one that is there. Who reaches it is stopped until the period ends, so look at the spend first: effective_spend_limits_list (Enterprise) or cost_report_get. To answer a member who asked for more use spend_limit_increase_requests_approve.',
-    route: 'POST /v1/organizations/spend_limits',
-    input: SpendLimitsSetInput,
-    example: { scope: { type: 'user', user_id: SAMPLE.userId }, amount: '50000', period: 'monthly' },
-    effect: UPDATE,
-    output: 'SpendLimit',
-    verify: ({ scope }) => ({ actionId: 'spend_limits_list', input: { scope_type: [scope.type] } }),
-  }),
-  defineAction({
-    id: 'spend_limits_delete',
-    operation: 'spend_limits.delete',
-    title: 'Delete a spend limit',
-    description:
-      'Takes a limit away; then an inherited one counts, or none. Enterprise: limits of users only. Console: limits of the organization and of workspaces, never usage_tier. To allow more rather than anything use spend_limits_set.',
-    route: 'DELETE /v1/organizations/spend_limits/{spend_limit_id}',
-    input: SpendLimitIdInput,
-    example: { spend_limit_id: SAMPLE.spendLimitId },
-    effect: DELETE,
-    output: 'SpendLimitDeleteResponse',
-    verify: ({ spend_limit_id }) => ({ actionId: 'spend_limits_get', input: { spend_limit_id } }),
-  }),
-  defineAction({
-    id: 'effective_spend_limits_list',
-    operation: 'spend_limits.effective.list',
-    title: 'List what each member may spend and has spent',
-    description:
-      'Returns a row a member and period: the limit that counts, where it comes from, and the spend so far. Rows of a member stay together, so that a page may hold more than limit. Enterprise organizations only.',
-    route: 'GET /v1/organizations/spend_limits/effective',
-    input: EffectiveSpendLimitsListInput,
-    example: { period: ['monthly'], limit: 20 },
-    effect: READ,
-    output: 'SpendSummaryCursorPage',
-    paging: 'page_cursor',
-  }),
-] as const;
+export const spendLimits = defineResource({
+  group: { title: 'Spend limits', description: 'Limits on spend.' },
+  packs: ['finops'],
+  samples: { spend_limit_id: SPEND_LIMIT_ID },
+  actions: [
+    defineAction({
+      id: 'spend_limits_list',
+      operation: 'spend_limits.list',
+      title: 'List spend limits',
+      description: msg`Returns the limits that are set, with their scope and period. For what a member may spend in the end, and has spent, use ${action('effective_spend_limits_list')}. In Console organizations Anthropic has to switch this on.`,
+      route: 'GET /v1/organizations/spend_limits',
+      input: SpendLimitsListInput,
+      example: { scope_type: ['organization', 'workspace'], limit: 20 },
+      effect: READ,
+      output: 'SpendLimitCursorPage',
+      paging: 'page_cursor',
+      betas: ['spend-limit-reads-2026-09-26'],
+    }),
+    defineAction({
+      id: 'spend_limits_get',
+      operation: 'spend_limits.retrieve',
+      title: 'Show one spend limit',
+      description: 'Returns one limit by id: amount in cents, currency, period and what it applies to.',
+      route: 'GET /v1/organizations/spend_limits/{spend_limit_id}',
+      input: SpendLimitIdInput,
+      example: { spend_limit_id: SPEND_LIMIT_ID },
+      effect: READ,
+      output: 'SpendLimit',
+    }),
+    defineAction({
+      id: 'spend_limits_set',
+      operation: 'spend_limits.set',
+      title: 'Set a spend limit',
+      description: msg`Sets the limit of one scope and period, over the one that is there. Who reaches it is stopped until the period ends, so look at the spend first: ${action('effective_spend_limits_list')} (Enterprise) or ${action('cost_report_get')}. To answer a member who asked for more use ${action('spend_limit_increase_requests_approve')}.`,
+      route: 'POST /v1/organizations/spend_limits',
+      input: SpendLimitsSetInput,
+      example: { scope: { type: 'user', user_id: USER_ID }, amount: '50000', period: 'monthly' },
+      effect: UPDATE,
+      output: 'SpendLimit',
+      verify: ({ scope }) => ({ actionId: 'spend_limits_list', input: { scope_type: [scope.type] } }),
+    }),
+    defineAction({
+      id: 'spend_limits_delete',
+      operation: 'spend_limits.delete',
+      title: 'Delete a spend limit',
+      description: msg`Takes a limit away; then an inherited one counts, or none. Enterprise: limits of users only. Console: limits of the organization and of workspaces, never usage_tier. To allow more rather than anything use ${action('spend_limits_set')}.`,
+      route: 'DELETE /v1/organizations/spend_limits/{spend_limit_id}',
+      input: SpendLimitIdInput,
+      example: { spend_limit_id: SPEND_LIMIT_ID },
+      effect: DELETE,
+      output: 'SpendLimitDeleteResponse',
+      verify: ({ spend_limit_id }) => ({ actionId: 'spend_limits_get', input: { spend_limit_id } }),
+    }),
+  ],
+});
+
+/** What each member may spend in the end. */
+export const effectiveSpendLimits = defineResource({
+  group: {
+    title: 'Effective spend limits',
+    description: 'The limit that applies to each member, and the spend so far (Enterprise).',
+  },
+  packs: ['finops'],
+  samples: {},
+  actions: [
+    defineAction({
+      id: 'effective_spend_limits_list',
+      operation: 'spend_limits.effective.list',
+      title: 'List what each member may spend and has spent',
+      description:
+        'Returns a row a member and period: the limit that counts, where it comes from, and the spend so far. Rows of a member stay together, so that a page may hold more than limit. Enterprise organizations only.',
+      route: 'GET /v1/organizations/spend_limits/effective',
+      input: EffectiveSpendLimitsListInput,
+      example: { period: ['monthly'], limit: 20 },
+      effect: READ,
+      output: 'SpendSummaryCursorPage',
+      paging: 'page_cursor',
+    }),
+  ],
+});

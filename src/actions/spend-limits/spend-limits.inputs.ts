@@ -1,8 +1,17 @@
 import { ArrayMaxSize, IsIn } from 'class-validator';
-import { Describe, Id, IdList, ListOf, Nullable, Optional, RequiredOrNull } from '../fields.js';
-import { OneOfKinds } from '../kinds.js';
-import { Rule } from '../rules.js';
-import { SAMPLE } from '../samples.js';
+import {
+  Describe,
+  Id,
+  IdList,
+  ListOf,
+  Nullable,
+  DiscriminatedUnion,
+  Optional,
+  RequiredOrNull,
+  Rule,
+  action,
+  msg,
+} from '../../kit/catalog/index.js';
 import { PagedInput } from '../shared.inputs.js';
 import { Amount, PERIODS, type Period } from './amount.js';
 
@@ -30,8 +39,8 @@ export class UserScope {
   @Describe('user: what one member spends (Enterprise).')
   type: 'user';
 
-  @Id(SAMPLE.userId)
-  @Describe('Id of the member, from users_list.', { examples: [SAMPLE.userId] })
+  @Id()
+  @Describe(msg`Id of the member, from ${action('users_list')}.`)
   user_id: string;
 }
 
@@ -41,8 +50,8 @@ export class WorkspaceScope {
   @Describe('workspace: what one workspace spends (Console).')
   type: 'workspace';
 
-  @Id(SAMPLE.workspaceId)
-  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  @Id()
+  @Describe(msg`Id of the workspace, from ${action('workspaces_list')}.`)
   workspace_id: string;
 }
 
@@ -53,8 +62,8 @@ const isShared = (scope: unknown): boolean =>
 export class SpendLimitIdInput {
   // /spend_limits/effective is another operation, and no id may lead there.
   @Rule('must be an id, and "effective" is none', (id) => id !== 'effective')
-  @Id(SAMPLE.spendLimitId)
-  @Describe('Id of the spend limit, from spend_limits_list.', { examples: [SAMPLE.spendLimitId] })
+  @Id()
+  @Describe(msg`Id of the spend limit, from ${action('spend_limits_list')}.`)
   spend_limit_id: string;
 }
 
@@ -67,7 +76,7 @@ export class SpendLimitsListInput extends PagedInput {
   scope_type?: (typeof SCOPE_TYPES)[number][] | null;
 
   @Nullable()
-  @Id(SAMPLE.workspaceId)
+  @Id()
   @Describe('Only the limits of this workspace.')
   workspace_id?: string | null;
 }
@@ -75,7 +84,7 @@ export class SpendLimitsListInput extends PagedInput {
 /** Input of `spend_limits_set`. */
 export class SpendLimitsSetInput {
   @Rule('must be a user where amount is null', (scope, { amount }) => amount !== null || !isShared(scope))
-  @OneOfKinds({ organization: OrganizationScope, user: UserScope, workspace: WorkspaceScope })
+  @DiscriminatedUnion({ organization: OrganizationScope, user: UserScope, workspace: WorkspaceScope })
   @Describe(
     'What the limit applies to. Enterprise organizations set it on a user; Console organizations on the organization or on a workspace.',
   )
@@ -84,7 +93,7 @@ export class SpendLimitsSetInput {
   @RequiredOrNull()
   @Amount()
   @Describe(
-    'The limit in cents, as text: "50000" is $500. null means no limit at all, which only a user can have: it is not the same as spend_limits_delete, after which an inherited limit counts.',
+    msg`The limit in cents, as text: "50000" is $500. null means no limit at all, which only a user can have: it is not the same as ${action('spend_limits_delete')}, after which an inherited limit counts.`,
     { examples: ['50000'] },
   )
   amount: string | null;
@@ -109,7 +118,7 @@ export class EffectiveSpendLimitsListInput extends PagedInput {
 
   @Nullable()
   @ArrayMaxSize(100)
-  @IdList(SAMPLE.userId)
+  @IdList()
   @Describe('Only these members, 100 ids at the most.')
   user_ids?: string[] | null;
 }

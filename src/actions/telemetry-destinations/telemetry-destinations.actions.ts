@@ -1,12 +1,25 @@
-import { defineAction, type ReadyAction } from '../define-action.js';
-import { CREATE, DELETE, READ, TRIGGER, UPDATE } from '../effects.js';
-import { SAMPLE } from '../samples.js';
+import {
+  CREATE,
+  DELETE,
+  READ,
+  TRIGGER,
+  UPDATE,
+  action,
+  defineAction,
+  msg,
+  type ReadyAction,
+  defineResource,
+} from '../../kit/catalog/index.js';
+import { WORKSPACE_ID } from '../workspaces/workspaces.actions.js';
 import {
   DestinationIdInput,
   DestinationsCreateInput,
   DestinationsListInput,
   DestinationsUpdateInput,
 } from './telemetry-destinations.inputs.js';
+
+/** Stands for a real one in examples. */
+export const DESTINATION_ID = 'tdst_01CollectorExample';
 
 /** Sent with every operation on telemetry destinations. */
 export const TELEMETRY_BETAS = ['telemetry-destinations-2026-08-11'] as const;
@@ -17,95 +30,96 @@ const show = ({ destination_id }: DestinationIdInput): ReadyAction => ({
 });
 
 /** Collectors that the API sends OpenTelemetry traces to. */
-export const telemetryDestinationActions = [
-  defineAction({
-    id: 'telemetry_destinations_create',
-    operation: 'telemetry_destinations.create',
-    title: 'Send traces to an OpenTelemetry collector',
-    description:
-      'Registers a collector, enabled at once; 10 at the most. Content of prompts is sent only with traces.content_mode content. Try it with telemetry_destinations_test.',
-    route: 'POST /v1/organizations/telemetry_destinations',
-    input: DestinationsCreateInput,
-    example: {
-      endpoint_url: 'https://otel.example.com',
-      workspaces: { type: 'include', workspace_ids: [SAMPLE.workspaceId] },
-      display_name: 'Collector',
-      headers: { authorization: 'Bearer example' },
-      traces: { content_mode: 'metadata_only' },
-    },
-    effect: CREATE,
-    output: 'BetaTelemetryDestination',
-    betas: TELEMETRY_BETAS,
-    secretInput: ['headers'],
-    verify: () => ({ actionId: 'telemetry_destinations_list', input: { limit: 100 } }),
-  }),
-  defineAction({
-    id: 'telemetry_destinations_get',
-    operation: 'telemetry_destinations.retrieve',
-    title: 'Show one telemetry destination',
-    description:
-      'Returns settings, state and the last delivery results; of headers the names only. Which workspaces are on its list is in telemetry_destination_workspaces_list.',
-    route: 'GET /v1/organizations/telemetry_destinations/{destination_id}',
-    input: DestinationIdInput,
-    example: { destination_id: SAMPLE.destinationId },
-    effect: READ,
-    output: 'BetaTelemetryDestination',
-    betas: TELEMETRY_BETAS,
-  }),
-  defineAction({
-    id: 'telemetry_destinations_list',
-    operation: 'telemetry_destinations.list',
-    title: 'List telemetry destinations',
-    description:
-      'Returns the collectors, newest first, disabled ones included. With workspace_ids only those that cover one of these workspaces.',
-    route: 'GET /v1/organizations/telemetry_destinations',
-    input: DestinationsListInput,
-    example: { workspace_ids: [SAMPLE.workspaceId], limit: 20 },
-    effect: READ,
-    output: 'TelemetryDestinationCursorPage',
-    paging: 'page_cursor',
-    betas: TELEMETRY_BETAS,
-  }),
-  defineAction({
-    id: 'telemetry_destinations_update',
-    operation: 'telemetry_destinations.update',
-    title: 'Change a telemetry destination',
-    description:
-      'Changes the fields that are given; give one at least. Another host or port drops every header. To change the list by one workspace use telemetry_destination_workspaces_add or _remove. After a conflict read the destination again and repeat.',
-    route: 'POST /v1/organizations/telemetry_destinations/{destination_id}',
-    input: DestinationsUpdateInput,
-    example: { destination_id: SAMPLE.destinationId, state: { type: 'disabled' } },
-    effect: UPDATE,
-    output: 'BetaTelemetryDestination',
-    betas: TELEMETRY_BETAS,
-    secretInput: ['headers'],
-    verify: show,
-  }),
-  defineAction({
-    id: 'telemetry_destinations_delete',
-    operation: 'telemetry_destinations.delete',
-    title: 'Delete a telemetry destination',
-    description:
-      'Stops deliveries for good and forgets the list of workspaces. To pause it use telemetry_destinations_update with state disabled.',
-    route: 'DELETE /v1/organizations/telemetry_destinations/{destination_id}',
-    input: DestinationIdInput,
-    example: { destination_id: SAMPLE.destinationId },
-    effect: DELETE,
-    output: 'BetaDeletedTelemetryDestination',
-    betas: TELEMETRY_BETAS,
-    verify: show,
-  }),
-  defineAction({
-    id: 'telemetry_destinations_test',
-    operation: 'telemetry_destinations.test',
-    title: 'Send a test span to a telemetry destination',
-    description:
-      'Sends one span named anthropic.test and tells in result whether the collector took it, also where the destination is disabled. It changes no setting. Wait 10 seconds between two tests of one destination.',
-    route: 'POST /v1/organizations/telemetry_destinations/{destination_id}/test',
-    input: DestinationIdInput,
-    example: { destination_id: SAMPLE.destinationId },
-    effect: TRIGGER,
-    output: 'BetaTelemetryDestinationTestResponse',
-    betas: TELEMETRY_BETAS,
-  }),
-] as const;
+export const telemetryDestinations = defineResource({
+  group: { title: 'Telemetry destinations', description: 'OpenTelemetry collectors that receive traces.' },
+  packs: ['integrations'],
+  samples: { destination_id: DESTINATION_ID },
+  actions: [
+    defineAction({
+      id: 'telemetry_destinations_create',
+      operation: 'telemetry_destinations.create',
+      title: 'Send traces to an OpenTelemetry collector',
+      description: msg`Registers a collector, enabled at once; 10 at the most. Content of prompts is sent only with traces.content_mode content. Try it with ${action('telemetry_destinations_test')}.`,
+      route: 'POST /v1/organizations/telemetry_destinations',
+      input: DestinationsCreateInput,
+      example: {
+        endpoint_url: 'https://otel.example.com',
+        workspaces: { type: 'include', workspace_ids: [WORKSPACE_ID] },
+        display_name: 'Collector',
+        headers: { authorization: 'Bearer example' },
+        traces: { content_mode: 'metadata_only' },
+      },
+      effect: CREATE,
+      output: 'BetaTelemetryDestination',
+      betas: TELEMETRY_BETAS,
+      secretInput: ['headers'],
+      verify: () => ({ actionId: 'telemetry_destinations_list', input: { limit: 100 } }),
+    }),
+    defineAction({
+      id: 'telemetry_destinations_get',
+      operation: 'telemetry_destinations.retrieve',
+      title: 'Show one telemetry destination',
+      description: msg`Returns settings, state and the last delivery results; of headers the names only. Which workspaces are on its list is in ${action('telemetry_destination_workspaces_list')}.`,
+      route: 'GET /v1/organizations/telemetry_destinations/{destination_id}',
+      input: DestinationIdInput,
+      example: { destination_id: DESTINATION_ID },
+      effect: READ,
+      output: 'BetaTelemetryDestination',
+      betas: TELEMETRY_BETAS,
+    }),
+    defineAction({
+      id: 'telemetry_destinations_list',
+      operation: 'telemetry_destinations.list',
+      title: 'List telemetry destinations',
+      description:
+        'Returns the collectors, newest first, disabled ones included. With workspace_ids only those that cover one of these workspaces.',
+      route: 'GET /v1/organizations/telemetry_destinations',
+      input: DestinationsListInput,
+      example: { workspace_ids: [WORKSPACE_ID], limit: 20 },
+      effect: READ,
+      output: 'TelemetryDestinationCursorPage',
+      paging: 'page_cursor',
+      betas: TELEMETRY_BETAS,
+    }),
+    defineAction({
+      id: 'telemetry_destinations_update',
+      operation: 'telemetry_destinations.update',
+      title: 'Change a telemetry destination',
+      description: msg`Changes the fields that are given; give one at least. Another host or port drops every header. To change the list by one workspace use ${action('telemetry_destination_workspaces_add')} or ${action('telemetry_destination_workspaces_remove')}. After a conflict read the destination again and repeat.`,
+      route: 'POST /v1/organizations/telemetry_destinations/{destination_id}',
+      input: DestinationsUpdateInput,
+      example: { destination_id: DESTINATION_ID, state: { type: 'disabled' } },
+      effect: UPDATE,
+      output: 'BetaTelemetryDestination',
+      betas: TELEMETRY_BETAS,
+      secretInput: ['headers'],
+      verify: show,
+    }),
+    defineAction({
+      id: 'telemetry_destinations_delete',
+      operation: 'telemetry_destinations.delete',
+      title: 'Delete a telemetry destination',
+      description: msg`Stops deliveries for good and forgets the list of workspaces. To pause it use ${action('telemetry_destinations_update')} with state disabled.`,
+      route: 'DELETE /v1/organizations/telemetry_destinations/{destination_id}',
+      input: DestinationIdInput,
+      example: { destination_id: DESTINATION_ID },
+      effect: DELETE,
+      output: 'BetaDeletedTelemetryDestination',
+      betas: TELEMETRY_BETAS,
+      verify: show,
+    }),
+    defineAction({
+      id: 'telemetry_destinations_test',
+      operation: 'telemetry_destinations.test',
+      title: 'Send a test span to a telemetry destination',
+      description:
+        'Sends one span named anthropic.test and tells in result whether the collector took it, also where the destination is disabled. It changes no setting. Wait 10 seconds between two tests of one destination.',
+      route: 'POST /v1/organizations/telemetry_destinations/{destination_id}/test',
+      input: DestinationIdInput,
+      example: { destination_id: DESTINATION_ID },
+      effect: TRIGGER,
+      output: 'BetaTelemetryDestinationTestResponse',
+      betas: TELEMETRY_BETAS,
+    }),
+  ],
+});

@@ -1,18 +1,25 @@
 import { ArrayMaxSize, Length } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { Describe, Id, IdList, Nested, Nullable, Optional } from '../fields.js';
-import { CollectorUrl } from '../https-url.js';
-import { Rule } from '../rules.js';
-import { SAMPLE } from '../samples.js';
+import {
+  Describe,
+  Id,
+  IdList,
+  Nested,
+  Nullable,
+  Optional,
+  Rule,
+  action,
+  msg,
+} from '../../kit/catalog/index.js';
 import { PagedInput, StateInput } from '../shared.inputs.js';
-import { CollectorHeaders } from './headers.js';
+import { CollectorHeaders, CollectorUrl } from './collector-fields.js';
 import { SameHost, TracesInput } from './traces.inputs.js';
 import { IsWorkspacesScope, type WorkspacesScope } from './workspaces-scope.inputs.js';
 
 /** Input of `telemetry_destinations_get`, `telemetry_destinations_delete` and `telemetry_destinations_test`. */
 export class DestinationIdInput {
-  @Id(SAMPLE.destinationId)
-  @Describe('Id of the destination, from telemetry_destinations_list.', { examples: [SAMPLE.destinationId] })
+  @Id()
+  @Describe(msg`Id of the destination, from ${action('telemetry_destinations_list')}.`)
   destination_id: string;
 }
 
@@ -20,7 +27,7 @@ export class DestinationIdInput {
 export class DestinationsListInput extends PagedInput {
   @Optional()
   @ArrayMaxSize(100)
-  @IdList(SAMPLE.workspaceId)
+  @IdList()
   @Describe('Only destinations that cover one of these workspaces, 100 ids at the most.')
   workspace_ids?: string[];
 }
@@ -62,8 +69,8 @@ export class DestinationsCreateInput {
 @JSONSchema({ minProperties: 2 })
 export class DestinationsUpdateInput extends DestinationIdInput {
   @Rule('alone changes nothing: give a field to change too', (_, input) => Object.keys(input).length > 1)
-  @Id(SAMPLE.destinationId)
-  @Describe('Id of the destination, from telemetry_destinations_list.', { examples: [SAMPLE.destinationId] })
+  @Id()
+  @Describe(msg`Id of the destination, from ${action('telemetry_destinations_list')}.`)
   declare destination_id: string;
 
   @Nullable()
@@ -107,15 +114,15 @@ export class DestinationsUpdateInput extends DestinationIdInput {
 
 /** Input of `telemetry_destination_workspaces_list`. */
 export class DestinationWorkspacesListInput extends PagedInput {
-  @Id(SAMPLE.destinationId)
-  @Describe('Id of the destination, from telemetry_destinations_list.', { examples: [SAMPLE.destinationId] })
+  @Id()
+  @Describe(msg`Id of the destination, from ${action('telemetry_destinations_list')}.`)
   destination_id: string;
 }
 
 /** Input of `telemetry_destination_workspaces_add` and `telemetry_destination_workspaces_remove`. */
 export class DestinationWorkspaceInput extends DestinationIdInput {
-  @Id(SAMPLE.workspaceId)
-  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  @Id()
+  @Describe(msg`Id of the workspace, from ${action('workspaces_list')}.`)
   workspace_id: string;
 }
 

@@ -1,7 +1,6 @@
 import { IsBoolean, IsIn, IsInt, MaxLength, Min } from 'class-validator';
-import { Describe, Nullable, Optional } from '../fields.js';
-import { CollectorUrl } from '../https-url.js';
-import { Rule } from '../rules.js';
+import { Describe, Nullable, Optional, Rule } from '../../kit/catalog/index.js';
+import { CollectorUrl } from './collector-fields.js';
 
 /** What spans may hold. */
 export const CONTENT_MODES = ['metadata_only', 'content'] as const;

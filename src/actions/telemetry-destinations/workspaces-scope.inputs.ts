@@ -1,7 +1,5 @@
 import { ArrayMaxSize, IsIn } from 'class-validator';
-import { Describe, IdList, Optional } from '../fields.js';
-import { OneOfKinds } from '../kinds.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, IdList, DiscriminatedUnion, Optional, action, msg } from '../../kit/catalog/index.js';
 
 /** Every workspace, also those made later. */
 export class AllWorkspaces {
@@ -18,9 +16,9 @@ export class ListedWorkspaces {
 
   @Optional()
   @ArrayMaxSize(100)
-  @IdList(SAMPLE.workspaceId)
+  @IdList()
   @Describe(
-    'The list, 100 ids at the most. On update it replaces the list; left out, the list stays, or starts empty where the type changes. More go in one by one with telemetry_destination_workspaces_add.',
+    msg`The list, 100 ids at the most. On update it replaces the list; left out, the list stays, or starts empty where the type changes. More go in one by one with ${action('telemetry_destination_workspaces_add')}.`,
   )
   workspace_ids?: string[];
 }
@@ -30,4 +28,4 @@ export type WorkspacesScope = AllWorkspaces | ListedWorkspaces;
 
 /** A field that says which workspaces a destination covers. */
 export const IsWorkspacesScope = (): PropertyDecorator =>
-  OneOfKinds({ all: AllWorkspaces, include: ListedWorkspaces, exclude: ListedWorkspaces });
+  DiscriminatedUnion({ all: AllWorkspaces, include: ListedWorkspaces, exclude: ListedWorkspaces });

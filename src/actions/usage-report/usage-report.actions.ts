@@ -1,37 +1,44 @@
-import { defineAction } from '../define-action.js';
-import { READ } from '../effects.js';
+import { READ, action, defineAction, msg, defineResource } from '../../kit/catalog/index.js';
+import { USER_ID } from '../users/users.actions.js';
 import { UsageReportClaudeCodeInput, UsageReportMessagesInput } from './usage-report.inputs.js';
 
 /** The API's own cap on the buckets of one page, by bucket width. */
 export const USAGE_BUCKET_CAPS = { '1d': 31, '1h': 168, '1m': 1440 } as const;
 
 /** Token usage. */
-export const usageReportActions = [
-  defineAction({
-    id: 'usage_report_messages',
-    operation: 'usage_report.retrieve_messages',
-    title: 'Report token usage of the Messages API',
-    description:
-      'Returns tokens in time buckets of a day, an hour or a minute, oldest first, filtered and grouped as asked. Data is about five minutes old. For money use cost_report_get; for Claude Code use usage_report_claude_code.',
-    route: 'GET /v1/organizations/usage_report/messages',
-    input: UsageReportMessagesInput,
-    example: { starting_at: '2026-11-01T00:00:00Z', bucket_width: '1d', limit: 7, group_by: ['model'] },
-    effect: READ,
-    output: 'MessagesUsageReport',
-    paging: 'report_page',
-    bucketCaps: USAGE_BUCKET_CAPS,
-  }),
-  defineAction({
-    id: 'usage_report_claude_code',
-    operation: 'usage_report.retrieve_claude_code',
-    title: 'Report Claude Code usage of one day',
-    description:
-      'Returns one record a person or key and terminal for one UTC day: sessions, lines, commits, tool decisions, tokens and estimated cost (a number of cents). Only data older than an hour is there.',
-    route: 'GET /v1/organizations/usage_report/claude_code',
-    input: UsageReportClaudeCodeInput,
-    example: { starting_at: '2026-11-01', limit: 20 },
-    effect: READ,
-    output: 'ClaudeCodeUsageReport',
-    paging: 'report_page',
-  }),
-] as const;
+export const usageReport = defineResource({
+  group: {
+    title: 'Usage reports',
+    description: 'Token usage in time buckets, and Claude Code usage per day.',
+  },
+  packs: ['finops'],
+  samples: { account_id: USER_ID, service_account_id: 'svcacct_01NightlyExample' },
+  actions: [
+    defineAction({
+      id: 'usage_report_messages',
+      operation: 'usage_report.retrieve_messages',
+      title: 'Report token usage of the Messages API',
+      description: msg`Returns tokens in time buckets of a day, an hour or a minute, oldest first, filtered and grouped as asked. Data is about five minutes old. For money use ${action('cost_report_get')}; for Claude Code use ${action('usage_report_claude_code')}.`,
+      route: 'GET /v1/organizations/usage_report/messages',
+      input: UsageReportMessagesInput,
+      example: { starting_at: '2026-11-01T00:00:00Z', bucket_width: '1d', limit: 7, group_by: ['model'] },
+      effect: READ,
+      output: 'MessagesUsageReport',
+      paging: 'report_page',
+      bucketCaps: USAGE_BUCKET_CAPS,
+    }),
+    defineAction({
+      id: 'usage_report_claude_code',
+      operation: 'usage_report.retrieve_claude_code',
+      title: 'Report Claude Code usage of one day',
+      description:
+        'Returns one record a person or key and terminal for one UTC day: sessions, lines, commits, tool decisions, tokens and estimated cost (a number of cents). Only data older than an hour is there.',
+      route: 'GET /v1/organizations/usage_report/claude_code',
+      input: UsageReportClaudeCodeInput,
+      example: { starting_at: '2026-11-01', limit: 20 },
+      effect: READ,
+      output: 'ClaudeCodeUsageReport',
+      paging: 'report_page',
+    }),
+  ],
+});

@@ -1,7 +1,5 @@
 import { IsArray, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
-import { Describe, IdList, IsDateTime, IsDay, ListOf, Optional } from '../fields.js';
-import { Rule } from '../rules.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, IdList, IsDateTime, IsDay, ListOf, Optional, Rule } from '../../kit/catalog/index.js';
 import { PageInput } from '../shared.inputs.js';
 
 /** Widths of a usage bucket. */
@@ -77,12 +75,12 @@ export class UsageReportMessagesInput extends ReportWindowInput {
   group_by?: (typeof USAGE_GROUP_BY)[number][];
 
   @Optional()
-  @IdList(SAMPLE.userId)
+  @IdList()
   @Describe('Only usage of these accounts.')
   account_ids?: string[];
 
   @Optional()
-  @IdList(SAMPLE.apiKeyId)
+  @IdList()
   @Describe('Only usage of these API keys.')
   api_key_ids?: string[];
 
@@ -103,7 +101,7 @@ export class UsageReportMessagesInput extends ReportWindowInput {
   models?: string[];
 
   @Optional()
-  @IdList(SAMPLE.serviceAccountId)
+  @IdList()
   @Describe('Only usage of these service accounts.')
   service_account_ids?: string[];
 
@@ -118,7 +116,7 @@ export class UsageReportMessagesInput extends ReportWindowInput {
   speeds?: (typeof SPEEDS)[number][];
 
   @Optional()
-  @IdList(SAMPLE.workspaceId)
+  @IdList()
   @Describe('Only usage in these workspaces.')
   workspace_ids?: string[];
 }

@@ -1,71 +1,82 @@
-import { defineAction } from '../define-action.js';
-import { DELETE, DESTRUCTIVE_UPDATE, READ, UPDATE } from '../effects.js';
-import { SAMPLE } from '../samples.js';
+import {
+  DELETE,
+  DESTRUCTIVE_UPDATE,
+  READ,
+  UPDATE,
+  action,
+  defineAction,
+  msg,
+  defineResource,
+} from '../../kit/catalog/index.js';
 import { UserIdInput, UsersListInput, UsersUpdateInput } from './users.inputs.js';
 
+/** Stands for a real one in examples. */
+export const USER_ID = 'user_01AdaLovelaceExample';
+
 /** Members of the organization. */
-export const userActions = [
-  defineAction({
-    id: 'users_list',
-    operation: 'users.list',
-    title: 'List the members of the organization',
-    description:
-      'Returns members with their role, one page at a time. Filter by email to find one person, by roles to audit who may do what. People who were invited but have not joined are in invites_list.',
-    route: 'GET /v1/organizations/users',
-    input: UsersListInput,
-    example: { limit: 20, roles: ['developer'] },
-    effect: READ,
-    output: 'OrganizationUserIdPage',
-    paging: 'id_cursor',
-  }),
-  defineAction({
-    id: 'users_get',
-    operation: 'users.retrieve',
-    title: 'Show one member',
-    description: 'Returns one member by id. With only an e-mail address at hand, use users_list with email.',
-    route: 'GET /v1/organizations/users/{user_id}',
-    input: UserIdInput,
-    example: { user_id: SAMPLE.userId },
-    effect: READ,
-    output: 'OrganizationUser',
-  }),
-  defineAction({
-    id: 'users_update',
-    operation: 'users.update',
-    title: 'Change the role of a member',
-    description:
-      'Sets the organization role of one member; it counts from their next request on. The roles admin and owner are given in the Claude Console only. For the role in one workspace use workspace_members_update.',
-    route: 'POST /v1/organizations/users/{user_id}',
-    input: UsersUpdateInput,
-    example: { user_id: SAMPLE.userId, role: 'developer' },
-    effect: UPDATE,
-    output: 'OrganizationUser',
-    verify: ({ user_id }) => ({ actionId: 'users_get', input: { user_id } }),
-  }),
-  defineAction({
-    id: 'users_remove',
-    operation: 'users.remove',
-    title: 'Remove a member from the organization',
-    description:
-      "Ends a membership and archives the member's personal API keys; keys of workspaces keep working. A member with the role admin is refused: run users_update first. To let the person back in, run invites_create.",
-    route: 'DELETE /v1/organizations/users/{user_id}',
-    input: UserIdInput,
-    example: { user_id: SAMPLE.userId },
-    effect: DELETE,
-    output: 'UserRemoveResponse',
-    verify: ({ user_id }) => ({ actionId: 'users_get', input: { user_id } }),
-  }),
-  defineAction({
-    id: 'users_sign_out',
-    operation: 'users.sign_out',
-    title: 'Sign a member out everywhere',
-    description:
-      'Ends all sessions and OAuth tokens of a member, on every device; the membership, its role and API keys stay. Use it when a device is lost; to end the membership use users_remove. The primary owner is refused, and so is the maker of the key. Enterprise organizations in the beta only; safe to repeat.',
-    route: 'POST /v1/organizations/users/{user_id}/sign_out',
-    input: UserIdInput,
-    example: { user_id: SAMPLE.userId },
-    effect: DESTRUCTIVE_UPDATE,
-    output: 'OrganizationUser',
-    betas: ['admin-user-sign-out-2026-10-08'],
-  }),
-] as const;
+export const users = defineResource({
+  group: { title: 'Members', description: 'Members of the organization and their roles.' },
+  packs: ['members'],
+  samples: { user_id: USER_ID },
+  actions: [
+    defineAction({
+      id: 'users_list',
+      operation: 'users.list',
+      title: 'List the members of the organization',
+      description: msg`Returns members with their role, one page at a time. Filter by email to find one person, by roles to audit who may do what. People who were invited but have not joined are in ${action('invites_list')}.`,
+      route: 'GET /v1/organizations/users',
+      input: UsersListInput,
+      example: { limit: 20, roles: ['developer'] },
+      effect: READ,
+      output: 'OrganizationUserIdPage',
+      paging: 'id_cursor',
+    }),
+    defineAction({
+      id: 'users_get',
+      operation: 'users.retrieve',
+      title: 'Show one member',
+      description: msg`Returns one member by id. With only an e-mail address at hand, use ${action('users_list')} with email.`,
+      route: 'GET /v1/organizations/users/{user_id}',
+      input: UserIdInput,
+      example: { user_id: USER_ID },
+      effect: READ,
+      output: 'OrganizationUser',
+    }),
+    defineAction({
+      id: 'users_update',
+      operation: 'users.update',
+      title: 'Change the role of a member',
+      description: msg`Sets the organization role of one member; it counts from their next request on. The roles admin and owner are given in the Claude Console only. For the role in one workspace use ${action('workspace_members_update')}.`,
+      route: 'POST /v1/organizations/users/{user_id}',
+      input: UsersUpdateInput,
+      example: { user_id: USER_ID, role: 'developer' },
+      effect: UPDATE,
+      output: 'OrganizationUser',
+      verify: ({ user_id }) => ({ actionId: 'users_get', input: { user_id } }),
+    }),
+    defineAction({
+      id: 'users_remove',
+      operation: 'users.remove',
+      title: 'Remove a member from the organization',
+      description: msg`Ends a membership and archives the member's personal API keys; keys of workspaces keep working. A member with the role admin is refused: run ${action('users_update')} first. To let the person back in, run ${action('invites_create')}.`,
+      route: 'DELETE /v1/organizations/users/{user_id}',
+      input: UserIdInput,
+      example: { user_id: USER_ID },
+      effect: DELETE,
+      output: 'UserRemoveResponse',
+      verify: ({ user_id }) => ({ actionId: 'users_get', input: { user_id } }),
+    }),
+    defineAction({
+      id: 'users_sign_out',
+      operation: 'users.sign_out',
+      title: 'Sign a member out everywhere',
+      description: msg`Ends all sessions and OAuth tokens of a member, on every device; the membership, its role and API keys stay. Use it when a device is lost; to end the membership use ${action('users_remove')}. The primary owner is refused, and so is the maker of the key. Enterprise organizations in the beta only; safe to repeat.`,
+      route: 'POST /v1/organizations/users/{user_id}/sign_out',
+      input: UserIdInput,
+      example: { user_id: USER_ID },
+      effect: DESTRUCTIVE_UPDATE,
+      output: 'OrganizationUser',
+      betas: ['admin-user-sign-out-2026-10-08'],
+    }),
+  ],
+});

@@ -1,6 +1,5 @@
 import { IsEmail, IsIn } from 'class-validator';
-import { Describe, Id, ListOf, Optional } from '../fields.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, Id, ListOf, Optional, action, msg } from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
 /** Every role a member can hold; which of them exist depends on the kind of organization. */
@@ -24,8 +23,8 @@ export type AssignableRole = (typeof ASSIGNABLE_ROLES)[number];
 
 /** Input of `users_get`, `users_remove` and `users_sign_out`. */
 export class UserIdInput {
-  @Id(SAMPLE.userId)
-  @Describe('Id of the member, from users_list.', { examples: [SAMPLE.userId] })
+  @Id()
+  @Describe(msg`Id of the member, from ${action('users_list')}.`)
   user_id: string;
 }
 
@@ -44,8 +43,8 @@ export class UsersListInput extends IdCursorInput {
 
 /** Input of `users_update`. */
 export class UsersUpdateInput {
-  @Id(SAMPLE.userId)
-  @Describe('Id of the member, from users_list.', { examples: [SAMPLE.userId] })
+  @Id()
+  @Describe(msg`Id of the member, from ${action('users_list')}.`)
   user_id: string;
 
   @IsIn([...ASSIGNABLE_ROLES])

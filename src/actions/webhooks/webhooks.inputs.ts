@@ -1,7 +1,5 @@
 import { ArrayMinSize, IsIn, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
-import { Describe, Id, ListOf, Nullable, Optional } from '../fields.js';
-import { HttpsUrl } from '../https-url.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, HttpsUrl, Id, ListOf, Nullable, Optional, action, msg } from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
 /** Events that can be delivered. */
@@ -18,8 +16,8 @@ export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** Input of the actions on one webhook. */
 export class WebhookIdInput {
-  @Id(SAMPLE.webhookId)
-  @Describe('Id of the webhook endpoint, from webhooks_list.', { examples: [SAMPLE.webhookId] })
+  @Id()
+  @Describe(msg`Id of the webhook endpoint, from ${action('webhooks_list')}.`)
   webhook_endpoint_id: string;
 }
 

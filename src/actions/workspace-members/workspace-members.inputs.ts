@@ -1,6 +1,5 @@
 import { IsIn } from 'class-validator';
-import { Describe, Id } from '../fields.js';
-import { SAMPLE } from '../samples.js';
+import { Describe, Id, action, msg } from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
 /** Every role in a workspace. */
@@ -17,21 +16,21 @@ export const ADDABLE_WORKSPACE_ROLES = WORKSPACE_ROLES.filter((role) => role !==
 
 /** Input of `workspace_members_list`. */
 export class WorkspaceMembersListInput extends IdCursorInput {
-  @Id(SAMPLE.workspaceId)
-  @Describe('Id of the workspace, from workspaces_list. The default workspace has no member list.', {
-    examples: [SAMPLE.workspaceId],
-  })
+  @Id()
+  @Describe(
+    msg`Id of the workspace, from ${action('workspaces_list')}. The default workspace has no member list.`,
+  )
   workspace_id: string;
 }
 
 /** Input of `workspace_members_get` and `workspace_members_remove`. */
 export class WorkspaceMemberInput {
-  @Id(SAMPLE.workspaceId)
-  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  @Id()
+  @Describe(msg`Id of the workspace, from ${action('workspaces_list')}.`)
   workspace_id: string;
 
-  @Id(SAMPLE.userId)
-  @Describe('Id of the member, from users_list.', { examples: [SAMPLE.userId] })
+  @Id()
+  @Describe(msg`Id of the member, from ${action('users_list')}.`)
   user_id: string;
 }
 

@@ -1,7 +1,6 @@
 import { IsBoolean, IsIn, IsInt } from 'class-validator';
-import { Describe, Id, NestedList, Optional, RequiredOrNull } from '../fields.js';
+import { Describe, Id, NestedList, Optional, RequiredOrNull, action, msg } from '../../kit/catalog/index.js';
 import { RateLimitPageInput } from '../rate-limits/rate-limits.inputs.js';
-import { SAMPLE } from '../samples.js';
 
 /** What a limit counts. */
 export const LIMITER_TYPES = [
@@ -32,8 +31,8 @@ export class WorkspaceLimitValue {
 
 /** Input of `workspace_rate_limits_list`. */
 export class WorkspaceRateLimitsListInput extends RateLimitPageInput {
-  @Id(SAMPLE.workspaceId)
-  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  @Id()
+  @Describe(msg`Id of the workspace, from ${action('workspaces_list')}.`)
   workspace_id: string;
 
   @Optional()
@@ -46,16 +45,16 @@ export class WorkspaceRateLimitsListInput extends RateLimitPageInput {
 
 /** Input of `workspace_rate_limits_update`. */
 export class WorkspaceRateLimitsUpdateInput {
-  @Id(SAMPLE.workspaceId)
-  @Describe('Id of the workspace, from workspaces_list. The default workspace takes no limits of its own.', {
-    examples: [SAMPLE.workspaceId],
-  })
+  @Id()
+  @Describe(
+    msg`Id of the workspace, from ${action('workspaces_list')}. The default workspace takes no limits of its own.`,
+  )
   workspace_id: string;
 
-  @Id(SAMPLE.rateLimitId)
-  @Describe('Id of the entry, from rate_limits_list (id) or workspace_rate_limits_list (rate_limit_id).', {
-    examples: [SAMPLE.rateLimitId],
-  })
+  @Id()
+  @Describe(
+    msg`Id of the entry, from ${action('rate_limits_list')} (id) or ${action('workspace_rate_limits_list')} (rate_limit_id).`,
+  )
   rate_limit_id: string;
 
   @NestedList(() => WorkspaceLimitValue)

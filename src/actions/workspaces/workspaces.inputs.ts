@@ -8,9 +8,10 @@ import {
   Nested,
   Nullable,
   Optional,
-} from '../fields.js';
+  action,
+  msg,
+} from '../../kit/catalog/index.js';
 import { ExternalKeyId } from '../external-keys/external-key-id.js';
-import { SAMPLE } from '../samples.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
 const INFERENCE_GEOS = ['global', 'us'] as const;
@@ -48,8 +49,8 @@ export class DataResidencyCreate extends DataResidencyUpdate {
 
 /** Input of `workspaces_get`, `workspaces_archive` and `workspaces_delete`. */
 export class WorkspaceIdInput {
-  @Id(SAMPLE.workspaceId)
-  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  @Id()
+  @Describe(msg`Id of the workspace, from ${action('workspaces_list')}.`)
   workspace_id: string;
 }
 
@@ -57,7 +58,7 @@ export class WorkspaceIdInput {
 export class WorkspacesListInput extends IdCursorInput {
   @Optional()
   @ArrayMaxSize(100)
-  @IdList(SAMPLE.workspaceId)
+  @IdList()
   @Describe('Only these workspaces, 100 ids at the most; unknown ids are skipped silently.')
   ids?: string[];
 
@@ -99,15 +100,15 @@ export class WorkspacesCreateInput {
   tags?: Record<string, string> | null;
 
   @Nullable()
-  @Id(SAMPLE.userProfileId)
+  @Id()
   @Describe('Id of the user profile of the workspace; it can never be changed.')
   user_profile_id?: string | null;
 }
 
 /** Input of `workspaces_update`. */
 export class WorkspacesUpdateInput {
-  @Id(SAMPLE.workspaceId)
-  @Describe('Id of the workspace, from workspaces_list.', { examples: [SAMPLE.workspaceId] })
+  @Id()
+  @Describe(msg`Id of the workspace, from ${action('workspaces_list')}.`)
   workspace_id: string;
 
   @Nullable()
@@ -136,7 +137,7 @@ export class WorkspacesUpdateInput {
   tags?: Record<string, string | null> | null;
 
   @Optional()
-  @Id(SAMPLE.userProfileId)
+  @Id()
   @Describe('Id of the user profile of the workspace; it can be set once.')
   user_profile_id?: string;
 }

@@ -1,17 +1,24 @@
 import { chmod, mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKeyringFile } from 'anthropic-admin-connector';
-import { settingsFrom } from '../../../platform/src/config/settings.js';
-import { openStorage, type Storage } from '../../../platform/src/stores/storage.js';
+import { createKeyringFile, loadKeyring } from 'anthropic-admin-connector';
+import { adminContextOf, type AdminContext } from '../../../platform/src/admin/admin-context.js';
+import { AuditChain } from '../../../platform/src/audit/audit-chain.js';
+import { settingsFrom } from '../../../platform/src/config/platform.config.js';
+import { openDatabase } from '../../../platform/src/database/database.js';
+import type { DatabaseConnectionStore } from '../../../platform/src/stores/connection-store.js';
+import { connectionStoreOf } from '../../../platform/src/stores/stores.module.js';
 import { CANARY, connection } from '../../database/support/connections.js';
 import { afterTest } from '../../support/cleanup.js';
 import { testLocation, type ENGINES } from '../../database/support/test-database.js';
+import { VAULT_DOMAIN } from '../../../platform/src/security/vault-domain.js';
 
 export { ENGINES } from '../../database/support/test-database.js';
 
 /** What a platform keeps, and the variables that it finds it by. */
-export interface Installation extends Storage {
+export interface Installation extends AdminContext {
+  readonly audit: AuditChain;
+  readonly store: DatabaseConnectionStore;
   readonly env: Record<string, string>;
   /** The keyring file; it holds the key k1. */
   readonly keyring: string;
@@ -36,14 +43,19 @@ export async function installation(engine: (typeof ENGINES)[number]): Promise<In
     PLATFORM_ENVIRONMENT: 'test',
     ...(databaseUrl && { DATABASE_URL: databaseUrl.href }),
   };
-  const storage = await openStorage(settingsFrom(env), env, () => {});
+  const settings = settingsFrom(env);
+  const database = await openDatabase(settings);
+  const keys = await loadKeyring(env, { production: false, domain: VAULT_DOMAIN });
+  const context = adminContextOf({ kind: 'file', path: keyring }, keys, database, settings.environment);
+  const store = connectionStoreOf(database, keys, settings);
   afterTest(
     () => rm(folder, { recursive: true, force: true }),
-    () => storage.database.close(),
+    () => database.close(),
   );
-  const { store } = storage.ports;
   return {
-    ...storage,
+    ...context,
+    audit: new AuditChain(database, context.seal),
+    store,
     env,
     keyring,
     fill: async (count) => {
@@ -51,7 +63,8 @@ export async function installation(engine: (typeof ENGINES)[number]): Promise<In
         await store.put(connection({ tenantId: `t${index}` }), CANARY, 0);
       }
     },
-    open: async (tenantId) => (await store.open({ tenantId, name: 'default' }))?.key.equals(CANARY) ?? false,
+    open: async (tenantId) =>
+      (await store.open({ connector: 'anthropic', tenantId, name: 'default' }))?.key.equals(CANARY) ?? false,
     age: () => utimes(keyring, 0, 0),
   };
 }

@@ -7,7 +7,8 @@ import {
   type Connection,
 } from 'anthropic-admin-connector';
 import type { Database } from '../../../platform/src/database/database.js';
-import { DatabaseConnectionStore } from '../../../platform/src/stores/connections/database-connection-store.js';
+import { DatabaseConnectionStore } from '../../../platform/src/stores/connection-store.js';
+import { VAULT_DOMAIN } from '../../../platform/src/security/vault-domain.js';
 
 /** A key that must be found nowhere. */
 export const CANARY = new SecretString('sk-ant-admin01-canary-Zx81QwErTyUiOpAsDfGhJkLzXcVbNm-1234AA');
@@ -22,29 +23,31 @@ export const keyring = (active: 'k1' | 'k2' = 'k1'): Keyring =>
   ]);
 
 /** A vault over that keyring. */
-export const vault = (active: 'k1' | 'k2' = 'k1'): CredentialVault => new CredentialVault(keyring(active));
+export const vault = (active: 'k1' | 'k2' = 'k1'): CredentialVault =>
+  new CredentialVault(keyring(active), VAULT_DOMAIN);
 
 /** Fingerprints of the tests. */
-export const FINGERPRINTER = new Fingerprinter(keyOf(9));
+export const FINGERPRINTER = new Fingerprinter(keyOf(9), VAULT_DOMAIN);
 
 /** Who the records of the tests belong to. */
-export const BELONGING = { environment: 'test', connector: 'anthropic' };
+export const RECORD_SCOPE = { environment: 'test' };
 
 /** A store over a database. */
 export const storeOf = (
   database: Database,
-  belonging: Partial<typeof BELONGING> = {},
+  scope: Partial<typeof RECORD_SCOPE> = {},
 ): DatabaseConnectionStore =>
   new DatabaseConnectionStore({
     database,
     vault: vault(),
     fingerprinter: FINGERPRINTER,
-    ...BELONGING,
-    ...belonging,
+    ...RECORD_SCOPE,
+    ...scope,
   });
 
 /** A connection of the tenant acme with what is given in place of the usual. */
 export const connection = (changes: Partial<Connection> = {}): Connection => ({
+  connector: 'anthropic',
   tenantId: 'acme',
   name: 'default',
   state: 'active',

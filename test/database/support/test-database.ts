@@ -2,9 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Database } from '../../../platform/src/database/database.js';
+import {
+  openDatabase,
+  type Database,
+  type DatabaseLocation,
+} from '../../../platform/src/database/database.js';
 import { ENGINES as ALL, type Engine } from '../../../platform/src/database/engine.js';
-import { openDatabase, type DatabaseLocation } from '../../../platform/src/database/open-database.js';
 import { afterTest } from '../../support/cleanup.js';
 import { emptyDatabase } from './postgres/empty-database.js';
 

@@ -1,4 +1,4 @@
-# Made from the catalogue of the connector; export it again rather than edit it.
+# Generated from the connector's catalogue. Export it again instead of editing it.
 terraform {
   required_providers {
     agenco = {
@@ -89,76 +89,15 @@ locals {
   }
 
   anthropic_reads = {
-    organization_get                      = "GET /v1/connectors/anthropic/api/v1/organizations/me"
-    users_list                            = "GET /v1/connectors/anthropic/api/v1/organizations/users"
-    users_get                             = "GET /v1/connectors/anthropic/api/v1/organizations/users/{user_id}"
-    invites_get                           = "GET /v1/connectors/anthropic/api/v1/organizations/invites/{invite_id}"
-    invites_list                          = "GET /v1/connectors/anthropic/api/v1/organizations/invites"
-    workspaces_get                        = "GET /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}"
-    workspaces_list                       = "GET /v1/connectors/anthropic/api/v1/organizations/workspaces"
-    workspace_members_get                 = "GET /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}/members/{user_id}"
-    workspace_members_list                = "GET /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}/members"
-    api_keys_get                          = "GET /v1/connectors/anthropic/api/v1/organizations/api_keys/{api_key_id}"
-    api_keys_list                         = "GET /v1/connectors/anthropic/api/v1/organizations/api_keys"
-    usage_report_messages                 = "GET /v1/connectors/anthropic/api/v1/organizations/usage_report/messages"
-    usage_report_claude_code              = "GET /v1/connectors/anthropic/api/v1/organizations/usage_report/claude_code"
-    cost_report_get                       = "GET /v1/connectors/anthropic/api/v1/organizations/cost_report"
-    analytics_usage_list                  = "GET /v1/connectors/anthropic/api/v1/organizations/analytics/usage"
-    analytics_cost_list                   = "GET /v1/connectors/anthropic/api/v1/organizations/analytics/cost"
-    rate_limits_list                      = "GET /v1/connectors/anthropic/api/v1/organizations/rate_limits"
-    workspace_rate_limits_list            = "GET /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}/rate_limits"
-    spend_limits_list                     = "GET /v1/connectors/anthropic/api/v1/organizations/spend_limits"
-    spend_limits_get                      = "GET /v1/connectors/anthropic/api/v1/organizations/spend_limits/{spend_limit_id}"
-    effective_spend_limits_list           = "GET /v1/connectors/anthropic/api/v1/organizations/spend_limits/effective"
-    spend_limit_increase_requests_list    = "GET /v1/connectors/anthropic/api/v1/organizations/spend_limit_increase_requests"
-    spend_limit_increase_requests_get     = "GET /v1/connectors/anthropic/api/v1/organizations/spend_limit_increase_requests/{spend_limit_increase_request_id}"
-    external_keys_get                     = "GET /v1/connectors/anthropic/api/v1/organizations/external_keys/{external_key_id}"
-    external_keys_list                    = "GET /v1/connectors/anthropic/api/v1/organizations/external_keys"
-    external_keys_validate                = "POST /v1/connectors/anthropic/api/v1/organizations/external_keys/{external_key_id}/validate"
-    compliance_settings_get               = "GET /v1/connectors/anthropic/api/v1/organizations/compliance_settings"
-    webhooks_get                          = "GET /v1/connectors/anthropic/api/v1/organizations/webhooks/{webhook_endpoint_id}"
-    webhooks_list                         = "GET /v1/connectors/anthropic/api/v1/organizations/webhooks"
-    telemetry_destinations_get            = "GET /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations/{destination_id}"
-    telemetry_destinations_list           = "GET /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations"
-    telemetry_destination_workspaces_list = "GET /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations/{destination_id}/workspaces"
+    users_list = "GET /v1/connectors/anthropic/api/v1/organizations/users"
   }
 
   anthropic_changes = {
-    users_update                          = "POST /v1/connectors/anthropic/api/v1/organizations/users/{user_id}"
-    invites_create                        = "POST /v1/connectors/anthropic/api/v1/organizations/invites"
-    workspaces_create                     = "POST /v1/connectors/anthropic/api/v1/organizations/workspaces"
-    workspaces_update                     = "POST /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}"
-    workspace_members_add                 = "POST /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}/members"
-    workspace_members_update              = "POST /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}/members/{user_id}"
-    workspace_rate_limits_update          = "POST /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}/rate_limits/{rate_limit_id}"
-    spend_limits_set                      = "POST /v1/connectors/anthropic/api/v1/organizations/spend_limits"
-    spend_limit_increase_requests_approve = "POST /v1/connectors/anthropic/api/v1/organizations/spend_limit_increase_requests/{spend_limit_increase_request_id}/approve"
-    spend_limit_increase_requests_deny    = "POST /v1/connectors/anthropic/api/v1/organizations/spend_limit_increase_requests/{spend_limit_increase_request_id}/deny"
-    external_keys_create                  = "POST /v1/connectors/anthropic/api/v1/organizations/external_keys"
-    external_keys_update                  = "POST /v1/connectors/anthropic/api/v1/organizations/external_keys/{external_key_id}"
-    webhooks_create                       = "POST /v1/connectors/anthropic/api/v1/organizations/webhooks"
-    webhooks_update                       = "POST /v1/connectors/anthropic/api/v1/organizations/webhooks/{webhook_endpoint_id}"
-    telemetry_destinations_create         = "POST /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations"
-    telemetry_destinations_update         = "POST /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations/{destination_id}"
-    telemetry_destinations_test           = "POST /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations/{destination_id}/test"
-    telemetry_destination_workspaces_add  = "POST /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations/{destination_id}/workspaces/{workspace_id}"
+    spend_limits_set = "POST /v1/connectors/anthropic/api/v1/organizations/spend_limits"
   }
 
   anthropic_destructive = {
-    users_remove                            = "DELETE /v1/connectors/anthropic/api/v1/organizations/users/{user_id}"
-    users_sign_out                          = "POST /v1/connectors/anthropic/api/v1/organizations/users/{user_id}/sign_out"
-    invites_delete                          = "DELETE /v1/connectors/anthropic/api/v1/organizations/invites/{invite_id}"
-    invites_reissue                         = "POST /v1/connectors/anthropic/actions/invites_reissue/invoke"
-    workspaces_archive                      = "POST /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}/archive"
-    workspace_members_remove                = "DELETE /v1/connectors/anthropic/api/v1/organizations/workspaces/{workspace_id}/members/{user_id}"
-    api_keys_update                         = "POST /v1/connectors/anthropic/api/v1/organizations/api_keys/{api_key_id}"
-    spend_limits_delete                     = "DELETE /v1/connectors/anthropic/api/v1/organizations/spend_limits/{spend_limit_id}"
-    external_keys_delete                    = "DELETE /v1/connectors/anthropic/api/v1/organizations/external_keys/{external_key_id}"
-    compliance_settings_update              = "POST /v1/connectors/anthropic/api/v1/organizations/compliance_settings"
-    webhooks_delete                         = "DELETE /v1/connectors/anthropic/api/v1/organizations/webhooks/{webhook_endpoint_id}"
-    webhooks_regenerate_signing_secret      = "POST /v1/connectors/anthropic/api/v1/organizations/webhooks/{webhook_endpoint_id}/regenerate_signing_secret"
-    telemetry_destinations_delete           = "DELETE /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations/{destination_id}"
-    telemetry_destination_workspaces_remove = "DELETE /v1/connectors/anthropic/api/v1/organizations/telemetry_destinations/{destination_id}/workspaces/{workspace_id}"
+    users_remove = "DELETE /v1/connectors/anthropic/api/v1/organizations/users/{user_id}"
   }
 }
 
@@ -190,7 +129,7 @@ resource "agenco_rbac_policy" "anthropic_destructive" {
 }
 
 resource "agenco_conditional_policy" "anthropic_approval" {
-  name              = "Anthropic (Claude) Admin API: destructive actions want an approval"
+  name              = "Anthropic (Claude) Admin API: destructive actions require approval"
   enabled           = true
   application_ids   = [var.application_id]
   internal_tool_ids = [for route in values(local.anthropic_destructive) : local.anthropic_tool_ids[route]]

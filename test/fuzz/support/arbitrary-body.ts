@@ -1,10 +1,10 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Action } from '../../../src/actions/define-action.js';
+import type { Action } from '../../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../../src/actions/index.js';
-import { jsonSchemaOf } from '../../../src/connector/json-schema.js';
 import { arbitraryInput } from '../../support/arbitrary-input.js';
 import { brokenCopies } from '../../support/broken-copies.js';
 import { oddBody, oddJson } from './odd-values.js';
+import { inputSchema } from '../../support/catalog.js';
 
 type Input = Record<string, unknown>;
 
@@ -16,7 +16,7 @@ export interface ArbitraryCall {
 
 /** Calls of one action. Made once: patterns take long to become arbitraries. */
 const callOf = (action: Action): Arbitrary<ArbitraryCall> => {
-  const schema = jsonSchemaOf(action.input) as Input;
+  const schema = inputSchema(action.id) as Input;
   const valid = arbitraryInput(schema);
   const input = fc.oneof(
     { weight: 3, arbitrary: valid },

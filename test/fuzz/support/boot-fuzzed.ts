@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator, DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { createPlatform } from '../../../platform/src/app.js';
-import { listen } from '../../../platform/src/listen.js';
+import { listen } from '../../../platform/src/http/server.js';
 import { SECRET } from '../../platform/support/tokens.js';
 import { TOKEN } from './arbitrary-headers.js';
 import { exchange, type RawAnswer, type RawRequest } from './exchange.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator, DEMO_ADMIN_KEY, type Simulator } from 'anthropic-admin-simulator';
 import { createPlatform, type PlatformOptions } from '../../../platform/src/app.js';
-import { listen } from '../../../platform/src/listen.js';
+import { listen } from '../../../platform/src/http/server.js';
 import { SECRET, signedToken } from './tokens.js';
 
 /** An answer of the platform; `body` is undefined where there is none. */

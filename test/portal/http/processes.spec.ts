@@ -1,4 +1,4 @@
-import { signInLinkCommand } from '../../../platform/src/sessions/sign-in-link-command.js';
+import { signInLinkCommand } from '../../../platform/src/admin/sign-in-link-command.js';
 import { bootWith, storedIn } from '../../database/support/boot-stored.js';
 import { SECRET } from '../../platform/support/tokens.js';
 import { Browser } from './support/browser.js';

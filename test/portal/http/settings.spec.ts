@@ -1,5 +1,5 @@
-import { settingsFrom } from '../../../platform/src/config/settings.js';
-import { portalSettingsFrom, type PortalSettings } from '../../../platform/src/sessions/portal-settings.js';
+import { settingsFrom } from '../../../platform/src/config/platform.config.js';
+import { portalSettingsFrom, type PortalSettings } from '../../../platform/src/sessions/portal.config.js';
 
 const ISSUER = { PORTAL_OIDC_ISSUER: 'https://login.example.com', PORTAL_OIDC_CLIENT_ID: 'portal' };
 const JWKS = {
@@ -9,7 +9,7 @@ const JWKS = {
 };
 
 const read = (env: Record<string, string>, publicUrl?: string): PortalSettings =>
-  portalSettingsFrom(env, settingsFrom(env), publicUrl === undefined ? undefined : new URL(publicUrl));
+  portalSettingsFrom(env, settingsFrom({ ...env, PLATFORM_PUBLIC_URL: publicUrl }));
 
 it.each([
   ['by a link with the demo', {}, ['link']],
@@ -59,6 +59,6 @@ it.each([
 
 it('does not start with an issuer and no public URL', () => {
   expect(() => read(ISSUER)).toThrow(
-    'PLATFORM_PUBLIC_URL must be set where people sign in at an issuer (PORTAL_OIDC_...), to such a value as https://platform.example.com.',
+    'PLATFORM_PUBLIC_URL must be set where people sign in at an issuer (PORTAL_OIDC_...), to a value such as https://platform.example.com.',
   );
 });

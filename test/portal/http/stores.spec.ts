@@ -1,8 +1,7 @@
 import { createSecretKey } from 'node:crypto';
-import type { Principal } from '../../../platform/src/auth/principal.js';
-import { forgetSessions } from '../../../platform/src/sessions/forget-sessions.js';
+import type { Principal } from '../../../platform/src/http/request-context.js';
+import { forgetSessions, SessionStore } from '../../../platform/src/sessions/session-store.js';
 import { PrincipalSeal } from '../../../platform/src/sessions/principal-seal.js';
-import { SessionStore } from '../../../platform/src/sessions/session-store.js';
 import { SignInCodes } from '../../../platform/src/sessions/sign-in-codes.js';
 import { ENGINES, testDatabase, type TestDatabase } from '../../database/support/test-database.js';
 

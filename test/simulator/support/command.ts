@@ -1,18 +1,20 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transform } from '@swc/core';
 
 const SOURCE = new URL('../../../simulator/src/', import.meta.url).pathname;
+const MODULES = new URL('../../../node_modules', import.meta.url).pathname;
 
-/** Compiles the simulator into a folder of its own, so that the test needs no build before it. */
+/** Compiles the simulator into a temporary folder, so the test needs no build. */
 export async function compileSimulator(): Promise<{ folder: string; cleanUp: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'simulator-'));
   const files = (await readdir(SOURCE, { recursive: true })).filter((name) => name.endsWith('.ts'));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  await symlink(MODULES, join(folder, 'node_modules'));
   await Promise.all(files.map((name) => compile(name, folder)));
   return { folder, cleanUp: () => rm(folder, { recursive: true }) };
 }

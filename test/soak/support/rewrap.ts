@@ -1,6 +1,7 @@
 import { CredentialVault, loadKeyring } from 'anthropic-admin-connector';
-import { openDatabase } from '../../../platform/src/database/open-database.js';
-import { CredentialRecords } from '../../../platform/src/stores/connections/credential-records.js';
+import { openDatabase } from '../../../platform/src/database/database.js';
+import { CredentialRecords } from '../../../platform/src/stores/credential-records.js';
+import { VAULT_DOMAIN } from '../../../platform/src/security/vault-domain.js';
 
 const BATCH = 5;
 
@@ -17,9 +18,13 @@ export interface Operator {
 export async function operatorOf(env: Record<string, string>): Promise<Operator> {
   const { DATA_DIR: dataDir = '', DATABASE_URL: url } = env;
   const database = await openDatabase({ dataDir, databaseUrl: url === undefined ? undefined : new URL(url) });
-  const { provider } = await loadKeyring(env, { production: false, demoFolder: dataDir });
-  const vault = new CredentialVault(provider);
-  const records = new CredentialRecords(database, { environment: 'development', connector: 'anthropic' });
+  const { provider } = await loadKeyring(env, {
+    production: false,
+    domain: VAULT_DOMAIN,
+    demoFolder: dataDir,
+  });
+  const vault = new CredentialVault(provider, VAULT_DOMAIN);
+  const records = new CredentialRecords(database, { environment: 'development' });
   return {
     rewrap: async (keyId) => {
       for (let page; (page = await records.page({ notKeyId: keyId, limit: BATCH })).length > 0;) {

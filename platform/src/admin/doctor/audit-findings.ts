@@ -1,13 +1,13 @@
-import { GENESIS } from '../../stores/audit/chained-entry.js';
-import { counted, shown } from '../cli/shown.js';
-import type { Workbench } from '../workbench.js';
-import { auditHeads, type HeadWithEntry } from './audit-heads.js';
+import { GENESIS } from '../../audit/entry.js';
+import type { Database } from '../../database/database.js';
+import type { AdminContext } from '../admin-context.js';
+import { counted, shown } from '../cli/text.js';
 import type { Finding } from './finding.js';
 
 const NAMED = 100;
 
 /** Looks at the head of every chain; reading whole chains is for `audit verify`. */
-export async function auditFindings({ database, seal }: Workbench): Promise<Finding[]> {
+export async function auditFindings({ database, seal }: AdminContext): Promise<Finding[]> {
   const bad: string[] = [];
   let heads = 0;
   for await (const head of auditHeads(database)) {
@@ -35,4 +35,37 @@ function faultOf({ seq, hash, entryHash }: HeadWithEntry): string | undefined {
   if (seq === 0 && hash === GENESIS) return undefined;
   if (entryHash === null) return `entry ${seq}, its last one, is gone`;
   return entryHash === hash ? undefined : `entry ${seq}, its last one, is another one`;
+}
+
+const PAGE = 500;
+
+/** The head of a chain, and the entry that it points to, read in one moment. */
+export interface HeadWithEntry {
+  readonly tenantId: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly seal: string | null;
+  /** Hash of the entry at `seq`; null where it is gone. */
+  readonly entryHash: string | null;
+}
+
+/** The heads of all chains, page by page. */
+export async function* auditHeads({ db }: Database): AsyncGenerator<HeadWithEntry, void, undefined> {
+  for (let after: string | undefined; ;) {
+    const rows = await db
+      .selectFrom('audit_heads as head')
+      .leftJoin('audit_entries as entry', (join) =>
+        join.onRef('entry.tenant_id', '=', 'head.tenant_id').onRef('entry.seq', '=', 'head.seq'),
+      )
+      .select(['head.tenant_id', 'head.seq', 'head.hash', 'head.mac', 'entry.hash as entry_hash'])
+      .$if(after !== undefined, (query) => query.where('head.tenant_id', '>', after ?? ''))
+      .orderBy('head.tenant_id')
+      .limit(PAGE)
+      .execute();
+    for (const { tenant_id: tenantId, seq, hash, mac: seal, entry_hash: entryHash } of rows) {
+      yield { tenantId, seq, hash, seal, entryHash };
+    }
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)?.tenant_id;
+  }
 }

@@ -1,16 +1,13 @@
 import { KeyringError } from 'anthropic-admin-connector';
-import { SettingsError } from '../../config/settings-error.js';
-import { openExistingDatabase } from '../../database/open-database.js';
-import { adminSettingsFrom, type AdminSettings } from '../admin-settings.js';
-import type { AdminCommand, Call } from '../cli/admin-command.js';
-import { AdminProblem } from '../cli/admin-problem.js';
+import { SettingsError } from '../../config/environment.js';
+import { installationSettingsFrom, type InstallationSettings } from '../../config/platform.config.js';
+import { openExistingDatabase } from '../../database/database.js';
+import { adminContextOf } from '../admin-context.js';
+import { AdminProblem, type AdminCommand, type Call } from '../cli/admin-command.js';
 import { keyringHomeOf, keysAt } from '../keyring-home.js';
-import { workbenchOf } from '../workbench.js';
 import { auditFindings } from './audit-findings.js';
-import { databaseFindings } from './database-findings.js';
-import { fileFindings } from './file-findings.js';
 import { doctorReport, type Finding } from './finding.js';
-import { keyringFindings } from './keyring-findings.js';
+import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
 import { recordFindings } from './record-findings.js';
 
 /** `doctor` */
@@ -19,13 +16,13 @@ export const doctor: AdminCommand = {
   summary: 'Looks at keyring, files, tables, records and audit, and proves that every record opens',
   help: 'It changes nothing. Each record is decrypted in memory and let go; nothing of it is printed.',
   run: async (call) => {
-    const settings = adminSettingsFrom(call.env);
+    const settings = installationSettingsFrom(call.env);
     return doctorReport([...fileFindings(settings), ...(await insideFindings(settings, call))]);
   },
 };
 
 /** What there is to say of keyring and database; the first one that cannot be had is the last thing said. */
-async function insideFindings(settings: AdminSettings, call: Call): Promise<Finding[]> {
+async function insideFindings(settings: InstallationSettings, call: Call): Promise<Finding[]> {
   const keyring = await attempt('keyring', async () => {
     const home = keyringHomeOf(call.env, settings);
     return { home, keys: await keysAt(home, call.env, settings) };
@@ -41,12 +38,8 @@ async function insideFindings(settings: AdminSettings, call: Call): Promise<Find
       ...(await databaseFindings(database)),
     ];
     if (found.some(({ about, level }) => about === 'database' && level === 'problem')) return found;
-    const workbench = workbenchOf(keyring.home, keyring.keys, database, settings.environment);
-    return [
-      ...found,
-      ...(await recordFindings(workbench, call.progress)),
-      ...(await auditFindings(workbench)),
-    ];
+    const context = adminContextOf(keyring.home, keyring.keys, database, settings.environment);
+    return [...found, ...(await recordFindings(context, call.progress)), ...(await auditFindings(context))];
   } finally {
     await database.close();
   }

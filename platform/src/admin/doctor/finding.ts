@@ -1,4 +1,4 @@
-import type { Report } from '../cli/report.js';
+import type { Report } from '../cli/admin-command.js';
 
 /** What one look at the installation has found. `note`: worth knowing, and nothing is broken. */
 export interface Finding {

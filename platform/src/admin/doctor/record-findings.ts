@@ -1,39 +1,38 @@
-import { brokenLines } from '../broken-lines.js';
-import { brokenRecord, type BrokenRecord } from '../broken-record.js';
+import { recordPages } from '../../stores/credential-records.js';
+import type { AdminContext } from '../admin-context.js';
+import { brokenLines, brokenRecord, type BrokenRecord } from '../broken-records.js';
 import type { Progress } from '../cli/progress.js';
-import { counted, shown } from '../cli/shown.js';
-import { recordPages } from '../record-pages.js';
-import type { Workbench } from '../workbench.js';
+import { counted, shown } from '../cli/text.js';
 import type { Finding } from './finding.js';
 
 const PAGE = 200;
 
 /** Opens every record, and counts them by their key. */
-export async function recordFindings(workbench: Workbench, progress: Progress): Promise<Finding[]> {
-  const counts = await workbench.records.countByKeyId();
+export async function recordFindings(context: AdminContext, progress: Progress): Promise<Finding[]> {
+  const counts = await context.records.countByKeyId();
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   progress.begin(total, 'records');
   const broken: BrokenRecord[] = [];
-  for await (const page of recordPages(workbench.records, PAGE)) {
-    const opened = await Promise.all(page.map((record) => whatBreaks(workbench, record)));
+  for await (const page of recordPages(context.records, PAGE)) {
+    const opened = await Promise.all(page.map((record) => whatBreaks(context, record)));
     broken.push(...opened.filter((each) => each !== undefined));
     progress.advance(page.length);
   }
   progress.end();
-  const active = await workbench.keys.provider.activeKeyId();
+  const active = await context.keys.provider.activeKeyId();
   const byKey = [...counts].map(([id, count]) => `${shown(id)} ${count.toLocaleString('en')}`).join(', ');
   const json = { byKeyId: Object.fromEntries(counts), broken };
   const message = `${counted(total, 'record')}${total === 0 ? '' : ` by key: ${byKey}`}`;
   return [
     broken.length === 0
       ? { level: 'ok', about: 'records', message: `${message}; all open`, json }
-      : { level: 'problem', about: 'records', message, details: detailsOf(broken, total, workbench), json },
+      : { level: 'problem', about: 'records', message, details: detailsOf(broken, total, context), json },
     ...behind([...counts.keys()].filter((id) => id !== active)),
   ];
 }
 
 async function whatBreaks(
-  { vault }: Workbench,
+  { vault }: AdminContext,
   record: Parameters<typeof brokenRecord>[0],
 ): Promise<BrokenRecord | undefined> {
   try {
@@ -44,13 +43,11 @@ async function whatBreaks(
   }
 }
 
-function detailsOf(broken: readonly BrokenRecord[], total: number, { belonging }: Workbench): string[] {
-  const foreign = broken.length === total && broken.every(({ code }) => code === 'not_authentic');
+function detailsOf(broken: readonly BrokenRecord[], total: number, { scope }: AdminContext): string[] {
+  const noneOpens = broken.length === total && broken.every(({ code }) => code === 'not_authentic');
   return [
-    ...(foreign
-      ? [
-          `None opens. Is PLATFORM_ENVIRONMENT "${belonging.environment}" for the platform, and this its keyring?`,
-        ]
+    ...(noneOpens
+      ? [`None opens. Is PLATFORM_ENVIRONMENT "${scope.environment}" for the platform, and this its keyring?`]
       : []),
     ...brokenLines(broken),
   ];

@@ -1,8 +1,10 @@
-import type { AdminCommand } from '../cli/admin-command.js';
-import { wholeOption } from '../cli/whole-option.js';
-import { rewrapAll } from '../rewrap/rewrap-all.js';
-import { rewrapReport } from '../rewrap/rewrap-report.js';
-import { atWorkbench } from '../workbench.js';
+import { Option } from 'commander';
+import { withAdminContext } from '../admin-context.js';
+import { brokenLines } from '../broken-records.js';
+import type { AdminCommand, Report } from '../cli/admin-command.js';
+import { wholeOption } from '../cli/program.js';
+import { counted } from '../cli/text.js';
+import { rewrapAll, type RewrapResult } from './rewrap.js';
 
 const BATCH = { standard: 100, max: 1000 };
 
@@ -10,17 +12,31 @@ const BATCH = { standard: 100, max: 1000 };
 export const keysRewrap: AdminCommand = {
   name: 'keys rewrap',
   summary: 'Brings all records under the active key, while the platform runs',
-  help: `Only the wrapping of a record changes; no Admin key is decrypted. It may be killed and run again, and run twice at once:
-what is done stays done, and what somebody else changes meanwhile is left to them.`,
-  options: {
-    batch: {
-      type: 'string',
-      value: '<number>',
-      help: `how many records change at once, 1 to ${BATCH.max} (${BATCH.standard})`,
-    },
-  },
-  run: ({ options, env, progress }) => {
-    const batch = wholeOption('batch', options['batch'], BATCH);
-    return atWorkbench(env, async (workbench) => rewrapReport(await rewrapAll(workbench, batch, progress)));
-  },
+  help: 'Only the wrapping of a record changes; no Admin key is decrypted. The command may be killed and run again, and run twice at once: finished records stay finished, and a record that another process changes is left to it.',
+  options: [
+    new Option('--batch <number>', `how many records change at once, 1 to ${BATCH.max}`)
+      .argParser(wholeOption('batch', BATCH.max, BATCH.standard))
+      .default(BATCH.standard),
+  ],
+  run: ({ options: { batch }, env, progress }) =>
+    withAdminContext(env, async (context) => rewrapReport(await rewrapAll(context, Number(batch), progress))),
 };
+
+/** Says how a rewrap went. */
+export function rewrapReport({ active, rewrapped, broken, left }: RewrapResult): Report {
+  const behind = left - broken.length;
+  return {
+    ok: left === 0,
+    lines: [
+      `Rewrapped ${counted(rewrapped, 'record')} under the key ${active}.`,
+      ...(left === 0 ? ['No record is under another key.'] : []),
+      ...(behind > 0
+        ? [
+            `${counted(behind, 'record')} came under other keys meanwhile. Find the process that still wraps with one of them, then run this again.`,
+          ]
+        : []),
+      ...brokenLines(broken),
+    ],
+    json: { active, rewrapped, left, broken },
+  };
+}

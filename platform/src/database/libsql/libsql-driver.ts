@@ -1,8 +1,10 @@
-import Libsql from 'libsql';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
+import Libsql from 'libsql';
+import { SettingsError } from '../../config/environment.js';
 import { LibsqlConnection } from './libsql-connection.js';
-import { prepareFile } from './libsql-file.js';
-import { Turns } from './turns.js';
+import { Mutex } from './mutex.js';
 
 const SETTINGS = [
   'busy_timeout = 20',
@@ -18,7 +20,7 @@ const SETTINGS = [
 
 /** Kysely's driver over a libsql file: one connection, which queries and transactions take in turns. */
 export class LibsqlDriver implements Driver {
-  readonly #turns = new Turns();
+  readonly #mutex = new Mutex();
   #connection: LibsqlConnection | undefined;
 
   constructor(private readonly path: string) {}
@@ -33,7 +35,7 @@ export class LibsqlDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    await this.#turns.take();
+    await this.#mutex.lock();
     return this.connection;
   }
 
@@ -51,19 +53,40 @@ export class LibsqlDriver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
-    this.#turns.pass();
+    this.#mutex.unlock();
   }
 
   async destroy(): Promise<void> {
-    await this.#turns.take();
+    await this.#mutex.lock();
     this.#connection?.close();
     this.#connection = undefined;
-    this.#turns.pass();
+    this.#mutex.unlock();
   }
 
   private get connection(): LibsqlConnection {
     if (this.#connection) return this.#connection;
-    this.#turns.pass();
+    this.#mutex.unlock();
     throw new Error('The database is closed.');
   }
+}
+
+const OWNER_ONLY = 0o600;
+const OTHERS = 0o077;
+
+/**
+ * Makes the database file for its owner alone where there is none; SQLite gives its companions the same rights.
+ * @throws SettingsError where it cannot be written, or others can read it.
+ */
+export function prepareFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', OWNER_ONLY));
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    throw new SettingsError(
+      `The database cannot be kept in ${path} (${code}). Set DATA_DIR to a folder that may be written to, or DATABASE_URL to a PostgreSQL.`,
+    );
+  }
+  if (process.platform === 'win32' || (statSync(path).mode & OTHERS) === 0) return;
+  throw new SettingsError(`${path} can be read by others. Run: chmod 600 ${path}`);
 }

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
+import { SettingsError } from '../../config/environment.js';
 import type { Engine } from '../engine.js';
-import { libsqlDialect } from './libsql-dialect.js';
+import { LibsqlDriver } from './libsql-driver.js';
 
 /** SQLite's kind of database in one file. */
 export const libsqlEngine = (path: string): Engine => ({
@@ -34,3 +35,36 @@ export const libsqlEngine = (path: string): Engine => ({
     await sql`pragma wal_checkpoint(truncate)`.execute(db);
   },
 });
+
+/** SQLite changes tables inside transactions as well, which makes migrations of several processes wait for each other. */
+class LibsqlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Kysely's dialect of a libsql file. */
+export const libsqlDialect = (path: string): Dialect => ({
+  createAdapter: () => new LibsqlAdapter(),
+  createDriver: () => new LibsqlDriver(path),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
+/** What keeps a database file from being used, by the code of the error, and what to do. */
+const REASONS: Readonly<Record<string, string>> = {
+  SQLITE_NOTADB: 'it is no database; move it away, or restore a backup',
+  SQLITE_CORRUPT: 'it is damaged; restore a backup',
+  SQLITE_READONLY: 'it may not be written to',
+  SQLITE_FULL: 'its disk is full',
+  SQLITE_BUSY: 'another process has it and does not let go',
+};
+
+/** Tells why a database file cannot be used; what is no fault of the file stays as it is. */
+export function unusableFile(path: string, error: unknown): unknown {
+  const code = String((error as { code?: unknown }).code);
+  const known = Object.keys(REASONS).find((each) => code.startsWith(each));
+  return known === undefined
+    ? error
+    : new SettingsError(`The database file ${path} cannot be used: ${REASONS[known]}.`);
+}

@@ -1,5 +1,6 @@
 import { PostgresDialect, sql } from 'kysely';
-import type { Pool } from 'pg';
+import pg, { type Pool } from 'pg';
+import { SettingsError } from '../../config/environment.js';
 import type { Engine } from '../engine.js';
 
 /** PostgreSQL. */
@@ -36,3 +37,52 @@ export const postgresEngine = (pool: Pool): Engine => ({
 const refusal = (table: string, words: string): string =>
   `create function ${table}_refuse() returns trigger language plpgsql as
    $$ begin raise exception '${words}' using errcode = 'restrict_violation'; end $$`;
+
+const OPTIONS = {
+  max: 10,
+  connectionTimeoutMillis: 5000,
+  idleTimeoutMillis: 30_000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 30_000,
+  application_name: 'anthropic-admin-platform',
+};
+
+const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
+
+/** Counts and sums fit into a number here; without this they come as text. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    NUMBERS.has(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+/** Connections to a PostgreSQL. */
+export function postgresPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, types, ...OPTIONS });
+  // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** What keeps a PostgreSQL from being used, by the code of the error, and what to do. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there; start it, or set another host and port',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of its host cannot be looked up',
+  ETIMEDOUT: 'it does not answer; look at the host, the port and the firewall',
+  ECONNRESET: 'it closed the connection',
+  '28P01': 'user or password are not right',
+  '28000': 'it does not let this user in from here; look at its pg_hba.conf and at sslmode',
+  '3D000': 'there is no database of this name; create it first',
+  '42501': 'this user may not create tables; grant it CREATE on the schema',
+  '53300': 'it has no connection left',
+  '57P03': 'it is starting or stopping; try again in a moment',
+};
+
+/** Tells why the database at a URL cannot be used. Never holds the password, nor anything that the server said. */
+export function unusableServer(url: URL, error: unknown): SettingsError {
+  if (error instanceof SettingsError) return error;
+  const { code, message = '' } = error as { code?: string; message?: string };
+  const timedOut = /timeout|terminated/i.test(message) ? REASONS['ETIMEDOUT'] : undefined;
+  const reason = REASONS[code ?? ''] ?? timedOut ?? `it answered with the error ${code ?? 'unknown'}`;
+  return new SettingsError(`DATABASE_URL names the PostgreSQL at ${url.host}${url.pathname}: ${reason}.`);
+}

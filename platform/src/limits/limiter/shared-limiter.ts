@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RateLimiter, SlotRequest } from 'anthropic-admin-connector';
+import type { RateLimiter, SlotRequest, ConnectorOptions } from 'anthropic-admin-connector';
 import type { Database } from '../../database/database.js';
-import { KeyLine, type OwnSlot } from './key-line.js';
-import { isPaused, pauseKey } from './pauses.js';
 import type { SlotBudget } from './plan-slots.js';
-import { reserveSlots } from './reserve-slots.js';
+import { isPaused, pauseKey, reserveSlots } from './reserve-slots.js';
+import { SlotBatcher, type OwnSlot } from './slot-batcher.js';
 import { SpareSlots } from './spare-slots.js';
 
 /** How late a slot may be used. By as much the windows are longer, so that two uses are never too close. */
@@ -17,7 +16,7 @@ export const MARGIN_MS = 1_000;
  */
 export class SharedLimiter implements RateLimiter {
   readonly #budget: SlotBudget;
-  readonly #lines = new Map<string, KeyLine>();
+  readonly #lines = new Map<string, SlotBatcher>();
   readonly #spare = new SpareSlots();
 
   constructor(
@@ -62,10 +61,10 @@ export class SharedLimiter implements RateLimiter {
     }
   }
 
-  private line(key: string): KeyLine {
+  private line(key: string): SlotBatcher {
     const known = this.#lines.get(key);
     if (known) return known;
-    const line = new KeyLine(
+    const line = new SlotBatcher(
       (patience) => reserveSlots(this.database, this.#budget, key, patience),
       () => this.#lines.delete(key),
     );
@@ -73,3 +72,14 @@ export class SharedLimiter implements RateLimiter {
     return line;
   }
 }
+
+const WINDOW_MS = 60_000;
+
+/** The limiter that all processes on a database share; none where that is one process, which has its own. */
+export const sharedLimiterOf = (
+  database: Database,
+  requestsPerMinute: number,
+): Pick<ConnectorOptions, 'limiter'> =>
+  database.engine.servesMachines
+    ? { limiter: new SharedLimiter(database, { limit: requestsPerMinute, windowMs: WINDOW_MS }) }
+    : {};

@@ -1,4 +1,4 @@
-import type { OwnSlot } from './key-line.js';
+import type { OwnSlot } from './slot-batcher.js';
 
 /** Slots that were reserved by requests which nobody wants any more, for the next one that comes to this process. */
 export class SpareSlots {

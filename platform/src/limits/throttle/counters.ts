@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Database } from '../../database/database.js';
 import type { Schema } from '../../database/schema.js';
-import type { Scope } from './throttle-settings.js';
+import type { Scope } from './throttle.config.js';
 
 /** How long each count lasts, seconds. */
 export const WINDOW_S = 60;

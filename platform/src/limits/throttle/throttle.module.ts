@@ -1,23 +1,55 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import type { Database } from '../../database/database.js';
-import type { Metrics } from '../../metrics/metrics.js';
+import {
+  Injectable,
+  Module,
+  type CanActivate,
+  type DynamicModule,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { Response } from 'express';
+import { Database } from '../../database/database.js';
+import { localsOf } from '../../http/request-context.js';
+import { CLEANING_MS, Maintenance } from '../../installation/maintenance.js';
+import { Metrics } from '../../metrics/metrics.js';
+import { forgetLimits } from '../forget-limits.js';
 import { countersOf } from './counters.js';
+import type { ThrottleSettings } from './throttle.config.js';
 import { Throttle } from './throttle.js';
-import type { ThrottleSettings } from './throttle-settings.js';
 
-/** The throttle, for the guard that asks it. */
+/** Refuses requests above the limits of their token or tenant. It follows the guard that authenticates; public routes are not limited. */
+@Injectable()
+export class ThrottleGuard implements CanActivate {
+  constructor(private readonly throttle: Throttle) {}
+
+  /** @throws PlatformError throttled */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { principal } = localsOf(context.switchToHttp().getResponse<Response>());
+    if (principal) await this.throttle.take(principal);
+    return true;
+  }
+}
+
+/** Limits the requests per minute of each token subject and each tenant. */
 @Module({})
 export class ThrottleModule {
-  /** The module with its settings, over the counts of a database. */
-  static with(settings: ThrottleSettings, database: Database, metrics: Metrics): DynamicModule {
-    const throttle = new Throttle(settings, countersOf(database), {
-      refused: (scope) => metrics.throttled.inc({ scope }),
-      failed: () => metrics.throttleFailures.inc(),
-    });
+  constructor(maintenance: Maintenance, database: Database) {
+    maintenance.every(CLEANING_MS, () => forgetLimits(database));
+  }
+
+  /** The module with its settings. */
+  static register(settings: ThrottleSettings): DynamicModule {
     return {
       module: ThrottleModule,
-      global: true,
-      providers: [{ provide: Throttle, useValue: throttle }],
+      providers: [
+        {
+          provide: Throttle,
+          useFactory: (database: Database, metrics: Metrics) =>
+            new Throttle(settings, countersOf(database), {
+              refused: (scope) => metrics.throttled.inc({ scope }),
+              failed: () => metrics.throttleFailures.inc(),
+            }),
+          inject: [Database, Metrics],
+        },
+      ],
       exports: [Throttle],
     };
   }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import type { Principal } from '../../auth/principal.js';
+import type { Principal } from '../../http/request-context.js';
+import { PlatformError } from '../../problems/platform-error.js';
 import type { Counter, Counters } from './counters.js';
-import { SCOPES, type Scope, type ThrottleSettings } from './throttle-settings.js';
-import { throttled } from './throttled.js';
+import { SCOPES, type Scope, type ThrottleSettings } from './throttle.config.js';
 
 /** Told of what happens to the throttle. */
 export interface ThrottleEvents {
@@ -63,3 +63,19 @@ const KEYS: Readonly<Record<Scope, (subject: Subject) => string>> = {
 
 const hashOf = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+const PER: Readonly<Record<Scope, string>> = {
+  token: 'token subject',
+  tenant: 'tenant',
+};
+
+/** A request above the limit. It says whose limit it is: the one of Anthropic is another, with another window. */
+export function throttled(scope: Scope, limit: number, afterMs: number): PlatformError {
+  const seconds = Math.max(1, Math.ceil(afterMs / 1000));
+  return new PlatformError('throttled', {
+    message: `Rate limit exceeded: ${limit} requests per minute per ${PER[scope]}. This is the platform's limit, not Anthropic's. The request was not processed.`,
+    fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_PER_${scope.toUpperCase()}.`,
+    afterMs: seconds * 1000,
+    retryable: true,
+  });
+}

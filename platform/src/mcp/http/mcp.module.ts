@@ -1,28 +1,21 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
-import { ConnectorDirectory } from '../../connectors/connector-directory.js';
-import { STORAGE, type Storage } from '../../stores/storage.js';
+import { ConnectorsModule } from '../../connectors/connectors.module.js';
+import { SwitchesModule } from '../../switches/switches.module.js';
 import { McpController } from './mcp.controller.js';
 import { McpEndpoint } from './mcp-endpoint.js';
-import { MCP_SETTINGS, type McpSettings } from './mcp-settings.js';
+import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { PublicUrls } from './public-urls.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
 
-/** The connectors of the platform as tools of MCP. */
+/** The actions of the mounted connectors as MCP tools. */
 @Module({
-  imports: [DiscoveryModule],
+  imports: [ConnectorsModule, SwitchesModule],
   controllers: [McpController, ResourceMetadataController],
-  providers: [ConnectorDirectory, McpEndpoint, PublicUrls],
+  providers: [McpEndpoint, PublicUrls],
 })
 export class McpModule {
-  /** The module with its settings, over the switches of a storage. */
-  static with(settings: McpSettings, storage: Storage): DynamicModule {
-    return {
-      module: McpModule,
-      providers: [
-        { provide: MCP_SETTINGS, useValue: settings },
-        { provide: STORAGE, useValue: storage },
-      ],
-    };
+  /** The module with its settings. */
+  static register(settings: McpSettings): DynamicModule {
+    return { module: McpModule, providers: [{ provide: MCP_SETTINGS, useValue: settings }] };
   }
 }

@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -11,10 +12,29 @@ import {
   None,
   type Configuration,
 } from 'openid-client';
-import type { JWTPayload } from 'jose';
-import type { OidcSettings } from '../portal-settings.js';
-import type { Attempt } from './attempt.js';
-import { SignInProblem } from './sign-in-problem.js';
+import type { OidcSettings } from '../portal.config.js';
+import { derivedFrom } from '../secrets.js';
+import { SignInProblem } from './oidc-sign-in.js';
+
+/** What belongs to one attempt to sign in at the issuer, and to no other. */
+export interface Attempt {
+  /** Comes back in the browser's URL, and shows that this browser has begun it. */
+  readonly state: string;
+  /** Comes back inside of the ID token. */
+  readonly nonce: string;
+  /** Shows the issuer that who redeems the code is who has asked for it (PKCE). */
+  readonly verifier: string;
+}
+
+/**
+ * The attempt that a secret stands for. The secret is in a cookie of the browser and nowhere else, so that any process
+ * can go on with the attempt, and beginning one costs the platform nothing.
+ */
+export const attemptOf = (secret: string): Attempt => ({
+  state: derivedFrom(secret, 'state'),
+  nonce: derivedFrom(secret, 'nonce'),
+  verifier: derivedFrom(secret, 'verifier'),
+});
 
 const SCOPE = 'openid profile email';
 const PATIENCE_S = 10;
@@ -95,4 +115,25 @@ export class Issuer {
       },
     );
   }
+}
+
+/** What fetch throws where nobody answers, or not to the end. */
+const NETWORK: readonly unknown[] = ['fetch failed', 'terminated'];
+
+interface Told {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+}
+
+/** Whether an error of `openid-client` says that the issuer is out of reach, and nothing of who wants to sign in. */
+export function isOutage(error: unknown): boolean {
+  const { code, cause } = error as Told;
+  return code === 'OAUTH_TIMEOUT' || isNetworkError(error) || isNetworkError(cause);
+}
+
+function isNetworkError(error: unknown): boolean {
+  const { name, message } = (error ?? {}) as Told;
+  return name === 'TypeError' && NETWORK.includes(message);
 }

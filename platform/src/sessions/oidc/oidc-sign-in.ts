@@ -1,14 +1,35 @@
 import type { Request, Response } from 'express';
 import { principalFrom } from '../../auth/claims.js';
-import type { Principal } from '../../auth/principal.js';
-import type { OidcSettings } from '../portal-settings.js';
-import { sameText } from '../../stores/same-text.js';
+import type { Principal } from '../../http/request-context.js';
+import { sameText } from '../../security/seal.js';
+import type { OidcSettings } from '../portal.config.js';
 import { PrivateCookie } from '../private-cookie.js';
 import { isSecret, newSecret } from '../secrets.js';
-import { attemptOf, type Attempt } from './attempt.js';
-import { Issuer } from './issuer.js';
-import { isOutage } from './outage.js';
-import { SignInProblem } from './sign-in-problem.js';
+import { attemptOf, Issuer, isOutage, type Attempt } from './issuer.js';
+
+/** Why a sign-in at the issuer failed, as text for the log; the page gets the code. */
+export const SIGN_IN_PROBLEMS = {
+  issuer_unavailable: 'the identity provider is unreachable or its response is invalid',
+  sign_in_denied: 'the identity provider denied access',
+  sign_in_expired: 'this browser did not start the sign-in, or started it more than ten minutes ago',
+  sign_in_incomplete: 'the claims do not name a person and a tenant (sub, tenantId, roles, permissions)',
+  sign_in_failed: 'the response of the identity provider failed validation',
+} as const;
+
+/** One of the reasons. */
+export type SignInProblemCode = keyof typeof SIGN_IN_PROBLEMS;
+
+/** A sign-in that failed. */
+export class SignInProblem extends Error {
+  override readonly name = 'SignInProblem';
+
+  constructor(
+    readonly code: SignInProblemCode,
+    options?: ErrorOptions,
+  ) {
+    super(SIGN_IN_PROBLEMS[code], options);
+  }
+}
 
 /** How long somebody may take to sign in at the issuer. */
 const ATTEMPT_MS = 10 * 60 * 1000;

@@ -1,11 +1,10 @@
 import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Public } from '../../auth/public.decorator.js';
-import { localsOf } from '../../http/locals.js';
+import { Public } from '../../auth/decorators.js';
+import { localsOf } from '../../http/request-context.js';
 import { noIssuer } from '../session-problems.js';
 import { Sessions } from '../sessions.js';
-import { OidcSignIn } from './oidc-sign-in.js';
-import { SignInProblem } from './sign-in-problem.js';
+import { OidcSignIn, SignInProblem } from './oidc-sign-in.js';
 
 /** Where the routes are. */
 export const OIDC_PATH = 'v1/session/oidc';
@@ -21,7 +20,7 @@ export class OidcController {
 
   constructor(
     @Inject(OIDC_SIGN_IN) private readonly oidc: OidcSignIn | undefined,
-    @Inject(Sessions) private readonly sessions: Sessions,
+    private readonly sessions: Sessions,
   ) {}
 
   /** Sends the browser to the issuer. */

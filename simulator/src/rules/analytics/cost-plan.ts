@@ -8,20 +8,20 @@ import type { Dimension } from './dimensions.js';
 import { DIMENSIONS } from './dimensions.js';
 import type { GroupValues } from './usage.js';
 
-/** One component of a cost; null where components are not told apart. */
+/** One component of a cost; null if the report is not grouped by component. */
 export interface CostPart {
   readonly costType: CostType | null;
   readonly tokenType: Metric | null;
   amount: Picocents;
 }
 
-/** A stream, and the lines of cost that a report takes from it. */
-export interface Plan {
+/** A stream, and its cost lines in a report. */
+export interface CostPlan {
   readonly meter: Meter;
   readonly lines: readonly PlannedLine[];
 }
 
-/** A line of cost with its place in the report. */
+/** A cost line with its group and component in the report. */
 export interface PlannedLine {
   readonly line: CostLine;
   readonly key: string;
@@ -29,19 +29,19 @@ export interface PlannedLine {
   readonly part: Pick<CostPart, 'costType' | 'tokenType'>;
 }
 
-/** Which components of a cost are told apart. */
+/** The components that a report is grouped by. */
 export interface Components {
   readonly byType: boolean;
   readonly byToken: boolean;
 }
 
-/** Sorts the costs of a stream into a report, once for all of its spans. */
+/** Assigns the cost lines of a stream to groups, once for all spans of a report. */
 export function planFor(
   organization: Organization,
   stream: Stream,
   dimensions: readonly Dimension[],
   components: Components,
-): Plan {
+): CostPlan {
   return { meter: new Meter(stream), lines: plannedLines(organization, stream, dimensions, components) };
 }
 
@@ -65,7 +65,7 @@ function plannedLines(
   });
 }
 
-/** What is not tokens has no model and no tier. */
+/** Costs other than tokens have no model and no service tier. */
 const OF_TOKENS: ReadonlySet<Dimension> = new Set([
   'model',
   'context_window',

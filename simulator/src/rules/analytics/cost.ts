@@ -3,7 +3,7 @@ import type { Organization } from '../../state/organization.js';
 import type { Pager } from '../../state/pager.js';
 import type { Picocents } from '../../usage/prices.js';
 import { INDEX, METRICS } from '../../usage/stream.js';
-import type { Components, CostPart, Plan, PlannedLine } from './cost-plan.js';
+import type { Components, CostPart, CostPlan, PlannedLine } from './cost-plan.js';
 import { planFor } from './cost-plan.js';
 import { USAGE_GROUP_BY } from './dimensions.js';
 import type { AnalyticsFilter } from './filters.js';
@@ -14,10 +14,10 @@ import type { GroupValues } from './usage.js';
 import type { AnalyticsWindow, Span } from './window.js';
 import { spansOf } from './window.js';
 
-/** What the cost report may be grouped by. */
+/** The `group_by[]` dimensions of the cost report. */
 export const COST_GROUP_BY = [...USAGE_GROUP_BY, 'cost_type', 'token_type'] as const;
 
-/** What the cost report may be ordered by. */
+/** The `order_by` values of the cost report. */
 export const COST_ORDERS = ['amount', 'list_amount', 'time'] as const;
 
 /** The query of `analytics.cost.list`. */
@@ -28,7 +28,7 @@ export interface AnalyticsCostQuery extends AnalyticsFilter, AnalyticsWindow {
   readonly 'group_by[]'?: readonly (typeof COST_GROUP_BY)[number][] | undefined;
 }
 
-/** The cost of one group in one span, with its components. */
+/** The cost of one group in one span, by component. */
 export interface CostRow extends Span {
   readonly group: GroupValues;
   readonly parts: Map<string, CostPart>;
@@ -36,10 +36,10 @@ export interface CostRow extends Span {
 }
 
 /**
- * Cost by any dimensions, ranked or in time, page by page. The components that `cost_type` and `token_type`
- * tell apart do not count toward the limit (analytics.cost.list).
+ * Reports cost by dimension, ranked or by time, one page at a time. The components `cost_type` and `token_type`
+ * do not count toward the limit (analytics.cost.list).
  *
- * @throws ApiError 400 for more than five other dimensions, or a window or filter that does not hold.
+ * @throws ApiError 400 for more than five other dimensions, or an invalid window or filter.
  */
 export function analyticsCost<W>(
   organization: Organization,
@@ -63,7 +63,7 @@ export function analyticsCost<W>(
 }
 
 function rowsOf(
-  plans: readonly Plan[],
+  plans: readonly CostPlan[],
   { from, to }: Span,
   until: number,
   components: Components,
@@ -97,7 +97,7 @@ function addPart({ parts }: CostRow, part: PlannedLine['part'], cost: Picocents)
 const amountOf = ({ parts }: CostRow): Picocents =>
   [...parts.values()].reduce((total, { amount }) => total + amount, 0n);
 
-/** Within a bucket the largest come first; without buckets, `time` is the same as `amount`. */
+/** Within a bucket, the largest amounts come first; without buckets, `time` is equivalent to `amount`. */
 function inOrder(
   rows: readonly CostRow[],
   { order, order_by: by, time_bucket_width: width }: AnalyticsCostQuery,

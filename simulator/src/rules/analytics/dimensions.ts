@@ -1,7 +1,7 @@
 import type { Organization } from '../../state/organization.js';
 import type { Stream } from '../../usage/stream.js';
 
-/** What both reports may be grouped by. */
+/** The `group_by[]` dimensions of both reports. */
 export const USAGE_GROUP_BY = [
   'actor',
   'actor_type',
@@ -25,25 +25,25 @@ export const USAGE_GROUP_BY = [
   'workspace_id',
 ] as const;
 
-/** One of the dimensions of both reports. */
+/** A dimension of both reports. */
 export type Dimension = (typeof USAGE_GROUP_BY)[number];
 
-/** A value of a dimension. */
+/** The value of a dimension. */
 export type DimensionValue = string | Actor | null;
 
-/** Whom usage is attributed to (`BetaAnalyticsActor`). */
+/** The actor that usage is attributed to (`BetaAnalyticsActor`). */
 export interface Actor {
   readonly type: 'api_actor' | 'service_account_actor' | 'user_actor';
   readonly [name: string]: unknown;
 }
 
-type Reader = (stream: Stream, organization: Organization) => DimensionValue;
+type DimensionReader = (stream: Stream, organization: Organization) => DimensionValue;
 
-/** Claude Tag, Slack, groups, profiles, sessions and child organizations are not simulated: always null. */
-const absent: Reader = () => null;
+/** Claude Tag, Slack, groups, profiles, sessions and child organizations are not simulated. */
+const absent: DimensionReader = () => null;
 
-/** How each dimension is read off a stream. */
-export const DIMENSIONS: Readonly<Record<Dimension, Reader>> = {
+/** Reads the value of each dimension from a stream. */
+export const DIMENSIONS: Readonly<Record<Dimension, DimensionReader>> = {
   actor: actorOf,
   actor_type: (stream, organization) => actorOf(stream, organization)?.type ?? null,
   agent_id: ({ agent_id }) => agent_id,
@@ -67,7 +67,7 @@ export const DIMENSIONS: Readonly<Record<Dimension, Reader>> = {
     settings.kind === 'console' ? (workspace_id ?? defaultWorkspaceId) : null,
 };
 
-/** The user, else the service account, else the key. */
+/** The user, the service account or the API key, in this order. */
 export function actorOf(stream: Stream, { members }: Organization): Actor | null {
   const { account_id: userId, service_account_id, api_key_id } = stream;
   if (userId !== null) {
@@ -79,6 +79,6 @@ export function actorOf(stream: Stream, { members }: Organization): Actor | null
   return api_key_id === null ? null : { type: 'api_actor', api_key_id };
 }
 
-/** The id that `actor_ids[]` knows an actor by. */
+/** The id of an actor in `actor_ids[]`. */
 export const actorIdOf = ({ account_id, service_account_id, api_key_id }: Stream): string | null =>
   account_id ?? service_account_id ?? api_key_id;

@@ -53,16 +53,16 @@ const DIMENSION_OF = {
   'workspace_ids[]': 'workspace_id',
 } as const satisfies Partial<Record<keyof AnalyticsFilter, Dimension>>;
 
-/** The words by which a filter asks for usage without a value. */
+/** The filter values that match usage without a value. */
 const NULL_WORDS: Readonly<Partial<Record<Dimension, string>>> = {
   inference_geo: 'not_available',
   api_key_id: '',
 };
 
 /**
- * The streams that pass every filter of a report.
+ * Finds the streams that match every filter of a report.
  *
- * @throws ApiError 400 for `exclude_deleted_users` without grouping by actor, and for groups beside Claude Tag users.
+ * @throws ApiError 400 for `exclude_deleted_users` without grouping by actor, and for RBAC groups with Claude Tag users.
  */
 export function streamsFor(
   organization: Organization,

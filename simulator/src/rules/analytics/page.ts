@@ -3,15 +3,15 @@ import type { Pager } from '../../state/pager.js';
 import type { ReportPage } from '../report-window.js';
 import { DATA_DELAY } from '../report-window.js';
 
-/** One page of a report, with the time up to which it is complete. */
+/** One page of a report, with the time up to which its data is complete. */
 export interface AnalyticsPage<T> extends ReportPage<T> {
   readonly data_refreshed_at: number;
 }
 
-/** The last full minute that the reports know of. */
+/** The last full minute that the reports include, epoch milliseconds. */
 export const refreshedAt = (now: number): number => Math.floor((now - DATA_DELAY) / MINUTE) * MINUTE;
 
-/** Cuts a page out of rows that are in order; one row may become several. */
+/** Slices a page from sorted rows; one row may become several. */
 export function cutPage<R, W>(
   rows: readonly R[],
   limit: number,
@@ -30,7 +30,7 @@ export function cutPage<R, W>(
   };
 }
 
-/** Puts rows into the order asked for; equal ones stay in their order. */
+/** Sorts rows; the sort is stable. */
 export function ordered<R>(rows: readonly R[], compare: (a: R, b: R) => number, order: 'asc' | 'desc'): R[] {
   const sign = order === 'asc' ? 1 : -1;
   return [...rows].sort((a, b) => sign * compare(a, b));

@@ -12,7 +12,7 @@ import { cutPage, ordered, refreshedAt } from './page.js';
 import type { AnalyticsWindow, Span } from './window.js';
 import { spansOf } from './window.js';
 
-/** What the usage report may be ordered by. */
+/** The `order_by` values of the usage report. */
 export const USAGE_ORDERS = [
   'output_tokens',
   'requests',
@@ -21,7 +21,7 @@ export const USAGE_ORDERS = [
   'uncached_input_tokens',
 ] as const;
 
-/** The values of the dimensions that were grouped by. */
+/** The values of the `group_by[]` dimensions. */
 export type GroupValues = Partial<Record<Dimension, DimensionValue>>;
 
 /** The query of `analytics.usage.list`. */
@@ -39,9 +39,9 @@ export interface UsageRow extends Span {
 }
 
 /**
- * Usage by any dimensions, ranked or in time, page by page (analytics.usage.list).
+ * Reports usage by dimension, ranked or by time, one page at a time (analytics.usage.list).
  *
- * @throws ApiError 400 for more than five dimensions, or a window or filter that does not hold.
+ * @throws ApiError 400 for more than five dimensions, or an invalid window or filter.
  */
 export function analyticsUsage<W>(
   organization: Organization,
@@ -65,11 +65,11 @@ export function analyticsUsage<W>(
   return cutPage(inOrder(rows, query), query.limit, pager, now, (row) => [wire(row)]);
 }
 
-/** All the tokens of a row. */
+/** The total number of tokens of a row. */
 export const totalTokens = ({ amounts }: UsageRow): number =>
   TOKEN_METRICS.reduce((total, metric) => total + (amounts[INDEX[metric]] as number), 0);
 
-/** Within a bucket the largest come first; without buckets, `time` is the same as `total_tokens`. */
+/** Within a bucket, the largest amounts come first; without buckets, `time` is equivalent to `total_tokens`. */
 function inOrder(
   rows: readonly UsageRow[],
   { order, order_by: by, time_bucket_width: width }: AnalyticsUsageQuery,

@@ -3,14 +3,14 @@ import { invalid } from '../../errors.js';
 import type { BucketWidth } from '../report-window.js';
 import { lengthOf } from '../report-window.js';
 
-/** The part of time that a report asks for. */
+/** The time range of a report. */
 export interface AnalyticsWindow {
   readonly starting_at: number;
   readonly ending_at?: number | undefined;
   readonly time_bucket_width?: BucketWidth | undefined;
 }
 
-/** A part of time that rows are made for. */
+/** The time span of a row. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -20,10 +20,10 @@ const EARLIEST = Date.UTC(2026, 0, 1);
 const LONGEST = 31 * DAY;
 
 /**
- * The spans of a report: its buckets, oldest first, or without a width the whole range, rounded down to hours
+ * Computes the spans of a report: its buckets, oldest first, or without a width the whole range, rounded down to hours
  * (SDK 1.12.0, `analytics.usage.list`).
  *
- * @throws ApiError 400 for a range that is too old, too long, empty, or without the end that buckets need.
+ * @throws ApiError 400 for a range that is too old, too long or empty, or for buckets without `ending_at`.
  */
 export function spansOf(window: AnalyticsWindow, now: number): Span[] {
   const { starting_at: start, time_bucket_width: width } = window;

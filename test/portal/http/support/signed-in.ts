@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlatformOptions } from '../../../../platform/src/app.js';
-import { signInLinkCommand } from '../../../../platform/src/sessions/sign-in-link-command.js';
+import { signInLinkCommand } from '../../../../platform/src/admin/sign-in-link-command.js';
 import { bootPlatform, type BootedPlatform } from '../../../platform/support/boot-platform.js';
 import { SECRET } from '../../../platform/support/tokens.js';
 import { afterSuite } from '../../../support/cleanup.js';

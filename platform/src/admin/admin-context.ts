@@ -1,0 +1,74 @@
+import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector';
+import { HeadSeal } from '../audit/head-seal.js';
+import { SettingsError } from '../config/environment.js';
+import { installationSettingsFrom } from '../config/platform.config.js';
+import { openExistingDatabase, type Database } from '../database/database.js';
+import { migrationState } from '../database/migrations/migrate.js';
+import type { RecordScope } from '../stores/connection-row.js';
+import { CredentialRecords } from '../stores/credential-records.js';
+import { keyringHomeOf, keysAt, type KeyringHome } from './keyring-home.js';
+import { VAULT_DOMAIN } from '../security/vault-domain.js';
+
+/** What the operator's commands work with. */
+export interface AdminContext {
+  readonly home: KeyringHome;
+  readonly keys: CredentialKeys;
+  readonly vault: CredentialVault;
+  readonly seal: HeadSeal;
+  readonly database: Database;
+  readonly scope: RecordScope;
+  readonly records: CredentialRecords;
+}
+
+/**
+ * Opens the keyring and the database of the platform, does some work with them, and closes them however it ends.
+ * @throws SettingsError, KeyringError or AdminProblem where one of them cannot be opened; and what `work` throws.
+ */
+export async function withAdminContext<Result>(
+  env: NodeJS.ProcessEnv,
+  work: (context: AdminContext) => Promise<Result>,
+): Promise<Result> {
+  const settings = installationSettingsFrom(env);
+  const home = keyringHomeOf(env, settings);
+  const keys = await keysAt(home, env, settings);
+  const database = await openExistingDatabase(settings);
+  try {
+    await refuseOtherTables(database);
+    return await work(adminContextOf(home, keys, database, settings.environment));
+  } finally {
+    await database.close();
+  }
+}
+
+/** The context over an open keyring and database. */
+export function adminContextOf(
+  home: KeyringHome,
+  keys: CredentialKeys,
+  database: Database,
+  environment: string,
+): AdminContext {
+  const scope = { environment };
+  return {
+    home,
+    keys,
+    vault: new CredentialVault(keys.provider, VAULT_DOMAIN),
+    seal: HeadSeal.from(keys.fingerprinter),
+    database,
+    scope,
+    records: new CredentialRecords(database, scope),
+  };
+}
+
+/** Tables of another version may hold what this one would not see. */
+async function refuseOtherTables(database: Database): Promise<void> {
+  const { missing, unknown } = await migrationState(database);
+  if (unknown.length > 0) {
+    throw new SettingsError(
+      `A later version has changed the tables of the database (${unknown.join(', ')}). Use the commands of that version.`,
+    );
+  }
+  if (missing.length === 0) return;
+  throw new SettingsError(
+    `The tables of the database are not up to date: ${missing.join(', ')}. Start the platform of this version once; it brings them up to date.`,
+  );
+}

@@ -1,0 +1,100 @@
+import type { SealedCredential } from 'anthropic-admin-connector';
+import { CredentialRecords, recordPages, type CredentialRecord } from '../../stores/credential-records.js';
+import type { AdminContext } from '../admin-context.js';
+import { brokenRecord, type BrokenRecord } from '../broken-records.js';
+import type { Progress } from '../cli/progress.js';
+
+/** How a rewrap went. */
+export interface RewrapResult {
+  readonly active: string;
+  readonly rewrapped: number;
+  readonly broken: readonly BrokenRecord[];
+  /** Records that are still under other keys, the broken ones included. */
+  readonly left: number;
+}
+
+/** Whoever still wraps with another key would keep us here for ever. */
+const MAX_PASSES = 10;
+
+/**
+ * Brings all records under the active key. It keeps no place of its own: what is left to do is what is not under that
+ * key, so that it can be cut off anywhere and run again.
+ */
+export async function rewrapAll(
+  context: AdminContext,
+  batch: number,
+  progress: Progress,
+): Promise<RewrapResult> {
+  const { keys, records } = context;
+  progress.begin(await countOthers(context), 'records');
+  let rewrapped = 0;
+  let broken: readonly BrokenRecord[] = [];
+  for (let pass = 1, changed = 1; changed > 0 && pass <= MAX_PASSES; pass += 1) {
+    changed = 0;
+    broken = [];
+    for await (const page of recordPages(records, batch, () => keys.provider.activeKeyId())) {
+      const result = await rewrapBatch(context, page);
+      rewrapped += result.rewrapped;
+      broken = [...broken, ...result.broken];
+      changed += result.rewrapped + result.elsewhere;
+      progress.advance(result.rewrapped + result.elsewhere);
+    }
+  }
+  progress.end();
+  await records.purge();
+  return { active: await keys.provider.activeKeyId(), rewrapped, broken, left: await countOthers(context) };
+}
+
+async function countOthers({ keys, records }: AdminContext): Promise<number> {
+  const active = await keys.provider.activeKeyId();
+  const counts = await records.countByKeyId();
+  return [...counts].reduce((sum, [id, count]) => (id === active ? sum : sum + count), 0);
+}
+
+/** How a batch went. */
+export interface BatchResult {
+  readonly rewrapped: number;
+  /** Changed by somebody else since they were read. */
+  readonly elsewhere: number;
+  readonly broken: readonly BrokenRecord[];
+}
+
+interface Rewrapped {
+  readonly record: CredentialRecord;
+  readonly sealed: SealedCredential;
+}
+
+/** Rewraps some records and writes all of them at once, or none; each only where it is still as it was read. */
+export async function rewrapBatch(
+  context: AdminContext,
+  batch: readonly CredentialRecord[],
+): Promise<BatchResult> {
+  const tried = await Promise.all(batch.map((record) => tryToRewrap(context, record)));
+  const ready = tried.filter((each): each is Rewrapped => 'sealed' in each);
+  const broken = tried.filter((each): each is BrokenRecord => !('sealed' in each));
+  const rewrapped = ready.length === 0 ? 0 : await write(context, ready);
+  return { rewrapped, elsewhere: ready.length - rewrapped, broken };
+}
+
+async function tryToRewrap(
+  { vault }: AdminContext,
+  record: CredentialRecord,
+): Promise<Rewrapped | BrokenRecord> {
+  try {
+    return { record, sealed: await vault.rewrap(record.sealed, record.binding) };
+  } catch (error) {
+    return brokenRecord(record, error);
+  }
+}
+
+/** One transaction and so one wait for the disk; records come in the order of their ids, so that two never deadlock. */
+function write({ database, scope }: AdminContext, ready: readonly Rewrapped[]): Promise<number> {
+  return database.db.transaction().execute(async (db) => {
+    const records = new CredentialRecords({ engine: database.engine, db }, scope);
+    let written = 0;
+    for (const { record, sealed } of ready) {
+      if (await records.replaceWrapping(record, sealed)) written += 1;
+    }
+    return written;
+  });
+}

@@ -1,0 +1,52 @@
+import { Option } from 'commander';
+import { AuditChain } from '../audit/audit-chain.js';
+import type { Principal } from '../http/request-context.js';
+import { sessionFacts } from '../sessions/session-facts.js';
+import { endSessions, type SessionFilter } from '../sessions/session-store.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
+import { UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
+import { counted, shown } from './cli/text.js';
+
+/** `sessions end` */
+export const sessionsEnd: AdminCommand = {
+  name: 'sessions end',
+  summary: 'Signs people out of the portal, at once and in every process',
+  help: 'It also makes the sign-in links of the same people good for nothing. Tokens are not touched by it.',
+  options: [
+    new Option('--tenant <id>', 'sessions of this tenant'),
+    new Option('--sub <id>', 'sessions of this person'),
+    new Option('--all', 'all sessions'),
+  ],
+  run: async ({ options, env }) => {
+    const filter = filterOf(options);
+    return withAdminContext(env, async (context) => {
+      const ended = await endSessions(context.database.db, filter);
+      await tellAudit(context, ended);
+      return {
+        ok: true,
+        lines: [
+          ...ended.map(({ tenantId, actor }) => `${shown(tenantId)} / ${shown(actor.id)}: signed out`),
+          `Ended ${counted(ended.length, 'session')}.`,
+        ],
+        json: { ended: ended.map(({ tenantId, actor }) => ({ tenant: tenantId, subject: actor.id })) },
+      };
+    });
+  },
+};
+
+function filterOf({ tenant, sub, all }: Call['options']): SessionFilter {
+  const named = tenant !== undefined || sub !== undefined;
+  if (named === (all === true)) {
+    throw new UsageError(
+      'sessions end takes --tenant, --sub or both, or else --all; see: sessions end --help',
+    );
+  }
+  return { tenantId: tenant as string | undefined, actorId: sub as string | undefined };
+}
+
+async function tellAudit({ database, seal }: AdminContext, ended: readonly Principal[]): Promise<void> {
+  const audit = new AuditChain(database, seal);
+  for (const who of ended) {
+    await audit.append(sessionFacts('ended_by_operator', who, {}));
+  }
+}

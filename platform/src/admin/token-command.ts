@@ -1,0 +1,51 @@
+import { SignJWT } from 'jose';
+import { demoSecret } from '../auth/token-keys.js';
+import { SettingsError } from '../config/environment.js';
+import { settingsFrom } from '../config/platform.config.js';
+import { scopesFor } from '../mcp/tools/scopes.js';
+import { permissionsFor } from '../permissions/permissions.js';
+import { optionsOf } from './cli/program.js';
+import { claimsOf, personCommand, type PersonOptions } from './person-options.js';
+
+const EVERYTHING = [...permissionsFor('anthropic'), ...scopesFor('anthropic')];
+
+type TokenOptions = Omit<PersonOptions, 'tenant' | 'permissions'> &
+  Partial<Pick<PersonOptions, 'tenant' | 'permissions'>> & { readonly expiresIn: string };
+
+const tokenCommandLine = () =>
+  personCommand('npm run -s token --')
+    .usage('--tenant <id> [options]')
+    .description('Prints a signed token for the platform.')
+    .option('--tenant <id>', 'tenant that the token acts for')
+    .option('--permissions <a,b>', 'permissions, separated by commas (default: all)')
+    .option('--expires-in <time>', 'lifetime, such as 8h, 30m or 7d', '8h');
+
+/**
+ * Makes what the command prints: a signed token, or the help text.
+ * @throws SettingsError where an option is invalid, or where tokens come from an identity provider.
+ */
+export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const command = tokenCommandLine();
+  const options = optionsOf<TokenOptions>(command, args);
+  if (typeof options === 'string') return options;
+  const { tenant, expiresIn, permissions = EVERYTHING.join(',') } = options;
+  if (!tenant) throw new SettingsError(`--tenant is missing.\n${command.helpInformation().trimEnd()}`);
+  if (!/^[1-9]\d{0,5}[smhd]$/.test(expiresIn)) {
+    throw new SettingsError(
+      `--expires-in must be a number with s, m, h or d, such as 8h; it is "${expiresIn}".`,
+    );
+  }
+
+  const { tokens, dataDir } = settingsFrom(env);
+  if (tokens.keys.kind === 'jwks') {
+    throw new SettingsError('With PLATFORM_JWKS_URL set, tokens come from the identity provider alone.');
+  }
+  const secret = tokens.keys.kind === 'secret' ? tokens.keys.secret : demoSecret(dataDir);
+  return new SignJWT(claimsOf({ ...options, permissions, tenant }))
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setIssuer(tokens.issuer)
+    .setAudience(tokens.audience)
+    .setIssuedAt()
+    .setExpirationTime(expiresIn)
+    .sign(secret);
+}

@@ -1,0 +1,102 @@
+import { setImmediate as others } from 'node:timers/promises';
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool, Kysely } from 'kysely';
+import type { Schema } from '../database/schema.js';
+import { entryOf, type ChainedEntry, type ChainHead } from './entry.js';
+
+/** Which entries of a tenant are wanted; what is left out is no condition. */
+export interface AuditFilter {
+  readonly action?: string;
+  readonly actor?: string;
+  /** `ok` or an error code. */
+  readonly code?: string;
+  readonly connection?: string;
+  /** RFC 3339 in UTC with milliseconds, this moment included. */
+  readonly from?: string;
+  /** RFC 3339 in UTC with milliseconds, this moment left out. */
+  readonly until?: string;
+}
+
+type Table = 'audit_entries';
+
+/** The condition of a filter, within one tenant. */
+export const within =
+  (tenantId: string, { action, actor, code, connection, from, until }: AuditFilter) =>
+  (where: ExpressionBuilder<Schema, Table>): ExpressionWrapper<Schema, Table, SqlBool> =>
+    where.and([
+      where('tenant_id', '=', tenantId),
+      ...(action === undefined ? [] : [where('action', '=', action)]),
+      ...(actor === undefined ? [] : [where('actor_id', '=', actor)]),
+      ...(code === undefined ? [] : [where('code', '=', code)]),
+      ...(connection === undefined ? [] : [where('connection', '=', connection)]),
+      ...(from === undefined ? [] : [where('at', '>=', from)]),
+      ...(until === undefined ? [] : [where('at', '<', until)]),
+    ]);
+
+const PAGE = 500;
+
+/** The entries of a tenant up to a place in the chain, in its order. Page by page: no connection is held in between. */
+export async function* readChain(
+  db: Kysely<Schema>,
+  tenantId: string,
+  last: number,
+  filter: AuditFilter = {},
+): AsyncGenerator<ChainedEntry, void, undefined> {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const rows = await db
+      .selectFrom('audit_entries')
+      .selectAll()
+      .where(within(tenantId, filter))
+      .where('seq', '>', after)
+      .where('seq', '<=', last)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute();
+    yield* rows.map(entryOf);
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)?.seq ?? last;
+    // The embedded database answers at once, so that nobody else would have their turn before the chain's end.
+    await others();
+  }
+}
+
+/** A page of the entries of a tenant, the newest first, of those before a place in the chain. */
+export async function readNewest(
+  db: Kysely<Schema>,
+  tenantId: string,
+  filter: AuditFilter,
+  { before, limit }: { readonly before: number | undefined; readonly limit: number },
+): Promise<ChainedEntry[]> {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where(within(tenantId, filter))
+    .$if(before !== undefined, (query) => query.where('seq', '<', before ?? 0))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
+}
+
+/** The head of a tenant's chain with its seal; undefined where there is none. */
+export async function readHead(
+  db: Kysely<Schema>,
+  tenantId: string,
+): Promise<(ChainHead & { readonly seal: string | null }) | undefined> {
+  const row = await db
+    .selectFrom('audit_heads')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return row && { tenantId, seq: row.seq, hash: row.hash, seal: row.mac };
+}
+
+/** Every tenant that has a chain, or what is left of one. */
+export async function auditedTenants(db: Kysely<Schema>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('audit_heads')
+    .select('tenant_id')
+    .union(db.selectFrom('audit_entries').select('tenant_id'))
+    .orderBy('tenant_id')
+    .execute();
+  return rows.map(({ tenant_id }) => tenant_id);
+}

@@ -1,0 +1,148 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../database/schema.js';
+import { GENESIS, entryHash, type ChainedEntry, type ChainHead } from './entry.js';
+import type { HeadSeal } from './head-seal.js';
+import { readChain, readHead } from './read-chain.js';
+
+/** What there is to say of a tenant's chain; it is whole where nothing was found. */
+export interface ChainReport {
+  readonly tenantId: string;
+  /** Entries read. */
+  readonly entries: number;
+  /** How far the chain says that it has come; null where it has no head. */
+  readonly head: Pick<ChainHead, 'seq' | 'hash'> | null;
+  readonly findings: readonly ChainFinding[];
+}
+
+const MAX_FINDINGS = 100;
+
+/** How far away from its place an entry is looked for. */
+const REACH = 500;
+
+/**
+ * Reads a tenant's chain from its first entry to its head, and names every place where it is not as it was written.
+ * @param signal - ends the reading between two entries.
+ * @throws the signal's reason once it is aborted.
+ */
+export async function verifyChain(
+  db: Kysely<Schema>,
+  seal: HeadSeal,
+  tenantId: string,
+  signal?: AbortSignal,
+): Promise<ChainReport> {
+  const head = await readHead(db, tenantId);
+  const report = (entries: number, findings: readonly ChainFinding[]): ChainReport => ({
+    tenantId,
+    entries,
+    head: head ? { seq: head.seq, hash: head.hash } : null,
+    findings,
+  });
+  const last = head?.seq ?? Number.MAX_SAFE_INTEGER;
+  const findings: ChainFinding[] = [];
+  let entries = 0;
+  let before: Read = { seq: 0, hash: GENESIS, whole: true };
+  for await (const entry of readChain(db, tenantId, last)) {
+    signal?.throwIfAborted();
+    entries += 1;
+    const finding = judge(before, entry);
+    if (entry.seq > before.seq + 1) findings.push(found.removed(before.seq + 1, entry.seq - 1));
+    if (finding) findings.push(finding);
+    if (findings.length >= MAX_FINDINGS) return report(entries, findings);
+    before = { seq: Math.max(entry.seq, before.seq), hash: entry.hash, whole: finding?.seq !== entry.seq };
+  }
+  if (!head) return report(entries, entries === 0 ? findings : [...findings, found.noHead()]);
+  if (before.seq < head.seq) findings.push(found.removed(before.seq + 1, head.seq));
+  else if (before.whole && before.hash !== head.hash) findings.push(found.rewritten(head.seq));
+  if (!seal.isWhole(head, head.seal)) findings.push(found.headAltered(head.seq));
+  return report(entries, [...findings, ...(await beyondHead(db, tenantId))]);
+}
+
+interface Read {
+  readonly seq: number;
+  readonly hash: string;
+  readonly whole: boolean;
+}
+
+function judge(before: Read, entry: ChainedEntry): ChainFinding | undefined {
+  if (entry.seq <= before.seq) return found.inserted(entry.seq);
+  if (entryHash(entry) !== entry.hash) {
+    const home = homeOf(entry);
+    return home === undefined ? found.altered(entry.seq) : found.reordered(entry.seq, home);
+  }
+  const follows = entry.seq !== before.seq + 1 || !before.whole || entry.prevHash === before.hash;
+  return follows ? undefined : found.rewritten(before.seq);
+}
+
+/** Where an entry was written, if it was only moved, and not far. */
+function homeOf(entry: ChainedEntry): number | undefined {
+  for (let distance = 1; distance <= REACH; distance += 1) {
+    const home = [entry.seq - distance, entry.seq + distance].find(
+      (seq) => entryHash({ ...entry, seq }) === entry.hash,
+    );
+    if (home !== undefined) return home;
+  }
+  return undefined;
+}
+
+/** Entries that came while the chain was read are behind the new head; what is still beyond it was never written. */
+async function beyondHead(db: Kysely<Schema>, tenantId: string): Promise<ChainFinding[]> {
+  const row = await db
+    .selectFrom('audit_entries as entry')
+    .innerJoin('audit_heads as head', 'head.tenant_id', 'entry.tenant_id')
+    .select('entry.seq')
+    .where('entry.tenant_id', '=', tenantId)
+    .whereRef('entry.seq', '>', 'head.seq')
+    .orderBy('entry.seq')
+    .executeTakeFirst();
+  return row ? [found.inserted(row.seq)] : [];
+}
+
+/** What somebody has done to a chain. */
+export type ChainFindingKind = 'altered' | 'removed' | 'reordered' | 'inserted' | 'head';
+
+/** One place where a chain is not as it was written. */
+export interface ChainFinding {
+  readonly kind: ChainFindingKind;
+  /** The entry in question; of several that are gone, the first. */
+  readonly seq: number;
+  readonly message: string;
+}
+
+/** Words for each kind of finding. */
+export const found = {
+  altered: (seq: number): ChainFinding => ({
+    kind: 'altered',
+    seq,
+    message: `Entry ${seq} was altered: it is not what its hash was made of.`,
+  }),
+  rewritten: (seq: number): ChainFinding => ({
+    kind: 'altered',
+    seq,
+    message: `Entry ${seq} was written anew: what comes after it was chained to another one.`,
+  }),
+  reordered: (seq: number, home: number): ChainFinding => ({
+    kind: 'reordered',
+    seq,
+    message: `Entry ${seq} was moved: it was written as entry ${home}.`,
+  }),
+  removed: (first: number, last: number): ChainFinding => ({
+    kind: 'removed',
+    seq: first,
+    message: first === last ? `Entry ${first} was removed.` : `Entries ${first} to ${last} were removed.`,
+  }),
+  inserted: (seq: number): ChainFinding => ({
+    kind: 'inserted',
+    seq,
+    message: `Entry ${seq} was inserted: the chain has not come that far, or begins after it.`,
+  }),
+  noHead: (): ChainFinding => ({
+    kind: 'head',
+    seq: 0,
+    message: 'The head of the chain was removed, so that nobody can tell how many entries there were.',
+  }),
+  headAltered: (seq: number): ChainFinding => ({
+    kind: 'head',
+    seq,
+    message: `The head of the chain, which says that it ends with entry ${seq}, is not the one that was written, or was written under another key.`,
+  }),
+};

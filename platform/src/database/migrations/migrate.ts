@@ -1,0 +1,72 @@
+import { Migrator, DEFAULT_MIGRATION_TABLE, sql, type Kysely, type Migration } from 'kysely';
+import { SettingsError } from '../../config/environment.js';
+import type { Database } from '../database.js';
+import type { Engine } from '../engine.js';
+import type { Schema } from '../schema.js';
+import { connections } from './001-connections.js';
+import { idempotencyKeys } from './002-idempotency-keys.js';
+import { audit } from './003-audit.js';
+import { leases } from './004-leases.js';
+import { actionSwitches } from './005-action-switches.js';
+import { limits } from './006-limits.js';
+import { throttle } from './007-throttle.js';
+import { sessions } from './008-sessions.js';
+import { keysByConnector } from './009-keys-by-connector.js';
+
+/**
+ * Brings the tables up to date. Several processes may do so at once: one works, the others wait and find it done.
+ * @throws Error where a step fails, which is then undone; SettingsError where a later version has been here.
+ */
+export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
+  const migrations = migrationsOf(engine);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  throw error instanceof Error && error.message.startsWith('corrupted migrations') ? laterVersion() : error;
+}
+
+const laterVersion = (): SettingsError =>
+  new SettingsError(
+    'The tables of the database are not those of this version: a later one has changed them. Start that version, or restore a backup.',
+  );
+
+/** How the tables of a database differ from those of this version. */
+export interface MigrationState {
+  /** Steps that have been taken. */
+  readonly taken: readonly string[];
+  /** Steps of this version that have not. */
+  readonly missing: readonly string[];
+  /** Steps that this version does not know: a later one has taken them. */
+  readonly unknown: readonly string[];
+}
+
+/** Compares the tables of a database with those of this version, and changes nothing. */
+export async function migrationState({ db, engine }: Database): Promise<MigrationState> {
+  const known = Object.keys(migrationsOf(engine));
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) {
+    return { taken: [], missing: known, unknown: [] };
+  }
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)} order by name`.execute(db);
+  const taken = rows.map(({ name }) => name);
+  return {
+    taken,
+    missing: known.filter((name) => !taken.includes(name)),
+    unknown: taken.filter((name) => !known.includes(name)),
+  };
+}
+
+/** All steps in their order. A step that has been released is never changed; it goes forward only. */
+export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
+  '001-connections': { up: (db) => connections(db, engine) },
+  '002-idempotency-keys': { up: (db) => idempotencyKeys(db, engine) },
+  '003-audit': { up: (db) => audit(db, engine) },
+  '004-leases': { up: (db) => leases(db, engine) },
+  '005-action-switches': { up: (db) => actionSwitches(db, engine) },
+  '006-limits': { up: (db) => limits(db, engine) },
+  '007-throttle': { up: (db) => throttle(db, engine) },
+  '008-sessions': { up: (db) => sessions(db, engine) },
+  '009-keys-by-connector': { up: keysByConnector },
+});

@@ -1,0 +1,71 @@
+import { Catch, Logger, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { inNames, type NameOf } from 'anthropic-admin-connector';
+import type { Response } from 'express';
+import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
+import { problemOf, type Problem } from '../problems/problem.js';
+import { localsOf } from './request-context.js';
+import { sendProblem } from './send-problem.js';
+
+const itself: NameOf = (actionId) => actionId;
+
+/** Answers every failure, whoever threw it, as `application/problem+json`. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger('ProblemFilter');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const { requestId } = localsOf(response);
+    if (thrown instanceof OutcomeFailure) {
+      const { error, meta } = thrown.failure;
+      sendProblem(response, problemOf(inNames(error, itself), meta, thrown.status));
+      return;
+    }
+    const error =
+      thrown instanceof PlatformError ? thrown : (knownError(thrown) ?? this.internal(thrown, requestId));
+    sendProblem(response, asProblem(error, requestId), error.details.headers);
+  }
+
+  private internal(thrown: unknown, requestId: string): PlatformError {
+    this.#logger.error(
+      `Internal error of request ${requestId}`,
+      thrown instanceof Error ? thrown.stack : undefined,
+    );
+    return new PlatformError('internal', {
+      message: 'Unexpected error in the platform.',
+      fix: `Report it with the request id ${requestId}; the log of the platform says more.`,
+    });
+  }
+}
+
+const asProblem = (error: PlatformError, requestId: string): Problem =>
+  problemOf(error.toError(), error.details.meta ?? { requestId }, error.details.status);
+
+/** Failures that Nest and Express throw before a route is reached; their own messages repeat the URL. */
+const BY_STATUS: Readonly<Record<number, () => PlatformError>> = {
+  400: () =>
+    new PlatformError('malformed_request', {
+      message: 'The request cannot be read.',
+      fix: 'Look at the percent-encoding of its path.',
+    }),
+  404: () =>
+    new PlatformError('unknown_route', {
+      message: 'There is no such route, or not with this method.',
+      fix: 'The routes begin at /v1/connectors; platform/README.md lists them.',
+    }),
+};
+
+/** Anything else that they lay to the caller, such as a header If-Match or Range that a file of the portal cannot meet. */
+const refused = (status: number): PlatformError =>
+  new PlatformError('malformed_request', {
+    message: 'The request cannot be met as it is.',
+    fix: 'Leave out headers that set conditions, such as If-Match and Range.',
+    status,
+  });
+
+/** The error that a framework's exception stands for; undefined where it is none that is expected. */
+export function knownError(thrown: unknown): PlatformError | undefined {
+  const status = thrown instanceof HttpException ? thrown.getStatus() : undefined;
+  if (status === undefined || status < 400 || status >= 500) return undefined;
+  return BY_STATUS[status]?.() ?? refused(status);
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type INestApplication,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Response } from 'express';
+import { SettingsError } from '../config/environment.js';
+import { PlatformError } from '../problems/platform-error.js';
+import { PROBLEM_TYPE, problemOf } from '../problems/problem.js';
+
+/** Balancers and clients keep an idle connection for at most a minute. */
+const IDLE_MS = 65_000;
+
+/** Keeps idle connections longer than the other side does, so no request meets a connection that is being closed. */
+export function keepAlive(server: Server): void {
+  server.keepAliveTimeout = IDLE_MS;
+  server.headersTimeout = IDLE_MS + 1_000;
+}
+
+const NO_SUCH_ADDRESS = (_: number, host: string): string =>
+  `${host} is no address of this machine. Set HOST to one that is, such as 127.0.0.1.`;
+
+/** Why a server cannot listen, by error code, and which variable changes it. */
+const LISTEN_ERRORS: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port, host) =>
+    `Port ${port} of ${host} is in use. Set PORT to another one, such as ${port + 1}.`,
+  EACCES: (port) => `Port ${port} may not be opened by this user. Set PORT to one above 1023, such as 3000.`,
+  EADDRNOTAVAIL: NO_SUCH_ADDRESS,
+  ENOTFOUND: NO_SUCH_ADDRESS,
+};
+
+/**
+ * New connections that the system queues until the process accepts them. A burst exceeds Node's default of 511, and the
+ * system resets connections that do not fit; the system's own limit applies where it is lower.
+ */
+const BACKLOG = 4096;
+
+/**
+ * Starts to listen.
+ * @throws SettingsError that names the variable to change where it cannot.
+ */
+export async function listen(app: INestApplication, port: number, host: string): Promise<void> {
+  try {
+    // Nest passes further arguments to Node, which takes a backlog here; only the types do not say it.
+    await app.listen(port, host, BACKLOG as never);
+  } catch (error) {
+    await app.close();
+    const reason = LISTEN_ERRORS[(error as NodeJS.ErrnoException).code ?? ''];
+    throw reason ? new SettingsError(reason(port, host)) : error;
+  }
+}
+
+/** Requests that Node's parser rejects, by the code of its error; anything else is not HTTP. */
+const UNREADABLE: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The headers of the request are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not come to its end in time.'],
+};
+const NOT_HTTP = [400, 'This is not an HTTP request that can be read.'] as const;
+
+/** Answers requests that never reach Express, which Node would answer without a body. */
+export function answerUnreadable(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else answer(socket, UNREADABLE[error.code ?? ''] ?? NOT_HTTP);
+  });
+}
+
+function answer(socket: Duplex, [status, message]: readonly [number, string]): void {
+  const error = new PlatformError('malformed_request', { message, status });
+  const body = JSON.stringify(problemOf(error.toError(), { requestId: randomUUID() }, status));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** How long requests in flight may take to end once the platform stops. */
+const STOP_TIMEOUT_MS = 10_000;
+
+/** Lets requests in flight end when the platform stops, and closes idle connections, which would delay it by seconds. */
+@Injectable()
+export class GracefulStop implements OnModuleInit, BeforeApplicationShutdown {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    const server = this.server;
+    server.on('request', (_, response: Response) =>
+      response.once('close', () => {
+        if (!server.listening) setImmediate(() => server.closeIdleConnections());
+      }),
+    );
+  }
+
+  beforeApplicationShutdown(): void {
+    setTimeout(() => this.server.closeAllConnections(), STOP_TIMEOUT_MS).unref();
+  }
+
+  private get server(): Server {
+    return this.host.httpAdapter.getHttpServer() as Server;
+  }
+}

@@ -1,0 +1,55 @@
+import {
+  Global,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { CredentialKeys } from 'anthropic-admin-connector';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import { Database } from '../database/database.js';
+import { Maintenance } from './maintenance.js';
+
+/** Injects the keyring: the keys that credentials are encrypted with, and the one for fingerprints. */
+export const CREDENTIAL_KEYS = Symbol('CREDENTIAL_KEYS');
+
+/** What every feature builds its stores from. */
+export interface Installation {
+  readonly settings: PlatformSettings;
+  /** Closed when the application shuts down. */
+  readonly database: Database;
+  readonly keys: CredentialKeys;
+  /** Receives errors of background work. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The settings, the database and the keyring of this installation, and the maintenance of its stores. */
+@Global()
+@Module({})
+export class InstallationModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly database: Database,
+    private readonly maintenance: Maintenance,
+  ) {}
+
+  /** The module over an open database. */
+  static forRoot({ settings, database, keys, report }: Installation): DynamicModule {
+    const providers = [
+      { provide: PLATFORM_SETTINGS, useValue: settings },
+      { provide: Database, useValue: database },
+      { provide: CREDENTIAL_KEYS, useValue: keys },
+      { provide: Maintenance, useValue: new Maintenance(report) },
+    ];
+    return { module: InstallationModule, providers, exports: providers };
+  }
+
+  onApplicationBootstrap(): void {
+    this.maintenance.start();
+  }
+
+  /** Requests have ended by now; nothing else uses the database any more. */
+  async onApplicationShutdown(): Promise<void> {
+    this.maintenance.stop();
+    await this.database.close();
+  }
+}

@@ -1,0 +1,62 @@
+import { RateLimitExceeded } from 'anthropic-admin-connector';
+import type { Reservation } from './reserve-slots.js';
+
+/** A slot by the clock of this process, epoch milliseconds: it is certainly due at `due`, and certainly not before `earliest`. */
+export interface OwnSlot {
+  readonly due: number;
+  readonly earliest: number;
+}
+
+interface Asking {
+  readonly deadline: number;
+  readonly resolve: (slot: OwnSlot) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const MAX_BATCH = 200;
+
+/**
+ * Reserves slots of one organization for the requests of this process. Requests that arrive during a reservation are
+ * reserved together afterwards: they keep their order, and use one connection to the database.
+ */
+export class SlotBatcher {
+  readonly #asking: Asking[] = [];
+  #busy = false;
+
+  /** @param whenEmpty - called when no request waits any more. */
+  constructor(
+    private readonly reserve: (patience: readonly number[]) => Promise<Reservation>,
+    private readonly whenEmpty: () => void,
+  ) {}
+
+  /**
+   * Asks for a slot before a deadline, epoch milliseconds.
+   * @throws RateLimitExceeded where there is none.
+   */
+  ask(deadline: number): Promise<OwnSlot> {
+    return new Promise((resolve, reject) => {
+      this.#asking.push({ deadline, resolve, reject });
+      if (!this.#busy) void this.#askForAll();
+    });
+  }
+
+  async #askForAll(): Promise<void> {
+    this.#busy = true;
+    while (this.#asking.length > 0) await this.#askFor(this.#asking.splice(0, MAX_BATCH));
+    this.#busy = false;
+    this.whenEmpty();
+  }
+
+  async #askFor(batch: readonly Asking[]): Promise<void> {
+    try {
+      const now = Date.now();
+      const { answers, after, before } = await this.reserve(batch.map(({ deadline }) => deadline - now));
+      answers.forEach((answer, index) => {
+        if (!answer.granted) batch[index]?.reject(new RateLimitExceeded(answer.retryAfterMs));
+        else batch[index]?.resolve({ due: before + answer.waitMs, earliest: after + answer.waitMs });
+      });
+    } catch (error) {
+      batch.forEach(({ reject }) => reject(error));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { Reflector } from '@nestjs/core';
+import type { Principal } from '../http/request-context.js';
+import { PlatformError } from '../problems/platform-error.js';
+
+/** What can be done with a connector's connections, and what each is good for. None of them includes another. */
+export const VERBS = {
+  'connections:read': 'see connections: names, states, previews of keys',
+  'connections:use': 'invoke actions with the key of a connection',
+  'connections:write': 'save a key, and replace one',
+  'connections:check': 'have a stored key checked',
+  'connections:delete': 'delete a connection with its key',
+  'switches:read': 'see which actions are switched off',
+  'switches:write': 'switch actions off and on',
+  'audit:read': 'read and export the audit',
+} as const;
+
+/** One of them. */
+export type Verb = keyof typeof VERBS;
+
+/** The permission, as it stands in a token, that a verb wants of a connector. */
+export const permissionFor = (connectorId: string, verb: Verb): string => `${connectorId}:${verb}`;
+
+/** Every permission of a connector. */
+export const permissionsFor = (connectorId: string): string[] =>
+  (Object.keys(VERBS) as Verb[]).map((verb) => permissionFor(connectorId, verb));
+
+/** Says which permission a route wants, of the connector in its path or else of the platform's own. */
+export const Needs = Reflector.createDecorator<Verb>();
+
+type Holder = Pick<Principal, 'permissions'>;
+
+/** Whether a principal may do something with a connector's connections. */
+export const mayDo = ({ permissions }: Holder, connectorId: string, verb: Verb): boolean =>
+  permissions.some((granted) => covers(granted, permissionFor(connectorId, verb)));
+
+/**
+ * Asks for a permission: the one place that says no, whichever way a request has come in.
+ * @throws PlatformError permission_missing, which names the permission.
+ */
+export function requirePermission(principal: Holder, connectorId: string, verb: Verb): void {
+  if (mayDo(principal, connectorId, verb)) return;
+  const permission = permissionFor(connectorId, verb);
+  throw new PlatformError('permission_missing', {
+    message: `This token or session lacks the permission ${permission}, without which nobody may ${VERBS[verb]}.`,
+    fix: `Use a token whose claim "permissions" has ${permission}, or sign in again once your account has it.`,
+  });
+}
+
+/**
+ * Whether what a token has includes what is wanted. As in Frontegg's tokens, `*` stands for any run of characters,
+ * such as in `anthropic:connections:*`. No regular expression is made of it: what a token holds could make one slow.
+ */
+export function covers(granted: string, wanted: string): boolean {
+  const [head = '', ...rest] = granted.split('*');
+  const tail = rest.pop();
+  if (tail === undefined) return granted === wanted;
+  if (!wanted.startsWith(head) || !wanted.endsWith(tail)) return false;
+  const end = wanted.length - tail.length;
+  let at = head.length;
+  for (const part of rest) {
+    const found = wanted.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= end;
+}

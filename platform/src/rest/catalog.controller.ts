@@ -1,0 +1,87 @@
+import { Controller, Get, Param, Query, type PipeTransform } from '@nestjs/common';
+import type { ActionDescription, ActionSummary } from 'anthropic-admin-connector';
+import { CurrentPrincipal } from '../auth/decorators.js';
+import type { Principal } from '../http/request-context.js';
+import { PlatformError } from '../problems/platform-error.js';
+import { SwitchBoard } from '../switches/switch-board.js';
+import { ConnectorDirectory, ConnectorPipe } from '../connectors/connector-directory.js';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
+
+/** What a listing may show beyond what can be invoked: foreign operations, and what the tenant has switched off. */
+const EXTRAS = ['all', 'switched_off'] as const;
+
+/** One of those. */
+export type Extra = (typeof EXTRAS)[number];
+
+/** Checks `?include=` of a listing: left out, `all`, `switched_off`, or both with a comma between them. */
+export class IncludePipe implements PipeTransform<unknown, ReadonlySet<Extra>> {
+  /** @throws PlatformError invalid_input */
+  transform(include: unknown): ReadonlySet<Extra> {
+    if (include === undefined) return new Set();
+    const names = typeof include === 'string' ? include.split(',') : [include];
+    if (names.every(isExtra)) return new Set(names);
+    const message = 'include must be "all", "switched_off", "all,switched_off", or left out';
+    throw new PlatformError('invalid_input', {
+      message: `The query is not valid: ${message}.`,
+      issues: [{ path: 'include', rule: 'isIn', message }],
+    });
+  }
+}
+
+const isExtra = (name: unknown): name is Extra => EXTRAS.some((extra) => extra === name);
+
+interface Listing<Item> {
+  readonly data: readonly Item[];
+}
+
+/** What there is: connectors, and what they can do. */
+@Controller('v1/connectors')
+export class CatalogController {
+  constructor(
+    private readonly directory: ConnectorDirectory,
+    private readonly switches: SwitchBoard,
+  ) {}
+
+  /** Every connector that is mounted. */
+  @Get()
+  connectors(): Listing<MountedConnector['manifest']> {
+    return { data: this.directory.all.map(({ manifest }) => manifest) };
+  }
+
+  /** What a connector is and how one connects. */
+  @Get(':connector')
+  manifest(@Param('connector', ConnectorPipe) connector: MountedConnector): MountedConnector['manifest'] {
+    return connector.manifest;
+  }
+
+  /**
+   * The actions in short; `available` is false where the API has no such operation. Those that are switched off are left
+   * out unless `include` asks for them.
+   */
+  @Get(':connector/actions')
+  async actions(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
+    @Query('include', IncludePipe) include: ReadonlySet<Extra>,
+    @CurrentPrincipal() { tenantId }: Principal,
+  ): Promise<Listing<ActionSummary>> {
+    const owner = { tenantId, connector: connector.manifest.id };
+    const actions = connector.list(include.has('all') ? { include: 'all' } : {});
+    return {
+      data: include.has('switched_off') ? actions : await this.switches.shown(owner, actions),
+    };
+  }
+
+  /** One action with its schemas, limitations and an example. */
+  @Get(':connector/actions/:action')
+  action(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
+    @Param('action') actionId: string,
+  ): ActionDescription {
+    const described = connector.describe(actionId);
+    if (described) return described;
+    throw new PlatformError('unknown_action', {
+      message: 'There is no action of this name.',
+      fix: `GET /v1/connectors/${connector.manifest.id}/actions lists them all.`,
+    });
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Logger,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { VaultError, type KeyCheck, type Connection } from 'anthropic-admin-connector';
+import type { Response } from 'express';
+import { CurrentPrincipal } from '../auth/decorators.js';
+import { ConnectionNamePipe } from '../connectors/connection-name.js';
+import { ConnectorPipe } from '../connectors/connector-directory.js';
+import { BodyPipe } from '../http/body.pipe.js';
+import { pageFrom, type Page } from '../http/page.js';
+import { Disconnected, type Principal } from '../http/request-context.js';
+import { Needs } from '../permissions/permissions.js';
+import { missing, notSaved, undetermined, unreadable } from './connection-problems.js';
+import { ConnectionsQuery, pageOf, SaveConnectionBody } from './connections.inputs.js';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
+
+/** The connections of the caller's tenant. */
+@Controller('v1/connectors/:connector/connections')
+export class ConnectionsController {
+  readonly #logger = new Logger('ConnectionsController');
+
+  /** A page of them, by name. */
+  @Get()
+  @Needs('connections:read')
+  async list(
+    @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Query(new BodyPipe(ConnectionsQuery, 'query')) query: ConnectionsQuery,
+    @CurrentPrincipal() { tenantId }: Principal,
+  ): Promise<Page<ConnectionView>> {
+    const { limit, after } = pageOf(query);
+    const found = await connections.list(tenantId, { after, limit: limit + 1 });
+    return pageFrom(found.map(viewOf), limit, ({ name }) => name);
+  }
+
+  /** One of them. */
+  @Get(':name')
+  @Needs('connections:read')
+  async find(
+    @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Param('name', ConnectionNamePipe) name: string,
+    @CurrentPrincipal() { tenantId }: Principal,
+  ): Promise<ConnectionView> {
+    const connection = await connections.find({ tenantId, name });
+    if (!connection) throw missing();
+    return viewOf(connection);
+  }
+
+  /** Saves a key: 201 for a new connection, 200 for a replaced key, 202 for one that waits for its check. */
+  @Put(':name')
+  @Needs('connections:write')
+  async save(
+    @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Param('name', ConnectionNamePipe) name: string,
+    @Body(new BodyPipe(SaveConnectionBody)) body: SaveConnectionBody,
+    @CurrentPrincipal() { tenantId, actor }: Principal,
+    @Disconnected() signal: AbortSignal,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ConnectionView> {
+    const before = await connections.find({ tenantId, name });
+    const result = await connections.save({
+      tenantId,
+      name,
+      signal,
+      actor: actor.id,
+      apiKey: body.api_key,
+      confirmOrganizationChange: body.confirm_organization_change,
+      keepPending: body.keep_pending,
+    });
+    if (!('connection' in result)) throw notSaved(result);
+    response.status(result.status === 'pending' ? 202 : before ? 200 : 201);
+    return viewOf(result.connection);
+  }
+
+  /** Asks the API about the stored key again; a key that it refuses is a finding and no failure. */
+  @Post(':name/check')
+  @Needs('connections:check')
+  @HttpCode(200)
+  async check(
+    @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Param('name', ConnectionNamePipe) name: string,
+    @CurrentPrincipal() { tenantId, actor }: Principal,
+    @Disconnected() signal: AbortSignal,
+  ): Promise<{ check: KeyCheck; connection: ConnectionView }> {
+    const result = await connections
+      .check({ tenantId, name }, actor.id, signal)
+      .catch((error: unknown) => this.unreadable(error));
+    if (!('check' in result)) throw missing();
+    const { check, connection } = result;
+    if (check.state === 'undetermined') throw undetermined(check);
+    return { check, connection: viewOf(connection) };
+  }
+
+  /** Forgets a connection and its key. */
+  @Delete(':name')
+  @Needs('connections:delete')
+  @HttpCode(204)
+  async delete(
+    @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Param('name', ConnectionNamePipe) name: string,
+    @CurrentPrincipal() { tenantId, actor }: Principal,
+  ): Promise<void> {
+    if (!(await connections.delete({ tenantId, name }, actor.id))) throw missing();
+  }
+
+  private unreadable(error: unknown): never {
+    if (!(error instanceof VaultError)) throw error;
+    this.#logger.error('A stored key cannot be decrypted', error.stack, ConnectionsController.name);
+    throw unreadable();
+  }
+}
+
+/** A connection as it is answered: what it is picked from may grow, the answer does not by itself. */
+export type ConnectionView = Omit<Connection, 'tenantId' | 'connector'>;
+
+/** Shows a connection; there is no road from it to the key. What is not known is left out of the JSON. */
+export function viewOf(connection: Connection): ConnectionView {
+  const { name, state, organization, keyPreview, revision, problem } = connection;
+  const { savedBy, savedAt, checkedAt, usedAt } = connection;
+  return { name, state, organization, keyPreview, revision, savedBy, savedAt, checkedAt, usedAt, problem };
+}

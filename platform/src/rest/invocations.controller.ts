@@ -1,0 +1,40 @@
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { InvocationContext, Success } from 'anthropic-admin-connector';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
+import type { Response } from 'express';
+import { CurrentPrincipal } from '../auth/decorators.js';
+import { ConnectorPipe } from '../connectors/connector-directory.js';
+import { InvocationHeaders } from '../connectors/invocation-headers.js';
+import { BodyPipe } from '../http/body.pipe.js';
+import { Disconnected, localsOf, type Principal } from '../http/request-context.js';
+import { Needs } from '../permissions/permissions.js';
+import { OutcomeFailure } from '../problems/platform-error.js';
+import { LIMITED_FIELD_STATUS } from '../problems/problem.js';
+import { InvokeBody } from './invoke.body.js';
+
+/** Invokes actions. */
+@Controller('v1/connectors/:connector/actions')
+export class InvocationsController {
+  /** Runs one action for the caller's tenant; a success is the outcome as it is. */
+  @Post(':action/invoke')
+  @Needs('connections:use')
+  @HttpCode(200)
+  async invoke(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
+    @Param('action') actionId: string,
+    @Body(new BodyPipe(InvokeBody)) body: InvokeBody,
+    @InvocationHeaders() headers: Partial<InvocationContext>,
+    @CurrentPrincipal() { tenantId, actor }: Principal,
+    @Disconnected() signal: AbortSignal,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Success<unknown>> {
+    const { requestId } = localsOf(response);
+    const { connection, dry_run: dryRun, all, max_pages: maxPages, input = {} } = body;
+    const context = { ...headers, tenantId, connection, actor, signal, requestId, dryRun, all, maxPages };
+    const outcome = await connector.invokeAny(actionId, input, context);
+    if (outcome.ok) return outcome;
+    // The action is available, and only the value of a field is not.
+    const limitsOneField = outcome.error.limitation?.fields !== undefined;
+    throw new OutcomeFailure(outcome, limitsOneField ? LIMITED_FIELD_STATUS : undefined);
+  }
+}

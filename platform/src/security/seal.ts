@@ -1,0 +1,19 @@
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { SecretString, type Fingerprinter } from 'anthropic-admin-connector';
+
+/** Compares two texts in a time that does not depend on where they differ. */
+export function sameText(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/**
+ * Derives a sealing key for one purpose from the fingerprint key, which every installation has and keeps when it
+ * rotates the others: no further key has to be configured.
+ */
+export const sealingKey = (fingerprinter: Fingerprinter, purpose: string): KeyObject =>
+  createSecretKey(fingerprinter.fingerprint(new SecretString(purpose), '*'));
+
+/** The HMAC-SHA256 of a text, as 64 hexadecimal digits. */
+export const hmac = (key: KeyObject, text: string): string =>
+  createHmac('sha256', key).update(text).digest('hex');

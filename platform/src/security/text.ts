@@ -1,0 +1,28 @@
+import { ANTHROPIC_WIRE, redactKeys } from 'anthropic-admin-connector';
+
+/** What keys look like, of every connector of this process. */
+const patterns = new Set([ANTHROPIC_WIRE.keyPattern]);
+
+/** Masks keys of another vendor too, from now on. */
+export const maskAlso = (pattern: RegExp): void => void patterns.add(pattern);
+
+/** Replaces every key in a text by `[redacted]`: a key that was entered in the wrong place must not be stored or logged. */
+export const maskKeys = (text: string): string => {
+  let masked = text;
+  for (const pattern of patterns) masked = redactKeys(masked, { pattern });
+  return masked;
+};
+
+const MAX_LENGTH = 256;
+
+/** Control characters, which PostgreSQL does not store in part, and halves of characters, which no database does. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const UNPRINTABLE = /[\u0000-\u001f\u007f]|\p{Surrogate}/gu;
+
+/** A text from outside as it may stand in a column: short, printable, without keys. */
+export const plainText = (text: string): string =>
+  maskKeys(text).slice(0, MAX_LENGTH).replace(UNPRINTABLE, '\ufffd');
+
+/** The same of a text that may be missing. */
+export const plainTextOrNull = (text: string | undefined): string | null =>
+  text === undefined ? null : plainText(text);

@@ -1,0 +1,128 @@
+import type {
+  Connection,
+  ConnectionRef,
+  CredentialBinding,
+  ConnectionState,
+  SealedCredential,
+} from 'anthropic-admin-connector';
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+import type { Schema, ConnectionsTable } from '../database/schema.js';
+
+/** Which installation the records of a store belong to. */
+export interface RecordScope {
+  /** PLATFORM_ENVIRONMENT. */
+  readonly environment: string;
+}
+
+/** What the record of one revision is bound to: opened as anything else, it is refused. */
+export const bindingOf = (
+  { environment }: RecordScope,
+  { connector, tenantId, name, revision }: ConnectionRef & Pick<Connection, 'revision'>,
+): CredentialBinding => ({ environment, connector, tenantId, name, revision });
+
+/** A condition on rows of the table of connections. */
+export type Condition = (
+  where: ExpressionBuilder<Schema, 'connections'>,
+) => ExpressionWrapper<Schema, 'connections', SqlBool>;
+
+/** Picks the one row of a tenant's connection. */
+export const rowOf =
+  ({ connector, tenantId, name }: ConnectionRef): Condition =>
+  (where) =>
+    where.and({ tenant_id: tenantId, connector, name });
+
+/** The columns that say everything but the key, and whether there is one. */
+export const SHOWN_COLUMNS = [
+  'tenant_id',
+  'connector',
+  'name',
+  'state',
+  'revision',
+  'organization_id',
+  'organization_name',
+  'key_preview',
+  'saved_by',
+  'saved_at',
+  'checked_at',
+  'used_at',
+  'problem',
+  'key_id',
+] as const;
+
+/** A row without key material. */
+export type ShownRow = Pick<ConnectionsTable, (typeof SHOWN_COLUMNS)[number]>;
+
+/** The connection that a row stands for. Without its key it is deleted, even where the second step of that is missing. */
+export function connectionOf(row: ShownRow): Connection {
+  return {
+    connector: row.connector,
+    tenantId: row.tenant_id,
+    name: row.name,
+    state: row.key_id === null ? 'deleted' : (row.state as ConnectionState),
+    ...(row.organization_id === null
+      ? {}
+      : { organization: { id: row.organization_id, name: row.organization_name ?? '' } }),
+    keyPreview: row.key_preview,
+    revision: row.revision,
+    savedBy: row.saved_by,
+    savedAt: row.saved_at,
+    ...(row.checked_at === null ? {} : { checkedAt: row.checked_at }),
+    ...(row.used_at === null ? {} : { usedAt: row.used_at }),
+    ...(row.problem === null ? {} : { problem: JSON.parse(row.problem) }),
+  };
+}
+
+/** What a check or a failure may change of a row. */
+export const verdictOf = ({
+  state,
+  organization,
+  checkedAt,
+  problem,
+}: Connection): Pick<
+  ConnectionsTable,
+  'state' | 'organization_id' | 'organization_name' | 'checked_at' | 'problem'
+> => ({
+  state,
+  organization_id: organization?.id ?? null,
+  organization_name: organization?.name ?? null,
+  checked_at: checkedAt ?? null,
+  problem: problem === undefined ? null : JSON.stringify(problem),
+});
+
+/** What a new key changes of a row, besides the key. */
+export const revisionOf = (
+  connection: Connection,
+): Omit<ShownRow, 'tenant_id' | 'connector' | 'name' | 'key_id' | 'used_at'> & {
+  readonly used_at: string | null;
+} => ({
+  ...verdictOf(connection),
+  revision: connection.revision,
+  key_preview: connection.keyPreview,
+  saved_by: connection.savedBy,
+  saved_at: connection.savedAt,
+  used_at: connection.usedAt ?? null,
+});
+
+/** The columns of an encrypted key. */
+export const SEALED_COLUMNS = ['format', 'key_id', 'wrapped_key', 'payload'] as const;
+
+type SealedRow = Pick<ConnectionsTable, (typeof SEALED_COLUMNS)[number]>;
+
+/** The columns of a record. */
+export const columnsOf = ({ format, keyId, wrappedKey, payload }: SealedCredential): SealedRow => ({
+  format,
+  key_id: keyId,
+  wrapped_key: wrappedKey,
+  payload,
+});
+
+/** The record in a row; undefined where the key is destroyed. What is damaged is the vault's to judge. */
+export function sealedOf({ format, key_id, wrapped_key, payload }: SealedRow): SealedCredential | undefined {
+  if (key_id === null || wrapped_key === null) return undefined;
+  return {
+    format: format ?? 0,
+    keyId: key_id,
+    wrappedKey: wrapped_key,
+    payload: payload ?? new Uint8Array(),
+  };
+}

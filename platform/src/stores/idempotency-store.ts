@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { IdempotencyState, IdempotencyStore, IdempotentWrite, Outcome } from 'anthropic-admin-connector';
+import type { Kysely, ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+import { moment, type IdempotencyKeysTable, type Schema } from '../database/schema.js';
+import { maskKeys } from '../security/text.js';
+
+/** Rows removed at once while expired keys are deleted: a longer lock would make writes wait. */
+const CLEANING_BATCH = 1000;
+
+/** How long an outcome is kept. */
+export const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Idempotency keys in the platform's database. Whoever begins a write holds a lease and renews it while the write is
+ * under way. A lease that has run out makes the answer `lost`, and no more: a key is never new before its time is up.
+ */
+export class DatabaseIdempotencyStore implements IdempotencyStore {
+  readonly #owner = randomUUID();
+  readonly #underWay = new Set<IdempotentWrite>();
+
+  /** @param now - epoch milliseconds. */
+  constructor(
+    private readonly db: Kysely<Schema>,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async begin(write: IdempotentWrite): Promise<IdempotencyState> {
+    const known = await this.takeOrFind(write);
+    if (!known || known.expires_at > moment(this.now())) return this.told(known, write);
+    await this.db
+      .deleteFrom('idempotency_keys')
+      .where(rowOf(write))
+      .where('expires_at', '<=', moment(this.now()))
+      .execute();
+    return this.told(await this.takeOrFind(write), write);
+  }
+
+  async finish(write: IdempotentWrite, outcome: Outcome): Promise<void> {
+    this.#underWay.delete(write);
+    await this.db
+      .updateTable('idempotency_keys')
+      .set({ outcome: maskKeys(JSON.stringify(outcome)) })
+      .where(rowOf(write))
+      .where('owner', '=', this.#owner)
+      .execute();
+  }
+
+  async release(write: IdempotentWrite): Promise<void> {
+    this.#underWay.delete(write);
+    await this.db
+      .deleteFrom('idempotency_keys')
+      .where(rowOf(write))
+      .where('owner', '=', this.#owner)
+      .execute();
+  }
+
+  /** Says that this process is alive, to whoever asks for the writes that it has under way. */
+  async renewLeases(): Promise<void> {
+    if (this.#underWay.size === 0) return;
+    await this.db
+      .updateTable('idempotency_keys')
+      .set({ leased_until: moment(this.now(), LEASE_MS) })
+      .where('owner', '=', this.#owner)
+      .where('outcome', 'is', null)
+      .where('key', 'in', [...this.#underWay].map(slotOf))
+      .execute();
+  }
+
+  /** Removes the keys that have expired. */
+  async forgetExpired(): Promise<void> {
+    while ((await forgetExpired(this.db, moment(Date.now()), CLEANING_BATCH)) === CLEANING_BATCH);
+  }
+
+  private told(known: IdempotencyKeysTable | undefined, write: IdempotentWrite): IdempotencyState {
+    return known ? stateOf(known, write, moment(this.now())) : { state: 'new' };
+  }
+
+  /** Takes the key; where somebody has it already, finds what that one has left. */
+  private async takeOrFind(write: IdempotentWrite): Promise<IdempotencyKeysTable | undefined> {
+    for (;;) {
+      if (await this.take(write)) return undefined;
+      const known = await this.db
+        .selectFrom('idempotency_keys')
+        .selectAll()
+        .where(rowOf(write))
+        .executeTakeFirst();
+      // Released between the two questions: then it is free.
+      if (known) return known;
+    }
+  }
+
+  private async take(write: IdempotentWrite): Promise<boolean> {
+    const now = this.now();
+    const { numInsertedOrUpdatedRows } = await this.db
+      .insertInto('idempotency_keys')
+      .values({
+        tenant_id: write.tenantId,
+        key: slotOf(write),
+        fingerprint: write.fingerprint,
+        owner: this.#owner,
+        leased_until: moment(now, LEASE_MS),
+        expires_at: moment(now, KEPT_MS),
+        outcome: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows !== 1n) return false;
+    this.#underWay.add(write);
+    return true;
+  }
+}
+
+type Table = 'idempotency_keys';
+
+/** Picks the row of a key. */
+export const rowOf =
+  (write: IdempotentWrite) =>
+  (where: ExpressionBuilder<Schema, Table>): ExpressionWrapper<Schema, Table, SqlBool> =>
+    where.and({ tenant_id: write.tenantId, key: slotOf(write) });
+
+/** A caller may use one key with several connectors. */
+const slotOf = ({ connector, key }: IdempotentWrite): string => `${connector}:${key}`;
+
+/** What a row says to somebody who comes with the same key. */
+export function stateOf(row: IdempotencyKeysTable, write: IdempotentWrite, now: string): IdempotencyState {
+  if (row.fingerprint !== write.fingerprint) return { state: 'other_input' };
+  if (row.outcome !== null) return { state: 'done', outcome: JSON.parse(row.outcome) as Outcome };
+  return { state: row.leased_until > now ? 'running' : 'lost' };
+}
+
+/**
+ * How long an owner that is not heard of is believed to be alive. A lease renewed while the write is under way tells
+ * of a crash within seconds; the write's own deadline, which may be an hour away, would keep callers waiting for it.
+ */
+export const LEASE_MS = 20_000;
+
+/** How often an owner makes itself heard while it has writes under way. */
+export const HEARTBEAT_MS = 5_000;
+
+/**
+ * Removes keys whose time was up at `now` (RFC 3339), no more than `limit` at once, so that nobody waits for long.
+ * @returns how many there were.
+ */
+export async function forgetExpired(db: Kysely<Schema>, now: string, limit: number): Promise<number> {
+  const old = await db
+    .selectFrom('idempotency_keys')
+    .select(['tenant_id', 'key', 'expires_at'])
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute();
+  if (old.length === 0) return 0;
+  const { numDeletedRows } = await db
+    .deleteFrom('idempotency_keys')
+    .where('expires_at', '<=', now)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('tenant_id', 'key'),
+        'in',
+        old.map(({ tenant_id, key }) => tuple(tenant_id, key)),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

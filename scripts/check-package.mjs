@@ -1,0 +1,18 @@
+/* Packs both packages and checks what Node, bundlers and TypeScript find in them: npm run check:package */
+import { spawnSync } from 'node:child_process';
+import { pack } from './pack.mjs';
+
+const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
+
+for (const [name, { path, files, packedBytes, unpackedBytes }] of Object.entries(await pack())) {
+  console.log(
+    `${name}: ${files} files, ${kilobytes(packedBytes)} packed, ${kilobytes(unpackedBytes)} unpacked`,
+  );
+  check('publint', '--strict', path);
+  check('attw', '--format', 'ascii', path);
+}
+
+function check(...command) {
+  const { status } = spawnSync('npx', ['--no-install', ...command], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}

@@ -1,0 +1,81 @@
+import { API_SCHEMAS } from '../actions/api-schemas.generated.js';
+import { RESOURCES, type ActionId, type InputOf, type OutputOf } from '../actions/index.js';
+import type { ApiSchemaName } from '../actions/api-types.generated.js';
+import { AdminKeyProvider } from '../credentials/admin-key-provider.js';
+import { ADMIN_KEYS_PAGE } from '../credentials/key-formats.js';
+import type { Action, HttpAction, LimitedAction, Limitation, Resource } from '../kit/catalog/index.js';
+import type { ConnectorDefinition } from '../kit/engine/connector.js';
+import { LIMITATIONS, type LimitationId } from '../limitations/index.js';
+import { otherCredentialLimitations } from '../limitations/other-credential/other-credential.limitations.js';
+import { otherCredentialActions } from './other-credential-actions.js';
+import { ANTHROPIC_PAGING } from './paging.js';
+import { VERSION } from './version.generated.js';
+import { ANTHROPIC_WIRE } from './wire-profile.js';
+
+/** Input and response of every action, by action id. */
+export type AnthropicActions = { [Id in ActionId]: { input: InputOf<Id>; output: OutputOf<Id> } };
+
+// The catalogue's references, checked by the compiler: schema names, limitation ids, and action ids in limitations.
+RESOURCES satisfies readonly Resource<readonly CheckedAction[]>[];
+LIMITATIONS satisfies readonly Limitation<string, ActionId>[];
+
+type CheckedAction =
+  | Exclude<Action, HttpAction | LimitedAction>
+  | HttpAction<string, object, string, ApiSchemaName>
+  | LimitedAction<string, object, string, LimitationId>;
+
+interface OrganizationInfo {
+  readonly id?: unknown;
+  readonly name?: unknown;
+}
+
+/** Anthropic's Admin API as a connector: its catalogue, the Admin key and the wire format. */
+export const ANTHROPIC: ConnectorDefinition = {
+  manifest: {
+    id: 'anthropic',
+    name: 'Anthropic (Claude) Admin API',
+    description:
+      'Reads and manages the settings, members, invites, workspaces, API keys, usage and costs of a Claude organization with one Admin key.',
+    version: VERSION,
+    credential: {
+      kind: 'api_key',
+      field: { name: 'api_key', label: 'API Key', secret: true, placeholder: 'sk-ant-admin01-…' },
+      help: 'Paste an organization Admin key. Ordinary API keys (sk-ant-api...) and OAuth are not supported.',
+      page: ADMIN_KEYS_PAGE,
+    },
+    packs: {
+      members: 'Members, invites and workspace members',
+      workspaces: 'Workspaces, their members and rate limits',
+      keys: 'API keys and encryption keys',
+      finops: 'Usage, costs and spend limits',
+      integrations: 'Webhooks, telemetry and compliance settings',
+    },
+  },
+  userAgent: `anthropic-admin-connector/${VERSION}`,
+  resources: RESOURCES,
+  limitations: [...LIMITATIONS, ...otherCredentialLimitations()],
+  unlisted: otherCredentialActions(),
+  schemas: API_SCHEMAS,
+  paging: ANTHROPIC_PAGING,
+  wire: ANTHROPIC_WIRE,
+  credential: {
+    name: 'Admin key',
+    sample: 'an Admin key (sk-ant-admin...)',
+    probe: {
+      path: '/v1/organizations/me',
+      organizationIn(body) {
+        const { id, name } = (body ?? {}) as OrganizationInfo;
+        return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined;
+      },
+    },
+    provider: (probe) => new AdminKeyProvider(probe),
+  },
+  fixes: {
+    credential_rejected:
+      'Check the connection, and save a new Admin key if the old one was revoked or has expired.',
+    credential_forbidden:
+      'The Admin key lacks the permission. Check the kind of the organization and of the key.',
+    upstream_unavailable: 'Try again later; if it persists, see https://status.anthropic.com.',
+    upstream_protocol: 'Check the base URL and any proxies: the response was not one of the Admin API.',
+  },
+};

@@ -1,0 +1,43 @@
+import type { ErrorEnvelope, ResponseHeaders, WireProfile } from '../kit/http/index.js';
+
+/**
+ * Keys of Anthropic, whole or truncated: `sk-ant-` and what follows. Two things with the same start are no secret and
+ * stay readable: the bare prefix of a kind of key in a help text (`sk-ant-admin...`), and the hint with which the API
+ * shows a key (`sk-ant-api03-R2D...igAA`).
+ */
+const KEY = /sk-ant-(?!(?:admin|api|oat)\d{0,2}(?:-[\w-]{0,3}(?:\.{3}|…)|-?(?![\w-])))[\w-]+/g;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+function readIds(headers: ResponseHeaders): ReturnType<WireProfile['readIds']> {
+  return {
+    requestId: text(headers['request-id']),
+    organizationId: text(headers['anthropic-organization-id']),
+  };
+}
+
+/** `{ "error": { "type", "message", "details": { "error_code" } }, "request_id" }` */
+function readError(body: unknown): ErrorEnvelope {
+  const envelope = record(body);
+  const { type, message, details } = record(envelope['error']);
+  return { type, message, code: record(details)['error_code'], requestId: envelope['request_id'] };
+}
+
+/** The wire of Anthropic's Admin API (https://platform.claude.com/docs/en/api/overview). */
+export const ANTHROPIC_WIRE: WireProfile = {
+  vendor: 'Anthropic',
+  baseUrl: 'https://api.anthropic.com',
+  pathPrefix: '/v1/',
+  headers: { 'anthropic-version': '2023-06-01' },
+  authenticate: (secret) => ['x-api-key', secret],
+  betaHeader: 'anthropic-beta',
+  readIds,
+  readError,
+  shouldRetryHeader: 'x-should-retry',
+  resetHeader: 'anthropic-ratelimit-requests-reset',
+  transientConflicts: ['concurrent_membership_change', 'external_key_changed'],
+  keyPattern: KEY,
+};

@@ -1,2 +1,0 @@
-/** The code of a failed system call, such as ENOENT. */
-export const systemCode = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -1,0 +1,123 @@
+import type { ActionSteps } from './composed-action.js';
+import type { Effect } from './effects.js';
+import type { Text } from './message.js';
+
+/** A class whose class-validator decorators describe an input. */
+export interface InputClass<Input extends object = object> {
+  new (): Input;
+  /** Set where an input of any shape is accepted, unchecked. */
+  readonly anyField?: true;
+}
+
+/** HTTP methods of operations. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** The `{names}` inside a route template: `'/a/{x}/b/{y}'` gives `'x' | 'y'`. */
+export type PathParams<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathParams<Rest>
+  : never;
+
+/** An action to run next, with its input ready. */
+export interface ReadyAction<ActionId extends string = string> {
+  readonly actionId: ActionId;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+interface Declaration<Id extends string, Input extends object> {
+  /** `<group>_<verb>` in snake_case. */
+  readonly id: Id;
+  /** Imperative, one line, no full stop. */
+  readonly title: string;
+  /** When to use it, what to use instead, what it changes: for a person or an agent. */
+  readonly description: Text;
+  readonly input: InputClass<Input>;
+  /** A valid input: the sample in docs, forms and error messages. */
+  readonly example: NoInfer<Input>;
+  readonly effect: Effect;
+  /** Fields of the input that hold secrets of the caller: they go to the API, and into no log, audit or store. */
+  readonly secretInput?: readonly string[];
+}
+
+/** The most buckets that one page of a report holds, by bucket width. */
+export type BucketCaps = Readonly<Record<string, number>>;
+
+/** An operation that is one HTTP request. */
+export interface HttpAction<
+  Id extends string = string,
+  Input extends object = object,
+  Path extends string = string,
+  Output extends string = string,
+> extends Declaration<Id, Input> {
+  /** Id of the operation in the contract. */
+  readonly operation: string;
+  /** Path parameters first; the other fields go to the query of GET and DELETE, else to the body. */
+  readonly route: `${Method} ${Path}`;
+  /** Name of the response's schema in the contract. */
+  readonly output: Output;
+  /** Set on lists: a paging style of the connector. */
+  readonly paging?: string;
+  /** Set on bucketed reports: a `limit` above the page's cap is served from several pages. */
+  readonly bucketCaps?: BucketCaps;
+  /** Names for the API's beta header. */
+  readonly betas?: readonly string[];
+  /** Fields of the response that the API shows once: they reach the caller, and no log, audit or store. */
+  readonly secretOutput?: readonly string[];
+  /** The read that shows whether a write with an unknown outcome took effect. */
+  verify?(input: NoInfer<Input>): ReadyAction;
+}
+
+/** An action made of several operations. */
+export interface ComposedAction<
+  Id extends string = string,
+  Input extends object = object,
+  Output extends string = string,
+> extends Declaration<Id, Input> {
+  readonly output: Output;
+  handler(input: Input, steps: ActionSteps): Promise<unknown>;
+  verify?(input: NoInfer<Input>): ReadyAction;
+}
+
+/** An operation that the API does not offer. It has no route, so it cannot send anything. */
+export interface LimitedAction<
+  Id extends string = string,
+  Input extends object = object,
+  Path extends string = string,
+  LimitationId extends string = string,
+> extends Declaration<Id, Input> {
+  /** The request by which a client of the API would ask for it; nothing is ever sent there. */
+  readonly askedAs: `${Method} ${Path}`;
+  /** Id of the limitation that explains it. */
+  readonly limitation: LimitationId;
+}
+
+/** Anything that a connector runs by id. */
+export type Action = HttpAction | ComposedAction | LimitedAction;
+
+/** Declares an operation of the API. A `{param}` that the input class lacks is a compile error. */
+export const defineAction = <
+  const Id extends string,
+  const Path extends string,
+  Input extends Record<PathParams<Path>, unknown>,
+  const Output extends string,
+>(
+  action: HttpAction<Id, Input, Path, Output>,
+): HttpAction<Id, Input, Path, Output> => action;
+
+/** Declares an action made of several operations. */
+export const defineComposedAction = <
+  const Id extends string,
+  Input extends object,
+  const Output extends string,
+>(
+  action: ComposedAction<Id, Input, Output>,
+): ComposedAction<Id, Input, Output> => action;
+
+/** Declares an operation that the API does not offer: it answers with a limitation and sends nothing. */
+export const defineLimitedAction = <
+  const Id extends string,
+  const Path extends string,
+  Input extends Record<PathParams<Path>, unknown>,
+  const LimitationId extends string,
+>(
+  action: LimitedAction<Id, Input, Path, LimitationId>,
+): LimitedAction<Id, Input, Path, LimitationId> => action;

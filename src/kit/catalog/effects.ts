@@ -1,0 +1,29 @@
+/** What an action does to the data behind the API, for policies, MCP annotations and retries. */
+export interface Effect {
+  readonly kind: 'read' | 'create' | 'update' | 'delete';
+  /** It loses something that the API cannot restore. */
+  readonly destructive: boolean;
+  /** Running it twice has the effect of running it once. */
+  readonly idempotent: boolean;
+}
+
+/** Changes nothing. */
+export const READ: Effect = { kind: 'read', destructive: false, idempotent: true };
+
+/** Creates an object; running it twice creates two, or is refused. */
+export const CREATE: Effect = { kind: 'create', destructive: false, idempotent: false };
+
+/** Sets values that another update can restore. */
+export const UPDATE: Effect = { kind: 'update', destructive: false, idempotent: true };
+
+/** Sets values, some of which cannot be restored. */
+export const DESTRUCTIVE_UPDATE: Effect = { kind: 'update', destructive: true, idempotent: true };
+
+/** Causes something that counts each time and removes nothing. */
+export const TRIGGER: Effect = { kind: 'update', destructive: false, idempotent: false };
+
+/** Replaces something that cannot be restored, each time anew. */
+export const REPLACE: Effect = { kind: 'update', destructive: true, idempotent: false };
+
+/** Removes something permanently. */
+export const DELETE: Effect = { kind: 'delete', destructive: true, idempotent: false };

@@ -1,0 +1,53 @@
+export { AnyInput, EmptyInput } from './common.inputs.js';
+export { ActionHalfDone, ActionRefusal, type ActionSteps, type ComposedHandler } from './composed-action.js';
+export {
+  defineAction,
+  defineComposedAction,
+  defineLimitedAction,
+  type Action,
+  type BucketCaps,
+  type ComposedAction,
+  type HttpAction,
+  type InputClass,
+  type LimitedAction,
+  type Method,
+  type PathParams,
+  type ReadyAction,
+} from './define-action.js';
+export {
+  defineLimitation,
+  type Limitation,
+  type LimitationKind,
+  type LookUp,
+  type RawInput,
+  type RequiredCredential,
+  type UpstreamRefusal,
+} from './define-limitation.js';
+export { defineResource, type ActionGroup, type Resource } from './define-resource.js';
+export { DiscriminatedUnion, type Variants } from './discriminated-union.js';
+export {
+  CREATE,
+  DELETE,
+  DESTRUCTIVE_UPDATE,
+  READ,
+  REPLACE,
+  TRIGGER,
+  UPDATE,
+  type Effect,
+} from './effects.js';
+export * from './fields.js';
+export type { JsonSchema, SchemaConverters } from './json-schema.js';
+export {
+  action,
+  actionsIn,
+  field,
+  hasReferences,
+  msg,
+  render,
+  type Message,
+  type MessagePart,
+  type NameOf,
+  type Reference,
+  type Text,
+} from './message.js';
+export { HOST, HttpsUrl, PATH, UrlMatching } from './url-field.js';

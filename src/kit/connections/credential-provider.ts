@@ -1,0 +1,72 @@
+import type { SecretString } from '../vault/secret-string.js';
+
+/** What is wrong with a key and how to correct it. Holds no part of the key. */
+export interface KeyProblem {
+  /** Stable code, for a host that shows its own words. */
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** The stored key cannot be decrypted. The cause is in the host's log; a tenant does not see it. */
+export const KEY_UNREADABLE: KeyProblem = {
+  code: 'key_unreadable',
+  message: 'The stored key cannot be decrypted.',
+  fix: 'Replace the key of the connection, or ask the operator to restore the keyring or the record; the log has the cause.',
+};
+
+/** The result of checking the format of a pasted key; a valid one comes trimmed. */
+export type Precheck =
+  { readonly ok: true; readonly key: SecretString } | { readonly ok: false; readonly problem: KeyProblem };
+
+/** The organization that a key belongs to. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Why the API gave no verdict on a key: it refused the request for its rate, or gave no usable response. */
+export type UndeterminedCause = 'rate_limited' | 'unavailable';
+
+/** The API's verdict on a key; `undetermined` means that there is none, such as in an outage. */
+export type KeyCheck =
+  | { readonly state: 'valid'; readonly organization: Organization }
+  | { readonly state: 'invalid'; readonly problem: KeyProblem }
+  | UndeterminedCheck;
+
+/** A check without a verdict. */
+export interface UndeterminedCheck {
+  readonly state: 'undetermined';
+  readonly cause: UndeterminedCause;
+  readonly problem: KeyProblem;
+  /** How long to wait before the next check, milliseconds, where the API says so. */
+  readonly retryAfterMs?: number;
+}
+
+/** The result of a probe, without transport details; `reason` completes "The key could not be checked: …". */
+export type ProbeAnswer =
+  | { readonly organization: Organization }
+  | { readonly refused: { readonly status: number; readonly message?: string } }
+  | {
+      readonly unanswered: {
+        readonly cause: UndeterminedCause;
+        readonly reason: string;
+        /** Milliseconds. */
+        readonly retryAfterMs?: number;
+      };
+    };
+
+/** Reads the organization of a key with one inexpensive request. */
+export type ProbeKey = (key: SecretString, signal?: AbortSignal) => Promise<ProbeAnswer>;
+
+/** What a connector knows about the keys of its vendor. */
+export interface CredentialProvider {
+  /** Checks the format only: synchronous and without network. */
+  precheck(pasted: unknown): Precheck;
+  /** Asks the API which organization the key belongs to. */
+  check(key: SecretString, signal?: AbortSignal): Promise<KeyCheck>;
+  /** The problem of a stored key that the API refused in an invocation; `message` is the API's. */
+  refusedInUse(message: string): KeyProblem;
+  /** The part of a key that may be shown, such as its prefix and last four characters. */
+  preview(key: SecretString): string;
+}

@@ -1,0 +1,137 @@
+import type { SecretString } from '../vault/secret-string.js';
+import type { Connection, ConnectionName, ConnectionRef, ConnectionStore } from './connection.js';
+import type {
+  CredentialProvider,
+  KeyProblem,
+  Organization,
+  UndeterminedCause,
+  UndeterminedCheck,
+} from './credential-provider.js';
+import type { EventRecorder } from './event-recorder.js';
+
+/** A pasted key and the connection to save it to. */
+export interface SaveRequest extends ConnectionName {
+  /** The pasted text, not validated. */
+  readonly apiKey: unknown;
+  readonly actor: string;
+  /** Allows a key of another organization to replace the stored one. */
+  readonly confirmOrganizationChange?: boolean;
+  /** Keeps a first key that could not be checked as `pending`; invocations cannot use it until a check finds it valid. */
+  readonly keepPending?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** The result of saving a key; only `saved` and `pending` change what is stored. */
+export type SaveResult =
+  | { readonly status: 'saved'; readonly connection: Connection }
+  | { readonly status: 'refused'; readonly problem: KeyProblem; readonly by: 'shape' | 'api' }
+  | ({ readonly status: 'pending'; readonly connection: Connection } & NoVerdict)
+  | ({ readonly status: 'undetermined' } & NoVerdict)
+  | { readonly status: 'identity_changed'; readonly stored: Organization; readonly offered: Organization }
+  | { readonly status: 'conflict' };
+
+interface NoVerdict {
+  readonly cause: UndeterminedCause;
+  readonly problem: KeyProblem;
+  /** How long to wait before the next check, milliseconds, where the API says so. */
+  readonly retryAfterMs?: number;
+}
+
+/** A save request, and the connection it is for. */
+export type SaveToRequest = SaveRequest & ConnectionRef;
+
+interface SaveContext {
+  readonly provider: CredentialProvider;
+  readonly store: ConnectionStore;
+  readonly events: EventRecorder;
+}
+
+/**
+ * Checks the format of a pasted key, then asks the API, and stores the key only if the API finds it valid.
+ * @throws what the store or the audit throws.
+ */
+export async function saveKey(context: SaveContext, request: SaveToRequest): Promise<SaveResult> {
+  const precheck = context.provider.precheck(request.apiKey);
+  if (!precheck.ok) return refuse(context, request, precheck.problem, 'shape');
+
+  const check = await context.provider.check(precheck.key, request.signal);
+  switch (check.state) {
+    case 'invalid':
+      return refuse(context, request, check.problem, 'api');
+    case 'undetermined':
+      return postpone(context, request, precheck.key, check);
+    case 'valid':
+      return store(context, request, precheck.key, check.organization);
+  }
+}
+
+async function store(
+  context: SaveContext,
+  request: SaveToRequest,
+  key: SecretString,
+  organization: Organization,
+): Promise<SaveResult> {
+  const { events } = context;
+  const stored = await context.store.find(request);
+  const before = stored?.state === 'deleted' ? undefined : stored?.organization;
+  if (before && before.id !== organization.id && request.confirmOrganizationChange !== true) {
+    await events.record(request, 'identity_changed', { organizationId: organization.id });
+    return { status: 'identity_changed', stored: before, offered: organization };
+  }
+
+  const checkedAt = events.timestamp();
+  const revision = nextRevision(context, request, key, stored, checkedAt);
+  const connection: Connection = { ...revision, state: 'active', organization, checkedAt };
+  if (!(await context.store.put(connection, key, stored?.revision ?? 0))) return { status: 'conflict' };
+  const kind = stored && stored.state !== 'deleted' ? 'replaced' : 'saved';
+  await events.record(request, kind, { organizationId: organization.id });
+  return { status: 'saved', connection };
+}
+
+/** A key that could not be checked never replaces another one. */
+async function postpone(
+  context: SaveContext,
+  request: SaveToRequest,
+  key: SecretString,
+  { state: _, ...noVerdict }: UndeterminedCheck,
+): Promise<SaveResult> {
+  const { events } = context;
+  const { problem } = noVerdict;
+  const stored = await context.store.find(request);
+  if (request.keepPending !== true || (stored && stored.state !== 'deleted')) {
+    await events.record(request, 'undetermined', { problem: problem.code });
+    return { status: 'undetermined', ...noVerdict };
+  }
+
+  const revision = nextRevision(context, request, key, stored, events.timestamp());
+  const connection: Connection = { ...revision, state: 'pending', problem };
+  if (!(await context.store.put(connection, key, stored?.revision ?? 0))) return { status: 'conflict' };
+  await events.record(request, 'pending', { problem: problem.code });
+  return { status: 'pending', connection, ...noVerdict };
+}
+
+async function refuse(
+  { events }: SaveContext,
+  request: SaveToRequest,
+  problem: KeyProblem,
+  by: 'shape' | 'api',
+): Promise<SaveResult> {
+  await events.record(request, 'refused', { problem: problem.code });
+  return { status: 'refused', problem, by };
+}
+
+const nextRevision = (
+  { provider }: SaveContext,
+  { connector, tenantId, name, actor }: SaveToRequest,
+  key: SecretString,
+  stored: Connection | undefined,
+  savedAt: string,
+): Omit<Connection, 'state'> => ({
+  connector,
+  tenantId,
+  name,
+  keyPreview: provider.preview(key),
+  revision: (stored?.revision ?? 0) + 1,
+  savedBy: actor,
+  savedAt,
+});

@@ -1,0 +1,48 @@
+import { hasReferences, render, type Text } from '../catalog/message.js';
+import { ERROR_CODES, type ErrorCode } from './error-codes.js';
+import type { OutcomeError } from './outcome.js';
+
+/** What a failure adds to its code. */
+export interface ErrorDetails extends Pick<OutcomeError, 'issues' | 'limitation' | 'upstream' | 'next'> {
+  readonly message: Text;
+  readonly fix?: Text;
+  /** Milliseconds to wait before the next try. */
+  readonly afterMs?: number;
+  /** Overrides what the code says about retries. */
+  readonly retryable?: boolean;
+}
+
+/** Carries an `OutcomeError` to the end of its invocation. */
+export class ConnectorError extends Error {
+  override readonly name = 'ConnectorError';
+
+  constructor(readonly error: OutcomeError) {
+    super(error.message);
+  }
+}
+
+/** Builds the exception of a failure; blame and retries follow from the code. */
+export const failure = (code: ErrorCode, details: ErrorDetails): ConnectorError =>
+  new ConnectorError(outcomeError(code, details));
+
+/** Builds the error of an outcome; blame and retries follow from the code. */
+export function outcomeError(code: ErrorCode, details: ErrorDetails): OutcomeError {
+  const { message, fix, afterMs, retryable, issues, limitation, upstream, next } = details;
+  const { blame, retryable: usually } = ERROR_CODES[code];
+  const parts = {
+    ...(hasReferences(message) ? { message } : {}),
+    ...(fix !== undefined && hasReferences(fix) ? { fix } : {}),
+  };
+  return {
+    code,
+    blame,
+    message: render(message),
+    retry: { allowed: retryable ?? usually, ...(afterMs === undefined ? {} : { afterMs }) },
+    ...(fix === undefined ? {} : { fix: render(fix) }),
+    ...(Object.keys(parts).length > 0 ? { parts } : {}),
+    ...(issues ? { issues } : {}),
+    ...(limitation ? { limitation } : {}),
+    ...(upstream ? { upstream } : {}),
+    ...(next ? { next } : {}),
+  };
+}

@@ -1,0 +1,220 @@
+import type { Action } from '../catalog/define-action.js';
+import type { NameOf, Text } from '../catalog/message.js';
+import { Catalog, type CatalogDefinition } from '../compile/compile-catalog.js';
+import { ConnectionService } from '../connections/connection-service.js';
+import type { CredentialProvider } from '../connections/credential-provider.js';
+import { InMemoryConnectionStore } from '../connections/in-memory-connection-store.js';
+import { ApiClient, redactKeys, systemRuntime, type WireProfile } from '../http/index.js';
+import type { InvocationContext } from './context.js';
+import { CredentialResolver } from './credential.js';
+import { describeAction, summarize, type ActionDescription, type ActionSummary } from './describe.js';
+import type { ErrorCode } from './error-codes.js';
+import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
+import { Engine } from './invoke.js';
+import { items } from './items.js';
+import { DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
+import type { Outcome } from './outcome.js';
+import { organizationProbe, type OrganizationProbe } from './probe.js';
+
+/** The field in which a tenant pastes the credential. */
+export interface CredentialForm {
+  readonly kind: 'api_key';
+  readonly field: {
+    readonly name: 'api_key';
+    readonly label: string;
+    readonly secret: true;
+    readonly placeholder: string;
+  };
+  readonly help: string;
+  /** Where a person creates the credential. */
+  readonly page: string;
+}
+
+/** What a host shows of a connector before anything is connected. */
+export interface Manifest {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly version: string;
+  readonly credential: CredentialForm;
+  /** Title of each tool pack, by its name. */
+  readonly packs: Readonly<Record<string, string>>;
+  readonly actionCount: number;
+}
+
+/** Everything that makes a connector: its catalogue, its credential and its wire format. */
+export interface ConnectorDefinition extends CatalogDefinition {
+  readonly manifest: Omit<Manifest, 'actionCount'>;
+  /** Sent with every request, `name/version`. */
+  readonly userAgent: string;
+  readonly wire: WireProfile;
+  readonly credential: {
+    /** What messages call it, as in "API key". */
+    readonly name: string;
+    /** What to save where there is none, as in "an API key (acme_...)". */
+    readonly sample: string;
+    /** The request that reads which organization a key belongs to. */
+    readonly probe: OrganizationProbe;
+    provider(probe: ReturnType<typeof organizationProbe>): CredentialProvider;
+  };
+  /** What to do about a failure of the API, where the connector knows more than the engine. */
+  readonly fixes?: Readonly<Partial<Record<ErrorCode, Text>>>;
+}
+
+/** Input and response of each action, by action id. */
+export type ActionTypes = Readonly<Record<string, { readonly input: object; readonly output: unknown }>>;
+
+/** Ids of the actions that list something. */
+export type ListIdOf<Actions extends ActionTypes> = {
+  [Id in keyof Actions & string]: Actions[Id]['output'] extends { data: readonly unknown[] } ? Id : never;
+}[keyof Actions & string];
+
+/** The item type of a list. */
+export type ListedItem<Output> = Output extends { data: readonly (infer Item)[] } ? Item : never;
+
+/** Options of a listing of actions. */
+export interface ListOptions {
+  /** `all`: include operations of the API that require another credential. */
+  readonly include?: 'all';
+  /** The names by which texts mention actions; their ids if omitted. */
+  readonly nameOf?: NameOf;
+}
+
+/** Set on every connector, so a host finds connectors without importing them; shared by all copies of the package. */
+export const CONNECTOR_MARK: unique symbol = Symbol.for('connector-kit.connector');
+
+/**
+ * A connector: the one object that a host holds. Subclasses give it the types of their actions.
+ *
+ * @example
+ * const connector = new Connector(definition, { baseUrl: 'http://127.0.0.1:4010' });
+ * const outcome = await connector.invokeAny('users_list', {}, { tenantId: 't1' });
+ */
+export class Connector<Actions extends ActionTypes = ActionTypes> {
+  readonly [CONNECTOR_MARK] = true;
+  readonly id: string;
+  readonly manifest: Manifest;
+  /** Saves, checks and removes the credentials of tenants. */
+  readonly connections: ConnectionService;
+  /** Matches what looks like one of the vendor's keys; a host masks it in logs and records. */
+  readonly keyPattern: RegExp;
+  readonly #catalog: Catalog;
+  readonly #engine: Engine;
+  readonly #api: ApiClient;
+
+  /** @throws TypeError or RangeError for an option that cannot be used. */
+  constructor(definition: ConnectorDefinition, options: ConnectorOptions = {}) {
+    const { manifest, wire, credential } = definition;
+    const { runtime = systemRuntime, timeoutMs = DEFAULT_SETTINGS.timeoutMs, onInternalError } = options;
+    const now = (): number => runtime.now();
+    const redact = (text: string): string => redactKeys(text, { pattern: wire.keyPattern });
+    this.id = manifest.id;
+    this.keyPattern = wire.keyPattern;
+    this.#catalog = new Catalog(definition, redact);
+    this.manifest = { ...manifest, actionCount: this.#catalog.all.filter(({ listed }) => listed).length };
+    this.#api = new ApiClient({ ...options, runtime, profile: wire, userAgent: definition.userAgent });
+    options.configureHttp?.(this.#api.http);
+    this.connections = new ConnectionService({
+      connector: this.id,
+      provider: credential.provider(
+        organizationProbe(this.#api, credential.probe, wire.vendor, timeoutMs, now),
+      ),
+      store: options.store ?? new InMemoryConnectionStore(),
+      audit: options.credentialAudit,
+      now,
+    });
+    this.#engine = new Engine({
+      connector: this.id,
+      catalog: this.#catalog,
+      api: this.#api,
+      words: { vendor: wire.vendor, credential: credential.name, fixes: definition.fixes },
+      credentials: new CredentialResolver({
+        connector: this.id,
+        connections: this.connections,
+        credentialSample: credential.sample,
+        vendor: wire.vendor,
+        timeoutMs,
+        now,
+        onInternalError,
+      }),
+      idempotency: options.idempotency ?? new InMemoryIdempotencyStore(now),
+      ports: options,
+      onAnswerMismatch: options.onAnswerMismatch,
+      onInternalError,
+      redact,
+      now,
+    });
+  }
+
+  /** Every listed action as it was declared. */
+  get actions(): readonly Action[] {
+    return this.#catalog.all.filter(({ listed }) => listed).map(({ action }) => action);
+  }
+
+  /** The actions in the order of the docs. */
+  list({ include, nameOf }: ListOptions = {}): ActionSummary[] {
+    return this.#catalog.all
+      .filter(({ listed }) => listed || include === 'all')
+      .map((action) => summarize(action, nameOf));
+  }
+
+  /** One action with its schemas, its request and its limitations; undefined where there is none. */
+  describe(actionId: string, { nameOf }: Pick<ListOptions, 'nameOf'> = {}): ActionDescription | undefined {
+    const action = this.#catalog.get(actionId);
+    return action && describeAction(action, nameOf);
+  }
+
+  /**
+   * Runs an action; it never rejects, every failure is an outcome.
+   *
+   * @example
+   * const outcome = await connector.invoke('users_list', { limit: 20 }, { tenantId: 't1' });
+   * if (outcome.ok) console.log(outcome.data);
+   */
+  invoke<Id extends keyof Actions & string>(
+    actionId: Id,
+    input: Actions[Id]['input'],
+    context: InvocationContext,
+  ): Promise<Outcome<Actions[Id]['output']>> {
+    return this.#engine.invoke(actionId, input, context) as Promise<Outcome<Actions[Id]['output']>>;
+  }
+
+  /** Runs an action whose id is known only at run time; an unknown id is an outcome too. */
+  invokeAny(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome> {
+    return this.#engine.invoke(actionId, input, context);
+  }
+
+  /**
+   * Reads a list item by item: `for await (const user of connector.items('users_list', {}, context))`.
+   * @throws InvocationError where a page fails.
+   */
+  items<Id extends ListIdOf<Actions>>(
+    actionId: Id,
+    input: Actions[Id]['input'],
+    context: InvocationContext,
+  ): AsyncGenerator<ListedItem<Actions[Id]['output']>, void, undefined> {
+    const invoke = this.invokeAny.bind(this);
+    return items(invoke, actionId, input, context) as AsyncGenerator<
+      ListedItem<Actions[Id]['output']>,
+      void,
+      undefined
+    >;
+  }
+
+  /** Closes the connections to the API once the requests in progress have ended. */
+  close(): Promise<void> {
+    return this.#api.close();
+  }
+
+  /** Called by Nest when the application stops. */
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+}
+
+/** Any connector, as a host sees it that mounts several. */
+export type MountedConnector = Connector;
+
+/** Tells whether a value is a connector, also one made by another copy of this package. */
+export const isConnector = (value: unknown): value is MountedConnector =>
+  typeof value === 'object' && value !== null && CONNECTOR_MARK in value;

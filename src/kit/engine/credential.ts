@@ -1,0 +1,84 @@
+import type { Connection, ConnectionName } from '../connections/connection.js';
+import type { ConnectionService, OpenResult } from '../connections/connection-service.js';
+import { KEY_UNREADABLE } from '../connections/credential-provider.js';
+import type { ApiCall } from '../http/api-request.js';
+import { VaultError } from '../vault/errors.js';
+import { ConnectorError, failure } from './connector-error.js';
+import type { Invocation } from './invocation.js';
+
+/** The credential of one invocation. */
+export interface ResolvedCredential {
+  readonly call: ApiCall;
+  /** Marks the connection as failing where the API refused the key, so it is not used again. */
+  noteFailure(error: unknown): Promise<void>;
+}
+
+/** What resolving credentials needs. */
+export interface CredentialResolverDeps {
+  /** Id of the connector. */
+  readonly connector: string;
+  readonly connections: ConnectionService;
+  /** What to save where no connection exists, as in "an API key (acme_...)". */
+  readonly credentialSample: string;
+  /** Name of the vendor, as in "Acme". */
+  readonly vendor: string;
+  /** Milliseconds for an invocation without a deadline. */
+  readonly timeoutMs: number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly onInternalError?: (error: unknown, requestId: string) => void;
+}
+
+/** Finds the credential of an invocation. */
+export class CredentialResolver {
+  constructor(private readonly deps: CredentialResolverDeps) {}
+
+  /** @throws ConnectorError credential_missing or credential_rejected */
+  async resolve({ context, requestId }: Invocation): Promise<ResolvedCredential> {
+    const { connector, vendor, credentialSample, timeoutMs, now } = this.deps;
+    const ref = { tenantId: context.tenantId, name: context.connection ?? 'default' };
+    const opened = await this.#open(ref, requestId);
+    if (opened.status === 'missing') {
+      throw failure('credential_missing', {
+        message: `There is no connection "${ref.name}" for this tenant.`,
+        fix: `Save ${credentialSample} under this name first.`,
+      });
+    }
+    if (opened.status === 'unusable') {
+      throw failure('credential_rejected', {
+        message: `The connection "${ref.name}" cannot be used: ${opened.problem.message} ${vendor} was not asked again.`,
+        fix: `Check the connection again, or replace its key. ${opened.problem.fix}`,
+      });
+    }
+    const { connection, key } = opened;
+    const owner = `${connector} ${ref.tenantId} ${ref.name}`;
+    return {
+      call: {
+        key,
+        limiterKey: connection.organization?.id ?? owner,
+        flightKey: `${owner} ${connection.revision}`,
+        deadline: context.deadline ?? now() + timeoutMs,
+        ...(context.signal ? { signal: context.signal } : {}),
+      },
+      noteFailure: (error) => this.#noteFailure(error, connection),
+    };
+  }
+
+  async #open(ref: ConnectionName, requestId: string): Promise<OpenResult> {
+    try {
+      return await this.deps.connections.open(ref);
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      this.deps.onInternalError?.(error, requestId);
+      throw failure('credential_rejected', {
+        message: `The connection "${ref.name}" cannot be used: ${KEY_UNREADABLE.message}`,
+        fix: KEY_UNREADABLE.fix,
+      });
+    }
+  }
+
+  async #noteFailure(error: unknown, connection: Connection): Promise<void> {
+    if (!(error instanceof ConnectorError) || error.error.code !== 'credential_rejected') return;
+    await this.deps.connections.fail(connection, error.message);
+  }
+}

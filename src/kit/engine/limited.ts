@@ -1,0 +1,69 @@
+import type { Limitation, RawInput, UpstreamRefusal } from '../catalog/define-limitation.js';
+import { render } from '../catalog/message.js';
+import type { CompiledAction } from '../compile/compiled-action.js';
+import type { InputIssue } from '../compile/input-check.js';
+import { failure, type ConnectorError } from './connector-error.js';
+
+/**
+ * Decides from the input alone whether a limitation applies. Issues on other fields come first: an input must be valid
+ * where it can be.
+ * @throws ConnectorError limited_operation
+ */
+export function refuseLimited(
+  { limitations, unsupported }: CompiledAction,
+  input: RawInput,
+  issues: readonly InputIssue[],
+): void {
+  for (const limitation of limitations) {
+    const applies = unsupported ? limitation === unsupported : limitation.blocks?.(input) === true;
+    if (applies && issues.every(({ path }) => limitation.fields?.includes(path)))
+      throw limited(limitation, input);
+  }
+}
+
+/**
+ * Decides after one read, where a limitation asks for it.
+ * @throws ConnectorError limited_operation, or the failure of the read
+ */
+export async function refuseAfterLookUp(
+  { limitations }: CompiledAction,
+  input: RawInput,
+  read: (actionId: string, input: RawInput) => Promise<unknown>,
+): Promise<void> {
+  for (const limitation of limitations) {
+    if (!limitation.lookUp) continue;
+    const found = await read(limitation.lookUp.actionId, limitation.lookUp.input(input));
+    if (limitation.lookUp.blocks(found as RawInput)) throw limited(limitation, input);
+  }
+}
+
+/** The limitation that a refusal of the API states, as an error; undefined where none of the action's does. */
+export function recognizeLimited(
+  { limitations }: CompiledAction,
+  input: RawInput,
+  refusal: UpstreamRefusal,
+): ConnectorError | undefined {
+  const limitation = limitations.find((candidate) => candidate.recognizes?.(refusal));
+  return limitation && limited(limitation, input, refusal);
+}
+
+function limited(limitation: Limitation, input: RawInput, upstream?: UpstreamRefusal): ConnectorError {
+  const { id, kind, fields, title, reason, workaround, reference, credential } = limitation;
+  const alternative = limitation.alternative?.(input);
+  return failure('limited_operation', {
+    message: `${title}. ${reason}`,
+    fix: workaround,
+    limitation: {
+      id,
+      kind,
+      ...(fields ? { fields } : {}),
+      title,
+      reason,
+      workaround: render(workaround),
+      reference,
+      ...(credential ? { credential } : {}),
+      ...(alternative ? { alternative } : {}),
+    },
+    ...(upstream ? { upstream } : {}),
+  });
+}

@@ -1,0 +1,111 @@
+import type { ReadyAction } from '../catalog/define-action.js';
+import type { LimitationKind, RequiredCredential } from '../catalog/define-limitation.js';
+import { render, type Message, type NameOf } from '../catalog/message.js';
+import type { InputIssue } from '../compile/input-check.js';
+import type { OutcomePage } from '../compile/paging.js';
+import type { Blame, ErrorCode } from './error-codes.js';
+
+/** A limitation as part of a failed outcome. */
+export interface OutcomeLimitation {
+  readonly id: string;
+  readonly kind: LimitationKind;
+  /** The input fields it applies to; absent where the whole action is refused. */
+  readonly fields?: readonly string[];
+  readonly title: string;
+  readonly reason: string;
+  readonly workaround: string;
+  /** The page of the API's documentation that says it. */
+  readonly reference: string;
+  /** The credential that the operation requires instead. */
+  readonly credential?: RequiredCredential;
+  /** What to run instead, with its input ready. */
+  readonly alternative?: ReadyAction;
+}
+
+/** The API's own error. */
+export interface UpstreamError {
+  readonly status?: number;
+  readonly type?: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+}
+
+/** Why an invocation failed, and what to do about it. */
+export interface OutcomeError {
+  readonly code: ErrorCode;
+  readonly blame: Blame;
+  /** Mentions actions by their ids; `inNames` renders it in the names of a surface. */
+  readonly message: string;
+  readonly fix?: string;
+  /** `message` and `fix` as data, where they mention actions or fields. */
+  readonly parts?: { readonly message?: Message; readonly fix?: Message };
+  readonly retry: { readonly allowed: boolean; /** Milliseconds. */ readonly afterMs?: number };
+  readonly issues?: readonly InputIssue[];
+  readonly limitation?: OutcomeLimitation;
+  readonly upstream?: UpstreamError;
+  /** The action to run next, with its input ready: the read that settles an unknown outcome, for example. */
+  readonly next?: ReadyAction;
+}
+
+/** A pull that stopped before the end of the list. */
+export interface PartialPull {
+  /** The error code that stopped it, or `page_budget` when it had read as many pages as it may. */
+  readonly reason: ErrorCode | 'page_budget';
+  readonly message: string;
+  /** Milliseconds to wait before going on. */
+  readonly afterMs?: number;
+}
+
+/** Facts about how an invocation ran. */
+export interface OutcomeMeta {
+  readonly requestId: string;
+  readonly durationMs: number;
+  /** Requests sent to the API, retries and look-ups included. */
+  readonly attempts: number;
+  readonly upstreamRequestId?: string;
+  readonly organizationId?: string;
+  readonly warnings?: readonly string[];
+  readonly partial?: PartialPull;
+  /** Set when this is the stored outcome of an earlier invocation with the same idempotency key. */
+  readonly replayed?: true;
+  /** Set when nothing was sent. */
+  readonly dryRun?: true;
+}
+
+/** A successful invocation. */
+export interface Success<Data> {
+  readonly ok: true;
+  readonly actionId: string;
+  /** The API's response, unchanged. */
+  readonly data: Data;
+  readonly page?: OutcomePage;
+  readonly meta: OutcomeMeta;
+}
+
+/** A failed invocation. */
+export interface Failure {
+  readonly ok: false;
+  readonly actionId: string;
+  readonly error: OutcomeError;
+  readonly meta: OutcomeMeta;
+}
+
+/** The result of an invocation. */
+export type Outcome<Data = unknown> = Success<Data> | Failure;
+
+/** The error with its texts in the names of a surface, and without their parts. */
+export function inNames<E extends Omit<OutcomeError, 'code'>>(given: E, nameOf: NameOf): Omit<E, 'parts'> {
+  const { parts, ...error } = given;
+  if (!parts) return error;
+  const { message, fix } = parts;
+  return {
+    ...error,
+    ...(message ? { message: render(message, nameOf) } : {}),
+    ...(fix ? { fix: render(fix, nameOf) } : {}),
+    // A limitation's workaround is the fix of its error.
+    ...(error.limitation && fix
+      ? { limitation: { ...error.limitation, workaround: render(fix, nameOf) } }
+      : {}),
+  };
+}

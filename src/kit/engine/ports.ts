@@ -1,0 +1,104 @@
+import type { Action } from '../catalog/define-action.js';
+import type { RawInput } from '../catalog/define-limitation.js';
+import type { SecretFields } from '../compile/compiled-action.js';
+import type { InvocationContext } from './context.js';
+import type { Outcome } from './outcome.js';
+
+/** One invocation as the host's rules see it; `input` has been validated. */
+export interface InvocationFacts {
+  /** Id of the connector. */
+  readonly connector: string;
+  readonly action: Action;
+  readonly input: RawInput;
+  /** Fields whose values belong into no log, audit or store. */
+  readonly secrets: SecretFields;
+  readonly context: InvocationContext;
+  readonly requestId: string;
+}
+
+/** An invocation as it arrives: the action may not exist, and the input has not been checked. */
+export interface InvocationRequest {
+  /** Id of the connector. */
+  readonly connector: string;
+  readonly actionId: string;
+  /** Undefined where the connector has no such action. */
+  readonly action?: Action;
+  readonly input: unknown;
+  /** Fields whose values belong into no log, audit or store; empty for an unknown action. */
+  readonly secrets: SecretFields;
+  readonly context: InvocationContext;
+  readonly requestId: string;
+}
+
+/**
+ * Runs around each invocation, for tracing and metrics. It must call `next` once and return its outcome; `next` never
+ * rejects.
+ */
+export type Around = (request: InvocationRequest, next: () => Promise<Outcome>) => Promise<Outcome>;
+
+/** Which actions a tenant has enabled. */
+export interface ActionSwitches {
+  isEnabled(request: ActionRequest): boolean | Promise<boolean>;
+}
+
+/** An action that a tenant wants to run. */
+export interface ActionRequest {
+  /** Id of the connector. */
+  readonly connector: string;
+  readonly action: Action;
+  readonly context: InvocationContext;
+}
+
+/** The verdict of a host policy. */
+export type PolicyDecision =
+  | { readonly effect: 'allow' }
+  | { readonly effect: 'deny'; readonly reason: string }
+  | { readonly effect: 'approval'; readonly reason: string; readonly approvalId?: string };
+
+/** The host's rules on who may do what. */
+export interface HostPolicy {
+  decide(facts: InvocationFacts): PolicyDecision | Promise<PolicyDecision>;
+}
+
+/** What the store of idempotency keys knows of a key. */
+export type IdempotencyState =
+  | { readonly state: 'new' }
+  | { readonly state: 'done'; readonly outcome: Outcome }
+  | { readonly state: 'running' }
+  /** The process that began the write is gone: whether it was sent is unknown. */
+  | { readonly state: 'lost' }
+  /** The key was used with another action or input. */
+  | { readonly state: 'other_input' };
+
+/** A write that must happen at most once. */
+export interface IdempotentWrite {
+  /** Id of the connector. */
+  readonly connector: string;
+  readonly tenantId: string;
+  readonly key: string;
+  /** Digest of connection, action and input. */
+  readonly fingerprint: string;
+}
+
+/** Stores the outcomes of writes by the caller's idempotency keys. */
+export interface IdempotencyStore {
+  /** Reserves the key if it is new. @returns whether it was. */
+  begin(write: IdempotentWrite): Promise<IdempotencyState>;
+  /** Keeps the outcome for repeats; values that the API shows once have been removed. */
+  finish(write: IdempotentWrite, outcome: Outcome): Promise<void>;
+  /** Frees a key whose write had no effect and may be tried again. */
+  release(write: IdempotentWrite): Promise<void>;
+}
+
+/** The host's record of invocations. */
+export interface InvocationAudit {
+  /** Called before a write is sent. @throws to prevent it from being sent. */
+  begin?(facts: InvocationFacts): Promise<void>;
+  /** Called once per invocation, whatever its outcome. */
+  end(entry: AuditEntry): Promise<void> | void;
+}
+
+/** A finished invocation; `input` is as it arrived. */
+export interface AuditEntry extends InvocationRequest {
+  readonly outcome: Outcome;
+}

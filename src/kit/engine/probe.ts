@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Organization, ProbeAnswer, ProbeKey } from '../connections/credential-provider.js';
+import { ApiError } from '../http/api-error.js';
+import type { ApiClient } from '../http/client.js';
+
+/** The request that tells which organization a key belongs to. */
+export interface OrganizationProbe {
+  /** Path of one cheap read. */
+  readonly path: string;
+  /** Reads the organization from its response; undefined where the response names none. */
+  organizationIn(body: unknown): Organization | undefined;
+}
+
+/** Asks the API which organization a key belongs to, in one read. */
+export function organizationProbe(
+  api: ApiClient,
+  { path, organizationIn }: OrganizationProbe,
+  vendor: string,
+  timeoutMs: number,
+  now: () => number,
+): ProbeKey {
+  return async (key, signal) => {
+    // The organization is not known yet, so there is no limiter to share and no read to join.
+    const alone = `unverified ${randomUUID()}`;
+    const call = {
+      key,
+      limiterKey: alone,
+      flightKey: alone,
+      deadline: now() + timeoutMs,
+      ...(signal ? { signal } : {}),
+    };
+    try {
+      const { body } = await api.send({ method: 'GET', path, effect: 'read' }, call);
+      const organization = organizationIn(body);
+      return organization
+        ? { organization }
+        : { unanswered: { cause: 'unavailable', reason: 'the response names no organization' } };
+    } catch (error) {
+      if (error instanceof ApiError) return answerOf(error, vendor);
+      throw error;
+    }
+  };
+}
+
+function answerOf(
+  { kind, status, upstreamMessage, reason, retryAfterMs }: ApiError,
+  vendor: string,
+): ProbeAnswer {
+  if (kind === 'answered' && (status === 401 || status === 403)) {
+    return { refused: { status, ...(upstreamMessage === undefined ? {} : { message: upstreamMessage }) } };
+  }
+  return {
+    unanswered: {
+      reason: status === undefined ? (reason ?? kind) : `${vendor} answered with status ${status}`,
+      cause: kind === 'rate_limited' ? 'rate_limited' : 'unavailable',
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    },
+  };
+}

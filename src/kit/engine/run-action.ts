@@ -1,0 +1,148 @@
+import { ActionHalfDone, ActionRefusal, type ActionSteps } from '../catalog/composed-action.js';
+import type { RawInput } from '../catalog/define-limitation.js';
+import { msg } from '../catalog/message.js';
+import type { CompiledAction } from '../compile/compiled-action.js';
+import type { Catalog } from '../compile/compile-catalog.js';
+import type { ShapeProblem } from '../compile/response-shape.js';
+import { ApiError } from '../http/api-error.js';
+import type { ApiCall } from '../http/api-request.js';
+import type { ApiClient } from '../http/client.js';
+import { ConnectorError, failure } from './connector-error.js';
+import type { Invocation } from './invocation.js';
+import { recognizeLimited } from './limited.js';
+import type { Outcome } from './outcome.js';
+import { pullList, type ListPage } from './pull.js';
+import { mismatchWarning } from './response-mismatch.js';
+import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
+
+/** A response that differs from its documented schema; it was delivered all the same. */
+export interface AnswerMismatch {
+  readonly actionId: string;
+  /** Name of the schema in the contract. */
+  readonly schema: string;
+  readonly problems: readonly ShapeProblem[];
+  readonly requestId: string;
+}
+
+/** What all runners share. */
+export interface RunnerDeps {
+  readonly api: ApiClient;
+  readonly catalog: Catalog;
+  readonly words: UpstreamWords;
+  readonly onAnswerMismatch?: (mismatch: AnswerMismatch) => void;
+  readonly onInternalError?: (error: unknown, requestId: string) => void;
+}
+
+/** Runs one invocation with its credential: the only part that talks to the API. */
+export class ActionRunner implements ActionSteps {
+  constructor(
+    private readonly deps: RunnerDeps,
+    private readonly call: ApiCall,
+    private readonly invocation: Invocation,
+  ) {}
+
+  /**
+   * Sends the request of an action, without any further checks.
+   * @throws ConnectorError for every expected failure.
+   */
+  async run(actionId: string, input: object): Promise<unknown> {
+    const action = this.deps.catalog.get(actionId);
+    if (!action?.request) throw new Error(`The action "${actionId}" has no request.`);
+    return this.#send(action, action.request, input as RawInput);
+  }
+
+  /**
+   * Runs an action to its end.
+   * @throws ConnectorError for every expected failure.
+   */
+  async execute(action: CompiledAction, input: RawInput): Promise<Outcome> {
+    if ('handler' in action.action) {
+      return this.invocation.succeed(await this.#compose(action.action.handler(input, this)));
+    }
+    const { request, paging } = action;
+    if (!request) throw new Error(`The action "${action.id}" has no request.`);
+    const data =
+      paging && takesSeveralPages(action, input, this.invocation.context.all)
+        ? await pullList(action, paging, input, this.invocation, (page) => this.#page(action, request, page))
+        : await this.#send(action, request, input);
+    return this.invocation.succeed(data, paging?.readPage(data, input));
+  }
+
+  #page(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<ListPage> {
+    return this.#send(action, request, input) as Promise<ListPage>;
+  }
+
+  async #send(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<unknown> {
+    try {
+      const response = await this.deps.api.send(request(input), this.call);
+      this.invocation.note(response);
+      this.#checkShape(action, response.body);
+      return response.body;
+    } catch (error) {
+      throw error instanceof ApiError ? this.#explained(error, action, input) : error;
+    }
+  }
+
+  #explained(error: ApiError, action: CompiledAction, input: RawInput): ConnectorError {
+    this.invocation.note(error);
+    const refusal = error.inDoubt ? undefined : upstreamOf(error);
+    const limited = refusal && recognizeLimited(action, input, refusal);
+    if (limited) return limited;
+    const verify = 'verify' in action.action ? action.action.verify : undefined;
+    return upstreamFailure(error, this.deps.words, error.inDoubt ? verify?.(input) : undefined);
+  }
+
+  async #compose(work: Promise<unknown>): Promise<unknown> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof ActionRefusal) {
+        const { message, fix, next } = error;
+        throw failure('conflict', { message, fix, ...(next ? { next } : {}) });
+      }
+      if (error instanceof ActionHalfDone && error.failure instanceof ConnectorError) {
+        throw halfDone(error, error.failure.error);
+      }
+      throw error;
+    }
+  }
+
+  /** A response is delivered whatever its form: an error in this check must not hide it. */
+  #checkShape(action: CompiledAction, response: unknown): void {
+    const { requestId } = this.invocation;
+    try {
+      const problems: ShapeProblem[] = [];
+      action.shape?.(response, problems);
+      if (problems.length === 0) return;
+      const [warning, distinct] = mismatchWarning(action.id, problems);
+      this.invocation.warn(warning);
+      const schema = 'output' in action.action ? action.action.output : '';
+      this.deps.onAnswerMismatch?.({ actionId: action.id, schema, problems: distinct, requestId });
+    } catch (error) {
+      this.deps.onInternalError?.(error, requestId);
+    }
+  }
+}
+
+type BuildRequest = NonNullable<CompiledAction['request']>;
+
+/** One request is enough for a page that the API returns whole. */
+function takesSeveralPages(action: CompiledAction, input: RawInput, all: boolean | undefined): boolean {
+  if (all === true) return true;
+  const limit = input['limit'] as number | undefined;
+  return limit !== undefined && limit > (action.pageCap(input) ?? Infinity);
+}
+
+function halfDone(
+  error: ActionHalfDone,
+  { code, parts, fix, ...rest }: ConnectorError['error'],
+): ConnectorError {
+  return failure(code, {
+    ...rest,
+    message: `${error.message}: ${rest.message}`,
+    fix: msg`Run ${{ action: error.next.actionId }} with the input given under next; ${parts?.fix ?? fix ?? 'then look at the list.'}`,
+    retryable: false,
+    ...(rest.retry.afterMs === undefined ? {} : { afterMs: rest.retry.afterMs }),
+    next: rest.next ?? error.next,
+  });
+}

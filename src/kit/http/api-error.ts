@@ -1,0 +1,44 @@
+import type { FailureCause } from './attempt-failure.js';
+
+/** Everything that an `ApiError` knows, as plain data. */
+export interface ApiFailure extends FailureCause {
+  readonly method: string;
+  /** Without the query string, which may contain personal data. */
+  readonly path: string;
+  /** Number of requests sent. */
+  readonly attempts: number;
+  /** Milliseconds spent waiting for the rate limiter and between attempts. */
+  readonly waitedMs: number;
+  /** True if a write may have taken effect although the call failed. */
+  readonly inDoubt: boolean;
+  /** True if the same call may succeed later and repeating it is harmless. */
+  readonly retryable: boolean;
+  /** Milliseconds to wait before repeating the call. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * The error of a call, and the only error that leaves this folder. It never contains the key, a header, a query string, or
+ * an error of a library (as `cause` or otherwise), because those contain them.
+ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(failure: ApiFailure) {
+    super(messageOf(failure));
+    Object.assign(this, failure);
+  }
+}
+
+/** The constructor assigns these. */
+export interface ApiError extends ApiFailure {}
+
+function messageOf(failure: ApiFailure): string {
+  const { kind, method, path, reason, requestId, status, type, upstreamMessage } = failure;
+  const what = [status, type ?? (status === undefined ? kind : undefined)];
+  const request = requestId === undefined ? '' : ` (request ${requestId})`;
+  const why = upstreamMessage ?? reason;
+  return `${what.filter((word) => word !== undefined).join(' ')}: ${method} ${path}${request}${
+    why === undefined ? '' : `: ${why}`
+  }`;
+}

@@ -1,0 +1,47 @@
+import type { SecretString } from '../vault/secret-string.js';
+
+/** One request, ready for the wire. */
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Starts with the profile's `pathPrefix`, is already encoded, and may include a query string. */
+  readonly path: string;
+  /** Sent as JSON. Omit it for a request without a body. */
+  readonly body?: unknown;
+  /** Values of the profile's beta header. */
+  readonly betas?: readonly string[];
+  /** A read may be repeated and shared; a write is never resent while its effect is in doubt. */
+  readonly effect: 'read' | 'write';
+  /**
+   * True for reports, whose rate limit is separate from that of other requests: a 429 without `retry-after` pauses only
+   * them, for one window of 60 s.
+   */
+  readonly slowWindow?: boolean;
+}
+
+/** The caller of a request: its credential and how long it can wait. */
+export interface ApiCall {
+  readonly key: SecretString;
+  /** The organization. Calls with the same value share one rate limit. */
+  readonly limiterKey: string;
+  /** The credential. Identical reads share one request only if this value is the same. */
+  readonly flightKey: string;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  /** Cancels the call. */
+  readonly signal?: AbortSignal;
+}
+
+/** A 2xx response. */
+export interface ApiResponse {
+  readonly status: number;
+  /** The parsed JSON, a separate copy for each caller; undefined if the response had no body. */
+  readonly body: unknown;
+  readonly requestId?: string;
+  readonly organizationId?: string;
+  /** Number of requests sent, retries included. */
+  readonly attempts: number;
+  /** Milliseconds spent waiting for the rate limiter and between attempts. */
+  readonly waitedMs: number;
+  /** True if the response belongs to an identical read that was already in progress. */
+  readonly joined: boolean;
+}

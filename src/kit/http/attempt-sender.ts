@@ -1,0 +1,193 @@
+import axios, { AxiosHeaders } from 'axios';
+import type { AxiosInstance, AxiosRequestHeaders, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { Pool } from 'undici';
+import type { SecretString } from '../vault/secret-string.js';
+import { Attempt } from './attempt.js';
+import type { AttemptOptions } from './attempt.js';
+import { AttemptFailure, nameOfError } from './attempt-failure.js';
+import type { BaseUrl } from './base-url.js';
+import type { WireProfile } from './wire-profile.js';
+
+/** Idle connections close after this, before the servers and load balancers on the way close them. */
+const KEEP_ALIVE_MS = 10_000;
+const LONGEST_CONNECT_MS = 10_000;
+
+/** What a sender needs once. */
+export interface SenderOptions {
+  readonly baseUrl: BaseUrl;
+  readonly profile: WireProfile;
+  readonly userAgent: string;
+  readonly connections: number;
+  readonly requestTimeoutMs: number;
+  readonly maxAnswerBytes: number;
+  /** Whether a path can be sent as it is. */
+  readonly isSafePath: (path: string) => boolean;
+}
+
+/** An axios configuration that carries an attempt. */
+interface AttemptConfig extends InternalAxiosRequestConfig {
+  attempt?: Attempt;
+}
+
+/** Shared by all requests that no interceptor sees. */
+const NO_HEADERS = Object.freeze(new AxiosHeaders());
+
+/** Sends attempts: through axios if the host has added interceptors, else directly to the adapter of axios. */
+export class AttemptSender {
+  readonly http: AxiosInstance;
+  readonly #pool: Pool;
+  readonly #options: SenderOptions;
+  readonly #attemptOptions: AttemptOptions;
+  readonly #fixedHeaders: readonly string[];
+  readonly #reserved: ReadonlySet<string>;
+
+  constructor(options: SenderOptions) {
+    const { baseUrl, profile, connections, requestTimeoutMs, maxAnswerBytes } = options;
+    this.#options = options;
+    this.#attemptOptions = {
+      timeoutMs: requestTimeoutMs,
+      maxBytes: maxAnswerBytes,
+      authenticate: (secret) => profile.authenticate(secret),
+    };
+    this.#fixedHeaders = fixedHeaders(options);
+    this.#reserved = reservedNames(profile);
+    this.http = createHttp((config) => this.#adapt(config));
+    this.#pool = new Pool(baseUrl.origin, {
+      connections,
+      pipelining: 1,
+      allowH2: false,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: { timeout: Math.min(requestTimeoutMs, LONGEST_CONNECT_MS) },
+    });
+  }
+
+  /** Makes an attempt that has not started yet. */
+  attempt(key: SecretString, beta?: string): Attempt {
+    return new Attempt(this.#pool, key, this.#attemptOptions, beta);
+  }
+
+  /**
+   * Sends an attempt.
+   * @throws AttemptFailure, also for errors that an interceptor of the host throws.
+   */
+  send(attempt: Attempt, method: string, url: string, data?: string): Promise<AxiosResponse<string>> {
+    // The way of axios from request() to the adapter costs more than all the rest of a call.
+    if (!this.#intercepted)
+      return this.#adapt({ attempt, method, url, data, headers: NO_HEADERS } as AttemptConfig);
+    return Promise.race([this.#viaAxios({ attempt, method, url, data }), attempt.stopped()]);
+  }
+
+  /** Waits for the requests in progress, then closes all connections. */
+  async close(): Promise<void> {
+    if (!this.#pool.closed) await this.#pool.close();
+  }
+
+  async #viaAxios(config: Partial<AttemptConfig> & { attempt: Attempt }): Promise<AxiosResponse<string>> {
+    const fail = (what: string): AttemptFailure => {
+      const { sent } = config.attempt;
+      const kind = sent ? 'protocol' : 'invalid_request';
+      return new AttemptFailure({ kind, sent, reason: `an axios interceptor ${what}` });
+    };
+    const response: unknown = await this.http.request(config).catch((error: unknown) => {
+      throw error instanceof AttemptFailure ? error : fail(`threw ${nameOfError(error)}`);
+    });
+    if (!isResponse(response)) throw fail('returned no response');
+    return response;
+  }
+
+  get #intercepted(): boolean {
+    const { request, response } = this.http.interceptors;
+    return Boolean(request.handlers?.length) || Boolean(response.handlers?.length);
+  }
+
+  /** The transport of axios: starts the attempt in the configuration. */
+  #adapt(config: AttemptConfig): Promise<AxiosResponse<string>> {
+    const { baseUrl, isSafePath, profile } = this.#options;
+    const { attempt, method = 'GET', url = '', data } = config;
+    if (!(attempt instanceof Attempt)) throw refused('requests can be sent only with send()');
+    const headers = [...this.#fixedHeaders];
+    if (config.headers !== NO_HEADERS) {
+      // An interceptor may have written another path.
+      if (!isSafePath(url)) throw refused('an interceptor changed the path to an unsafe one');
+      headers.push(...this.#hostHeaders(config.headers));
+    }
+    if (attempt.beta !== undefined && profile.betaHeader !== undefined)
+      headers.push(profile.betaHeader, attempt.beta);
+    if (data !== undefined) headers.push('content-type', 'application/json');
+    const path = baseUrl.prefix + url;
+    return attempt.start({ method: method.toUpperCase(), path, headers, body: data, config });
+  }
+
+  /** The headers that interceptors of the host added, without reserved ones. */
+  #hostHeaders(headers: AxiosRequestHeaders): string[] {
+    return Object.entries(headers.toJSON()).flatMap(([name, value]) =>
+      this.#reserved.has(name.toLowerCase()) || value === undefined || value === null
+        ? []
+        : [name, String(value)],
+    );
+  }
+}
+
+const refused = (reason: string): AttemptFailure =>
+  new AttemptFailure({ kind: 'invalid_request', sent: false, reason });
+
+/**
+ * A request body as JSON; undefined stays undefined.
+ * @throws AttemptFailure if it has a cycle or a BigInt.
+ */
+export function jsonOf(body: unknown): string | undefined {
+  if (body === undefined) return undefined;
+  try {
+    return JSON.stringify(body);
+  } catch {
+    throw refused('the body is not serializable as JSON');
+  }
+}
+
+/** Set by this client or the connection pool alone. */
+const RESERVED = (
+  'authorization proxy-authorization cookie user-agent accept accept-encoding content-type content-length ' +
+  'content-encoding transfer-encoding host connection keep-alive upgrade expect te trailer'
+).split(' ');
+
+/** The names of headers that an interceptor cannot set. */
+function reservedNames(profile: WireProfile): Set<string> {
+  const { headers, betaHeader = '', reservedHeaders = [] } = profile;
+  const [keyHeader] = profile.authenticate('');
+  return new Set([...RESERVED, ...Object.keys(headers), keyHeader, betaHeader, ...reservedHeaders]);
+}
+
+/** The headers of every request, in the form of the pool: name, value, name, value. */
+const fixedHeaders = ({ profile, userAgent }: SenderOptions): readonly string[] => [
+  ...Object.entries(profile.headers).flat(),
+  ...['user-agent', userAgent, 'accept', 'application/json', 'accept-encoding', 'identity'],
+];
+
+const isResponse = (value: unknown): value is AxiosResponse<string> => {
+  const { status, headers, data } = (value ?? {}) as Partial<AxiosResponse>;
+  return typeof status === 'number' && typeof headers === 'object' && typeof data === 'string';
+};
+
+const deepFreeze = (value: unknown): void => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  Object.values(value).forEach(deepFreeze);
+};
+
+/** Makes the axios instance. Its defaults are frozen: what a host wants to add, it adds with interceptors. */
+function createHttp(adapter: (config: AttemptConfig) => Promise<AxiosResponse<string>>): AxiosInstance {
+  const http = axios.create({
+    adapter,
+    allowAbsoluteUrls: false,
+    maxRedirects: 0,
+    proxy: false,
+    responseType: 'text',
+    transformRequest: [],
+    transformResponse: [],
+    validateStatus: () => true,
+  });
+  deepFreeze(http.defaults);
+  return http;
+}

@@ -1,0 +1,193 @@
+import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import type { Dispatcher, Pool } from 'undici';
+import type { SecretString } from '../vault/secret-string.js';
+import { AttemptFailure, failureOfPoolError } from './attempt-failure.js';
+import type { WireProfile } from './wire-profile.js';
+
+/** A request as it goes on the wire, without the key. */
+export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Name, value, name, value. Created for this request alone, because the key is added to it. */
+  readonly headers: string[];
+  readonly body?: string;
+  /** Returned with the response, as axios expects of an adapter. */
+  readonly config: InternalAxiosRequestConfig;
+}
+
+/** What all attempts of a client share. */
+export interface AttemptOptions {
+  readonly timeoutMs: number;
+  /** Size limit of a response body, in bytes. */
+  readonly maxBytes: number;
+  readonly authenticate: WireProfile['authenticate'];
+}
+
+/**
+ * One request on the wire, once. It travels through axios as `config.attempt`: axios passes an instance of a class by
+ * reference, and the key in its private field is out of reach of interceptors, logs and errors.
+ */
+export class Attempt implements Dispatcher.DispatchHandler {
+  readonly #pool: Pool;
+  readonly #credential: SecretString;
+  readonly #options: AttemptOptions;
+  readonly #received: ResponseBuffer;
+  readonly #timer: NodeJS.Timeout;
+  #config?: InternalAxiosRequestConfig;
+  #resolve?: (response: AxiosResponse<string>) => void;
+  #reject?: (failure: AttemptFailure) => void;
+  #onStop?: (failure: AttemptFailure) => void;
+  #controller?: Dispatcher.DispatchController;
+  #failure?: AttemptFailure;
+  #sent = false;
+  #ended = false;
+
+  constructor(
+    pool: Pool,
+    credential: SecretString,
+    options: AttemptOptions,
+    /** The value of the profile's beta header. */
+    readonly beta?: string,
+  ) {
+    this.#pool = pool;
+    this.#credential = credential;
+    this.#options = options;
+    this.#received = new ResponseBuffer(options.maxBytes);
+    this.#timer = setTimeout(expire, options.timeoutMs, this);
+  }
+
+  /** True once the request, or a part of it, may have reached the API. */
+  get sent(): boolean {
+    return this.#sent;
+  }
+
+  /** Rejects when the attempt is stopped, whether or not it ever started. */
+  stopped(): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      if (this.#failure !== undefined) reject(this.#failure);
+      this.#onStop = reject;
+    });
+  }
+
+  /** Sends the request. The promise settles at once when the attempt is stopped. */
+  start(request: WireRequest): Promise<AxiosResponse<string>> {
+    if (this.#config !== undefined) {
+      const reason = 'an attempt can be sent only once; call send() again';
+      throw new AttemptFailure({ kind: 'invalid_request', sent: true, reason });
+    }
+    this.#config = request.config;
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) return reject(this.#failure);
+      this.#resolve = resolve;
+      this.#reject = reject;
+      const { method, path, headers, body } = request;
+      headers.push(...this.#options.authenticate(this.#credential.reveal()));
+      this.#pool.dispatch({ method, path, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this);
+    });
+  }
+
+  /** Gives up: the caller is notified now, the connection closes as soon as the pool allows. */
+  stop(kind: AttemptFailure['kind'], reason: string): void {
+    this.#fail(new AttemptFailure({ kind, reason, sent: this.#sent, status: this.#received.status }));
+  }
+
+  /** Makes sure that nothing of the attempt continues, however it ended. */
+  retire(): void {
+    clearTimeout(this.#timer);
+    if (!this.#ended) this.stop('cancelled', 'the attempt is over');
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // Thrown, not aborted: that removes the request from the queue and leaves the connection to others.
+    if (this.#failure !== undefined) throw this.#failure;
+    // The pool would resend a request whose connection was lost. Whether to do that is not its decision.
+    if (this.#sent) return this.stop('interrupted', 'the connection was lost');
+    this.#sent = true;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (!this.#received.begin(status, headers)) this.#refuseSize();
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.#received.add(chunk)) this.#refuseSize();
+  }
+
+  onResponseEnd(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#resolve?.(this.#received.response(this.#config!));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    this.#fail(failureOfPoolError(error, this.#sent, this.#received.status));
+  }
+
+  #refuseSize(): void {
+    this.stop('protocol', `the response is larger than ${this.#options.maxBytes} bytes`);
+  }
+
+  #fail(failure: AttemptFailure): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#failure = failure;
+    clearTimeout(this.#timer);
+    this.#reject?.(failure);
+    this.#onStop?.(failure);
+    this.#controller?.abort(failure);
+  }
+}
+
+// Without a free connection in time nothing was sent: another try is harmless, even for a write.
+const expire = (attempt: Attempt): void =>
+  attempt.sent
+    ? attempt.stop('timeout', 'no response within the request timeout')
+    : attempt.stop('unreachable', 'no free connection within the request timeout');
+
+/** Collects a response up to a size. */
+class ResponseBuffer {
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+  #headers: Record<string, string | string[] | undefined> = {};
+  #status?: number;
+
+  constructor(private readonly maxBytes: number) {}
+
+  /** The status, once the response has begun. */
+  get status(): number | undefined {
+    return this.#status;
+  }
+
+  /** Takes status and headers; false if they announce more than `maxBytes`. */
+  begin(status: number, headers: Record<string, string | string[] | undefined>): boolean {
+    this.#status = status;
+    this.#headers = headers;
+    return !(Number(headers['content-length']) > this.maxBytes);
+  }
+
+  /** Takes a part of the body; false if it exceeds `maxBytes`. */
+  add(chunk: Buffer): boolean {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.maxBytes) return false;
+    this.#chunks.push(chunk);
+    return true;
+  }
+
+  /** The whole response, its body as text, in the form that axios expects of an adapter. */
+  response(config: InternalAxiosRequestConfig): AxiosResponse<string> {
+    const [first, second] = this.#chunks;
+    const bytes = second === undefined ? first : Buffer.concat(this.#chunks, this.#bytes);
+    return {
+      status: this.#status ?? 0,
+      statusText: '',
+      headers: this.#headers as Record<string, string>,
+      data: bytes?.toString('utf8') ?? '',
+      config,
+    };
+  }
+}

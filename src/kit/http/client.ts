@@ -1,0 +1,112 @@
+import type { AxiosInstance } from 'axios';
+import { ApiError } from './api-error.js';
+import type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
+import { AttemptSender } from './attempt-sender.js';
+import { parseBaseUrl } from './base-url.js';
+import type { EventSink } from './events.js';
+import type { ExchangeContext } from './exchange.js';
+import { Flight } from './flight.js';
+import { httpNumbers } from './options.js';
+import type { ApiClientOptions } from './options.js';
+import { systemRuntime } from './runtime.js';
+import { SlidingWindowLimiter, WINDOW_MS } from './sliding-window-limiter.js';
+import { withoutQuery } from './url-template.js';
+
+const USER_AGENT = 'connector-kit';
+
+/** Sends requests to one API: rate limited, retried where that is safe, and with identical concurrent reads shared. */
+export class ApiClient {
+  readonly #sender: AttemptSender;
+  readonly #context: ExchangeContext;
+  readonly #isSafePath: (path: string) => boolean;
+  readonly #reads = new Map<string, Flight>();
+
+  /** @throws TypeError for an unusable base URL, RangeError for a number out of bounds. */
+  constructor(options: ApiClientOptions) {
+    const { requestsPerMinute, maxRetries, ...limits } = httpNumbers(options);
+    const { profile, runtime = systemRuntime, userAgent = USER_AGENT } = options;
+    const baseUrl = parseBaseUrl(options.baseUrl ?? profile.baseUrl, profile.baseUrl);
+    this.#isSafePath = pathCheck(profile.pathPrefix);
+    this.#sender = new AttemptSender({
+      baseUrl,
+      profile,
+      userAgent,
+      isSafePath: this.#isSafePath,
+      ...limits,
+    });
+    this.#context = {
+      sender: this.#sender,
+      profile,
+      limiter: options.limiter ?? new SlidingWindowLimiter(requestsPerMinute, WINDOW_MS, runtime),
+      runtime,
+      maxRetries,
+      emit: withoutErrors(options.onEvent),
+    };
+  }
+
+  /** The axios instance that carries the requests, for interceptors. They never see the key. */
+  get http(): AxiosInstance {
+    return this.#sender.http;
+  }
+
+  /**
+   * Sends one request, with retries, and parses its response.
+   * @throws ApiError, and nothing else, for every failure.
+   */
+  send(request: ApiRequest, call: ApiCall): Promise<ApiResponse> {
+    const refusal = this.#refusal(request, call);
+    if (refusal !== undefined) return Promise.reject(refusal);
+    if (request.method !== 'GET' || request.effect !== 'read') {
+      return new Flight(this.#context, request, call).start(call);
+    }
+    const identity = `${call.flightKey}\n${request.betas?.join() ?? ''}\n${request.path}`;
+    const inProgress = this.#reads.get(identity);
+    if (inProgress !== undefined) return inProgress.join(call);
+    const flight = new Flight(this.#context, request, call, () => this.#reads.delete(identity));
+    this.#reads.set(identity, flight);
+    return flight.start(call);
+  }
+
+  /** Waits for the requests in progress, then closes the connections. Later calls are refused. */
+  close(): Promise<void> {
+    return this.#sender.close();
+  }
+
+  /** The error of a call that cannot start; undefined if it can. */
+  #refusal({ method, path }: ApiRequest, { signal, deadline }: ApiCall): ApiError | undefined {
+    const refuse = (kind: ApiError['kind'], reason: string, shown = withoutQuery(path)): ApiError => {
+      const nothingSent = { attempts: 0, waitedMs: 0, inDoubt: false, retryable: false };
+      return new ApiError({ kind, method, path: shown, reason, ...nothingSent });
+    };
+    if (!this.#isSafePath(path)) {
+      const { pathPrefix } = this.#context.profile;
+      const reason = `the path must start with ${pathPrefix} and must not contain relative or empty segments`;
+      // The path is not repeated: it may be anything, even a whole URL with a key in it.
+      return refuse('invalid_request', reason, '(refused)');
+    }
+    if (signal?.aborted) return refuse('cancelled', 'the signal was already aborted');
+    if (deadline <= this.#context.runtime.now()) return refuse('timeout', 'the deadline had already passed');
+    return undefined;
+  }
+}
+
+/** One segment: not `.` or `..` in any spelling, and only characters that need no encoding in a path. */
+const SEGMENT = String.raw`\/(?!(?:\.|%2e){1,2}(?:[/?]|%2f|%5c|$))[\w.~!$&'()*+,;=:@%-]+`;
+const QUERY = String.raw`(?:\?[\w.~!$&'()*+,;=:@%\/?[\]-]*)?`;
+
+/** Makes the test for paths that can be sent as they are: below the prefix, encoded, and unable to lead elsewhere. */
+function pathCheck(pathPrefix: string): (path: string) => boolean {
+  const prefix = pathPrefix.replace(/\/$/, '').replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const safe = new RegExp(`^${prefix}(?:${SEGMENT})+${QUERY}$`, 'i');
+  return (path) => safe.test(path);
+}
+
+const withoutErrors = (sink: EventSink | undefined): EventSink | undefined =>
+  sink &&
+  ((event) => {
+    try {
+      sink(event);
+    } catch {
+      // An observer must not change the call that it observes.
+    }
+  });

@@ -1,0 +1,197 @@
+import type { AxiosResponse } from 'axios';
+import type { ApiFailure } from './api-error.js';
+import type { ApiCall, ApiRequest } from './api-request.js';
+import type { Attempt } from './attempt.js';
+import {
+  AttemptFailure,
+  causeOf,
+  failureOfError,
+  failureOfResponse,
+  throwLimiterFailure,
+} from './attempt-failure.js';
+import { jsonOf } from './attempt-sender.js';
+import type { AttemptSender } from './attempt-sender.js';
+import type { EventSink, EventSubject } from './events.js';
+import type { RateLimiter, SlotRequest } from './rate-limiter.js';
+import { acquireReportSlots, pauseLimiter } from './report-pacing.js';
+import { delayAfter, isOwnLimit, leavesDoubt, mayRetry } from './retry.js';
+import type { Runtime } from './runtime.js';
+import { withoutQuery } from './url-template.js';
+import type { WireProfile } from './wire-profile.js';
+
+/** What all calls of one `ApiClient` share. */
+export interface ExchangeContext {
+  readonly sender: AttemptSender;
+  readonly profile: WireProfile;
+  readonly limiter: RateLimiter;
+  readonly runtime: Runtime;
+  readonly maxRetries: number;
+  readonly emit?: EventSink;
+}
+
+/** A wait of an exchange, and the failure of callers whose deadline is before its end. */
+export interface Pause {
+  /** Epoch milliseconds. */
+  readonly until: number;
+  readonly failure: ApiFailure;
+}
+
+/** One request to the API, with its retries. */
+export class Exchange implements SlotRequest {
+  /** Number of requests sent. */
+  attempts = 0;
+  /** Milliseconds spent waiting for the rate limiter and between attempts. */
+  waitedMs = 0;
+  /** Epoch milliseconds. Moves later when a caller with a later deadline joins; each waiter watches its own. */
+  deadline: number;
+  /** The current wait. */
+  pause?: Pause;
+  /** Called when a wait begins. */
+  onPause?: (pause: Pause) => void;
+  #attempt?: Attempt;
+  #aborter?: AbortController;
+  #doubt = false;
+  #stopped = false;
+
+  constructor(
+    private readonly context: ExchangeContext,
+    private readonly request: ApiRequest,
+    private readonly call: ApiCall,
+  ) {
+    this.deadline = call.deadline;
+  }
+
+  /** The limiter's key. */
+  get key(): string {
+    return this.call.limiterKey;
+  }
+
+  /** Aborts when the exchange stops. Created on first access, because most exchanges never wait. */
+  get signal(): AbortSignal {
+    return (this.#aborter ??= new AbortController()).signal;
+  }
+
+  /** Identifies the exchange in events. */
+  get subject(): EventSubject {
+    return { limiterKey: this.key, method: this.request.method, path: withoutQuery(this.request.path) };
+  }
+
+  /** True while a request may be on its way. */
+  get sent(): boolean {
+    return this.#attempt?.sent ?? false;
+  }
+
+  /** Runs to the end: a 2xx response, or the final failure. */
+  async run(): Promise<AxiosResponse<string> | ApiFailure> {
+    const { limiter, maxRetries, profile, runtime } = this.context;
+    for (let retries = 0; ; retries += 1) {
+      const outcome = await this.#try();
+      if (!(outcome instanceof AttemptFailure)) return outcome;
+      if (this.#stopped) return this.failure(outcome);
+      const again = mayRetry(this.request.effect, outcome, profile);
+      const delayMs = delayAfter(outcome, this.request, retries, runtime.random());
+      const failure = this.failure(outcome, again ? delayMs : outcome.hintMs);
+      this.#doubt = failure.inDoubt;
+      const until = runtime.now() + delayMs;
+      if (outcome.status === 429) void pauseLimiter(limiter, this.key, outcome, this.request, until);
+      if (!again || retries >= maxRetries || until >= this.deadline) return failure;
+      await this.#sleep(delayMs, failure);
+    }
+  }
+
+  /** The failure of a call whose last attempt failed like this. */
+  failure(attempt: AttemptFailure, retryAfterMs?: number): ApiFailure {
+    const { attempts, waitedMs, request, context } = this;
+    const { effect, method, path } = request;
+    const inDoubt = this.#doubt || (effect === 'write' && leavesDoubt(attempt));
+    const retryable = !inDoubt && (isOwnLimit(attempt) || mayRetry(effect, attempt, context.profile));
+    const call = { method, path: withoutQuery(path), attempts, waitedMs, inDoubt, retryable, retryAfterMs };
+    return { ...causeOf(attempt), ...call };
+  }
+
+  /** Ends everything at once, because no caller waits any longer. */
+  stop(): void {
+    this.#stopped = true;
+    this.#aborter?.abort();
+    this.#attempt?.stop('cancelled', ABANDONED);
+  }
+
+  /** Called by the limiter if the request has to wait. */
+  onWait(until: number): void {
+    const reason = 'the rate limit of the organization is used up for now';
+    const failure = new AttemptFailure({ kind: 'rate_limited', sent: false, reason });
+    this.#announce(until, this.failure(failure, until - this.context.runtime.now()));
+  }
+
+  async #try(): Promise<AxiosResponse<string> | AttemptFailure> {
+    const { sender, profile, runtime } = this.context;
+    const { method, path, body, betas } = this.request;
+    let report: Report | undefined;
+    try {
+      const wait = this.#acquireSlot();
+      if (wait !== 0) this.#noteWait(await wait);
+      if (this.#stopped) return new AttemptFailure({ kind: 'cancelled', sent: false, reason: ABANDONED });
+      const data = jsonOf(body);
+      const attempt = (this.#attempt = sender.attempt(this.call.key, betas?.join()));
+      this.attempts += 1;
+      report = this.#reportStart();
+      const response = await sender.send(attempt, method, path, data);
+      report?.(response.status);
+      if (response.status >= 200 && response.status < 300) return response;
+      return failureOfResponse(response, this.call.key, profile, runtime.now());
+    } catch (error) {
+      const failure = failureOfError(error, this.sent);
+      report?.(failure.kind);
+      return failure;
+    } finally {
+      this.#attempt?.retire();
+      this.#attempt = undefined;
+    }
+  }
+
+  /** Milliseconds waited for the limiter: a promise only if there is a wait. */
+  #acquireSlot(): number | Promise<number> {
+    const { limiter } = this.context;
+    try {
+      const wait = this.request.slowWindow ? acquireReportSlots(limiter, this) : limiter.acquire(this);
+      return typeof wait === 'number' ? wait : wait.catch(throwLimiterFailure);
+    } catch (error) {
+      return throwLimiterFailure(error);
+    }
+  }
+
+  #reportStart(): Report | undefined {
+    const { emit, runtime } = this.context;
+    if (emit === undefined) return undefined;
+    const about = { subject: this.subject, attempt: this.attempts };
+    const started = runtime.now();
+    emit({ type: 'attempt_started', ...about });
+    return (result) =>
+      emit({ type: 'attempt_finished', ...about, durationMs: runtime.now() - started, result });
+  }
+
+  async #sleep(ms: number, failure: ApiFailure): Promise<void> {
+    this.#announce(this.context.runtime.now() + ms, failure);
+    this.context.emit?.({ type: 'retry_scheduled', subject: this.subject, waitMs: ms });
+    // Woken early if the exchange was stopped: the next attempt sees that before it starts.
+    await this.context.runtime.sleep(ms, this.signal).catch(() => undefined);
+    this.waitedMs += ms;
+    this.pause = undefined;
+  }
+
+  #noteWait(waitedMs: number): void {
+    this.waitedMs += waitedMs;
+    this.pause = undefined;
+    if (waitedMs > 0) this.context.emit?.({ type: 'limiter_waited', subject: this.subject, waitedMs });
+  }
+
+  #announce(until: number, failure: ApiFailure): void {
+    this.pause = { until, failure };
+    this.onPause?.(this.pause);
+  }
+}
+
+/** Reports how an attempt ended. */
+type Report = (result: number | ApiFailure['kind']) => void;
+
+const ABANDONED = 'no caller waits for the response any longer';

@@ -1,0 +1,152 @@
+import type { AxiosResponse } from 'axios';
+import { unwatchSignal, watchSignal } from './abort-watch.js';
+import type { Abortable } from './abort-watch.js';
+import { ApiError } from './api-error.js';
+import type { ApiFailure } from './api-error.js';
+import type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
+import { AttemptFailure } from './attempt-failure.js';
+import { Exchange } from './exchange.js';
+import type { ExchangeContext, Pause } from './exchange.js';
+import { LONGEST_TIMER_MS } from './runtime.js';
+import type { WireProfile } from './wire-profile.js';
+
+/** One exchange and all callers that wait for it. It lasts as long as the latest of their deadlines. */
+export class Flight {
+  readonly #exchange: Exchange;
+  readonly #waiters = new Set<Waiter>();
+
+  constructor(
+    private readonly context: ExchangeContext,
+    request: ApiRequest,
+    call: ApiCall,
+    private readonly onEnd?: () => void,
+  ) {
+    this.#exchange = new Exchange(context, request, call);
+    this.#exchange.onPause = (pause) => this.#dismissImpatient(pause);
+  }
+
+  /** Sends the request for the first caller. */
+  start(call: ApiCall): Promise<ApiResponse> {
+    const waiter = this.#admit(call, false);
+    void this.#fly();
+    return waiter.response;
+  }
+
+  /** Makes another caller wait for the same response. */
+  join(call: ApiCall): Promise<ApiResponse> {
+    const exchange = this.#exchange;
+    const waiter = this.#admit(call, true);
+    this.context.emit?.({ type: 'read_joined', subject: exchange.subject });
+    exchange.deadline = Math.max(exchange.deadline, call.deadline);
+    if (exchange.pause !== undefined) this.#dismissImpatient(exchange.pause);
+    return waiter.response;
+  }
+
+  /** Removes a waiter. The exchange stops with the last one. */
+  leave(waiter: Waiter): void {
+    if (this.#waiters.delete(waiter) && this.#waiters.size === 0) {
+      this.onEnd?.();
+      this.#exchange.stop();
+    }
+  }
+
+  #admit(call: ApiCall, joined: boolean): Waiter {
+    const waiter = new Waiter(call, this.#exchange, this, joined, this.context);
+    this.#waiters.add(waiter);
+    return waiter;
+  }
+
+  async #fly(): Promise<void> {
+    const outcome = await this.#exchange.run();
+    if (this.#waiters.size > 0) this.onEnd?.();
+    for (const waiter of this.#waiters) waiter.settle(outcome);
+  }
+
+  #dismissImpatient({ until, failure }: Pause): void {
+    for (const waiter of this.#waiters) {
+      if (waiter.deadline > until) continue;
+      this.leave(waiter);
+      waiter.settle(failure);
+    }
+  }
+}
+
+/** One caller of `send()`, with its own deadline and signal, and its own copy of the response. */
+class Waiter implements Abortable {
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  /** What `send()` returns. */
+  readonly response: Promise<ApiResponse>;
+  #resolve!: (response: ApiResponse) => void;
+  #reject!: (error: ApiError) => void;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly call: ApiCall,
+    private readonly exchange: Exchange,
+    private readonly flight: Flight,
+    private readonly joined: boolean,
+    private readonly context: ExchangeContext,
+  ) {
+    this.deadline = call.deadline;
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    const remainingMs = call.deadline - context.runtime.now();
+    this.#timer = setTimeout(expire, Math.min(remainingMs, LONGEST_TIMER_MS), this);
+    if (call.signal !== undefined) watchSignal(call.signal, this);
+  }
+
+  /** Called by the signal. */
+  abort(): void {
+    this.#giveUp('cancelled', 'the caller aborted the call');
+  }
+
+  /** Called by the timer. */
+  expire(): void {
+    this.#giveUp('timeout', 'the deadline has passed');
+  }
+
+  /** Gives the caller its own copy of the outcome. */
+  settle(outcome: AxiosResponse<string> | ApiFailure): void {
+    clearTimeout(this.#timer);
+    if (this.call.signal !== undefined) unwatchSignal(this.call.signal, this);
+    if ('kind' in outcome) return this.#reject(new ApiError(outcome));
+    const content = readResponse(outcome, this.context.profile);
+    if (content instanceof AttemptFailure) return this.#reject(new ApiError(this.exchange.failure(content)));
+    const { attempts, waitedMs } = this.exchange;
+    this.#resolve({ status: outcome.status, ...content, attempts, waitedMs, joined: this.joined });
+  }
+
+  #giveUp(kind: 'cancelled' | 'timeout', reason: string): void {
+    const failure = new AttemptFailure({ kind, reason, sent: this.exchange.sent });
+    // Before it leaves: the last one to leave stops the attempt, and with it what is known of the request.
+    const outcome = this.exchange.failure(failure);
+    this.flight.leave(this);
+    this.settle(outcome);
+  }
+}
+
+const expire = (waiter: Waiter): void => waiter.expire();
+
+/** Parses a 2xx response; an empty body is undefined. */
+function readResponse(
+  { status, headers, data }: AxiosResponse<string>,
+  profile: WireProfile,
+): Pick<ApiResponse, 'body' | 'requestId' | 'organizationId'> | AttemptFailure {
+  const ids = profile.readIds(headers);
+  if (data === '') return { body: undefined, ...ids };
+  const unusable = (reason: string): AttemptFailure =>
+    new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
+  if (headers['content-encoding'] !== undefined)
+    return unusable('the response has a content-encoding, but none was requested');
+  const contentType: unknown = headers['content-type'] ?? 'application/json';
+  if (typeof contentType !== 'string' || !contentType.includes('json'))
+    return unusable('the response is not JSON');
+  try {
+    return { body: JSON.parse(data), ...ids };
+  } catch {
+    return unusable('the response is not valid JSON');
+  }
+}

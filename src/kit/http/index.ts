@@ -1,0 +1,18 @@
+export { ApiClient } from './client.js';
+export { ApiError } from './api-error.js';
+export type { ApiFailure } from './api-error.js';
+export type { ApiErrorKind } from './attempt-failure.js';
+export type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
+export type { ApiEvent, EventSink, EventSubject } from './events.js';
+export { HTTP_NUMBERS } from './options.js';
+export type { ApiClientOptions, HttpNumber, NumberSetting } from './options.js';
+export { RateLimitExceeded } from './rate-limiter.js';
+export type { RateLimiter, SlotRequest } from './rate-limiter.js';
+export { redactKeys } from './redact.js';
+export type { RedactOptions } from './redact.js';
+export { systemRuntime } from './runtime.js';
+export type { Runtime } from './runtime.js';
+export { SlidingWindowLimiter } from './sliding-window-limiter.js';
+export { UrlParameterError, buildQuery, encodePath, urlTemplate } from './url-template.js';
+export type { UrlInput, UrlPart } from './url-template.js';
+export type { ErrorEnvelope, ResponseHeaders, ResponseIds, WireProfile } from './wire-profile.js';

@@ -1,0 +1,42 @@
+export * from './catalog/index.js';
+export { CompiledAction, type SecretFields } from './compile/compiled-action.js';
+export type { InputIssue } from './compile/input-check.js';
+export type { SchemaDefinitions } from './compile/output-schema.js';
+export type { OutcomePage, PagingStyle, PagingStyles } from './compile/paging.js';
+export type { Place, RequestForm } from './compile/request.js';
+export type { ShapeProblem } from './compile/response-shape.js';
+export type * from './connections/connection.js';
+export type { CheckResult, ConnectionService, OpenResult } from './connections/connection-service.js';
+export * from './connections/credential-provider.js';
+export { InMemoryConnectionStore } from './connections/in-memory-connection-store.js';
+export type { SaveRequest, SaveResult } from './connections/save-key.js';
+export {
+  CONNECTOR_MARK,
+  Connector,
+  isConnector,
+  type ActionTypes,
+  type ConnectorDefinition,
+  type CredentialForm,
+  type ListOptions,
+  type Manifest,
+  type MountedConnector,
+} from './engine/connector.js';
+export { ConnectorError, failure, outcomeError, type ErrorDetails } from './engine/connector-error.js';
+export type { Actor, InvocationContext, Progress } from './engine/context.js';
+export type { ActionDescription, ActionSummary, DescribedLimitation } from './engine/describe.js';
+export { ERROR_CODES, type Blame, type ErrorCode } from './engine/error-codes.js';
+export { InMemoryIdempotencyStore } from './engine/in-memory-idempotency-store.js';
+export { InvocationError } from './engine/items.js';
+export {
+  CONNECTOR_PORTS,
+  DEFAULT_SETTINGS,
+  type ConnectorOptions,
+  type ConnectorPorts,
+  type ConnectorSettings,
+} from './engine/options.js';
+export { inNames } from './engine/outcome.js';
+export type * from './engine/outcome.js';
+export type * from './engine/ports.js';
+export type { AnswerMismatch } from './engine/run-action.js';
+export * from './http/index.js';
+export { SecretString } from './vault/secret-string.js';

@@ -1,0 +1,79 @@
+import { types } from 'node:util';
+import { BOX_OVERHEAD } from './aes-gcm.js';
+import { VaultError } from './errors.js';
+
+/** The format that is written, and the only one that is read. */
+export const FORMAT = 1;
+
+/** A secret as it is stored: one number, one text and two columns of bytes (BLOB, bytea). */
+export interface SealedCredential {
+  readonly format: number;
+  /** Id of the key-encryption key that wraps the data key. */
+  readonly keyId: string;
+  /** The wrapped data key. */
+  readonly wrappedKey: Uint8Array;
+  /** The secret encrypted under the data key: IV (12 bytes), ciphertext, tag (16 bytes). */
+  readonly payload: Uint8Array;
+}
+
+/** What a record belongs to; a record opens only for the binding that it was sealed for. */
+export interface CredentialBinding {
+  /** The installation, such as `production`: a copied database opens in no other one. */
+  readonly environment: string;
+  readonly tenantId: string;
+  /** Id of the connector. */
+  readonly connector: string;
+  /** Name of the connection. */
+  readonly name: string;
+  /** Revision of the connection, an integer from 1. */
+  readonly revision: number;
+}
+
+/**
+ * Checks that a record can be one of this format.
+ * @throws VaultError (unknown_format, malformed)
+ */
+export function checkShape({ format, keyId, wrappedKey, payload }: SealedCredential): void {
+  if (format !== FORMAT) throw new VaultError('unknown_format');
+  const complete =
+    typeof keyId === 'string' &&
+    types.isUint8Array(wrappedKey) &&
+    types.isUint8Array(payload) &&
+    payload.length > BOX_OVERHEAD;
+  if (!complete) throw new VaultError('malformed');
+}
+
+/**
+ * The additional data of the payload. It leaves the key id out, which a rewrap changes without touching the payload.
+ * @throws VaultError (malformed) where a part of the binding is missing or of another type.
+ */
+export const payloadContext = (domain: string, binding: CredentialBinding): Uint8Array =>
+  encode([domain, 'payload', FORMAT, ...partsOf(binding)]);
+
+/**
+ * The additional data of the wrapped data key, which includes the id of the wrapping key.
+ * @throws VaultError (malformed) where a part of the binding is missing or of another type.
+ */
+export const dataKeyContext = (domain: string, binding: CredentialBinding, keyId: string): Uint8Array =>
+  encode([domain, 'data-key', FORMAT, ...partsOf(binding), keyId]);
+
+const TEXTS = ['environment', 'tenantId', 'connector', 'name'] as const;
+
+/** The parts in the order in which they are authenticated; a database driver may have changed their types. */
+function partsOf(binding: CredentialBinding): readonly (string | number)[] {
+  for (const part of TEXTS) {
+    if (typeof binding[part] !== 'string' || binding[part] === '') {
+      throw new VaultError('malformed', `The ${part} of a record's binding must be a non-empty string.`);
+    }
+  }
+  if (!Number.isSafeInteger(binding.revision) || binding.revision < 1) {
+    throw new VaultError(
+      'malformed',
+      `The revision of a record's binding must be an integer from 1, such as 1 and not "1".`,
+    );
+  }
+  return [...TEXTS.map((part) => binding[part]), binding.revision];
+}
+
+/** JSON delimits strings and numbers and can be parsed back, so no two lists share an encoding. */
+const encode = (parts: readonly (string | number)[]): Uint8Array => Buffer.from(JSON.stringify(parts));

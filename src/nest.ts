@@ -1,0 +1,1 @@
+export { AnthropicConnectorModule, anthropicConfig } from './connector/anthropic-connector.module.js';
