@@ -36,7 +36,7 @@ export interface PlatformOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Overrides what the connector reads from the environment. */
   readonly connector?: ConnectorOptions;
-  /** Modules of further connectors, each with a provider marked by `@Connector({ id })`. */
+  /** Modules of further connectors, each with a provider that `isConnector` recognizes. */
   readonly modules?: Modules;
   /** Folder of the portal's built page. */
   readonly portalFolder?: string;
