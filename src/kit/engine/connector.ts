@@ -176,7 +176,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     input: Actions[Id]['input'],
     context: InvocationContext,
   ): Promise<Outcome<Actions[Id]['output']>> {
-    return this.#engine.invoke(actionId, input, context) as Promise<Outcome<Actions[Id]['output']>>;
+    return this.#engine.invoke(actionId, input, context);
   }
 
   /** Runs an action whose id is known only at run time; an unknown id is an outcome too. */

@@ -25,7 +25,7 @@ export interface SenderOptions {
 }
 
 /** An axios configuration that carries an attempt. */
-interface AttemptConfig extends InternalAxiosRequestConfig {
+interface AttemptConfig extends InternalAxiosRequestConfig<string> {
   attempt?: Attempt;
 }
 
@@ -74,8 +74,7 @@ export class AttemptSender {
    */
   send(attempt: Attempt, method: string, url: string, data?: string): Promise<AxiosResponse<string>> {
     // The way of axios from request() to the adapter costs more than all the rest of a call.
-    if (!this.#intercepted)
-      return this.#adapt({ attempt, method, url, data, headers: NO_HEADERS } as AttemptConfig);
+    if (!this.#intercepted) return this.#adapt({ attempt, method, url, data, headers: NO_HEADERS });
     return Promise.race([this.#viaAxios({ attempt, method, url, data }), attempt.stopped()]);
   }
 
@@ -166,7 +165,7 @@ const fixedHeaders = ({ profile, userAgent }: SenderOptions): readonly string[] 
 ];
 
 const isResponse = (value: unknown): value is AxiosResponse<string> => {
-  const { status, headers, data } = (value ?? {}) as Partial<AxiosResponse>;
+  const { status, headers, data } = (value ?? {}) as Partial<AxiosResponse<unknown>>;
   return typeof status === 'number' && typeof headers === 'object' && typeof data === 'string';
 };
 

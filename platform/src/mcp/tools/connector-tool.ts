@@ -49,8 +49,8 @@ export class ConnectorTool {
       name: this.name,
       title,
       description,
-      inputSchema: inputSchemaOf(this.action) as Tool['inputSchema'],
-      outputSchema: outcomeSchemaOf(outputSchema) as Tool['outputSchema'],
+      inputSchema: inputSchemaOf(this.action),
+      outputSchema: outcomeSchemaOf(outputSchema),
       annotations: annotationsOf(title, effect, this.profile),
     });
   }
