@@ -41,7 +41,7 @@ export function requireDepthLimit(body: unknown): void {
       });
     }
     level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
     );
   }
 }
