@@ -99,4 +99,4 @@ export class ToolViewPipe implements PipeTransform<Query, ToolView> {
 
 /** Express parses a repeated name as a list. */
 const wordOf = (value: unknown): string | undefined =>
-  value === undefined ? undefined : [value].flat().join(',');
+  value === undefined ? undefined : [value].flat().map(String).join(',');
