@@ -63,7 +63,7 @@ export interface HttpAction<
   /** Fields of the response that the API shows once: they reach the caller, never a log, audit or store. */
   readonly secretOutput?: readonly string[];
   /** The read that shows whether a write with an unknown outcome took effect. */
-  verify?(input: NoInfer<Input>): ReadyAction;
+  verify?(this: void, input: NoInfer<Input>): ReadyAction;
 }
 
 /** An action made of several operations. */
@@ -74,7 +74,7 @@ export interface ComposedAction<
 > extends Declaration<Id, Input> {
   readonly output: Output;
   handler(input: Input, steps: ActionSteps): Promise<unknown>;
-  verify?(input: NoInfer<Input>): ReadyAction;
+  verify?(this: void, input: NoInfer<Input>): ReadyAction;
 }
 
 /** An operation that the API does not offer. It has no route, so it cannot send anything. */

@@ -8,7 +8,7 @@ export interface OrganizationProbe {
   /** Path of one cheap read. */
   readonly path: string;
   /** Reads the organization from its response; undefined where the response names none. */
-  organizationIn(body: unknown): Organization | undefined;
+  readonly organizationIn: (body: unknown) => Organization | undefined;
 }
 
 /** Asks the API which organization a key belongs to, in one read. */
