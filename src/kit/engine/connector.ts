@@ -61,16 +61,18 @@ export interface ConnectorDefinition extends CatalogDefinition {
   readonly fixes?: Readonly<Partial<Record<ErrorCode, Text>>>;
 }
 
-/** Input and response of each action, by action id. */
-export type ActionTypes = Readonly<Record<string, { readonly input: object; readonly output: unknown }>>;
+/** Input and response of each action, by action id; lists have the type of an item as well. */
+export type ActionTypes = Readonly<
+  Record<string, { readonly input: object; readonly output: unknown; readonly item?: unknown }>
+>;
 
 /** Ids of the actions that list something. */
 export type ListIdOf<Actions extends ActionTypes> = {
-  [Id in keyof Actions & string]: Actions[Id]['output'] extends { data: readonly unknown[] } ? Id : never;
+  [Id in keyof Actions & string]: Actions[Id] extends { readonly item: unknown } ? Id : never;
 }[keyof Actions & string];
 
 /** The item type of a list. */
-export type ListedItem<Output> = Output extends { data: readonly (infer Item)[] } ? Item : never;
+export type ListedItem<Types> = Types extends { readonly item: infer Item } ? Item : never;
 
 /** Options of a listing of actions. */
 export interface ListOptions {
@@ -189,10 +191,10 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     actionId: Id,
     input: Actions[Id]['input'],
     context: InvocationContext,
-  ): AsyncGenerator<ListedItem<Actions[Id]['output']>, void, undefined> {
+  ): AsyncGenerator<ListedItem<Actions[Id]>, void, undefined> {
     const invoke = this.invokeAny.bind(this);
-    return items(invoke, actionId, input, context) as AsyncGenerator<
-      ListedItem<Actions[Id]['output']>,
+    return items(invoke, actionId, input, context, this.#catalog.get(actionId)?.paging) as AsyncGenerator<
+      ListedItem<Actions[Id]>,
       void,
       undefined
     >;
