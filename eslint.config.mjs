@@ -12,7 +12,7 @@ const ARROWS = {
   'kit/engine': ['kit/catalog', 'kit/compile', 'kit/connections', 'kit/http', 'kit/vault'],
   limitations: ['kit/catalog'],
   actions: ['kit/catalog'],
-  credentials: ['kit/connections:types', 'kit/vault'],
+  credentials: ['kit/connections', 'kit/vault'],
   connector: [
     'actions',
     'credentials',

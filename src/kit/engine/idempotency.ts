@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { msg } from '../catalog/message.js';
-import type { ConnectorError} from './connector-error.js';
+import type { ConnectorError } from './connector-error.js';
 import { failure } from './connector-error.js';
 import type { Outcome } from './outcome.js';
 import type { IdempotencyState, IdempotencyStore, IdempotentWrite, InvocationFacts } from './ports.js';
