@@ -1,6 +1,7 @@
 /* `npm start`: the platform beside a simulated Admin API. `npm run start:live` (--live): the platform alone, on the real one. */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { buildWhenStale } from './build-when-stale.mjs';
 import { untilAnswered } from './start/answers.mjs';
 import { Children } from './start/children.mjs';
@@ -36,9 +37,8 @@ async function startDemo() {
 
   const { DEMO_ADMIN_KEY: key } = await import('anthropic-admin-simulator');
   const { activeApiKeyId: apiKeyId } = await (await fetch(`${simulator}/__sim/demo`)).json();
-  process.stdout.write(
-    nextSteps({ platform, portal: portalLink(platform), simulator, key, apiKeyId, token: demoToken() }),
-  );
+  const [portal, token] = await Promise.all([portalLink(platform), demoToken()]);
+  process.stdout.write(nextSteps({ platform, portal, simulator, key, apiKeyId, token }));
 }
 
 async function startLive() {
@@ -47,7 +47,8 @@ async function startLive() {
 
   buildWhenStale(['platform', 'portal']);
   const platform = await startPlatform(api);
-  process.stdout.write(nextStepsLive({ platform, portal: portalLink(platform), api, token: demoToken() }));
+  const [portal, token] = await Promise.all([portalLink(platform), demoToken()]);
+  process.stdout.write(nextStepsLive({ platform, portal, api, token }));
 }
 
 async function preparePlatform() {
@@ -62,20 +63,21 @@ async function preparePlatform() {
   };
 }
 
-function demoToken() {
+async function demoToken() {
   if (process.env.PLATFORM_JWKS_URL) return '<a token of your identity provider>';
   return printed('token.js', '--tenant', 'acme', '--permissions', 'anthropic:*');
 }
 
 /** A link that signs in; where an identity provider does that, the page finds the way to it by itself. */
-function portalLink(platform) {
+async function portalLink(platform) {
   if (process.env.PLATFORM_JWKS_URL) return process.env.PLATFORM_PUBLIC_URL || platform;
   return printed('sign-in-link.js', ...(process.env.PLATFORM_PUBLIC_URL ? [] : ['--url', platform]));
 }
 
-function printed(command, ...args) {
+async function printed(command, ...args) {
   const script = fileURLToPath(new URL(`../platform/dist/${command}`, import.meta.url));
-  return execFileSync(process.execPath, [script, ...args], { encoding: 'utf8' }).trim();
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args]);
+  return stdout.trim();
 }
 
 async function end(code, reason) {

@@ -1,8 +1,9 @@
 export type * from './actions/api-types.generated.js';
 export { ACTIONS, RESOURCES, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
-export type { AnthropicActions } from './connector/anthropic.js';
+export { ANTHROPIC, type AnthropicActions } from './connector/anthropic.js';
 export { AnthropicConnector, type ItemOf, type ListActionId } from './connector/connector.js';
 export { settingsFrom, VARIABLES } from './connector/environment.js';
+export { ANTHROPIC_WIRE } from './connector/wire-profile.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';
 export {
   DEFAULT_SETTINGS,
@@ -14,6 +15,7 @@ export {
   RateLimitExceeded,
   SecretString,
   inNames,
+  redactKeys,
   type Action,
   type ActionDescription,
   type ActionGroup,
@@ -28,6 +30,8 @@ export {
   type Blame,
   type CheckResult,
   type Connection,
+  type ConnectionName,
+  type ConnectionOwner,
   type ConnectionPage,
   type ConnectionRef,
   type ConnectionService,

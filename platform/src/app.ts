@@ -4,28 +4,26 @@ import { loadKeyring, type ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
-import { connectorSettingsOf } from './config/connector.config.js';
+import { connectorSettingsOf, portsIn } from './config/connector.config.js';
 import { settingsFrom } from './config/platform.config.js';
 import { openDatabase } from './database/open-database.js';
-import { dropInTarget } from './drop-in/target/drop-in-target.js';
+import { dropInTarget } from './drop-in/request-target.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders, neverCached, requestId } from './http/middleware.js';
 import { answerUnreadable, keepAlive } from './http/server.js';
 import { InstallationModule } from './installation/installation.module.js';
 import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
-import { internalErrors } from './logging/internal-errors.js';
 import { NestLogger } from './logging/nest-logger.js';
+import { internalErrors, rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
-import { rootLogger } from './logging/root-logger.js';
 import { mcpSettingsFrom } from './mcp/http/mcp.config.js';
 import { McpModule } from './mcp/http/mcp.module.js';
 import { measured } from './metrics/measured.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PlatformModule, type Modules } from './platform.module.js';
-import { portalFiles } from './portal/portal-files.js';
-import { PORTAL_FOLDER } from './portal/portal-folder.js';
+import { PORTAL_FOLDER, portalFiles } from './portal/portal-files.js';
 import { portalSettingsFrom } from './sessions/portal.config.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { tracingSettingsFrom } from './tracing/tracing.config.js';
@@ -78,8 +76,9 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     {
       requestsPerMinute,
       complete: (ports) =>
-        tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...connector })),
+        tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...portsIn(connector) })),
     },
+    connector,
     [
       InstallationModule.forRoot({ settings, database, keys, report }),
       ...featureModules,

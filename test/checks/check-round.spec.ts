@@ -27,7 +27,7 @@ function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> =
       if (check instanceof Error) throw check;
       return { connection: {}, check } as CheckResult;
     },
-    mayGoOn: async () => true,
+    holdsLease: async () => true,
     report: (error) => void reported.push(error),
     now: () => clock.now,
     ...changes,
@@ -56,14 +56,14 @@ test('asks for those whose verdict is older than the interval', async () => {
 });
 
 test('checks nothing where another process has the lease', async () => {
-  const { run } = round(refs(3), { mayGoOn: async () => false });
+  const { run } = round(refs(3), { holdsLease: async () => false });
 
   expect(await run()).toEqual([]);
 });
 
 test('stops where the lease is lost on the way', async () => {
   let asked = 0;
-  const { run } = round(refs(10), { mayGoOn: async () => (asked += 1) <= 2 });
+  const { run } = round(refs(10), { holdsLease: async () => (asked += 1) <= 2 });
 
   expect(await run()).toHaveLength(4);
 });

@@ -1,4 +1,5 @@
-import { AdminKeyProvider, type ProbeAnswer } from '../../src/credentials/admin-key-provider.js';
+import { AdminKeyProvider } from '../../src/credentials/admin-key-provider.js';
+import { type ProbeAnswer } from '../../src/kit/connections/credential-provider.js';
 import { CREATE_ADMIN_KEY } from '../../src/credentials/key-problem.js';
 import { SecretString } from '../../src/kit/vault/secret-string.js';
 

@@ -56,7 +56,7 @@ describe.each(FORMS)('a token in %s', (_, headersOf) => {
     const text = await response.text();
 
     expect([response.status, dropIn.sent().length]).toEqual([401, before]);
-    expect(text).toContain('This is a key of Anthropic');
+    expect(text).toContain('This is an Anthropic API key');
     expect(text).not.toContain(DEMO_ADMIN_KEY);
   });
 

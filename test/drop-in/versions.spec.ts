@@ -42,7 +42,7 @@ it('refuses a version that it does not know', async () => {
     400,
     errorBody(
       'invalid_request_error',
-      'The header anthropic-version names no version that is served here. Leave it out, or send 2023-06-01 or 2026-10-21.',
+      'The header anthropic-version names a version that is not supported here. Leave it out, or send 2023-06-01 or 2026-10-21.',
       { error_code: 'platform_malformed_request' },
     ),
   ]);

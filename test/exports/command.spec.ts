@@ -32,6 +32,13 @@ it('writes all exports into a folder that it makes', async () => {
   expect(printed).toBe(EXPORT_NAMES.map((name) => `${join(out, name)}\n`).join(''));
 });
 
+it('exports the actions alone that are named', async () => {
+  const printed = await exportCommand(['catalog.json', '--actions', 'users_list,users_get']);
+
+  const { actions } = JSON.parse(printed) as { actions: { id: string }[] };
+  expect(actions.map(({ id }) => id).sort()).toEqual(['users_get', 'users_list']);
+});
+
 it('writes one export into a folder where one is named', async () => {
   await exportCommand(['agen.tf', '--out', folder, '--server', 'https://platform.example.com/']);
 
@@ -45,6 +52,7 @@ it.each([
   [[], 'Name one export: openapi.agen.json, '],
   [['agen.tf', 'openapi.json'], 'Name one export: '],
   [['agen.tf', '--server', 'here'], '--server must be an http or https address'],
+  [['agen.tf', '--actions', 'users_list,users_lst'], 'There is no action users_lst.'],
   [['agen.tf', '--colour'], "Unknown option '--colour'"],
 ])('refuses %j', async (args, message) => {
   await expect(exportCommand(args)).rejects.toThrow(message);

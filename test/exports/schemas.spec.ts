@@ -1,7 +1,6 @@
-import { flattenKinds } from '../../platform/src/exports/schema/flatten-kinds.js';
-import { inlineRefs } from '../../platform/src/exports/schema/inline-refs.js';
-import { nullApart } from '../../platform/src/exports/schema/null-apart.js';
-import { told } from '../../platform/src/exports/schema/told.js';
+import { flattenUnion } from '../../platform/src/exports/schema/flatten-union.js';
+import { inlineRefs, splitNullable } from '../../platform/src/exports/schema/json-schema.js';
+import { describeKeywords } from '../../platform/src/exports/schema/schema-as-text.js';
 import { plainSchema } from '../../platform/src/exports/openapi/plain-schema.js';
 import { strictSchema } from '../../platform/src/exports/tools/strict-schema.js';
 
@@ -29,7 +28,7 @@ it.each([
     { schema: { anyOf: [{ type: 'string' }, { type: 'integer' }] }, nullable: true },
   ],
 ])('takes null out of %j', (schema, apart) => {
-  expect(nullApart(schema)).toEqual(apart);
+  expect(splitNullable(schema)).toEqual(apart);
 });
 
 it('makes one object of kinds, each field telling where it belongs', () => {
@@ -43,7 +42,7 @@ it('makes one object of kinds, each field telling where it belongs', () => {
     ],
   };
 
-  expect(flattenKinds(union)).toEqual({
+  expect(flattenUnion(union)).toEqual({
     description: 'Who.',
     type: 'object',
     properties: {
@@ -67,7 +66,7 @@ it('tells a field that kinds describe apart once for each of them, and keeps onl
     ],
   };
 
-  expect(flattenKinds(union).properties?.['key']).toEqual({
+  expect(flattenUnion(union).properties?.['key']).toEqual({
     type: 'string',
     maxLength: 9,
     description: 'Where type is gcp (needed there): Path. Where type is azure: Name.',
@@ -118,5 +117,5 @@ it.each([
   [{ description: 'Free.' }, 'Free.'],
   [{}, undefined],
 ])('tells the bounds of %j in words', (schema, description) => {
-  expect(told(schema, ['range', 'format', 'default']).description).toBe(description);
+  expect(describeKeywords(schema, ['range', 'format', 'default']).description).toBe(description);
 });

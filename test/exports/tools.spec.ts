@@ -8,6 +8,14 @@ interface Tool {
   input_schema: Record<string, unknown>;
 }
 
+/** A schema with everything but its words: descriptions name other tools, the action's own schema names actions. */
+const withoutDescriptions = (schema: object): unknown =>
+  JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) =>
+      key === 'description' && typeof value === 'string' ? undefined : value,
+    ),
+  );
+
 const ajv = createAjv();
 const tools = documentOf<Tool[]>('tools.anthropic.json');
 
@@ -46,6 +54,7 @@ it.each(OFFERED.map((action) => [action.id, action] as const))('%s accepts its e
   const { input_schema: schema, description } = tools.find(({ name }) => name === `anthropic_${id}`)!;
 
   expect(schema['type']).toBe('object');
+  expect(withoutDescriptions(schema)).toEqual(withoutDescriptions(action.inputSchema));
   expect(ajv.compile(schema)(action.example)).toBe(true);
   expect(description).toMatch(action.effect.kind === 'read' ? /Only reads\./ : /Changes the organization/);
   expect(/\bBeta: /.test(description)).toBe(action.beta);

@@ -126,7 +126,7 @@ it.each([
   [
     'anthropic_invites_create',
     { idempotency_key: 'two words' },
-    'The argument idempotency_key must be 1 to 255 printable ASCII characters without blanks, such as a UUID.',
+    'The argument idempotency_key must be 1 to 255 printable ASCII characters without spaces, such as a UUID.',
   ],
   ['anthropic_users_list', { dry_run: true }, 'dry_run is not a field of anthropic_users_list'],
 ])('refuses %s with %j, and runs nothing', async (name, input, words) => {

@@ -62,7 +62,7 @@ it('challenges for the scopes that the token has and the one that it lacks', asy
 
   expect(response.status).toBe(403);
   expect(response.headers.get('www-authenticate')).toBe(
-    `Bearer error="insufficient_scope", error_description="The token lacks the scope anthropic:write that this tool wants.", resource_metadata="${mcp.url}/.well-known/oauth-protected-resource/mcp", scope="anthropic:read anthropic:write"`,
+    `Bearer error="insufficient_scope", error_description="This tool requires the scope anthropic:write, which the token lacks.", resource_metadata="${mcp.url}/.well-known/oauth-protected-resource/mcp", scope="anthropic:read anthropic:write"`,
   );
 });
 

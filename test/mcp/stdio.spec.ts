@@ -112,7 +112,7 @@ it('refuses what --scopes leaves out', async () => {
   const call = client.callTool({ name: 'anthropic_users_remove', arguments: { ...user() } });
 
   await expect(call).rejects.toThrow(
-    'The tool anthropic_users_remove wants the scope anthropic:destructive.',
+    'The tool anthropic_users_remove requires the scope anthropic:destructive.',
   );
   await client.close();
 });

@@ -159,7 +159,7 @@ test.each([
   [
     '/switches',
     { off: ['users_list', 'nothing'] },
-    'off must hold ids of actions alone, such as "users_remove"',
+    'off must contain ids of actions only, such as "users_remove"',
   ],
   ['/actions/users_list/switch', {}, 'enabled must be a boolean value'],
 ])('refuses %s with %j', async (path, body, message) => {

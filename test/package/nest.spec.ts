@@ -1,9 +1,8 @@
 import { jest } from '@jest/globals';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { freePorts } from '../platform/support/started.js';
 import { nestApplication } from './support/applications.js';
-import { run, serve } from './support/run.js';
+import { answers, run, serve, serveSimulator } from './support/run.js';
 
 // The first run on a machine installs Nest.
 jest.setTimeout(300_000);
@@ -23,14 +22,12 @@ describe.each([11, 12] as const)('a new application on Nest %i', (major) => {
   it('builds, starts and answers with what the connector gets from the simulator beside it', async () => {
     await run(application, ['npm', 'run', 'build']);
     const [port = 0] = await freePorts(1);
-    const command = join(application, 'node_modules/.bin/anthropic-admin-simulator');
-    const simulator = await serve(application, [command, '--port', '0'], /http:\S+/);
-    const app = await serve(application, ['npm', 'run', 'start:prod'], /successfully started/, {
-      ANTHROPIC_BASE_URL: simulator.line,
-      PORT: String(port),
-    });
+    const simulator = await serveSimulator(application);
+    const env = { ANTHROPIC_BASE_URL: simulator.url, PORT: String(port) };
+    const url = `http://127.0.0.1:${port}/admins`;
+    const app = await serve(application, [process.execPath, 'dist/main.js'], () => answers(url), env);
 
-    const response = await fetch(`http://127.0.0.1:${port}/admins`);
+    const response = await fetch(url);
 
     expect(await response.json()).toHaveLength(4);
     await app.stop();

@@ -5,9 +5,8 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
 import { freePorts } from '../platform/support/started.js';
-import { until } from '../platform/support/until.js';
 import { nodeOf, plainApplication } from './support/applications.js';
-import { run, serve, type Server } from './support/run.js';
+import { answers, run, serve, serveSimulator } from './support/run.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
@@ -24,16 +23,15 @@ afterAll(() => rmSync(application, { recursive: true, force: true }));
 
 describe.each(['20.19', '22', '24', '26'])('on Node %s', (version) => {
   let PATH: string;
-  let simulator: Server;
+  let simulator: Awaited<ReturnType<typeof serveSimulator>>;
   beforeAll(async () => {
     PATH = `${await nodeOf(version)}${delimiter}${process.env['PATH']}`;
-    const command = join(application, 'node_modules/.bin/anthropic-admin-simulator');
-    simulator = await serve(application, [command, '--port', '0'], /http:\S+/, { PATH });
+    simulator = await serveSimulator(application, { PATH });
   });
   afterAll(() => simulator.stop());
 
   it.each(['admins.mjs', 'admins.cjs'])('%s invokes an action without Nest', async (script) => {
-    const env = { PATH, ANTHROPIC_BASE_URL: simulator.line };
+    const env = { PATH, ANTHROPIC_BASE_URL: simulator.url };
 
     expect(await run(application, ['node', script], env)).toBe('4 admins\n');
   });
@@ -42,16 +40,12 @@ describe.each(['20.19', '22', '24', '26'])('on Node %s', (version) => {
     buildWhenStale(['platform']);
     const [port = 0] = await freePorts(1);
     const DATA_DIR = mkdtempSync(join(tmpdir(), 'platform-'));
-    const env = { PATH, DATA_DIR, PORT: String(port), ANTHROPIC_BASE_URL: simulator.line };
-    const platform = await serve(ROOT, ['node', 'platform/dist/main.js'], /\n/, env);
-    const url = `http://127.0.0.1:${port}/health`;
+    const env = { PATH, DATA_DIR, PORT: String(port), ANTHROPIC_BASE_URL: simulator.url };
+    const health = `http://127.0.0.1:${port}/health`;
 
-    await until(() =>
-      fetch(url)
-        .then(({ ok }) => ok)
-        .catch(() => false),
-    );
+    const platform = await serve(ROOT, ['node', 'platform/dist/main.js'], () => answers(health), env);
 
+    expect(await (await fetch(health)).json()).toMatchObject({ status: 'ok' });
     await platform.stop();
     rmSync(DATA_DIR, { recursive: true });
   });
@@ -62,17 +56,13 @@ describe('a bundle of an application', () => {
     ['as Node resolves', 'main,module'],
     ['as bundlers for browsers resolve', 'module,main'],
   ])('runs with nothing beside it, resolved %s', async (_, fields) => {
-    const simulator = await serve(
-      application,
-      [join(application, 'node_modules/.bin/anthropic-admin-simulator'), '--port', '0'],
-      /http:\S+/,
-    );
+    const simulator = await serveSimulator(application);
     const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
     const options = ['--bundle', '--platform=node', '--minify', '--keep-names', `--main-fields=${fields}`];
     await run(application, [ESBUILD, 'admins.cjs', ...options, `--outfile=${join(folder, 'admins.cjs')}`]);
 
     const printed = await run(folder, [process.execPath, 'admins.cjs'], {
-      ANTHROPIC_BASE_URL: simulator.line,
+      ANTHROPIC_BASE_URL: simulator.url,
     });
 
     expect(printed).toBe('4 admins\n');

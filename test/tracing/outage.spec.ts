@@ -17,7 +17,7 @@ test('says once that its spans are lost, and nothing of where they go', async ()
   const collector = await startCollector(400);
   const endpoint = collector.url.replace('//', '//operator:secret-of-the-collector@');
   const platform = await bootWith({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
-  const warnings = (): string[] => platform.log.filter((line) => line.includes('takes no spans'));
+  const warnings = (): string[] => platform.log.filter((line) => line.includes('rejecting spans'));
 
   await platform.call('/actions');
   await platform.close();

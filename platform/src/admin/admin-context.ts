@@ -1,6 +1,5 @@
 import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector';
 import { HeadSeal } from '../audit/head-seal.js';
-import { CONNECTOR } from '../config/connector.config.js';
 import { SettingsError } from '../config/environment.js';
 import { installationSettingsFrom } from '../config/platform.config.js';
 import type { Database } from '../database/database.js';
@@ -49,7 +48,7 @@ export function adminContextOf(
   database: Database,
   environment: string,
 ): AdminContext {
-  const scope = { environment, connector: CONNECTOR };
+  const scope = { environment };
   return {
     home,
     keys,

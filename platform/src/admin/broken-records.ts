@@ -15,8 +15,8 @@ export interface BrokenRecord extends ConnectionRef {
  */
 export function brokenRecord({ binding, sealed }: CredentialRecord, error: unknown): BrokenRecord {
   if (!(error instanceof VaultError)) throw error;
-  const { tenantId, name } = binding;
-  return { tenantId, name, keyId: sealed.keyId, code: error.code, message: error.message };
+  const { connector, tenantId, name } = binding;
+  return { connector, tenantId, name, keyId: sealed.keyId, code: error.code, message: error.message };
 }
 
 const NAMED = 100;

@@ -1,22 +1,16 @@
-import {
-  ACTIONS,
-  type Action,
-  type AuditEntry,
-  type CredentialAudit,
-  type InvocationAudit,
-  type InvocationFacts,
-  type InvocationContext,
-  type Outcome,
-  type CredentialEvent,
+import type {
+  AuditEntry,
+  CredentialAudit,
+  CredentialEvent,
+  InvocationAudit,
+  InvocationContext,
+  InvocationFacts,
+  Outcome,
 } from 'anthropic-admin-connector';
 import type { AuditChain } from './audit-chain.js';
 import type { AuditFacts } from './entry.js';
 import { detailsOf, scrub } from './details.js';
 import { plainText, plainTextOrNull } from '../security/text.js';
-
-const SECRET_INPUTS: ReadonlyMap<string, readonly string[]> = new Map(
-  (ACTIONS as readonly Action[]).map(({ id, secretInput = [] }) => [id, secretInput]),
-);
 
 /** Writes invocations and events of credentials into the audit chain of their tenant. */
 export class DatabaseAudit implements InvocationAudit {
@@ -28,7 +22,7 @@ export class DatabaseAudit implements InvocationAudit {
   }
 
   async end(entry: AuditEntry): Promise<void> {
-    await this.chain.append(invocationOf(entry, SECRET_INPUTS.get(entry.actionId)));
+    await this.chain.append(invocationOf(entry));
   }
 
   /** Writes an event of a credential. */
@@ -38,7 +32,14 @@ export class DatabaseAudit implements InvocationAudit {
 }
 
 /** A write that is about to be sent. */
-export const intentOf = ({ action, input, context, requestId }: InvocationFacts): AuditFacts => ({
+export const intentOf = ({
+  connector,
+  action,
+  input,
+  secrets,
+  context,
+  requestId,
+}: InvocationFacts): AuditFacts => ({
   ...whoOf(context),
   kind: 'intent',
   action: action.id,
@@ -47,16 +48,21 @@ export const intentOf = ({ action, input, context, requestId }: InvocationFacts)
   upstreamRequestId: null,
   durationMs: null,
   details: detailsOf({
-    input: scrub(input, action.secretInput),
+    connector,
+    input: scrub(input, secrets.input),
     idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
   }),
 });
 
 /** An invocation that is over. Never the answer of the API: it is the tenant's, and may hold secrets. */
-export const invocationOf = (
-  { actionId, input, context, outcome }: AuditEntry,
-  secretInput: readonly string[] | undefined,
-): AuditFacts => ({
+export const invocationOf = ({
+  connector,
+  actionId,
+  input,
+  secrets,
+  context,
+  outcome,
+}: AuditEntry): AuditFacts => ({
   ...whoOf(context),
   kind: 'invocation',
   action: plainText(actionId),
@@ -65,7 +71,8 @@ export const invocationOf = (
   upstreamRequestId: plainTextOrNull(outcome.meta.upstreamRequestId),
   durationMs: outcome.meta.durationMs,
   details: detailsOf({
-    input: scrub(input, secretInput),
+    connector,
+    input: scrub(input, secrets.input),
     idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
     ...circumstancesOf(outcome),
   }),
@@ -116,5 +123,8 @@ export const credentialFactsOf = (event: CredentialEvent): AuditFacts => ({
   requestId: null,
   upstreamRequestId: null,
   durationMs: null,
-  details: detailsOf({ organizationId: plainTextOrNull(event.organizationId) ?? undefined }),
+  details: detailsOf({
+    connector: event.connector,
+    organizationId: plainTextOrNull(event.organizationId) ?? undefined,
+  }),
 });

@@ -1,17 +1,17 @@
 import type { CheckResult, ConnectionRef } from 'anthropic-admin-connector';
 import { moment } from '../database/schema.js';
-import { PutOff } from './put-off.js';
+import { CheckBackoff } from './check-backoff.js';
 
-/** What a round of checks needs. */
+/** Dependencies of a round of checks. */
 export interface CheckRoundDeps {
-  /** How old a verdict may get, milliseconds. */
+  /** Maximum age of a verdict, milliseconds. */
   readonly intervalMs: number;
   /** The connections whose last verdict is older than a time (RFC 3339), the oldest first. */
   due(before: string, limit: number): Promise<readonly ConnectionRef[]>;
   check(ref: ConnectionRef, signal: AbortSignal): Promise<CheckResult>;
-  /** Takes or prolongs the right to check; false where another process has it. */
-  mayGoOn(): Promise<boolean>;
-  /** Told of checks that failed in a way they should not. */
+  /** Acquires or extends the lease; false if another process holds it. */
+  holdsLease(): Promise<boolean>;
+  /** Called with unexpected errors. */
   report(error: unknown): void;
   /** Epoch milliseconds. */
   now(): number;
@@ -20,23 +20,23 @@ export interface CheckRoundDeps {
 const PER_ROUND = 1_000;
 const AT_ONCE = 4;
 
-/** Checks every connection that is due, a few at a time. */
+/** Checks every due connection, a few at a time. */
 export class CheckRound {
-  readonly #putOff: PutOff;
+  readonly #backoff: CheckBackoff;
 
   constructor(private readonly deps: CheckRoundDeps) {
-    this.#putOff = new PutOff(deps.now);
+    this.#backoff = new CheckBackoff(deps.now);
   }
 
-  /** Runs one round, as far as this process is the one whose turn it is. */
+  /** Runs one round while this process holds the lease. */
   async run(signal: AbortSignal): Promise<void> {
-    if (!(await this.deps.mayGoOn())) return;
+    if (!(await this.deps.holdsLease())) return;
     const before = moment(this.deps.now() - this.deps.intervalMs);
-    // Those that are put off stand first in the list: they must not keep the others out of it.
-    const due = await this.deps.due(before, PER_ROUND + this.#putOff.size);
-    this.#putOff.keepOnly(due);
-    const ready = due.filter((ref) => !this.#putOff.has(ref));
-    while (ready.length > 0 && !signal.aborted && (await this.deps.mayGoOn())) {
+    // Delayed connections come first in the list and must not crowd out the others.
+    const due = await this.deps.due(before, PER_ROUND + this.#backoff.size);
+    this.#backoff.keepOnly(due);
+    const ready = due.filter((ref) => !this.#backoff.has(ref));
+    while (ready.length > 0 && !signal.aborted && (await this.deps.holdsLease())) {
       await Promise.all(ready.splice(0, AT_ONCE).map((ref) => this.checkOne(ref, signal)));
     }
   }
@@ -45,10 +45,10 @@ export class CheckRound {
     try {
       const result = await this.deps.check(ref, signal);
       const open = 'check' in result && result.check.state === 'undetermined' ? result.check : undefined;
-      if (open) this.#putOff.add(ref, open.retryAfterMs);
-      else this.#putOff.delete(ref);
+      if (open) this.#backoff.add(ref, open.retryAfterMs);
+      else this.#backoff.delete(ref);
     } catch (error) {
-      this.#putOff.add(ref);
+      this.#backoff.add(ref);
       this.deps.report(error);
     }
   }

@@ -3,17 +3,17 @@ import type { Runtime } from 'anthropic-admin-connector';
 import type { CheckRound } from './check-round.js';
 import type { CheckSettings } from './checks.config.js';
 
-/** What the scheduler needs. */
+/** Dependencies of the scheduler. */
 export interface CheckSchedulerDeps extends CheckSettings {
   readonly round: Pick<CheckRound, 'run'>;
-  /** Lets another process have the next round at once. */
+  /** Releases the lease, so another process can run the next round at once. */
   release(): Promise<void>;
-  /** Told of rounds that failed; the next one is tried all the same. */
+  /** Called with errors of a round; the next one runs all the same. */
   report(error: unknown): void;
   readonly runtime: Runtime;
 }
 
-/** Runs round after round from the start of the application to its end. */
+/** Runs rounds while the application runs. */
 export class CheckScheduler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #ended = new AbortController();
   #running: Promise<void> | undefined;
@@ -35,7 +35,7 @@ export class CheckScheduler implements OnApplicationBootstrap, BeforeApplication
     while (await this.pause(signal)) await this.deps.round.run(signal).catch(this.deps.report);
   }
 
-  /** Waits for the next round. @returns false where there is none. */
+  /** Waits for the next round. @returns false if the application stops */
   private pause(signal: AbortSignal): Promise<boolean> {
     const { pauseMs, jitterMs, runtime } = this.deps;
     return runtime.sleep(pauseMs + runtime.random() * jitterMs, signal).then(

@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Runtime } from 'anthropic-admin-connector';
-import { CONNECTOR } from '../config/connector.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { Database } from '../database/database.js';
@@ -9,7 +8,7 @@ import { CheckRound } from './check-round.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './checks.config.js';
 import { Lease } from './lease.js';
-import { SYSTEM_RUNTIME } from './system-runtime.js';
+import { SYSTEM_RUNTIME } from '../config/system-runtime.js';
 
 /** What the checks are made of, beside the connector. */
 export interface ChecksOptions {
@@ -53,9 +52,9 @@ function schedulerOf(
   const lease = new Lease(database.db, 'connection-checks', now);
   const round = new CheckRound({
     intervalMs,
-    due: (before, limit) => dueForCheck(database, CONNECTOR, before, limit),
-    check: (ref, signal) => directory.get(CONNECTOR).connections.check(ref, ACTOR, signal),
-    mayGoOn: () => lease.take(pauseMs + jitterMs + SPARE_MS),
+    due: (before, limit) => dueForCheck(database, directory.ids, before, limit),
+    check: (ref, signal) => directory.get(ref.connector).connections.check(ref, ACTOR, signal),
+    holdsLease: () => lease.take(pauseMs + jitterMs + SPARE_MS),
     report,
     now,
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { moment, type Schema } from '../database/schema.js';
 
-/** Work that one process at a time does on one database. */
+/** A lock in the database for work that one process at a time does. It expires unless extended. */
 export class Lease {
   readonly #holder = randomUUID();
 
@@ -14,8 +14,9 @@ export class Lease {
   ) {}
 
   /**
-   * Takes it for a time, or prolongs it, in one statement.
-   * @returns false where another process has it.
+   * Acquires or extends the lease in one statement.
+   * @param ms - how long it is held
+   * @returns false if another process holds it
    */
   async take(ms: number): Promise<boolean> {
     const now = this.now();
@@ -35,7 +36,7 @@ export class Lease {
     return numInsertedOrUpdatedRows === 1n;
   }
 
-  /** Gives it back, so that nobody has to wait until the time is up. */
+  /** Releases the lease before it expires. */
   async release(): Promise<void> {
     await this.db
       .deleteFrom('leases')

@@ -1,11 +1,13 @@
 import {
+  ANTHROPIC_WIRE,
   DEFAULT_SETTINGS,
   settingsFrom,
   type ConnectorOptions,
+  type ConnectorPorts,
   type ConnectorSettings,
 } from 'anthropic-admin-connector';
 
-/** Id of the connector whose connections the platform stores. */
+/** Id of the Anthropic connector, which the drop-in endpoint serves. */
 export const CONNECTOR = 'anthropic';
 
 /** The settings that the connector will use: options of the host override the environment. */
@@ -15,7 +17,21 @@ export const connectorSettingsOf = ({
 }: ConnectorOptions): Pick<ConnectorSettings, 'baseUrl' | 'requestsPerMinute'> => {
   const given = settingsFrom(process.env);
   return {
-    baseUrl: baseUrl ?? given.baseUrl ?? DEFAULT_SETTINGS.baseUrl,
+    baseUrl: baseUrl ?? given.baseUrl ?? ANTHROPIC_WIRE.baseUrl,
     requestsPerMinute: requestsPerMinute ?? given.requestsPerMinute ?? DEFAULT_SETTINGS.requestsPerMinute,
   };
 };
+
+/** The ports among the options of a host: what every connector of the platform shares. */
+export function portsIn({
+  baseUrl: _baseUrl,
+  timeoutMs: _timeoutMs,
+  requestTimeoutMs: _requestTimeoutMs,
+  maxRetries: _maxRetries,
+  requestsPerMinute: _requestsPerMinute,
+  maxAnswerBytes: _maxAnswerBytes,
+  connections: _connections,
+  ...ports
+}: ConnectorOptions): ConnectorPorts {
+  return ports;
+}

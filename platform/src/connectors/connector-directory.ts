@@ -1,15 +1,10 @@
-import { Connector, type AnthropicConnector } from 'anthropic-admin-connector';
 import { Injectable, type OnModuleInit, type PipeTransform } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { isConnector, type MountedConnector } from 'anthropic-admin-connector/kit';
 import { PlatformError } from '../problems/platform-error.js';
+import { maskAlso } from '../security/text.js';
 
-/** What the platform asks of a connector. Any class marked with `@Connector({ id })` that has it can be mounted. */
-export type MountedConnector = Pick<AnthropicConnector, 'connections' | 'describe' | 'list'> & {
-  readonly manifest: Omit<AnthropicConnector['manifest'], 'id'> & { readonly id: string };
-  readonly dispatcher: Pick<AnthropicConnector['dispatcher'], 'invoke'>;
-};
-
-/** The connectors that the platform has mounted, found by their mark and not by their name. */
+/** The connectors that the platform has mounted: every provider that is one, whatever module brings it. */
 @Injectable()
 export class ConnectorDirectory implements OnModuleInit {
   readonly #byId = new Map<string, MountedConnector>();
@@ -18,11 +13,11 @@ export class ConnectorDirectory implements OnModuleInit {
 
   /** @throws Error where two connectors share an id. */
   onModuleInit(): void {
-    for (const wrapper of this.discovery.getProviders({ metadataKey: Connector.KEY })) {
-      const mark = this.discovery.getMetadataByDecorator(Connector, wrapper);
-      if (!mark) continue;
-      if (this.#byId.has(mark.id)) throw new Error(`Connector "${mark.id}" is mounted twice.`);
-      this.#byId.set(mark.id, wrapper.instance as MountedConnector);
+    const instances = this.discovery.getProviders().map(({ instance }): unknown => instance);
+    for (const connector of new Set(instances.filter(isConnector))) {
+      if (this.#byId.has(connector.id)) throw new Error(`Connector "${connector.id}" is mounted twice.`);
+      this.#byId.set(connector.id, connector);
+      maskAlso(connector.keyPattern);
     }
   }
 

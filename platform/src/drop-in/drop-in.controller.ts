@@ -1,31 +1,36 @@
-import { All, Controller, Inject, Req, Res, UseFilters } from '@nestjs/common';
+import { All, Controller, Req, Res, UseFilters } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
-import { CurrentPrincipal, TokenOnly } from '../auth/decorators.js';
-import { Disconnected, localsOf, type Principal } from '../http/request-context.js';
+import { CurrentPrincipal } from '../auth/decorators.js';
+import type { Principal } from '../http/request-context.js';
+import { TokenOnly } from '../auth/decorators.js';
+import { ConnectionNamePipe } from '../connectors/connection-name.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
+import { Disconnected } from '../http/request-context.js';
+import { localsOf } from '../http/request-context.js';
 import { Needs } from '../permissions/permissions.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
-import { inVersion } from './answers/in-version.js';
-import { sendAnswer } from './answers/send-answer.js';
-import { connectionOf } from './connection-header.js';
+import { inVersion, versionOf } from './api-version.js';
 import { DropInFilter } from './drop-in.filter.js';
-import { readInput } from './input/read-input.js';
-import { DropInRoutes } from './routes/drop-in-routes.js';
-import { versionOf } from './target/api-version.js';
-import { DROP_IN_PATH } from './target/drop-in-path.js';
-import { targetOf } from './target/drop-in-target.js';
-import { splitTarget } from './target/split-target.js';
+import { DropInRoutes } from './drop-in-routes.js';
+import { readInput } from './read-input.js';
+import { DROP_IN_PATH, splitTarget, targetOf } from './request-target.js';
+import { sendAnswer } from './send-answer.js';
 
-/** Stands in for the Admin API: the same requests and answers, by way of the dispatcher. */
+/** Names another connection of the tenant than `default`. */
+const CONNECTION_HEADER = 'x-connection';
+
+const connectionName = new ConnectionNamePipe();
+
+/** Serves the requests of the Admin API, with the same responses. */
 @Controller(DROP_IN_PATH)
 @Needs('connections:use')
 @TokenOnly(true)
 @UseFilters(DropInFilter)
 export class DropInController {
-  constructor(@Inject(DropInRoutes) private readonly routes: DropInRoutes) {}
+  constructor(private readonly routes: DropInRoutes) {}
 
-  /** Runs the action that a request of the API stands for. None of the caller's headers goes on. */
+  /** Runs the action of a request. None of the caller's headers is passed on. */
   @All()
   async answer(
     @Req() request: Request,
@@ -41,8 +46,14 @@ export class DropInController {
     const { requestId } = localsOf(response);
     const actor = { id, type: 'service' } as const;
     const context = { ...headers, ...connectionOf(request), tenantId, actor, signal, requestId };
-    const outcome = await this.routes.connector.dispatcher.invoke(found.operation.actionId, input, context);
+    const outcome = await this.routes.connector.invokeAny(found.operation.actionId, input, context);
     if (!outcome.ok) throw new OutcomeFailure(outcome);
     sendAnswer(response, { ...outcome, data: inVersion(version, outcome.data) });
   }
+}
+
+/** @throws PlatformError invalid_input if the name is not valid */
+function connectionOf(request: Request): Pick<InvocationContext, 'connection'> {
+  const name = request.get(CONNECTION_HEADER);
+  return name === undefined ? {} : { connection: connectionName.transform(name) };
 }

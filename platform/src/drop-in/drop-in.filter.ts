@@ -1,19 +1,20 @@
-import { Catch, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { localsOf } from '../http/request-context.js';
-import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
+import { OutcomeFailure } from '../problems/platform-error.js';
+import { PlatformError } from '../problems/platform-error.js';
 import { knownError } from '../http/problem.filter.js';
-import { apiErrorOf } from './answers/api-error.js';
-import { sendApiError } from './answers/send-answer.js';
-import { DropInRoutes } from './routes/drop-in-routes.js';
-import { bringsAnthropicKey } from './target/token-header.js';
+import { apiErrorOf } from './api-error.js';
+import { DropInRoutes } from './drop-in-routes.js';
+import { bringsAnthropicKey } from './request-target.js';
+import { sendApiError } from './send-answer.js';
 
-/** Answers every failure on the drop-in endpoint, whoever threw it, in the API's own form. */
+/** Sends every failure of the drop-in endpoint in the error format of the API. */
 @Catch()
 export class DropInFilter implements ExceptionFilter {
   readonly #logger = new Logger('DropInFilter');
 
-  constructor(@Inject(DropInRoutes) private readonly routes: DropInRoutes) {}
+  constructor(private readonly routes: DropInRoutes) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -51,7 +52,7 @@ function explained(error: PlatformError, { headers }: Request): PlatformError {
   if (error.code !== 'unauthenticated' || !bringsAnthropicKey(headers)) return error;
   return new PlatformError('unauthenticated', {
     ...error.details,
-    message: 'This is a key of Anthropic, and not a token of this platform; it was sent nowhere.',
-    fix: `The Admin key belongs into a connection of the platform, and its token here in place of the key. ${error.details.fix ?? ''}`,
+    message: 'This is an Anthropic API key, not a token of this platform. It was not passed on.',
+    fix: `Store the Admin key in a connection, and send a platform token instead. ${error.details.fix ?? ''}`,
   });
 }

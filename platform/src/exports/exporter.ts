@@ -1,19 +1,39 @@
 import type { ActionDescription } from 'anthropic-admin-connector';
-import type { MountedConnector } from '../connectors/connector-directory.js';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 
-/** All that an export is made of. No exporter knows an endpoint. */
+/** Everything that an export is written from. */
 export interface ExportInput {
   readonly manifest: MountedConnector['manifest'];
-  /** Every action, also those that the API does not offer. */
+  /** Every action, including those that the API does not offer. */
   readonly catalogue: readonly ActionDescription[];
-  /** Where the platform is reached from outside, without a slash at the end. */
+  /** URL at which clients reach the platform, without a trailing slash. */
   readonly server: string;
 }
 
-/** Turns a catalogue into a document for somebody else. */
+/** Writes a catalogue as a document that another system imports. */
 export interface Exporter {
-  /** What it is and who takes it, in a line. */
+  /** What it is and which systems import it, in one line. */
   readonly description: string;
   readonly mediaType: string;
   write(input: ExportInput): string;
 }
+
+/** URL of the platform that `npm start` runs; the default server of an export. */
+const LOCAL_SERVER = 'http://127.0.0.1:3000';
+
+/** Collects what a connector says about itself. */
+export const exportInput = (
+  connector: Pick<MountedConnector, 'manifest' | 'list' | 'describe'>,
+  server = LOCAL_SERVER,
+): ExportInput => ({
+  manifest: connector.manifest,
+  catalogue: connector.list({ include: 'all' }).flatMap(({ id }) => connector.describe(id) ?? []),
+  server,
+});
+
+/** Keeps the actions that an Admin key can run. Documents that clients act on contain no others. */
+export const offered = (catalogue: readonly ActionDescription[]): readonly ActionDescription[] =>
+  catalogue.filter(({ available }) => available);
+
+/** Formats a value as indented JSON that ends with a line feed. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

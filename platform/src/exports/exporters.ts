@@ -1,9 +1,14 @@
-import { catalog } from './catalog.js';
-import type { Exporter } from './exporter.js';
-import { fullOpenApi, plainOpenApi } from './openapi/exporters.js';
+import { jsonText, type Exporter } from './exporter.js';
+import { fullOpenApi, plainOpenApi } from './openapi/document.js';
 import { agenTerraform } from './terraform/agen.js';
-import { anthropicTools } from './tools/anthropic.js';
-import { openAiTools } from './tools/openai.js';
+import { anthropicTools, openAiTools } from './tools/tools.js';
+
+const catalog: Exporter = {
+  description:
+    'Everything known of every action, those included that the API or an Admin key does not offer.',
+  mediaType: 'application/json',
+  write: ({ manifest, catalogue }) => jsonText({ manifest, actions: catalogue }),
+};
 
 /** Every export by its name: the only list of them. */
 export const EXPORTERS = {

@@ -1,10 +1,9 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { ConnectorPipe, type MountedConnector } from '../connectors/connector-directory.js';
-import { namesTag } from './entity-tag.js';
-import { ExportNamePipe } from './export-name.pipe.js';
+import { ConnectorPipe } from '../connectors/connector-directory.js';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import { EXPORT_NAMES, EXPORTERS, type ExportName } from './exporters.js';
-import { ServerPipe } from './server.pipe.js';
+import { ExportNamePipe, ServerPipe } from './exports.pipes.js';
 import { WrittenExports } from './written-exports.js';
 
 interface ExportSummary {
@@ -13,18 +12,18 @@ interface ExportSummary {
   readonly description: string;
 }
 
-/** The catalogue of a connector in the forms that others import. */
+/** Serves the catalogue of a connector in the formats that other systems import. */
 @Controller('v1/connectors/:connector/exports')
 export class ExportsController {
   readonly #written = new WrittenExports();
 
-  /** What can be exported. */
+  /** Lists the exports. */
   @Get()
   list(@Param('connector', ConnectorPipe) _: MountedConnector): { data: ExportSummary[] } {
     return { data: EXPORT_NAMES.map((name) => summaryOf(name)) };
   }
 
-  /** One export; `?server=` is the address of the platform in it. */
+  /** Returns one export; `?server=` is the URL of the platform in it. */
   @Get(':name')
   read(
     @Param('connector', ConnectorPipe) connector: MountedConnector,
@@ -36,7 +35,7 @@ export class ExportsController {
     const { text, etag } = this.#written.get(connector, name, server);
     response.set({
       etag,
-      // It is the same for every token, but seen with a good one only: a cache has to ask each time.
+      // Every valid token gets the same text, but no request without one: a cache must revalidate each time.
       'cache-control': 'private, no-cache',
       'content-disposition': `inline; filename="${name}"`,
     });
@@ -44,7 +43,7 @@ export class ExportsController {
       response.status(304).end();
       return;
     }
-    // Express would add a charset, which JSON types do not have.
+    // Express would add a charset, which JSON media types do not define.
     response.setHeader('content-type', EXPORTERS[name].mediaType);
     response.end(text);
   }
@@ -54,3 +53,13 @@ const summaryOf = (name: ExportName): ExportSummary => {
   const { mediaType, description } = EXPORTERS[name];
   return { name, mediaType, description };
 };
+
+/**
+ * Tells whether an `If-None-Match` header names a tag. Express's `fresh` ignores the header wherever the request also
+ * has `cache-control: no-cache`, which Node's fetch adds to every request with the header.
+ */
+const namesTag = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  (ifNoneMatch ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === etag || tag === '*');

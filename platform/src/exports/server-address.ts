@@ -1,7 +1,7 @@
-/** What a right address of a server is, for the one who gave a wrong one. */
-export const WANTED_SERVER = 'must be an http or https address without credentials, query and fragment';
+/** What a server address must be, as the end of a sentence that begins with its name. */
+export const SERVER_RULE = 'must be an http or https address without credentials, query and fragment';
 
-/** An address as the documents carry it, without a slash at the end; undefined where it is not one. */
+/** Normalizes a server address: no trailing slash. Returns undefined for anything else than an address. */
 export function serverAddress(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, username, password, search, hash, origin, pathname } = new URL(text);

@@ -1,39 +1,39 @@
 import { createHash } from 'node:crypto';
-import type { MountedConnector } from '../connectors/connector-directory.js';
-import { exportInput } from './export-input.js';
+import { LRUCache } from 'lru-cache';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
+import { exportInput } from './exporter.js';
 import { EXPORTERS, type ExportName } from './exporters.js';
 
-/** The text of an export, and the tag that changes with it. */
+/** The text of an export, and the entity tag that changes with it. */
 export interface WrittenExport {
   readonly text: string;
   readonly etag: string;
 }
 
-/** How many are kept: a caller may ask for any number of addresses. */
+interface Request {
+  readonly connector: MountedConnector;
+  readonly name: ExportName;
+  readonly server: string | undefined;
+}
+
+/** A caller may ask for any number of server addresses, so the number of kept texts is bounded. */
 const KEPT_MAX = 32;
 
-/** Writes exports, and keeps them: a catalogue does not change while the platform runs. */
+/** Writes exports and keeps their texts, because a catalogue does not change while the platform runs. */
 export class WrittenExports {
-  readonly #byConnector = new WeakMap<MountedConnector, Map<string, WrittenExport>>();
+  readonly #kept = new LRUCache<string, WrittenExport, Request>({
+    max: KEPT_MAX,
+    memoMethod: (_key, _stale, { context }) => write(context),
+  });
 
+  /** Returns an export, written at the first call. */
   get(connector: MountedConnector, name: ExportName, server?: string): WrittenExport {
-    const kept = this.#keptOf(connector);
-    const key = `${name} ${server ?? ''}`;
-    const known = kept.get(key) ?? write(connector, name, server);
-    kept.delete(key);
-    kept.set(key, known);
-    for (const oldest of [...kept.keys()].slice(0, -KEPT_MAX)) kept.delete(oldest);
-    return known;
-  }
-
-  #keptOf(connector: MountedConnector): Map<string, WrittenExport> {
-    const kept = this.#byConnector.get(connector) ?? new Map<string, WrittenExport>();
-    this.#byConnector.set(connector, kept);
-    return kept;
+    const key = [connector.manifest.id, name, server ?? ''].join(' ');
+    return this.#kept.memo(key, { context: { connector, name, server } });
   }
 }
 
-function write(connector: MountedConnector, name: ExportName, server?: string): WrittenExport {
+function write({ connector, name, server }: Request): WrittenExport {
   const text = EXPORTERS[name].write(exportInput(connector, server));
   return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
 }

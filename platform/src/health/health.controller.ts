@@ -1,16 +1,41 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Res, ServiceUnavailableException } from '@nestjs/common';
+import { HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
+import type { Response } from 'express';
 import { Public } from '../auth/decorators.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { Readiness } from './readiness.js';
 
-/** Tells whether the platform is up. */
+/** Tells an operator whether to restart a process, and whether to send it requests. */
 @Controller('health')
+@Public(true)
 export class HealthController {
-  constructor(@Inject(ConnectorDirectory) private readonly directory: ConnectorDirectory) {}
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly readiness: Readiness,
+    private readonly directory: ConnectorDirectory,
+  ) {}
 
-  /** Answers anybody; asks nobody. */
+  /** Returns the ids of the mounted connectors, without a look at the database or the API. */
   @Get()
-  @Public(true)
-  health(): { status: 'ok'; connectors: string[] } {
+  connectors(): { status: 'ok'; connectors: string[] } {
     return { status: 'ok', connectors: this.directory.ids };
+  }
+
+  /** Answers while the process runs; a process that does not answer is to be restarted. */
+  @Get('live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** 200 if requests can be served; 503 if the database does not answer or the process is stopping. */
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
+    try {
+      return await this.health.check([() => this.readiness.database(), () => this.readiness.upstream()]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      response.status(error.getStatus());
+      return error.getResponse() as HealthCheckResult;
+    }
   }
 }

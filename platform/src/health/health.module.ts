@@ -3,13 +3,12 @@ import { TerminusModule } from '@nestjs/terminus';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { HealthController } from './health.controller.js';
 import { Readiness, UPSTREAM_URL } from './readiness.js';
-import { ReadinessController } from './readiness.controller.js';
 
 /** Liveness and readiness. */
 @Module({
   // Its own log is text on standard output; the request's log line reports a 503 already.
   imports: [TerminusModule.forRoot({ logger: false }), ConnectorsModule],
-  controllers: [HealthController, ReadinessController],
+  controllers: [HealthController],
   providers: [Readiness],
 })
 export class HealthModule {

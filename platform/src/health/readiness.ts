@@ -3,15 +3,15 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import { sql } from 'kysely';
 import { Database } from '../database/database.js';
 
-/** Injects where the Admin API is. */
+/** Injects the URL of the Admin API. */
 export const UPSTREAM_URL = Symbol('UPSTREAM_URL');
 
 const PATIENCE_MS = 3_000;
 
-/** However often somebody asks for the health, the API is not asked more often than this. */
+/** Minimum time between two requests to the API, however often the health is read. */
 const UPSTREAM_KEPT_MS = 15_000;
 
-/** Tells of what the platform stands on. What went wrong is said in our own words: an error may quote its input. */
+/** Checks what the platform depends on. Messages are fixed, because an error may quote its input. */
 @Injectable()
 export class Readiness {
   constructor(
@@ -20,7 +20,7 @@ export class Readiness {
     @Inject(UPSTREAM_URL) private readonly upstreamUrl: string,
   ) {}
 
-  /** Whether the database answers; nothing works without it. */
+  /** Checks the database, without which nothing works. */
   async database(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('database');
     const { database } = await check
@@ -30,8 +30,8 @@ export class Readiness {
   }
 
   /**
-   * Whether the Admin API answers anything at all; no key is sent. Out of reach it is no more than `degraded`: a
-   * process that is taken out of service could not even say so, and every other one is no better off.
+   * Checks whether the Admin API answers at all; no key is sent. An unreachable API is only `degraded`, because taking
+   * the process out of service would help no request.
    */
   async upstream(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('upstream');

@@ -1,9 +1,12 @@
 import { Catch, Logger, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { inNames, type NameOf } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 import { localsOf } from './request-context.js';
 import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
 import { problemOf, type Problem } from '../problems/problem.js';
 import { sendProblem } from './send-problem.js';
+
+const itself: NameOf = (actionId) => actionId;
 
 /** Answers every failure, whoever threw it, as `application/problem+json`. */
 @Catch()
@@ -15,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { requestId } = localsOf(response);
     if (thrown instanceof OutcomeFailure) {
       const { error, meta } = thrown.failure;
-      sendProblem(response, problemOf(error, meta, thrown.status));
+      sendProblem(response, problemOf(inNames(error, itself), meta, thrown.status));
       return;
     }
     const error =

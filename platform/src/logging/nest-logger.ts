@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** Parts of Nest that report each module and route they mount: of use to a developer alone. */
+/** Parts of Nest that report each module and route they mount, which only a developer needs. */
 const CHATTER: ReadonlySet<unknown> = new Set([
   'InstanceLoader',
   'NestApplication',
@@ -10,7 +10,7 @@ const CHATTER: ReadonlySet<unknown> = new Set([
   'RoutesResolver',
 ]);
 
-/** Nest's logger over pino: one JSON object a line. Objects are not written out, for they may hold anything. */
+/** Nest's logger over pino: one JSON object per line. Objects are not logged, because they may contain anything. */
 export class NestLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 

@@ -5,7 +5,7 @@ import { problemKindOf } from '../problems/problem.js';
 
 type Middleware = (request: Request, response: Response, next: NextFunction) => void;
 
-/** Writes one line for each request. Never its URL, headers or body: a key that was put in the wrong place must not last. */
+/** Logs one line per request. Never its URL, headers or body, which may contain a misplaced key. */
 export const requestLog =
   (pino: Logger): Middleware =>
   (request, response, next) => {
@@ -19,7 +19,7 @@ export const requestLog =
 
 function factsOf(request: Request, response: Response): { status: number } & Record<string, unknown> {
   const { requestId, principal, problemCode } = localsOf(response);
-  // Of several routes that share a path Express keeps the last one it tried; unmatched, it keeps none.
+  // Express keeps the last route that it tried, and none if no route matched.
   const route = (request.route as { path?: string } | undefined)?.path;
   const gone = !response.writableFinished;
   return {

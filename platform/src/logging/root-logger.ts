@@ -1,6 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { maskKeys } from '../security/text.js';
 
-/** The log that all others are part of: one JSON object a line, with the level as a word and the time in RFC 3339. */
+/** Creates the root logger: one JSON object per line, the level as a word, the time in RFC 3339. */
 export const rootLogger = (level: string, destination?: DestinationStream): Logger =>
   pino(
     {
@@ -11,3 +12,11 @@ export const rootLogger = (level: string, destination?: DestinationStream): Logg
     },
     destination,
   );
+
+/** Logs internal errors. Only their stack, because database errors contain stored values. */
+export const internalErrors =
+  (pino: Logger) =>
+  (error: unknown, requestId?: string): void => {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : typeof error;
+    pino.error({ requestId, stack: maskKeys(stack) }, 'internal error');
+  };

@@ -5,20 +5,16 @@ import {
   type CallToolResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { InvocationContext } from 'anthropic-admin-connector';
+import type { InvocationContext, Progress } from 'anthropic-admin-connector';
 import type { Caller } from './caller.js';
-import { progressOf } from './progress.js';
-import { failureText, type ToolWords } from './results/failure-text.js';
-import { inTools } from './results/in-tools.js';
-import { toolResultOf } from './results/tool-result.js';
-import { toolArgumentsFrom, type ToolArguments } from './tool-arguments.js';
+import { failureText, toolResultOf } from './tool-result.js';
 import type { ConnectorTool } from './tools/connector-tool.js';
 import type { ToolCatalog } from './tools/tool-catalog.js';
-import { toolNameOf } from './tools/tool-name.js';
+import { toolArgumentsFrom, type ToolArguments } from './tools/tool-input.js';
 
 /**
  * Runs one tool.
- * @throws ProtocolError for a name that no tool has, or one that the token does not allow.
+ * @throws ProtocolError if no tool has the name, or the token lacks its scope
  */
 export async function callTool(
   catalog: ToolCatalog,
@@ -35,12 +31,12 @@ export async function callTool(
   if ('content' in taken) return taken;
   const { input, ...extras } = taken;
   const onProgress = progressOf(mcpReq);
-  const outcome = await tool.source.dispatcher.invoke(tool.actionId, input, {
+  const outcome = await tool.source.invokeAny(tool.actionId, input, {
     ...context,
     ...extras,
     onProgress,
   });
-  return toolResultOf(outcome, wordsOf(catalog, tool.source.manifest.id));
+  return toolResultOf(outcome, tool.source.manifest.id);
 }
 
 function argumentsOf(tool: ConnectorTool, given: Record<string, unknown>): ToolArguments | CallToolResult {
@@ -52,20 +48,15 @@ function argumentsOf(tool: ConnectorTool, given: Record<string, unknown>): ToolA
   }
 }
 
-const wordsOf = (catalog: ToolCatalog, connectorId: string): ToolWords => ({
-  inTools: (text) => inTools(text, connectorId, catalog),
-  nameOf: (actionId) => toolNameOf(connectorId, actionId),
-});
-
 const signalOf = ({ context }: Caller, signal: AbortSignal): AbortSignal =>
   context.signal === undefined ? signal : AbortSignal.any([context.signal, signal]);
 
 const NO_SUCH_TOOL = 'There is no such tool; tools/list shows what there is.';
 
-/** A name that could be one. Anything else may be a key in the wrong place, and is not repeated. */
+/** A possible tool name. Anything else may be a misplaced key and is not repeated. */
 const PRINTABLE = /^\w{1,64}$/;
 
-/** The connector is asked all the same: it writes the attempt down, and knows names that come close. */
+/** Invokes the connector all the same: it records the attempt in the audit and suggests similar names. */
 async function unknownTool(
   catalog: ToolCatalog,
   name: string,
@@ -76,11 +67,21 @@ async function unknownTool(
   const source =
     catalog.sources.find(({ manifest }) => name.startsWith(`${manifest.id}_`)) ?? catalog.sources[0];
   const { id } = source?.manifest ?? { id: '' };
-  const outcome = await source?.dispatcher.invoke(name.replace(`${id}_`, ''), input, context);
-  const reason =
-    outcome === undefined || outcome.ok ? NO_SUCH_TOOL : failureText(outcome, wordsOf(catalog, id));
+  const outcome = await source?.invokeAny(name.replace(`${id}_`, ''), input, context);
+  const reason = outcome === undefined || outcome.ok ? NO_SUCH_TOOL : failureText(outcome, id);
   return new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
 }
 
 const notAllowed = ({ name, scope }: ConnectorTool): ProtocolError =>
-  new ProtocolError(ProtocolErrorCode.InvalidParams, `The tool ${name} wants the scope ${scope}.`);
+  new ProtocolError(ProtocolErrorCode.InvalidParams, `The tool ${name} requires the scope ${scope}.`);
+
+/** Reports each page of a long pull to a client that asked for progress. */
+function progressOf({ _meta, notify }: ServerContext['mcpReq']): ((progress: Progress) => void) | undefined {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  return ({ pages, items }) => {
+    const params = { progressToken, progress: pages, message: `${items} items of ${pages} pages` };
+    // The signal of the call handles a client that has disconnected; there is no one to report this failure to.
+    void notify({ method: 'notifications/progress', params }).catch(() => {});
+  };
+}

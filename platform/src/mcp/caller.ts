@@ -1,7 +1,7 @@
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { ToolView } from './tools/tool-view.js';
 
-/** Who talks to the server, and what holds for all that is called. */
+/** Who calls the server, and the context of all its calls. */
 export interface Caller {
   readonly view: ToolView;
   readonly scopes: ReadonlySet<string>;

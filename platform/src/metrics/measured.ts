@@ -1,14 +1,20 @@
-import type { ConnectorOptions } from 'anthropic-admin-connector';
-import { countEvents } from './count-events.js';
-import { MeasuredAudit } from './measured-audit.js';
+import type {
+  ApiEvent,
+  AuditEntry,
+  ConnectorPorts,
+  InvocationAudit,
+  InvocationFacts,
+} from 'anthropic-admin-connector';
 import type { Metrics } from './metrics.js';
 
-/** Options of a connector under which it is measured; whoever listened before still does. */
-export function measured<Options extends ConnectorOptions>(metrics: Metrics, options: Options): Options {
-  const { onEvent, onAnswerMismatch, credentialAudit, audit } = options;
-  const count = countEvents(metrics);
+/** The label of every unknown action, because a caller chooses their names. */
+const UNKNOWN = 'unknown';
+
+/** Adds measurement to the ports of connectors; the given ports are still called. */
+export function measured<Ports extends ConnectorPorts>(metrics: Metrics, ports: Ports): Ports {
+  const { onEvent, onAnswerMismatch, credentialAudit, audit } = ports;
   return {
-    ...options,
+    ...ports,
     audit: new MeasuredAudit(metrics, audit),
     credentialAudit: async (event) => {
       try {
@@ -19,7 +25,7 @@ export function measured<Options extends ConnectorOptions>(metrics: Metrics, opt
       }
     },
     onEvent: (event) => {
-      count(event);
+      count(metrics, event);
       onEvent?.(event);
     },
     onAnswerMismatch: (mismatch) => {
@@ -27,4 +33,59 @@ export function measured<Options extends ConnectorOptions>(metrics: Metrics, opt
       onAnswerMismatch?.(mismatch);
     },
   };
+}
+
+/** Counts the invocations that it audits, and the failures to audit them. */
+class MeasuredAudit implements InvocationAudit {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly audit: InvocationAudit | undefined,
+  ) {}
+
+  /** @throws what the audit throws, which prevents the write */
+  async begin(facts: InvocationFacts): Promise<void> {
+    await this.watched('intent', () => this.audit?.begin?.(facts));
+  }
+
+  /** @throws what the audit throws */
+  async end(entry: AuditEntry): Promise<void> {
+    const { actionId, outcome } = entry;
+    const code = outcome.ok ? 'ok' : outcome.error.code;
+    const action = code === 'unknown_action' ? UNKNOWN : actionId;
+    this.metrics.invocations.inc({ action, code });
+    this.metrics.invocationSeconds.observe({ action }, outcome.meta.durationMs / 1000);
+    await this.watched('invocation', () => this.audit?.end(entry));
+  }
+
+  private async watched(
+    kind: 'intent' | 'invocation',
+    write: () => Promise<void> | void | undefined,
+  ): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.metrics.auditFailures.inc({ kind });
+      throw error;
+    }
+  }
+}
+
+function count(metrics: Metrics, event: ApiEvent): void {
+  const { method } = event.subject;
+  switch (event.type) {
+    case 'attempt_started':
+      return;
+    case 'attempt_finished':
+      metrics.upstreamRequests.inc({ method, result: String(event.result) });
+      metrics.upstreamSeconds.observe({ method }, event.durationMs / 1000);
+      return;
+    case 'limiter_waited':
+      metrics.limiterWaitSeconds.observe(event.waitedMs / 1000);
+      return;
+    case 'retry_scheduled':
+      metrics.retries.inc({ method });
+      return;
+    case 'read_joined':
+      metrics.joinedReads.inc();
+  }
 }

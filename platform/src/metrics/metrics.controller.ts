@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Public } from '../auth/decorators.js';
 import { Metrics } from './metrics.js';
@@ -6,7 +6,7 @@ import { Metrics } from './metrics.js';
 /** Shows the metrics to Prometheus. */
 @Controller('metrics')
 export class MetricsController {
-  constructor(@Inject(Metrics) private readonly metrics: Metrics) {}
+  constructor(private readonly metrics: Metrics) {}
 
   /** Wants no token, for there is nothing of any tenant in it; see docs/operations.md on who should reach it. */
   @Get()

@@ -1,15 +1,43 @@
+import { fileURLToPath } from 'node:url';
 import { static as serve, type RequestHandler, type Response } from 'express';
-import { setPageHeaders } from './page-headers.js';
+import helmet from 'helmet';
 
-/** Files whose names change with what is in them. */
+/** Output folder of `vite build portal`. */
+export const PORTAL_FOLDER = fileURLToPath(new URL('../../../portal/dist', import.meta.url));
+
+/** Files whose names contain a hash of their content. */
 const ASSETS = /^\/assets\/[\w.-]+$/;
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
+/** Browser features that no page uses, denied so that injected code cannot use them either. */
+const UNUSED_FEATURES = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb'];
+
+const permissionsPolicy = UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ');
+
+const security = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+    },
+  },
+  frameguard: { action: 'deny' },
+});
+
 /**
- * Serves the page at `/` and its files below `/assets`. No other path is looked up on the disk, so that requests of the
- * API cost nothing; what is not there is left to the routes.
- * @param folder - where the page was built.
+ * Serves the page at `/` and its files below `/assets`. No other path is looked up on disk, so API requests cost
+ * nothing; missing files are left to the routes.
+ * @param folder - output folder of the page's build
  */
 export function portalFiles(folder: string): RequestHandler {
   const files = serve(folder, { redirect: false, cacheControl: false, setHeaders });
@@ -19,8 +47,14 @@ export function portalFiles(folder: string): RequestHandler {
   };
 }
 
-/** Called once a file is found. The page itself keeps `no-store`, for it names the newest files. */
+/** Called for each file found. The page itself keeps `no-store`, because it names the newest files. */
 function setHeaders(response: Response): void {
   setPageHeaders(response);
   if (ASSETS.test(response.req.path)) response.setHeader('cache-control', FOR_EVER);
+}
+
+/** Sets the security headers of the page: only its own files run, and they connect to the platform only. */
+function setPageHeaders(response: Response): void {
+  response.setHeader('permissions-policy', permissionsPolicy);
+  security(response.req, response, () => {});
 }

@@ -4,11 +4,8 @@ import { CurrentPrincipal } from '../auth/decorators.js';
 import type { Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { SwitchBoard } from '../switches/switch-board.js';
-import {
-  ConnectorDirectory,
-  ConnectorPipe,
-  type MountedConnector,
-} from '../connectors/connector-directory.js';
+import { ConnectorDirectory, ConnectorPipe } from '../connectors/connector-directory.js';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 
 /** What a listing may show beyond what can be invoked: foreign operations, and what the tenant has switched off. */
 const EXTRAS = ['all', 'switched_off'] as const;

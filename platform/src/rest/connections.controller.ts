@@ -21,7 +21,8 @@ import { Needs } from '../permissions/permissions.js';
 import { ConnectionNamePipe } from '../connectors/connection-name.js';
 import { missing, notSaved, undetermined, unreadable } from './connection-problems.js';
 import { ConnectionsQuery, pageOf, SaveConnectionBody } from './connections.inputs.js';
-import { ConnectorPipe, type MountedConnector } from '../connectors/connector-directory.js';
+import { ConnectorPipe } from '../connectors/connector-directory.js';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 
 /** The connections of the caller's tenant. */
 @Controller('v1/connectors/:connector/connections')
@@ -119,7 +120,7 @@ export class ConnectionsController {
 }
 
 /** A connection as it is answered: what it is picked from may grow, the answer does not by itself. */
-export type ConnectionView = Omit<Connection, 'tenantId'>;
+export type ConnectionView = Omit<Connection, 'tenantId' | 'connector'>;
 
 /** Shows a connection; there is no road from it to the key. What is not known is left out of the JSON. */
 export function viewOf(connection: Connection): ConnectionView {

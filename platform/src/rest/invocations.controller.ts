@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
-import type { Failure, InvocationContext, Success } from 'anthropic-admin-connector';
+import type { InvocationContext, Success } from 'anthropic-admin-connector';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/decorators.js';
 import { Disconnected, localsOf, type Principal } from '../http/request-context.js';
@@ -7,7 +8,7 @@ import { BodyPipe } from '../http/body.pipe.js';
 import { Needs } from '../permissions/permissions.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
 import { LIMITED_FIELD_STATUS } from '../problems/problem.js';
-import { ConnectorPipe, type MountedConnector } from '../connectors/connector-directory.js';
+import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { InvokeBody } from './invoke.body.js';
 
@@ -30,15 +31,10 @@ export class InvocationsController {
     const { requestId } = localsOf(response);
     const { connection, dry_run: dryRun, all, max_pages: maxPages, input = {} } = body;
     const context = { ...headers, tenantId, connection, actor, signal, requestId, dryRun, all, maxPages };
-    const outcome = await connector.dispatcher.invoke(actionId, input, context);
+    const outcome = await connector.invokeAny(actionId, input, context);
     if (outcome.ok) return outcome;
-    throw new OutcomeFailure(outcome, limitsOneField(connector, outcome) ? LIMITED_FIELD_STATUS : undefined);
+    // The action is available, and only the value of a field is not.
+    const limitsOneField = outcome.error.limitation?.fields !== undefined;
+    throw new OutcomeFailure(outcome, limitsOneField ? LIMITED_FIELD_STATUS : undefined);
   }
-}
-
-/** Whether the action is on offer, and only the value of a field is not. */
-function limitsOneField(connector: MountedConnector, { actionId, error }: Failure): boolean {
-  if (error.limitation === undefined) return false;
-  const { limitations = [] } = connector.describe(actionId) ?? {};
-  return limitations.find(({ id }) => id === error.limitation?.id)?.fields !== undefined;
 }

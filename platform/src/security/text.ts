@@ -1,11 +1,17 @@
-/** A whole key of Anthropic, wherever it stands. The hints that the API itself shows hold dots and pass. */
-const KEY = /sk-ant-[a-z]+[0-9]*-[A-Za-z0-9_-]{8,}/g;
+import { ANTHROPIC_WIRE, redactKeys } from 'anthropic-admin-connector';
 
-/** What stands in place of a key. */
-export const MASK = 'sk-ant-[left out]';
+/** What keys look like, of every connector of this process. */
+const patterns = new Set([ANTHROPIC_WIRE.keyPattern]);
 
-/** Takes every key out of a text: a key that was put in the wrong place must not last. */
-export const maskKeys = (text: string): string => text.replace(KEY, MASK);
+/** Masks keys of another vendor too, from now on. */
+export const maskAlso = (pattern: RegExp): void => void patterns.add(pattern);
+
+/** Replaces every key in a text by `[redacted]`: a key that was entered in the wrong place must not be stored or logged. */
+export const maskKeys = (text: string): string => {
+  let masked = text;
+  for (const pattern of patterns) masked = redactKeys(masked, { pattern });
+  return masked;
+};
 
 const MAX_LENGTH = 256;
 

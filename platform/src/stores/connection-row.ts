@@ -8,18 +8,16 @@ import type {
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Schema, ConnectionsTable } from '../database/schema.js';
 
-/** Which installation and which connector the records of a store belong to. */
+/** Which installation the records of a store belong to. */
 export interface RecordScope {
   /** PLATFORM_ENVIRONMENT. */
   readonly environment: string;
-  /** Id of the connector. */
-  readonly connector: string;
 }
 
 /** What the record of one revision is bound to: opened as anything else, it is refused. */
 export const bindingOf = (
-  { environment, connector }: RecordScope,
-  { tenantId, name, revision }: ConnectionRef & Pick<Connection, 'revision'>,
+  { environment }: RecordScope,
+  { connector, tenantId, name, revision }: ConnectionRef & Pick<Connection, 'revision'>,
 ): CredentialBinding => ({ environment, connector, tenantId, name, revision });
 
 /** A condition on rows of the table of connections. */
@@ -29,13 +27,14 @@ export type Condition = (
 
 /** Picks the one row of a tenant's connection. */
 export const rowOf =
-  (connector: string, { tenantId, name }: ConnectionRef): Condition =>
+  ({ connector, tenantId, name }: ConnectionRef): Condition =>
   (where) =>
     where.and({ tenant_id: tenantId, connector, name });
 
 /** The columns that say everything but the key, and whether there is one. */
 export const SHOWN_COLUMNS = [
   'tenant_id',
+  'connector',
   'name',
   'state',
   'revision',
@@ -56,6 +55,7 @@ export type ShownRow = Pick<ConnectionsTable, (typeof SHOWN_COLUMNS)[number]>;
 /** The connection that a row stands for. Without its key it is deleted, even where the second step of that is missing. */
 export function connectionOf(row: ShownRow): Connection {
   return {
+    connector: row.connector,
     tenantId: row.tenant_id,
     name: row.name,
     state: row.key_id === null ? 'deleted' : (row.state as ConnectionState),
@@ -92,7 +92,9 @@ export const verdictOf = ({
 /** What a new key changes of a row, besides the key. */
 export const revisionOf = (
   connection: Connection,
-): Omit<ShownRow, 'tenant_id' | 'name' | 'key_id' | 'used_at'> & { readonly used_at: string | null } => ({
+): Omit<ShownRow, 'tenant_id' | 'connector' | 'name' | 'key_id' | 'used_at'> & {
+  readonly used_at: string | null;
+} => ({
   ...verdictOf(connection),
   revision: connection.revision,
   key_preview: connection.keyPreview,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   Connection,
+  ConnectionOwner,
   ConnectionPage,
   ConnectionRef,
   ConnectionStore,
@@ -42,17 +43,20 @@ export class DatabaseConnectionStore implements ConnectionStore {
     const row = await this.db
       .selectFrom('connections')
       .select(SHOWN_COLUMNS)
-      .where(this.is(ref))
+      .where(rowOf(ref))
       .executeTakeFirst();
     return row && connectionOf(row);
   }
 
-  async list(tenantId: string, page?: ConnectionPage): Promise<readonly Connection[]> {
+  async list(
+    { connector, tenantId }: ConnectionOwner,
+    page?: ConnectionPage,
+  ): Promise<readonly Connection[]> {
     const rows = await this.db
       .selectFrom('connections')
       .select(SHOWN_COLUMNS)
       .where('tenant_id', '=', tenantId)
-      .where('connector', '=', this.deps.connector)
+      .where('connector', '=', connector)
       .where('key_id', 'is not', null)
       .$if(page?.after !== undefined, (query) => query.where('name', '>', page?.after ?? ''))
       .orderBy('name')
@@ -66,7 +70,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
     const row = await this.db
       .selectFrom('connections')
       .select([...SHOWN_COLUMNS, ...SEALED_COLUMNS])
-      .where(this.is(ref))
+      .where(rowOf(ref))
       .executeTakeFirst();
     const sealed = row && sealedOf(row);
     if (row === undefined || sealed === undefined) return undefined;
@@ -89,7 +93,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
     const { numUpdatedRows } = await this.db
       .updateTable('connections')
       .set(verdictOf(connection))
-      .where(this.is(connection))
+      .where(rowOf(connection))
       .where('revision', '=', connection.revision)
       .where('key_id', 'is not', null)
       .executeTakeFirst();
@@ -100,20 +104,20 @@ export class DatabaseConnectionStore implements ConnectionStore {
     await this.db
       .updateTable('connections')
       .set({ used_at: usedAt })
-      .where(this.is(connection))
+      .where(rowOf(connection))
       .where('revision', '=', connection.revision)
       .where((where) => where.or([where('used_at', 'is', null), where('used_at', '<', usedAt)]))
       .execute();
   }
 
   delete(ref: ConnectionRef): Promise<boolean> {
-    return destroyKey(this.deps.database, this.is(ref));
+    return destroyKey(this.deps.database, rowOf(ref));
   }
 
-  private async insert({ tenantId, name }: ConnectionRef, row: NewRow): Promise<boolean> {
+  private async insert({ connector, tenantId, name }: ConnectionRef, row: NewRow): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await this.db
       .insertInto('connections')
-      .values({ id: randomUUID(), tenant_id: tenantId, connector: this.deps.connector, name, ...row })
+      .values({ id: randomUUID(), tenant_id: tenantId, connector, name, ...row })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return numInsertedOrUpdatedRows === 1n;
@@ -123,16 +127,12 @@ export class DatabaseConnectionStore implements ConnectionStore {
     const { numUpdatedRows } = await this.db
       .updateTable('connections')
       .set(row)
-      .where(this.is(ref))
+      .where(rowOf(ref))
       .where('revision', '=', expected)
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return false;
     await this.deps.database.engine.purge(this.db);
     return true;
-  }
-
-  private is(ref: ConnectionRef): Condition {
-    return rowOf(this.deps.connector, ref);
   }
 
   private get db(): Database['db'] {

@@ -88,8 +88,7 @@ export class CredentialRecords {
   private bindingOf(
     row: Pick<ConnectionsTable, 'tenant_id' | 'connector' | 'name' | 'revision'>,
   ): CredentialRecord['binding'] {
-    const { environment } = this.scope;
     const { tenant_id: tenantId, connector, name, revision } = row;
-    return bindingOf({ environment, connector }, { tenantId, name, revision });
+    return bindingOf(this.scope, { connector, tenantId, name, revision });
   }
 }

@@ -5,17 +5,17 @@ import { connectionOf, SHOWN_COLUMNS } from './connection-row.js';
 /** States in which asking the API again may tell something new; a revoked key stays revoked. */
 const WORTH_CHECKING: readonly ConnectionState[] = ['pending', 'active', 'failing'];
 
-/** Connections of all tenants that were last checked before a time (RFC 3339), the longest ago first. */
+/** Connections of all tenants with these connectors that were last checked before a time (RFC 3339), the longest ago first. */
 export async function dueForCheck(
   { db }: Database,
-  connector: string,
+  connectors: readonly string[],
   before: string,
   limit: number,
 ): Promise<Connection[]> {
   const rows = await db
     .selectFrom('connections')
     .select(SHOWN_COLUMNS)
-    .where('connector', '=', connector)
+    .where('connector', 'in', connectors)
     .where('state', 'in', WORTH_CHECKING)
     .where('key_id', 'is not', null)
     .where((where) => where.or([where('checked_at', 'is', null), where('checked_at', '<', before)]))

@@ -62,11 +62,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
       .set({ leased_until: moment(this.now(), LEASE_MS) })
       .where('owner', '=', this.#owner)
       .where('outcome', 'is', null)
-      .where(
-        'key',
-        'in',
-        [...this.#underWay].map(({ key }) => key),
-      )
+      .where('key', 'in', [...this.#underWay].map(slotOf))
       .execute();
   }
 
@@ -99,7 +95,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
       .insertInto('idempotency_keys')
       .values({
         tenant_id: write.tenantId,
-        key: write.key,
+        key: slotOf(write),
         fingerprint: write.fingerprint,
         owner: this.#owner,
         leased_until: moment(now, LEASE_MS),
@@ -118,9 +114,12 @@ type Table = 'idempotency_keys';
 
 /** Picks the row of a key. */
 export const rowOf =
-  ({ tenantId, key }: IdempotentWrite) =>
+  (write: IdempotentWrite) =>
   (where: ExpressionBuilder<Schema, Table>): ExpressionWrapper<Schema, Table, SqlBool> =>
-    where.and({ tenant_id: tenantId, key });
+    where.and({ tenant_id: write.tenantId, key: slotOf(write) });
+
+/** A caller may use one key with several connectors. */
+const slotOf = ({ connector, key }: IdempotentWrite): string => `${connector}:${key}`;
 
 /** What a row says to somebody who comes with the same key. */
 export function stateOf(row: IdempotencyKeysTable, write: IdempotentWrite, now: string): IdempotencyState {

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector';
-import { CONNECTOR } from '../config/connector.config.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
@@ -20,7 +19,6 @@ export const connectionStoreOf = (
     vault: new CredentialVault(provider, VAULT_DOMAIN),
     fingerprinter,
     environment,
-    connector: CONNECTOR,
   });
 
 /** Connections and idempotency keys, in the platform's database. */

@@ -1,25 +1,28 @@
-import type { ActionSwitches } from 'anthropic-admin-connector';
+import type { ActionRequest, ActionSwitches } from 'anthropic-admin-connector';
+import { LRUCache } from 'lru-cache';
 import type { AuditChain } from '../audit/audit-chain.js';
-import { BriefCache } from './brief-cache.js';
+import type { AuditFacts } from '../audit/entry.js';
+import { detailsOf } from '../audit/details.js';
+import { plainText } from '../security/text.js';
 import { isOn, type Switchable, type SwitchState } from './switch-state.js';
-import { switchFacts } from './switch-facts.js';
 import type { SwitchChange, SwitchOwner, SwitchStore } from './switch-store.js';
 
-/** How long another process may go on by what the switches were. */
+/** How long another process may act on the previous switches, milliseconds. */
 export const SWITCHES_KEPT_MS = 2_000;
 
 const TENANTS_KEPT = 10_000;
 
-/** Who moves a switch. */
+/** Who changes a switch. */
 export interface SwitchedBy {
   readonly actorId: string;
   readonly actorType?: string;
   readonly requestId: string;
 }
 
-/** The switches of all tenants: asked at every invocation, moved now and then. */
-export class SwitchBoard {
-  readonly #states: BriefCache<SwitchState>;
+/** The switches of all tenants: read at every invocation, changed rarely. */
+export class SwitchBoard implements ActionSwitches {
+  /** Holds promises, so concurrent readers share one query and its age counts from the start of the query. */
+  readonly #states: LRUCache<string, Promise<SwitchState>>;
 
   /** @param now - epoch milliseconds. */
   constructor(
@@ -27,38 +30,66 @@ export class SwitchBoard {
     private readonly audit: Pick<AuditChain, 'append'>,
     now: () => number = Date.now,
   ) {
-    this.#states = new BriefCache(SWITCHES_KEPT_MS, TENANTS_KEPT, now);
+    this.#states = new LRUCache({
+      max: TENANTS_KEPT,
+      ttl: SWITCHES_KEPT_MS,
+      ttlResolution: 0,
+      perf: { now },
+    });
   }
 
-  /** What a tenant has switched off. */
+  /** Returns what a tenant has switched off. */
   read(owner: SwitchOwner): Promise<SwitchState> {
-    return this.#states.get(keyOf(owner), () => this.store.read(owner));
+    const key = keyOf(owner);
+    const known = this.#states.get(key);
+    if (known) return known;
+    const state = this.store.read(owner);
+    this.#states.set(key, state);
+    state.catch(() => this.#states.peek(key) === state && this.#states.delete(key));
+    return state;
   }
 
-  /** The actions that are on, of those given: what a listing shows. */
+  /** Keeps the actions that are on. */
   async shown<Item extends Switchable>(owner: SwitchOwner, actions: readonly Item[]): Promise<Item[]> {
     const state = await this.read(owner);
     return actions.filter((action) => isOn(state, action));
   }
 
   /**
-   * Moves switches; in this process from now on, in others within `SWITCHES_KEPT_MS`.
-   * @throws Error where the audit cannot be written; no switch moves then.
+   * Changes switches: at once in this process, within `SWITCHES_KEPT_MS` in others.
+   * @throws Error if the audit cannot be written; no switch changes then
    */
   async move(owner: SwitchOwner, change: SwitchChange, by: SwitchedBy): Promise<SwitchState> {
-    // An entry of a change that was not made does less harm than a change without an entry.
+    // An entry without a change does less harm than a change without an entry.
     await this.audit.append(switchFacts(owner, change, by));
     await this.store.move(owner, change, by.actorId);
-    this.#states.forget(keyOf(owner));
+    this.#states.delete(keyOf(owner));
     return this.read(owner);
   }
 
-  /** The switches as a connector asks for them. */
-  portOf(connector: string): ActionSwitches {
-    return {
-      isEnabled: async (action, { tenantId }) => isOn(await this.read({ tenantId, connector }), action),
-    };
+  /** Tells a connector whether a tenant has enabled an action. */
+  async isEnabled({ connector, action, context }: ActionRequest): Promise<boolean> {
+    return isOn(await this.read({ tenantId: context.tenantId, connector }), action);
   }
 }
 
 const keyOf = ({ tenantId, connector }: SwitchOwner): string => `${connector}\n${tenantId}`;
+
+/** The audit entry of a change. */
+const switchFacts = (
+  { tenantId, connector }: SwitchOwner,
+  { readOnly, off, on, onlyThese }: SwitchChange,
+  { actorId, actorType, requestId }: SwitchedBy,
+): AuditFacts => ({
+  tenantId,
+  kind: 'setting',
+  action: 'switches.moved',
+  actorId: plainText(actorId),
+  actorType: actorType ?? null,
+  connection: null,
+  code: 'ok',
+  requestId: plainText(requestId),
+  upstreamRequestId: null,
+  durationMs: null,
+  details: detailsOf({ connector, readOnly, off, on, onlyThese }),
+});

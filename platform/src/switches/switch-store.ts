@@ -2,25 +2,25 @@ import type { Kysely, Transaction } from 'kysely';
 import { moment, type Schema } from '../database/schema.js';
 import type { SwitchState } from './switch-state.js';
 
-/** Whose switches of which connector. */
+/** The tenant and the connector that switches belong to. */
 export interface SwitchOwner {
   readonly tenantId: string;
   readonly connector: string;
 }
 
-/** Which switches move, and to where; what is not named stays as it is. */
+/** A change of switches; what it does not name stays as it is. */
 export interface SwitchChange {
   readonly readOnly?: boolean;
   readonly off?: readonly string[];
   readonly on?: readonly string[];
-  /** With it, everything that `off` does not name goes on. */
+  /** Turns on every action that `off` does not name. */
   readonly onlyThese?: boolean;
 }
 
-/** Stands for everything that writes. No action has such an id. */
+/** Means every action that writes. No action has such an id. */
 const WRITES = '*';
 
-/** Switches in the platform's database. */
+/** The switches in the platform's database. */
 export class SwitchStore {
   /** @param now - epoch milliseconds. */
   constructor(
@@ -28,7 +28,7 @@ export class SwitchStore {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** What a tenant has switched off. */
+  /** Reads what a tenant has switched off. */
   async read({ tenantId, connector }: SwitchOwner): Promise<SwitchState> {
     const rows = await this.db
       .selectFrom('action_switches')
@@ -40,7 +40,7 @@ export class SwitchStore {
     return { readOnly: off.delete(WRITES), off };
   }
 
-  /** Moves switches, all or none. */
+  /** Changes switches in one transaction. */
   async move(owner: SwitchOwner, change: SwitchChange, actorId: string): Promise<void> {
     const { readOnly, off = [], on = [], onlyThese = false } = change;
     await this.db.transaction().execute(async (transaction) => {
@@ -66,7 +66,7 @@ export class SwitchStore {
   }
 }
 
-/** Turns names on; every single action where none are given. */
+/** Turns names on; every action, but not read-only mode, if none are given. */
 async function turnOn(
   transaction: Transaction<Schema>,
   { tenantId, connector }: SwitchOwner,

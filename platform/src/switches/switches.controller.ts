@@ -1,82 +1,111 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/decorators.js';
-import { localsOf, type Principal } from '../http/request-context.js';
+import type { Principal } from '../http/request-context.js';
+import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
+import { localsOf } from '../http/request-context.js';
 import { Needs } from '../permissions/permissions.js';
-import { CONNECTOR } from '../config/connector.config.js';
-import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { PlatformError } from '../problems/platform-error.js';
 import { SwitchBoard } from './switch-board.js';
-import { unknownAction, unknownActions } from './switch-problems.js';
-import type { Switchable, SwitchState } from './switch-state.js';
+import {
+  switchesView,
+  switchView,
+  type Switchable,
+  type SwitchesView,
+  type SwitchState,
+  type SwitchView,
+} from './switch-state.js';
 import type { SwitchChange } from './switch-store.js';
-import { switchesView, switchView, type SwitchesView, type SwitchView } from './switch-views.js';
 import { SwitchBody, SwitchesBody } from './switch.body.js';
 
-/** What the caller's tenant has switched off. */
-@Controller(`v1/connectors/${CONNECTOR}`)
+/** Reads and changes the switches of the caller's tenant. */
+@Controller('v1/connectors/:connector')
 export class SwitchesController {
-  constructor(
-    private readonly switches: SwitchBoard,
-    private readonly directory: ConnectorDirectory,
-  ) {}
+  constructor(private readonly switches: SwitchBoard) {}
 
-  /** Everything that is off. */
+  /** Returns everything that is off. */
   @Get('switches')
   @Needs('switches:read')
-  async all(@CurrentPrincipal() { tenantId }: Principal): Promise<SwitchesView> {
-    return switchesView(await this.switches.read({ tenantId, connector: CONNECTOR }));
+  async all(
+    @Param('connector', ConnectorPipe) { id: connector }: MountedConnector,
+    @CurrentPrincipal() { tenantId }: Principal,
+  ): Promise<SwitchesView> {
+    return switchesView(await this.switches.read({ tenantId, connector }));
   }
 
-  /** Moves the switch of read-only mode, all others, or both. */
+  /** Changes read-only mode, the switches of all actions, or both. */
   @Put('switches')
   @Needs('switches:write')
   async moveAll(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Body(new BodyPipe(SwitchesBody)) { read_only: readOnly, off }: SwitchesBody,
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SwitchesView> {
-    if (off?.some((id) => !this.directory.get(CONNECTOR).describe(id))) throw unknownActions();
+    if (off?.some((id) => !connector.describe(id))) throw unknownActions(connector);
     const others = off && { off: [...new Set(off)], onlyThese: true };
-    return switchesView(await this.move({ readOnly, ...others }, principal, response));
+    return switchesView(await this.move(connector, { readOnly, ...others }, principal, response));
   }
 
-  /** The switch of one action. */
+  /** Returns the switch of one action. */
   @Get('actions/:action/switch')
   @Needs('switches:read')
   async one(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Param('action') actionId: string,
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<SwitchView> {
-    return switchView(await this.switches.read({ tenantId, connector: CONNECTOR }), this.actionOf(actionId));
+    const state = await this.switches.read({ tenantId, connector: connector.id });
+    return switchView(state, actionOf(connector, actionId));
   }
 
-  /** Moves the switch of one action. */
+  /** Changes the switch of one action. */
   @Put('actions/:action/switch')
   @Needs('switches:write')
   async moveOne(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Param('action') actionId: string,
     @Body(new BodyPipe(SwitchBody)) { enabled }: SwitchBody,
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SwitchView> {
-    const action = this.actionOf(actionId);
+    const action = actionOf(connector, actionId);
     const change = enabled ? { on: [action.id] } : { off: [action.id] };
-    return switchView(await this.move(change, principal, response), action);
-  }
-
-  private actionOf(id: string): Switchable {
-    const action = this.directory.get(CONNECTOR).describe(id);
-    if (!action) throw unknownAction();
-    return action;
+    return switchView(await this.move(connector, change, principal, response), action);
   }
 
   private move(
+    { id: connector }: MountedConnector,
     change: SwitchChange,
     { tenantId, actor }: Principal,
     response: Response,
   ): Promise<SwitchState> {
     const by = { actorId: actor.id, actorType: actor.type, requestId: localsOf(response).requestId };
-    return this.switches.move({ tenantId, connector: CONNECTOR }, change, by);
+    return this.switches.move({ tenantId, connector }, change, by);
   }
 }
+
+/** @throws PlatformError unknown_action */
+function actionOf(connector: MountedConnector, id: string): Switchable {
+  const action = connector.describe(id);
+  if (action) return action;
+  throw new PlatformError('unknown_action', {
+    message: 'There is no action of this name.',
+    fix: listOf(connector),
+  });
+}
+
+/** The unknown id is not repeated, because it may contain anything. */
+function unknownActions(connector: MountedConnector): PlatformError {
+  const message = `off must contain ids of actions only, such as "${connector.list()[0]?.id}"`;
+  return new PlatformError('invalid_input', {
+    message: `The body is not valid: ${message}.`,
+    fix: listOf(connector),
+    issues: [{ path: 'off', rule: 'unknown_action', message }],
+  });
+}
+
+const listOf = ({ id }: MountedConnector): string =>
+  `GET /v1/connectors/${id}/actions?include=all lists them.`;

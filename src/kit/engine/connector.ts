@@ -98,6 +98,8 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
   readonly manifest: Manifest;
   /** Saves, checks and removes the credentials of tenants. */
   readonly connections: ConnectionService;
+  /** Matches what looks like one of the vendor's keys; a host masks it in logs and records. */
+  readonly keyPattern: RegExp;
   readonly #catalog: Catalog;
   readonly #engine: Engine;
   readonly #api: ApiClient;
@@ -109,6 +111,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     const now = (): number => runtime.now();
     const redact = (text: string): string => redactKeys(text, { pattern: wire.keyPattern });
     this.id = manifest.id;
+    this.keyPattern = wire.keyPattern;
     this.#catalog = new Catalog(definition, redact);
     this.manifest = { ...manifest, actionCount: this.#catalog.all.filter(({ listed }) => listed).length };
     this.#api = new ApiClient({ ...options, runtime, profile: wire, userAgent: definition.userAgent });

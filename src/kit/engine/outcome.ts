@@ -95,7 +95,8 @@ export interface Failure {
 export type Outcome<Data = unknown> = Success<Data> | Failure;
 
 /** The error with its texts in the names of a surface, and without their parts. */
-export function inNames({ parts, ...error }: OutcomeError, nameOf: NameOf): Omit<OutcomeError, 'parts'> {
+export function inNames<E extends Omit<OutcomeError, 'code'>>(given: E, nameOf: NameOf): Omit<E, 'parts'> {
+  const { parts, ...error } = given;
   if (!parts) return error;
   const { message, fix } = parts;
   return {

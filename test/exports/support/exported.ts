@@ -1,5 +1,5 @@
 import { AnthropicConnector, type ActionDescription } from 'anthropic-admin-connector';
-import { exportInput } from '../../../platform/src/exports/export-input.js';
+import { exportInput } from '../../../platform/src/exports/exporter.js';
 import { EXPORTERS, type ExportName } from '../../../platform/src/exports/exporters.js';
 
 const connector = new AnthropicConnector();

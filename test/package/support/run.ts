@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { until } from '../../platform/support/until.js';
 
 /** What a test runner sets, and what would change the commands of another project. */
 const OURS = /^(npm_(config_local_prefix|lifecycle|package|command)|NODE_OPTIONS|NODE_ENV|JEST_)/;
@@ -28,37 +30,51 @@ export const run = (
 
 /** A process that serves until it is stopped. */
 export interface Server {
-  /** What matched. */
-  readonly line: string;
+  /** What it has printed so far, on both streams. */
+  output(): string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a server and waits until a line of its standard output matches.
+ * Starts a server and waits until it is ready.
  * @throws Error with what it printed, where it ends before that.
  */
 export async function serve(
   folder: string,
   [command = '', ...args]: string[],
-  line: RegExp,
+  isReady: (output: string) => boolean | Promise<boolean>,
   env: NodeJS.ProcessEnv = {},
 ): Promise<Server> {
   const child = spawn(command, args, { cwd: folder, env: environment(env) });
   const ended = once(child, 'close');
   let output = '';
-  const matched = new Promise<string>((resolve, reject) => {
-    const read = (chunk: string): void => {
-      const [found] = line.exec((output += chunk)) ?? [];
-      if (found !== undefined) resolve(found);
-    };
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', read);
-    void ended.then(() => reject(new Error(`${[command, ...args].join(' ')} ended early:\n${output}`)));
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  }
+  await until(async () => child.exitCode !== null || (await isReady(output)));
+  if (child.exitCode !== null) throw new Error(`${[command, ...args].join(' ')} ended early:\n${output}`);
   return {
-    line: await matched,
+    output: () => output,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
     },
   };
 }
+
+/** The simulator that an application has installed, and its URL. */
+export async function serveSimulator(
+  application: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const command = [join(application, 'node_modules/.bin/anthropic-admin-simulator'), '--port', '0'];
+  const { output, stop } = await serve(application, command, (text) => /http:\S+\n/.test(text), env);
+  return { url: /http:\S+/.exec(output())?.[0] ?? '', stop };
+}
+
+/** Whether a URL answers with success; false while nothing listens there. */
+export const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );

@@ -1,4 +1,4 @@
-import { SYSTEM_RUNTIME } from '../../../platform/src/checks/system-runtime.js';
+import { SYSTEM_RUNTIME } from '../../../platform/src/config/system-runtime.js';
 import type { Browser } from './support/browser.js';
 import { signedIn, type SignedIn } from './support/signed-in.js';
 

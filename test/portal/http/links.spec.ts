@@ -1,5 +1,5 @@
 import { signInLinkCommand } from '../../../platform/src/admin/sign-in-link-command.js';
-import { SYSTEM_RUNTIME } from '../../../platform/src/checks/system-runtime.js';
+import { SYSTEM_RUNTIME } from '../../../platform/src/config/system-runtime.js';
 import { storedIn } from '../../database/support/boot-stored.js';
 import { bootPlatform } from '../../platform/support/boot-platform.js';
 import { problem } from '../../platform/support/problems.js';

@@ -11,6 +11,7 @@ import { actionSwitches } from './005-action-switches.js';
 import { limits } from './006-limits.js';
 import { throttle } from './007-throttle.js';
 import { sessions } from './008-sessions.js';
+import { keysByConnector } from './009-keys-by-connector.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one works, the others wait and find it done.
@@ -67,4 +68,5 @@ export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
   '006-limits': { up: (db) => limits(db, engine) },
   '007-throttle': { up: (db) => throttle(db, engine) },
   '008-sessions': { up: (db) => sessions(db, engine) },
+  '009-keys-by-connector': { up: keysByConnector },
 });

@@ -1,15 +1,26 @@
-import { jsonText } from '../json-text.js';
-import { offered } from '../offered.js';
-import type { ExportInput } from '../exporter.js';
-import { defined } from '../schema/defined.js';
-import type { Dialect } from './dialect.js';
+import { jsonText, offered, type ExportInput, type Exporter } from '../exporter.js';
+import { defined } from '../schema/json-schema.js';
+import { fullDialect, plainDialect, type Dialect } from './dialects.js';
 import { groupOf, operationOf } from './operation.js';
-import { platformForm } from './platform-form.js';
+import { platformForm } from './request-form.js';
 
 const SCHEME = 'platformToken';
 
-/** Writes the OpenAPI document of all actions that can be run. */
-export function openApiDocument({ manifest, catalogue, server }: ExportInput, dialect: Dialect): string {
+/** OpenAPI 3.0.3 without references and composition. */
+export const plainOpenApi: Exporter = {
+  description: 'OpenAPI 3.0.3 without references and composition, for Agen.co and other importers of tools.',
+  mediaType: 'application/json',
+  write: (input) => openApiDocument(input, plainDialect()),
+};
+
+/** OpenAPI 3.1 with full JSON Schema. */
+export const fullOpenApi: Exporter = {
+  description: 'OpenAPI 3.1 with JSON Schema 2020-12, for API gateways and code generators.',
+  mediaType: 'application/json',
+  write: (input) => openApiDocument(input, fullDialect(offered(input.catalogue))),
+};
+
+function openApiDocument({ manifest, catalogue, server }: ExportInput, dialect: Dialect): string {
   const actions = offered(catalogue);
   const paths: Record<string, Record<string, object>> = {};
   for (const action of actions) {

@@ -1,16 +1,13 @@
 import type { ActionDescription } from 'anthropic-admin-connector';
 import { actionText } from '../action-text.js';
-import { defined, without } from '../schema/defined.js';
-import { nullApart } from '../schema/null-apart.js';
-import type { Dialect } from './dialect.js';
-import { API_ERROR, PROBLEM } from './failures.js';
-import { outcomeOf } from './invoke-form.js';
+import { defined, splitNullable, without, type Schema } from '../schema/json-schema.js';
+import type { Dialect } from './dialects.js';
 import type { BodyForm, ParameterForm, RequestForm } from './request-form.js';
 
-/** The longest description that importers take. */
+/** Maximum length that importers accept. */
 const DESCRIPTION_MAX_LENGTH = 2000;
 
-/** Writes what an action is as an operation. */
+/** Describes an action as an operation. */
 export function operationOf(
   action: ActionDescription,
   { parameters, body }: RequestForm,
@@ -30,14 +27,14 @@ export function operationOf(
   });
 }
 
-/** The resource that an action is about, as the contract names it. */
+/** Names the resource of an action, as the contract does. */
 export const groupOf = ({ id, operation }: ActionDescription): string =>
   (operation ?? id.replace(/_[^_]+$/, '.')).replace(/\.[^.]*$/, '');
 
 function parameterOf({ name, schema, example, ...rest }: ParameterForm, dialect: Dialect): object {
   const { description } = schema;
-  // Null cannot be written in a URL; where the API takes it, it means that the field is left out.
-  const { schema: given } = nullApart(without(schema, ['description']));
+  // A URL cannot express null; where the API accepts it, it means the same as omitting the field.
+  const { schema: given } = splitNullable(without(schema, ['description']));
   const isList = given.type === 'array';
   return defined({
     name: isList ? dialect.listName(name) : name,
@@ -73,3 +70,59 @@ function responsesOf(action: ActionDescription, dialect: Dialect): object {
     },
   };
 }
+
+/** The outcome that the platform's route responds with; the API's own response is its `data`. */
+const outcomeOf = (data: Schema): Schema => ({
+  type: 'object',
+  properties: {
+    ok: { type: 'boolean', description: 'True: failures are problems.' },
+    actionId: { type: 'string', description: 'Id of the action.' },
+    data,
+    meta: { type: 'object', description: 'How the invocation went: requestId, attempts, durationMs.' },
+  },
+  required: ['ok', 'actionId', 'data', 'meta'],
+});
+
+const text = (description: string): Schema => ({ type: 'string', description });
+
+/** The error format of the Admin API, which the drop-in endpoint uses for every failure. */
+const API_ERROR: Schema = {
+  type: 'object',
+  properties: {
+    type: { type: 'string', enum: ['error'] },
+    error: {
+      type: 'object',
+      properties: {
+        type: text('Kind of the error, such as invalid_request_error or rate_limit_error.'),
+        message: text('What is wrong, and what to do about it.'),
+        details: {
+          type: 'object',
+          properties: {
+            error_code: text(
+              'More about the kind; connector_… where the API does not offer what was asked for.',
+            ),
+          },
+        },
+      },
+      required: ['type', 'message'],
+    },
+    request_id: { type: ['string', 'null'], description: 'Id of the request, for the log.' },
+  },
+  required: ['type', 'error'],
+};
+
+/** The problem (RFC 9457) that the platform's own routes respond with. */
+const PROBLEM: Schema = {
+  type: 'object',
+  properties: {
+    type: text('URN of the kind of problem.'),
+    title: text('The kind in words.'),
+    status: { type: 'integer', description: 'HTTP status.' },
+    detail: text('What is wrong with this request.'),
+    instance: text('URN of this request.'),
+    code: text('Code to act on, such as invalid_input or rate_limited.'),
+    error: { type: 'object', description: 'The error of the outcome: code, message, fix, retry, issues.' },
+    meta: { type: 'object', description: 'How the invocation went: requestId, attempts, durationMs.' },
+  },
+  required: ['type', 'title', 'status', 'detail', 'code', 'error', 'meta'],
+};

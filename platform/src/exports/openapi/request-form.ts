@@ -1,8 +1,7 @@
-import type { ActionDescription } from 'anthropic-admin-connector';
-import { defined, without } from '../schema/defined.js';
-import type { Schema } from '../schema/schema.js';
+import type { ActionDescription, RequestForm as ApiRequestForm } from 'anthropic-admin-connector';
+import { defined, without, type Schema } from '../schema/json-schema.js';
 
-/** A field that travels in the path or in the query. */
+/** A field sent in the path or in the query. */
 export interface ParameterForm {
   readonly name: string;
   readonly in: 'path' | 'query';
@@ -11,35 +10,47 @@ export interface ParameterForm {
   readonly example?: unknown;
 }
 
-/** What travels in the body. */
+/** The fields sent in the body. */
 export interface BodyForm {
   readonly required: boolean;
   readonly schema: Schema;
   readonly example: object;
 }
 
-/** The HTTP request that an action is. */
+/** The HTTP request that runs an action. */
 export interface RequestForm {
   readonly method: string;
-  /** Of the API, with `{names}`. */
+  /** With `{names}` for its parameters. */
   readonly path: string;
   readonly parameters: readonly ParameterForm[];
   readonly body?: BodyForm;
 }
 
-/** Says where each field of an input travels: names of the path first, the rest in the query of GET and DELETE, else in the body. */
-export function requestForm(action: ActionDescription, route: string): RequestForm {
-  const [verb = '', path = ''] = route.split(' ');
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-  const { properties = {} } = action.inputSchema as Schema;
-  const rest = Object.keys(properties).filter((name) => !inPath.includes(name));
-  const method = verb.toLowerCase();
-  const parameters = inPath.map((name) => parameter(action, name, 'path'));
-  if (method === 'get' || method === 'delete') {
-    const query = rest.map((name) => parameter(action, name, 'query'));
-    return { method, path, parameters: [...parameters, ...query] };
-  }
-  return { method, path, parameters, ...(rest.length > 0 ? { body: body(action, inPath) } : {}) };
+/**
+ * Describes the request to the platform that runs an action: at the drop-in endpoint with the verb and path of the API,
+ * or at the platform's invoke route where the API has no such operation.
+ */
+export function platformForm(action: ActionDescription, connectorId: string): RequestForm {
+  const root = `/v1/connectors/${connectorId}`;
+  if (action.route === undefined || !action.request)
+    return invokeForm(action, `${root}/actions/${action.id}/invoke`);
+  const form = requestForm(action, action.request);
+  return { ...form, path: `${root}/api${form.path}` };
+}
+
+/** The request of the API, with each field in its place. */
+function requestForm(action: ActionDescription, { method, path, place }: ApiRequestForm): RequestForm {
+  const fieldsIn = (wanted: string): string[] => Object.keys(place).filter((name) => place[name] === wanted);
+  const inPath = fieldsIn('path');
+  return {
+    method: method.toLowerCase(),
+    path,
+    parameters: [
+      ...inPath.map((name) => parameter(action, name, 'path')),
+      ...fieldsIn('query').map((name) => parameter(action, name, 'query')),
+    ],
+    ...(fieldsIn('body').length > 0 ? { body: body(action, inPath) } : {}),
+  };
 }
 
 function parameter(action: ActionDescription, name: string, place: 'path' | 'query'): ParameterForm {
@@ -70,3 +81,24 @@ function body({ inputSchema, example }: ActionDescription, inPath: readonly stri
     example: without(example, inPath),
   };
 }
+
+/** The request for an action that consists of several operations of the API: the platform's own invoke route. */
+const invokeForm = ({ inputSchema, example }: ActionDescription, path: string): RequestForm => ({
+  method: 'post',
+  path,
+  parameters: [],
+  body: {
+    required: true,
+    schema: {
+      type: 'object',
+      properties: { input: inputOf(inputSchema) },
+      required: ['input'],
+    },
+    example: { input: example },
+  },
+});
+
+const inputOf = ({ $schema: _, ...schema }: Schema): Schema => ({
+  ...schema,
+  description: 'The input of the action.',
+});

@@ -1,13 +1,11 @@
 import type { ActionDescription } from 'anthropic-admin-connector';
-import type { ExportInput, Exporter } from '../exporter.js';
-import { offered } from '../offered.js';
-import { platformForm } from '../openapi/platform-form.js';
-import { effectGroups } from './effect-groups.js';
+import { offered, type ExportInput, type Exporter } from '../exporter.js';
+import { platformForm } from '../openapi/request-form.js';
 import { hclMap, hclString } from './hcl.js';
-import { policiesFor } from './policies.js';
+import { effectGroups, policiesFor } from './policies.js';
 import { variablesFor } from './variables.js';
 
-/** The longest name of a source. */
+/** Maximum length of a source's name. */
 const SOURCE_NAME_MAX_LENGTH = 36;
 
 /** The connector as a source of Agen.co, with a policy for each effect. */

@@ -1,8 +1,8 @@
-/** A text as an HCL string; what would begin a template in it is escaped. */
+/** Quotes a text as an HCL string and escapes template markers in it. */
 export const hclString = (text: string): string =>
   JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
 
-/** A map of strings as an HCL object, its signs of equality below each other as `terraform fmt` wants them. */
+/** Writes a map of strings as an HCL object, with its equals signs aligned as `terraform fmt` does. */
 export function hclMap(entries: readonly (readonly [string, string])[], indent: string): string {
   if (entries.length === 0) return '{}';
   const width = Math.max(...entries.map(([name]) => name.length));

@@ -1,7 +1,12 @@
-import type { ExportInput } from '../exporter.js';
-import { offered } from '../offered.js';
-import { effectGroups, type EffectGroup } from './effect-groups.js';
+import type { ActionDescription } from 'anthropic-admin-connector';
+import { offered, type ExportInput } from '../exporter.js';
 import { hclString } from './hcl.js';
+
+/** The actions that one policy applies to. */
+interface EffectGroup {
+  readonly name: 'reads' | 'changes' | 'destructive';
+  readonly actions: readonly ActionDescription[];
+}
 
 const WHAT: Readonly<Record<EffectGroup['name'], string>> = {
   reads: 'Admins read',
@@ -9,9 +14,9 @@ const WHAT: Readonly<Record<EffectGroup['name'], string>> = {
   destructive: 'Admins ask for what cannot be undone',
 };
 
-/** Who may use the tools: each group of effects is granted to the admin roles, and destructive ones want an approval too. */
+/** Writes the policies: each effect group is granted to the admin roles, and destructive actions require approval. */
 export function policiesFor({ manifest: { id, name }, catalogue }: ExportInput): string {
-  // A policy on no tools would be one on all tools.
+  // A policy without tools would apply to all tools.
   const groups = effectGroups(offered(catalogue)).filter(({ actions }) => actions.length > 0);
   const blocks = groups.map((group) => grant(group, id, name));
   const destructive = groups.find((group) => group.name === 'destructive');
@@ -53,3 +58,14 @@ const approval = (
 
 const toolIds = ({ name }: EffectGroup, id: string): string =>
   `[for route in values(local.${id}_${name}) : local.${id}_tool_ids[route]]`;
+
+/** Groups actions by the policy that their effect requires. */
+export function effectGroups(actions: readonly ActionDescription[]): EffectGroup[] {
+  const destructive = actions.filter(({ effect }) => effect.destructive);
+  const rest = actions.filter(({ effect }) => !effect.destructive);
+  return [
+    { name: 'reads', actions: rest.filter(({ effect }) => effect.kind === 'read') },
+    { name: 'changes', actions: rest.filter(({ effect }) => effect.kind !== 'read') },
+    { name: 'destructive', actions: destructive },
+  ];
+}

@@ -8,7 +8,7 @@ interface Variable {
   readonly sensitive?: true;
 }
 
-/** The inputs of the configuration. Agen.co takes sources over https only, so that no other address is a good preset. */
+/** Writes the inputs of the configuration. Agen.co accepts https sources only, so no other server becomes a default. */
 export const variablesFor = (server: string): string =>
   Object.entries({
     application_id: {

@@ -1,18 +1,24 @@
-import { defined } from '../schema/defined.js';
-import { nullApart } from '../schema/null-apart.js';
-import { mapValues, type Schema } from '../schema/schema.js';
-import { told } from '../schema/told.js';
+import { defined, mapValues, splitNullable, type Schema } from '../schema/json-schema.js';
+import { describeKeywords } from '../schema/schema-as-text.js';
 
 const LEFT_OUT = 'Null leaves it out.';
 const NEVER_NULL = 'In this form null leaves it out and clears nothing.';
 
 /**
- * A schema in the form that strict tools take: all fields required, those that may be left out nullable, nothing beside
- * them, a map as a list of its entries. Bounds go into the description, as not every model takes their keywords.
+ * Writes a schema in the form of strict tools: all fields required, optional ones nullable, no additional ones, a map as
+ * a list of its entries. Bounds go into the description, because some models reject their keywords.
  */
 export function strictSchema(given: Schema): Schema {
-  const { schema, nullable } = nullApart(given);
-  const { description } = told(schema, ['range', 'length', 'items', 'fields', 'names', 'format', 'default']);
+  const { schema, nullable } = splitNullable(given);
+  const { description } = describeKeywords(schema, [
+    'range',
+    'length',
+    'items',
+    'fields',
+    'names',
+    'format',
+    'default',
+  ]);
   const strict = defined({ description, ...shapeOf(schema) });
   return nullable ? orNull(strict) : strict;
 }
@@ -42,7 +48,11 @@ function objectOf({ properties = {}, required = [] }: Schema): Schema {
 
 function optional(field: Schema): Schema {
   const strict = strictSchema(field);
-  const { description } = told(strict, [], [nullApart(field).nullable ? NEVER_NULL : LEFT_OUT]);
+  const { description } = describeKeywords(
+    strict,
+    [],
+    [splitNullable(field).nullable ? NEVER_NULL : LEFT_OUT],
+  );
   return { ...orNull(strict), description };
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { toNodeHandler, type NodeMcpRequestHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import { createMcpHandler, type AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, Response } from 'express';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
 import { SwitchBoard } from '../../switches/switch-board.js';
@@ -8,10 +8,9 @@ import type { Caller } from '../caller.js';
 import { mcpServer } from '../mcp-server.js';
 import { scopesFor } from '../tools/scopes.js';
 import { ToolCatalog } from '../tools/tool-catalog.js';
-import { authInfoOf, callerOf } from './auth-info.js';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 
-/** Serves MCP over HTTP: every request is answered by itself, whatever revision it speaks. */
+/** Serves MCP over HTTP: each request is answered on its own, in the protocol revision that it uses. */
 @Injectable()
 export class McpEndpoint implements OnApplicationBootstrap {
   #catalog: ToolCatalog | undefined;
@@ -26,18 +25,18 @@ export class McpEndpoint implements OnApplicationBootstrap {
     this.#serve = toNodeHandler(handler);
   }
 
-  /** Makes the tools once, before the first request. */
+  /** Creates the tools once, before the first request. */
   onApplicationBootstrap(): void {
     this.#catalog = new ToolCatalog(this.directory.all, this.settings.annotations, this.switches);
   }
 
-  /** Every tool there is. */
+  /** Every tool. */
   get catalog(): ToolCatalog {
     if (!this.#catalog) throw new Error('The platform has not been started.');
     return this.#catalog;
   }
 
-  /** Every scope that a token may have here. */
+  /** Every scope that a token can have here. */
   get scopes(): string[] {
     return this.directory.ids.flatMap(scopesFor);
   }
@@ -46,4 +45,19 @@ export class McpEndpoint implements OnApplicationBootstrap {
   async answer(request: Request, response: Response, caller: Caller): Promise<void> {
     await this.#serve(Object.assign(request, { auth: authInfoOf(caller) }), response, request.body);
   }
+}
+
+/** Wraps a caller in the object that the handler passes to its factory. The token is left out. */
+const authInfoOf = (caller: Caller): AuthInfo => ({
+  token: '',
+  clientId: caller.context.actor?.id ?? '',
+  scopes: [...caller.scopes],
+  extra: { caller },
+});
+
+/** @throws Error if a request has no caller */
+function callerOf(info: AuthInfo | undefined): Caller {
+  const caller = info?.extra?.['caller'] as Caller | undefined;
+  if (caller) return caller;
+  throw new Error('A request without a token has reached the MCP server.');
 }

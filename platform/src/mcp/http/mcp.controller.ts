@@ -1,4 +1,4 @@
-import { All, Controller, Inject, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { All, Controller, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, TokenOnly } from '../../auth/decorators.js';
@@ -7,15 +7,13 @@ import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { grantedTo } from '../tools/scopes.js';
 import type { ToolView } from '../tools/tool-view.js';
-import { ChallengeFilter } from './challenge.filter.js';
-import { insufficientScope } from './insufficient-scope.js';
+import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
+import { McpFilter } from './mcp.filter.js';
 import { PublicUrls } from './public-urls.js';
-import { requireFetchable } from './fetchable.js';
-import { requireShallow } from './shallow.js';
+import { requireAllowedMethod, requireDepthLimit, requiredScopes } from './request-checks.js';
 import { ToolViewPipe } from './tool-view.pipe.js';
 import { TrustedSourcesGuard } from './trusted-sources.guard.js';
-import { wantedScopes } from './wanted-scopes.js';
 
 const connectionName = new ConnectionNamePipe();
 
@@ -23,14 +21,14 @@ const connectionName = new ConnectionNamePipe();
 @Controller('mcp')
 @TokenOnly(true)
 @UseGuards(TrustedSourcesGuard)
-@UseFilters(ChallengeFilter)
+@UseFilters(McpFilter)
 export class McpController {
   constructor(
-    @Inject(McpEndpoint) private readonly endpoint: McpEndpoint,
-    @Inject(PublicUrls) private readonly urls: PublicUrls,
+    private readonly endpoint: McpEndpoint,
+    private readonly urls: PublicUrls,
   ) {}
 
-  /** Answers one request of any revision; which methods there are is the protocol's business. */
+  /** Answers one request of any protocol revision; the MCP server decides which methods exist. */
   @All()
   async handle(
     @Req() request: Request,
@@ -41,10 +39,10 @@ export class McpController {
     @CurrentPrincipal() principal: Principal,
     @Disconnected() signal: AbortSignal,
   ): Promise<void> {
-    requireFetchable(request.method);
-    requireShallow(request.body);
+    requireAllowedMethod(request.method);
+    requireDepthLimit(request.body);
     const scopes = grantedTo(principal, this.endpoint.scopes);
-    const missing = wantedScopes(request.body, this.endpoint.catalog).filter((scope) => !scopes.has(scope));
+    const missing = requiredScopes(request.body, this.endpoint.catalog).filter((scope) => !scopes.has(scope));
     if (missing.length > 0) {
       throw insufficientScope(this.urls.metadata(request), [...scopes], missing);
     }

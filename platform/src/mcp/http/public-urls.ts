@@ -3,10 +3,10 @@ import type { Request } from 'express';
 import { validateHostHeader } from '@modelcontextprotocol/server';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 
-/** Where the endpoint is. */
+/** Path of the MCP endpoint. */
 export const MCP_PATH = '/mcp';
 
-/** Where the metadata of protected resources is, by RFC 9728; the path of the resource may follow. */
+/** Path of the protected resource metadata (RFC 9728); the path of the resource may follow. */
 export const METADATA_PATH = '/.well-known/oauth-protected-resource';
 
 /** The URLs by which clients know this server. */
@@ -28,7 +28,7 @@ export class PublicUrls {
   private base({ headers: { host = '' } }: Request): string {
     const { publicUrl, hosts } = this.settings;
     if (publicUrl) return publicUrl.href.replace(/\/$/, '');
-    // A client that writes somebody else's name into Host is not sent there for its token.
+    // An untrusted Host must not direct the client to another server for its token.
     return validateHostHeader(host, [...hosts]).ok ? new URL(`http://${host}`).origin : 'http://localhost';
   }
 }

@@ -7,7 +7,7 @@ import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { MCP_PATH, METADATA_PATH, PublicUrls } from './public-urls.js';
 import { TrustedSourcesGuard } from './trusted-sources.guard.js';
 
-/** The metadata of a protected resource (RFC 9728), as far as they are said here. */
+/** The fields of protected resource metadata (RFC 9728) that this server publishes. */
 export interface ResourceMetadata {
   readonly resource: string;
   readonly resource_name: string;
@@ -16,17 +16,17 @@ export interface ResourceMetadata {
   readonly bearer_methods_supported: readonly string[];
 }
 
-/** Tells clients where tokens for the endpoint are made, and what they may ask for. */
+/** Tells clients which server issues tokens for the endpoint, and with which scopes. */
 @Controller()
 @UseGuards(TrustedSourcesGuard)
 export class ResourceMetadataController {
   constructor(
-    @Inject(McpEndpoint) private readonly endpoint: McpEndpoint,
+    private readonly endpoint: McpEndpoint,
     @Inject(MCP_SETTINGS) private readonly settings: McpSettings,
-    @Inject(PublicUrls) private readonly urls: PublicUrls,
+    private readonly urls: PublicUrls,
   ) {}
 
-  /** The same under both names, for this server protects one resource. */
+  /** Returns the same document at both paths, because this server protects one resource. */
   @Get([METADATA_PATH, `${METADATA_PATH}${MCP_PATH}`])
   @Public(true)
   metadata(@Req() request: Request): ResourceMetadata {

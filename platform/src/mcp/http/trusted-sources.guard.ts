@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { PlatformError } from '../../problems/platform-error.js';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 
-/** Refuses what a page of another site sends, also one whose name has been made to point to this machine. */
+/** Refuses requests that a page of another site sends, including by DNS rebinding. */
 @Injectable()
 export class TrustedSourcesGuard implements CanActivate {
   constructor(@Inject(MCP_SETTINGS) private readonly settings: McpSettings) {}

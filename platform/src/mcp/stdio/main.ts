@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { KEY_VARIABLE, openConnector } from './open-connector.js';
-import { serveDesktop } from './serve-desktop.js';
+import { KEY_VARIABLE, openConnector, serveDesktop } from './desktop.js';
 import { STDIO_USAGE, stdioOptionsFrom } from './stdio-options.js';
 
 try {
@@ -10,7 +9,7 @@ try {
     const connector = await openConnector(process.env);
     delete process.env[KEY_VARIABLE];
     await serveDesktop(connector, options);
-    // A timer or a half-closed pipe must not keep a process that no client knows of.
+    // A timer or a half-closed pipe must not keep an orphaned process alive.
     process.exit();
   }
 } catch (error) {

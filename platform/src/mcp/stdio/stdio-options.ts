@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
+import { ANTHROPIC } from 'anthropic-admin-connector';
 import { SettingsError } from '../../config/environment.js';
 import { ANNOTATION_PROFILES, type AnnotationProfile } from '../tools/annotations.js';
 import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-view.js';
-import { PACK_NAMES } from '../tools/packs.js';
+import { packNamesOf } from '../tools/packs.js';
 import { scopesFor } from '../tools/scopes.js';
+
+const PACKS = packNamesOf([ANTHROPIC.manifest]);
 
 /** How the command is called. */
 export const STDIO_USAGE = `ANTHROPIC_ADMIN_KEY=… npm run -s mcp:stdio -- [options]
-  --pack <a,b>             which tools are listed: ${PACK_NAMES.join(', ')} (all)
+  --pack <a,b>             which tools are listed: ${PACKS.join(', ')} (all)
   --include <a,b>          what is listed only if asked for: ${INCLUDABLE.join(', ')}
   --scopes <a,b>           what may be called: ${scopesFor('anthropic').join(', ')} (all of them)
   --annotations <name>     how tools are annotated: ${ANNOTATION_PROFILES.join(', ')} (spec)
@@ -29,7 +32,7 @@ export interface StdioOptions {
   readonly annotations: AnnotationProfile;
 }
 
-/** @throws Error that names the option and its right values. */
+/** @throws Error that names the option and its valid values */
 export function stdioOptionsFrom(args: string[]): StdioOptions {
   const { pack, include, scopes, annotations, help } = parseArgs({ args, options: OPTIONS }).values;
   const known = scopesFor('anthropic');
@@ -37,7 +40,7 @@ export function stdioOptionsFrom(args: string[]): StdioOptions {
   if (granted.some((scope) => !known.includes(scope))) throw wrong('--scopes', known);
   const profile = ANNOTATION_PROFILES.find((name) => name === annotations);
   if (profile === undefined) throw wrong('--annotations', ANNOTATION_PROFILES);
-  return { help, view: toolViewFrom(pack, include), scopes: new Set(granted), annotations: profile };
+  return { help, view: toolViewFrom(pack, include, PACKS), scopes: new Set(granted), annotations: profile };
 }
 
 const wrong = (option: string, known: readonly string[]): SettingsError =>

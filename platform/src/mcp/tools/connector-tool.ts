@@ -1,17 +1,30 @@
 import type { Tool } from '@modelcontextprotocol/server';
-import type { ActionDescription } from 'anthropic-admin-connector';
+import type { ActionDescription, NameOf } from 'anthropic-admin-connector';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import { annotationsOf, type AnnotationProfile } from './annotations.js';
 import { outcomeSchemaOf } from './outcome-schema.js';
 import { scopeOf } from './scopes.js';
 import { extrasOf, inputSchemaOf } from './tool-input.js';
-import { toolNameOf } from './tool-name.js';
-import type { ToolSource } from './tool-source.js';
+
+/** The part of a connector that tools are made from. */
+export type ToolSource = Pick<MountedConnector, 'describe' | 'invokeAny' | 'list'> & {
+  readonly manifest: Pick<MountedConnector['manifest'], 'id'>;
+};
+
+/** Returns the tool name of an action: the connector's id, an underscore and the action's id. */
+export const toolNameOf = (connectorId: string, actionId: string): string => `${connectorId}_${actionId}`;
+
+/** Names the actions of a connector by their tools. */
+export const toolNamesOf =
+  (connectorId: string): NameOf =>
+  (actionId) =>
+    toolNameOf(connectorId, actionId);
 
 /** An action as a tool. */
 export class ConnectorTool {
   readonly name: string;
   readonly actionId: string;
-  /** What a token must allow for it to be seen and called. */
+  /** The scope that a token needs to list and call the tool. */
   readonly scope: string;
   /** Names of the arguments that are not fields of the action. */
   readonly extras: readonly string[];
@@ -29,7 +42,7 @@ export class ConnectorTool {
     this.extras = Object.keys(extrasOf(action));
   }
 
-  /** The tool as `tools/list` shows it; most are asked for sooner or later, the unlisted ones never. */
+  /** The entry of `tools/list`, created on first use because some tools are never listed. */
   get listing(): Tool {
     const { title, description, effect, outputSchema } = this.action;
     return (this.#listing ??= {
@@ -41,11 +54,4 @@ export class ConnectorTool {
       annotations: annotationsOf(title, effect, this.profile),
     });
   }
-}
-
-/** @throws Error where the source lists an action that it cannot describe. */
-export function madeOf(source: ToolSource, actionId: string, profile: AnnotationProfile): ConnectorTool {
-  const action = source.describe(actionId);
-  if (action) return new ConnectorTool(source, action, profile);
-  throw new Error(`Connector "${source.manifest.id}" lists "${actionId}" and does not describe it.`);
 }

@@ -36,7 +36,7 @@ const UNDOCUMENTED = {
   description: 'A dry run, or an answer that is not as documented, which is delivered all the same.',
 };
 
-/** The schema of an outcome whose data is as documented; without a documented answer there is nothing but failures. */
+/** Returns the schema of an outcome; an action without a documented response has failures only. */
 export function outcomeSchemaOf(answer: JsonSchema | undefined): JsonSchema & { type: 'object' } {
   const { $schema: _, $defs, ...documented } = answer ?? {};
   return {
@@ -44,8 +44,8 @@ export function outcomeSchemaOf(answer: JsonSchema | undefined): JsonSchema & { 
     properties: {
       ok: { type: 'boolean' },
       actionId: TEXT,
-      // Clients refuse what does not validate. A write that took effect must never look refused because the API
-      // has grown a value, so that the documented form is described and not demanded.
+      // Clients reject results that do not validate. A successful write must not look rejected because the API has
+      // added a value, so the documented form is described but not required.
       ...(answer === undefined ? {} : { data: { anyOf: [documented, UNDOCUMENTED] } }),
       page: PAGE,
       error: ERROR,

@@ -2,18 +2,18 @@ import type { Effect } from 'anthropic-admin-connector';
 import type { Principal } from '../../http/request-context.js';
 import { covers } from '../../permissions/permissions.js';
 
-/** What a token may be allowed to do, each for itself: none of them includes another. */
+/** What a scope allows. No power includes another. */
 export const POWERS = ['read', 'write', 'destructive'] as const;
 
-/** Scopes of a token that are known here, in the order of their power. */
+/** Lists the scopes of a connector, from the weakest to the strongest. */
 export const scopesFor = (connectorId: string): string[] => POWERS.map((power) => `${connectorId}:${power}`);
 
-/** The one scope that an effect wants. */
+/** Returns the scope that an effect requires. */
 export function scopeOf(connectorId: string, { kind, destructive }: Effect): string {
   return `${connectorId}:${kind === 'read' ? 'read' : destructive ? 'destructive' : 'write'}`;
 }
 
-/** Which of the known scopes a token has: in its claim `scope`, as OAuth has it, or by its permissions, as Frontegg has them. */
+/** Returns the known scopes that a token grants, by its claim `scope` (OAuth) or by its permissions (Frontegg). */
 export const grantedTo = (
   { scopes, permissions }: Principal,
   known: readonly string[],

@@ -1,33 +1,43 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ActionSummary } from 'anthropic-admin-connector';
+import type { SwitchBoard } from '../../switches/switch-board.js';
 import type { Caller } from '../caller.js';
 import type { AnnotationProfile } from './annotations.js';
-import type { ToolSource } from './tool-source.js';
-import type { ConnectorTool } from './connector-tool.js';
-import { madeOf } from './connector-tool.js';
-import { toolNameOf } from './tool-name.js';
-import { ALL_ON, type ToolSwitches } from './tool-switches.js';
+import { ConnectorTool, toolNameOf, toolNamesOf, type ToolSource } from './connector-tool.js';
 import { shows } from './tool-view.js';
 
-/** Every action of every connector as a tool, made once and not for each call. */
+/** The part of the switches that a listing of tools needs. */
+type ToolSwitches = Pick<SwitchBoard, 'shown'>;
+
+/** The switches of a server without a database. */
+const ALL_ON: ToolSwitches = { shown: async (_owner, actions) => [...actions] };
+
+/** Every action of every connector as a tool, created once. */
 export class ToolCatalog {
   readonly #byName = new Map<string, ConnectorTool>();
 
-  /** @param switches - what tenants have switched off; nothing unless said. */
+  /**
+   * @param switches - what tenants have switched off; nothing by default
+   * @throws Error if a source lists an action that it does not describe
+   */
   constructor(
     readonly sources: readonly ToolSource[],
     profile: AnnotationProfile,
     private readonly switches: ToolSwitches = ALL_ON,
   ) {
     for (const source of sources) {
+      const nameOf = toolNamesOf(source.manifest.id);
       for (const { id } of source.list({ include: 'all' })) {
-        const tool = madeOf(source, id, profile);
+        const action = source.describe(id, { nameOf });
+        if (!action)
+          throw new Error(`Connector "${source.manifest.id}" lists "${id}" but does not describe it.`);
+        const tool = new ConnectorTool(source, action, profile);
         this.#byName.set(tool.name, tool);
       }
     }
   }
 
-  /** The tools that a caller wants to see, may call and has not switched off, always in the order of the docs. */
+  /** Lists the tools in a caller's view that its scopes and switches allow, in the order of the documentation. */
   async shown(caller: Caller): Promise<Tool[]> {
     const tools = await Promise.all(this.sources.map((source) => this.shownOf(source, caller)));
     return tools.flat();
@@ -46,7 +56,7 @@ export class ToolCatalog {
     return this.#byName.get(toolNameOf(manifest.id, id)) as ConnectorTool;
   }
 
-  /** The tool of a name, whether it is in a listing or not. */
+  /** Finds a tool by name, listed or not. */
   find(name: string): ConnectorTool | undefined {
     return this.#byName.get(name);
   }

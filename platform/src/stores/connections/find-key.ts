@@ -18,15 +18,15 @@ export async function findKey(
   for (let after = ''; ;) {
     const rows = await db
       .selectFrom('connections')
-      .select(['id', 'tenant_id', 'name', 'fingerprint'])
+      .select(['id', 'tenant_id', 'connector', 'name', 'fingerprint'])
       .where('key_id', 'is not', null)
       .where('id', '>', after)
       .orderBy('id')
       .limit(PAGE)
       .execute();
-    for (const { tenant_id: tenantId, name, fingerprint } of rows) {
+    for (const { tenant_id: tenantId, connector, name, fingerprint } of rows) {
       if (fingerprint && fingerprintEquals(fingerprint, fingerprinter.fingerprint(key, tenantId))) {
-        found.push({ tenantId, name });
+        found.push({ connector, tenantId, name });
       }
     }
     if (rows.length < PAGE) return found;

@@ -10,7 +10,7 @@ import type { Spans } from './spans.js';
 
 type Finished = Extract<ApiEvent, { type: 'attempt_finished' }>;
 
-/** A span for each request to the Admin API, and a note on what it had to wait for. The path is left out: it holds ids. */
+/** Creates a span for each request to the Admin API, and events for what it waited for. Without its path, which contains ids. */
 export const attemptSpans =
   (spans: Spans): EventSink =>
   (event) => {
@@ -29,7 +29,7 @@ export const attemptSpans =
     }
   };
 
-/** Written down when it is over, for the two events of an attempt have nothing else in common than their time. */
+/** Created when the attempt ends, because its two events share no id. */
 function addAttempt(spans: Spans, { subject: { method }, attempt, durationMs, result }: Finished): void {
   const endTime = Date.now();
   const span = spans.begin(method, {

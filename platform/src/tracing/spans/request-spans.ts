@@ -7,11 +7,9 @@ import {
 } from '@opentelemetry/semantic-conventions';
 import type { Request, RequestHandler, Response } from 'express';
 import { localsOf } from '../../http/request-context.js';
-import { remoteParent } from './remote-parent.js';
-import type { Spans } from './spans.js';
-import { TENANT, REQUEST_ID } from './attributes.js';
+import { ATTRIBUTE, remoteParent, type Spans } from './spans.js';
 
-/** A span for each request, named after its route; never a URL, a header or a body. */
+/** Creates a span for each request, named after its route. Never a URL, a header or a body. */
 export const requestSpans =
   (spans: Spans): RequestHandler =>
   (request, response, next) => {
@@ -30,14 +28,14 @@ function finish(span: Span, request: Request, response: Response): void {
   const route = (request.route as { path?: string } | undefined)?.path;
   const { method } = request;
   if (route !== undefined) span.updateName(`${method} ${route}`).setAttribute(ATTR_HTTP_ROUTE, route);
-  span.setAttribute(REQUEST_ID, requestId);
-  if (principal) span.setAttribute(TENANT, principal.tenantId);
+  span.setAttribute(ATTRIBUTE.requestId, requestId);
+  if (principal) span.setAttribute(ATTRIBUTE.tenant, principal.tenantId);
   if (!response.writableFinished) {
     span.setAttribute(ATTR_ERROR_TYPE, 'cancelled');
     return;
   }
   span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, response.statusCode);
   if (problemCode !== undefined) span.setAttribute(ATTR_ERROR_TYPE, problemCode);
-  // By the conventions, what the caller has done wrong is no error of the server.
+  // By OpenTelemetry's conventions, an error of the caller is not an error of the server span.
   if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
 }

@@ -1,5 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import {
+  defaultTextMapGetter,
+  defaultTextMapSetter,
   ROOT_CONTEXT,
   trace,
   type Context,
@@ -7,25 +8,56 @@ import {
   type SpanOptions,
   type Tracer,
 } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import type { IncomingHttpHeaders } from 'node:http';
 
-/** Makes spans, each inside the one that its work began in. */
+/** Attributes without a name in OpenTelemetry's conventions. None holds a value that a caller chooses, except its own ids. */
+export const ATTRIBUTE = {
+  tenant: 'connector.tenant_id',
+  /** The request id of the log. */
+  requestId: 'connector.request_id',
+  connector: 'connector.id',
+  /** Id of the action, or `unknown`. */
+  action: 'connector.action_id',
+  /** `ok`, or the code of the error. */
+  outcome: 'connector.outcome',
+  /** Number of requests sent to the API. */
+  attempts: 'connector.attempts',
+} as const;
+
+/** Nothing is registered globally, because a process may contain several platforms. */
+const propagator = new W3CTraceContextPropagator();
+
+/** Reads the caller's span from W3C Trace Context headers; an invalid trace is ignored, so a new one begins. */
+export const remoteParent = (headers: IncomingHttpHeaders): Context =>
+  propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
+
+/** Writes a span as the header `traceparent`. */
+export function traceparentOf(span: Span): string | undefined {
+  const headers: { traceparent?: string } = {};
+  propagator.inject(trace.setSpan(ROOT_CONTEXT, span), headers, defaultTextMapSetter);
+  return headers.traceparent;
+}
+
+/** Creates spans, each as a child of the current one. */
 export class Spans {
-  readonly #here = new AsyncLocalStorage<Context>();
+  readonly #contexts = new AsyncLocalStorageContextManager().enable();
 
   constructor(private readonly tracer: Tracer) {}
 
-  /** The span whose work is being done. */
+  /** The span of the code that is running. */
   get current(): Span | undefined {
-    return trace.getSpan(this.#here.getStore() ?? ROOT_CONTEXT);
+    return trace.getSpan(this.#contexts.active());
   }
 
-  /** Begins a span; whoever begins it ends it. */
-  begin(name: string, options: SpanOptions, parent = this.#here.getStore() ?? ROOT_CONTEXT): Span {
+  /** Starts a span, which the caller must end. */
+  begin(name: string, options: SpanOptions, parent = this.#contexts.active()): Span {
     return this.tracer.startSpan(name, options, parent);
   }
 
-  /** Does work inside a span. */
+  /** Runs a function with a span as the current one. */
   inside<Result>(span: Span, work: () => Result): Result {
-    return this.#here.run(trace.setSpan(ROOT_CONTEXT, span), work);
+    return this.#contexts.with(trace.setSpan(ROOT_CONTEXT, span), work);
   }
 }

@@ -1,0 +1,67 @@
+import { PlatformError } from '../problems/platform-error.js';
+import type { Field } from './operation.js';
+
+/** Each name with its values, in the order sent. */
+type Pairs = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Reads a query by the fields of an input: `name[]` is a list, every other name is literal. A value of the wrong type
+ * stays a string, and the action reports it.
+ * @throws PlatformError malformed_request, or invalid_input for a repeated name
+ */
+export function readQuery(query: string, fields: ReadonlyMap<string, Field>): Record<string, unknown> {
+  return Object.fromEntries([...pairsOf(query)].map((pair) => read(pair, fields)));
+}
+
+function read(
+  [wireName, texts]: [string, readonly string[]],
+  fields: ReadonlyMap<string, Field>,
+): [string, unknown] {
+  const listed = wireName.endsWith('[]');
+  const name = listed ? wireName.slice(0, -2) : wireName;
+  const field = fields.get(name);
+  if (listed) return [name, texts.map((text) => valueOf(text, field))];
+  const [text = ''] = texts;
+  if (texts.length > 1) throw twice(name, field);
+  return [name, text === '' && field?.nullable === true ? null : valueOf(text, field)];
+}
+
+function valueOf(text: string, field: Field | undefined): unknown {
+  switch (field?.type) {
+    case 'integer':
+      return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : text;
+    default:
+      return text;
+  }
+}
+
+function pairsOf(query: string): Pairs {
+  const pairs = new Map<string, string[]>();
+  for (const part of query.split('&').filter((one) => one !== '')) {
+    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
+    const key = decoded(name);
+    pairs.set(key, [...(pairs.get(key) ?? []), decoded(value)]);
+  }
+  return pairs;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new PlatformError('malformed_request', {
+      message: 'The query holds a percent escape that cannot be read.',
+      fix: 'Encode its names and values, such as created_at%5Bgte%5D=2026-01-01T00%3A00%3A00Z.',
+    });
+  }
+}
+
+function twice(path: string, field: Field | undefined): PlatformError {
+  const message = `${path} is given more than once${field?.list ? `; a list is written ${path}[]=a&${path}[]=b` : ''}`;
+  return new PlatformError('invalid_input', {
+    message: `The query is not valid: ${message}.`,
+    issues: [{ path, rule: 'repeated', message }],
+  });
+}

@@ -1,0 +1,52 @@
+import type { Success } from 'anthropic-admin-connector';
+import type { Response } from 'express';
+import { localsOf } from '../http/request-context.js';
+import type { ProblemError, ProblemMeta } from '../problems/problem.js';
+import { maskKeys } from '../security/text.js';
+import type { ApiError } from './api-error.js';
+
+/** Seconds to wait where the API does not say: the length of its rate limit window. */
+const RATE_WINDOW_S = 60;
+
+/** Sends the API's response body. */
+export function sendAnswer(response: Response, { data, meta }: Success<unknown>): void {
+  setMeta(response, meta, meta.requestId);
+  if (meta.replayed) response.set('idempotent-replayed', 'true');
+  if (meta.partial) response.set('x-connector-partial', meta.partial.reason);
+  send(response, 200, JSON.stringify(data));
+}
+
+/** Sends a failure in the error format of the API. */
+export function sendApiError(
+  response: Response,
+  { status, error }: ApiError,
+  { code, retry, upstream }: ProblemError,
+  meta: ProblemMeta,
+): void {
+  localsOf(response).problemCode = code;
+  if (response.headersSent || response.destroyed) return;
+  const requestId = upstream?.requestId ?? meta.upstreamRequestId ?? meta.requestId;
+  setMeta(response, meta, requestId);
+  // Clients of the API retry every 5xx and 409 unless this header forbids it.
+  response.set('x-should-retry', String(retry.allowed));
+  const wait = waitOf(code, retry);
+  if (wait !== undefined) response.set('retry-after', String(wait));
+  send(response, status, maskKeys(JSON.stringify({ type: 'error', error, request_id: requestId })));
+}
+
+function setMeta(response: Response, meta: ProblemMeta, requestId: string): void {
+  response.set('request-id', meta.upstreamRequestId ?? requestId);
+  if (meta.organizationId !== undefined) response.set('anthropic-organization-id', meta.organizationId);
+}
+
+function waitOf(code: ProblemError['code'], { afterMs }: ProblemError['retry']): number | undefined {
+  if (afterMs !== undefined) return Math.ceil(afterMs / 1000);
+  return code === 'rate_limited' ? RATE_WINDOW_S : undefined;
+}
+
+function send(response: Response, status: number, text: string): void {
+  response.status(status);
+  // Express would add a charset, which the API's own responses do not have.
+  response.setHeader('content-type', 'application/json');
+  response.end(text);
+}

@@ -1,0 +1,53 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { CONNECTOR_PORTS, type ConnectorPorts } from 'anthropic-admin-connector/kit';
+import { AuditModule } from '../audit/audit.module.js';
+import { DatabaseAudit } from '../audit/database-audit.js';
+import { Database } from '../database/database.js';
+import { sharedLimiterOf } from '../limits/limiter/shared-limiter.js';
+import { DatabaseConnectionStore } from '../stores/connection-store.js';
+import { DatabaseIdempotencyStore } from '../stores/idempotency-store.js';
+import { StoresModule } from '../stores/stores.module.js';
+import { SwitchBoard } from '../switches/switch-board.js';
+import { SwitchesModule } from '../switches/switches.module.js';
+
+/** What the ports need beside the platform's stores. */
+export interface PortsOptions {
+  /** Requests per minute for one organization. */
+  readonly requestsPerMinute: number;
+  /** Completes the ports over the platform's stores: with metrics, traces, and what a host overrides. */
+  readonly complete: (ports: ConnectorPorts) => ConnectorPorts;
+}
+
+/** Offers the platform's stores, audit, switches and limiter to every connector, under `CONNECTOR_PORTS`. */
+@Global()
+@Module({ imports: [AuditModule, StoresModule, SwitchesModule] })
+export class PortsModule {
+  /** The ports of one platform. */
+  static forRoot({ requestsPerMinute, complete }: PortsOptions): DynamicModule {
+    return {
+      module: PortsModule,
+      providers: [
+        {
+          provide: CONNECTOR_PORTS,
+          inject: [DatabaseConnectionStore, DatabaseIdempotencyStore, DatabaseAudit, SwitchBoard, Database],
+          useFactory: (
+            store: DatabaseConnectionStore,
+            idempotency: DatabaseIdempotencyStore,
+            audit: DatabaseAudit,
+            switches: SwitchBoard,
+            database: Database,
+          ) =>
+            complete({
+              store,
+              idempotency,
+              audit,
+              credentialAudit: audit.credential,
+              switches,
+              ...sharedLimiterOf(database, requestsPerMinute),
+            }),
+        },
+      ],
+      exports: [CONNECTOR_PORTS],
+    };
+  }
+}
