@@ -11,6 +11,7 @@ export * from './connections/credential-provider.js';
 export { InMemoryConnectionStore } from './connections/in-memory-connection-store.js';
 export type { SaveRequest, SaveResult } from './connections/save-key.js';
 export {
+  CONNECTOR_MARK,
   Connector,
   isConnector,
   type ActionTypes,

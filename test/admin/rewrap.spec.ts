@@ -43,7 +43,9 @@ describe.each(ENGINES)('keys rewrap on %s', (engine) => {
         const tenantId = `t${10 * index}`;
         wrote.push(await store.put(connection({ tenantId, revision: 2 }), CANARY, 1));
         wrote.push(await store.put(connection({ tenantId, name: 'second' }), CANARY, 0));
-        wrote.push(await store.delete({ tenantId: `t${250 + index}`, name: 'default' }));
+        wrote.push(
+          await store.delete({ connector: 'anthropic', tenantId: `t${250 + index}`, name: 'default' }),
+        );
       }
     })();
     const { code, stderr } = await rewrap.ended;

@@ -6,7 +6,11 @@ const PROBLEM = { code: 'key_not_checked', message: 'no verdict', fix: 'wait' };
 const VALID: KeyCheck = { state: 'valid', organization: { id: 'o1', name: 'Acme' } };
 
 const refs = (count: number): ConnectionRef[] =>
-  Array.from({ length: count }, (_, index) => ({ tenantId: 'acme', name: `c${index}` }));
+  Array.from({ length: count }, (_, index) => ({
+    connector: 'anthropic',
+    tenantId: 'acme',
+    name: `c${index}`,
+  }));
 
 /** A round over the connections given; what was checked is noted by name. */
 function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> = {}) {

@@ -38,7 +38,7 @@ describe('an idempotency key', () => {
     const answer = { id: 'whe_1', signing_secret: 'whsec_canary' };
     booted = await bootConnector(() => ({ body: answer }), { idempotency: store });
     const invoke = () =>
-      booted!.connector.invoke(
+      booted!.connector.invokeAny(
         'webhooks_regenerate_signing_secret' as string,
         { webhook_endpoint_id: 'whe_1' },
         KEYED,

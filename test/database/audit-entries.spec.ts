@@ -32,6 +32,9 @@ async function written({ db }: TestDatabase, tenantId = 'acme'): Promise<Chained
 async function ended(engine: (typeof ENGINES)[number], entry: Partial<AuditEntry>): Promise<ChainedEntry> {
   const database = await testDatabase(engine);
   await new DatabaseAudit(chainOf(database)).end({
+    connector: 'anthropic',
+    secrets: { input: [], output: [] },
+    requestId: 'r1',
     actionId: 'users_list',
     input: {},
     context: CONTEXT,
@@ -61,7 +64,7 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
       requestId: 'r1',
       upstreamRequestId: 'req_1',
       durationMs: 5,
-      details: { attempts: 1, input: { limit: 5 }, organizationId: 'org_1' },
+      details: { connector: 'anthropic', attempts: 1, input: { limit: 5 }, organizationId: 'org_1' },
     });
   });
 
@@ -71,7 +74,14 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
       blame: 'caller',
       message: 'Not this.',
       retry: { allowed: false },
-      limitation: { id: 'api_keys_delete', title: 't', reason: 'r', workaround: 'w', reference: 'x' },
+      limitation: {
+        id: 'api_keys_delete',
+        kind: 'unsupported',
+        title: 't',
+        reason: 'r',
+        workaround: 'w',
+        reference: 'x',
+      },
       upstream: { status: 400, type: 'invalid_request_error', message: 'It says what was sent.' },
     } as const;
 
@@ -82,6 +92,7 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
     expect({ code, details }).toEqual({
       code: 'limited_operation',
       details: {
+        connector: 'anthropic',
         attempts: 1,
         input: {},
         organizationId: 'org_1',
@@ -96,23 +107,36 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
     const audit = new DatabaseAudit(chainOf(database));
     const input = { user_id: 'user_1', role: 'user' };
     const context = { ...CONTEXT, idempotencyKey: 'k1' };
-    const facts: InvocationFacts = { action: actionOf('users_update'), input, context, requestId: 'r1' };
+    const shared = {
+      connector: 'anthropic',
+      secrets: { input: [], output: [] },
+      input,
+      context,
+      requestId: 'r1',
+    };
+    const facts: InvocationFacts = { ...shared, action: actionOf('users_update') };
 
     await audit.begin(facts);
-    await audit.end({ actionId: 'users_update', input, context, outcome: DONE });
+    await audit.end({ ...shared, actionId: 'users_update', outcome: DONE });
 
     const entries = await written(database);
     expect(entries.map(({ kind, action, code, requestId }) => [kind, action, code, requestId])).toEqual([
       ['intent', 'users_update', null, 'r1'],
       ['invocation', 'users_update', 'ok', 'r1'],
     ]);
-    expect(entries[0]?.details).toEqual({ input, idempotencyKey: 'k1' });
+    expect(entries[0]?.details).toEqual({ connector: 'anthropic', input, idempotencyKey: 'k1' });
   });
 
   test('writes events of credentials down', async () => {
     const database = await testDatabase(engine);
     const { credential } = new DatabaseAudit(chainOf(database));
-    const event = { tenantId: 'acme', name: 'default', actor: 'ada', at: '2026-11-01T00:00:00.000Z' };
+    const event = {
+      connector: 'anthropic',
+      tenantId: 'acme',
+      name: 'default',
+      actor: 'ada',
+      at: '2026-11-01T00:00:00.000Z',
+    };
 
     await credential({ ...event, kind: 'saved', organizationId: 'org_1' });
     await credential({ ...event, kind: 'refused', problem: 'key_unknown' });
@@ -122,16 +146,22 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
     expect(
       entries.map(({ kind, action, code, actorId, details }) => [kind, action, code, actorId, details]),
     ).toEqual([
-      ['credential', 'connections.saved', 'ok', 'ada', { organizationId: 'org_1' }],
-      ['credential', 'connections.refused', 'key_unknown', 'ada', {}],
-      ['credential', 'connections.identity_changed', 'identity_changed', 'ada', { organizationId: 'org_2' }],
+      ['credential', 'connections.saved', 'ok', 'ada', { connector: 'anthropic', organizationId: 'org_1' }],
+      ['credential', 'connections.refused', 'key_unknown', 'ada', { connector: 'anthropic' }],
+      [
+        'credential',
+        'connections.identity_changed',
+        'identity_changed',
+        'ada',
+        { connector: 'anthropic', organizationId: 'org_2' },
+      ],
     ]);
   });
 
-  test('leaves out what an action marks as secret', async () => {
+  test('leaves out what an action marks as secret, whatever the connector', async () => {
     const input = { endpoint_url: 'https://otel.example.com', headers: { 'x-team': 'hunter2-canary' } };
 
-    const { details } = await ended(engine, { actionId: 'telemetry_destinations_create', input });
+    const { details } = await ended(engine, { input, secrets: { input: ['headers'], output: [] } });
 
     expect(details['input']).toEqual({ endpoint_url: 'https://otel.example.com', headers: '[left out]' });
   });

@@ -2,7 +2,7 @@ import { SecretString } from 'anthropic-admin-connector';
 import { connection, CANARY, storeOf } from './support/connections.js';
 import { ENGINES, testDatabase } from './support/test-database.js';
 
-const REF = { tenantId: 'acme', name: 'default' };
+const REF = { connector: 'anthropic', tenantId: 'acme', name: 'default' };
 const OTHER_KEY = new SecretString('sk-ant-admin01-another-key-of-the-tests-0000BB');
 const PROBLEM = { code: 'key_unknown', message: 'Unknown.', fix: 'Make one.' };
 
@@ -35,11 +35,11 @@ describe.each(ENGINES)('connections on %s', (engine) => {
   test('finds nothing where nothing was put', async () => {
     const store = storeOf(await testDatabase(engine));
 
-    expect([await store.find(REF), await store.open(REF), await store.list('acme')]).toEqual([
-      undefined,
-      undefined,
-      [],
-    ]);
+    expect([
+      await store.find(REF),
+      await store.open(REF),
+      await store.list({ connector: 'anthropic', tenantId: 'acme' }),
+    ]).toEqual([undefined, undefined, []]);
   });
 
   test('lists a tenant’s connections by name, and nobody else’s', async () => {
@@ -47,7 +47,7 @@ describe.each(ENGINES)('connections on %s', (engine) => {
     for (const name of ['b', 'a', 'B', 'a-1']) await store.put(connection({ name }), CANARY, 0);
     await store.put(connection({ tenantId: 'globex', name: 'a' }), CANARY, 0);
 
-    const names = (await store.list('acme')).map(({ name }) => name);
+    const names = (await store.list({ connector: 'anthropic', tenantId: 'acme' })).map(({ name }) => name);
 
     expect(names).toEqual(['B', 'a', 'a-1', 'b']);
   });
@@ -56,7 +56,9 @@ describe.each(ENGINES)('connections on %s', (engine) => {
     const store = storeOf(await testDatabase(engine));
     for (const name of ['a', 'b', 'c', 'd']) await store.put(connection({ name }), CANARY, 0);
     const page = async (after?: string) =>
-      (await store.list('acme', { after, limit: 2 })).map(({ name }) => name);
+      (await store.list({ connector: 'anthropic', tenantId: 'acme' }, { after, limit: 2 })).map(
+        ({ name }) => name,
+      );
 
     const first = await page();
     await store.delete({ ...REF, name: 'b' });
@@ -68,11 +70,15 @@ describe.each(ENGINES)('connections on %s', (engine) => {
 
   test('keeps the connections of connectors apart', async () => {
     const database = await testDatabase(engine);
-    await storeOf(database).put(connection(), CANARY, 0);
+    const store = storeOf(database);
+    await store.put(connection(), CANARY, 0);
+    const other = { ...REF, connector: 'another' };
 
-    const other = storeOf(database, { connector: 'another' });
-
-    expect([await other.find(REF), await other.list('acme')]).toEqual([undefined, []]);
+    expect([await store.find(other), await store.open(other), await store.list(other)]).toEqual([
+      undefined,
+      undefined,
+      [],
+    ]);
   });
 
   test('refuses a first key where there is one, and a next one for a revision that is gone', async () => {
@@ -162,7 +168,10 @@ describe.each(ENGINES)('connections on %s', (engine) => {
     expect(await store.delete(REF)).toBe(false);
 
     expect(await store.find(REF)).toEqual(connection({ state: 'deleted' }));
-    expect([await store.open(REF), await store.list('acme')]).toEqual([undefined, []]);
+    expect([await store.open(REF), await store.list({ connector: 'anthropic', tenantId: 'acme' })]).toEqual([
+      undefined,
+      [],
+    ]);
     expect(await store.update(connection())).toBe(false);
     expect(await store.put(connection(), CANARY, 0)).toBe(false);
     expect(await store.put(connection({ revision: 2 }), OTHER_KEY, 1)).toBe(true);
@@ -177,11 +186,11 @@ describe.each(ENGINES)('connections on %s', (engine) => {
     await database.db.updateTable('connections').set(noKey).execute();
 
     expect((await store.find(REF))?.state).toBe('deleted');
-    expect([await store.open(REF), await store.list('acme'), await store.delete(REF)]).toEqual([
-      undefined,
-      [],
-      false,
-    ]);
+    expect([
+      await store.open(REF),
+      await store.list({ connector: 'anthropic', tenantId: 'acme' }),
+      await store.delete(REF),
+    ]).toEqual([undefined, [], false]);
     expect(await store.put(connection({ revision: 2 }), CANARY, 1)).toBe(true);
   });
 
@@ -190,7 +199,7 @@ describe.each(ENGINES)('connections on %s', (engine) => {
     const store = storeOf(database);
     const theirs = connection({ tenantId: 'globex', name: 'theirs' });
     await store.put(theirs, CANARY, 0);
-    const stolen = { tenantId: 'acme', name: 'mine' };
+    const stolen = { connector: 'anthropic', tenantId: 'acme', name: 'mine' };
 
     await database.db.updateTable('connections').set({ tenant_id: 'acme', name: 'mine' }).execute();
     await expect(store.open(stolen)).rejects.toMatchObject({ code: 'not_authentic' });

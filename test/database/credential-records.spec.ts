@@ -17,7 +17,7 @@ async function filled(engine: (typeof ENGINES)[number], count: number): Promise<
 describe.each(ENGINES)('credential records on %s', (engine) => {
   test('counts the records of each key, deleted ones left out', async () => {
     const database = await filled(engine, 3);
-    await storeOf(database).delete({ tenantId: 'tenant-1', name: 'default' });
+    await storeOf(database).delete({ connector: 'anthropic', tenantId: 'tenant-1', name: 'default' });
 
     const counts = await new CredentialRecords(database, RECORD_SCOPE).countByKeyId();
 
@@ -47,7 +47,11 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
 
     expect(replaced).toBe(true);
     expect(await records.page({ notKeyId: 'k2', limit: 1 })).toEqual([]);
-    const opened = await storeOf(database).open({ tenantId: 'tenant-0', name: 'default' });
+    const opened = await storeOf(database).open({
+      connector: 'anthropic',
+      tenantId: 'tenant-0',
+      name: 'default',
+    });
     expect(opened?.key.equals(CANARY)).toBe(true);
   });
 
@@ -61,7 +65,7 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
     const store = storeOf(database);
     const [one, two, three] = page.map(({ binding }) => binding.tenantId);
     await store.put(connection({ tenantId: one, revision: 2 }), CANARY, 1);
-    await store.delete({ tenantId: two ?? '', name: 'default' });
+    await store.delete({ connector: 'anthropic', tenantId: two ?? '', name: 'default' });
     await records.replaceWrapping(page[2] as never, rewrapped[2] as never);
 
     const replaced = await Promise.all(
@@ -69,9 +73,19 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
     );
 
     expect(replaced).toEqual([false, false, false]);
-    expect((await store.open({ tenantId: one ?? '', name: 'default' }))?.key.equals(CANARY)).toBe(true);
-    expect(await store.open({ tenantId: two ?? '', name: 'default' })).toBeUndefined();
-    expect((await store.open({ tenantId: three ?? '', name: 'default' }))?.key.equals(CANARY)).toBe(true);
+    expect(
+      (await store.open({ connector: 'anthropic', tenantId: one ?? '', name: 'default' }))?.key.equals(
+        CANARY,
+      ),
+    ).toBe(true);
+    expect(
+      await store.open({ connector: 'anthropic', tenantId: two ?? '', name: 'default' }),
+    ).toBeUndefined();
+    expect(
+      (await store.open({ connector: 'anthropic', tenantId: three ?? '', name: 'default' }))?.key.equals(
+        CANARY,
+      ),
+    ).toBe(true);
   });
 
   test('finds connections to check again, the longest unchecked first, and no revoked or deleted one', async () => {
@@ -85,9 +99,9 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
     await put('never', undefined, 'pending');
     await put('revoked', '01', 'revoked');
     await put('gone', '01');
-    await store.delete({ tenantId: 'acme', name: 'gone' });
+    await store.delete({ connector: 'anthropic', tenantId: 'acme', name: 'gone' });
 
-    const due = await dueForCheck(database, 'anthropic', '2026-11-05T00:00:00.000Z', 10);
+    const due = await dueForCheck(database, ['anthropic'], '2026-11-05T00:00:00.000Z', 10);
 
     expect(due.map(({ name }) => name)).toEqual(['never', 'older', 'old']);
   });
@@ -96,10 +110,10 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
     const database = await filled(engine, 2);
     const store = storeOf(database);
     await store.put(connection({ tenantId: 'other' }), new SecretString(`${CANARY.reveal()}x`), 0);
-    await store.delete({ tenantId: 'tenant-1', name: 'default' });
+    await store.delete({ connector: 'anthropic', tenantId: 'tenant-1', name: 'default' });
 
     expect(await findKey(database, FINGERPRINTER, CANARY)).toEqual([
-      { tenantId: 'tenant-0', name: 'default' },
+      { connector: 'anthropic', tenantId: 'tenant-0', name: 'default' },
     ]);
   });
 });

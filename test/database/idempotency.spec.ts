@@ -9,7 +9,12 @@ import {
 import { CANARY } from './support/connections.js';
 import { ENGINES, testDatabase } from './support/test-database.js';
 
-const WRITE: IdempotentWrite = { tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
+const WRITE: IdempotentWrite = {
+  connector: 'anthropic',
+  tenantId: 'acme',
+  key: 'k1',
+  fingerprint: 'f1',
+};
 const OUTCOME: Outcome = {
   ok: true,
   actionId: 'invites_create',

@@ -30,7 +30,7 @@ test('renews leases at every heartbeat until it is stopped, and reports what fai
 test('forgets keys whose time is up', async () => {
   const { db } = await testDatabase('libsql');
   const store = new DatabaseIdempotencyStore(db, () => Date.now() - DAYS_MS);
-  const write = { tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
+  const write = { connector: 'anthropic', tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
   await store.begin(write);
   await store.finish(write, { ok: true } as never);
   const maintenance = new Maintenance(() => {});

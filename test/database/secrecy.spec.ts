@@ -1,7 +1,7 @@
 import { CANARY, connection, storeOf } from './support/connections.js';
 import { ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
 
-const REF = { tenantId: 'acme', name: 'default' };
+const REF = { connector: 'anthropic', tenantId: 'acme', name: 'default' };
 
 /** Any run of eight characters of the key beyond the prefix that all keys share. */
 const RUNS = Array.from({ length: CANARY.reveal().length - 23 }, (_, index) =>

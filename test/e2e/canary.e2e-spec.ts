@@ -92,7 +92,7 @@ describe('a marked key', () => {
       await save();
       simulator.faults.add({ ...fault, times: 'always' } as FaultRequest);
 
-      const outcome = await connector.invoke(action.id, action.example, CONTEXT);
+      const outcome = await connector.invokeAny(action.id, action.example, CONTEXT);
 
       expect(shown(outcome)).not.toContain(MARK);
       if ('route' in action) expect(outcome).toMatchObject({ ok: false });

@@ -145,7 +145,9 @@ it('refuses the workspace over the cap', async () => {
 
   const answer = await booted.post('/workspaces', { name: 'One more' });
 
-  expect(failure(answer)).toEqual(refused('An organization can have at most 10 workspaces that are not archived.'));
+  expect(failure(answer)).toEqual(
+    refused('An organization can have at most 10 workspaces that are not archived.'),
+  );
 });
 
 it('binds a user profile once', async () => {

@@ -63,7 +63,8 @@ export async function installation(engine: (typeof ENGINES)[number]): Promise<In
         await store.put(connection({ tenantId: `t${index}` }), CANARY, 0);
       }
     },
-    open: async (tenantId) => (await store.open({ tenantId, name: 'default' }))?.key.equals(CANARY) ?? false,
+    open: async (tenantId) =>
+      (await store.open({ connector: 'anthropic', tenantId, name: 'default' }))?.key.equals(CANARY) ?? false,
     age: () => utimes(keyring, 0, 0),
   };
 }

@@ -23,13 +23,14 @@ export const keyring = (active: 'k1' | 'k2' = 'k1'): Keyring =>
   ]);
 
 /** A vault over that keyring. */
-export const vault = (active: 'k1' | 'k2' = 'k1'): CredentialVault => new CredentialVault(keyring(active), VAULT_DOMAIN);
+export const vault = (active: 'k1' | 'k2' = 'k1'): CredentialVault =>
+  new CredentialVault(keyring(active), VAULT_DOMAIN);
 
 /** Fingerprints of the tests. */
 export const FINGERPRINTER = new Fingerprinter(keyOf(9), VAULT_DOMAIN);
 
 /** Who the records of the tests belong to. */
-export const RECORD_SCOPE = { environment: 'test', connector: 'anthropic' };
+export const RECORD_SCOPE = { environment: 'test' };
 
 /** A store over a database. */
 export const storeOf = (
@@ -46,6 +47,7 @@ export const storeOf = (
 
 /** A connection of the tenant acme with what is given in place of the usual. */
 export const connection = (changes: Partial<Connection> = {}): Connection => ({
+  connector: 'anthropic',
   tenantId: 'acme',
   name: 'default',
   state: 'active',

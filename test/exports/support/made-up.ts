@@ -7,11 +7,17 @@ export const madeUp = (more: Partial<ActionDescription> = {}): ActionDescription
   id: 'lions_feed',
   title: 'Feed a lion',
   description: 'Gives a lion its dinner.',
+  packs: [],
   group: { title: 'Lions', description: 'Who is fed when.' },
   effect: { kind: 'update', destructive: false, idempotent: false },
   available: true,
   beta: false,
   route: 'PUT /v7/zoo/{zoo_id}/lions',
+  request: {
+    method: 'PUT',
+    path: '/v7/zoo/{zoo_id}/lions',
+    place: { zoo_id: 'path', meals: 'body' },
+  },
   operation: 'lions.feed',
   example: { zoo_id: 'berlin', meals: 2 },
   inputSchema: {

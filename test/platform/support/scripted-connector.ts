@@ -6,31 +6,32 @@ import {
   type InvocationContext,
   type Success,
 } from 'anthropic-admin-connector';
-import { Connector } from 'anthropic-admin-connector/nest';
+import { CONNECTOR_MARK } from 'anthropic-admin-connector/kit';
 
 /** A second connector, whose actions fail with the code that they are named after; `echo` shows its context. */
-@Connector({ id: 'scripted' })
 export class ScriptedConnector {
-  readonly manifest = { id: 'scripted' };
-  readonly dispatcher = {
-    invoke: async (
-      actionId: string,
-      input: object,
-      context: InvocationContext,
-    ): Promise<Failure | Success<unknown>> => {
-      if (actionId === 'throw') throw new Error(`a bug beside ${JSON.stringify(input)}`);
-      const meta = { requestId: context.requestId ?? '', durationMs: 1, attempts: 0 };
-      if (actionId === 'echo') return { ok: true, actionId, data: { input, context }, meta };
-      const { blame, retryable } = ERROR_CODES[actionId as ErrorCode];
-      const error = {
-        code: actionId as ErrorCode,
-        blame,
-        message: `${actionId} happened`,
-        retry: { allowed: retryable, ...input },
-      };
-      return { ok: false, actionId, error, meta };
-    },
-  };
+  readonly [CONNECTOR_MARK] = true;
+  readonly id = 'scripted';
+  readonly manifest = { id: 'scripted', packs: {} };
+  readonly keyPattern = /scripted_key_\w+/g;
+
+  async invokeAny(
+    actionId: string,
+    input: object,
+    context: InvocationContext,
+  ): Promise<Failure | Success<unknown>> {
+    if (actionId === 'throw') throw new Error(`a bug beside ${JSON.stringify(input)}`);
+    const meta = { requestId: context.requestId ?? '', durationMs: 1, attempts: 0 };
+    if (actionId === 'echo') return { ok: true, actionId, data: { input, context }, meta };
+    const { blame, retryable } = ERROR_CODES[actionId as ErrorCode];
+    const error = {
+      code: actionId as ErrorCode,
+      blame,
+      message: `${actionId} happened`,
+      retry: { allowed: retryable, ...input },
+    };
+    return { ok: false, actionId, error, meta };
+  }
 
   list(): never[] {
     return [];

@@ -18,9 +18,13 @@ export interface Operator {
 export async function operatorOf(env: Record<string, string>): Promise<Operator> {
   const { DATA_DIR: dataDir = '', DATABASE_URL: url } = env;
   const database = await openDatabase({ dataDir, databaseUrl: url === undefined ? undefined : new URL(url) });
-  const { provider } = await loadKeyring(env, { production: false, domain: VAULT_DOMAIN, demoFolder: dataDir });
+  const { provider } = await loadKeyring(env, {
+    production: false,
+    domain: VAULT_DOMAIN,
+    demoFolder: dataDir,
+  });
   const vault = new CredentialVault(provider, VAULT_DOMAIN);
-  const records = new CredentialRecords(database, { environment: 'development', connector: 'anthropic' });
+  const records = new CredentialRecords(database, { environment: 'development' });
   return {
     rewrap: async (keyId) => {
       for (let page; (page = await records.page({ notKeyId: keyId, limit: BATCH })).length > 0;) {
