@@ -13,14 +13,14 @@ import { SignInCodes } from '../sessions/sign-in-codes.js';
 export const SIGN_IN_LINK_USAGE = `npm run -s sign-in-link -- [options]
   --tenant <id>            tenant to sign in to (acme)
 ${WHO_USAGE}
-  --permissions <a,b>      permissions, with commas between them (anthropic:*)
+  --permissions <a,b>      permissions, with commas between them (*: all of every connector)
   --url <url>              where browsers reach the platform (PLATFORM_PUBLIC_URL, or HOST and PORT)
   --help                   show this text`;
 
 const OPTIONS = {
   ...WHO_OPTIONS,
   tenant: { type: 'string', default: 'acme' },
-  permissions: { type: 'string', default: 'anthropic:*' },
+  permissions: { type: 'string', default: '*' },
   url: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;

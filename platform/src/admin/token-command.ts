@@ -4,23 +4,19 @@ import { demoSecret } from '../auth/token-keys.js';
 import { claimsOf, WHO_OPTIONS, WHO_USAGE } from './person-options.js';
 import { settingsFrom } from '../config/platform.config.js';
 import { SettingsError } from '../config/environment.js';
-import { scopesFor } from '../mcp/tools/scopes.js';
-import { permissionsFor } from '../permissions/permissions.js';
 
 /** How the command is called. */
 export const TOKEN_USAGE = `npm run -s token -- --tenant <id> [options]
   --tenant <id>            tenant the token acts for
 ${WHO_USAGE}
-  --permissions <a,b>      permissions, with commas between them (all there are)
+  --permissions <a,b>      permissions, with commas between them (*: all of every connector)
   --expires-in <time>      8h, 30m, 7d (8h)
   --help                   show this text`;
-
-const EVERYTHING = [...permissionsFor('anthropic'), ...scopesFor('anthropic')];
 
 const OPTIONS = {
   tenant: { type: 'string' },
   ...WHO_OPTIONS,
-  permissions: { type: 'string', default: EVERYTHING.join(',') },
+  permissions: { type: 'string', default: '*' },
   'expires-in': { type: 'string', default: '8h' },
   help: { type: 'boolean', default: false },
 } as const;

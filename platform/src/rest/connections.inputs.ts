@@ -1,7 +1,7 @@
-import { Matches, IsBoolean, IsString } from 'class-validator';
+import { IsBoolean, IsString } from 'class-validator';
 import type { ConnectionPage } from 'anthropic-admin-connector';
 import { IsPageLimit } from '../http/page.js';
-import { CONNECTION_NAME } from '../connectors/connection-name.js';
+import { IsConnectionName } from '../connectors/connection-name.js';
 import { Optional } from '../http/validators.js';
 
 const LIMIT = 1000;
@@ -14,7 +14,7 @@ export class ConnectionsQuery {
 
   /** `next.cursor` of the page before: its last name. */
   @Optional()
-  @Matches(CONNECTION_NAME, { message: 'cursor must be the one of the page before' })
+  @IsConnectionName('cursor must be the one of the page before')
   cursor?: string;
 }
 

@@ -15,13 +15,14 @@ export interface RequestForm {
   readonly place: Readonly<Record<string, Place>>;
 }
 
-/** Reads a route and places fields: path parameters first, the others in the query of GET and DELETE, else in the body. */
+/** Reads a route and places fields: path parameters first, in the order of the path; the others in the query of GET and DELETE, else in the body. */
 export function requestFormOf(route: string, fields: readonly string[]): RequestForm {
   const [method, path] = route.split(' ') as [Method, string];
-  const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const rest = method === 'GET' || method === 'DELETE' ? 'query' : 'body';
+  const names = [...new Set([...inPath, ...fields])];
   const place = Object.fromEntries(
-    fields.map((field): [string, Place] => [field, inPath.has(field) ? 'path' : rest]),
+    names.map((name): [string, Place] => [name, inPath.includes(name) ? 'path' : rest]),
   );
   return { method, path, place };
 }

@@ -96,6 +96,8 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
   readonly [CONNECTOR_MARK] = true;
   readonly id: string;
   readonly manifest: Manifest;
+  /** Where its API is. */
+  readonly baseUrl: string;
   /** Saves, checks and removes the credentials of tenants. */
   readonly connections: ConnectionService;
   /** Matches what looks like one of the vendor's keys; a host masks it in logs and records. */
@@ -111,6 +113,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     const now = (): number => runtime.now();
     const redact = (text: string): string => redactKeys(text, { pattern: wire.keyPattern });
     this.id = manifest.id;
+    this.baseUrl = options.baseUrl ?? wire.baseUrl;
     this.keyPattern = wire.keyPattern;
     this.#catalog = new Catalog(definition, redact);
     this.manifest = { ...manifest, actionCount: this.#catalog.all.filter(({ listed }) => listed).length };

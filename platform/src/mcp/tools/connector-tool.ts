@@ -1,6 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ActionDescription, NameOf } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
+import type { Introduced } from '../server-info.js';
 import { annotationsOf, type AnnotationProfile } from './annotations.js';
 import { outcomeSchemaOf } from './outcome-schema.js';
 import { scopeOf } from './scopes.js';
@@ -8,7 +9,7 @@ import { extrasOf, inputSchemaOf } from './tool-input.js';
 
 /** The part of a connector that tools are made from. */
 export type ToolSource = Pick<MountedConnector, 'describe' | 'invokeAny' | 'list'> & {
-  readonly manifest: Pick<MountedConnector['manifest'], 'id'>;
+  readonly manifest: Introduced;
 };
 
 /** Returns the tool name of an action: the connector's id, an underscore and the action's id. */

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { ANTHROPIC } from 'anthropic-admin-connector';
 import { SettingsError } from '../../config/environment.js';
-import { ANNOTATION_PROFILES, type AnnotationProfile } from '../tools/annotations.js';
-import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-view.js';
-import { packNamesOf } from '../tools/packs.js';
-import { scopesFor } from '../tools/scopes.js';
+import { ANNOTATION_PROFILES, type AnnotationProfile } from '../../mcp/tools/annotations.js';
+import { INCLUDABLE, toolViewFrom, type ToolView } from '../../mcp/tools/tool-view.js';
+import { packNamesOf } from '../../mcp/tools/packs.js';
+import { scopesFor } from '../../mcp/tools/scopes.js';
 
 const PACKS = packNamesOf([ANTHROPIC.manifest]);
 
