@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { AVOID, CODE } from './words.config.mjs';
 
 /** Which sibling folders a folder of src/ may import (DESIGN: the arrows run one way). */
 const ARROWS = {
@@ -47,6 +49,61 @@ const arrowRule = (folder) => ({
   },
 });
 
+/**
+ * The folders of platform/src, lowest first. A folder may import those before it and none after it, so there can be no
+ * cycle: first what every request needs, then the stores, then features, then what combines features.
+ */
+const PLATFORM_LAYERS = [
+  ...['config', 'problems', 'security', 'database', 'http', 'auth', 'installation', 'metrics', 'logging'],
+  ...['connectors', 'permissions', 'stores', 'audit', 'limits', 'sessions', 'switches', 'ports'],
+  ...['checks', 'health', 'portal', 'exports', 'drop-in', 'mcp', 'tracing', 'rest', 'admin'],
+];
+const unplaced = readdirSync(new URL('platform/src', import.meta.url), { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && !PLATFORM_LAYERS.includes(entry.name),
+);
+if (unplaced.length > 0) {
+  throw new Error(`Give platform/src/${unplaced[0].name} its place in PLATFORM_LAYERS (eslint.config.mjs).`);
+}
+
+const platformRule = (files, higher) => ({
+  files,
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { regex: '(\\.\\./src/|simulator)', message: 'Import the plugin by its package name.' },
+          ...(higher.length === 0
+            ? []
+            : [
+                {
+                  regex: `^(\\.\\./)+(${higher.join('|')}|app\\.js|platform\\.module\\.js)`,
+                  message: 'This folder is below the other one (PLATFORM_LAYERS in eslint.config.mjs).',
+                },
+              ]),
+        ],
+      },
+    ],
+  },
+});
+
+/** One rule for the expressions of words.config.mjs in strings and JSX text, one for comments. */
+const wordRules = {
+  files: CODE.map((folder) => `${folder}/**/*.{ts,tsx,mjs}`),
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      ...Object.entries(AVOID).flatMap(([words, better]) =>
+        ['Literal[value', 'JSXText[value', 'TemplateElement[value.raw'].map((node) => ({
+          selector: `${node}=/\\b${words}\\b/i]`,
+          message: `Do not write "${words}": use ${better}.`,
+        })),
+      ),
+    ],
+    'no-warning-comments': ['error', { terms: Object.keys(AVOID), location: 'anywhere' }],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/*.generated.ts', 'coverage/**'] },
   js.configs.recommended,
@@ -61,7 +118,29 @@ export default tseslint.config(
       '@typescript-eslint/explicit-module-boundary-types': 'error',
     },
   },
+  {
+    files: ['{src,platform,simulator,test}/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    files: ['{src,platform,simulator}/**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeCheckedOnly],
+    rules: {
+      // A port answers with promises: `async` makes rejections of what an adapter without a wait throws.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // Tests read JSON as it comes; what matters there is that no assertion is left without an await.
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
   ...FOLDERS.map(arrowRule),
+  wordRules,
   {
     files: ['simulator/**/*.ts'],
     rules: {
@@ -69,23 +148,22 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { regex: '(anthropic-admin-connector|/src/|platform)', message: 'The simulator knows nobody.' },
+            {
+              regex: '(anthropic-admin-connector|/src/|platform)',
+              message: 'The simulator is independent of the other packages.',
+            },
           ],
         },
       ],
     },
   },
-  {
-    files: ['platform/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [{ regex: '(\\.\\./src/|simulator)', message: 'Import the plugin by its package name.' }],
-        },
-      ],
-    },
-  },
+  platformRule(['platform/**/*.ts'], []),
+  ...PLATFORM_LAYERS.map((folder, index) =>
+    platformRule(
+      [`platform/src/${folder}/**/*.ts`],
+      PLATFORM_LAYERS.slice(index + 1).map((higher) => `${higher}/`),
+    ),
+  ),
   {
     files: ['portal/src/**/*.{ts,tsx}'],
     languageOptions: { globals: globals.browser },

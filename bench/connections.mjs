@@ -1,4 +1,4 @@
-/* Whether connections cost the same however many there are, on both databases: npm run bench:connections */
+/* Compares the cost of connections by their number, on both databases: npm run bench:connections */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { keep } from './results.mjs';
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
 const SIZES = [100, 1000, 10_000];
 
-/** Microseconds for one record or call: the median over rounds, in which the sizes take turns. */
+/** Microseconds per record or call: the median over rounds, which alternate between the sizes. */
 async function measure(engine, place) {
   const installations = [];
   for (const size of SIZES) {
@@ -54,7 +54,7 @@ try {
       DATABASE_URL: (await postgres.database(`c${size}`)).href,
     }))),
   ];
-  console.log('Microseconds for one, by how many connections there are; the ratio is the last by the first.');
+  console.log('Microseconds per operation by number of connections; the ratio is last to first.');
   console.table(rows);
   await keep('connections', { rounds: Number(values.rounds), rows }, rows);
 } finally {

@@ -1,9 +1,9 @@
-/** The middle one of some numbers. */
+/** The median. */
 export const median = (numbers) =>
   numbers.slice().sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
 
-/** How far numbers lie apart, as a share of the middle one. */
+/** The range, as a fraction of the median. */
 export const spread = (numbers) => (Math.max(...numbers) - Math.min(...numbers)) / median(numbers);
 
-/** A number with so many digits behind the point. */
+/** Rounds a number to a number of decimals. */
 export const rounded = (number, digits = 0) => Number(number.toFixed(digits));

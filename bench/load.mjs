@@ -1,12 +1,12 @@
-/* Two platforms on one PostgreSQL, many callers, one organization: who gets what of the limit. npm run bench:load */
+/* Shares the rate limit of one organization between many callers and two platforms on one PostgreSQL: npm run bench:load */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { start } from './children.mjs';
+import { start } from './child-process.mjs';
 import { callFor } from './load/callers.mjs';
 import { watchLocks } from './load/lock-waits.mjs';
-import { faultsOf, figuresOf } from './load/verdict.mjs';
+import { faultsOf, figuresOf } from './load/figures.mjs';
 import { startPostgres } from './postgres.mjs';
 import { keep } from './results.mjs';
 
@@ -27,7 +27,7 @@ try {
   const simulator = start('load/simulator.mjs');
   started.push(simulator);
   const api = await simulator.next();
-  // One folder, for both open the keys with the same keyring.
+  // One folder, because both platforms use the same keyring.
   const settings = { ...api, requestsPerMinute: limit, env: { DATABASE_URL: url, DATA_DIR: folder } };
   const platforms = [];
   for (let nth = 0; nth < 2; nth += 1) {
@@ -36,20 +36,18 @@ try {
     platforms.push(await platform.next());
   }
 
-  console.log(
-    `${callers} callers for ${seconds} s and until the last is served; ${limit} requests in any 60 s.`,
-  );
+  console.log(`${callers} callers for ${seconds} s and until the last response; ${limit} requests per 60 s.`);
   const locks = await watchLocks(url);
   const begin = Date.now();
   const served = await callFor(seconds * 1000, callers, platforms);
   const lockWaits = await locks.stop();
-  // Each platform has saved the key before, which asks the API whose it is: no organization is known yet to count that for.
+  // Saving the key also sends requests, which are not counted because the organization is not known yet.
   const requests = (await simulator.ask('requests?')).filter(({ at }) => at >= begin);
   const figures = { ...figuresOf(served, requests), lockWaits };
   const faults = faultsOf(figures, limit);
 
   console.log(figures);
-  console.log(faults.length === 0 ? 'The limit held, and nobody starved.' : faults.join('\n'));
+  console.log(faults.length === 0 ? 'The limit was kept, and every caller was served.' : faults.join('\n'));
   process.exitCode = faults.length === 0 ? 0 : 1;
   const { lockWaits: waits, ...rest } = figures;
   const row = { ...rest, lockWaits: `${waits.waiting} of ${waits.samples}, ${waits.most} at most` };

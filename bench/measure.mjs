@@ -1,21 +1,21 @@
-/* One measurement in a process of its own: node bench/measure.mjs <contender> <in flight> <url> <seconds> [<token>] */
+/* One measurement in a separate process: node bench/measure.mjs <client> <in flight> <url> <seconds> [<token>] */
 import { once } from 'node:events';
-import { CONTENDERS } from './contenders.mjs';
-import { DOORS } from './doors.mjs';
+import { CLIENTS } from './clients.mjs';
+import { PLATFORM_CLIENTS } from './platform-clients.mjs';
 
 const [, , name, inFlightText, url, secondsText, token] = process.argv;
 const inFlight = Number(inFlightText);
-const call = name in DOORS ? DOORS[name]({ url, token }) : await CONTENDERS[name](url);
+const call = name in PLATFORM_CLIENTS ? PLATFORM_CLIENTS[name]({ url, token }) : await CLIENTS[name](url);
 let nth = 0;
 
-/** Keeps `inFlight` calls under way for a while; gives the duration of each, milliseconds. */
+/** Keeps `inFlight` calls in flight for a while; returns the duration of each in milliseconds. */
 async function run(milliseconds) {
   const durations = [];
   const end = performance.now() + milliseconds;
   const caller = async () => {
     for (let started = performance.now(); started < end; started = performance.now()) {
       const answer = await call(nth++);
-      if (answer.data.length !== 7) throw new Error('not the answer of the server');
+      if (answer.data.length !== 7) throw new Error('not the response of the server');
       durations.push(performance.now() - started);
     }
   };
@@ -23,9 +23,9 @@ async function run(milliseconds) {
   return durations;
 }
 
-/** CPU time of the process that does the work, microseconds: behind a door that is the platform, which the parent asks. */
+/** CPU time of the measured process in microseconds; for platform clients that is the platform, which the parent queries. */
 async function cpuTime() {
-  if (!(name in DOORS)) return total(process.cpuUsage());
+  if (!(name in PLATFORM_CLIENTS)) return total(process.cpuUsage());
   process.send('cpu?');
   const [{ cpu }] = await once(process, 'message');
   return total(cpu);

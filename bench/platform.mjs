@@ -1,5 +1,5 @@
 /*
- * The platform in a process of its own, with all that it does for a call:
+ * The platform in a separate process, with its default features:
  * node bench/platform.mjs <url of the API> [<JSON: requestsPerMinute, and the variables in env>]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,7 +19,7 @@ const env = {
   PLATFORM_THROTTLE_PER_TENANT: '0',
   ...given,
 };
-// The log is written as ever, and thrown away.
+// The log is written and discarded.
 const logTo = new Writable({ write: (line, encoding, done) => done() });
 const app = await createPlatform({
   env,

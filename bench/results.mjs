@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 
 const README = new URL('README.md', import.meta.url);
 
-/** Writes the result of a benchmark beside the others, with where it comes from, and its rows as a table into the README. */
+/** Stores the result of a benchmark with its commit and Node version, and updates its table in the README. */
 export async function keep(name, result, rows) {
   const commit = execSync('git rev-parse --short HEAD', { encoding: 'utf8' }).trim();
   const whole = { commit, node: process.version, cores: cpus().length, ...result };

@@ -1,8 +1,8 @@
-/* Compares clients against one loopback server, and the doors of a platform in front of it: npm run bench */
+/* Compares clients with one loopback server, directly and through a platform: npm run bench */
 import { parseArgs } from 'node:util';
-import { start } from './children.mjs';
-import { CONTENDERS, KEY } from './contenders.mjs';
-import { DOORS } from './doors.mjs';
+import { start } from './child-process.mjs';
+import { CLIENTS, KEY } from './clients.mjs';
+import { PLATFORM_CLIENTS } from './platform-clients.mjs';
 import { median, rounded, spread } from './figures.mjs';
 import { keep } from './results.mjs';
 
@@ -16,15 +16,15 @@ const { values } = parseArgs({
 const IN_FLIGHT = values['in-flight'].split(',').map(Number);
 const SDK = 'official SDK';
 const INVOKE = 'dispatcher.invoke';
-const names = [...Object.keys(CONTENDERS), ...Object.keys(DOORS)];
+const names = [...Object.keys(CLIENTS), ...Object.keys(PLATFORM_CLIENTS)];
 
 const server = start('server.mjs');
 const { url } = await server.next();
 const platform = start('platform.mjs', [url, JSON.stringify({ apiKey: KEY })]);
-const door = await platform.next();
+const target = await platform.next();
 
 async function measure(name, inFlight) {
-  const place = name in DOORS ? [door.url, values.seconds, door.token] : [url, values.seconds];
+  const place = name in PLATFORM_CLIENTS ? [target.url, values.seconds, target.token] : [url, values.seconds];
   const child = start('measure.mjs', [name, String(inFlight), ...place]);
   for (;;) {
     const message = await child.next();
@@ -37,7 +37,7 @@ const rows = [];
 for (const inFlight of IN_FLIGHT) {
   const results = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    // Each round starts with another contender, so that none always runs on a warm or a cold machine.
+    // Each round starts with a different client, to spread effects of a warm or cold machine.
     for (let turn = 0; turn < names.length; turn += 1) {
       const name = names[(round + turn) % names.length];
       results[name].push(await measure(name, inFlight));
@@ -47,7 +47,7 @@ for (const inFlight of IN_FLIGHT) {
   for (const name of names) {
     rows.push({
       inFlight,
-      contender: name,
+      client: name,
       callsPerSecond: rounded(middle(name, 'callsPerSecond')),
       spread: rounded(spread(results[name].map(({ callsPerSecond }) => callsPerSecond)), 2),
       p50Ms: rounded(middle(name, 'p50Ms'), 3),
@@ -62,7 +62,7 @@ await platform.stop();
 await server.stop();
 
 console.table(rows);
-const rowOf = (name, inFlight) => rows.find((row) => row.contender === name && row.inFlight === inFlight);
+const rowOf = (name, inFlight) => rows.find((row) => row.client === name && row.inFlight === inFlight);
 const table = names.map((name) => {
   const times = IN_FLIGHT.map((inFlight) => [
     `calls/s, ${inFlight} in flight`,

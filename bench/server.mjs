@@ -1,4 +1,4 @@
-/* Answers every request with about 1 KB of members, as quickly as node:http can. */
+/* Responds to every request with about 1 KB of members, as fast as node:http allows. */
 import { createServer } from 'node:http';
 
 const member = (nth) => ({

@@ -1,4 +1,4 @@
-/* What a page of the simulator costs, as a multiple of its cheapest answer: npm run bench:simulator */
+/* The cost of pages of the simulator, relative to its cheapest response: npm run bench:simulator */
 import { createSimulator, DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 
 const RUNS = 15;

@@ -1,18 +1,18 @@
-import { codeOf } from './client.mjs';
+import { codeOf } from './platform-client.mjs';
 
-/** What was asked of a platform, and what it has answered: what must hold afterwards. */
+/** The requests to a platform and its responses, which the checks compare with the stored data. */
 export class Ledger {
-  /** By tenant and name: every key that was sent, with its answer. */
+  /** By tenant and name: every saved key with its response. */
   connections = new Map();
-  /** By idempotency key: every write with its answers, the first one first. */
+  /** By idempotency key: every write with its responses in order. */
   writes = new Map();
-  /** Answers by their code, for the report. */
+  /** The number of responses by code, for the report. */
   counts = {};
-  /** How many requests had an answer. */
+  /** The number of requests with a response. */
   answers = 0;
   failures = [];
 
-  /** Codes that may come while a platform is killed; anything else is a failure. */
+  /** Codes that are expected while platforms are killed; any other code is a failure. */
   static #EXPECTED = new Set(['ok', 'cut off', 'conflict', 'idempotency_conflict', 'outcome_unknown']);
 
   saved(connection, apiKey, answer) {
@@ -39,6 +39,6 @@ export class Ledger {
     if (answer) this.answers += 1;
     this.counts[`${what}: ${code}`] = (this.counts[`${what}: ${code}`] ?? 0) + 1;
     if (!Ledger.#EXPECTED.has(code))
-      this.failures.push(`a ${what} was answered ${code}: ${JSON.stringify(answer.body)}`);
+      this.failures.push(`a ${what} returned ${code}: ${JSON.stringify(answer.body)}`);
   }
 }

@@ -1,14 +1,14 @@
-/* An operator in a process of its own: puts every record under the other key, and back, until it is killed. */
+/* An operator in a separate process: rewraps every record with the other key, and back, until it is killed. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { activateKeyringKey } from 'anthropic-admin-connector';
-import { openWorld } from './open-world.mjs';
-import { KEY_IDS } from './world.mjs';
+import { openPlatformStorage } from './open-storage.mjs';
+import { KEY_IDS } from './test-environment.mjs';
 
 const BATCH = 20;
-/** Otherwise it would keep a whole core busy, and the platform from its work. */
+/** Leaves CPU time to the platform. */
 const PAUSE_MS = 10;
 
-const { records, vault, keys } = await openWorld(process.env);
+const { records, vault, keys } = await openPlatformStorage(process.env);
 for (;;) {
   const active = await keys.provider.activeKeyId();
   const next = KEY_IDS.find((id) => id !== active);

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-/** How the command is called. */
+/** The help text of the command. */
 export const USAGE = `npm run soak -- [options]
-  --kills <n>          kills on each database (200)
-  --seed <n>           the choices that are made (a new one, printed)
-  --database <name>    libsql or postgres; may be given twice (both)
-  --postgres <url>     an empty database of a PostgreSQL that runs (one is started)
-  --minutes <n>        when to give up (30)
+  --kills <n>          kills per database (default: 200)
+  --seed <n>           seed of the random choices (default: random, printed)
+  --database <name>    libsql or postgres; repeatable (default: both)
+  --postgres <url>     an empty PostgreSQL database (default: starts a server)
+  --minutes <n>        time limit (default: 30)
   --help               show this text`;
 
 const DATABASES = ['libsql', 'postgres'];
@@ -15,7 +15,7 @@ const SEEDS = 2 ** 32;
 
 /**
  * Reads the options.
- * @throws Error that names the option and what it wants.
+ * @throws Error that names the invalid option and its valid values.
  */
 export function optionsFrom(args) {
   const { values } = parseArgs({
@@ -29,8 +29,8 @@ export function optionsFrom(args) {
       help: { type: 'boolean', default: false },
     },
   });
-  const stranger = values.database.find((name) => !DATABASES.includes(name));
-  if (stranger) throw new Error(`--database wants ${DATABASES.join(' or ')}, not "${stranger}"`);
+  const unknown = values.database.find((name) => !DATABASES.includes(name));
+  if (unknown) throw new Error(`--database must be ${DATABASES.join(' or ')}; received "${unknown}"`);
   return {
     help: values.help,
     kills: whole('kills', values.kills, 1, 100_000),
@@ -44,5 +44,5 @@ export function optionsFrom(args) {
 function whole(name, text, min, max) {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= min && number <= max) return number;
-  throw new Error(`--${name} wants a whole number from ${min} to ${max}, not "${text}"`);
+  throw new Error(`--${name} must be an integer from ${min} to ${max}; received "${text}"`);
 }

@@ -7,10 +7,10 @@ import { waitUntil } from './wait-until.mjs';
 
 const SERVE = fileURLToPath(new URL('../test/database/support/postgres/serve.mjs', import.meta.url));
 
-/** Starts a PostgreSQL that ends with this process at the latest. */
+/** Starts a PostgreSQL server that stops with this process at the latest. */
 export async function startPostgres(signal) {
   const folder = await mkdtemp(join(tmpdir(), 'anthropic-admin-soak-postgres-'));
-  // PostgreSQL runs as a user of its own where this process runs as root.
+  // If this process runs as root, PostgreSQL runs as another user.
   await chmod(folder, 0o755);
   const child = spawn(process.execPath, [SERVE, folder, String(process.pid)], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('close', resolve));

@@ -5,11 +5,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const END_WITH_PARENT = new URL('../scripts/end-with-parent.mjs', import.meta.url).href;
 const KEPT_CHARACTERS = 4_000;
 
-/** The processes of a soak, none of which outlives it. */
+/** The processes of a soak run, which stop with it. */
 export class Processes {
   #running = new Set();
 
-  /** Starts a script of the workspace; `preload` are modules that it loads first. */
+  /** Starts a script of the workspace; `preload` lists modules to load before it. */
   start(script, { args = [], env = {}, preload = [], onLine = () => {} } = {}) {
     const imports = [END_WITH_PARENT, ...preload].flatMap((module) => ['--import', module]);
     const child = spawn(process.execPath, [...imports, script, ...args], {
@@ -34,13 +34,13 @@ export class Processes {
     return started;
   }
 
-  /** Kills a process as a power cut would, and waits until it is gone. */
+  /** Kills a process with SIGKILL and waits until it has exited. */
   async kill(started) {
     started.child.kill('SIGKILL');
     await started.ended;
   }
 
-  /** Kills them all. */
+  /** Kills all processes. */
   async end() {
     await Promise.all([...this.#running].map((started) => this.kill(started)));
   }

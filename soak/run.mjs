@@ -1,4 +1,4 @@
-/* Kills the platform again and again on each database, and judges what is left: npm run soak */
+/* Kills the platform repeatedly on each database and checks the stored data: npm run soak */
 import { buildWhenStale } from '../scripts/build-when-stale.mjs';
 import { optionsFrom, USAGE } from './options.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -15,13 +15,11 @@ try {
 async function soakAll({ databases, kills, seed, minutes, postgres }) {
   buildWhenStale();
   const { soak } = await import('./soak.mjs');
-  process.stdout.write(
-    `Seed ${seed}; the same choices again: npm run soak -- --kills ${kills} --seed ${seed}\n`,
-  );
+  process.stdout.write(`Seed ${seed}. To repeat: npm run soak -- --kills ${kills} --seed ${seed}\n`);
   const giveUp = new AbortController();
   const { signal } = giveUp;
-  const late = new Error(`it was not done after ${minutes} minutes; --minutes allows more`);
-  setTimeout(() => giveUp.abort(late), minutes * 60_000).unref();
+  const timeout = new Error(`did not finish within ${minutes} minutes; increase --minutes`);
+  setTimeout(() => giveUp.abort(timeout), minutes * 60_000).unref();
   const started = databases.includes('postgres') && !postgres ? await startPostgres(signal) : undefined;
   const urls = { libsql: undefined, postgres: postgres ?? started?.url };
   try {
@@ -46,7 +44,7 @@ async function soakAll({ databases, kills, seed, minutes, postgres }) {
 
 function report({ name, findings, figures }) {
   const lines = Object.entries(figures).map(([what, count]) => `  ${what}: ${count}`);
-  const verdict = findings.length === 0 ? 'nothing lost, nothing twice' : `${findings.length} findings`;
+  const verdict = findings.length === 0 ? 'nothing lost, nothing sent twice' : `${findings.length} findings`;
   process.stdout.write(
     [`${name}: ${verdict}`, ...lines, ...findings.map((each) => `  FOUND ${each}`), ''].join('\n'),
   );

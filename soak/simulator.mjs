@@ -1,7 +1,7 @@
 const STEP_MS = 5 * 60 * 1000;
 const PATIENCE_MS = 30_000;
 
-/** Watches what reaches the simulator: its journal keeps the newest requests alone, so that it is read again and again. */
+/** Collects the requests that reach the simulator. Its journal keeps only the newest ones, so it is read repeatedly. */
 export class Watch {
   #seen = new Map();
 
@@ -9,14 +9,14 @@ export class Watch {
     this.api = api;
   }
 
-  /** Reads what is new, and moves the clock on: only so many invites are let through in an hour. */
+  /** Reads new requests, and advances the clock, because the number of invites per hour is limited. */
   async look() {
     const { data } = await this.#ask('requests');
     for (const entry of data) this.#seen.set(entry.request_id, entry);
     await this.#ask('clock', { method: 'POST', body: JSON.stringify({ advance_ms: STEP_MS }) });
   }
 
-  /** How often each address was invited. */
+  /** The number of invites per email address. */
   invites() {
     const counts = new Map();
     for (const { method, path, body } of this.#seen.values()) {

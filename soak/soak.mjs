@@ -1,15 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { clientOf } from './client.mjs';
-import { diceOf } from './dice.mjs';
-import { startLanes } from './lanes/lanes.mjs';
-import { API_KEYS } from './lanes/saving.mjs';
+import { platformClient } from './platform-client.mjs';
+import { seededRandom } from './seeded-random.mjs';
+import { startClients } from './workload/clients.mjs';
+import { API_KEYS } from './workload/connection-clients.mjs';
 import { Ledger } from './ledger.mjs';
 import { startPlatform, untilReady } from './platform.mjs';
 import { Watch } from './simulator.mjs';
-import { judgeWorld } from './verdict/verdict.mjs';
+import { checkAll } from './checks/check-all.mjs';
 import { waitUntil } from './wait-until.mjs';
-import { makeWorld } from './world.mjs';
+import { createTestEnvironment } from './test-environment.mjs';
 
 const TENANTS = ['acme', 'globex', 'initech'];
 const MOST_ANSWERS = 25;
@@ -18,66 +18,67 @@ const LONGEST_START_MS = 700;
 const KILLED_IN_START_ONE_IN = 8;
 const OPERATOR_KILLED_ONE_IN = 4;
 
-/** Kills a platform again and again while it works, and judges what is left. */
+/** Kills a platform repeatedly under load, and checks the stored data. */
 export async function soak({ databaseUrl, kills, seed, signal, onKill }) {
-  const world = await makeWorld(databaseUrl, signal);
+  const environment = await createTestEnvironment(databaseUrl, signal);
   try {
-    const run = { ledger: new Ledger(), tenants: TENANTS, watch: new Watch(world), signal };
-    await killAgainAndAgain(world, run, { kills, seed, onKill });
-    return await judgeWorld(world, run);
+    const run = { ledger: new Ledger(), tenants: TENANTS, watch: new Watch(environment), signal };
+    await killAgainAndAgain(environment, run, { kills, seed, onKill });
+    return await checkAll(environment, run);
   } finally {
-    await world.end();
+    await environment.end();
   }
 }
 
-async function killAgainAndAgain(world, { ledger, tenants, watch, signal }, { kills, seed, onKill }) {
-  const dice = diceOf(seed);
+async function killAgainAndAgain(environment, { ledger, tenants, watch, signal }, { kills, seed, onKill }) {
+  const random = seededRandom(seed);
   let stopped = false;
-  const client = clientOf(world, () => stopped);
-  let platform = startPlatform(world, ledger.failures);
-  await untilReady(world, platform, signal);
+  const client = platformClient(environment, () => stopped);
+  let platform = startPlatform(environment, ledger.failures);
+  await untilReady(environment, platform, signal);
   for (const tenant of tenants) {
     const connection = { tenant, name: 'default' };
     ledger.saved(connection, API_KEYS[0], await client.save(connection, API_KEYS[0]));
   }
-  let operator = await startOperator(world, ledger);
-  const lanes = startLanes({ client, ledger, tenants }, seed);
+  let operator = await startOperator(environment, ledger);
+  const clients = startClients({ client, ledger, tenants }, seed);
   try {
     for (let kill = 1; kill <= kills; kill += 1) {
-      if (dice.oneIn(KILLED_IN_START_ONE_IN)) await pause(dice.below(LONGEST_START_MS));
-      else await untilBusy(world, platform, ledger, dice, signal);
-      if (dice.oneIn(OPERATOR_KILLED_ONE_IN)) {
-        await world.processes.kill(operator);
-        operator = await startOperator(world, ledger);
+      if (random.oneIn(KILLED_IN_START_ONE_IN)) await pause(random.below(LONGEST_START_MS));
+      else await untilBusy(environment, platform, ledger, random, signal);
+      if (random.oneIn(OPERATOR_KILLED_ONE_IN)) {
+        await environment.processes.kill(operator);
+        operator = await startOperator(environment, ledger);
       }
-      await world.processes.kill(platform);
+      await environment.processes.kill(platform);
       await watch.look();
       onKill(kill);
-      if (kill < kills) platform = startPlatform(world, ledger.failures);
+      if (kill < kills) platform = startPlatform(environment, ledger.failures);
     }
   } finally {
-    // Clients that nobody stops would wait for a platform for ever, and keep the whole command from its end.
+    // Otherwise the clients would wait for a platform forever, and the command would not exit.
     stopped = true;
-    await world.processes.kill(platform);
-    await lanes.stop();
-    await world.processes.kill(operator);
+    await environment.processes.kill(platform);
+    await clients.stop();
+    await environment.processes.kill(operator);
   }
 }
 
-/** Waits until a platform has answered some requests, and then into the middle of others. */
-async function untilBusy(world, platform, ledger, dice, signal) {
-  const enough = ledger.answers + dice.below(MOST_ANSWERS);
-  await untilReady(world, platform, signal);
-  await waitUntil(() => ledger.answers >= enough, 'an answer of the platform', { signal });
-  await pause(dice.below(LONGEST_MOMENT_MS));
+/** Waits until a platform has responded to some requests and is processing others. */
+async function untilBusy(environment, platform, ledger, random, signal) {
+  const enough = ledger.answers + random.below(MOST_ANSWERS);
+  await untilReady(environment, platform, signal);
+  await waitUntil(() => ledger.answers >= enough, 'a response of the platform', { signal });
+  await pause(random.below(LONGEST_MOMENT_MS));
 }
 
 async function startOperator({ processes, env, keyring }, { failures }) {
-  // What a command that was killed leaves behind, and what its message says to do about it.
+  // A killed command leaves a lock file, which its error message says to remove.
   await rm(`${keyring}.lock`, { force: true });
   const operator = processes.start('soak/operator.mjs', { env });
   void operator.ended.then(() => {
-    if (operator.child.exitCode !== null) failures.push(`the operator ended by itself: ${operator.said()}`);
+    if (operator.child.exitCode !== null)
+      failures.push(`the operator exited unexpectedly: ${operator.said()}`);
   });
   return operator;
 }

@@ -12,7 +12,7 @@ import { rewrapAll } from '../../platform/dist/admin/keys/rewrap.js';
 import { adminContextOf } from '../../platform/dist/admin/admin-context.js';
 import { settingsFrom } from '../../platform/dist/config/platform.config.js';
 import { connectionStoreOf } from '../../platform/dist/stores/stores.module.js';
-import { openDatabase } from '../../platform/dist/database/open-database.js';
+import { openDatabase } from '../../platform/dist/database/database.js';
 
 const OF_A_TENANT = 10;
 const OF_A_PAGE = 50;
@@ -28,11 +28,11 @@ const smallOf = (index) => ({
   name: nameOf(index % OF_A_TENANT),
 });
 
-/** Half of the connections are of one tenant, the others of tenants that have ten each. */
+/** Half of the connections belong to one tenant, the others to tenants with ten each. */
 const nth = (index) => (index % 2 === 0 ? largeOf : smallOf)(Math.floor(index / 2));
 const anyOf = (size) => nth(below(size));
 
-/** Opens an empty installation with the keys k1 and k2 at the place that some variables name. */
+/** Opens an empty installation with the keys k1 and k2, configured by environment variables. */
 export async function openInstallation(place) {
   const keyring = join(place.DATA_DIR, 'keyring.json');
   await mkdir(place.DATA_DIR, { recursive: true, mode: 0o700 });
@@ -69,7 +69,7 @@ export async function fill({ context }, size) {
   });
 }
 
-/** What is measured; each gives how many times it did it. */
+/** The measured operations; each returns the number of repetitions. */
 export const OPERATIONS = {
   'list the ten of a tenant': ({ store }, size) =>
     repeat(async () => {

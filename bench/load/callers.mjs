@@ -1,15 +1,15 @@
 import { Pool } from 'undici';
 
 const PATH = '/v1/connectors/anthropic/actions/users_list/invoke';
-/** Longer than a window, so that a caller who is made to wait is served all the same. */
+/** Longer than a rate limit window, so waiting callers are served too. */
 const PATIENCE_MS = 150_000;
 
-/** The page that every caller asks for now and then: at once by several, it is one request. */
+/** The page that all callers read; concurrent reads share one request. */
 export const COMMON_LIMIT = 1_000;
 
 /**
- * Keeps callers calling for a while, each one call after the other, spread over the platforms. Every second call is for
- * a page of the caller's own, the others for the common one. Gives what each caller was served, and how long all took.
+ * Runs callers for a while, distributed over the platforms, each with one call at a time. Every second call reads
+ * the common page, the others a page of the caller's own. Returns the status and duration of all calls per caller.
  */
 export async function callFor(milliseconds, callers, platforms) {
   const end = performance.now() + milliseconds;

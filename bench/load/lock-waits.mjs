@@ -3,7 +3,7 @@ import pg from 'pg';
 const EVERY_MS = 200;
 const WAITING = `select count(*)::int as waiting from pg_stat_activity where wait_event_type = 'Lock'`;
 
-/** Looks how many sessions of a database wait for a lock, again and again; `stop` gives what was seen. */
+/** Samples the number of database sessions that wait for a lock; `stop` returns a summary. */
 export async function watchLocks(url) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -1,10 +1,10 @@
-/* The simulator in a process of its own; asked, it tells of all requests so far. */
+/* The simulator in a separate process; it responds to a message with all requests so far. */
 import { createSimulator, DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 
 const simulator = await createSimulator();
 const requests = new Map();
 
-// The journal forgets the oldest: it is read often enough to miss none.
+// The journal drops old requests, so it is read frequently.
 setInterval(look, 500).unref();
 
 function look() {

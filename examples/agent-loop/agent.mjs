@@ -22,7 +22,7 @@ for (let turn = 1; turn <= MAX_TURNS; turn += 1) {
   if (stop_reason !== 'tool_use') break;
 
   const results = [];
-  // One after the other: a model may ask for a change and, in the same breath, for what shows it.
+  // Sequentially, because a model may request a change and a read of the result in one turn.
   for (const block of content.filter(({ type }) => type === 'tool_use')) results.push(await resultOf(block));
   messages.push({ role: 'user', content: results });
 }

@@ -1,36 +1,36 @@
-/* The platform as an agent needs it: the tools that there are, and a way to run one. */
+/* A client of the platform for agents: lists the tools and runs one. */
 const { PLATFORM_URL = 'http://127.0.0.1:3000', PLATFORM_TOKEN } = process.env;
 const CONNECTOR = `${PLATFORM_URL}/v1/connectors/anthropic`;
 const PREFIX = 'anthropic_';
 
-/** The tools in the form of the Messages API. @throws Error where the platform does not give them. */
+/** The tools in the format of the Messages API. @throws Error if the platform does not return them */
 export async function exportedTools() {
   const response = await ask('/exports/tools.anthropic.json');
-  if (!response.ok) throw new Error(`The platform gave no tools: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The platform returned no tools: ${await response.text()}`);
   return response.json();
 }
 
-/** Runs a tool; what goes wrong is told to the model, which may well know what to do. */
+/** Runs a tool; errors are returned as text for the model. */
 export async function runTool(name, input, callId) {
   const response = await ask(`/actions/${name.slice(PREFIX.length)}/invoke`, {
     method: 'POST',
-    // The id of the call, so that a call which is sent again after a broken connection is made once.
+    // The id of the call: if it is sent again after a broken connection, it runs only once.
     headers: { 'content-type': 'application/json', 'idempotency-key': callId },
     body: JSON.stringify({ input }),
   });
   const body = await response.json();
   return response.ok
     ? { text: JSON.stringify(body.data), failed: false }
-    : { text: wordsOf(body), failed: true };
+    : { text: errorText(body), failed: true };
 }
 
-function wordsOf({ detail, error: { fix, limitation, retry } }) {
+function errorText({ detail, error: { fix, limitation, retry } }) {
   const { alternative } = limitation ?? {};
   return [
     detail,
     fix,
     alternative &&
-      `Call ${PREFIX}${alternative.actionId} with ${JSON.stringify(alternative.input)} to get there.`,
+      `Call ${PREFIX}${alternative.actionId} with ${JSON.stringify(alternative.input)} to do this.`,
     retry?.afterMs && `Try again in ${Math.ceil(retry.afterMs / 1000)} seconds.`,
   ]
     .filter(Boolean)

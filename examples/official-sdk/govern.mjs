@@ -1,4 +1,4 @@
-/* The official SDK, governed: the base URL and the key are the platform's, and nothing else differs. */
+/* The official SDK through the platform: only the base URL and the key differ. */
 import Anthropic from '@anthropic-ai/sdk';
 
 const { PLATFORM_URL = 'http://127.0.0.1:3000', PLATFORM_TOKEN } = process.env;
@@ -19,7 +19,7 @@ console.log(`members: ${emails.length}`);
 const { data } = await organization.apiKeys.list({ status: 'active', limit: 1 });
 console.log(`an active key: ${data[0]?.name ?? 'none'}`);
 
-// The SDK has no such method, for the API has no such operation: the platform answers with the way around.
+// The SDK and the API have no such operation; the platform returns the alternative.
 try {
   await client.delete(`/v1/organizations/api_keys/${data[0]?.id}`);
 } catch (error) {

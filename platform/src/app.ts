@@ -7,7 +7,7 @@ import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
 import { settingsFrom } from './config/platform.config.js';
-import { openDatabase } from './database/open-database.js';
+import { openDatabase } from './database/database.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders, neverCached, requestId } from './http/middleware.js';
 import { answerUnreadable, keepAlive } from './http/server.js';

@@ -41,7 +41,7 @@ export const SHOTS = [
     path: CONFIGURATION,
     prepare: async (page) => {
       await page.getByLabel('API Key').fill('sk-ant-api03-not-an-admin-key');
-      await page.getByText('That is an ordinary API key').waitFor();
+      await page.getByText('This is an API key, not an Admin key').waitFor();
     },
   },
   {
@@ -90,8 +90,8 @@ export const SHOTS = [
     tenant: CONNECTED,
     path: '/activity',
     prepare: async (page) => {
-      await button(page, 'Verify the chain').click();
-      await page.getByText('The chain is whole').waitFor();
+      await button(page, 'Check for tampering').click();
+      await page.getByText('No tampering found').waitFor();
       await page.getByRole('table').waitFor();
     },
   },

@@ -24,7 +24,9 @@ describe('npm run admin', () => {
     const { code, stdout } = await admin({}, ...name.split(' '), '--help');
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^npm run -s admin -- ${name} .*\n\n[A-Z].*[^]*--json[^]*--help`));
+    expect(stdout).toMatch(
+      new RegExp(`^Usage: npm run -s admin -- ${name} .*\n\n[A-Z].*[^]*--json[^]*--help`),
+    );
   });
 
   test('lists the commands of a group', async () => {

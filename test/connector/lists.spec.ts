@@ -78,6 +78,20 @@ describe('a list', () => {
     });
   });
 
+  it('is read for 100 pages, where the caller sets no budget', async () => {
+    let pages = 0;
+    answer = () => ({ body: { data: [{}], has_more: true, first_id: 'a', last_id: `user_${(pages += 1)}` } });
+
+    const outcome = await booted.connector.invoke('users_list', {}, { ...CONTEXT, all: true });
+
+    expect(outcome).toMatchObject({
+      ok: true,
+      page: { next: { after_id: 'user_100' } },
+      meta: { partial: { reason: 'page_budget' } },
+    });
+    expect(booted.api.seen).toHaveLength(100);
+  });
+
   it('that breaks off says so, and where it goes on', async () => {
     answer = (request) => (request.url.includes('user_9') ? { status: 404 } : members(request));
 

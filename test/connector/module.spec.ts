@@ -35,7 +35,7 @@ describe('the module', () => {
   });
   afterAll(() => api.close());
   afterEach(() => {
-    process.env = { ...before };
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
   });
 
   it('is mounted with forRoot, and its options win over the environment', async () => {
@@ -103,6 +103,26 @@ describe('the module', () => {
     process.env[name] = value;
 
     await expect(hostOf(AnthropicConnectorModule.forRoot({}))).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['ANTHROPIC_TIMEOUT_MS', 100, 3_600_000],
+    ['ANTHROPIC_REQUEST_TIMEOUT_MS', 100, 600_000],
+    ['ANTHROPIC_MAX_RETRIES', 0, 10],
+    ['ANTHROPIC_REQUESTS_PER_MINUTE', 1, 100_000],
+    ['ANTHROPIC_MAX_ANSWER_BYTES', 1024, 1_073_741_824],
+    ['ANTHROPIC_CONNECTIONS', 1, 1024],
+  ])('starts with a %s from %i to %i, and with no other', async (name, min, max) => {
+    const starts = async (value: number): Promise<boolean> => {
+      process.env[name] = String(value);
+      const host = await hostOf(AnthropicConnectorModule.forRoot({})).catch(() => undefined);
+      await host?.connector.close();
+      return host !== undefined;
+    };
+
+    const answers = [await starts(min - 1), await starts(min), await starts(max), await starts(max + 1)];
+
+    expect(answers).toEqual([false, true, true, false]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openDatabase } from '../../platform/src/database/open-database.js';
+import { openDatabase } from '../../platform/src/database/database.js';
 import { AuditChain } from '../../platform/src/audit/audit-chain.js';
 import { HeadSeal } from '../../platform/src/audit/head-seal.js';
 import type { BootedPlatform } from '../platform/support/boot-platform.js';

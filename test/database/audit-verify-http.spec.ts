@@ -1,9 +1,8 @@
-import { openDatabase } from '../../platform/src/database/open-database.js';
+import { openDatabase, type Database } from '../../platform/src/database/database.js';
 import { bootWith, storedIn } from './support/boot-stored.js';
 import { disarm } from './support/audit.js';
 import { ENGINES } from './support/test-database.js';
 import type { BootedPlatform } from '../platform/support/boot-platform.js';
-import type { Database } from '../../platform/src/database/database.js';
 
 /** A platform on which acme has connected and listed its members twice: three entries. */
 async function busy(engine: (typeof ENGINES)[number]) {

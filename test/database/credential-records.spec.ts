@@ -1,7 +1,6 @@
 import { SecretString } from 'anthropic-admin-connector';
-import { CredentialRecords } from '../../platform/src/stores/credential-records.js';
+import { CredentialRecords, findKey } from '../../platform/src/stores/credential-records.js';
 import { dueForCheck } from '../../platform/src/stores/due-connections.js';
-import { findKey } from '../../platform/src/stores/connections/find-key.js';
 import { RECORD_SCOPE, CANARY, connection, FINGERPRINTER, storeOf, vault } from './support/connections.js';
 import { ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { DATABASE_FILE, openDatabase } from '../../platform/src/database/open-database.js';
+import { DATABASE_FILE, openDatabase } from '../../platform/src/database/database.js';
 import { testDatabase } from './support/test-database.js';
 
 const HEAD = { tenant_id: 'acme', seq: 0, hash: '', mac: null };

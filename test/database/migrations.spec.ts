@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { migrationsOf } from '../../platform/src/database/migrations/migrate.js';
-import { openDatabase } from '../../platform/src/database/open-database.js';
+import { openDatabase } from '../../platform/src/database/database.js';
 import { ENGINES, testDatabase, testLocation } from './support/test-database.js';
 
 describe.each(ENGINES)('migrations on %s', (engine) => {

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { createPlatform } from '../../platform/src/app.js';
-import { openDatabase } from '../../platform/src/database/open-database.js';
+import { openDatabase } from '../../platform/src/database/database.js';
 import type { Answer, BootedPlatform } from '../platform/support/boot-platform.js';
 import { SECRET } from '../platform/support/tokens.js';
 import { bootWith, storedIn } from './support/boot-stored.js';

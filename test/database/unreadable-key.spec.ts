@@ -1,5 +1,5 @@
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
-import { openDatabase } from '../../platform/src/database/open-database.js';
+import { openDatabase } from '../../platform/src/database/database.js';
 import type { BootedPlatform } from '../platform/support/boot-platform.js';
 import { attempted, problem } from '../platform/support/problems.js';
 import { bootWith, storedIn } from './support/boot-stored.js';

@@ -14,7 +14,7 @@ const send = (target: string, method = 'GET'): Promise<RawAnswer> =>
 
 const ORGANIZATIONS = `${PREFIX}/v1/organizations`;
 const RELATIVE =
-  'The path holds a relative part, a blank or an encoded slash. A right one looks like /v1/organizations/users/user_01WCz1FkmYMm4gnmykNKUu3Q.';
+  'The path contains a relative segment, a space or an encoded slash. Example of a valid path: /v1/organizations/users/user_01WCz1FkmYMm4gnmykNKUu3Q.';
 const NO_OPERATION =
   'The Admin API has no operation at this path. Paths begin with /v1/organizations/ and have no slash at their end.';
 
@@ -46,7 +46,7 @@ it('answers 400 for a percent escape that cannot be read', async () => {
   expect(JSON.parse(answer.text)).toMatchObject({
     error: {
       type: 'invalid_request_error',
-      message: expect.stringMatching(/^The path holds a percent escape/),
+      message: expect.stringMatching(/^The path contains an invalid percent escape/),
     },
   });
 });
@@ -60,7 +60,7 @@ it.each(['http://evil.example', 'https://api.anthropic.com', ''])(
     expect(JSON.parse(answer.text)).toMatchObject({
       error: {
         type: 'invalid_request_error',
-        message: expect.stringMatching(/^The request names a whole URL/),
+        message: expect.stringMatching(/^The request target is an absolute URL/),
       },
     });
   },

@@ -35,12 +35,11 @@ const LISTS = {
 
 /** Refusals that name a field, and yet depend on the kind of the organization or on what is there. */
 const BY_WHAT_IS_THERE = [
-  /only an enterprise organization has groups/,
-  /only a console organization limits workspaces/,
+  /available only to (console|enterprise) organizations/,
   /does not apply to (a |an )?(console|enterprise) organization/,
-  /is not a role of (console|enterprise) organizations/,
+  /is not available to (console|enterprise) organizations/,
   /enterprise organizations support user limits/,
-  /there is no live workspace/,
+  /workspace \S+ does not exist or is archived/,
   /cannot be changed while a workspace uses the key/,
   /must have the host and port of endpoint_url/,
   /must be one of the allowed_inference_geos/,

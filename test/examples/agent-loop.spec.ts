@@ -6,7 +6,7 @@ const API_KEY = 'sk-ant-api03-a-key-of-the-tests-that-opens-nothing';
 
 /** The call that a refusal tells of. */
 const alternativeIn = (text: unknown) => {
-  const [, name = '', input = '{}'] = /Call (\w+) with (\{.*\}) to get there\.$/.exec(String(text)) ?? [];
+  const [, name = '', input = '{}'] = /Call (\w+) with (\{.*\}) to do this\.$/.exec(String(text)) ?? [];
   return { name, input: JSON.parse(input) as object };
 };
 
@@ -43,7 +43,7 @@ it('lets a model find a member, take the way around a limitation, and finish', a
   expect(printed).toEqual([
     '-> anthropic_users_list {"roles":["admin"]}',
     `-> anthropic_users_remove {"user_id":"${user_id}"}`,
-    expect.stringMatching(/^<- .*cannot be removed.* Call anthropic_users_update with .* to get there\.$/),
+    expect.stringMatching(/^<- .*cannot be removed.* Call anthropic_users_update with .* to do this\.$/),
     `-> anthropic_users_update {"user_id":"${user_id}","role":"user"}`,
     `-> anthropic_users_remove {"user_id":"${user_id}"}`,
     `Done: {"id":"${user_id}","type":"user_deleted"}`,

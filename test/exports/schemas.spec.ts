@@ -47,7 +47,7 @@ it('makes one object of kinds, each field telling where it belongs', () => {
     type: 'object',
     properties: {
       type: { type: 'string', enum: ['user', 'group'], description: 'user: a kind. group: a kind.' },
-      user_id: { type: 'string', description: 'Only where type is user, and needed there. Id.' },
+      user_id: { type: 'string', description: 'Only where type is user, and required there. Id.' },
       note: { type: ['string', 'null'] },
       name: { type: 'string', description: 'Only where type is group.' },
     },
@@ -69,7 +69,7 @@ it('tells a field that kinds describe apart once for each of them, and keeps onl
   expect(flattenUnion(union).properties?.['key']).toEqual({
     type: 'string',
     maxLength: 9,
-    description: 'Where type is gcp (needed there): Path. Where type is azure: Name.',
+    description: 'Where type is gcp (required there): Path. Where type is azure: Name.',
   });
 });
 

@@ -25,7 +25,7 @@ it.each([
   [
     'a token for another audience',
     { aud: 'https://elsewhere.example/mcp' },
-    "Its claim 'aud' is missing or not the one that is wanted.",
+    "Its claim 'aud' is missing or has an unexpected value.",
   ],
   [
     'a scope that is no text',

@@ -2,7 +2,7 @@ import { RateLimitExceeded } from 'anthropic-admin-connector';
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { SharedLimiter } from '../../platform/src/limits/limiter/shared-limiter.js';
 import { planSlots } from '../../platform/src/limits/limiter/plan-slots.js';
-import { openDatabase } from '../../platform/src/database/open-database.js';
+import { openDatabase } from '../../platform/src/database/database.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
 import { ENGINES, testDatabase } from '../database/support/test-database.js';
 import { slotOf } from './support/slots.js';

@@ -113,7 +113,7 @@ it('answers a bug with 500 and a request id, and tells nothing of it', async () 
     problem(500, 'Internal error', {
       code: 'internal',
       blame: 'connector',
-      message: 'The platform failed in a way it should not.',
+      message: 'Unexpected error in the platform.',
       fix: `Report it with the request id ${REQUEST_ID}; the log of the platform says more.`,
       retry: { allowed: false },
     }),

@@ -138,7 +138,7 @@ it.each([
   ],
   [
     { NODE_ENV: 'production' },
-    /Production wants keys of its own.*The platform ended, and so does the rest\.\n$/s,
+    /Production requires its own keys.*The platform ended, and so does the rest\.\n$/s,
   ],
 ])('does not start with %j, and leaves nothing running', async (wrong, message) => {
   started = start({ ...env(), ...wrong });

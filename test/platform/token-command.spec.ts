@@ -64,7 +64,7 @@ it('refuses a secret that others can read', async () => {
 });
 
 it.each([
-  ['no tenant', [], /^--tenant is missing\.\nnpm run -s token/],
+  ['no tenant', [], /^--tenant is missing\.\nUsage: npm run -s token/],
   ['an unknown option', ['--tenant', 'acme', '--admin'], /--admin/],
   [
     'an odd lifetime',
@@ -86,5 +86,5 @@ it('makes none where tokens come from an identity provider', async () => {
 });
 
 it('explains itself on --help', async () => {
-  expect(await tokenCommand(['--help'], {})).toMatch(/^npm run -s token -- --tenant <id>/);
+  expect(await tokenCommand(['--help'], {})).toMatch(/^Usage: npm run -s token -- --tenant <id>/);
 });

@@ -44,7 +44,7 @@ it.each([
 
 const BAD_SIGNATURE = 'It is not a JWT signed by the right key.';
 const NO_PRINCIPAL = 'It does not say who acts for which tenant (sub, tenantId, roles, permissions).';
-const wrong = (claim: string): string => `Its claim "${claim}" is missing or not the one that is wanted.`;
+const wrong = (claim: string): string => `Its claim "${claim}" is missing or has an unexpected value.`;
 
 const unsecured = (claims: JWTPayload): string =>
   new UnsecuredJWT({ ...CLAIMS, ...claims } as JWTPayload).setExpirationTime('1h').encode();

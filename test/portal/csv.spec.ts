@@ -1,4 +1,4 @@
-import { csvCell, csvLine } from '../../portal/src/pages/activity/csv.js';
+import { csvCell, csvLine } from '../../portal/src/pages/activity/export-csv.js';
 
 it.each([
   ['=HYPERLINK("http://x")', `"'=HYPERLINK(""http://x"")"`],

@@ -56,7 +56,7 @@ it('sets and moves the clock', async () => {
   expect((await ask('GET', '/__sim/clock')).body).toEqual({ now: 1_800_000_000_000 });
 });
 
-it('accepts an invite, so that a member appears', async () => {
+it('accepts an invite, which adds a member', async () => {
   const { ask, get, demo } = await boot({ control: true });
 
   const accepted = await ask('POST', `/__sim/invites/${demo.pendingInviteId}/accept`);

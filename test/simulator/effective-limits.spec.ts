@@ -45,7 +45,7 @@ it('tells what was spent, with at most three decimals', async () => {
   expect(spent.filter((amount) => Number(amount) > 0).length).toBeGreaterThanOrEqual(4);
 });
 
-it('begins anew with the month', async () => {
+it('starts again with the month', async () => {
   const booted = await boot();
   const { get } = withBeta(booted, 'none', ENTERPRISE_ADMIN_KEY);
   const spent = async (): Promise<string[]> =>

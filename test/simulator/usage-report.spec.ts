@@ -49,7 +49,7 @@ it.each([
   ['1d', 7, 31],
   ['1h', 24, 168],
   ['1m', 60, 1440],
-])('counts buckets of %s: %i unless said, at most %i', async (width, preset, max) => {
+])('counts buckets of %s: %i by default, at most %i', async (width, preset, max) => {
   const { get } = await boot();
   const query = { starting_at: '2026-09-01T00:00:00Z', bucket_width: width };
 

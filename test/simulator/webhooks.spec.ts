@@ -117,7 +117,7 @@ it('goes oldest first when asked', async () => {
   expect([...names(first), ...names(second)]).toEqual(['Key watch', '1', '2', '3']);
 });
 
-it('gives the first rows of the list that stand before before_id', async () => {
+it('returns the first rows of the list that precede before_id', async () => {
   const { get } = await many();
   const page = (await get('/webhooks', { limit: 10 })).body;
 

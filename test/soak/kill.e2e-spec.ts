@@ -42,8 +42,8 @@ test(`loses nothing and sends nothing twice when the platform is killed ${2 * KI
     `${MINUTES}`,
   );
 
-  expect(output).toContain('libsql: nothing lost, nothing twice');
-  expect(output).toContain('postgres: nothing lost, nothing twice');
+  expect(output).toContain('libsql: nothing lost, nothing sent twice');
+  expect(output).toContain('postgres: nothing lost, nothing sent twice');
   expect(code).toBe(0);
 }, 300_000);
 
@@ -52,14 +52,14 @@ test('ends, and says why, where the platform does not start', async () => {
 
   const { code, output } = await soak('--database', 'postgres', '--postgres', nowhere, '--kills', '1');
 
-  expect(output).toMatch(/^soak: the platform ended by itself: .+/m);
+  expect(output).toMatch(/^soak: the platform exited unexpectedly: .+/m);
   expect(code).toBe(1);
 }, 60_000);
 
 test.each([
-  [['--kills', '0'], '--kills wants a whole number from 1 to 100000, not "0"'],
-  [['--database', 'mysql'], '--database wants libsql or postgres, not "mysql"'],
-  [['--seed', 'x'], '--seed wants a whole number from 0 to 4294967295, not "x"'],
+  [['--kills', '0'], '--kills must be an integer from 1 to 100000; received "0"'],
+  [['--database', 'mysql'], '--database must be libsql or postgres; received "mysql"'],
+  [['--seed', 'x'], '--seed must be an integer from 0 to 4294967295; received "x"'],
 ])('refuses %j, and says what is right', async (args, message) => {
   expect(await soak(...args)).toEqual({ code: 1, output: `soak: ${message}\n` });
 });

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { Database } from '../../platform/src/database/database.js';
+import { openDatabase, type Database } from '../../platform/src/database/database.js';
 import { forgetLimits } from '../../platform/src/limits/forget-limits.js';
 import { countersOf } from '../../platform/src/limits/throttle/counters.js';
 import { Throttle } from '../../platform/src/limits/throttle/throttle.js';
 import type { Scope } from '../../platform/src/limits/throttle/throttle.config.js';
-import { openDatabase } from '../../platform/src/database/open-database.js';
 import { bootWith } from '../database/support/boot-stored.js';
 import { testDatabase, testLocation } from '../database/support/test-database.js';
 

@@ -78,8 +78,8 @@ test('says whose limit it is, how long it lasts and who can change it', async ()
       code: 'throttled',
       blame: 'caller',
       message:
-        'This platform takes 1 requests a minute from everybody who uses tokens of one subject, and there have been more. This is its own limit and not that of an API behind it, and nothing has been done.',
-      fix: `Try again in ${seconds} s. An operator sets the limit by PLATFORM_THROTTLE_PER_TOKEN.`,
+        "Rate limit exceeded: 1 requests per minute per token subject. This is the platform's limit, not the API's. The request was not processed.",
+      fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_PER_TOKEN.`,
       retry: { allowed: true, afterMs: seconds * 1000 },
     }),
   );
@@ -98,7 +98,7 @@ test('answers on the drop-in endpoint as the API would, and sends nothing', asyn
     type: 'error',
     error: {
       type: 'rate_limit_error',
-      message: expect.stringContaining("not that of an API"),
+      message: expect.stringContaining("not the API's"),
       details: { error_code: 'platform_throttled' },
     },
   });

@@ -2,9 +2,8 @@ import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector'
 import { HeadSeal } from '../audit/head-seal.js';
 import { SettingsError } from '../config/environment.js';
 import { installationSettingsFrom } from '../config/platform.config.js';
-import type { Database } from '../database/database.js';
+import { openExistingDatabase, type Database } from '../database/database.js';
 import { migrationState } from '../database/migrations/migrate.js';
-import { openExistingDatabase } from '../database/open-database.js';
 import type { RecordScope } from '../stores/connection-row.js';
 import { CredentialRecords } from '../stores/credential-records.js';
 import { keyringHomeOf, keysAt, type KeyringHome } from './keyring-home.js';

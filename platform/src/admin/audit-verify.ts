@@ -1,17 +1,18 @@
-import type { Database } from '../database/database.js';
+import { Option } from 'commander';
 import { auditedTenants } from '../audit/read-chain.js';
 import { verifyChain, type ChainReport } from '../audit/verify-chain.js';
-import { AdminProblem, type AdminCommand } from './cli/admin-command.js';
+import type { Database } from '../database/database.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
+import { AdminProblem, type AdminCommand, type Call } from './cli/admin-command.js';
 import type { Progress } from './cli/progress.js';
 import { counted, shown } from './cli/text.js';
-import { withAdminContext, type AdminContext } from './admin-context.js';
 
 /** `audit verify` */
 export const auditVerify: AdminCommand = {
   name: 'audit verify',
   summary: 'Reads the audit from end to end, and names every entry that is not as it was written',
   help: 'It finds entries that were altered, removed, moved or inserted, and ends that were cut off.',
-  options: { tenant: { type: 'string', value: '<id>', help: 'only the audit of this tenant' } },
+  options: [new Option('--tenant <id>', 'only the audit of this tenant')],
   run: ({ options, env, progress }) =>
     withAdminContext(env, async (context) => {
       const tenants = await tenantsOf(context.database, options['tenant']);
@@ -33,7 +34,7 @@ export const auditVerify: AdminCommand = {
     }),
 };
 
-async function tenantsOf({ db }: Database, only: string | boolean | undefined): Promise<readonly string[]> {
+async function tenantsOf({ db }: Database, only: Call['options'][string]): Promise<readonly string[]> {
   const tenants = await auditedTenants(db);
   if (typeof only !== 'string') return tenants;
   if (tenants.includes(only)) return [only];

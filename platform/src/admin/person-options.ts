@@ -1,29 +1,30 @@
+import { Command } from 'commander';
 import type { JWTPayload } from 'jose';
 
-/** Options of commands that say who somebody is, for `parseArgs`. */
-export const WHO_OPTIONS = {
-  sub: { type: 'string', default: 'demo' },
-  type: { type: 'string', default: 'userToken' },
-  role: { type: 'string', multiple: true, default: [] as string[] },
-} as const;
-
-/** The lines about them in the text that explains a command. */
-export const WHO_USAGE = `  --sub <id>               who acts (demo)
-  --type <claim>           userToken, tenantApiToken or agentToken (userToken)
-  --role <name>            a role; may be given several times`;
-
-/** What such options say. */
-export interface WhoValues {
+/** What the options of a command say about a person and their permissions. */
+export interface PersonOptions {
   readonly tenant: string;
   readonly sub: string;
   readonly type: string;
   readonly role: readonly string[];
-  /** With commas between them. */
+  /** Separated by commas. */
   readonly permissions: string;
 }
 
+/** A command with the options that describe a person, except the tenant and the permissions. */
+export const personCommand = (name: string): Command =>
+  new Command(name)
+    .option('--sub <id>', 'id of the person or program', 'demo')
+    .option('--type <claim>', 'userToken, tenantApiToken or agentToken', 'userToken')
+    .option(
+      '--role <name>',
+      'a role; may be repeated',
+      (role: string, before: string[]) => [...before, role],
+      [],
+    );
+
 /** The claims of a token that says the same. */
-export const claimsOf = ({ tenant, sub, type, role, permissions }: WhoValues): JWTPayload => ({
+export const claimsOf = ({ tenant, sub, type, role, permissions }: PersonOptions): JWTPayload => ({
   sub,
   tenantId: tenant,
   type,

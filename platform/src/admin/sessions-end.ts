@@ -1,25 +1,26 @@
-import type { Principal } from '../http/request-context.js';
-import { endSessions, type Whose } from '../sessions/session-store.js';
-import { sessionFacts } from '../sessions/session-facts.js';
+import { Option } from 'commander';
 import { AuditChain } from '../audit/audit-chain.js';
+import type { Principal } from '../http/request-context.js';
+import { sessionFacts } from '../sessions/session-facts.js';
+import { endSessions, type SessionFilter } from '../sessions/session-store.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
 import { UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
 import { counted, shown } from './cli/text.js';
-import { withAdminContext, type AdminContext } from './admin-context.js';
 
 /** `sessions end` */
 export const sessionsEnd: AdminCommand = {
   name: 'sessions end',
   summary: 'Signs people out of the portal, at once and in every process',
   help: 'It also makes the sign-in links of the same people good for nothing. Tokens are not touched by it.',
-  options: {
-    tenant: { type: 'string', value: '<id>', help: 'sessions of this tenant' },
-    sub: { type: 'string', value: '<id>', help: 'sessions of this person' },
-    all: { type: 'boolean', help: 'all sessions there are' },
-  },
+  options: [
+    new Option('--tenant <id>', 'sessions of this tenant'),
+    new Option('--sub <id>', 'sessions of this person'),
+    new Option('--all', 'all sessions'),
+  ],
   run: async ({ options, env }) => {
-    const whose = whoseOf(options);
+    const filter = filterOf(options);
     return withAdminContext(env, async (context) => {
-      const ended = await endSessions(context.database.db, whose);
+      const ended = await endSessions(context.database.db, filter);
       await tellAudit(context, ended);
       return {
         ok: true,
@@ -33,7 +34,7 @@ export const sessionsEnd: AdminCommand = {
   },
 };
 
-function whoseOf({ tenant, sub, all }: Call['options']): Whose {
+function filterOf({ tenant, sub, all }: Call['options']): SessionFilter {
   const named = tenant !== undefined || sub !== undefined;
   if (named === (all === true)) {
     throw new UsageError(

@@ -1,7 +1,7 @@
+import { AnthropicConnector } from 'anthropic-admin-connector';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AnthropicConnector } from 'anthropic-admin-connector';
 import { exportInput, type ExportInput } from '../exports/exporter.js';
 import { EXPORT_NAMES, EXPORTERS, isExportName } from '../exports/exporters.js';
 import { serverAddress, SERVER_RULE } from '../exports/server-address.js';

@@ -3,17 +3,17 @@ import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/decorators.js';
-import { Disconnected, type Principal } from '../http/request-context.js';
 import { Database } from '../database/database.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { pageFrom, type Page } from '../http/page.js';
+import { Disconnected, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/permissions.js';
 import { PlatformError } from '../problems/platform-error.js';
+import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
 import { canonicalJson, type ChainedEntry } from './entry.js';
 import { HeadSeal } from './head-seal.js';
 import { readChain, readHead, readNewest } from './read-chain.js';
 import { verifyChain, type ChainFinding, type ChainReport } from './verify-chain.js';
-import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
 
 /** The audit of the caller's tenant. */
 @Controller('v1/audit')

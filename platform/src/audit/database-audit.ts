@@ -7,10 +7,10 @@ import type {
   InvocationFacts,
   Outcome,
 } from 'anthropic-admin-connector';
-import type { AuditChain } from './audit-chain.js';
-import type { AuditFacts } from './entry.js';
-import { detailsOf, scrub } from './details.js';
 import { plainText, plainTextOrNull } from '../security/text.js';
+import type { AuditChain } from './audit-chain.js';
+import { detailsOf, scrub } from './details.js';
+import type { AuditFacts } from './entry.js';
 
 /** Writes invocations and events of credentials into the audit chain of their tenant. */
 export class DatabaseAudit implements InvocationAudit {

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { maskKeys } from '../security/text.js';
 import { canonicalJson, type Json, type AuditFacts } from './entry.js';
-import { createHash } from 'node:crypto';
 
 const SECRET_NAME =
   /secret|password|passphrase|authorization|cookie|credential|bearer|signing|private_?key|access_?key|api_?key|token$/i;

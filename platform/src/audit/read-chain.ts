@@ -1,6 +1,6 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool, Kysely } from 'kysely';
 import type { Schema } from '../database/schema.js';
-import { setImmediate as others } from 'node:timers/promises';
 import { entryOf, type ChainedEntry, type ChainHead } from './entry.js';
 
 /** Which entries of a tenant are wanted; what is left out is no condition. */

@@ -1,5 +1,5 @@
-import { Reflector } from '@nestjs/core';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { localsOf, type Principal } from '../http/request-context.js';
 

@@ -1,9 +1,9 @@
 import { webcrypto, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
-import type { PlatformSettings } from '../config/platform.config.js';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { SettingsError } from '../config/environment.js';
+import type { PlatformSettings } from '../config/platform.config.js';
 
 /** The keys that tokens are verified by, and the algorithms that go with them. */
 export interface TokenKeys {

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import type { Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { principalFrom, REQUIRED_CLAIMS } from './claims.js';
-import type { Principal } from '../http/request-context.js';
 import { tokenKeysOf, type TokenKeys } from './token-keys.js';
 
 const CLOCK_TOLERANCE_S = 5;
 
-/** Tells who made a token, and refuses all that are not beyond doubt. */
+/** Verifies bearer tokens and reads the principal that they name. */
 @Injectable()
 export class TokenVerifier {
   readonly #keys: TokenKeys;
@@ -45,7 +45,7 @@ export class TokenVerifier {
 function problemOf(error: unknown, remoteKeys: boolean): PlatformError {
   if (error instanceof errors.JWTExpired) return invalidToken('It has expired.');
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return invalidToken(`Its claim "${error.claim}" is missing or not the one that is wanted.`);
+    return invalidToken(`Its claim "${error.claim}" is missing or has an unexpected value.`);
   }
   if (remoteKeys && isOutage(error)) return keysOutOfReach();
   return invalidToken('It is not a JWT signed by the right key.');

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Runtime } from 'anthropic-admin-connector';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
@@ -8,7 +9,13 @@ import { CheckRound } from './check-round.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './checks.config.js';
 import { Lease } from './lease.js';
-import { SYSTEM_RUNTIME } from '../config/system-runtime.js';
+
+/** The real clock; its timers do not keep the process alive. */
+export const SYSTEM_RUNTIME: Runtime = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }),
+};
 
 /** What the checks are made of, beside the connector. */
 export interface ChecksOptions {
@@ -23,7 +30,7 @@ const ACTOR = 'scheduler';
 /** Long enough for the slowest check, beside the pause after which the lease is prolonged. */
 const SPARE_MS = 60_000;
 
-/** Stored keys, checked again while nobody asks. */
+/** Periodic checks of the stored keys. */
 @Module({ imports: [ConnectorsModule] })
 export class ChecksModule {
   /** The module for one platform. */

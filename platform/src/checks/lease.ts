@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import { moment, type Schema } from '../database/schema.js';
 
 /** A lock in the database for work that one process at a time does. It expires unless extended. */

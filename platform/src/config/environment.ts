@@ -12,9 +12,9 @@ export interface ValidValue {
   readonly example?: string;
 }
 
-/** The one sentence about an invalid value; without `given` the value is not repeated, because it is a secret. */
-export const invalidValue = (name: string, { desc, example }: ValidValue, given?: string): string =>
-  `${name} must be ${desc}, such as ${example}; it is ${given === undefined ? 'something else' : `"${given}"`}.`;
+/** The sentence about an invalid value. `shown` is what it may repeat of the value: nothing of what may be a secret. */
+export const invalidValue = (name: string, { desc, example }: ValidValue, shown?: string): string =>
+  `${name} must be ${desc}, such as ${example}${shown === undefined ? '' : `; it is ${shown}`}.`;
 
 /** Environment variables by name, each an envalid spec: `desc` is what is valid, `example` shows one value. */
 export type Variables = Readonly<Record<string, ValidatorSpec<unknown> & { readonly secret?: boolean }>>;
@@ -36,7 +36,7 @@ export function readEnvironment<Specs extends Variables>(
       const [name] = Object.keys(errors);
       const spec = name === undefined ? undefined : specs[name];
       if (name === undefined || spec === undefined) return;
-      throw new SettingsError(invalidValue(name, spec, spec.secret ? undefined : given[name]));
+      throw new SettingsError(invalidValue(name, spec, spec.secret ? 'something else' : `"${given[name]}"`));
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { Dialect, Kysely, RawBuilder } from 'kysely';
+import { sql, type Dialect, type Kysely, type RawBuilder } from 'kysely';
 import type { Schema } from './schema.js';
 
 /** Names of the databases that the platform runs on. */
@@ -22,4 +22,9 @@ export interface Engine {
   onlyForward(table: string, column: string): readonly string[];
   /** Makes what was overwritten or deleted leave the database's files, as far as the database can. */
   purge(db: Kysely<Schema>): Promise<void>;
+}
+
+/** Column types of an engine, as Kysely's schema builder takes them. */
+export function columnTypes({ columns }: Engine): Record<keyof Engine['columns'], RawBuilder<unknown>> {
+  return { text: sql.raw(columns.text), integer: sql.raw(columns.integer), bytes: sql.raw(columns.bytes) };
 }

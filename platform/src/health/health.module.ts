@@ -6,7 +6,7 @@ import { Readiness } from './readiness.js';
 
 /** Liveness and readiness. */
 @Module({
-  // Its own log is text on standard output; the request's log line reports a 503 already.
+  // Its own logger writes plain text to standard output; the request log already has a line for each 503.
   imports: [TerminusModule.forRoot({ logger: false }), ConnectorsModule],
   controllers: [HealthController],
   providers: [Readiness],

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
 import { maskKeys } from '../security/text.js';
 import { localsOf } from './request-context.js';
-import helmet from 'helmet';
 
 /** The header that carries a request id both ways. */
 export const REQUEST_ID_HEADER = 'x-request-id';

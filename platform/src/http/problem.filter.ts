@@ -1,9 +1,9 @@
 import { Catch, Logger, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { inNames, type NameOf } from 'anthropic-admin-connector';
 import type { Response } from 'express';
-import { localsOf } from './request-context.js';
 import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
 import { problemOf, type Problem } from '../problems/problem.js';
+import { localsOf } from './request-context.js';
 import { sendProblem } from './send-problem.js';
 
 const itself: NameOf = (actionId) => actionId;
@@ -32,7 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
       thrown instanceof Error ? thrown.stack : undefined,
     );
     return new PlatformError('internal', {
-      message: 'The platform failed in a way it should not.',
+      message: 'Unexpected error in the platform.',
       fix: `Report it with the request id ${requestId}; the log of the platform says more.`,
     });
   }

@@ -1,6 +1,6 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Actor } from 'anthropic-admin-connector';
 import type { Response } from 'express';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 
 /** Who makes a request, as a verified token says. */
 export interface Principal {

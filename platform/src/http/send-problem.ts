@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import { localsOf } from './request-context.js';
 import { PROBLEM_TYPE, type Problem } from '../problems/problem.js';
+import { localsOf } from './request-context.js';
 
 /** Said where a rate limit does not tell how long it lasts: the length of the API's own window. */
 const RATE_WINDOW_S = 60;

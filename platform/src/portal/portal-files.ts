@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { static as serve, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
+import { fileURLToPath } from 'node:url';
 
 /** Output folder of `vite build portal`. */
 export const PORTAL_FOLDER = fileURLToPath(new URL('../../../portal/dist', import.meta.url));

@@ -14,14 +14,14 @@ import {
 import { VaultError, type KeyCheck, type Connection } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/decorators.js';
-import { Disconnected, type Principal } from '../http/request-context.js';
+import { ConnectionNamePipe } from '../connectors/connection-name.js';
+import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { pageFrom, type Page } from '../http/page.js';
+import { Disconnected, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/permissions.js';
-import { ConnectionNamePipe } from '../connectors/connection-name.js';
 import { missing, notSaved, undetermined, unreadable } from './connection-problems.js';
 import { ConnectionsQuery, pageOf, SaveConnectionBody } from './connections.inputs.js';
-import { ConnectorPipe } from '../connectors/connector-directory.js';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 
 /** The connections of the caller's tenant. */

@@ -1,7 +1,7 @@
-import { IsBoolean, IsString } from 'class-validator';
 import type { ConnectionPage } from 'anthropic-admin-connector';
-import { IsPageLimit } from '../http/page.js';
+import { IsBoolean, IsString } from 'class-validator';
 import { IsConnectionName } from '../connectors/connection-name.js';
+import { IsPageLimit } from '../http/page.js';
 import { Optional } from '../http/validators.js';
 
 const LIMIT = 1000;

@@ -3,13 +3,13 @@ import type { InvocationContext, Success } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../auth/decorators.js';
-import { Disconnected, localsOf, type Principal } from '../http/request-context.js';
+import { ConnectorPipe } from '../connectors/connector-directory.js';
+import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { BodyPipe } from '../http/body.pipe.js';
+import { Disconnected, localsOf, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/permissions.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
 import { LIMITED_FIELD_STATUS } from '../problems/problem.js';
-import { ConnectorPipe } from '../connectors/connector-directory.js';
-import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { InvokeBody } from './invoke.body.js';
 
 /** Invokes actions. */

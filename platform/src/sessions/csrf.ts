@@ -1,7 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'express';
 import { sameText } from '../security/seal.js';
 import { csrfRefused, otherOrigin } from './session-problems.js';
-import type { IncomingHttpHeaders } from 'node:http';
 
 /** Proves that a request comes from the platform's own page. */
 export const CSRF_HEADER = 'x-csrf-token';

@@ -1,6 +1,6 @@
-import type { Principal } from '../http/request-context.js';
-import type { AuditFacts } from '../audit/entry.js';
 import { detailsOf } from '../audit/details.js';
+import type { AuditFacts } from '../audit/entry.js';
+import type { Principal } from '../http/request-context.js';
 import { plainText, plainTextOrNull } from '../security/text.js';
 
 /** How somebody signs in. */

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { Principal } from '../http/request-context.js';
+import type { Database } from '../database/database.js';
 import { moment, type Schema } from '../database/schema.js';
+import type { Principal } from '../http/request-context.js';
 import type { PrincipalSeal } from './principal-seal.js';
 import { derivedFrom, hashOf, isSecret, newSecret } from './secrets.js';
-import type { Database } from '../database/database.js';
 
 /** How long a session lasts, whatever is done with it: a working day. */
 export const SESSION_MS = 8 * 60 * 60 * 1000;
@@ -84,8 +84,8 @@ const sessionOf = (secret: string, principal: Principal, expiresAt: string): Ses
   expiresAt,
 });
 
-/** Whose sessions; everybody's where nothing is said. */
-export interface Whose {
+/** Which sessions; all of them where nothing is given. */
+export interface SessionFilter {
   readonly tenantId?: string;
   readonly actorId?: string;
 }
@@ -96,13 +96,13 @@ const TABLES = ['portal_sessions', 'sign_in_codes'] as const;
  * Ends sessions, and makes the links of the same people good for nothing.
  * @returns who was signed in, once for each session.
  */
-export async function endSessions(db: Kysely<Schema>, whose: Whose): Promise<Principal[]> {
+export async function endSessions(db: Kysely<Schema>, filter: SessionFilter): Promise<Principal[]> {
   const ended: Principal[] = [];
   for (const table of TABLES) {
     const rows = await db.selectFrom(table).select(['hash', 'principal']).execute();
     for (const { hash, principal } of rows) {
       const who = readable(principal);
-      if (!isOf(who, whose)) continue;
+      if (!isOf(who, filter)) continue;
       await db.deleteFrom(table).where('hash', '=', hash).execute();
       if (who && table === 'portal_sessions') ended.push(who);
     }
@@ -119,11 +119,11 @@ function readable(principal: string): Principal | undefined {
   }
 }
 
-const isOf = (who: Principal | undefined, { tenantId, actorId }: Whose): boolean =>
+const isOf = (who: Principal | undefined, { tenantId, actorId }: SessionFilter): boolean =>
   (tenantId === undefined || who?.tenantId === tenantId) &&
   (actorId === undefined || who?.actor.id === actorId);
 
-/** Removes sessions and sign-in codes whose time is up. */
+/** Removes sessions and sign-in codes that have expired. */
 export async function forgetSessions({ db }: Pick<Database, 'db'>, now = Date.now()): Promise<void> {
   const at = moment(now);
   await db.deleteFrom('sign_in_codes').where('expires_at', '<=', at).execute();

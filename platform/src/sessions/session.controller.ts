@@ -1,14 +1,14 @@
-import { Length } from 'class-validator';
-import type { SignInWay } from './session-facts.js';
-import type { Session } from './session-store.js';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Length } from 'class-validator';
 import type { Request, Response } from 'express';
 import { Public } from '../auth/decorators.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { localsOf } from '../http/request-context.js';
 import { requireSameOrigin } from './csrf.js';
 import { PORTAL_SETTINGS, type PortalSettings } from './portal.config.js';
+import type { SignInWay } from './session-facts.js';
 import { noLinks, signInRefused } from './session-problems.js';
+import type { Session } from './session-store.js';
 import { Sessions } from './sessions.js';
 import { SignInCodes } from './sign-in-codes.js';
 

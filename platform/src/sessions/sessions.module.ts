@@ -11,8 +11,8 @@ import { OIDC_PATH, OIDC_SIGN_IN, OidcController } from './oidc/oidc.controller.
 import { OidcSignIn } from './oidc/oidc-sign-in.js';
 import { PORTAL_SETTINGS, type PortalSettings } from './portal.config.js';
 import { PrincipalSeal } from './principal-seal.js';
-import { SessionController } from './session.controller.js';
 import { forgetSessions, SessionStore } from './session-store.js';
+import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { SignInCodes } from './sign-in-codes.js';
 

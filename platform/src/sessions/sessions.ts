@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
-import { localsOf, type Principal } from '../http/request-context.js';
 import type { AuditChain } from '../audit/audit-chain.js';
-import { requireOwnPage } from './csrf.js';
 import type { SessionAuthenticator } from '../auth/auth.guard.js';
+import { localsOf, type Principal } from '../http/request-context.js';
+import { requireOwnPage } from './csrf.js';
 import { PrivateCookie } from './private-cookie.js';
 import { sessionFacts, type SignInWay } from './session-facts.js';
 import { sessionEnded } from './session-problems.js';

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { Principal } from '../http/request-context.js';
 import { moment, type Schema } from '../database/schema.js';
-import { CODE_MS } from './session-store.js';
+import type { Principal } from '../http/request-context.js';
 import type { PrincipalSeal } from './principal-seal.js';
 import { hashOf, isSecret, newSecret } from './secrets.js';
+import { CODE_MS } from './session-store.js';
 
 /** Codes of sign-in links: each lets somebody in once. */
 export class SignInCodes {

@@ -1,4 +1,10 @@
-import type { SealedCredential } from 'anthropic-admin-connector';
+import {
+  fingerprintEquals,
+  type SealedCredential,
+  type ConnectionRef,
+  type Fingerprinter,
+  type SecretString,
+} from 'anthropic-admin-connector';
 import type { Database } from '../database/database.js';
 import type { ConnectionsTable } from '../database/schema.js';
 import { bindingOf, columnsOf, SEALED_COLUMNS, sealedOf, type RecordScope } from './connection-row.js';
@@ -90,5 +96,54 @@ export class CredentialRecords {
   ): CredentialRecord['binding'] {
     const { tenant_id: tenantId, connector, name, revision } = row;
     return bindingOf(this.scope, { connector, tenantId, name, revision });
+  }
+}
+
+/**
+ * All records, a page at a time and once each.
+ * @param notKeyId - asked before each page: leaves out what is under this key.
+ */
+export async function* recordPages(
+  records: CredentialRecords,
+  limit: number,
+  notKeyId?: () => Promise<string>,
+): AsyncGenerator<readonly CredentialRecord[], void, undefined> {
+  for (let after: string | undefined; ;) {
+    const page = await records.page({
+      limit,
+      ...(after !== undefined && { after }),
+      ...(notKeyId && { notKeyId: await notKeyId() }),
+    });
+    if (page.length > 0) yield page;
+    if (page.length < limit) return;
+    after = page.at(-1)?.id;
+  }
+}
+
+const PAGE = 500;
+
+/** The connections of all tenants that hold a key, such as one that has leaked; no key is decrypted for it. */
+export async function findKey(
+  { db }: Database,
+  fingerprinter: Fingerprinter,
+  key: SecretString,
+): Promise<ConnectionRef[]> {
+  const found: ConnectionRef[] = [];
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('connections')
+      .select(['id', 'tenant_id', 'connector', 'name', 'fingerprint'])
+      .where('key_id', 'is not', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    for (const { tenant_id: tenantId, connector, name, fingerprint } of rows) {
+      if (fingerprint && fingerprintEquals(fingerprint, fingerprinter.fingerprint(key, tenantId))) {
+        found.push({ connector, tenantId, name });
+      }
+    }
+    if (rows.length < PAGE) return found;
+    after = rows.at(-1)?.id ?? after;
   }
 }

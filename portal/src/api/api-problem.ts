@@ -1,6 +1,44 @@
-import type { Issue, OutcomeError, ProblemBody } from './problem-body.js';
+/** A validation error of an input. */
+export interface Issue {
+  readonly path: string;
+  readonly rule: string;
+  readonly message: string;
+}
 
-/** The platform answered, and the answer is a problem. */
+/** A limitation of the API, with its workaround. */
+export interface Limitation {
+  readonly id: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly workaround: string;
+  readonly reference?: string;
+  readonly alternative?: { readonly actionId: string; readonly input: Record<string, unknown> };
+}
+
+/** The error of an outcome, in the property `error` of a problem body. */
+export interface OutcomeError {
+  readonly code: string;
+  readonly blame?: string;
+  readonly message: string;
+  readonly fix?: string;
+  readonly retry?: { readonly allowed: boolean; readonly afterMs?: number };
+  readonly issues?: readonly Issue[];
+  readonly limitation?: Limitation;
+  readonly next?: { readonly actionId: string; readonly input: Record<string, unknown> };
+  readonly upstream?: Record<string, unknown>;
+}
+
+/** An `application/problem+json` body of the platform. */
+export interface ProblemBody {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly code: string;
+  readonly error?: OutcomeError;
+  readonly meta?: { readonly requestId?: string } & Record<string, unknown>;
+}
+
+/** An error response of the platform. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
 
@@ -8,7 +46,7 @@ export class ApiProblem extends Error {
     super(body.detail);
   }
 
-  /** Stable, such as `credential_rejected`. */
+  /** A stable code, such as `credential_rejected`. */
   get code(): string {
     return this.body.code;
   }
@@ -17,12 +55,12 @@ export class ApiProblem extends Error {
     return this.body.status;
   }
 
-  /** The whole error of the outcome; made of the problem where it has none. */
+  /** The error of the outcome; derived from the problem if the response has none. */
   get error(): OutcomeError {
     return this.body.error ?? { code: this.body.code, message: this.body.detail };
   }
 
-  /** What to do about it. */
+  /** How to fix it. */
   get fix(): string | undefined {
     return this.body.error?.fix;
   }
@@ -31,12 +69,21 @@ export class ApiProblem extends Error {
     return this.body.error?.issues ?? [];
   }
 
-  /** What to tell whoever runs the platform. */
+  /** The reference to quote in support requests. */
   get requestId(): string | undefined {
     return this.body.meta?.requestId;
   }
 }
 
-/** Tells whether something thrown is a problem of the platform, and optionally of which code. */
+/** Whether a thrown value is a problem of the platform, optionally with a code. */
 export const isProblem = (thrown: unknown, code?: string): thrown is ApiProblem =>
   thrown instanceof ApiProblem && (code === undefined || thrown.code === code);
+
+/** There was no response: the platform or the network is down. The request may or may not have arrived. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+
+  constructor(cause?: unknown) {
+    super('The platform cannot be reached.', { cause });
+  }
+}

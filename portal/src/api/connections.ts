@@ -1,30 +1,30 @@
 import { queryOptions } from '@tanstack/react-query';
 import { isProblem } from './api-problem.js';
-import { CONNECTION, CONNECTOR_PATH } from './connector.js';
+import { CONNECTION, CONNECTOR_PATH } from './connectors.js';
 import { queryClient } from './query-client.js';
 import { request } from './request.js';
 
-/** What is wrong with a key, and what to do about it. */
+/** A problem of a key, and how to fix it. */
 export interface KeyProblem {
   readonly code: string;
   readonly message: string;
   readonly fix: string;
 }
 
-/** Where a connection stands. */
+/** The state of a connection. */
 export type ConnectionState = 'pending' | 'active' | 'failing' | 'revoked';
 
-/** A saved key as it may be shown. */
+/** A saved key, without its secret. */
 export interface Connection {
   readonly name: string;
   readonly state: ConnectionState;
-  /** Unknown while the connection is pending. */
+  /** Missing while the connection is pending. */
   readonly organization?: { readonly id: string; readonly name: string };
   /** Prefix and last four characters of the key. */
   readonly keyPreview: string;
   readonly revision: number;
   readonly savedBy: string;
-  /** The moments are RFC 3339. */
+  /** Times are RFC 3339. */
   readonly savedAt: string;
   readonly checkedAt?: string;
   readonly usedAt?: string;
@@ -32,17 +32,17 @@ export interface Connection {
   readonly problem?: KeyProblem;
 }
 
-/** What a check of a stored key found. */
+/** The result of checking a stored key. */
 export interface CheckResult {
   readonly check: { readonly state: 'valid' } | { readonly state: 'invalid'; readonly problem: KeyProblem };
   readonly connection: Connection;
 }
 
-/** How a key is saved. */
+/** The options of saving a key. */
 export interface SaveOptions {
-  /** Lets a key of another organization replace the one that is stored. */
+  /** Allows a key of another organization to replace the stored one. */
   readonly confirmOrganizationChange?: boolean;
-  /** Keeps a first key that could not be checked. */
+  /** Saves a first key even if it could not be checked. */
   readonly keepPending?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -55,11 +55,11 @@ interface ConnectionPage {
   readonly page?: { readonly hasMore: boolean };
 }
 
-/** The connection that the page manages; null where there is none. */
+/** The connection of the page; null if there is none. */
 export const connectionQuery = queryOptions({
   queryKey: ['connections', CONNECTION],
   queryFn: async ({ signal }): Promise<Connection | null> => {
-    // The list first: a browser logs a 404 as a fault, and that there is none yet is no fault.
+    // The list first: browsers log a 404 as an error, but a missing connection is not one.
     const { data, page } = await request<ConnectionPage>(LIST, { signal });
     const found = data.find(({ name }) => name === CONNECTION);
     return found ?? (page?.hasMore ? findByName(signal) : null);
@@ -72,10 +72,10 @@ const findByName = (signal: AbortSignal): Promise<Connection | null> =>
     throw error;
   });
 
-/** What a change of a connection changes. */
+/** The query keys that a change of a connection invalidates. */
 export const CONNECTION_CHANGES = [['connections'], ['audit']] as const;
 
-/** Saves a key. @throws ApiProblem which says why it was not */
+/** Saves a key. @throws ApiProblem with the reason if it was not saved */
 export async function saveKey(
   key: string,
   { confirmOrganizationChange, keepPending, signal }: SaveOptions,
@@ -88,20 +88,20 @@ export async function saveKey(
   return remember(await request<Connection>(PATH, { method: 'PUT', signal, body }));
 }
 
-/** Asks Anthropic about the stored key. */
+/** Checks the stored key with Anthropic. */
 export async function checkConnection(): Promise<CheckResult> {
   const result = await request<CheckResult>(`${PATH}/check`, { method: 'POST' });
   remember(result.connection);
   return result;
 }
 
-/** Destroys the key and forgets the connection. */
+/** Deletes the key and the connection. */
 export async function removeConnection(): Promise<void> {
   await request<void>(PATH, { method: 'DELETE' });
   remember(null);
 }
 
-/** Shows what an answer has told at once: what was done would stand beside what was before it. */
+/** Puts the response into the cache immediately, instead of showing outdated data until the next fetch. */
 function remember<T extends Connection | null>(connection: T): T {
   queryClient.setQueryData(connectionQuery.queryKey, connection);
   return connection;

@@ -5,7 +5,7 @@ const PAUSE_MS = 2_000;
 let reachable = true;
 let listeners: readonly (() => void)[] = [];
 
-/** Calls back whenever the platform goes away or is back; answers how to stop that. */
+/** Subscribes to changes of the reachability of the platform; returns the unsubscribe function. */
 export function onConnectivity(listener: () => void): () => void {
   listeners = [...listeners, listener];
   return () => {
@@ -13,13 +13,13 @@ export function onConnectivity(listener: () => void): () => void {
   };
 }
 
-/** Whether the platform was there when it was last asked. */
+/** Whether the last request reached the platform. */
 export const isReachable = (): boolean => reachable;
 
-/** The same, for a component. */
+/** `isReachable` as a hook. */
 export const useReachable = (): boolean => useSyncExternalStore(onConnectivity, isReachable);
 
-/** Says that a request was not answered; the platform is then asked again and again until it is back. */
+/** Reports a request without a response; the platform is then polled until it is reachable. */
 export function reportUnreachable(): void {
   if (!reachable) return;
   set(false);

@@ -1,7 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from './request.js';
 
-/** What a connector is, before anything is connected. */
+/** The connector of this page. */
+export const CONNECTOR = 'anthropic';
+
+/** The path prefix of its routes, relative to the page. */
+export const CONNECTOR_PATH = `v1/connectors/${CONNECTOR}`;
+
+/** The name of the connection of the page. */
+export const CONNECTION = 'default';
+
+/** A connector, whether or not it has a connection. */
 export interface Connector {
   readonly id: string;
   readonly name: string;
@@ -10,7 +19,7 @@ export interface Connector {
   readonly actionCount: number;
 }
 
-/** Every connector that the platform has mounted. */
+/** The connectors of the platform. */
 export const connectorsQuery = queryOptions({
   queryKey: ['connectors'],
   staleTime: Infinity,

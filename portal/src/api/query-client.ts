@@ -1,28 +1,30 @@
-import { MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
 import { isProblem } from './api-problem.js';
 import { isReachable, onConnectivity } from './connectivity.js';
-import { announce, onAnnounced } from './tabs.js';
 
 declare module '@tanstack/react-query' {
   interface Register {
     mutationMeta: {
-      /** What the mutation changes: fetched again here and in the other tabs once it has succeeded. */
+      /** The query keys to invalidate after success, in this tab and in others. */
       readonly changes?: readonly QueryKey[];
     };
   }
 }
 
-/** The key of the session, which a 401 makes doubtful. */
+const channel = new BroadcastChannel('integrations-portal');
+
+/** The query key of the session, which a 401 invalidates. */
 export const SESSION_KEY = ['session'] as const;
 
 const RETRIES = 2;
 
-/** Everything that the page has fetched. */
+/** The query cache of the page. */
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: doubtSession }),
+  queryCache: new QueryCache({ onError: recheckSession }),
   mutationCache: new MutationCache({
-    onError: doubtSession,
-    onSuccess: (_data, _variables, _result, { meta }) => changed(meta?.changes ?? []),
+    onError: recheckSession,
+    onSuccess: (_data, _variables, _result, { meta }) => invalidate(meta?.changes ?? []),
   }),
   defaultOptions: {
     queries: { networkMode: 'always', staleTime: 5_000, retry: isPassing },
@@ -30,15 +32,15 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Has what these keys stand for fetched again, here and in the other tabs. */
-export function changed(keys: readonly QueryKey[]): void {
+/** Invalidates query keys in this tab and in others. */
+export function invalidate(keys: readonly QueryKey[]): void {
   if (keys.length === 0) return;
   refetch(keys);
-  announce(keys);
+  channel.postMessage(keys);
 }
 
-/** Asks whether the session still holds, after an answer that says it does not. */
-export function doubtSession(error: unknown): void {
+/** Refetches the session after a response that says it is invalid. */
+export function recheckSession(error: unknown): void {
   if (isProblem(error, 'unauthenticated') || isProblem(error, 'csrf_refused')) refetch([SESSION_KEY]);
 }
 
@@ -46,12 +48,12 @@ function refetch(keys: readonly QueryKey[]): void {
   for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
 }
 
-/** A fault of the server may pass; an unreachable platform is waited for, not asked again. */
+/** Server errors are retried; an unreachable platform is polled instead. */
 function isPassing(failures: number, error: unknown): boolean {
   return failures < RETRIES && isProblem(error) && error.status >= 500;
 }
 
-onAnnounced(refetch);
+channel.addEventListener('message', ({ data }: MessageEvent<readonly QueryKey[]>) => refetch(data));
 onConnectivity(() => {
   if (isReachable()) void queryClient.invalidateQueries();
 });

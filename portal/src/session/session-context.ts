@@ -1,16 +1,28 @@
 import { createContext, useContext } from 'react';
-import { allows } from './permissions.js';
-import type { SignedIn } from './session.js';
+import { CONNECTOR } from '../api/connectors.js';
+import type { SignedIn } from './session-api.js';
 
-/** Who is signed in, for every component below the gate. */
+/**
+ * Whether a list of permissions includes one, such as `connections:write`; `*` matches any characters.
+ * The page uses this to disable controls; the platform enforces permissions.
+ */
+export const allows = (granted: readonly string[], permission: string): boolean =>
+  granted.some((pattern) => patternOf(pattern).test(`${CONNECTOR}:${permission}`));
+
+const patternOf = (permission: string): RegExp =>
+  new RegExp(`^${permission.split('*').map(escaped).join('.*')}$`);
+
+const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+
+/** The signed-in user, for every component below the gate. */
 export const SessionContext = createContext<SignedIn | undefined>(undefined);
 
-/** @throws Error outside of the gate */
+/** The signed-in user. @throws Error outside `<SessionGate>` */
 export function useSession(): SignedIn {
   const session = useContext(SessionContext);
-  if (!session) throw new Error('There is no session outside of <SessionGate>.');
+  if (!session) throw new Error('useSession requires a <SessionGate>.');
   return session;
 }
 
-/** Whether the person may do something, such as `connections:write`. */
-export const useMay = (permission: string): boolean => allows(useSession().permissions, permission);
+/** Whether the user has a permission, such as `connections:write`. */
+export const usePermission = (permission: string): boolean => allows(useSession().permissions, permission);

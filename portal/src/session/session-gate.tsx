@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { useReachable } from '../api/connectivity.js';
+import { Spinner } from '../ui/spinner.js';
+import { sessionQuery, isSamePerson } from './session-api.js';
+import type { SignedIn } from './session-api.js';
 import { SessionContext } from './session-context.js';
-import { sessionQuery } from './session-api.js';
-import { isSamePerson, type SignedIn } from './session.js';
+import styles from './session.module.css';
 import { SignInAgain } from './sign-in-again.js';
 import { useSignInFragment } from './sign-in-fragment.js';
-import { Splash } from './splash.js';
 
 const SignInPage = lazy(() => import('../pages/sign-in/sign-in-page.js'));
 
 /**
- * Shows its children to whoever is signed in, and the sign-in page to others. When a session ends by itself the
- * children stay as they are, with what was typed into them, below a dialog that asks to sign in again.
+ * Shows its children to signed-in users, and the sign-in page to others. When a session expires, the
+ * children and their input are kept below a dialog that asks the user to sign in again.
  */
 export function SessionGate({ children }: { readonly children: ReactNode }): ReactElement {
   const { data: session } = useQuery(sessionQuery);
@@ -28,14 +31,30 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
   if (!shown || arriving) {
     return (
       <Suspense fallback={<Splash />}>
-        <SignInPage fragment={fragment} roads={session && !session.signed_in ? session.sign_in : ['link']} />
+        <SignInPage
+          fragment={fragment}
+          methods={session && !session.signed_in ? session.sign_in : ['link']}
+        />
       </Suspense>
     );
   }
   return (
     <SessionContext value={shown} key={`${shown.tenant} ${shown.subject}`}>
       {children}
-      {session && !session.signed_in && <SignInAgain roads={session.sign_in} subject={shown.subject} />}
+      {session && !session.signed_in && <SignInAgain methods={session.sign_in} subject={shown.subject} />}
     </SessionContext>
+  );
+}
+
+/** Shown while the session is loading. */
+export function Splash(): ReactElement {
+  const reachable = useReachable();
+  return (
+    <main className={styles.splash} aria-busy="true">
+      <Spinner
+        label={reachable ? 'Loading' : 'The platform cannot be reached, retrying'}
+        visible={!reachable}
+      />
+    </main>
   );
 }

@@ -4,10 +4,10 @@ import { Button } from '../ui/button.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { TextField } from '../ui/text-field.js';
 import { signIn } from './session-api.js';
-import styles from './sign-in-form.module.css';
+import styles from './session.module.css';
 import { codeOf } from './sign-in-fragment.js';
 
-/** Takes a sign-in link or its code. */
+/** The form for a sign-in link or its code. */
 export function SignInForm({ problem }: { readonly problem?: unknown }): ReactElement {
   const [pasted, setPasted] = useState('');
   const [failure, setFailure] = useState<unknown>(problem);
@@ -29,8 +29,8 @@ export function SignInForm({ problem }: { readonly problem?: unknown }): ReactEl
         label="Sign-in link or code"
         description={
           <>
-            Whoever runs the platform gets one with <code>npm run -s sign-in-link</code>. It works once, for
-            15 minutes.
+            An administrator creates one with <code>npm run -s sign-in-link</code>. It works once, within 15
+            minutes.
           </>
         }
         value={pasted}

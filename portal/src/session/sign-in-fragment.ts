@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
-/** What a link to the sign-in page carries; nothing where the page was opened in another way. */
+/** The parameters of a link to the sign-in page; empty if the page was opened without one. */
 export interface SignInFragment {
   readonly code?: string;
   /** Why signing in at the identity provider failed. */
   readonly problem?: string;
 }
 
-/** The code in a whole sign-in link or in what follows its `#`; a bare code is itself. */
+/** Extracts the code from a sign-in link or its fragment; returns a bare code unchanged. */
 export function codeOf(pasted: string): string {
   const text = pasted.trim();
   const [, query] = text.split('?');
@@ -17,18 +17,18 @@ export function codeOf(pasted: string): string {
 let arrived = take();
 let listener = (): void => {};
 
-// Registered before the router listens, which so never sees the code.
+// Registered before the router, which therefore never sees the code.
 window.addEventListener('hashchange', () => {
   if (pathOf(window.location.hash) === '#/sign-in') set(take());
 });
 
-/** What the page was opened with. */
+/** The parameters that the page was opened with. */
 export const useSignInFragment = (): SignInFragment => useSyncExternalStore(subscribe, () => arrived);
 
-/** Forgets it, once it has been used. */
+/** Clears the parameters after use. */
 export const forgetSignInFragment = (): void => set({});
 
-/** Takes the code out of the address, so that neither the address bar nor the history keeps it. */
+/** Removes the code from the URL, so it stays neither in the address bar nor in the history. */
 function take(): SignInFragment {
   const { hash } = window.location;
   if (pathOf(hash) !== '#/sign-in') return {};

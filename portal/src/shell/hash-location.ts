@@ -1,26 +1,26 @@
 import { useHashLocation } from 'wouter/use-hash-location';
 
-/** How to go somewhere: `replace` leaves no way back. */
-interface Going {
+/** Navigation options: `replace` replaces the history entry. */
+interface NavigateOptions {
   readonly replace?: boolean;
   readonly state?: unknown;
 }
 
-/** The path in the fragment of the address, and the way to another; a query may follow it, `#/activity?kind=setting`. */
+/** The path in the URL fragment, and the navigation function; a query can follow it: `#/activity?kind=setting`. */
 export const useHashPath = Object.assign(
-  (): [string, (to: string, going?: Going) => void] => [before(useHashLocation()[0]), go],
+  (): [string, (to: string, going?: NavigateOptions) => void] => [before(useHashLocation()[0]), go],
   { hrefs: (href: string) => `#${href}` },
 );
 
-/** The query that follows the path, without its question mark. */
+/** The query after the path, without its question mark. */
 export const useHashSearch = (): string => after(useHashLocation()[0]);
 
 const before = (location: string): string => location.split('?', 1)[0] ?? '';
 
 const after = (location: string): string => location.slice(before(location).length + 1);
 
-/** The router's own would move the query out of the fragment, to where servers and their logs see it. */
-function go(to: string, { replace = false, state = null }: Going = {}): void {
+/** The router's function would move the query out of the fragment, into server logs. */
+function go(to: string, { replace = false, state = null }: NavigateOptions = {}): void {
   const oldURL = window.location.href;
   window.history[replace ? 'replaceState' : 'pushState'](state, '', `#${to}`);
   window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: window.location.href }));

@@ -3,7 +3,7 @@ import { Link, useRoute } from 'wouter';
 import styles from './navigation.module.css';
 import { NAVIGATION, type Page, type PageGroup } from './pages.js';
 
-/** The way to every page. */
+/** The navigation. */
 export const Navigation = ({ onNavigate }: { readonly onNavigate: () => void }): ReactElement => (
   <nav aria-label="Main" className={styles.navigation}>
     {NAVIGATION.map((group) => (

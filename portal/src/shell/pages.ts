@@ -1,21 +1,21 @@
 import { lazy, type ComponentType } from 'react';
 import { Activity, Blocks, KeyRound, Zap, type Icon } from '../ui/icons.js';
 
-/** A page: where it is, what the navigation calls it, and its code, which is fetched when it is first opened. */
+/** A page: its path, its navigation label, and its code, which is loaded on first use. */
 export interface Page {
   readonly path: string;
-  /** What belongs to it too, such as one of its items; a pattern of the router. */
+  /** A router pattern of its subpages. */
   readonly pattern: string;
   readonly name: string;
   readonly icon: Icon;
   readonly component: ComponentType;
-  /** Fetches its code. */
+  /** Loads its code. */
   readonly load: () => Promise<unknown>;
 }
 
-/** Pages that belong together. */
+/** A group of pages in the navigation. */
 export interface PageGroup {
-  /** Left out where the pages speak for themselves. */
+  /** Missing if the group needs no heading. */
   readonly name?: string;
   readonly pages: readonly Page[];
 }
@@ -27,7 +27,7 @@ const lazily = (load: () => Promise<{ default: ComponentType }>): Pick<Page, 'co
 
 const ANTHROPIC = '/integrations/anthropic';
 
-/** The navigation, in its order. Usage and costs will stand under Anthropic; approvals and policies get a group. */
+/** The navigation in order. */
 export const NAVIGATION: readonly PageGroup[] = [
   {
     pages: [
@@ -73,11 +73,11 @@ export const NAVIGATION: readonly PageGroup[] = [
   },
 ];
 
-/** Every page. */
+/** All pages. */
 export const PAGES: readonly Page[] = NAVIGATION.flatMap(({ pages }) => pages);
 
-/** Fetches the code of all pages, so that one can go to them while the platform is away. */
-export function fetchPages(): void {
-  // A page that cannot be fetched now is fetched when it is opened.
+/** Loads the code of all pages, which keeps them available while the platform is unreachable. */
+export function preloadPages(): void {
+  // A page that fails to load now is loaded when it is opened.
   for (const { load } of PAGES) load().catch(() => {});
 }

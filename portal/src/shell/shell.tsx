@@ -1,38 +1,40 @@
-import { Suspense, useEffect, useState, type ReactElement } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useReachable } from '../api/connectivity.js';
 import { IconButton } from '../ui/icon-button.js';
 import { Menu, Plug, X } from '../ui/icons.js';
 import { Skeleton } from '../ui/skeleton.js';
+import { Spinner } from '../ui/spinner.js';
 import { Toasts } from '../ui/toast.js';
 import { Account } from './account.js';
+import { ErrorBoundary } from './error-boundary.js';
 import { Navigation } from './navigation.js';
-import { OfflineBanner } from './offline-banner.js';
-import { fetchPages, PAGES } from './pages.js';
+import { preloadPages, PAGES } from './pages.js';
 import styles from './shell.module.css';
-import { ThemeSwitch } from './theme-switch.js';
-import { Trouble } from './trouble.js';
+import { ThemeSwitch } from './theme.js';
 
-/** By then the first page has what it needs. */
+/** The delay after which the first page has loaded. */
 const FETCH_PAGES_MS = 1_000;
 
-/** What stands around every page: the bar, the navigation, and whether the platform is there. */
+/** The layout of every page: header, navigation and offline banner. */
 export function Shell(): ReactElement {
   const [menu, setMenu] = useState(false);
   const [location] = useLocation();
   useEffect(() => {
-    const timer = window.setTimeout(fetchPages, FETCH_PAGES_MS);
+    const timer = window.setTimeout(preloadPages, FETCH_PAGES_MS);
     return () => window.clearTimeout(timer);
   }, []);
 
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main" onClick={skip}>
-        Skip to the content
+        Skip to content
       </a>
       <header className={styles.bar}>
         <span className={styles.toggle}>
           <IconButton
-            label={menu ? 'Close the menu' : 'Open the menu'}
+            label={menu ? 'Close menu' : 'Open menu'}
             icon={menu ? X : Menu}
             aria-expanded={menu}
             aria-controls="navigation"
@@ -51,7 +53,7 @@ export function Shell(): ReactElement {
         <Navigation onNavigate={() => setMenu(false)} />
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>
-        <Trouble key={location}>
+        <ErrorBoundary key={location}>
           <Suspense fallback={<Skeleton lines={5} />}>
             <Switch>
               {PAGES.map(({ pattern, component }) => (
@@ -62,15 +64,29 @@ export function Shell(): ReactElement {
               </Route>
             </Switch>
           </Suspense>
-        </Trouble>
+        </ErrorBoundary>
       </main>
       <Toasts />
     </div>
   );
 }
 
-/** The hash of the address is the router's, so that the browser's own jump would leave the page. */
+/** The router uses the URL fragment, so a normal skip link would leave the page. */
 function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
+}
+
+/** Shown while the platform is unreachable. */
+export function OfflineBanner(): ReactElement {
+  const reachable = useReachable();
+  return (
+    <div className={styles.place} aria-live="polite">
+      {!reachable && (
+        <p className={styles.banner}>
+          <Spinner label="The platform cannot be reached, retrying. Your input is kept." visible />
+        </p>
+      )}
+    </div>
+  );
 }

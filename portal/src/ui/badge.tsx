@@ -2,10 +2,10 @@ import type { ReactElement, ReactNode } from 'react';
 import styles from './badge.module.css';
 import { classNames } from './class-names.js';
 
-/** What a badge tells by its colour, beside its word. */
+/** The tone of a badge, shown by its color. */
 export type BadgeTone = 'neutral' | 'info' | 'good' | 'warn' | 'bad';
 
-/** A word about a state or a kind; `dot` marks a state. */
+/** A badge with a state or a kind; `dot` marks a state. */
 export function Badge({
   tone = 'neutral',
   dot = false,

@@ -4,7 +4,7 @@ import styles from './button.module.css';
 import type { ButtonVariant } from './button.js';
 import { classNames } from './class-names.js';
 
-/** A link that looks like a button; for pages of the portal the `href` begins with `#/`. */
+/** A link styled as a button; for pages of the portal, `href` starts with `#/`. */
 export function ButtonLink({
   href,
   target,
@@ -15,7 +15,7 @@ export function ButtonLink({
 }: {
   readonly href: string;
   readonly target?: '_blank';
-  /** The name under which the browser saves what is there. */
+  /** The file name of the download. */
   readonly download?: string;
   readonly variant?: ButtonVariant;
   readonly icon?: Icon;

@@ -5,10 +5,10 @@ import styles from './button.module.css';
 import { classNames } from './class-names.js';
 import { Spinner } from './spinner.js';
 
-/** How much a button stands out: at most one `primary` in a view; `danger` for what cannot be undone. */
+/** The prominence of a button: at most one `primary` per view; `danger` for irreversible actions. */
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 
-/** What a button takes. */
+/** The props of a button. */
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
   readonly variant?: ButtonVariant;
   readonly icon?: Icon;
@@ -16,8 +16,8 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
 }
 
 /**
- * A button. `isPending` keeps its focus and its label, shows a spinner and lets no second press through. (React Aria's own
- * pending state announces the button by its id, which is gone where the button is.)
+ * A button. `isPending` keeps focus and label, shows a spinner and ignores further presses. (The pending state of React Aria
+ * announces the button by its id, which fails once the button is removed.)
  */
 export function Button({
   variant = 'secondary',

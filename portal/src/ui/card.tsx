@@ -1,7 +1,7 @@
 import { useId, type ReactElement, type ReactNode } from 'react';
 import styles from './card.module.css';
 
-/** A part of a page, with its heading and, beside that, what can be done with it. */
+/** A section of a page with a heading and, beside it, controls. */
 export function Card({
   title,
   aside,

@@ -11,10 +11,10 @@ import { ChevronDown } from './icons.js';
 import styles from './select.module.css';
 import type { Choice } from './select.js';
 
-/** The choice that stands for none. */
+/** The id of the choice for no value. */
 const NONE = '\u0000none';
 
-/** What a field with choices takes. */
+/** The props of a field with choices. */
 export interface ChoiceFieldProps {
   readonly label: string;
   readonly choices: readonly Choice[];
@@ -22,11 +22,11 @@ export interface ChoiceFieldProps {
   readonly onChange: (id: string | undefined) => void;
   readonly description?: ReactNode;
   readonly error?: ReactNode;
-  /** What no choice is called; without it one cannot go back to none. */
+  /** The label of the choice for no value; without it, the selection cannot be cleared. */
   readonly none?: string;
 }
 
-/** A field of a form whose value is one of a few, or none. */
+/** A form field whose value is one of a few choices, or none. */
 export function ChoiceField(props: ChoiceFieldProps): ReactElement {
   const { label, choices, value, onChange, description, error, none } = props;
   const items = none === undefined ? choices : [{ id: NONE, label: none }, ...choices];

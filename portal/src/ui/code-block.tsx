@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import styles from './code-block.module.css';
 
-/** Text of a program or a format, as it is. */
+/** Preformatted code. */
 export const CodeBlock = ({
   label,
   children,

@@ -2,13 +2,13 @@ import type { ReactElement, ReactNode } from 'react';
 import { Button } from './button.js';
 import { Dialog } from './dialog.js';
 
-/** What a question takes; its title is the question and names the object. */
+/** The props of a confirmation; the title is the question and names the object. */
 export interface ConfirmDialogProps {
   readonly title: string;
   readonly isOpen: boolean;
-  /** What follows from a yes. */
+  /** The consequences. */
   readonly children: ReactNode;
-  /** The verb of the button that goes on, such as "Remove". */
+  /** The verb on the confirm button, such as "Remove". */
   readonly confirm: string;
   readonly isDanger?: boolean;
   readonly isPending?: boolean;
@@ -16,7 +16,7 @@ export interface ConfirmDialogProps {
   readonly onCancel: () => void;
 }
 
-/** Asks before something is done that matters. The way back has the focus. */
+/** Asks for confirmation. The cancel button has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
   const {
     title,

@@ -4,12 +4,12 @@ import { Badge, type BadgeTone } from './badge.js';
 
 const STATES: Record<ConnectionState, { readonly tone: BadgeTone; readonly word: string }> = {
   active: { tone: 'good', word: 'Connected' },
-  pending: { tone: 'warn', word: 'Waiting for a check' },
-  failing: { tone: 'bad', word: 'Key refused in use' },
+  pending: { tone: 'warn', word: 'Check pending' },
+  failing: { tone: 'bad', word: 'Key rejected' },
   revoked: { tone: 'bad', word: 'Key no longer valid' },
 };
 
-/** Where a connection stands, in a word or two; `undefined` is one that there is not. */
+/** The state of a connection as a badge; `undefined` means that there is no connection. */
 export function ConnectionStateBadge({ state }: { readonly state?: ConnectionState }): ReactElement {
   if (state === undefined) return <Badge dot>Not connected</Badge>;
   const { tone, word } = STATES[state];

@@ -4,7 +4,7 @@ import { CircleCheck, Copy } from './icons.js';
 
 const TOLD_MS = 2_000;
 
-/** Copies a text, and says so. */
+/** A button that copies a text. */
 export function CopyButton({
   text,
   label = 'Copy',
@@ -12,27 +12,27 @@ export function CopyButton({
   readonly text: string;
   readonly label?: string;
 }): ReactElement {
-  const [told, setTold] = useState<'copied' | 'failed'>();
+  const [result, setResult] = useState<'copied' | 'failed'>();
   useEffect(() => {
-    if (told === undefined) return;
-    const timer = setTimeout(() => setTold(undefined), TOLD_MS);
+    if (result === undefined) return;
+    const timer = setTimeout(() => setResult(undefined), TOLD_MS);
     return () => clearTimeout(timer);
-  }, [told]);
+  }, [result]);
   const copy = (): void => {
-    // Where a page may not use the clipboard (plain http on another host), there is none.
+    // Over plain HTTP, browsers provide no clipboard except on localhost.
     const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
     written.then(
-      () => setTold('copied'),
-      () => setTold('failed'),
+      () => setResult('copied'),
+      () => setResult('failed'),
     );
   };
   return (
     <>
-      <Button icon={told === 'copied' ? CircleCheck : Copy} onPress={copy}>
-        {told === 'failed' ? 'Select and copy by hand' : told === 'copied' ? 'Copied' : label}
+      <Button icon={result === 'copied' ? CircleCheck : Copy} onPress={copy}>
+        {result === 'failed' ? 'Select and copy manually' : result === 'copied' ? 'Copied' : label}
       </Button>
       <span className="visually-hidden" role="status">
-        {told === 'copied' ? 'Copied' : ''}
+        {result === 'copied' ? 'Copied' : ''}
       </span>
     </>
   );

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.js';
 import styles from './data-table.module.css';
 
-/** A column: its heading, and what of a row it shows. */
+/** A column: its heading and its cells. */
 export interface Column<Row> {
   readonly id: string;
   readonly title: string;
@@ -12,7 +12,7 @@ export interface Column<Row> {
   readonly align?: 'end';
 }
 
-/** A plain table, which scrolls sideways by itself where it is too wide. */
+/** A table that scrolls horizontally if it is too wide. */
 export function DataTable<Row>({
   label,
   columns,

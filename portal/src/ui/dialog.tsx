@@ -7,22 +7,22 @@ import { classNames } from './class-names.js';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.js';
 
-/** What a dialog takes. */
+/** The props of a dialog. */
 export interface DialogProps {
   readonly title: string;
   readonly isOpen: boolean;
-  /** Called when it is closed by Escape, by its cross or by a click beside it. */
+  /** Called when Escape, the close button or a click outside closes it. */
   readonly onClose?: () => void;
-  /** False keeps it open until the program closes it. */
+  /** If false, only the program can close it. */
   readonly isDismissable?: boolean;
   readonly role?: 'dialog' | 'alertdialog';
   readonly size?: 'usual' | 'wide';
   readonly children: ReactNode;
-  /** The buttons, the one that goes on last. */
+  /** The buttons, with the confirm button last. */
   readonly actions?: ReactNode;
 }
 
-/** A modal dialog: takes the focus, holds it, and gives it back. */
+/** A modal dialog that traps the focus and restores it on close. */
 export function Dialog({
   title,
   isOpen,

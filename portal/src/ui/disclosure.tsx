@@ -5,7 +5,7 @@ import { Heading } from 'react-aria-components/Heading';
 import styles from './disclosure.module.css';
 import { ChevronRight } from './icons.js';
 
-/** Something that is shown when it is asked for. */
+/** A collapsible section. */
 export function Disclosure({
   title,
   isOpen,

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import styles from './facts.module.css';
 
-/** Names and values, such as what is known of a connection. An absent value leaves its line out. */
+/** A list of names and values. Entries without a value are omitted. */
 export function Facts({
   facts,
 }: {

@@ -4,13 +4,13 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import styles from './button.module.css';
 import { classNames } from './class-names.js';
 
-/** What an icon button takes; its label is what a screen reader says. */
+/** The props of an icon button; the label is its accessible name. */
 export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
   readonly label: string;
   readonly icon: Icon;
 }
 
-/** A button of an icon alone. */
+/** A button with only an icon. */
 export function IconButton({ label, icon: Glyph, ...rest }: IconButtonProps): ReactElement {
   return (
     <AriaButton {...rest} aria-label={label} className={classNames(styles.button, styles.quiet, styles.icon)}>

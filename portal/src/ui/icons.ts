@@ -1,4 +1,4 @@
-/* The icons of the page, each from its own file, so that no more than these are built in. */
+/* The icons of the page, each imported from its own file to keep the bundle small. */
 export type { LucideIcon as Icon } from 'lucide-react';
 export { default as Activity } from 'lucide-react/icons/activity';
 export { default as ArrowLeft } from 'lucide-react/icons/arrow-left';

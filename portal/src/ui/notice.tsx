@@ -3,12 +3,12 @@ import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.js';
 import styles from './notice.module.css';
 
-/** What a notice is about. */
+/** The tone of a notice. */
 export type Tone = 'info' | 'good' | 'warn' | 'bad';
 
 const ICONS: Record<Tone, Icon> = { info: Info, good: CircleCheck, warn: TriangleAlert, bad: CircleAlert };
 
-/** Words in place about what happened: what, why, and what to do. A `live` one is read out when it appears. */
+/** An inline message: what happened, why, and what to do. Screen readers announce a `live` one when it appears. */
 export function Notice({
   tone = 'info',
   title,

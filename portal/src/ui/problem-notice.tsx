@@ -1,10 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
-import { isProblem } from '../api/api-problem.js';
-import { Unreachable } from '../api/unreachable.js';
+import { isProblem, Unreachable } from '../api/api-problem.js';
 import { Notice } from './notice.js';
-import styles from './problem-notice.module.css';
+import styles from './notice.module.css';
 
-/** Says what went wrong and what to do, whatever was thrown; `title` comes before the words of the problem. */
+/** Shows any thrown value as a notice with a fix; `title` replaces the title of the problem. */
 export function ProblemNotice({
   problem,
   title,
@@ -17,7 +16,7 @@ export function ProblemNotice({
   if (problem instanceof Unreachable) {
     return (
       <Notice tone="warn" live title={title ?? 'The platform cannot be reached'} actions={actions}>
-        <p>Nothing that you typed is lost. Try again once the platform is back.</p>
+        <p>Your input is kept. Try again once the platform is back.</p>
       </Notice>
     );
   }

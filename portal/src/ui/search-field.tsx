@@ -7,7 +7,7 @@ import { IconButton } from './icon-button.js';
 import { Search, X } from './icons.js';
 import styles from './search-field.module.css';
 
-/** A field to search with; Escape and its cross empty it. */
+/** A search field, which Escape and the clear button empty. */
 export function SearchField({
   label,
   placeholder,
@@ -27,7 +27,7 @@ export function SearchField({
           <div className={styles.frame}>
             <Search size={16} aria-hidden />
             <Input className={fieldStyles.input} placeholder={placeholder} spellCheck="false" />
-            {!isEmpty && <IconButton label="Empty the search" icon={X} />}
+            {!isEmpty && <IconButton label="Clear search" icon={X} />}
           </div>
         </>
       )}

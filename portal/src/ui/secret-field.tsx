@@ -3,8 +3,8 @@ import { classNames } from './class-names.js';
 import styles from './field.module.css';
 
 /**
- * A password field whose value is in the element alone and never in the state of a component: read it by the `ref` when
- * it is sent, and set it to '' afterwards.
+ * A password field whose value is only in the element, never in component state: read it from the `ref` when
+ * sending it, and set it to '' afterwards.
  */
 export function SecretField({
   label,
@@ -21,11 +21,11 @@ export function SecretField({
   readonly name: string;
   readonly placeholder?: string;
   readonly description?: ReactNode;
-  /** What is wrong with the value; the field is then invalid. */
+  /** The validation error; marks the field as invalid. */
   readonly error?: ReactNode;
   readonly isDisabled?: boolean;
   readonly isReadOnly?: boolean;
-  /** Called with what is in the field at each change; not to be kept. */
+  /** Called with the value on each change; do not store it. */
   readonly onInput?: (value: string) => void;
   readonly ref: Ref<HTMLInputElement>;
 }): ReactElement {
@@ -51,7 +51,7 @@ export function SecretField({
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
-        // The password managers that do not read `autocomplete`.
+        // For password managers that ignore `autocomplete`.
         data-1p-ignore
         data-lpignore="true"
         data-bwignore="true"

@@ -8,13 +8,13 @@ import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import fieldStyles from './field.module.css';
 import styles from './select.module.css';
 
-/** One of the choices. */
+/** A choice. */
 export interface Choice<Id extends string = string> {
   readonly id: Id;
   readonly label: string;
 }
 
-/** A choice of one out of a few. */
+/** Selects one of a few choices. */
 export function Select<Id extends string>({
   label,
   choices,

@@ -1,10 +1,10 @@
-/** Control and format characters, which would show as nothing or turn the direction of what follows. */
+/** Control and format characters, which are invisible or change the text direction. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Joins emoji and letters of some scripts, and does no harm. */
+/** Joiners are part of emoji and of some scripts, and are harmless. */
 const JOINERS = new Set(['\u200c', '\u200d']);
 
-/** Foreign text as one line that hides nothing: an unseen character shows as its code, such as `\u202e`. */
+/** Formats user-generated text on one line, with invisible characters as escapes such as `\u202e`. */
 export const shownText = (text: string): string =>
   text.replace(UNSEEN, (character) => (JOINERS.has(character) ? character : codeOf(character)));
 
@@ -12,3 +12,7 @@ const codeOf = (character: string): string => {
   const code = (character.codePointAt(0) ?? 0).toString(16);
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 };
+
+/** Formats JSON for display, with invisible characters escaped. */
+export const shownJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).split('\n').map(shownText).join('\n');

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import styles from './skeleton.module.css';
 
-/** Stands where words will be, while they are fetched. */
+/** A placeholder while content is loading. */
 export function Skeleton({ lines = 3 }: { readonly lines?: number }): ReactElement {
   return (
     <div className={styles.skeleton} role="status">

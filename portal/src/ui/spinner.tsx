@@ -2,7 +2,7 @@ import { LoaderCircle } from './icons.js';
 import type { ReactElement } from 'react';
 import styles from './spinner.module.css';
 
-/** Says that something is going on; `visible` shows the words beside it too. */
+/** A loading indicator; `visible` shows its label too. */
 export function Spinner({
   label,
   visible,

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Switch as AriaSwitch, type SwitchProps as AriaProps } from 'react-aria-components/Switch';
 import styles from './switch.module.css';
 
-/** A switch; without visible words it needs an `aria-label`. */
+/** A switch; without children it needs an `aria-label`. */
 export function Switch({
   children,
   ...rest

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
 import styles from './tabs.module.css';
 
-/** One view of several. */
+/** One of several views. */
 export interface TabView {
   readonly id: string;
   readonly title: string;

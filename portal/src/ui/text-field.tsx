@@ -10,18 +10,18 @@ import {
 } from 'react-aria-components/TextField';
 import styles from './field.module.css';
 
-/** What a text field takes: those of React Aria, and its words. */
+/** The props of a text field: those of React Aria, with label, description and error. */
 export interface TextFieldProps extends Omit<AriaProps, 'className' | 'style' | 'children' | 'isInvalid'> {
   readonly label: string;
   readonly description?: ReactNode;
-  /** What is wrong with the value; the field is then invalid. */
+  /** The validation error; marks the field as invalid. */
   readonly error?: ReactNode;
   readonly placeholder?: string;
-  /** Shows so many lines in place of one. */
+  /** Makes it a multi-line field with this number of rows. */
   readonly rows?: number;
 }
 
-/** A labelled text field. Secrets go into `SecretField`. */
+/** A labelled text field. Use `SecretField` for secrets. */
 export function TextField({
   label,
   description,

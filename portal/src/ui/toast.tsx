@@ -14,10 +14,10 @@ const SHOWN_MS = 6_000;
 
 const queue = new ToastQueue<string>({ maxVisibleToasts: 3 });
 
-/** Says in passing that something was done. What a person must act on is a `Notice` in place. */
+/** Shows a short confirmation. Use a `Notice` if the user has to act. */
 export const toast = (words: string): void => void queue.add(words, { timeout: SHOWN_MS });
 
-/** Where they appear; once in the page. */
+/** The region of the toasts; render it once. */
 export function Toasts(): ReactElement {
   return (
     <ToastRegion queue={queue} className={styles.region}>

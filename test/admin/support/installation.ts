@@ -5,7 +5,7 @@ import { createKeyringFile, loadKeyring } from 'anthropic-admin-connector';
 import { adminContextOf, type AdminContext } from '../../../platform/src/admin/admin-context.js';
 import { AuditChain } from '../../../platform/src/audit/audit-chain.js';
 import { settingsFrom } from '../../../platform/src/config/platform.config.js';
-import { openDatabase } from '../../../platform/src/database/open-database.js';
+import { openDatabase } from '../../../platform/src/database/database.js';
 import type { DatabaseConnectionStore } from '../../../platform/src/stores/connection-store.js';
 import { connectionStoreOf } from '../../../platform/src/stores/stores.module.js';
 import { CANARY, connection } from '../../database/support/connections.js';

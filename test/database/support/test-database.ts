@@ -2,13 +2,17 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Database } from '../../../platform/src/database/database.js';
-import { ENGINES, type Engine } from '../../../platform/src/database/engine.js';
-import { openDatabase, type DatabaseLocation } from '../../../platform/src/database/open-database.js';
+import {
+  openDatabase,
+  type Database,
+  type DatabaseLocation,
+} from '../../../platform/src/database/database.js';
+import { ENGINES as ALL, type Engine } from '../../../platform/src/database/engine.js';
 import { afterTest } from '../../support/cleanup.js';
 import { emptyDatabase } from './postgres/empty-database.js';
 
-export { ENGINES };
+/** The databases that the tests run on: the quick ones leave out the one that has to be started. */
+export const ENGINES = ALL.filter((name) => name === 'libsql' || process.env['TEST_QUICK'] === undefined);
 
 /** A database of one test. */
 export interface TestDatabase extends Database {

@@ -1,4 +1,4 @@
-# Made from the catalogue of the connector; export it again rather than edit it.
+# Generated from the connector's catalogue. Export it again instead of editing it.
 terraform {
   required_providers {
     agenco = {
@@ -129,7 +129,7 @@ resource "agenco_rbac_policy" "anthropic_destructive" {
 }
 
 resource "agenco_conditional_policy" "anthropic_approval" {
-  name              = "Anthropic (Claude) Admin API: destructive actions want an approval"
+  name              = "Anthropic (Claude) Admin API: destructive actions require approval"
   enabled           = true
   application_ids   = [var.application_id]
   internal_tool_ids = [for route in values(local.anthropic_destructive) : local.anthropic_tool_ids[route]]

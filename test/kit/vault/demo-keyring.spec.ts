@@ -16,14 +16,17 @@ const folder = newFolder();
 const FILE = 'demo-keyring.json';
 const VAULT = join(import.meta.dirname, '../../../src/kit/vault');
 
-/** The vault as a child process can load them, whatever was last built. */
+const SWC = { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } } as const;
+
+/** The vault as a child process can load it, whatever was last built. */
 function compiled(): string {
   const target = join(folder, 'compiled');
   for (const name of readdirSync(VAULT, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts')) continue;
     const path = join(target, name.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, transformFileSync(join(VAULT, name)).code);
+    const { code } = transformFileSync(join(VAULT, name), SWC);
+    writeFileSync(path, code);
   }
   writeFileSync(join(target, 'package.json'), '{"type":"module"}');
   return join(target, 'keys-from-file.js');

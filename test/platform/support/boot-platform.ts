@@ -53,11 +53,18 @@ export async function bootPlatform(options: PlatformOptions = {}): Promise<Boote
   const simulator = await createSimulator();
   const log: string[] = [];
   const dataDir = await mkdtemp(join(tmpdir(), 'anthropic-admin-platform-'));
+  const endSimulator = async (): Promise<void> => {
+    await simulator.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
   const app = await createPlatform({
     ...options,
     env: { PLATFORM_JWT_SECRET: SECRET, LOG_LEVEL: 'trace', DATA_DIR: dataDir, ...QUIET, ...options.env },
     connector: { baseUrl: simulator.url, maxRetries: 0, requestsPerMinute: 100_000, ...options.connector },
     logTo: { write: (line: string) => void log.push(line) },
+  }).catch(async (error: unknown) => {
+    await endSimulator();
+    throw error;
   });
   await listen(app, 0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
@@ -78,8 +85,7 @@ export async function bootPlatform(options: PlatformOptions = {}): Promise<Boote
     },
     close: async () => {
       await app.close();
-      await simulator.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await endSimulator();
     },
   };
 }

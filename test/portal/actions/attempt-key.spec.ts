@@ -1,5 +1,4 @@
-import { ApiProblem } from '../../../portal/src/api/api-problem.js';
-import { Unreachable } from '../../../portal/src/api/unreachable.js';
+import { ApiProblem, Unreachable } from '../../../portal/src/api/api-problem.js';
 import { AttemptKey } from '../../../portal/src/pages/actions/run/attempt-key.js';
 
 const problem = (code: string): ApiProblem =>
@@ -16,9 +15,9 @@ it('stays the same for the same input, and is another for another', () => {
 });
 
 it.each([
-  ['nobody answered', new Unreachable()],
+  ['there was no response', new Unreachable()],
   ['the session was over', problem('unauthenticated')],
-  ['nobody knows what happened', problem('outcome_unknown')],
+  ['the result is unknown', problem('outcome_unknown')],
   ['it was given up', new Error('Cancelled.')],
 ])('stays the same where %s', (_, error) => {
   const key = new AttemptKey();

@@ -1,15 +1,16 @@
 import { ACTIONS, AnthropicConnector } from 'anthropic-admin-connector';
+import { grouped } from '../../../portal/src/pages/actions/catalog/action.js';
 import type { ActionSummary } from '../../../portal/src/pages/actions/catalog/action.js';
-import { grouped } from '../../../portal/src/pages/actions/catalog/groups.js';
-import { filtered, filterFrom, queryOf, type Filter } from '../../../portal/src/pages/actions/list/filter.js';
+import { filtered, filterFrom, queryOf } from '../../../portal/src/pages/actions/list/filter.js';
+import type { ActionFilter } from '../../../portal/src/pages/actions/list/filter.js';
 import { SOURCES } from '../../../portal/src/pages/actions/pickers/sources.js';
 
 const connector = new AnthropicConnector();
 afterAll(() => connector.close());
 
 const actions: readonly ActionSummary[] = connector.list();
-const ALL: Filter = { words: '', effect: 'any', show: 'offered' };
-const idsOf = (filter: Partial<Filter>, off: readonly string[] = [], read_only = false): string[] =>
+const ALL: ActionFilter = { words: '', effect: 'any', show: 'offered' };
+const idsOf = (filter: Partial<ActionFilter>, off: readonly string[] = [], read_only = false): string[] =>
   filtered(actions, { ...ALL, ...filter }, { off, read_only }).map(({ id }) => id);
 
 it('has a group for every action, in the order of the catalogue', () => {
@@ -42,7 +43,7 @@ it('shows what is off, also by read-only mode', () => {
   expect(idsOf({ show: 'off' }, [], true)).not.toContain('users_list');
 });
 
-it.each<Filter>([
+it.each<ActionFilter>([
   ALL,
   { words: 'a & b = "c"', effect: 'write', show: 'beta' },
   { words: '', effect: 'any', show: 'foreign' },

@@ -1,15 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Call } from '../../../portal/src/pages/actions/copy-as/call.js';
-import { curlOf } from '../../../portal/src/pages/actions/copy-as/curl.js';
-import { mcpOf } from '../../../portal/src/pages/actions/copy-as/mcp.js';
-import { sdkOf } from '../../../portal/src/pages/actions/copy-as/sdk.js';
+import { curlOf, mcpOf, sdkOf } from '../../../portal/src/pages/actions/copy-as/snippets.js';
+import type { ActionCall } from '../../../portal/src/pages/actions/copy-as/snippets.js';
 
 const PLATFORM = 'https://platform.example/portal/';
 const READ = { kind: 'read', destructive: false, idempotent: true } as const;
 const WRITE = { kind: 'update', destructive: false, idempotent: true } as const;
 
-const call = (changes: Partial<Call> & { action: Call['action'] }): Call => ({
+const call = (changes: Partial<ActionCall> & { action: ActionCall['action'] }): ActionCall => ({
   input: {},
   platform: PLATFORM,
   ...changes,
@@ -19,14 +17,14 @@ const USERS_LIST = { id: 'users_list', route: 'GET /v1/organizations/users', eff
 const USERS_UPDATE = { id: 'users_update', route: 'POST /v1/organizations/users/{user_id}', effect: WRITE };
 
 /** The words that a shell hands to `curl`. */
-async function wordsOf(command: string): Promise<string[]> {
+async function fieldPropsOf(command: string): Promise<string[]> {
   const script = `curl() { printf '%s\\0' "$@"; }\nuuidgen() { echo some-uuid; }\n${command}`;
   const { stdout } = await promisify(execFile)('sh', ['-c', script], { env: { TOKEN: 'a token' } });
   return stdout.split('\0').slice(0, -1);
 }
 
 it('writes a read as a curl command', async () => {
-  const words = await wordsOf(curlOf(call({ action: USERS_LIST, input: { limit: 5 } })));
+  const words = await fieldPropsOf(curlOf(call({ action: USERS_LIST, input: { limit: 5 } })));
 
   expect(words).toEqual([
     '-sS',
@@ -41,7 +39,7 @@ it('writes a read as a curl command', async () => {
 });
 
 it('gives a write a key of its own each time', async () => {
-  const words = await wordsOf(curlOf(call({ action: USERS_UPDATE })));
+  const words = await fieldPropsOf(curlOf(call({ action: USERS_UPDATE })));
 
   expect(words).toContain('idempotency-key: some-uuid');
 });
@@ -49,7 +47,7 @@ it('gives a write a key of its own each time', async () => {
 it.each(["it's", '$(touch /tmp/x) `id` $TOKEN', 'a "b" \\ c', 'two\nlines', "'; echo out; '"])(
   'lets a shell read nothing into %j',
   async (name) => {
-    const words = await wordsOf(curlOf(call({ action: USERS_LIST, input: { name } })));
+    const words = await fieldPropsOf(curlOf(call({ action: USERS_LIST, input: { name } })));
 
     expect(JSON.parse(words.at(-1) ?? '')).toEqual({ input: { name } });
     expect(words).toHaveLength(8);

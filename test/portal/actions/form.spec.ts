@@ -1,6 +1,6 @@
 import { ACTIONS, AnthropicConnector } from 'anthropic-admin-connector';
-import type { ActionDescription, Schema } from '../../../portal/src/pages/actions/catalog/action.js';
-import { check } from '../../../portal/src/pages/actions/form/check.js';
+import type { ActionDescription, InputSchema } from '../../../portal/src/pages/actions/catalog/action.js';
+import { validateInput } from '../../../portal/src/pages/actions/form/validate-input.js';
 import { formSchemaOf } from '../../../portal/src/pages/actions/form/form-schema.js';
 import { inputOf, withoutNulls } from '../../../portal/src/pages/actions/form/input-of.js';
 import { issueTree } from '../../../portal/src/pages/actions/form/issue-tree.js';
@@ -10,14 +10,14 @@ const connector = new AnthropicConnector();
 afterAll(() => connector.close());
 
 const described = (id: string): ActionDescription => connector.describe(id) as unknown as ActionDescription;
-const schemaOf = (id: string): Schema => described(id).inputSchema;
+const schemaOf = (id: string): InputSchema => described(id).inputSchema;
 const IDS = ACTIONS.map(({ id }) => id);
 
 it.each(IDS)('takes the example of %s as it is', (id) => {
   const { example, inputSchema } = described(id);
 
   expect(inputOf(inputSchema, example)).toEqual(example);
-  expect(check(inputSchema, example)).toEqual([]);
+  expect(validateInput(inputSchema, example)).toEqual([]);
 });
 
 it.each(IDS)('draws no default and no null of %s by itself', (id) => {
@@ -61,34 +61,39 @@ it('offers to leave a choice out where the field may be', () => {
     (formSchemaOf(schemaOf(id)).properties?.['workspaces']?.anyOf ?? []).map(({ title }) => title);
 
   expect(options('telemetry_destinations_create')).toEqual(['All', 'Include or Exclude']);
-  expect(options('telemetry_destinations_update')).toEqual(['Left out', 'All', 'Include or Exclude']);
+  expect(options('telemetry_destinations_update')).toEqual(['Not set', 'All', 'Include or Exclude']);
 });
 
 it.each([
-  ['a field that is missing', 'workspaces_create', {}, [['name', 'This is needed.']]],
+  ['a field that is missing', 'workspaces_create', {}, [['name', 'This field is required.']]],
   [
     'an id that cannot be one',
     'users_get',
     { user_id: 'Ada Kowalski' },
-    [['user_id', 'This does not have the right form, such as user_01AdaLovelaceExample.']],
+    [['user_id', 'This has an invalid format; example: user_01AdaLovelaceExample.']],
   ],
   ['a number that is text', 'users_list', { limit: 'five' }, [['limit', 'This must be a whole number.']]],
-  ['a number that is too large', 'users_list', { limit: 5000 }, [['limit', 'This must be 1000 or less.']]],
-  ['an unknown field', 'users_list', { limits: 5 }, [['limits', 'There is no such field.']]],
+  ['a number that is too large', 'users_list', { limit: 5000 }, [['limit', 'This must be at most 1000.']]],
+  [
+    'an unknown field',
+    'users_list',
+    { limits: 5 },
+    [['limits', 'This field does not exist in this action.']],
+  ],
   [
     'only what is wrong with the alternative that is meant',
     'spend_limits_set',
     { scope: { type: 'user' }, amount: '5' },
-    [['scope.user_id', 'This is needed.']],
+    [['scope.user_id', 'This field is required.']],
   ],
   [
     'an alternative that there is not',
     'spend_limits_set',
     { scope: { type: 'planet' }, amount: '5' },
-    [['scope', 'This has none of the forms that it can have.']],
+    [['scope', 'Choose one of the options.']],
   ],
 ])('names %s', (_, id, input, expected) => {
-  expect(check(schemaOf(id), input).map(({ path, message }) => [path, message])).toEqual(expected);
+  expect(validateInput(schemaOf(id), input).map(({ path, message }) => [path, message])).toEqual(expected);
 });
 
 it('puts what is wrong where the form shows it', () => {

@@ -1,6 +1,9 @@
-import { columnsOf, rowsOf } from '../../../portal/src/pages/actions/outcome/rows.js';
-import { textOf } from '../../../portal/src/pages/actions/outcome/text-of.js';
-import { withoutSecrets } from '../../../portal/src/pages/actions/outcome/without-secrets.js';
+import {
+  columnsOf,
+  rowsOf,
+  textOf,
+  withoutSecrets,
+} from '../../../portal/src/pages/actions/outcome/response-rows.js';
 
 it('takes the items of a list as rows, and nothing else', () => {
   expect(rowsOf({ data: [{ id: 'a' }] })).toEqual([{ id: 'a' }]);

@@ -53,7 +53,7 @@ describe.each(THEMES)('in %s', (colorScheme) => {
   it('has nothing against a key that is refused', async () => {
     const { page } = newcomer;
     await onConfiguration(page).field.fill('sk-ant-api03-x');
-    await page.getByText('That is an ordinary API key').waitFor();
+    await page.getByText('This is an API key, not an Admin key', { exact: true }).waitFor();
 
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -100,8 +100,8 @@ it('is used by the keyboard alone', async () => {
   await page.keyboard.type('hunter2');
   await page.keyboard.press('Enter');
 
-  await page.getByText('That is not an Anthropic Admin key').waitFor();
-  expect([first, heading]).toEqual(['Skip to the content', 'Anthropic configuration']);
+  await page.getByText('This is not an Admin key', { exact: true }).waitFor();
+  expect([first, heading]).toEqual(['Skip to content', 'Anthropic configuration']);
   expect(await field.evaluate((element) => element.matches(':focus'))).toBe(true);
 });
 

@@ -15,12 +15,12 @@ const choose = async (page: Page, field: string, choice: string): Promise<void> 
   await page.getByRole('option', { name: choice }).click();
 };
 
-it('keeps search and filters in the address, so that they can be shared', async () => {
+it('keeps search and filters in the URL, which can be shared', async () => {
   const visitor = await portal.signedIn(ACTIONS);
   const { page } = visitor;
 
   await page.getByRole('searchbox', { name: 'Search' }).fill('workspace');
-  await choose(page, 'Effect', 'Destructive');
+  await choose(page, 'Effect', 'Cannot be undone');
   await page.getByRole('link', { name: 'Archive a workspace for good' }).click();
   await page.getByRole('heading', { name: 'Archive a workspace for good' }).waitFor();
   const shared = page.url();
@@ -42,14 +42,14 @@ it('shows what the API does not offer, and what other credentials are for', asyn
 
   await page.getByRole('link', { name: 'Delete a workspace' }).waitFor();
   const limited = await page.getByRole('main').getByRole('listitem').count();
-  await choose(page, 'Show', 'For other keys');
-  await page.getByText('These want another credential than an Admin key').waitFor();
+  await choose(page, 'Show', 'Needs another credential');
+  await page.getByText('These actions need another credential').waitFor();
   await page.getByText('89 actions').waitFor();
 
   expect(limited).toBe(3);
 });
 
-it('switches an action off, for other tabs and for whoever runs it all the same', async () => {
+it('switches an action off, also in other tabs and on the server', async () => {
   const visitor = await portal.signedIn(ACTIONS, { isConnected: true, tenant: 'switching' });
   const other = await visitor.secondTab();
   await other.open(action('organization_get'));
@@ -86,7 +86,7 @@ it('turns everything off that writes, and says so where it is run', async () => 
   await page.getByRole('switch', { name: 'Read-only mode' }).press('Space');
   await page.getByText('Read-only mode is on').waitFor();
   await page.getByRole('link', { name: 'Create a workspace' }).click();
-  await page.getByText('Read-only mode is on: nothing that writes can be run.').waitFor();
+  await page.getByText('Read-only mode is on, which blocks all changes.').waitFor();
   const isDisabled = await run.isDisabled();
   await page.getByRole('link', { name: 'All actions' }).click();
   await page.getByRole('link', { name: 'List the members of the organization' }).click();
@@ -103,5 +103,7 @@ it('moves no switch for somebody who may only look', async () => {
   await toggle.waitFor({ state: 'attached' });
 
   expect(await toggle.isDisabled()).toBe(true);
-  expect(await page.getByText('You may not move switches.').count()).toBe(1);
+  expect(
+    await page.getByText('You need the permission anthropic:switches:write to change switches.').count(),
+  ).toBe(1);
 });

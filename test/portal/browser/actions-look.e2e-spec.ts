@@ -96,23 +96,23 @@ const SIGHTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   [action('telemetry_destinations_create')]: async (page) => {
     const { button, field } = onAction(page);
-    await button('Fill in the example').click();
+    await button('Fill in example').click();
     await field(/^Display name/).waitFor();
   },
   [action('workspaces_create')]: async (page) => {
     await page.getByRole('heading', { name: 'Create a workspace' }).waitFor();
     await onAction(page).run.click();
-    await page.getByText('This is needed.').waitFor();
+    await page.getByText('This field is required.').waitFor();
   },
   [action('api_keys_delete')]: async (page) => {
     const { button } = onAction(page);
-    await button('Fill in the example').click();
-    await button('Show the way around').click();
+    await button('Fill in example').click();
+    await button('Show the alternative').click();
     await button(/^Use the alternative/).waitFor();
   },
   [action('users_remove')]: async (page) => {
     const { button, run } = onAction(page);
-    await button('Fill in the example').click();
+    await button('Fill in example').click();
     await run.click();
     await page.getByText('its name could not be looked up').waitFor();
   },

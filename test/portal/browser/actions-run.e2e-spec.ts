@@ -34,7 +34,7 @@ it('takes an id that is typed by hand', async () => {
   const { adminUserId } = portal.platform.simulator.demo;
 
   await picker('User ID').fill(adminUserId);
-  // The list of names is still open, as it is for whoever goes from the field to the button by mouse.
+  // The list of names is still open, as for a user who goes from the field to the button by mouse.
   await page.locator('button', { hasText: /^Run$/ }).click();
 
   await result.getByText(adminUserId).first().waitFor();
@@ -69,8 +69,8 @@ it('checks by a dry run and sends nothing', async () => {
   portal.platform.simulator.journal.clear();
 
   await field('Name').fill('Only tried');
-  await button('Dry run').click();
-  await result.getByText('Dry run: nothing was sent').waitFor();
+  await button('Preview').click();
+  await result.getByText('Preview: nothing was sent').waitFor();
 
   expect(portal.platform.simulator.journal.entries()).toEqual([]);
 });
@@ -81,7 +81,7 @@ it('says at its field what is wrong, ours and what the platform alone knows, and
   const { field, run, alert } = onAction(page);
 
   await run.click();
-  await page.getByText('This is needed.').first().waitFor();
+  await page.getByText('This field is required.').first().waitFor();
   const before = visitor.requests.filter(isInvocationOf('invites_create'));
   await field('Email').fill('ada@example');
   await page.getByRole('button', { name: /Role$/ }).click();
@@ -103,12 +103,12 @@ it('takes what the API does not offer to its alternative, filled in, and runs th
   const { pick, button, picker, run, dialog, result } = onAction(page);
 
   await pick('API key ID', 'notebook');
-  await button('Show the way around').click();
+  await button('Show the alternative').click();
   await button('Use the alternative: Rename an API key or change its status').click();
   await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
   const chosen = await picker('API key ID').inputValue();
   await run.click();
-  await button('Yes, run it').click();
+  await button('Rename an API key or change its status').click();
   await result.getByText('archived', { exact: true }).waitFor();
 
   expect(chosen).toBe('notebook');
@@ -128,7 +128,7 @@ it('names what is to be lost, looked up, before it is lost', async () => {
   await button('Cancel').click();
   const sentBefore = visitor.requests.filter(isInvocationOf('workspaces_archive')).length;
   await run.click();
-  await button('Yes, run it').click();
+  await button('Archive a workspace for good').click();
   await result.waitFor();
 
   expect(question).toContain(workspace?.id);
@@ -140,9 +140,9 @@ it('shows a secret once, and nowhere in the raw outcome', async () => {
   const { page } = await portal.signedIn(action('webhooks_create'), { isConnected: true });
   const { button, run, result } = onAction(page);
 
-  await button('Fill in the example').click();
+  await button('Fill in example').click();
   await run.click();
-  await result.getByText('Copy this now: it is shown once').waitFor();
+  await result.getByText('Copy this now: it is shown only once').waitFor();
   const secret = await result.locator('code', { hasText: 'whsec_' }).innerText();
   await result.getByRole('tab', { name: 'Raw JSON' }).click();
 
@@ -161,7 +161,7 @@ it('leads to the configuration where nothing is connected', async () => {
   await page.getByRole('heading', { name: 'Configuration' }).waitFor();
 });
 
-it('lets nobody run who may not, and says which permission is missing', async () => {
+it('disables Run without the permission, and names it', async () => {
   const { page } = await portal.signedIn(action('organization_get'), { permissions: 'anthropic:audit:read' });
   const { run } = onAction(page);
 

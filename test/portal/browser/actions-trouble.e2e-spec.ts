@@ -42,10 +42,10 @@ it('does not do twice what was done, unless that is asked for', async () => {
   await run.click();
   await result.waitFor();
   await run.click();
-  await result.getByText('This was done before and was not sent again').waitFor();
+  await result.getByText('This was run before and was not sent again').waitFor();
   const afterTwo = created();
-  await button('Send it once more').click();
-  await result.getByText('This was done before and was not sent again').waitFor({ state: 'detached' });
+  await button('Send again').click();
+  await result.getByText('This was run before and was not sent again').waitFor({ state: 'detached' });
 
   const keys = visitor.requests
     .filter(isInvocationOf('workspaces_create'))

@@ -24,7 +24,7 @@ it('says that the platform is away, keeps what was typed, and goes on once it is
   await portal.wire.cut();
   await save(DEMO_ADMIN_KEY);
   await page.getByText(AWAY).waitFor();
-  await alert.getByText('The platform went away before it answered').waitFor();
+  await alert.getByText('The platform became unreachable before it answered').waitFor();
   await portal.wire.mend();
   await page.getByText(AWAY).waitFor({ state: 'detached' });
 
@@ -55,7 +55,7 @@ it('says that Anthropic takes its time, and saves in the end', async () => {
 
   await save(DEMO_ADMIN_KEY);
   await page.getByText('Checking the key with Anthropic').waitFor();
-  await page.getByText('Anthropic takes its time to answer.').waitFor();
+  await page.getByText('Anthropic is slow to answer.').waitFor();
 
   await page.getByText('Connected', { exact: true }).waitFor();
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** What the page reads by itself, so that one picks names and not ids. */
+/** What the page reads to show names in place of ids. */
 const LOOKED_UP = /^(?!users_list)\w+_(list|get): /;
 
 it('goes the whole way: in, connected, run, led around a limitation, switched off, and all of it seen', async () => {
@@ -23,9 +23,9 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   await visitor.signIn(await portal.link('--tenant', 'acme', '--sub', 'ada'));
   await go('Connect');
   await save(ORDINARY_KEY);
-  await page.getByText('That is an ordinary API key').waitFor();
+  await page.getByText('This is an API key, not an Admin key', { exact: true }).waitFor();
   await save(OAUTH_TOKEN);
-  await page.getByText('That is an OAuth token').waitFor();
+  await page.getByText('This is an OAuth token', { exact: true }).waitFor();
   await save(DEMO_ADMIN_KEY);
   await page.getByText('Connected', { exact: true }).waitFor();
 
@@ -37,11 +37,11 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   await go('All actions');
   await go('Delete an API key');
   await pick('API key ID', 'notebook');
-  await button('Show the way around').click();
+  await button('Show the alternative').click();
   await button('Use the alternative: Rename an API key or change its status').click();
   await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
   await run.click();
-  await button('Yes, run it').click();
+  await button('Rename an API key or change its status').click();
   await result.getByText('archived', { exact: true }).waitFor();
 
   await go('Actions');
@@ -49,12 +49,12 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   await page.getByRole('listitem').getByText('Switched off', { exact: true }).waitFor();
 
   await go('Activity');
-  await page.getByRole('button', { name: 'Actions switched' }).waitFor();
+  await page.getByRole('button', { name: 'Switches changed' }).waitFor();
   const seen = await page.locator('tbody tr').allInnerTexts();
-  await page.getByRole('button', { name: 'Verify the chain' }).click();
-  await page.getByText('The chain is whole').waitFor();
+  await page.getByRole('button', { name: 'Check for tampering' }).click();
+  await page.getByText('No tampering found').waitFor();
 
-  const told = seen
+  const shown = seen
     .map((row) =>
       row
         .split(/\s*\t\s*|\n/)
@@ -62,14 +62,14 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
         .join(': '),
     )
     .reverse();
-  expect(told.filter((line) => !LOOKED_UP.test(line))).toEqual([
+  expect(shown.filter((line) => !LOOKED_UP.test(line))).toEqual([
     'Signed in: Succeeded',
     'Key saved: Succeeded',
     'users_list: Succeeded',
-    'api_keys_delete: limited_operation',
-    'api_keys_update: Intended',
+    'api_keys_delete: Not possible',
+    'api_keys_update: Started',
     'api_keys_update: Succeeded',
-    'Actions switched: Succeeded',
+    'Switches changed: Succeeded',
   ]);
   // Chromium notes the answer of the limited action; the page itself says nothing.
   expect(visitor.console).toEqual([expect.stringContaining('status of 409')]);

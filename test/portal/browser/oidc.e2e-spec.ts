@@ -58,12 +58,12 @@ it('signs in at an issuer on another site, below a path of a proxy, and out agai
   expect(said).toEqual([]);
 });
 
-it('says so when the issuer lets nobody in', async () => {
+it('says so when the issuer denies access', async () => {
   issuer.refuses = true;
 
   const { page } = await visitor();
 
-  await page.getByText('did not let you in').waitFor();
+  await page.getByText('denied access').waitFor();
   expect(page.url()).not.toContain('problem=');
 });
 
@@ -71,7 +71,7 @@ it('repeats nothing that somebody has written into the address', async () => {
   const { page } = await Visitor.from(await browser.newContext(), proxy.url);
 
   await page.goto(`${proxy.url}/#/sign-in?problem=Call+0800-EVIL`);
-  await page.getByText('could not agree').waitFor();
+  await page.getByText('could not verify the response').waitFor();
 
   expect(await page.locator('body').innerText()).not.toContain('EVIL');
 });

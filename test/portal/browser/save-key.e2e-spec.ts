@@ -24,20 +24,20 @@ afterAll(() => portal.close());
 
 it.each([
   ['nothing', '', 'The field is empty'],
-  ['an ordinary API key', ORDINARY_KEY, 'That is an ordinary API key'],
-  ['a key of Claude Enterprise', SCOPED_KEY, 'That is a key of Claude Enterprise'],
-  ['an OAuth token', OAUTH_TOKEN, 'That is an OAuth token'],
-  ['another credential', 'sk-ant-xyz-abcdefghijkl', 'That is another kind of Anthropic credential'],
-  ['any other text', 'hunter2', 'That is not an Anthropic Admin key'],
-  ['half a key', 'sk-ant-admin01-abc', 'The key is not whole'],
+  ['an ordinary API key', ORDINARY_KEY, 'This is an API key, not an Admin key'],
+  ['a key of Claude Enterprise', SCOPED_KEY, 'This is a Claude Enterprise key'],
+  ['an OAuth token', OAUTH_TOKEN, 'This is an OAuth token'],
+  ['another credential', 'sk-ant-xyz-abcdefghijkl', 'This is another kind of Anthropic credential'],
+  ['any other text', 'hunter2', 'This is not an Admin key'],
+  ['half a key', 'sk-ant-admin01-abc', 'The key is incomplete'],
   ['quotation marks', `"${DEMO_ADMIN_KEY}"`, 'There are quotation marks in the key'],
-  ['blanks', DEMO_ADMIN_KEY.replace('-not-', ' not '), 'The key contains spaces'],
+  ['blanks', DEMO_ADMIN_KEY.replace('-not-', ' not '), 'There is a space in the key'],
 ])('names %s in place, and sends nothing', async (_, key, title) => {
   const { field, save } = onConfiguration(visitor.page);
 
   await save(key);
 
-  await visitor.page.getByText(title).waitFor();
+  await visitor.page.getByText(title, { exact: true }).waitFor();
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   expect(await visitor.page.evaluate('document.activeElement.name')).toBe('api_key');
   expect(visitor.requests.some(isSave)).toBe(false);
@@ -49,11 +49,11 @@ it('says while one types which kind of key it is', async () => {
 
   await field.fill('');
   await field.pressSequentially('sk-ant-a');
-  await page.getByText('the beginning of an Admin key').waitFor();
+  await page.getByText('the start of an Admin key').waitFor();
   await field.pressSequentially('pi03-x');
-  await page.getByText('That is an ordinary API key').waitFor();
+  await page.getByText('This is an API key, not an Admin key', { exact: true }).waitFor();
   await field.fill(DEMO_ADMIN_KEY);
-  await page.getByText('This has the shape of an Admin key').waitFor();
+  await page.getByText('Looks like an Admin key').waitFor();
 
   expect(await field.getAttribute('aria-invalid')).toBe('false');
 });
@@ -67,7 +67,7 @@ it.each([
 
   await save(key);
 
-  await alert.getByText(title).waitFor();
+  await alert.getByText(title, { exact: true }).waitFor();
   expect(await field.inputValue()).toBe(key);
 });
 
@@ -77,7 +77,7 @@ it('says that a key may not manage an organization', async () => {
 
   await save(DEMO_ADMIN_KEY);
 
-  await alert.getByText('This key may not manage an organization').waitFor();
+  await alert.getByText('This key cannot manage an organization').waitFor();
 });
 
 it('saves the right key, and shows what is connected', async () => {
@@ -101,9 +101,9 @@ it('keeps a key that could not be checked, where that is wanted, and checks it l
   const { alert, button, save } = onConfiguration(page);
 
   await save(DEMO_ADMIN_KEY);
-  await alert.getByText('Anthropic gave no verdict on the key').waitFor();
-  await button('Keep it, check it later').click();
-  await page.getByText('Waiting for a check', { exact: true }).waitFor();
+  await alert.getByText("We couldn't check the key").waitFor();
+  await button('Save without checking').click();
+  await page.getByText('Check pending', { exact: true }).waitFor();
   await button('Check now').click();
 
   await page.getByText('Connected', { exact: true }).waitFor();
@@ -139,7 +139,7 @@ it('finds by a check that the key is no longer valid', async () => {
   await button('Check now').click();
 
   await page.getByText('Key no longer valid', { exact: true }).waitFor();
-  expect(await alert.innerText()).toContain('Actions are stopped until it is replaced.');
+  expect(await alert.innerText()).toContain('Actions are stopped until the key is replaced.');
 });
 
 it('says what stops working, and then removes the connection', async () => {
@@ -152,7 +152,7 @@ it('says what stops working, and then removes the connection', async () => {
   await dialog.getByRole('button', { name: 'Remove' }).click();
 
   await field.waitFor();
-  expect(words).toContain('agents that use the tools over MCP');
+  expect(words).toContain('agents that use MCP tools');
   const { status } = await portal.platform.call('/connections/default', { tenant: 'removing' });
   expect(status).toBe(404);
 });

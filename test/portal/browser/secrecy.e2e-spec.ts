@@ -40,7 +40,7 @@ it('has the key nowhere once it is saved', async () => {
   await visitor.page.getByText('Connected', { exact: true }).waitFor();
   const sentBefore = visitor.requests.length;
   await button('Check now').click();
-  await visitor.page.getByText('Anthropic accepts the key.').waitFor();
+  await visitor.page.getByText('The key works.').waitFor();
   await visitor.open('/activity');
   await visitor.page.getByRole('table').waitFor();
 

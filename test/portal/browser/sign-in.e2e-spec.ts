@@ -65,7 +65,7 @@ it('signs out in every tab', async () => {
 
   await visitor.page.getByRole('heading', { name: /^Sign in/ }).waitFor();
   await other.page.getByRole('heading', { name: /^Sign in/ }).waitFor();
-  expect(await other.text()).not.toContain('Verify the chain');
+  expect(await other.text()).not.toContain('Check for tampering');
 });
 
 it('keeps what was typed when the session ends in the middle of a form', async () => {

@@ -93,7 +93,7 @@ it.each([
   ['POST', '/actions/users_list/invoke'],
   ['PUT', '/connections/default'],
   ['DELETE', '/connections/default'],
-])('wants a token for %s %s', async (method, path) => {
+])('requires a token for %s %s', async (method, path) => {
   const { browser } = person;
 
   const answer = await browser.ask(`/v1/connectors/anthropic${path}`, {
@@ -104,7 +104,7 @@ it.each([
   expect([answer.status, answer.body]).toEqual([403, NO_TOKEN]);
 });
 
-it.each([['GET'], ['HEAD']])('wants none for %s, which changes nothing', async (method) => {
+it.each([['GET'], ['HEAD']])('requires none for %s, which changes nothing', async (method) => {
   const answer = await person.browser.ask('/v1/audit', { method, headers: { 'x-csrf-token': '' } });
 
   expect(answer.status).toBe(200);
@@ -119,7 +119,7 @@ it('refuses to sign out by another site', async () => {
   expect((await browser.ask('/v1/session')).body).toMatchObject({ signed_in: true });
 });
 
-it('wants no such token from a program with a token of its own', async () => {
+it('requires none from a program with a platform token', async () => {
   const { status } = await person.platform.call('/switches', {
     ...WRITE,
     headers: { origin: 'https://evil.example.com', 'sec-fetch-site': 'cross-site' },

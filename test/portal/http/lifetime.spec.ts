@@ -1,4 +1,4 @@
-import { SYSTEM_RUNTIME } from '../../../platform/src/config/system-runtime.js';
+import { SYSTEM_RUNTIME } from '../../../platform/src/checks/checks.module.js';
 import type { Browser } from './support/browser.js';
 import { signedIn, type SignedIn } from './support/signed-in.js';
 
@@ -39,7 +39,7 @@ it('ends a session after eight hours, however much it is used', async () => {
   expect(seen).toEqual([...Array(16).fill(200), 401]);
 });
 
-it('tells the page that nobody is signed in any more', async () => {
+it('reports to the page that the session has ended', async () => {
   const browser = await person.someoneElse();
   later = 9 * HOUR;
 

@@ -9,7 +9,7 @@ beforeEach(async () => {
   ({ issuer, platform, browser } = await bootAt(await startIssuer()));
 });
 
-describe('sends the browser to the page with a reason, and signs nobody in,', () => {
+describe('sends the browser to the page with a reason, and signs no one in,', () => {
   const refusedAs = (code: string): string => `${PORTAL}#/sign-in?problem=${code}`;
 
   afterEach(async () => {

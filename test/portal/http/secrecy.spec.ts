@@ -16,7 +16,7 @@ it('leaves codes, cookies and CSRF tokens out of its log, its audit and its prob
   ];
   const audit = await platform.call('//v1/audit');
 
-  const told = [
+  const seen = [
     ...platform.log,
     JSON.stringify(audit.body),
     ...answers.filter(({ status }) => status >= 400).map(({ body }) => JSON.stringify(body)),
@@ -24,6 +24,6 @@ it('leaves codes, cookies and CSRF tokens out of its log, its audit and its prob
   const [cookie] = [...browser.cookies.values()];
   expect(answers.map(({ status }) => status)).toEqual([403, 200, 401, 404]);
   for (const secret of [code, cookie?.value, browser.csrfToken]) {
-    expect(isSecretIn(told, secret)).toBe(false);
+    expect(isSecretIn(seen, secret)).toBe(false);
   }
 });

@@ -1,5 +1,4 @@
-import type { Database } from '../../../platform/src/database/database.js';
-import { openExistingDatabase } from '../../../platform/src/database/open-database.js';
+import { openExistingDatabase, type Database } from '../../../platform/src/database/database.js';
 import { admin } from '../../admin/support/admin.js';
 import { Browser } from './support/browser.js';
 import { signedIn, type SignedIn } from './support/signed-in.js';
@@ -71,12 +70,15 @@ it('signs out everybody, also by rows that somebody has damaged', async () => {
   expect(await Promise.all([browser, globex].map(isSignedIn))).toEqual([false, false]);
 });
 
-it.each([[[]], [['--all', '--tenant', 'acme']]])('wants to know whose, and takes no %j', async (args) => {
-  const { code, stderr } = await admin(person.env, 'sessions', 'end', ...args);
+it.each([[[]], [['--all', '--tenant', 'acme']]])(
+  'requires a subject or tenant, and rejects %j',
+  async (args) => {
+    const { code, stderr } = await admin(person.env, 'sessions', 'end', ...args);
 
-  expect([code, stderr]).toEqual([
-    2,
-    expect.stringContaining('sessions end takes --tenant, --sub or both, or else --all'),
-  ]);
-  expect(await isSignedIn(person.browser)).toBe(true);
-});
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('sessions end takes --tenant, --sub or both, or else --all'),
+    ]);
+    expect(await isSignedIn(person.browser)).toBe(true);
+  },
+);

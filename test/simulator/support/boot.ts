@@ -21,7 +21,7 @@ export interface Booted {
   readonly remove: (path: string) => Promise<Answer>;
 }
 
-/** Starts a simulator that stops after the test; its clock stands still. */
+/** Starts a simulator that stops after the test, with a fixed clock. */
 export async function boot(options: SimulatorOptions = {}): Promise<Booted> {
   const simulator = await createSimulator({ clock: () => NOW, ...options });
   afterTest(() => simulator.close());

@@ -9,7 +9,7 @@ import { transform } from '@swc/core';
 const SOURCE = new URL('../../../simulator/src/', import.meta.url).pathname;
 const MODULES = new URL('../../../node_modules', import.meta.url).pathname;
 
-/** Compiles the simulator into a folder of its own, so that the test needs no build before it. */
+/** Compiles the simulator into a temporary folder, so the test needs no build. */
 export async function compileSimulator(): Promise<{ folder: string; cleanUp: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'simulator-'));
   const files = (await readdir(SOURCE, { recursive: true })).filter((name) => name.endsWith('.ts'));

@@ -20,7 +20,7 @@ const ENVELOPE = {
   },
 };
 
-/** Closes every object of a schema, so that a field too many is found as well as one too few. */
+/** Closes every object of a schema, to detect extra fields as well as missing ones. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -1,2 +1,2 @@
-/** A role as it stands in an answer. */
+/** A role in a response. */
 export type OrganizationRole = 'admin' | 'billing' | 'claude_code_user' | 'developer' | 'user';

@@ -1,5 +1,5 @@
 import { CredentialVault, loadKeyring } from 'anthropic-admin-connector';
-import { openDatabase } from '../../../platform/src/database/open-database.js';
+import { openDatabase } from '../../../platform/src/database/database.js';
 import { CredentialRecords } from '../../../platform/src/stores/credential-records.js';
 import { VAULT_DOMAIN } from '../../../platform/src/security/vault-domain.js';
 

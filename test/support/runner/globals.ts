@@ -1,6 +1,6 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 import type { Circus } from '@jest/types';
-import { addEventHandler } from 'jest-circus';
+import { addEventHandler, getState } from 'jest-circus';
 import { cleanUp } from '../cleanup.js';
 import { globalState, type GlobalState, leaksSince } from './leaks.js';
 import { isWaiting } from './waiting.js';
@@ -18,7 +18,7 @@ interface Suite {
   isRunning: boolean;
 }
 
-let suite: Suite;
+let suite: Suite | undefined;
 
 /** Errors that no code has handled so far. */
 const unhandled = new Map<unknown, unknown>();
@@ -34,7 +34,7 @@ const timers = new ModernFakeTimers({ config: { fakeTimers: {} } as never, globa
 // What Jest has and the runner's own `jest` lacks.
 Object.assign(jest, {
   setTimeout: (timeout: number) => {
-    suite.timeout = timeout;
+    currentSuite().timeout = timeout;
   },
   useFakeTimers: (options?: object) => timers.useFakeTimers(options),
   useRealTimers: () => timers.useRealTimers(),
@@ -42,21 +42,25 @@ Object.assign(jest, {
 });
 
 // The runner has no timeouts and shares modules between suites: each step gets a limit, each suite a check for leaks.
-addEventHandler(({ name }, { currentDescribeBlock: block, rootDescribeBlock: root }) => {
-  if (suite?.root !== root) start(root);
+addEventHandler(({ name }, { currentDescribeBlock: block }) => {
+  currentSuite();
   if (name === 'add_test') limit(block.tests.at(-1)!);
   if (name === 'add_hook') limit(block.hooks.at(-1)!);
 });
 
-function start(root: Circus.DescribeBlock): void {
+/** The suite at hand, which begins with the first thing that its file does to the runner. */
+function currentSuite(): Suite {
+  const { rootDescribeBlock: root } = getState();
+  if (suite?.root === root) return suite;
   const timeout = isWaiting(expect.getState().testPath ?? '') ? WAITING_TIMEOUT_MS : TIMEOUT_MS;
   suite = { root, before: globalState(), timeout, isRunning: false };
-  addHook('afterEach', () => cleanUp('test'));
+  addHook(suite, 'afterEach', () => cleanUp('test'));
+  return suite;
 }
 
-function addHook(type: 'afterEach' | 'afterAll', fn: () => Promise<void>): void {
-  const hook = { type, fn, parent: suite.root, timeout: undefined, asyncError: new Error(), seenDone: false };
-  suite.root.hooks.push(hook);
+function addHook({ root }: Suite, type: 'afterEach' | 'afterAll', fn: () => Promise<void>): void {
+  const hook = { type, fn, parent: root, timeout: undefined, asyncError: new Error(), seenDone: false };
+  root.hooks.push(hook);
   limit(hook);
 }
 
@@ -65,7 +69,7 @@ function limit(step: { fn?: unknown; timeout?: number | null | undefined }): voi
   const run = step.fn as () => unknown;
   step.fn = async () => {
     beforeStep();
-    const ms = step.timeout ?? suite.timeout;
+    const ms = step.timeout ?? currentSuite().timeout;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`Not done after ${ms} ms.`)), ms);
@@ -79,12 +83,12 @@ function limit(step: { fn?: unknown; timeout?: number | null | undefined }): voi
 
 /** Adds the last hook of a suite when its first step runs: hooks run in the order in which they are added. */
 function beforeStep(): void {
-  if (suite.isRunning) return;
-  suite.isRunning = true;
-  const { before } = suite;
-  addHook('afterAll', async () => {
+  const running = currentSuite();
+  if (running.isRunning) return;
+  running.isRunning = true;
+  addHook(running, 'afterAll', async () => {
     await cleanUp('suite');
-    const leaks = await leaksSince(before);
+    const leaks = await leaksSince(running.before);
     if (leaks.length > 0) throw new Error(`This suite leaves behind: ${leaks.join(', ')}.`);
   });
 }

@@ -14,11 +14,14 @@ const RESOURCES: ReadonlySet<string> = new Set([
   'StatWatcher',
 ]);
 
+/** Libraries listen to these once for the life of the process. */
+const ONCE: ReadonlySet<string | symbol> = new Set(['exit', 'beforeExit']);
+
 /** Variables, listeners of the process, and its open servers, child processes and file watchers. */
 export function globalState(): GlobalState {
   const state = new Map<string, string | number>([['working directory', process.cwd()]]);
   for (const [name, value] of Object.entries(process.env)) state.set(`variable ${name}`, value ?? '');
-  for (const name of process.eventNames()) {
+  for (const name of process.eventNames().filter((each) => !ONCE.has(each))) {
     state.set(`listeners of ${String(name)}`, process.listenerCount(name));
   }
   for (const name of process.getActiveResourcesInfo()) {

@@ -1,8 +1,9 @@
+import type { Option } from 'commander';
 import type { Progress } from './progress.js';
 
-/** What a command has to say: in words, and for scripts. */
+/** The result of a command, as text and for scripts. */
 export interface Report {
-  /** False where something is wrong or was refused; the exit code tells. */
+  /** False where something is wrong or was refused; the exit code is 1 then. */
   readonly ok: boolean;
   readonly lines: readonly string[];
   /** Printed with `--json`, beside `ok`. */
@@ -14,23 +15,15 @@ export class AdminProblem extends Error {
   override readonly name = 'AdminProblem';
 }
 
-/** A command that was called wrongly. */
+/** A command that was called with invalid arguments. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-}
-
-/** An option of a command, as `parseArgs` takes it, with what help says of it. */
-export interface CommandOption {
-  readonly type: 'string' | 'boolean';
-  readonly help: string;
-  /** What stands for the value in help, such as `<number>`. */
-  readonly value?: string;
 }
 
 /** What a command is called with. */
 export interface Call {
   readonly operands: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
 }
@@ -39,11 +32,11 @@ export interface Call {
 export interface AdminCommand {
   /** The words that call it, such as `keys add`. */
   readonly name: string;
-  /** What must follow, such as `<id>`. */
+  /** Required arguments, such as `<id>`. */
   readonly operands?: readonly string[];
   readonly summary: string;
-  /** What else help says. */
+  /** Further explanation in the help text. */
   readonly help?: string;
-  readonly options?: Readonly<Record<string, CommandOption>>;
+  readonly options?: readonly Option[];
   run(call: Call): Promise<Report>;
 }

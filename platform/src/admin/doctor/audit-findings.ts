@@ -1,8 +1,8 @@
 import { GENESIS } from '../../audit/entry.js';
-import { counted, shown } from '../cli/text.js';
-import type { AdminContext } from '../admin-context.js';
-import type { Finding } from './finding.js';
 import type { Database } from '../../database/database.js';
+import type { AdminContext } from '../admin-context.js';
+import { counted, shown } from '../cli/text.js';
+import type { Finding } from './finding.js';
 
 const NAMED = 100;
 

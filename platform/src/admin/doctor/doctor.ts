@@ -1,13 +1,13 @@
 import { KeyringError } from 'anthropic-admin-connector';
 import { SettingsError } from '../../config/environment.js';
-import { openExistingDatabase } from '../../database/open-database.js';
 import { installationSettingsFrom, type InstallationSettings } from '../../config/platform.config.js';
+import { openExistingDatabase } from '../../database/database.js';
 import { adminContextOf } from '../admin-context.js';
 import { AdminProblem, type AdminCommand, type Call } from '../cli/admin-command.js';
 import { keyringHomeOf, keysAt } from '../keyring-home.js';
 import { auditFindings } from './audit-findings.js';
-import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
 import { doctorReport, type Finding } from './finding.js';
+import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
 import { recordFindings } from './record-findings.js';
 
 /** `doctor` */

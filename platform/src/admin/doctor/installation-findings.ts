@@ -2,11 +2,11 @@ import { statSync, existsSync, readdirSync } from 'node:fs';
 import { dirname, relative, join } from 'node:path';
 import type { CredentialKeys } from 'anthropic-admin-connector';
 import type { InstallationSettings } from '../../config/platform.config.js';
-import type { KeyringHome } from '../keyring-home.js';
-import type { Finding } from './finding.js';
-import { counted } from '../cli/text.js';
 import type { Database } from '../../database/database.js';
 import { migrationState } from '../../database/migrations/migrate.js';
+import { counted } from '../cli/text.js';
+import type { KeyringHome } from '../keyring-home.js';
+import type { Finding } from './finding.js';
 
 const OTHERS_WRITE = 0o022;
 const STICKY = 0o1000;

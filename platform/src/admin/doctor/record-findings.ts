@@ -1,8 +1,8 @@
+import { recordPages } from '../../stores/credential-records.js';
+import type { AdminContext } from '../admin-context.js';
 import { brokenLines, brokenRecord, type BrokenRecord } from '../broken-records.js';
 import type { Progress } from '../cli/progress.js';
 import { counted, shown } from '../cli/text.js';
-import { recordPages } from '../record-pages.js';
-import type { AdminContext } from '../admin-context.js';
 import type { Finding } from './finding.js';
 
 const PAGE = 200;
@@ -44,9 +44,9 @@ async function whatBreaks(
 }
 
 function detailsOf(broken: readonly BrokenRecord[], total: number, { scope }: AdminContext): string[] {
-  const foreign = broken.length === total && broken.every(({ code }) => code === 'not_authentic');
+  const noneOpens = broken.length === total && broken.every(({ code }) => code === 'not_authentic');
   return [
-    ...(foreign
+    ...(noneOpens
       ? [`None opens. Is PLATFORM_ENVIRONMENT "${scope.environment}" for the platform, and this its keyring?`]
       : []),
     ...brokenLines(broken),

@@ -1,8 +1,8 @@
+import { resolve } from 'node:path';
+import { createKeyringFile, addKeyringKey, activateKeyringKey } from 'anthropic-admin-connector';
 import { installationSettingsFrom } from '../../config/platform.config.js';
 import { AdminProblem, UsageError, type AdminCommand } from '../cli/admin-command.js';
 import { keyringHomeOf, keysAt } from '../keyring-home.js';
-import { resolve } from 'node:path';
-import { createKeyringFile, addKeyringKey, activateKeyringKey } from 'anthropic-admin-connector';
 
 /**
  * The keyring file that a command is going to change.

@@ -1,6 +1,6 @@
-import type { AdminCommand } from '../cli/admin-command.js';
-import { withAdminContext } from '../admin-context.js';
 import { listKeyringKeys, type KeyringKeySummary, type CredentialKeys } from 'anthropic-admin-connector';
+import { withAdminContext } from '../admin-context.js';
+import type { AdminCommand } from '../cli/admin-command.js';
 import { columns, shown } from '../cli/text.js';
 import type { KeyringHome } from '../keyring-home.js';
 

@@ -1,11 +1,12 @@
-import { retireKeyringKey } from 'anthropic-admin-connector';
-import { AdminProblem, type AdminCommand, type Call, type Report } from '../cli/admin-command.js';
-import { quoted, counted, shown, shownConnection } from '../cli/text.js';
-import { withAdminContext, type AdminContext } from '../admin-context.js';
-import { keyringKeys } from './keys-list.js';
-import type { CredentialRecords } from '../../stores/credential-records.js';
 import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { retireKeyringKey } from 'anthropic-admin-connector';
+import { Option } from 'commander';
+import type { CredentialRecords } from '../../stores/credential-records.js';
+import { withAdminContext, type AdminContext } from '../admin-context.js';
+import { AdminProblem, type AdminCommand, type Call, type Report } from '../cli/admin-command.js';
+import { quoted, counted, shown, shownConnection } from '../cli/text.js';
+import { keyringKeys } from './keys-list.js';
 
 /** `keys retire` */
 export const keysRetire: AdminCommand = {
@@ -14,9 +15,7 @@ export const keysRetire: AdminCommand = {
   summary: 'Destroys a key that no record uses any more',
   help: `It refuses while one does, and names the connections. Backups of the database from before the rewrap can be read
 with that key alone: where they are to be kept, keep a copy of the keyring from before as well, apart from them.`,
-  options: {
-    now: { type: 'boolean', help: 'does not wait for writes that began before the keyring changed' },
-  },
+  options: [new Option('--now', 'does not wait for writes that began before the keyring changed')],
   run: (call) => withAdminContext(call.env, (context) => retire(context, call)),
 };
 

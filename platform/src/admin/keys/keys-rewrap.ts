@@ -1,9 +1,10 @@
-import type { AdminCommand, Report } from '../cli/admin-command.js';
-import { wholeOption } from '../cli/whole-option.js';
-import { rewrapAll, type RewrapResult } from './rewrap.js';
+import { Option } from 'commander';
 import { withAdminContext } from '../admin-context.js';
 import { brokenLines } from '../broken-records.js';
+import type { AdminCommand, Report } from '../cli/admin-command.js';
+import { wholeOption } from '../cli/program.js';
 import { counted } from '../cli/text.js';
+import { rewrapAll, type RewrapResult } from './rewrap.js';
 
 const BATCH = { standard: 100, max: 1000 };
 
@@ -11,19 +12,14 @@ const BATCH = { standard: 100, max: 1000 };
 export const keysRewrap: AdminCommand = {
   name: 'keys rewrap',
   summary: 'Brings all records under the active key, while the platform runs',
-  help: `Only the wrapping of a record changes; no Admin key is decrypted. It may be killed and run again, and run twice at once:
-what is done stays done, and what somebody else changes meanwhile is left to them.`,
-  options: {
-    batch: {
-      type: 'string',
-      value: '<number>',
-      help: `how many records change at once, 1 to ${BATCH.max} (${BATCH.standard})`,
-    },
-  },
-  run: ({ options, env, progress }) => {
-    const batch = wholeOption('batch', options['batch'], BATCH);
-    return withAdminContext(env, async (context) => rewrapReport(await rewrapAll(context, batch, progress)));
-  },
+  help: 'Only the wrapping of a record changes; no Admin key is decrypted. The command may be killed and run again, and run twice at once: finished records stay finished, and a record that another process changes is left to it.',
+  options: [
+    new Option('--batch <number>', `how many records change at once, 1 to ${BATCH.max}`)
+      .argParser(wholeOption('batch', BATCH.max, BATCH.standard))
+      .default(BATCH.standard),
+  ],
+  run: ({ options: { batch }, env, progress }) =>
+    withAdminContext(env, async (context) => rewrapReport(await rewrapAll(context, Number(batch), progress))),
 };
 
 /** Says how a rewrap went. */

@@ -1,9 +1,8 @@
+import type { SealedCredential } from 'anthropic-admin-connector';
+import { CredentialRecords, recordPages, type CredentialRecord } from '../../stores/credential-records.js';
+import type { AdminContext } from '../admin-context.js';
 import { brokenRecord, type BrokenRecord } from '../broken-records.js';
 import type { Progress } from '../cli/progress.js';
-import { recordPages } from '../record-pages.js';
-import type { AdminContext } from '../admin-context.js';
-import type { SealedCredential } from 'anthropic-admin-connector';
-import { CredentialRecords, type CredentialRecord } from '../../stores/credential-records.js';
 
 /** How a rewrap went. */
 export interface RewrapResult {

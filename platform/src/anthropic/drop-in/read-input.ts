@@ -22,7 +22,7 @@ export function readInput({ operation, parameters }: Found, { query, body }: Sen
   const given = objectOf(body);
   refuse(byQuery ? given : asked, `${byQuery ? 'in the query' : 'in the JSON body'} of ${operation.method}`);
   const rest = byQuery ? asked : given;
-  refuse(pick(rest, Object.keys(parameters)), 'in the path alone');
+  refuse(pick(rest, Object.keys(parameters)), 'in the path only');
   return { ...rest, ...parameters };
 }
 

@@ -52,7 +52,7 @@ function decoded(text: string): string {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     throw new PlatformError('malformed_request', {
-      message: 'The query holds a percent escape that cannot be read.',
+      message: 'The query contains an invalid percent escape.',
       fix: 'Encode its names and values, such as created_at%5Bgte%5D=2026-01-01T00%3A00%3A00Z.',
     });
   }

@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
 import { PlatformError } from '../../problems/platform-error.js';
 
 /** Path of the drop-in endpoint; a client appends it to the platform's origin as its base URL. */
@@ -42,7 +42,7 @@ export const targetOf = (request: Request): string => targets.get(request) ?? ''
  * @throws PlatformError malformed_request if the path could lead elsewhere
  */
 export function splitTarget(target: string): SplitTarget {
-  if (/^[^/?#]/.test(target)) throw malformed('The request names a whole URL.');
+  if (/^[^/?#]/.test(target)) throw malformed('The request target is an absolute URL.');
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
   const segments = path.split('/').slice(1).map(decoded);
@@ -54,15 +54,15 @@ function decoded(segment: string): string {
     const text = decodeURIComponent(segment);
     if (SEGMENT.test(text)) return text;
   } catch {
-    throw malformed('The path holds a percent escape that cannot be read.');
+    throw malformed('The path contains an invalid percent escape.');
   }
-  throw malformed('The path holds a relative part, a blank or an encoded slash.');
+  throw malformed('The path contains a relative segment, a space or an encoded slash.');
 }
 
 const malformed = (message: string): PlatformError =>
   new PlatformError('malformed_request', {
     message,
-    fix: 'A right one looks like /v1/organizations/users/user_01WCz1FkmYMm4gnmykNKUu3Q.',
+    fix: 'Example of a valid path: /v1/organizations/users/user_01WCz1FkmYMm4gnmykNKUu3Q.',
   });
 
 /** Reads `x-api-key` as the platform's token. `Authorization` wins, so a request has exactly one caller. */

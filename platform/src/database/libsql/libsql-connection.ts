@@ -1,5 +1,6 @@
-import type Libsql from 'libsql';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type Libsql from 'libsql';
+import { LRUCache } from 'lru-cache';
 import { retryWhileBusy } from './retry-while-busy.js';
 
 type Statement = Libsql.Statement<unknown[]> & { readonly reader: boolean };
@@ -9,7 +10,7 @@ const MAX_STATEMENTS = 200;
 
 /** The one connection to a libsql file. */
 export class LibsqlConnection implements DatabaseConnection {
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements = new LRUCache<string, Statement>({ max: MAX_STATEMENTS });
 
   constructor(private readonly database: Libsql.Database) {}
 
@@ -38,7 +39,6 @@ export class LibsqlConnection implements DatabaseConnection {
   private prepare(sql: string): Statement {
     const known = this.#statements.get(sql);
     if (known) return known;
-    if (this.#statements.size >= MAX_STATEMENTS) this.#statements.clear();
     const statement = this.database.prepare(sql) as Statement;
     this.#statements.set(sql, statement);
     return statement;

@@ -1,10 +1,10 @@
-import Libsql from 'libsql';
-import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
-import { LibsqlConnection } from './libsql-connection.js';
-import { Mutex } from './mutex.js';
 import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
+import Libsql from 'libsql';
 import { SettingsError } from '../../config/environment.js';
+import { LibsqlConnection } from './libsql-connection.js';
+import { Mutex } from './mutex.js';
 
 const SETTINGS = [
   'busy_timeout = 20',
@@ -20,7 +20,7 @@ const SETTINGS = [
 
 /** Kysely's driver over a libsql file: one connection, which queries and transactions take in turns. */
 export class LibsqlDriver implements Driver {
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
   #connection: LibsqlConnection | undefined;
 
   constructor(private readonly path: string) {}
@@ -35,7 +35,7 @@ export class LibsqlDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    await this.#turns.take();
+    await this.#mutex.lock();
     return this.connection;
   }
 
@@ -53,19 +53,19 @@ export class LibsqlDriver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
-    this.#turns.pass();
+    this.#mutex.unlock();
   }
 
   async destroy(): Promise<void> {
-    await this.#turns.take();
+    await this.#mutex.lock();
     this.#connection?.close();
     this.#connection = undefined;
-    this.#turns.pass();
+    this.#mutex.unlock();
   }
 
   private get connection(): LibsqlConnection {
     if (this.#connection) return this.#connection;
-    this.#turns.pass();
+    this.#mutex.unlock();
     throw new Error('The database is closed.');
   }
 }

@@ -1,7 +1,7 @@
 import { sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
+import { SettingsError } from '../../config/environment.js';
 import type { Engine } from '../engine.js';
 import { LibsqlDriver } from './libsql-driver.js';
-import { SettingsError } from '../../config/environment.js';
 
 /** SQLite's kind of database in one file. */
 export const libsqlEngine = (path: string): Engine => ({

@@ -1,18 +1,18 @@
-/** Lets one in at a time, in the order in which they came. */
+/** A lock that is granted in the order in which it is asked for. */
 export class Mutex {
-  #taken = false;
+  #locked = false;
   readonly #waiting: (() => void)[] = [];
 
-  /** Waits for its turn; whoever has had it passes it on. */
-  async take(): Promise<void> {
-    if (this.#taken) return new Promise((resolve) => this.#waiting.push(resolve));
-    this.#taken = true;
+  /** Waits for the lock; every holder must unlock it. */
+  async lock(): Promise<void> {
+    if (this.#locked) return new Promise((resolve) => this.#waiting.push(resolve));
+    this.#locked = true;
   }
 
-  /** Lets the next one in. */
-  pass(): void {
+  /** Grants the lock to the next one who waits. */
+  unlock(): void {
     const next = this.#waiting.shift();
     if (next) next();
-    else this.#taken = false;
+    else this.#locked = false;
   }
 }

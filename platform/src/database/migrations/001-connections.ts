@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Engine } from '../engine.js';
-import { columnTypes } from './columns.js';
+import { columnTypes, type Engine } from '../engine.js';
 
 /** Makes the table of connections. */
 export async function connections(db: Kysely<unknown>, engine: Engine): Promise<void> {

@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Engine } from '../engine.js';
-import { columnTypes } from './columns.js';
+import { columnTypes, type Engine } from '../engine.js';
 
 /** Makes the table of idempotency keys. */
 export async function idempotencyKeys(db: Kysely<unknown>, engine: Engine): Promise<void> {

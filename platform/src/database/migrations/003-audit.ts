@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Engine } from '../engine.js';
-import { columnTypes } from './columns.js';
+import { columnTypes, type Engine } from '../engine.js';
 
 /** Makes the audit: entries that stay as they are, and a head for each tenant that only goes forward. */
 export async function audit(db: Kysely<unknown>, engine: Engine): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Engine } from '../engine.js';
-import { columnTypes } from './columns.js';
+import { columnTypes, type Engine } from '../engine.js';
 
 /** Makes the table of what tenants have switched off. */
 export async function actionSwitches(db: Kysely<unknown>, engine: Engine): Promise<void> {

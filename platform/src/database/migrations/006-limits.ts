@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Engine } from '../engine.js';
-import { columnTypes } from './columns.js';
+import { columnTypes, type Engine } from '../engine.js';
 
 /** Makes the tables of the limiter that all processes share: how far each organization is, and its last slots. */
 export async function limits(db: Kysely<unknown>, engine: Engine): Promise<void> {

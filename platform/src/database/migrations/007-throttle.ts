@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Engine } from '../engine.js';
-import { columnTypes } from './columns.js';
+import { columnTypes, type Engine } from '../engine.js';
 
 /** Makes the table of requests that have been counted; the library that counts wants its columns in this order. */
 export async function throttle(db: Kysely<unknown>, engine: Engine): Promise<void> {

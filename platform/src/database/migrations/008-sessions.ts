@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Engine } from '../engine.js';
-import { columnTypes } from './columns.js';
+import { columnTypes, type Engine } from '../engine.js';
 
 /** Makes the tables of who is signed in on the portal, and of who may sign in by a link. */
 export async function sessions(db: Kysely<unknown>, engine: Engine): Promise<void> {

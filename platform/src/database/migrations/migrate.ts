@@ -1,8 +1,8 @@
 import { Migrator, DEFAULT_MIGRATION_TABLE, sql, type Kysely, type Migration } from 'kysely';
 import { SettingsError } from '../../config/environment.js';
+import type { Database } from '../database.js';
 import type { Engine } from '../engine.js';
 import type { Schema } from '../schema.js';
-import type { Database } from '../database.js';
 import { connections } from './001-connections.js';
 import { idempotencyKeys } from './002-idempotency-keys.js';
 import { audit } from './003-audit.js';

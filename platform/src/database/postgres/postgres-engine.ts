@@ -1,7 +1,7 @@
 import { PostgresDialect, sql } from 'kysely';
 import pg, { type Pool } from 'pg';
-import type { Engine } from '../engine.js';
 import { SettingsError } from '../../config/environment.js';
+import type { Engine } from '../engine.js';
 
 /** PostgreSQL. */
 export const postgresEngine = (pool: Pool): Engine => ({

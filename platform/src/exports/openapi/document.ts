@@ -42,7 +42,7 @@ function openApiDocument(input: ExportInput, dialect: Dialect): string {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'A token of the platform, which keeps the key of the API to itself.',
+          description: 'A platform token. The key of the API stays on the platform; clients never send it.',
         },
       },
     }),

@@ -95,12 +95,12 @@ function descriptionOf(fields: readonly VariantField[], variantCount: number): s
   }
   if (!same) return fields.map((field) => `${whereOf(field)}: ${field.schema.description ?? ''}`).join(' ');
   const where = fields.map((field) => field.where).join(', or ');
-  const need = fields.every(({ required }) => required) ? ', and needed there' : '';
+  const need = fields.every(({ required }) => required) ? ', and required there' : '';
   return [`Only where ${where}${need}.`, ...texts].filter(Boolean).join(' ');
 }
 
 const whereOf = ({ where, required }: VariantField): string =>
-  `Where ${where}${required ? ' (needed there)' : ''}`;
+  `Where ${where}${required ? ' (required there)' : ''}`;
 
 const orNull = ({ type, ...schema }: Schema): Schema =>
   type === undefined ? schema : { ...schema, type: [...[type].flat(), 'null'] };

@@ -44,13 +44,13 @@ function isSaid(sentence: string, description: string): boolean {
 }
 
 const PLURALS: Readonly<Record<string, string>> = {
-  string: 'texts',
-  integer: 'whole numbers',
+  string: 'strings',
+  integer: 'integers',
   number: 'numbers',
-  boolean: 'truth values',
+  boolean: 'booleans',
 };
 
-/** Writes a schema as a phrase, such as `"a"`, `one of "a", "b"` or `a list of texts`. */
+/** Writes a schema as a phrase, such as `"a"`, `one of "a", "b"` or `a list of strings`. */
 export function schemaAsText({ enum: values, const: literal, type, items }: Schema): string {
   const all = literal === undefined ? values : [literal];
   if (all !== undefined) return `${all.length > 1 ? 'one of ' : ''}${quoted(all)}`;

@@ -17,7 +17,7 @@ export const agenTerraform: Exporter = {
     [HEAD, variablesFor(input.server), source(input), localsOf(input), policiesFor(input)].join('\n'),
 };
 
-const HEAD = `# Made from the catalogue of the connector; export it again rather than edit it.
+const HEAD = `# Generated from the connector's catalogue. Export it again instead of editing it.
 terraform {
   required_providers {
     agenco = {

@@ -42,7 +42,7 @@ const approval = (
   id: string,
   name: string,
 ): string => `resource "agenco_conditional_policy" "${id}_approval" {
-  name              = ${hclString(`${name}: destructive actions want an approval`)}
+  name              = ${hclString(`${name}: destructive actions require approval`)}
   enabled           = true
   application_ids   = [var.application_id]
   internal_tool_ids = ${toolIds(group, id)}

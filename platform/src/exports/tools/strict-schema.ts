@@ -1,8 +1,8 @@
 import { defined, mapValues, splitNullable, type Schema } from '../schema/json-schema.js';
 import { describeKeywords } from '../schema/schema-as-text.js';
 
-const LEFT_OUT = 'Null leaves it out.';
-const NEVER_NULL = 'In this form null leaves it out and clears nothing.';
+const LEFT_OUT = 'Null omits the field.';
+const NEVER_NULL = 'In this form null omits the field and clears nothing.';
 
 /**
  * Writes a schema in the form of strict tools: all fields required, optional ones nullable, no additional ones, a map as

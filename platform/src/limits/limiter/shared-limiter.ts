@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RateLimiter, SlotRequest, ConnectorOptions } from 'anthropic-admin-connector';
 import type { Database } from '../../database/database.js';
-import { SlotBatcher, type OwnSlot } from './slot-batcher.js';
-import { isPaused, pauseKey, reserveSlots } from './reserve-slots.js';
 import type { SlotBudget } from './plan-slots.js';
+import { isPaused, pauseKey, reserveSlots } from './reserve-slots.js';
+import { SlotBatcher, type OwnSlot } from './slot-batcher.js';
 import { SpareSlots } from './spare-slots.js';
 
 /** How late a slot may be used. By as much the windows are longer, so that two uses are never too close. */

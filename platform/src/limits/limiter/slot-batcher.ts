@@ -1,7 +1,7 @@
 import { RateLimitExceeded } from 'anthropic-admin-connector';
 import type { Reservation } from './reserve-slots.js';
 
-/** A slot by our own clock, epoch milliseconds: when it surely has come, and before when it surely had not. */
+/** A slot by the clock of this process, epoch milliseconds: it is certainly due at `due`, and certainly not before `earliest`. */
 export interface OwnSlot {
   readonly due: number;
   readonly earliest: number;
@@ -16,14 +16,14 @@ interface Asking {
 const MAX_BATCH = 200;
 
 /**
- * Those of this process who ask for slots of one key. While one question is under way the others gather and are asked
- * for together: so they keep their order, and hold no more than one connection to the database.
+ * Reserves slots of one organization for the requests of this process. Requests that arrive during a reservation are
+ * reserved together afterwards: they keep their order, and use one connection to the database.
  */
 export class SlotBatcher {
   readonly #asking: Asking[] = [];
   #busy = false;
 
-  /** @param whenEmpty - told when nobody asks any more. */
+  /** @param whenEmpty - called when no request waits any more. */
   constructor(
     private readonly reserve: (patience: readonly number[]) => Promise<Reservation>,
     private readonly whenEmpty: () => void,

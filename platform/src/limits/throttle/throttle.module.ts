@@ -12,8 +12,8 @@ import { CLEANING_MS, Maintenance } from '../../installation/maintenance.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { forgetLimits } from '../forget-limits.js';
 import { countersOf } from './counters.js';
-import { Throttle } from './throttle.js';
 import type { ThrottleSettings } from './throttle.config.js';
+import { Throttle } from './throttle.js';
 
 /** Refuses requests above the limits of their token or tenant. It follows the guard that authenticates; public routes are not limited. */
 @Injectable()

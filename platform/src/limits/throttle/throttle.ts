@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Principal } from '../../http/request-context.js';
+import { PlatformError } from '../../problems/platform-error.js';
 import type { Counter, Counters } from './counters.js';
 import { SCOPES, type Scope, type ThrottleSettings } from './throttle.config.js';
-import { PlatformError } from '../../problems/platform-error.js';
 
 /** Told of what happens to the throttle. */
 export interface ThrottleEvents {
@@ -64,17 +64,17 @@ const KEYS: Readonly<Record<Scope, (subject: Subject) => string>> = {
 const hashOf = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
-const WHOSE: Readonly<Record<Scope, string>> = {
-  token: 'everybody who uses tokens of one subject',
-  tenant: 'one tenant',
+const PER: Readonly<Record<Scope, string>> = {
+  token: 'token subject',
+  tenant: 'tenant',
 };
 
-/** Somebody asks too often. Says whose limit it is: that of an API behind the platform is another one, and lasts differently. */
+/** A request above the limit. It says whose limit it is: the one of an API is another, with another window. */
 export function throttled(scope: Scope, limit: number, afterMs: number): PlatformError {
   const seconds = Math.max(1, Math.ceil(afterMs / 1000));
   return new PlatformError('throttled', {
-    message: `This platform takes ${limit} requests a minute from ${WHOSE[scope]}, and there have been more. This is its own limit and not that of an API behind it, and nothing has been done.`,
-    fix: `Try again in ${seconds} s. An operator sets the limit by PLATFORM_THROTTLE_PER_${scope.toUpperCase()}.`,
+    message: `Rate limit exceeded: ${limit} requests per minute per ${PER[scope]}. This is the platform's limit, not the API's. The request was not processed.`,
+    fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_PER_${scope.toUpperCase()}.`,
     afterMs: seconds * 1000,
     retryable: true,
   });

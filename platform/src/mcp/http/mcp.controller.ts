@@ -2,9 +2,9 @@ import { All, Controller, Query, Req, Res, UseFilters, UseGuards } from '@nestjs
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, TokenOnly } from '../../auth/decorators.js';
-import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
+import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
 import { grantedTo } from '../tools/scopes.js';
 import type { ToolView } from '../tools/tool-view.js';
 import { insufficientScope } from './challenge.js';

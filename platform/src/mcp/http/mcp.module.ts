@@ -7,7 +7,7 @@ import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { PublicUrls } from './public-urls.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
 
-/** The connectors of the platform as MCP tools. */
+/** The actions of the mounted connectors as MCP tools. */
 @Module({
   imports: [ConnectorsModule, SwitchesModule],
   controllers: [McpController, ResourceMetadataController],

@@ -1,6 +1,6 @@
+import { validateHostHeader } from '@modelcontextprotocol/server';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { validateHostHeader } from '@modelcontextprotocol/server';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 
 /** Path of the MCP endpoint. */

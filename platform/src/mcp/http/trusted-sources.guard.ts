@@ -1,5 +1,5 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { PlatformError } from '../../problems/platform-error.js';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';

@@ -1,4 +1,4 @@
-import { derivedFrom } from '../secrets.js';
+import type { JWTPayload } from 'jose';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -12,8 +12,8 @@ import {
   None,
   type Configuration,
 } from 'openid-client';
-import type { JWTPayload } from 'jose';
 import type { OidcSettings } from '../portal.config.js';
+import { derivedFrom } from '../secrets.js';
 import { SignInProblem } from './oidc-sign-in.js';
 
 /** What belongs to one attempt to sign in at the issuer, and to no other. */

@@ -1,25 +1,25 @@
 import type { Request, Response } from 'express';
 import { principalFrom } from '../../auth/claims.js';
 import type { Principal } from '../../http/request-context.js';
-import type { OidcSettings } from '../portal.config.js';
 import { sameText } from '../../security/seal.js';
+import type { OidcSettings } from '../portal.config.js';
 import { PrivateCookie } from '../private-cookie.js';
 import { isSecret, newSecret } from '../secrets.js';
 import { attemptOf, Issuer, isOutage, type Attempt } from './issuer.js';
 
-/** Why signing in at the issuer came to nothing, in words for the log; the page gets the code. */
+/** Why a sign-in at the issuer failed, as text for the log; the page gets the code. */
 export const SIGN_IN_PROBLEMS = {
-  issuer_unavailable: 'the issuer does not answer as one does',
-  sign_in_denied: 'the issuer lets this person in nowhere, or not here',
-  sign_in_expired: 'the browser has not begun this sign-in, or more than ten minutes ago',
-  sign_in_incomplete: 'the issuer does not say who acts for which tenant (sub, tenantId, roles, permissions)',
-  sign_in_failed: 'what the issuer answered does not hold',
+  issuer_unavailable: 'the identity provider is unreachable or its response is invalid',
+  sign_in_denied: 'the identity provider denied access',
+  sign_in_expired: 'this browser did not start the sign-in, or started it more than ten minutes ago',
+  sign_in_incomplete: 'the claims do not name a person and a tenant (sub, tenantId, roles, permissions)',
+  sign_in_failed: 'the response of the identity provider failed validation',
 } as const;
 
 /** One of the reasons. */
 export type SignInProblemCode = keyof typeof SIGN_IN_PROBLEMS;
 
-/** A sign-in that came to nothing. */
+/** A sign-in that failed. */
 export class SignInProblem extends Error {
   override readonly name = 'SignInProblem';
 

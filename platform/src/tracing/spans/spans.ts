@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   defaultTextMapGetter,
   defaultTextMapSetter,
@@ -10,7 +11,6 @@ import {
 } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import type { IncomingHttpHeaders } from 'node:http';
 
 /** Attributes without a name in OpenTelemetry's conventions. None holds a value that a caller chooses, except its own ids. */
 export const ATTRIBUTE = {

@@ -1,7 +1,7 @@
 const PATH = '/integrations/anthropic/actions';
 
-/** Where the list is; `query` keeps its filter. */
+/** The path of the action list; `query` is its filter. */
 export const listPath = (query = ''): string => `${PATH}${query}`;
 
-/** Where one action is; `query` keeps the filter of the list behind it. */
+/** The path of an action; `query` is the filter of the list to return to. */
 export const actionPath = (id: string, query = ''): string => `${PATH}/${encodeURIComponent(id)}${query}`;

@@ -1,35 +1,35 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useState, useEffect } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { ShieldCheck, X } from '../../ui/icons.js';
-import { PageBody } from '../../ui/page-body.js';
-import { PageHeader } from '../../ui/page-header.js';
+import { PageBody, PageHeader } from '../../ui/page.js';
 import { Switch } from '../../ui/switch.js';
-import styles from './activity-page.module.css';
+import styles from './activity.module.css';
 import { verifyChain } from './audit-api.js';
 import { Entries } from './entries.js';
 import { ExportButtons } from './export-buttons.js';
 import { FilterBar } from './filter-bar.js';
-import { isFiltered, NO_FILTERS, type Filters } from './filters.js';
-import { useSettled } from './use-settled.js';
+import { isFiltered, NO_FILTERS } from './filters.js';
+import type { AuditFilters } from './filters.js';
 import { VerifyNotice } from './verify-notice.js';
 
-/** Activity: what was done, by whom, and how it ended. */
+/** The activity: the audit log with filters, live updates and export. */
 export default function ActivityPage(): ReactElement {
-  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const [filters, setFilters] = useState<AuditFilters>(NO_FILTERS);
   const [live, setLive] = useState(false);
-  const settled = useSettled(filters);
+  const settled = useDebounced(filters);
   const verify = useMutation({ mutationFn: verifyChain });
 
   return (
     <PageBody>
       <PageHeader
         title="Activity"
-        description="What was done with your connections, by whom, and how it ended. Entries are chained by their hashes and never changed."
+        description="What was done with your connections, by whom, and how it ended. Entries cannot be changed unnoticed."
         aside={
           <Button icon={ShieldCheck} isPending={verify.isPending} onPress={() => verify.mutate()}>
-            Verify the chain
+            Check for tampering
           </Button>
         }
       />
@@ -47,7 +47,7 @@ export default function ActivityPage(): ReactElement {
             isDisabled={!isFiltered(filters)}
             onPress={() => setFilters(NO_FILTERS)}
           >
-            Clear the filters
+            Clear filters
           </Button>
           <ExportButtons filters={settled} />
         </div>
@@ -55,4 +55,16 @@ export default function ActivityPage(): ReactElement {
       <Entries filters={settled} isLive={live} onFilter={setFilters} onLeaveLive={() => setLive(false)} />
     </PageBody>
   );
+}
+
+const PAUSE_MS = 300;
+
+/** A value that is updated once it stays unchanged for a moment, which limits the requests while typing. */
+export function useDebounced<Value>(value: Value): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), PAUSE_MS);
+    return () => window.clearTimeout(timer);
+  }, [value]);
+  return settled;
 }

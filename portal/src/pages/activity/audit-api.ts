@@ -1,13 +1,50 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { request } from '../../api/request.js';
-import type { AuditPage, AuditVerdict } from './audit-entry.js';
-import { queryOf, type Filters } from './filters.js';
+import { queryOf } from './filters.js';
+import type { AuditFilters } from './filters.js';
+
+/** The kind of an entry. */
+export type AuditKind = 'intent' | 'invocation' | 'credential' | 'setting' | 'session';
+
+/** An entry of the audit log. */
+export interface AuditEntry {
+  readonly seq: number;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly kind: AuditKind;
+  readonly action: string;
+  readonly actorId: string | null;
+  readonly actorType: string | null;
+  readonly connection: string | null;
+  /** `ok`, an error code, or null for a write that was started. */
+  readonly code: string | null;
+  readonly requestId: string | null;
+  readonly upstreamRequestId: string | null;
+  readonly durationMs: number | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+/** A page of entries, newest first. */
+export interface AuditPage {
+  readonly data: readonly AuditEntry[];
+  readonly page: { readonly hasMore: boolean; readonly next: { readonly cursor: string } | null };
+}
+
+/** The result of verifying the hash chain. */
+export interface AuditVerdict {
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly head: { readonly seq: number; readonly hash: string } | null;
+  readonly problems?: readonly { readonly kind: string; readonly seq: number; readonly message: string }[];
+}
 
 const PAGE_SIZE = 50;
 const AUDIT = 'v1/audit';
 
-/** Entries that fit the filters, a page at a time, the newest first. */
-export const auditQuery = (filters: Filters) =>
+/** The matching entries, newest first, one page at a time. */
+export const auditQuery = (filters: AuditFilters) =>
   infiniteQueryOptions({
     queryKey: ['audit', filters],
     initialPageParam: undefined as string | undefined,
@@ -18,11 +55,11 @@ export const auditQuery = (filters: Filters) =>
     getNextPageParam: ({ page }) => page.next?.cursor,
   });
 
-/** Reads the whole chain and tells whether it is as it was written. */
+/** Verifies the hash chain of the audit log. */
 export const verifyChain = (): Promise<AuditVerdict> => request<AuditVerdict>(`${AUDIT}/verify`);
 
-/** Where all entries that fit are downloaded, one a line as JSON. */
-export const exportPath = (filters: Filters): string => {
+/** The URL of the export of matching entries, as NDJSON. */
+export const exportPath = (filters: AuditFilters): string => {
   const query = queryOf(filters);
   return query === '' ? `${AUDIT}/export` : `${AUDIT}/export?${query}`;
 };

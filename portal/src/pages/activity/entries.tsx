@@ -1,34 +1,37 @@
-import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import type { InfiniteData } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import styles from './activity-page.module.css';
+import styles from './activity.module.css';
 import { auditQuery } from './audit-api.js';
-import type { AuditEntry, AuditPage } from './audit-entry.js';
+import type { AuditEntry, AuditPage } from './audit-api.js';
 import { EntryDialog } from './entry-dialog.js';
 import { EntryTable } from './entry-table.js';
-import { isFiltered, type Filters } from './filters.js';
+import { isFiltered } from './filters.js';
+import type { AuditFilters } from './filters.js';
 
 const LIVE_MS = 2_000;
 
-/** The entries that fit, and the one that is open. Following live shows the newest page alone. */
+/** The matching entries, and the open one. Following live shows only the newest page. */
 export function Entries({
   filters,
   isLive,
   onFilter,
   onLeaveLive,
 }: {
-  readonly filters: Filters;
+  readonly filters: AuditFilters;
   readonly isLive: boolean;
-  readonly onFilter: (filters: Filters) => void;
+  readonly onFilter: (filters: AuditFilters) => void;
   readonly onLeaveLive: () => void;
 }): ReactElement {
   const [open, setOpen] = useState<AuditEntry>();
   const client = useQueryClient();
   useEffect(() => {
-    // A query of many pages would fetch all of them again each time.
+    // A query of several pages would fetch all of them again each time.
     if (isLive) client.setQueryData(auditQuery(filters).queryKey, (data) => data && firstPageOf(data));
   }, [client, isLive, filters]);
   const query = useInfiniteQuery({
@@ -53,10 +56,10 @@ export function Entries({
   };
   return (
     <div className={styles.entries}>
-      {error && <ProblemNotice problem={error} title="What is shown may be out of date" />}
+      {error && <ProblemNotice problem={error} title="These entries may be out of date" />}
       {entries.length === 0 ? (
         <Card>
-          <p>{isFiltered(filters) ? 'No entry fits the filters.' : 'Nothing has happened yet.'}</p>
+          <p>{isFiltered(filters) ? 'No entries match the filters.' : 'There is no activity yet.'}</p>
         </Card>
       ) : (
         <EntryTable entries={entries} onOpen={setOpen} />
@@ -64,11 +67,11 @@ export function Entries({
       <div className={styles.foot}>
         {hasNextPage && (
           <Button isPending={isFetchingNextPage} onPress={older}>
-            Show older entries
+            Load older entries
           </Button>
         )}
         <p role="status">
-          {isLive ? 'Following live: new entries appear by themselves. ' : ''}
+          {isLive ? 'Following live: new entries appear automatically. ' : ''}
           {entries.length} {entries.length === 1 ? 'entry' : 'entries'} shown
         </p>
       </div>

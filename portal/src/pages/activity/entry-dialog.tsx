@@ -3,16 +3,16 @@ import { Button } from '../../ui/button.js';
 import { CodeBlock } from '../../ui/code-block.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Facts } from '../../ui/facts.js';
-import { ForeignText } from '../../ui/foreign-text.js';
-import { Moment } from '../../ui/moment.js';
-import { shownJson } from '../../ui/shown-json.js';
-import { shownText } from '../../ui/shown-text.js';
-import type { AuditEntry } from './audit-entry.js';
-import { eventName, kindName } from './audit-words.js';
-import { NO_FILTERS, type Filters } from './filters.js';
-import { OutcomeBadge } from './outcome-badge.js';
+import { UntrustedText } from '../../ui/untrusted-text.js';
+import { Timestamp } from '../../ui/timestamp.js';
+import { shownJson, shownText } from '../../ui/shown-text.js';
+import type { AuditEntry } from './audit-api.js';
+import { eventName, kindName } from './audit-labels.js';
+import { NO_FILTERS } from './filters.js';
+import type { AuditFilters } from './filters.js';
+import { OutcomeBadge } from './entry-table.js';
 
-/** Everything about one entry. */
+/** The details of one entry. */
 export function EntryDialog({
   entry,
   onClose,
@@ -20,7 +20,7 @@ export function EntryDialog({
 }: {
   readonly entry: AuditEntry | undefined;
   readonly onClose: () => void;
-  readonly onFilter: (filters: Filters) => void;
+  readonly onFilter: (filters: AuditFilters) => void;
 }): ReactElement | null {
   if (!entry) return null;
   const { action, actorId } = entry;
@@ -46,17 +46,17 @@ export function EntryDialog({
 }
 
 const factsOf = (entry: AuditEntry): Parameters<typeof Facts>[0]['facts'] => [
-  ['When', <Moment key="at" at={entry.at} />],
+  ['When', <Timestamp key="at" at={entry.at} />],
   ['Kind', kindName(entry)],
   ['Action', code(entry.action)],
   ['Who', entry.actorId === null ? 'The platform' : who(entry)],
   ['Outcome', <OutcomeBadge key="code" code={entry.code} />],
-  ['Took', entry.durationMs === null ? undefined : `${Math.round(entry.durationMs)} ms`],
+  ['Duration', entry.durationMs === null ? undefined : `${Math.round(entry.durationMs)} ms`],
   ['Connection', code(entry.connection)],
   ['Request', code(entry.requestId)],
-  ['Request at Anthropic', code(entry.upstreamRequestId)],
+  ['Anthropic request ID', code(entry.upstreamRequestId)],
   ['Hash', code(entry.hash)],
-  ['Hash of the entry before', code(entry.prevHash)],
+  ['Previous hash', code(entry.prevHash)],
 ];
 
 const code = (text: string | null): ReactElement | undefined =>
@@ -64,7 +64,7 @@ const code = (text: string | null): ReactElement | undefined =>
 
 const who = ({ actorId, actorType }: AuditEntry): ReactElement => (
   <>
-    <ForeignText>{actorId ?? ''}</ForeignText>
+    <UntrustedText>{actorId ?? ''}</UntrustedText>
     {actorType !== null && ` (${actorType})`}
   </>
 );

@@ -1,14 +1,16 @@
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { DataTable, type Column } from '../../ui/data-table.js';
-import { ForeignText } from '../../ui/foreign-text.js';
-import { Moment } from '../../ui/moment.js';
-import type { AuditEntry } from './audit-entry.js';
-import { EntryName } from './entry-name.js';
-import styles from './entry-table.module.css';
-import { OutcomeBadge } from './outcome-badge.js';
+import { Badge } from '../../ui/badge.js';
+import { DataTable } from '../../ui/data-table.js';
+import type { Column } from '../../ui/data-table.js';
+import { shownText } from '../../ui/shown-text.js';
+import { Timestamp } from '../../ui/timestamp.js';
+import { UntrustedText } from '../../ui/untrusted-text.js';
+import styles from './activity.module.css';
+import type { AuditEntry } from './audit-api.js';
+import { eventName, outcomeName } from './audit-labels.js';
 
-/** Entries, each of which can be opened. */
+/** A table of entries, each of which can be opened. */
 export const EntryTable = ({
   entries,
   onOpen,
@@ -17,7 +19,7 @@ export const EntryTable = ({
   readonly onOpen: (entry: AuditEntry) => void;
 }): ReactElement => (
   <DataTable
-    label="Activity, the newest first"
+    label="Activity, newest first"
     columns={columns(onOpen)}
     rows={entries}
     keyOf={({ seq }) => String(seq)}
@@ -25,7 +27,7 @@ export const EntryTable = ({
 );
 
 const columns = (onOpen: (entry: AuditEntry) => void): readonly Column<AuditEntry>[] => [
-  { id: 'seq', title: 'No.', align: 'end', cell: ({ seq }) => seq },
+  { id: 'seq', title: '#', align: 'end', cell: ({ seq }) => seq },
   {
     id: 'what',
     title: 'What',
@@ -40,13 +42,34 @@ const columns = (onOpen: (entry: AuditEntry) => void): readonly Column<AuditEntr
   {
     id: 'who',
     title: 'Who',
-    cell: ({ actorId }) => (actorId === null ? 'The platform' : <ForeignText>{actorId}</ForeignText>),
+    cell: ({ actorId }) => (actorId === null ? 'The platform' : <UntrustedText>{actorId}</UntrustedText>),
   },
-  { id: 'at', title: 'When', cell: ({ at }) => <Moment at={at} /> },
+  { id: 'at', title: 'When', cell: ({ at }) => <Timestamp at={at} /> },
   {
     id: 'duration',
-    title: 'Took',
+    title: 'Duration',
     align: 'end',
     cell: ({ durationMs }) => (durationMs === null ? '' : `${Math.round(durationMs)} ms`),
   },
 ];
+
+/** The label of an event, or the id of an action. */
+export const EntryName = ({ action }: { readonly action: string }): ReactElement => {
+  const event = eventName(action);
+  return event === undefined ? <code>{shownText(action)}</code> : <>{event}</>;
+};
+
+/** Outcomes that are expected refusals, not faults. */
+const EXPECTED: readonly string[] = [
+  'limited_operation',
+  'action_disabled',
+  'policy_denied',
+  'approval_required',
+];
+
+/** The outcome of an entry as a badge. */
+export function OutcomeBadge({ code }: { readonly code: string | null }): ReactElement {
+  if (code === null) return <Badge tone="info">Started</Badge>;
+  if (code === 'ok') return <Badge tone="good">Succeeded</Badge>;
+  return <Badge tone={EXPECTED.includes(code) ? 'warn' : 'bad'}>{outcomeName(code)}</Badge>;
+}

@@ -1,16 +1,16 @@
-import { useState, type ReactElement } from 'react';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '../../ui/button.js';
 import { ButtonLink } from '../../ui/button-link.js';
 import { Download } from '../../ui/icons.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
-import styles from './activity-page.module.css';
+import styles from './activity.module.css';
 import { exportPath } from './audit-api.js';
 import { auditAsCsv } from './export-csv.js';
-import type { Filters } from './filters.js';
-import { saveFile } from './save-file.js';
+import type { AuditFilters } from './filters.js';
 
-/** Downloads what fits the filters. */
-export function ExportButtons({ filters }: { readonly filters: Filters }): ReactElement {
+/** The buttons that download the matching entries. */
+export function ExportButtons({ filters }: { readonly filters: AuditFilters }): ReactElement {
   const [making, setMaking] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const csv = async (): Promise<void> => {
@@ -31,7 +31,17 @@ export function ExportButtons({ filters }: { readonly filters: Filters }): React
           Export CSV
         </Button>
       </div>
-      {problem !== undefined && <ProblemNotice problem={problem} title="The export was not made" />}
+      {problem !== undefined && <ProblemNotice problem={problem} title="The export failed" />}
     </>
   );
+}
+
+/** Downloads a file that the page created. */
+export function saveFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }

@@ -1,12 +1,11 @@
-import { reach } from '../../api/request.js';
+import { fetchResponse } from '../../api/request.js';
 import { ApiProblem } from '../../api/api-problem.js';
-import type { ProblemBody } from '../../api/problem-body.js';
+import type { ProblemBody } from '../../api/api-problem.js';
 import { exportPath } from './audit-api.js';
-import type { AuditEntry } from './audit-entry.js';
-import { csvLine } from './csv.js';
-import type { Filters } from './filters.js';
+import type { AuditEntry } from './audit-api.js';
+import type { AuditFilters } from './filters.js';
 
-/** The columns, in their order. */
+/** The columns in order. */
 const COLUMNS = [
   'seq',
   'at',
@@ -24,13 +23,13 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof AuditEntry)[];
 
 /**
- * All entries that fit, as a CSV file: made here, out of the lines that the platform sends.
+ * All matching entries as a CSV file, converted from the NDJSON export.
  * @throws ApiProblem or Unreachable
  */
-export async function auditAsCsv(filters: Filters): Promise<Blob> {
-  const response = await reach(exportPath(filters));
+export async function auditAsCsv(filters: AuditFilters): Promise<Blob> {
+  const response = await fetchResponse(exportPath(filters));
   if (!response.ok || !response.body) throw new ApiProblem((await response.json()) as ProblemBody);
-  // The mark tells spreadsheets that it is UTF-8.
+  // The byte order mark makes spreadsheets read UTF-8.
   const parts = ['\ufeff', csvLine([...COLUMNS, 'details'])];
   for await (const line of linesOf(response.body)) parts.push(rowOf(JSON.parse(line) as AuditEntry));
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
@@ -51,3 +50,16 @@ async function* linesOf(
   }
   if (rest !== '') yield rest;
 }
+
+/** Characters that start a formula in spreadsheets, including their full-width forms. */
+const FORMULA = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
+
+/**
+ * A quoted cell of a CSV file. An apostrophe before a formula makes spreadsheets treat it as text.
+ */
+export const csvCell = (value: string): string =>
+  `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
+
+/** A line of a CSV file; numbers are not quoted. */
+export const csvLine = (values: readonly (string | number | null)[]): string =>
+  `${values.map((value) => (typeof value === 'number' ? String(value) : csvCell(value ?? ''))).join(',')}\r\n`;

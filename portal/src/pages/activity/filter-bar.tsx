@@ -1,19 +1,19 @@
 import type { ReactElement } from 'react';
 import { Select } from '../../ui/select.js';
 import { TextField } from '../../ui/text-field.js';
-import { OUTCOMES } from './audit-words.js';
-import styles from './filter-bar.module.css';
-import type { Filters } from './filters.js';
+import { OUTCOMES } from './audit-labels.js';
+import styles from './activity.module.css';
+import type { AuditFilters } from './filters.js';
 
-/** What entries are looked for. */
+/** The filters of the activity. */
 export function FilterBar({
   filters,
   onChange,
 }: {
-  readonly filters: Filters;
-  readonly onChange: (filters: Filters) => void;
+  readonly filters: AuditFilters;
+  readonly onChange: (filters: AuditFilters) => void;
 }): ReactElement {
-  const set = (name: keyof Filters) => (value: string) => onChange({ ...filters, [name]: value });
+  const set = (name: keyof AuditFilters) => (value: string) => onChange({ ...filters, [name]: value });
   return (
     <form
       role="search"

@@ -1,22 +1,26 @@
-/** What somebody looks for; an empty text is no condition. */
-export interface Filters {
+/** The filters of the activity; an empty string means no filter. */
+export interface AuditFilters {
   readonly action: string;
   readonly actor: string;
   /** `ok` or an error code. */
   readonly code: string;
-  /** Days as `2026-11-24`, in the reader's own time zone, both included. */
+  /** Dates (`2026-11-24`) in the user's time zone, inclusive. */
   readonly from: string;
   readonly until: string;
 }
 
-/** Everything. */
-export const NO_FILTERS: Filters = { action: '', actor: '', code: '', from: '', until: '' };
+/** No filters. */
+export const NO_FILTERS: AuditFilters = { action: '', actor: '', code: '', from: '', until: '' };
 
-/** Whether anything is left out. */
-export const isFiltered = (filters: Filters): boolean => Object.values(filters).some((value) => value !== '');
+/** Whether any filter is set. */
+export const isFiltered = (filters: AuditFilters): boolean =>
+  Object.values(filters).some((value) => value !== '');
 
-/** The filters as the query of a URL, with what else it asks for. */
-export function queryOf(filters: Filters, more: Readonly<Record<string, string | undefined>> = {}): string {
+/** Formats the filters and further parameters as a query string. */
+export function queryOf(
+  filters: AuditFilters,
+  more: Readonly<Record<string, string | undefined>> = {},
+): string {
   const { from, until, ...exact } = filters;
   const wanted = { ...exact, from: midnight(from, 0), until: midnight(until, 1), ...more };
   const query = new URLSearchParams();
@@ -26,7 +30,7 @@ export function queryOf(filters: Filters, more: Readonly<Record<string, string |
   return query.toString();
 }
 
-/** The moment at which a day begins here, or one some days later. */
+/** The start of a date in the user's time zone, plus a number of days. */
 function midnight(day: string, later: number): string | undefined {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined) return undefined;

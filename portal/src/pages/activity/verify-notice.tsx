@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import { Notice } from '../../ui/notice.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
-import type { AuditVerdict } from './audit-entry.js';
+import type { AuditVerdict } from './audit-api.js';
 
 const SHOWN = 5;
 
-/** What reading the chain has found. */
+/** The result of verifying the hash chain. */
 export function VerifyNotice({
   verdict,
   problem,
@@ -13,27 +13,29 @@ export function VerifyNotice({
   readonly verdict: AuditVerdict | undefined;
   readonly problem: unknown;
 }): ReactElement | null {
-  if (problem) return <ProblemNotice problem={problem} title="The chain could not be verified" />;
+  if (problem) return <ProblemNotice problem={problem} title="The check failed" />;
   if (!verdict) return null;
   const { ok, entries, head, problems = [] } = verdict;
   return ok ? (
-    <Notice tone="good" live title={`The chain is whole: ${entries} ${entries === 1 ? 'entry' : 'entries'}`}>
+    <Notice tone="good" live title={`No tampering found: ${entries} ${entries === 1 ? 'entry' : 'entries'}`}>
       {head && (
         <p>
-          None was altered, removed, moved or inserted. It ends with entry {head.seq}, hash{' '}
-          <code>{head.hash}</code>. Write that down elsewhere to prove it later.
+          No entry was altered, removed, moved or inserted. The last entry is {head.seq}, hash{' '}
+          <code>{head.hash}</code>. Keep a copy elsewhere to prove it later.
         </p>
       )}
     </Notice>
   ) : (
-    <Notice tone="bad" live title="The chain is not as it was written">
+    <Notice tone="bad" live title="The log was tampered with">
       <ul>
         {problems.slice(0, SHOWN).map(({ seq, kind, message }) => (
           <li key={`${seq} ${kind}`}>{message}</li>
         ))}
       </ul>
       {problems.length > SHOWN && <p>And {problems.length - SHOWN} more places.</p>}
-      <p>Somebody has changed the database past the platform. Keep it as it is, and tell whoever runs it.</p>
+      <p>
+        The log was changed outside this platform. Keep the database unchanged and contact your administrator.
+      </p>
     </Notice>
   );
 }

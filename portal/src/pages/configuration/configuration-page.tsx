@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
 import { connectionQuery } from '../../api/connections.js';
 import { Card } from '../../ui/card.js';
-import { PageBody } from '../../ui/page-body.js';
-import { PageHeader } from '../../ui/page-header.js';
+import { PageBody, PageHeader } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ConnectionCard } from './connection-card.js';
-import styles from './configuration-page.module.css';
+import styles from './configuration.module.css';
 import { KeyForm } from './key-form.js';
 import { KeyKinds, SetupSteps } from './setup-steps.js';
 
-/** Anthropic -> Configuration: the key is pasted here, and what is connected is seen. */
+/** The configuration of Anthropic: the connection, and the form for its key. */
 export default function ConfigurationPage(): ReactElement {
   const { data: connection, error } = useQuery(connectionQuery);
   const [replacing, setReplacing] = useState(false);
@@ -21,7 +21,7 @@ export default function ConfigurationPage(): ReactElement {
     <PageBody>
       <PageHeader
         title="Anthropic configuration"
-        description="Connects your Claude organization with one Admin key. Everything that this portal does at Anthropic is done with it."
+        description="Connects your Claude organization with one Admin key, which this portal uses for all requests to Anthropic."
       />
       {connection === undefined &&
         (error ? (
@@ -37,8 +37,8 @@ export default function ConfigurationPage(): ReactElement {
           <div className={styles.connect}>
             {connection ? (
               <p>
-                The new key takes over once Anthropic has found it valid; until then the present one stays in
-                use. If it belongs to another organization, you are asked first.
+                The new key is used once Anthropic has confirmed it; until then, the current one stays in use.
+                If it belongs to another organization, you must confirm the change.
               </p>
             ) : (
               <SetupSteps />
@@ -53,7 +53,7 @@ export default function ConfigurationPage(): ReactElement {
         </Card>
       )}
       {connection !== undefined && (
-        <Card title="Which key is the right one">
+        <Card title="Which key do I need?">
           <KeyKinds />
         </Card>
       )}

@@ -1,20 +1,25 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
-import { checkConnection, CONNECTION_CHANGES, type Connection } from '../../api/connections.js';
-import { useMay } from '../../session/session-context.js';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { checkConnection, CONNECTION_CHANGES } from '../../api/connections.js';
+import type { Connection, ConnectionState } from '../../api/connections.js';
+import { usePermission } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { ConnectionStateBadge } from '../../ui/connection-state.js';
+import { Facts } from '../../ui/facts.js';
 import { KeyRound, RefreshCw, Trash } from '../../ui/icons.js';
+import { Notice } from '../../ui/notice.js';
+import type { Tone } from '../../ui/notice.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
+import { Timestamp } from '../../ui/timestamp.js';
 import { toast } from '../../ui/toast.js';
-import { ConnectionFacts } from './connection-facts.js';
-import { ConnectionTrouble } from './connection-trouble.js';
-import styles from './connection-card.module.css';
+import { UntrustedText } from '../../ui/untrusted-text.js';
+import styles from './configuration.module.css';
 import { RemoveDialog } from './remove-dialog.js';
 import { titleOf } from './save-problems.js';
 
-/** What is connected, and what can be done with it. */
+/** The connection, with buttons to check, replace and remove it. */
 export function ConnectionCard({
   connection,
   onReplace,
@@ -23,20 +28,20 @@ export function ConnectionCard({
   readonly onReplace: () => void;
 }): ReactElement {
   const [removing, setRemoving] = useState(false);
-  const mayCheck = useMay('connections:check');
-  const mayWrite = useMay('connections:write');
-  const mayDelete = useMay('connections:delete');
+  const mayCheck = usePermission('connections:check');
+  const mayWrite = usePermission('connections:write');
+  const mayDelete = usePermission('connections:delete');
   const check = useMutation({
     mutationFn: checkConnection,
     meta: { changes: CONNECTION_CHANGES },
     onSuccess: ({ check: { state } }) => {
-      if (state === 'valid') toast('Anthropic accepts the key.');
+      if (state === 'valid') toast('The key works.');
     },
   });
 
   return (
     <Card title="Connection" aside={<ConnectionStateBadge state={connection.state} />}>
-      <ConnectionTrouble connection={connection} />
+      <ConnectionProblem connection={connection} />
       <ConnectionFacts connection={connection} />
       {check.isError && <ProblemNotice problem={check.error} title={titleOf(check.error)} />}
       <div className={styles.buttons}>
@@ -57,5 +62,77 @@ export function ConnectionCard({
       </div>
       <RemoveDialog connection={connection} isOpen={removing} onClose={() => setRemoving(false)} />
     </Card>
+  );
+}
+
+/** The facts about a connection. */
+export const ConnectionFacts = ({ connection }: { readonly connection: Connection }): ReactElement => {
+  const { organization, keyPreview, savedBy, savedAt, checkedAt, usedAt } = connection;
+  return (
+    <Facts
+      facts={[
+        [
+          'Organization',
+          organization ? (
+            <>
+              <strong>
+                <UntrustedText>{organization.name}</UntrustedText>
+              </strong>
+              <br />
+              <code>{organization.id}</code>
+            </>
+          ) : (
+            'Unknown until the key is checked'
+          ),
+        ],
+        ['Key', <code key="key">{keyPreview}</code>],
+        [
+          'Saved',
+          <>
+            <Timestamp at={savedAt} /> by <UntrustedText>{savedBy}</UntrustedText>
+          </>,
+        ],
+        ['Last check', checkedAt ? <Timestamp at={checkedAt} /> : 'Not checked yet'],
+        ['Last use', usedAt ? <Timestamp at={usedAt} /> : 'Not used yet'],
+      ]}
+    />
+  );
+};
+
+const PROBLEMS: Partial<
+  Record<ConnectionState, { readonly tone: Tone; readonly title: string; readonly next: string }>
+> = {
+  pending: {
+    tone: 'warn',
+    title: 'The key is saved, but not in use yet',
+    next: 'Check it now, or wait: we check it again automatically.',
+  },
+  failing: {
+    tone: 'bad',
+    title: 'Anthropic rejected the key',
+    next: 'Actions are stopped until a check succeeds or the key is replaced.',
+  },
+  revoked: {
+    tone: 'bad',
+    title: 'The key is no longer valid',
+    next: 'Actions are stopped until the key is replaced.',
+  },
+};
+
+/** Why a connection does not work, and what to do. */
+export function ConnectionProblem({
+  connection: { state, problem },
+}: {
+  readonly connection: Connection;
+}): ReactElement | null {
+  const trouble = PROBLEMS[state];
+  if (!trouble) return null;
+  const { tone, title, next } = trouble;
+  return (
+    <Notice tone={tone} live title={title}>
+      {problem && <p>{problem.message}</p>}
+      <p>{next}</p>
+      {problem && state !== 'pending' && <p>{problem.fix}</p>}
+    </Notice>
   );
 }

@@ -1,45 +1,48 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { FormEvent, ReactElement } from 'react';
+import { isProblem } from '../../api/api-problem.js';
 import type { Connection } from '../../api/connections.js';
-import { useMay } from '../../session/session-context.js';
+import { usePermission } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { Notice } from '../../ui/notice.js';
 import { SecretField } from '../../ui/secret-field.js';
+import { shownText } from '../../ui/shown-text.js';
 import { toast } from '../../ui/toast.js';
-import { judgeShape, refusedByShape, type ShapeVerdict } from './judge-shape.js';
-import styles from './key-form.module.css';
-import { OtherOrganization } from './other-organization.js';
-import { SaveProgress } from './save-progress.js';
+import styles from './configuration.module.css';
+import { checkKeyShape, refusedByShape, KeyShapeHint } from './key-shape-hint.js';
+import type { KeyShape } from './key-shape-hint.js';
 import { isOtherOrganization } from './save-problems.js';
-import { ShapeHint } from './shape-hint.js';
+import { SaveProgress } from './save-progress.js';
 import { useSaveKey } from './use-save-key.js';
 
-/** Where the key is pasted and saved. */
+/** The form that saves a key. */
 export function KeyForm({
   connection,
   onSaved,
   onCancel,
 }: {
-  /** What is connected now, if anything. */
+  /** The current connection, if there is one. */
   readonly connection?: Connection;
   readonly onSaved: () => void;
   readonly onCancel?: () => void;
 }): ReactElement {
   const field = useRef<HTMLInputElement>(null);
-  const [verdict, setVerdict] = useState<ShapeVerdict>({ kind: 'nothing' });
-  const may = useMay('connections:write');
+  const [verdict, setVerdict] = useState<KeyShape>({ kind: 'nothing' });
+  const may = usePermission('connections:write');
   const { saving, save, stop, reset } = useSaveKey(field, (saved) => {
     setVerdict({ kind: 'nothing' });
-    toast(saved.state === 'pending' ? 'The key is kept until it can be checked.' : 'The key is saved.');
+    toast(saved.state === 'pending' ? 'The key is saved and will be checked later.' : 'The key is saved.');
     onSaved();
   });
 
   useEffect(() => {
     if (connection) field.current?.focus();
-    // Once: somebody has just asked for the form.
+    // Only once: the user has just opened the form.
   }, []);
 
   const judge = (typed: string): void => {
-    setVerdict(judgeShape(typed));
+    setVerdict(checkKeyShape(typed));
     if (saving.status !== 'saving') reset();
   };
   const submit = (event: FormEvent): void => {
@@ -59,8 +62,8 @@ export function KeyForm({
         label="API Key"
         name="api_key"
         placeholder="sk-ant-admin01-…"
-        description={<ShapeHint verdict={verdict} />}
-        error={verdict.kind === 'wrong' ? <ShapeHint verdict={verdict} /> : undefined}
+        description={<KeyShapeHint verdict={verdict} />}
+        error={verdict.kind === 'wrong' ? <KeyShapeHint verdict={verdict} /> : undefined}
         isReadOnly={saving.status === 'saving'}
         isDisabled={!may}
         onInput={judge}
@@ -68,8 +71,8 @@ export function KeyForm({
       {!may && (
         <Notice tone="info">
           <p>
-            You may look at the connection, but not save a key: that wants the permission{' '}
-            <code>anthropic:connections:write</code>.
+            You need this permission to save a key: <code>anthropic:connections:write</code>. Ask your
+            administrator.
           </p>
         </Notice>
       )}
@@ -89,3 +92,30 @@ export function KeyForm({
     </form>
   );
 }
+
+/** Confirms replacing the key with one of another organization. */
+export const OtherOrganization = ({
+  problem,
+  onConfirm,
+  onCancel,
+}: {
+  /** The problem that names both organizations; undefined closes the dialog. */
+  readonly problem: unknown;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}): ReactElement => (
+  <ConfirmDialog
+    title="Connect another organization?"
+    isOpen={problem !== undefined}
+    confirm="Connect the other organization"
+    isDanger
+    onConfirm={onConfirm}
+    onCancel={onCancel}
+  >
+    <p>{isProblem(problem) && shownText(problem.message)}</p>
+    <p>
+      Everything that you then see and change belongs to the other organization, for every action, script and
+      agent of this tenant. Saved ids will no longer match.
+    </p>
+  </ConfirmDialog>
+);

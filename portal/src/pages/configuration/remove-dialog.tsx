@@ -6,9 +6,9 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { shownText } from '../../ui/shown-text.js';
 import { toast } from '../../ui/toast.js';
-import styles from './remove-dialog.module.css';
+import styles from './configuration.module.css';
 
-/** Asks before the key is destroyed, and says what stops working. */
+/** Confirms removing the connection, and lists what stops working. */
 export function RemoveDialog({
   connection: { organization, keyPreview },
   isOpen,
@@ -22,7 +22,7 @@ export function RemoveDialog({
     mutationFn: removeConnection,
     meta: { changes: CONNECTION_CHANGES },
     onSuccess: () => {
-      toast('The connection is removed and its key destroyed.');
+      toast('The connection was removed and its key deleted.');
       onClose();
     },
   });
@@ -37,20 +37,19 @@ export function RemoveDialog({
       onConfirm={() => remove.mutate()}
       onCancel={onClose}
     >
-      <p>From that moment on this stops working for everybody of this tenant:</p>
+      <p>These stop working immediately, for everyone:</p>
       <ul className={styles.list}>
         <li>actions, in this portal and over the REST API</li>
-        <li>agents that use the tools over MCP</li>
+        <li>agents that use MCP tools</li>
         <li>scripts and SDKs that call Anthropic through the drop-in endpoint</li>
-        <li>the regular checks of the key</li>
+        <li>automatic checks of the key</li>
       </ul>
       <p>
-        The stored key is destroyed and cannot be brought back. At Anthropic it stays valid until somebody
-        deletes it there:{' '}
+        The stored key is deleted permanently. It stays valid at Anthropic until it is deleted there:{' '}
         <a href={ADMIN_KEYS_PAGE} target="_blank" rel="noreferrer">
           Admin keys in the Console
         </a>
-        . What was done so far stays in the activity.
+        . The activity keeps all entries.
       </p>
       {remove.isError && <ProblemNotice problem={remove.error} />}
     </ConfirmDialog>

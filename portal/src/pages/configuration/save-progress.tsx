@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import { Unreachable } from '../../api/unreachable.js';
+import { Unreachable } from '../../api/api-problem.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
@@ -8,7 +8,7 @@ import type { KeySaver, Saving } from './use-save-key.js';
 
 const SLOW_MS = 4_000;
 
-/** How saving goes and how it went, in place. */
+/** The progress and the result of saving. */
 export function SaveProgress({
   saving,
   hasConnection,
@@ -26,7 +26,7 @@ export function SaveProgress({
     case 'stopped':
       return (
         <Notice tone="warn" live title="You stopped waiting">
-          <p>The key may have been saved all the same: what is connected shows above. You can save again.</p>
+          <p>The key may have been saved. The current connection is shown above; you can save again.</p>
         </Notice>
       );
     case 'failed':
@@ -44,7 +44,7 @@ function Checking(): ReactElement {
   }, []);
   return (
     <Notice live title="Checking the key with Anthropic">
-      {slow && <p>Anthropic takes its time to answer. Nothing is saved before it has.</p>}
+      {slow && <p>Anthropic is slow to answer. Nothing is saved until it does.</p>}
     </Notice>
   );
 }
@@ -60,10 +60,10 @@ function Failure({
 }): ReactElement {
   if (problem instanceof Unreachable) {
     return (
-      <Notice tone="warn" live title="The platform went away before it answered">
+      <Notice tone="warn" live title="The platform became unreachable before it answered">
         <p>
-          The key is still in the field. Once the platform is back, what is connected shows above: save again
-          if it is not this key.
+          The key is still in the field. Once the platform is back, the connection is shown above; save again
+          if it does not show this key.
         </p>
       </Notice>
     );
@@ -78,7 +78,7 @@ function Failure({
           <>
             <Button onPress={() => void onSave()}>Try again</Button>
             {!hasConnection && (
-              <Button onPress={() => void onSave({ keepPending: true })}>Keep it, check it later</Button>
+              <Button onPress={() => void onSave({ keepPending: true })}>Save without checking</Button>
             )}
           </>
         )

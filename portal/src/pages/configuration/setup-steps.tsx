@@ -2,19 +2,19 @@ import type { ReactElement } from 'react';
 import { ADMIN_KEYS_PAGE } from '../../../../src/credentials/key-formats.js';
 import styles from './setup-steps.module.css';
 
-/** How one comes to an Admin key. */
+/** How to create an Admin key. */
 export const SetupSteps = (): ReactElement => (
   <ol className={styles.steps}>
     <li>
-      <strong>Open the Admin keys of your organization.</strong> In the Claude Console, under Settings, as
-      somebody with the role admin:{' '}
+      <strong>Open the Admin keys of your organization.</strong> In the Claude Console, under Settings. You
+      need the admin role:{' '}
       <a href={ADMIN_KEYS_PAGE} target="_blank" rel="noreferrer">
         {ADMIN_KEYS_PAGE.replace('https://', '')}
       </a>
     </li>
     <li>
-      <strong>Make an Admin key and copy it.</strong> Give it a name by which you know this portal. The
-      Console shows the key once: what is lost is made anew.
+      <strong>Create an Admin key and copy it.</strong> Name it so you recognize this portal. The Console
+      shows the key only once; if you lose it, create a new one.
     </li>
     <li>
       <strong>Paste it here and press Save.</strong> It is checked with Anthropic, stored encrypted, and never
@@ -23,7 +23,7 @@ export const SetupSteps = (): ReactElement => (
   </ol>
 );
 
-/** Which kind of key is which. */
+/** The kinds of keys. */
 export const KeyKinds = (): ReactElement => (
   <dl className={styles.kinds}>
     <div>
@@ -45,7 +45,7 @@ export const KeyKinds = (): ReactElement => (
       <dt>
         OAuth token <code>sk-ant-oat…</code>
       </dt>
-      <dd>Belongs to a person who is signed in somewhere. It does not work here.</dd>
+      <dd>Belongs to the sign-in of one person. It does not work here.</dd>
     </div>
   </dl>
 );

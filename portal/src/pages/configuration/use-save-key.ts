@@ -1,26 +1,26 @@
 import { useRef, useState, type RefObject } from 'react';
 import { CONNECTION_CHANGES, saveKey, type Connection, type SaveOptions } from '../../api/connections.js';
-import { changed, doubtSession } from '../../api/query-client.js';
+import { invalidate, recheckSession } from '../../api/query-client.js';
 
-/** How far saving has come. */
+/** The status of saving. */
 export type Saving =
   | { readonly status: 'idle' }
   | { readonly status: 'saving' }
   | { readonly status: 'stopped' }
   | { readonly status: 'failed'; readonly problem: unknown };
 
-/** Saves what is in a field and empties it afterwards. */
+/** Saves the key in a field and clears the field. */
 export interface KeySaver {
   readonly saving: Saving;
   save(options?: Omit<SaveOptions, 'signal'>): Promise<void>;
-  /** Waits no longer for an answer. */
+  /** Stops waiting for a response. */
   stop(): void;
-  /** Forgets how it went. */
+  /** Resets the status. */
   reset(): void;
 }
 
 /**
- * Saves the key out of a field. The key goes from the element into the request: a mutation would keep it among its
+ * Saves the key in a field. The key goes directly from the element into the request; a mutation would keep it in its
  * variables.
  */
 export function useSaveKey(
@@ -42,11 +42,11 @@ export function useSaveKey(
       setSaving({ status: 'idle' });
       onSaved(connection);
     } catch (problem) {
-      doubtSession(problem);
+      recheckSession(problem);
       setSaving(attempt.signal.aborted ? { status: 'stopped' } : { status: 'failed', problem });
     } finally {
       running.current = undefined;
-      changed(CONNECTION_CHANGES);
+      invalidate(CONNECTION_CHANGES);
     }
   };
   return {

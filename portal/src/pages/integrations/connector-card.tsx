@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { connectionQuery, type Connection } from '../../api/connections.js';
-import { CONNECTOR } from '../../api/connector.js';
+import { connectionQuery } from '../../api/connections.js';
+import type { Connection } from '../../api/connections.js';
+import { CONNECTOR } from '../../api/connectors.js';
 import type { Connector } from '../../api/connectors.js';
 import { ButtonLink } from '../../ui/button-link.js';
 import { Card } from '../../ui/card.js';
 import { ConnectionStateBadge } from '../../ui/connection-state.js';
 import { Facts } from '../../ui/facts.js';
-import { ForeignText } from '../../ui/foreign-text.js';
+import { UntrustedText } from '../../ui/untrusted-text.js';
 import { KeyRound, Zap } from '../../ui/icons.js';
-import { Moment } from '../../ui/moment.js';
-import styles from './connector-card.module.css';
+import { Timestamp } from '../../ui/timestamp.js';
+import styles from './integrations.module.css';
 
-/** A service in short; the one that the portal has pages for shows whether it is connected. */
+/** A service; the one with pages in the portal shows its connection. */
 export const ConnectorCard = ({ connector }: { readonly connector: Connector }): ReactElement =>
   connector.id === CONNECTOR ? (
     <Connected connector={connector} />
@@ -59,11 +60,11 @@ const ConnectionInShort = ({
     facts={[
       [
         'Organization',
-        connection?.organization ? <ForeignText>{connection.organization.name}</ForeignText> : 'None yet',
+        connection?.organization ? <UntrustedText>{connection.organization.name}</UntrustedText> : 'None yet',
       ],
       [
         'Last use',
-        connection ? connection.usedAt ? <Moment at={connection.usedAt} /> : 'Not used yet' : undefined,
+        connection ? connection.usedAt ? <Timestamp at={connection.usedAt} /> : 'Not used yet' : undefined,
       ],
       ['Actions', String(actionCount)],
     ]}

@@ -23,18 +23,18 @@ export interface BootedPortal {
   visitor(options?: BrowserContextOptions): Promise<Visitor>;
   /** A new visitor who has opened a sign-in link and then a page, such as `/activity`. Each has a tenant of their own. */
   signedIn(path?: string, options?: SignedInOptions): Promise<Visitor>;
-  /** Closes what every visitor has open: pages that nobody looks at still run. */
+  /** Closes the pages of all visitors, which would otherwise keep running. */
   leave(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Who comes. */
 export interface SignedInOptions {
-  /** A name of its own unless said. */
+  /** A unique name by default. */
   readonly tenant?: string;
   /** Saves the demo key for the tenant first. */
   readonly isConnected?: boolean;
-  /** All unless said, with commas between them. */
+  /** Comma-separated; all by default. */
   readonly permissions?: string;
   readonly context?: BrowserContextOptions;
 }

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Request } from 'playwright-core';
 import { until } from '../../../platform/support/until.js';
 
-/** What stands in the address bar before `#`. */
+/** The path in the address bar before `#`. */
 const ROOT = '/';
 
 /** Somebody at a browser, with all that their page has said and sent. */

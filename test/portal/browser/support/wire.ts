@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A way to a server which can be cut and mended, so that to a browser the server goes away and comes back. */
+/** A proxy that can be interrupted and restored, to make a server unreachable for a browser. */
 export interface Wire {
   /** Where it begins. */
   readonly url: string;

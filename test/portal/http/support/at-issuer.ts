@@ -3,7 +3,7 @@ import { afterTest } from '../../../support/cleanup.js';
 import { Browser } from './browser.js';
 import { bootIdentityProvider, type IdentityProvider, type Registered } from './identity-provider.js';
 
-/** Where browsers reach the platform: a proxy there strips the prefix. The tests stand in for it. */
+/** Where browsers reach the platform: a proxy there strips the prefix. The tests take its place. */
 export const PORTAL = 'https://portal.example.com/admin/';
 
 /** Where the issuer sends browsers back to. */

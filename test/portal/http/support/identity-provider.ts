@@ -5,7 +5,7 @@ import type { Configuration } from 'oidc-provider';
 /** A real issuer on a real socket, whose users sign in without being asked. */
 export interface IdentityProvider {
   readonly url: string;
-  /** Claims of whoever signs in, beside `sub`; may be changed. */
+  /** Claims of the user, in addition to `sub`; may be changed. */
   claims: Record<string, unknown>;
   /** Whether the person refuses to be signed in. */
   refuses: boolean;
@@ -24,13 +24,13 @@ export interface Registered {
   readonly clientSecret?: string;
   /** Whether the ID token has the claims, or the user info alone. */
   readonly inIdToken?: boolean;
-  /** Any free one unless said. */
+  /** A free port by default. */
   readonly port?: number;
   /** The name of this machine in the issuer's URL. */
   readonly host?: string;
 }
 
-/** The subject of whoever signs in. */
+/** The subject of the user. */
 export const SUBJECT = 'ada';
 
 /** Starts an issuer that knows one client. */
@@ -99,7 +99,7 @@ function configurationOf(
   };
 }
 
-/** It warns of everything that is right for a test: keys made anew, nothing kept, an old Node. */
+/** It warns of everything that is right for a test: new keys, no storage, an old Node. */
 async function quietly<Made>(make: () => Promise<Made>): Promise<Made> {
   const muted = (['warn', 'info'] as const).map((name) =>
     jest.spyOn(console, name).mockImplementation(() => {}),

@@ -8,7 +8,7 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-/** Starts a proxy that strips a prefix and, as most do unless told otherwise, puts its target into Host. */
+/** Starts a proxy that strips a prefix and, as most do by default, puts its target into Host. */
 export async function bootProxy(prefix: string, target: () => string): Promise<Proxy> {
   const server = createServer((from, to) => {
     const { url = '', method, headers } = from;

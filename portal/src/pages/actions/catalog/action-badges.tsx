@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { Badge } from '../../../ui/badge.js';
+import { stateOf } from './action.js';
 import type { ActionSummary, Switches } from './action.js';
 import { classOf, EFFECT_WORDS } from './effects.js';
-import { stateOf } from './switch-state.js';
 
-/** What is to be known of an action at a glance. */
+/** The badges of an action: effect, beta, availability and switch state. */
 export function ActionBadges({
   action,
   switches,

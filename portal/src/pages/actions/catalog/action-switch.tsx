@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
-import { useMay } from '../../../session/session-context.js';
+import { usePermission } from '../../../session/session-context.js';
 import { Switch } from '../../../ui/switch.js';
 import { toast } from '../../../ui/toast.js';
 import type { ActionSummary, Switches } from './action.js';
-import { moveSwitch, SWITCHES_KEY } from './catalog-api.js';
+import { setSwitch, SWITCHES_KEY } from './catalog-api.js';
 
-/** The switch of one action; without `children` it is named after the action. */
+/** The switch of one action; without `children`, the title of the action is its accessible name. */
 export function ActionSwitch({
   action: { id, title },
   switches,
@@ -16,11 +16,11 @@ export function ActionSwitch({
   readonly switches: Switches;
   readonly children?: ReactNode;
 }): ReactElement {
-  const may = useMay('switches:write');
+  const may = usePermission('switches:write');
   const move = useMutation({
-    mutationFn: (on: boolean) => moveSwitch(id, on),
+    mutationFn: (on: boolean) => setSwitch(id, on),
     meta: { changes: [SWITCHES_KEY] },
-    onError: () => toast(`The switch of "${title}" did not move. Try again.`),
+    onError: (_error, on) => toast(`Couldn't switch "${title}" ${on ? 'on' : 'off'}. Try again.`),
   });
   return (
     <Switch

@@ -1,5 +1,5 @@
-/** A JSON Schema, as far as a form looks at it. */
-export interface Schema {
+/** The JSON Schema keywords that a form uses. */
+export interface InputSchema {
   readonly [keyword: string]: unknown;
   readonly type?: string | readonly string[];
   readonly title?: string;
@@ -10,20 +10,20 @@ export interface Schema {
   readonly const?: unknown;
   readonly format?: string;
   readonly pattern?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly properties?: Readonly<Record<string, InputSchema>>;
   readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly additionalProperties?: boolean | Schema;
+  readonly items?: InputSchema;
+  readonly anyOf?: readonly InputSchema[];
+  readonly additionalProperties?: boolean | InputSchema;
 }
 
 /** The input of an action. */
-export type Input = Readonly<Record<string, unknown>>;
+export type ActionInput = Readonly<Record<string, unknown>>;
 
-/** What an action does. */
+/** The effect of an action. */
 export interface Effect {
   readonly kind: 'read' | 'create' | 'update' | 'delete';
-  /** Something is lost that the API cannot bring back. */
+  /** True if the API cannot undo it. */
   readonly destructive: boolean;
   readonly idempotent: boolean;
 }
@@ -33,18 +33,18 @@ export interface ActionSummary {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** What it belongs to; the same for all actions of one resource. */
+  /** The resource of the action. */
   readonly group: { readonly title: string; readonly description: string };
   readonly effect: Effect;
-  /** False where the Admin API has no such operation. */
+  /** False if the Admin API has no such operation. */
   readonly available: boolean;
   readonly beta: boolean;
 }
 
-/** What the API does not offer, as the catalogue tells of it. */
+/** A limitation in the catalogue. */
 export interface DescribedLimitation {
   readonly id: string;
-  /** Set where the action is on offer, and only these fields are not. */
+  /** Set if the action is available except for these fields. */
   readonly fields?: readonly string[];
   readonly title: string;
   readonly reason: string;
@@ -56,18 +56,43 @@ export interface DescribedLimitation {
 /** Everything about one action. */
 export interface ActionDescription extends ActionSummary {
   readonly route?: string;
-  /** Where there is no route: the request that a client would make of it. */
+  /** For an action without a route: the request that a client would expect. */
   readonly askedAs?: string;
   readonly paging?: string;
-  readonly example: Input;
-  readonly inputSchema: Schema;
+  readonly example: ActionInput;
+  readonly inputSchema: InputSchema;
   readonly secretInput?: readonly string[];
   readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];
 }
 
-/** What the tenant has switched off. */
+/** The switches of the tenant. */
 export interface Switches {
   readonly read_only: boolean;
   readonly off: readonly string[];
+}
+
+/** Whether an action can run, and if not, which switch prevents it. */
+export type SwitchState = 'on' | 'off' | 'read_only';
+
+/** The switch state of an action; `on` while the switches are unknown. */
+export function stateOf({ id, effect }: ActionSummary, switches: Switches | undefined): SwitchState {
+  if (switches?.off.includes(id)) return 'off';
+  return switches?.read_only && effect.kind !== 'read' ? 'read_only' : 'on';
+}
+
+/** A group of actions. */
+export interface ActionGroup {
+  readonly title: string;
+  readonly description: string;
+  readonly actions: readonly ActionSummary[];
+}
+
+/** Groups actions; groups and actions keep their order. */
+export function grouped(actions: readonly ActionSummary[]): readonly ActionGroup[] {
+  const titles = new Set(actions.map(({ group }) => group.title));
+  return [...titles].map((title) => {
+    const own = actions.filter(({ group }) => group.title === title);
+    return { title, description: own[0]?.group.description ?? '', actions: own };
+  });
 }

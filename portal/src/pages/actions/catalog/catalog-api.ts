@@ -1,16 +1,18 @@
-import { queryOptions, type UseQueryOptions } from '@tanstack/react-query';
-import { CONNECTOR_PATH } from '../../../api/connector.js';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { UseQueryOptions } from '@tanstack/react-query';
+import { CONNECTOR_PATH } from '../../../api/connectors.js';
 import { queryClient } from '../../../api/query-client.js';
 import { request } from '../../../api/request.js';
+import { usePermission } from '../../../session/session-context.js';
 import type { ActionDescription, ActionSummary, Switches } from './action.js';
 
 const ACTIONS_PATH = `${CONNECTOR_PATH}/actions`;
 const CATALOG_FRESH_MS = 5 * 60_000;
 
-/** Where the switches are kept. */
+/** The query key of the switches. */
 export const SWITCHES_KEY = ['switches'] as const;
 
-/** The actions of an Admin key, also those that are switched off; or the operations that want another credential. */
+/** The actions of an Admin key, including those that are switched off; or the operations that require another credential. */
 export const catalogQuery = (kind: 'own' | 'foreign'): UseQueryOptions<readonly ActionSummary[]> => ({
   queryKey: ['actions', '', kind],
   staleTime: CATALOG_FRESH_MS,
@@ -30,14 +32,14 @@ export const actionQuery = (id: string): UseQueryOptions<ActionDescription> => (
     request<ActionDescription>(`${ACTIONS_PATH}/${encodeURIComponent(id)}`, { signal }),
 });
 
-/** What is switched off. */
+/** The switches of the tenant. */
 export const switchesQuery = queryOptions({
   queryKey: SWITCHES_KEY,
   queryFn: ({ signal }) => request<Switches>(`${CONNECTOR_PATH}/switches`, { signal }),
 });
 
-/** Moves the switch of one action. */
-export async function moveSwitch(id: string, enabled: boolean): Promise<void> {
+/** Switches one action on or off. */
+export async function setSwitch(id: string, enabled: boolean): Promise<void> {
   await request(`${ACTIONS_PATH}/${encodeURIComponent(id)}/switch`, { method: 'PUT', body: { enabled } });
   queryClient.setQueryData<Switches>(
     SWITCHES_KEY,
@@ -46,8 +48,8 @@ export async function moveSwitch(id: string, enabled: boolean): Promise<void> {
   );
 }
 
-/** Turns read-only mode on or off. */
-export async function moveReadOnly(readOnly: boolean): Promise<void> {
+/** Switches read-only mode on or off. */
+export async function setReadOnly(readOnly: boolean): Promise<void> {
   const body = { read_only: readOnly };
   queryClient.setQueryData(
     SWITCHES_KEY,
@@ -57,3 +59,9 @@ export async function moveReadOnly(readOnly: boolean): Promise<void> {
 
 const list = async (include: string, signal: AbortSignal): Promise<readonly ActionSummary[]> =>
   (await request<{ data: readonly ActionSummary[] }>(`${ACTIONS_PATH}?include=${include}`, { signal })).data;
+
+/** The switches; undefined while loading and without the permission to read them. */
+export function useSwitches(): Switches | undefined {
+  const may = usePermission('switches:read');
+  return useQuery({ ...switchesQuery, enabled: may }).data;
+}

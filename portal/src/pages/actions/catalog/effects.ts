@@ -1,6 +1,6 @@
 import type { Effect } from './action.js';
 
-/** How much an action does: a destructive write is told apart from any other. */
+/** The effect of an action, which distinguishes destructive from other writes. */
 export type EffectClass = 'read' | 'write' | 'destructive';
 
 /** The class of an effect. */
@@ -9,22 +9,22 @@ export function classOf({ kind, destructive }: Effect): EffectClass {
   return destructive ? 'destructive' : 'write';
 }
 
-/** The word of a class, and its colour beside it: one of those of a badge. */
-interface EffectWord {
+/** The badge of an effect: its text and tone. */
+interface EffectBadge {
   readonly word: string;
   readonly tone: 'neutral' | 'info' | 'bad';
 }
 
-/** What the badge of an effect says. */
-export const EFFECT_WORDS: Readonly<Record<EffectClass, EffectWord>> = {
-  read: { word: 'Reads', tone: 'neutral' },
-  write: { word: 'Writes', tone: 'info' },
-  destructive: { word: 'Destructive', tone: 'bad' },
+/** The badges of effects. */
+export const EFFECT_WORDS: Readonly<Record<EffectClass, EffectBadge>> = {
+  read: { word: 'Read', tone: 'neutral' },
+  write: { word: 'Change', tone: 'info' },
+  destructive: { word: 'Cannot be undone', tone: 'bad' },
 };
 
-/** What the permission to use connections says about it, in a sentence. */
+/** The description of effects. */
 export const EFFECT_SENTENCES: Readonly<Record<EffectClass, string>> = {
   read: 'Changes nothing.',
-  write: 'Changes something; another action can set it back.',
-  destructive: 'Something is lost that the API cannot bring back.',
+  write: 'Makes a change that can be reversed.',
+  destructive: 'Makes a change that cannot be undone.',
 };

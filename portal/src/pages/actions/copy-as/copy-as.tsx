@@ -4,32 +4,30 @@ import { CodeBlock } from '../../../ui/code-block.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { Disclosure } from '../../../ui/disclosure.js';
 import { Tabs } from '../../../ui/tabs.js';
-import type { ActionDescription, Input } from '../catalog/action.js';
-import type { Call } from './call.js';
-import { curlOf } from './curl.js';
-import { mcpOf } from './mcp.js';
-import { sdkOf } from './sdk.js';
+import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import { curlOf, mcpOf, sdkOf } from './snippets.js';
+import type { ActionCall } from './snippets.js';
 
-/** The same call from elsewhere: a shell, a program, an agent. */
+/** The call as code: for a shell, a program or an agent. */
 export function CopyAs({
   action,
   input,
 }: {
   readonly action: ActionDescription;
-  readonly input: Input;
+  readonly input: ActionInput;
 }): ReactElement {
   const platform = new URL('.', window.location.href).href;
-  const call: Call = { action, input, platform };
+  const call: ActionCall = { action, input, platform };
   return (
     <Card>
       <Disclosure title="Copy as curl, SDK or MCP call">
         <Tabs
-          label="From where to call it"
+          label="Client"
           views={[
             {
               id: 'curl',
               title: 'curl',
-              view: view('curl', curlOf(call), <>TOKEN holds a token of the platform.</>),
+              view: view('curl', curlOf(call), <>TOKEN contains a platform token.</>),
             },
             {
               id: 'sdk',
@@ -37,7 +35,7 @@ export function CopyAs({
               view: view(
                 'SDK',
                 sdkOf(call),
-                <>The official SDK, pointed at the platform: PLATFORM_TOKEN holds a token of the platform.</>,
+                <>The official SDK with the URL of the platform. PLATFORM_TOKEN contains a platform token.</>,
               ),
             },
             {
@@ -46,7 +44,7 @@ export function CopyAs({
               view: view(
                 'MCP',
                 mcpOf(call),
-                <>Sent to /mcp, with a token of the platform, after the client has connected.</>,
+                <>Sent to /mcp with a platform token, after the client has connected.</>,
               ),
             },
           ]}

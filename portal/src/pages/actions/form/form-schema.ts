@@ -1,14 +1,14 @@
-import type { Schema } from '../catalog/action.js';
+import type { InputSchema } from '../catalog/action.js';
 import { labelOf } from './labels.js';
 
-/** Marks a field that may be null although it must be there; the form then offers "none". */
+/** Marks a required field that may be null; the form then offers null as a choice. */
 export const NULL_MEANS = 'x-null';
 
 /**
- * The schema as the form draws it: what may be null is left out where it is empty, defaults are told and not filled in
- * (the API applies them itself), and each alternative has a name. The input is judged by the true schema.
+ * The schema of the form: empty nullable fields are omitted, defaults are described but not filled in
+ * (the API applies them), and each alternative has a name. The input is validated against the original schema.
  */
-export function formSchemaOf(schema: Schema): Schema {
+export function formSchemaOf(schema: InputSchema): InputSchema {
   const { default: preset, anyOf, properties, required = [], items, additionalProperties, ...rest } = schema;
   return {
     ...rest,
@@ -22,9 +22,9 @@ export function formSchemaOf(schema: Schema): Schema {
 }
 
 const mapped = (
-  properties: Readonly<Record<string, Schema>>,
+  properties: Readonly<Record<string, InputSchema>>,
   required: readonly string[],
-): Record<string, Schema> =>
+): Record<string, InputSchema> =>
   Object.fromEntries(
     Object.entries(properties).map(([name, property]) => [
       name,
@@ -36,13 +36,13 @@ const mapped = (
     ]),
   );
 
-/** Of several forms the first is taken where nothing is said: for a field that need not be there that is none of them. */
-const optional = (form: Schema): Schema =>
-  form.anyOf ? { ...form, anyOf: [{ type: 'null', title: 'Left out' }, ...form.anyOf] } : form;
+/** The first alternative is the default: for an optional field, "Not set". */
+const optional = (form: InputSchema): InputSchema =>
+  form.anyOf ? { ...form, anyOf: [{ type: 'null', title: 'Not set' }, ...form.anyOf] } : form;
 
-const isNullable = ({ type }: Schema): boolean => Array.isArray(type) && type.includes('null');
+const isNullable = ({ type }: InputSchema): boolean => Array.isArray(type) && type.includes('null');
 
-function typeOf({ type, enum: values }: Schema): Schema {
+function typeOf({ type, enum: values }: InputSchema): InputSchema {
   const [only] = Array.isArray(type) ? type.filter((name: string) => name !== 'null') : [type];
   return {
     ...(only === undefined ? {} : { type: only as string }),
@@ -50,8 +50,8 @@ function typeOf({ type, enum: values }: Schema): Schema {
   };
 }
 
-/** One of several forms of a value, named by what tells it from the others. */
-function alternative(option: Schema): Schema {
+/** One alternative of a value, named after its discriminator. */
+function alternative(option: InputSchema): InputSchema {
   const form = formSchemaOf(option);
   const kinds = option.properties?.['type']?.enum;
   if (option.const !== undefined)
@@ -67,4 +67,4 @@ function alternative(option: Schema): Schema {
 }
 
 const withDefault = (description = '', preset: unknown): string =>
-  `${description} Left out: ${typeof preset === 'string' ? preset : JSON.stringify(preset)}.`.trim();
+  `${description} Default: ${typeof preset === 'string' ? preset : JSON.stringify(preset)}.`.trim();

@@ -1,23 +1,24 @@
-import { lazy, Suspense, useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
-import type { Issue } from '../../../api/problem-body.js';
-import { useMay } from '../../../session/session-context.js';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { FormEvent, ReactElement } from 'react';
+import type { Issue } from '../../../api/api-problem.js';
+import { usePermission } from '../../../session/session-context.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { Skeleton } from '../../../ui/skeleton.js';
-import type { ActionDescription, Input } from '../catalog/action.js';
-import { useSwitches } from '../catalog/use-switches.js';
-import { stateOf } from '../catalog/switch-state.js';
-import oneStyles from '../one/one.module.css';
-import { Progress } from '../run/progress.js';
+import { stateOf } from '../catalog/action.js';
+import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import { useSwitches } from '../catalog/catalog-api.js';
+import detailStyles from '../detail/detail.module.css';
+import { RunProgress } from '../run/run-progress.js';
 import { RunButtons } from '../run/run-buttons.js';
 import type { Run, RunOptions } from '../run/use-run.js';
 import styles from './form.module.css';
 import { JsonInput } from './json-input.js';
 
-// Forms weigh as much as the rest of the page, which shows without them.
+// Forms are as large as the rest of the page, which renders without them.
 const InputForm = lazy(() => import('./input-form.js'));
 
-/** The input of an action, as a form or as JSON, and the buttons that run it. */
+/** The input of an action, as a form or as JSON, and its buttons. */
 export function InputCard({
   action,
   data,
@@ -27,13 +28,13 @@ export function InputCard({
   onStart,
 }: {
   readonly action: ActionDescription;
-  readonly data: Input;
+  readonly data: ActionInput;
   readonly issues: readonly Issue[];
   readonly run: Run;
-  readonly onChange: (data: Input) => void;
+  readonly onChange: (data: ActionInput) => void;
   readonly onStart: (options?: RunOptions) => void;
 }): ReactElement {
-  const may = useMay('connections:use');
+  const may = usePermission('connections:use');
   const state = stateOf(action, useSwitches());
   const [asJson, setAsJson] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -51,20 +52,20 @@ export function InputCard({
       title="Input"
       aside={
         hasFields && (
-          <div className={oneStyles.tools}>
+          <div className={detailStyles.tools}>
             <Button variant="quiet" onPress={() => onChange(action.example)}>
-              Fill in the example
+              Fill in example
             </Button>
             <Button variant="quiet" onPress={() => setAsJson(!asJson)}>
-              {asJson ? 'Show as a form' : 'Edit as JSON'}
+              {asJson ? 'Show as form' : 'Edit as JSON'}
             </Button>
           </div>
         )
       }
     >
       <form ref={form} className={styles.form} onSubmit={submit} noValidate>
-        {!hasFields && <p>It takes no input.</p>}
-        {/* The buttons come with the fields: they would move away under the pointer, and Tab would pass the fields by. */}
+        {!hasFields && <p>This action takes no input.</p>}
+        {/* The buttons appear with the fields; otherwise they would move under the pointer, and Tab would skip the fields. */}
         <Suspense fallback={<Skeleton />}>
           {hasFields &&
             (asJson ? (
@@ -78,12 +79,12 @@ export function InputCard({
             reason={
               may
                 ? undefined
-                : 'You may not run actions: that wants the permission anthropic:connections:use.'
+                : 'You need the permission anthropic:connections:use to run actions. Ask your administrator.'
             }
             isOff={state !== 'on'}
             onStart={onStart}
           />
-          {run.isSending && <Progress isWrite={action.effect.kind !== 'read'} onCancel={run.cancel} />}
+          {run.isSending && <RunProgress isWrite={action.effect.kind !== 'read'} onCancel={run.cancel} />}
         </Suspense>
       </form>
     </Card>

@@ -1,10 +1,11 @@
-// The package's index brings in a validator that is not installed, and that our policy would not let run.
+// The index of the package imports a validator that is not installed and that the content security policy would block.
 import RjsfForm from '@rjsf/core/lib/components/Form.js';
 import type { RJSFSchema } from '@rjsf/utils';
-import { useMemo, type ReactElement } from 'react';
-import type { Issue } from '../../../api/problem-body.js';
+import { useMemo } from 'react';
+import type { ReactElement } from 'react';
+import type { Issue } from '../../../api/api-problem.js';
 import { RecordsWidget, RecordWidget } from '../pickers/record-widgets.js';
-import type { ActionDescription, Input } from '../catalog/action.js';
+import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { formSchemaOf } from './form-schema.js';
 import styles from './form.module.css';
 import { withoutNulls } from './input-of.js';
@@ -19,12 +20,10 @@ import {
 } from './templates.js';
 import { uiSchemaOf } from './ui-schema.js';
 import { validator } from './validator.js';
-import { ChoicesWidget } from './widgets/choices-widget.js';
-import { DateTimeWidget, DateWidget } from './widgets/moment-widgets.js';
-import { OrNoneWidget } from './widgets/or-none-widget.js';
-import { BooleanWidget, SelectWidget } from './widgets/select-widget.js';
+import { ChoicesWidget, BooleanWidget, SelectWidget } from './widgets/select-widget.js';
+import { DateTimeWidget, DateWidget } from './widgets/date-widgets.js';
+import { OrNoneWidget, TextWidget } from './widgets/text-widget.js';
 import { TagsWidget } from './widgets/tags-widget.js';
-import { TextWidget } from './widgets/text-widget.js';
 
 const WIDGETS = {
   TextWidget,
@@ -50,7 +49,7 @@ const TEMPLATES = {
   ArrayFieldItemTemplate,
 };
 
-/** The fields of an action's input, from its JSON Schema; what is wrong stands at its field. */
+/** The fields of an action's input, from its JSON Schema; each error is shown at its field. */
 export default function InputForm({
   action: { inputSchema, secretInput },
   data,
@@ -58,9 +57,9 @@ export default function InputForm({
   onChange,
 }: {
   readonly action: ActionDescription;
-  readonly data: Input;
+  readonly data: ActionInput;
   readonly issues: readonly Issue[];
-  readonly onChange: (data: Input) => void;
+  readonly onChange: (data: ActionInput) => void;
 }): ReactElement {
   const schema = useMemo(() => formSchemaOf(inputSchema), [inputSchema]);
   const uiSchema = useMemo(
@@ -91,7 +90,7 @@ export default function InputForm({
 
 const FIELDS = { StringMap: StringMapField };
 
-/** Nothing is filled in by itself but what an alternative is known by. */
+/** Only the discriminator of an alternative is filled in automatically. */
 const DEFAULTS = {
   emptyObjectFields: 'skipEmptyDefaults',
   arrayMinItems: { populate: 'never' },

@@ -1,17 +1,17 @@
-import type { Input, Schema } from '../catalog/action.js';
+import type { ActionInput, InputSchema } from '../catalog/action.js';
 
 /**
- * The input that is sent: without texts, lists and objects that are empty and need not be there, also in nested objects.
- * A null stays, for whoever writes one as JSON means it.
+ * The input to send: without empty optional strings, lists and objects, also in nested objects.
+ * A null is kept, because it was entered as JSON on purpose.
  */
-export const inputOf = (schema: Schema, data: unknown): Input =>
-  (filled(schema, data, isEmpty) ?? {}) as Input;
+export const inputOf = (schema: InputSchema, data: unknown): ActionInput =>
+  (filled(schema, data, isEmpty) ?? {}) as ActionInput;
 
-/** What the form has, without the nulls of fields that it shows as left out. */
-export const withoutNulls = (schema: Schema, data: unknown): Input =>
-  (filled(schema, data, (value) => value === null) ?? {}) as Input;
+/** The form data without the nulls of fields that are not set. */
+export const withoutNulls = (schema: InputSchema, data: unknown): ActionInput =>
+  (filled(schema, data, (value) => value === null) ?? {}) as ActionInput;
 
-function filled(schema: Schema, value: unknown, isNothing: (value: unknown) => boolean): unknown {
+function filled(schema: InputSchema, value: unknown, isNothing: (value: unknown) => boolean): unknown {
   if (!isObject(value)) return value === '' ? undefined : value;
   const { properties, required = [] } = schema.anyOf ? alternativeFor(schema.anyOf, value) : schema;
   if (!properties) return value;
@@ -22,8 +22,10 @@ function filled(schema: Schema, value: unknown, isNothing: (value: unknown) => b
   );
 }
 
-const alternativeFor = (options: readonly Schema[], value: Readonly<Record<string, unknown>>): Schema =>
-  options.find(({ properties }) => properties?.['type']?.enum?.includes(value['type'])) ?? {};
+const alternativeFor = (
+  options: readonly InputSchema[],
+  value: Readonly<Record<string, unknown>>,
+): InputSchema => options.find(({ properties }) => properties?.['type']?.enum?.includes(value['type'])) ?? {};
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,15 +1,15 @@
 import type { ErrorSchema } from '@rjsf/utils';
-import type { Issue } from '../../../api/problem-body.js';
-import type { Schema } from '../catalog/action.js';
+import type { Issue } from '../../../api/api-problem.js';
+import type { InputSchema } from '../catalog/action.js';
 
-/** Issues at their fields, and those that no field of the form can show. */
+/** Issues by field, and those that no field can show. */
 export interface IssueTree {
   readonly tree: ErrorSchema;
   readonly elsewhere: readonly Issue[];
 }
 
-/** Puts issues (their paths are dotted) where the form shows them: at the innermost field that is drawn as one. */
-export function issueTree(schema: Schema, issues: readonly Issue[]): IssueTree {
+/** Assigns issues (with dotted paths) to the innermost field that the form shows. */
+export function issueTree(schema: InputSchema, issues: readonly Issue[]): IssueTree {
   const tree: ErrorSchema = {};
   const elsewhere: Issue[] = [];
   for (const issue of issues) {
@@ -20,8 +20,8 @@ export function issueTree(schema: Schema, issues: readonly Issue[]): IssueTree {
   return { tree, elsewhere };
 }
 
-/** As much of a path as the form has fields for: lists of plain values and maps are one field. */
-function drawnPath(schema: Schema, [name, ...rest]: readonly string[]): readonly string[] {
+/** The part of a path that has a field: lists of scalars and maps are one field. */
+function drawnPath(schema: InputSchema, [name, ...rest]: readonly string[]): readonly string[] {
   if (name === undefined) return [];
   const options = schema.anyOf ?? [schema];
   const owner = options.find(({ properties }) => properties && name in properties);
@@ -30,7 +30,7 @@ function drawnPath(schema: Schema, [name, ...rest]: readonly string[]): readonly
   return next ? [name, ...drawnPath(next, rest)] : [];
 }
 
-const isObjectList = ({ items }: Schema): boolean => items?.properties !== undefined;
+const isObjectList = ({ items }: InputSchema): boolean => items?.properties !== undefined;
 
 function addTo(tree: ErrorSchema, path: readonly string[], message: string): void {
   let node = tree as Record<string, ErrorSchema>;

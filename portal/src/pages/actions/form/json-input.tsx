@@ -1,23 +1,23 @@
 import { useState, type ReactElement } from 'react';
 import { TextField } from '../../../ui/text-field.js';
-import type { Input } from '../catalog/action.js';
+import type { ActionInput } from '../catalog/action.js';
 
 const LINES = 12;
 
-/** The input as JSON, for what is easier written than clicked. */
+/** The input as JSON. */
 export function JsonInput({
   data,
   onChange,
 }: {
-  readonly data: Input;
-  readonly onChange: (data: Input) => void;
+  readonly data: ActionInput;
+  readonly onChange: (data: ActionInput) => void;
 }): ReactElement {
   const given = JSON.stringify(data, null, 2);
   const [text, setText] = useState(given);
-  const [told, setTold] = useState(given);
-  // Another value from outside (the example, say) replaces the text; our own is in it already.
-  if (given !== told) {
-    setTold(given);
+  const [shown, setShown] = useState(given);
+  // A new value from outside, such as the example, replaces the text.
+  if (given !== shown) {
+    setShown(given);
     setText(given);
   }
   const read = inputFrom(text);
@@ -25,7 +25,7 @@ export function JsonInput({
     setText(typed);
     const next = inputFrom(typed);
     if (next === undefined) return;
-    setTold(JSON.stringify(next, null, 2));
+    setShown(JSON.stringify(next, null, 2));
     onChange(next);
   };
   return (
@@ -34,18 +34,18 @@ export function JsonInput({
       rows={LINES}
       value={text}
       onChange={type}
-      error={read === undefined ? 'This is not a JSON object yet; the last one that was counts.' : undefined}
+      error={read === undefined ? 'This is not a valid JSON object. Run uses the last valid one.' : undefined}
       spellCheck="false"
       autoComplete="off"
     />
   );
 }
 
-function inputFrom(text: string): Input | undefined {
+function inputFrom(text: string): ActionInput | undefined {
   try {
     const value = JSON.parse(text) as unknown;
     return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Input)
+      ? (value as ActionInput)
       : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-/** Words that are written otherwise than by their letters alone. */
+/** Words with a special capitalization. */
 const WRITTEN: Readonly<Record<string, string>> = {
   api: 'API',
   id: 'ID',
@@ -10,7 +10,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   rbac: 'RBAC',
 };
 
-/** The name of a field as people read it: `api_key_ids` is "API key IDs". */
+/** The label of a field: `api_key_ids` becomes "API key IDs". */
 export function labelOf(name: string): string {
   const words = name.split(/[_.\s]+/).map((word) => WRITTEN[word.toLowerCase()] ?? word);
   const text = words.join(' ');

@@ -9,13 +9,13 @@ import styles from './widgets/widgets.module.css';
 
 type Row = readonly [name: string, value: string | null];
 
-/** A map of texts, such as tags or headers: a line for each entry. */
+/** A map of strings, such as tags or headers, with one row per entry. */
 export function StringMapField(props: FieldProps): ReactElement {
   const { formData, schema, onChange, fieldPathId, rawErrors = [], required, uiSchema, name } = props;
   const id = useId();
   const given = Object.entries((formData ?? {}) as Record<string, string | null>);
   const [rows, setRows] = useState<readonly Row[]>(given);
-  // Another value from outside (the example, say) replaces the lines; our own is the same as they are.
+  // A new value from outside, such as the example, replaces the rows.
   const shown = sameMap(rows, given) ? rows : given;
   const isSecret = (uiSchema?.['ui:options'] as { secret?: boolean } | undefined)?.secret === true;
   const change = (next: readonly Row[]): void => {
@@ -45,7 +45,7 @@ export function StringMapField(props: FieldProps): ReactElement {
             autoComplete="off"
           />
           <IconButton
-            label={`Take off ${key || 'this line'}`}
+            label={`Remove ${key || 'this row'}`}
             icon={X}
             onPress={() => change(shown.filter((_, other) => other !== index))}
           />
@@ -54,7 +54,7 @@ export function StringMapField(props: FieldProps): ReactElement {
       {rawErrors.length > 0 && <p className={fieldStyles.error}>{rawErrors.join(' ')}</p>}
       <div>
         <Button icon={Plus} onPress={() => setRows([...shown, ['', '']])}>
-          Add a line
+          Add row
         </Button>
       </div>
     </div>

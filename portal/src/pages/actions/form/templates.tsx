@@ -5,15 +5,16 @@ import type {
   MultiSchemaFieldTemplateProps,
   ObjectFieldTemplateProps,
 } from '@rjsf/utils';
-import { useId, type ReactElement } from 'react';
+import { useId, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '../../../ui/button.js';
+import { Disclosure } from '../../../ui/disclosure.js';
 import fieldStyles from '../../../ui/field.module.css';
 import { IconButton } from '../../../ui/icon-button.js';
 import { Plus, X } from '../../../ui/icons.js';
-import { RootFields } from './root-fields.js';
 import styles from './form.module.css';
 
-/** Our widgets bring their own labels, words and errors. */
+/** The widgets render their own labels, descriptions and errors. */
 export const FieldTemplate = ({ children, hidden }: FieldTemplateProps): ReactElement =>
   hidden ? <div hidden>{children}</div> : children;
 
@@ -23,7 +24,7 @@ export function ObjectFieldTemplate(props: ObjectFieldTemplateProps): ReactEleme
   if (props.fieldPathId.path.length === 0) return <RootFields {...props} />;
   const { schema, title, required, properties } = props;
   const fields = <div className={styles.fields}>{properties.map(({ content }) => content)}</div>;
-  // An alternative, or an item of a list: what is around it has named it already.
+  // Alternatives and list items have a heading already.
   if (!schema.description) return fields;
   return (
     <div role="group" aria-labelledby={id} className={styles.group}>
@@ -37,7 +38,7 @@ export function ObjectFieldTemplate(props: ObjectFieldTemplateProps): ReactEleme
   );
 }
 
-/** A value that has one of several forms: which, and then its fields. */
+/** A value with several alternatives: the choice, then the fields of the chosen one. */
 export const MultiSchemaFieldTemplate = ({
   selector,
   optionSchemaField,
@@ -64,7 +65,7 @@ export function ArrayFieldTemplate(props: ArrayFieldTemplateProps): ReactElement
       {canAdd && (
         <div>
           <Button icon={Plus} onPress={() => onAddClick()}>
-            Add an item
+            Add item
           </Button>
         </div>
       )}
@@ -72,7 +73,7 @@ export function ArrayFieldTemplate(props: ArrayFieldTemplateProps): ReactElement
   );
 }
 
-/** One of them, to be taken off again. */
+/** An item of a list of objects, with a button that removes it. */
 export const ArrayFieldItemTemplate = ({
   children,
   buttonsProps,
@@ -80,6 +81,37 @@ export const ArrayFieldItemTemplate = ({
 }: ArrayFieldItemTemplateProps): ReactElement => (
   <div className={styles.item}>
     {children}
-    <IconButton label={`Take off item ${index + 1}`} icon={X} onPress={() => buttonsProps.onRemoveItem()} />
+    <IconButton label={`Remove item ${index + 1}`} icon={X} onPress={() => buttonsProps.onRemoveItem()} />
   </div>
 );
+
+const FEW = 3;
+
+/** The fields of the input: the required ones, then the optional ones, collapsed if there are many. */
+export function RootFields({
+  properties,
+  schema,
+  formData,
+  errorSchema,
+}: ObjectFieldTemplateProps): ReactElement {
+  const required = schema.required ?? [];
+  const requiredFields = properties.filter(({ name }) => required.includes(name));
+  const others = properties.filter(({ name }) => !required.includes(name));
+  const used = others.filter(
+    ({ name }) => (formData as Record<string, unknown> | undefined)?.[name] !== undefined,
+  );
+  const wrong = others.some(({ name }) => (errorSchema as Record<string, unknown> | undefined)?.[name]);
+  const [isOpen, setOpen] = useState(used.length > 0);
+  return (
+    <div className={styles.fields}>
+      {requiredFields.map(({ content }) => content)}
+      {others.length <= FEW ? (
+        others.map(({ content }) => content)
+      ) : (
+        <Disclosure title={`Optional fields (${others.length})`} isOpen={isOpen || wrong} onToggle={setOpen}>
+          <div className={styles.fields}>{others.map(({ content }) => content)}</div>
+        </Disclosure>
+      )}
+    </div>
+  );
+}

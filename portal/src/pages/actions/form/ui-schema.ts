@@ -1,10 +1,10 @@
 import type { UiSchema } from '@rjsf/utils';
-import type { Schema } from '../catalog/action.js';
+import type { InputSchema } from '../catalog/action.js';
 import { SOURCES } from '../pickers/sources.js';
 import { NULL_MEANS } from './form-schema.js';
 
-/** Says for each field of a form schema which of our widgets draws it. */
-export function uiSchemaOf(schema: Schema, secret: readonly string[] = []): UiSchema {
+/** Selects the widget of each field of a form schema. */
+export function uiSchemaOf(schema: InputSchema, secret: readonly string[] = []): UiSchema {
   return Object.fromEntries(
     Object.entries(schema.properties ?? {}).map(([name, property]) => [
       name,
@@ -13,7 +13,7 @@ export function uiSchemaOf(schema: Schema, secret: readonly string[] = []): UiSc
   );
 }
 
-function fieldOf(name: string, schema: Schema): UiSchema {
+function fieldOf(name: string, schema: InputSchema): UiSchema {
   if (schema.anyOf) return { anyOf: schema.anyOf.map((option) => fieldOf(name, option)) };
   if (schema.const !== undefined) return { 'ui:widget': 'hidden' };
   if (schema.type === 'array') return listOf(name, schema.items ?? {});
@@ -23,11 +23,11 @@ function fieldOf(name: string, schema: Schema): UiSchema {
   return name in SOURCES && schema.type === 'string' ? { 'ui:widget': 'record' } : {};
 }
 
-function listOf(name: string, items: Schema): UiSchema {
+function listOf(name: string, items: InputSchema): UiSchema {
   if (items.enum) return { 'ui:widget': 'choices' };
   if (items.type === 'object') return { items: uiSchemaOf(items) };
   return { 'ui:widget': name in SOURCES ? 'records' : 'tags' };
 }
 
-const isMap = ({ type, properties, additionalProperties }: Schema): boolean =>
+const isMap = ({ type, properties, additionalProperties }: InputSchema): boolean =>
   type === 'object' && !properties && typeof additionalProperties === 'object';

@@ -4,19 +4,18 @@ import { Card } from '../../../ui/card.js';
 import { classNames } from '../../../ui/class-names.js';
 import { ActionBadges } from '../catalog/action-badges.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
-import type { ActionSummary, Switches } from '../catalog/action.js';
-import type { ActionsUnder } from '../catalog/groups.js';
-import { stateOf } from '../catalog/switch-state.js';
+import { stateOf } from '../catalog/action.js';
+import type { ActionSummary, Switches, ActionGroup } from '../catalog/action.js';
 import { actionPath } from '../paths.js';
 import styles from './list.module.css';
 
-/** A group of the list: its heading and its actions. */
+/** A group of actions in the list. */
 export const ActionGroupCard = ({
   group: { title, description, actions },
   switches,
   query,
 }: {
-  readonly group: ActionsUnder;
+  readonly group: ActionGroup;
   readonly switches: Switches | undefined;
   readonly query: string;
 }): ReactElement => (

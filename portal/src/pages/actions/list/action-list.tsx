@@ -1,58 +1,57 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { useMay } from '../../../session/session-context.js';
+import { usePermission } from '../../../session/session-context.js';
 import { Notice } from '../../../ui/notice.js';
-import { PageBody } from '../../../ui/page-body.js';
-import { PageHeader } from '../../../ui/page-header.js';
+import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
 import { Skeleton } from '../../../ui/skeleton.js';
-import { catalogQuery } from '../catalog/catalog-api.js';
-import { grouped } from '../catalog/groups.js';
-import { useSwitches } from '../catalog/use-switches.js';
+import { Switch } from '../../../ui/switch.js';
+import { grouped } from '../catalog/action.js';
+import type { Switches } from '../catalog/action.js';
+import { catalogQuery, useSwitches, setReadOnly, SWITCHES_KEY } from '../catalog/catalog-api.js';
 import { listPath } from '../paths.js';
 import { ActionGroupCard } from './action-group-card.js';
-import { filtered, filterFrom, queryOf, type Filter } from './filter.js';
+import { filtered, filterFrom, queryOf } from './filter.js';
+import type { ActionFilter } from './filter.js';
 import { Filters } from './filters.js';
-import { ReadOnlySwitch } from './read-only-switch.js';
+import styles from './list.module.css';
 
-/** Every action, by groups, with what narrows the list and what switches actions off. */
+/** All actions by group, with filters and switches. */
 export function ActionList(): ReactElement {
   const filter = filterFrom(useSearch());
   const [, go] = useLocation();
-  const maySee = useMay('switches:read');
+  const maySee = usePermission('switches:read');
   const switches = useSwitches();
   const catalog = useQuery(catalogQuery(filter.show === 'foreign' ? 'foreign' : 'own'));
   const shown = catalog.data && filtered(catalog.data, filter, switches);
-  const narrow = (change: Partial<Filter>): void =>
+  const narrow = (change: Partial<ActionFilter>): void =>
     go(listPath(queryOf({ ...filter, ...change })), { replace: true });
 
   return (
     <PageBody>
       <PageHeader
         title="Actions"
-        description="Everything that the Admin API can do with your key. Try one here; scripts and agents run the same."
+        description="Every Admin API operation your key allows. Scripts and agents use the same ones."
         aside={maySee && <ReadOnlySwitch switches={switches} />}
       />
       <Filters filter={filter} count={shown?.length} onChange={narrow} />
       {switches?.read_only && (
         <Notice tone="warn" title="Read-only mode is on">
-          <p>
-            Every action that writes is off, for everybody in your organization, also over the API and MCP.
-          </p>
+          <p>Changes are blocked for everyone: portal, API and agents.</p>
         </Notice>
       )}
       {filter.show === 'foreign' && (
-        <Notice title="These want another credential than an Admin key">
+        <Notice title="These actions need another credential">
           <p>
-            They cannot be run with your connection. Each says which credential it wants, and where to do it.
+            They do not work with an Admin key. Each one names the credential it needs and where to use it.
           </p>
         </Notice>
       )}
       {!shown && (catalog.error ? <ProblemNotice problem={catalog.error} /> : <Skeleton lines={8} />)}
       {shown?.length === 0 && (
-        <Notice title="No action is like this">
-          <p>Try fewer words, or widen the filters.</p>
+        <Notice title="No actions found">
+          <p>Try other words or clear the filters.</p>
         </Notice>
       )}
       {shown &&
@@ -60,5 +59,27 @@ export function ActionList(): ReactElement {
           <ActionGroupCard key={group.title} group={group} switches={switches} query={queryOf(filter)} />
         ))}
     </PageBody>
+  );
+}
+
+/** Switches read-only mode on or off. */
+export function ReadOnlySwitch({ switches }: { readonly switches: Switches | undefined }): ReactElement {
+  const may = usePermission('switches:write');
+  const move = useMutation({ mutationFn: setReadOnly, meta: { changes: [SWITCHES_KEY] } });
+  const isOn = move.isPending ? move.variables : (switches?.read_only ?? false);
+  return (
+    <div className={styles.readOnly}>
+      <Switch
+        isSelected={isOn}
+        isDisabled={!may || switches === undefined}
+        onChange={(on) => !move.isPending && move.mutate(on)}
+      >
+        Read-only mode
+      </Switch>
+      {!may && (
+        <p className={styles.reason}>You need the permission anthropic:switches:write to change switches.</p>
+      )}
+      {move.error && <ProblemNotice problem={move.error} title="Couldn't change read-only mode" />}
+    </div>
   );
 }

@@ -1,22 +1,23 @@
+import { stateOf } from '../catalog/action.js';
 import type { ActionSummary, Switches } from '../catalog/action.js';
-import { classOf, type EffectClass } from '../catalog/effects.js';
-import { stateOf } from '../catalog/switch-state.js';
+import { classOf } from '../catalog/effects.js';
+import type { EffectClass } from '../catalog/effects.js';
 
-/** Which actions are shown. `offered`: all that an Admin key is for, also those that the API lacks. */
-export type Show = 'offered' | 'beta' | 'limited' | 'off' | 'foreign';
+/** Which actions are shown. `offered`: all actions of an Admin key, including those that the API does not support. */
+export type ListScope = 'offered' | 'beta' | 'limited' | 'off' | 'foreign';
 
-/** What the list is narrowed to. */
-export interface Filter {
+/** The filter of the action list. */
+export interface ActionFilter {
   readonly words: string;
   readonly effect: EffectClass | 'any';
-  readonly show: Show;
+  readonly show: ListScope;
 }
 
-const EFFECTS: readonly Filter['effect'][] = ['any', 'read', 'write', 'destructive'];
-const SHOWS: readonly Show[] = ['offered', 'beta', 'limited', 'off', 'foreign'];
+const EFFECTS: readonly ActionFilter['effect'][] = ['any', 'read', 'write', 'destructive'];
+const SHOWS: readonly ListScope[] = ['offered', 'beta', 'limited', 'off', 'foreign'];
 
-/** The filter that the query of the address names; what it does not know is as if it were not there. */
-export function filterFrom(query: string): Filter {
+/** Parses the filter from a query string; ignores unknown values. */
+export function filterFrom(query: string): ActionFilter {
   const parameters = new URLSearchParams(query);
   return {
     words: parameters.get('q') ?? '',
@@ -25,8 +26,8 @@ export function filterFrom(query: string): Filter {
   };
 }
 
-/** The query of a filter, with its question mark; empty where everything is shown. */
-export function queryOf({ words, effect, show }: Filter): string {
+/** Formats a filter as a query string with its question mark; empty if there is no filter. */
+export function queryOf({ words, effect, show }: ActionFilter): string {
   const query = new URLSearchParams({
     ...(words === '' ? {} : { q: words }),
     ...(effect === 'any' ? {} : { effect }),
@@ -35,10 +36,10 @@ export function queryOf({ words, effect, show }: Filter): string {
   return query === '' ? '' : `?${query}`;
 }
 
-/** The actions that a filter lets through; foreign ones are another list, which comes from elsewhere. */
+/** The actions that match a filter; actions of other credentials are a separate list. */
 export function filtered(
   actions: readonly ActionSummary[],
-  filter: Filter,
+  filter: ActionFilter,
   switches?: Switches,
 ): readonly ActionSummary[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
@@ -50,7 +51,7 @@ export function filtered(
   );
 }
 
-function isShown(action: ActionSummary, show: Show, switches?: Switches): boolean {
+function isShown(action: ActionSummary, show: ListScope, switches?: Switches): boolean {
   switch (show) {
     case 'offered':
     case 'foreign':

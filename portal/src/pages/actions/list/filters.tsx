@@ -1,39 +1,39 @@
 import type { ReactElement } from 'react';
 import { SearchField } from '../../../ui/search-field.js';
 import { Select, type Choice } from '../../../ui/select.js';
-import type { Filter, Show } from './filter.js';
+import type { ActionFilter, ListScope } from './filter.js';
 import styles from './list.module.css';
 
-const EFFECTS: readonly Choice<Filter['effect']>[] = [
+const EFFECTS: readonly Choice<ActionFilter['effect']>[] = [
   { id: 'any', label: 'Any effect' },
-  { id: 'read', label: 'Reads' },
-  { id: 'write', label: 'Writes' },
-  { id: 'destructive', label: 'Destructive' },
+  { id: 'read', label: 'Read' },
+  { id: 'write', label: 'Change' },
+  { id: 'destructive', label: 'Cannot be undone' },
 ];
 
-const SHOWS: readonly Choice<Show>[] = [
-  { id: 'offered', label: 'Everything' },
+const SHOWS: readonly Choice<ListScope>[] = [
+  { id: 'offered', label: 'All actions' },
   { id: 'beta', label: 'In beta' },
   { id: 'limited', label: 'Not offered by the API' },
   { id: 'off', label: 'Switched off' },
-  { id: 'foreign', label: 'For other keys' },
+  { id: 'foreign', label: 'Needs another credential' },
 ];
 
-/** What the list is narrowed by; the address keeps it. */
+/** The filters of the list; the URL stores them. */
 export function Filters({
   filter,
   count,
   onChange,
 }: {
-  readonly filter: Filter;
+  readonly filter: ActionFilter;
   readonly count: number | undefined;
-  readonly onChange: (change: Partial<Filter>) => void;
+  readonly onChange: (change: Partial<ActionFilter>) => void;
 }): ReactElement {
   return (
     <div className={styles.filters} role="search">
       <SearchField
         label="Search"
-        placeholder="Such as: invite, archive a workspace"
+        placeholder="For example: invite, archive a workspace"
         value={filter.words}
         onChange={(words) => onChange({ words })}
       />

@@ -2,15 +2,15 @@ import type { ReactElement } from 'react';
 import { DataTable } from '../../../ui/data-table.js';
 import { Facts } from '../../../ui/facts.js';
 import { labelOf } from '../form/labels.js';
-import { columnsOf, isRow, rowsOf, type Row } from './rows.js';
-import { Value } from './value.js';
+import { columnsOf, isRow, rowsOf, type ResponseRow } from './response-rows.js';
+import { ResponseValue } from './value.js';
 
 interface NumberedRow {
   readonly index: number;
-  readonly row: Row;
+  readonly row: ResponseRow;
 }
 
-/** An answer as people read it: a list as a table, an object by its fields. */
+/** A readable response: a list as a table, an object as its fields. */
 export function AnswerView({
   title,
   data,
@@ -20,14 +20,14 @@ export function AnswerView({
 }): ReactElement {
   const rows = rowsOf(data);
   if (rows) {
-    if (rows.length === 0) return <p>The list is empty.</p>;
+    if (rows.length === 0) return <p>Nothing found.</p>;
     const [first = '', ...others] = columnsOf(rows);
     const column = (
       name: string,
     ): { id: string; title: string; cell: (row: NumberedRow) => ReactElement } => ({
       id: name,
       title: labelOf(name),
-      cell: ({ row }) => <Value value={row[name]} />,
+      cell: ({ row }) => <ResponseValue value={row[name]} />,
     });
     return (
       <DataTable<NumberedRow>
@@ -38,12 +38,12 @@ export function AnswerView({
       />
     );
   }
-  if (!isRow(data)) return <Value value={data} />;
+  if (!isRow(data)) return <ResponseValue value={data} />;
   return (
     <Facts
       facts={Object.entries(data)
         .filter(([name]) => name !== 'type')
-        .map(([name, value]) => [labelOf(name), <Value key={name} value={value} />] as const)}
+        .map(([name, value]) => [labelOf(name), <ResponseValue key={name} value={value} />] as const)}
     />
   );
 }

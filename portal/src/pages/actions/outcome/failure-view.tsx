@@ -1,19 +1,22 @@
 import type { ReactElement } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
-import type { Issue } from '../../../api/problem-body.js';
-import { Button } from '../../../ui/button.js';
+import type { Issue } from '../../../api/api-problem.js';
 import { ButtonLink } from '../../../ui/button-link.js';
+import { Button } from '../../../ui/button.js';
+import { Disclosure } from '../../../ui/disclosure.js';
+import { Facts } from '../../../ui/facts.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
-import { LimitationNotice } from '../one/limitation-notice.js';
-import { ReadyButton } from '../one/ready-button.js';
-import { UpstreamSaid } from './upstream-said.js';
+import { LimitationNotice } from '../detail/limitation-notice.js';
+import { ReadyButton } from '../detail/ready-button.js';
+import { labelOf } from '../form/labels.js';
+import { ResponseValue } from './value.js';
 
 const CONFIGURATION = '#/integrations/anthropic/configuration';
 
-/** Problems that are mended where the key is saved. */
-const OF_THE_KEY = new Set(['credential_missing', 'credential_rejected', 'credential_forbidden']);
+/** Problems that are fixed on the configuration page. */
+const KEY_PROBLEMS = new Set(['credential_missing', 'credential_rejected', 'credential_forbidden']);
 
-/** Why a run came to nothing, and what to do. */
+/** Why a run failed, and what to do. */
 export function FailureView({
   isOffered,
   problem,
@@ -21,13 +24,13 @@ export function FailureView({
   onRetry,
   onOnceMore,
 }: {
-  /** False where the API has no such operation, and the page has said so. */
+  /** False if the API has no such operation, which the page shows already. */
   readonly isOffered: boolean;
   readonly problem: unknown;
-  /** Issues that no field shows. */
+  /** Issues that no field can show. */
   readonly elsewhere: readonly Issue[];
   readonly onRetry: () => void;
-  /** Sends it although it may have been done. */
+  /** Sends the request again although it may have taken effect. */
   readonly onOnceMore: () => void;
 }): ReactElement {
   if (!isProblem(problem)) {
@@ -41,15 +44,17 @@ export function FailureView({
         problem={problem}
         actions={
           <>
-            {OF_THE_KEY.has(problem.code) && (
+            {KEY_PROBLEMS.has(problem.code) && (
               <ButtonLink href={CONFIGURATION}>
-                {problem.code === 'credential_missing' ? 'Connect Anthropic' : 'Look at the connection'}
+                {problem.code === 'credential_missing' ? 'Connect Anthropic' : 'Open the connection'}
               </ButtonLink>
             )}
             {next && <ReadyButton ready={next} words="See what happened" />}
-            {problem.code === 'outcome_unknown' && <Button onPress={onOnceMore}>Send it once more</Button>}
+            {problem.code === 'outcome_unknown' && <Button onPress={onOnceMore}>Send again</Button>}
             {retry?.allowed && <Button onPress={onRetry}>Try again</Button>}
-            {retry?.afterMs !== undefined && <p>Wait {Math.ceil(retry.afterMs / 1000)} s before that.</p>}
+            {retry?.afterMs !== undefined && (
+              <p>Wait {Math.ceil(retry.afterMs / 1000)} s before you try again.</p>
+            )}
           </>
         }
       />
@@ -60,7 +65,23 @@ export function FailureView({
           ))}
         </ul>
       )}
-      {upstream && <UpstreamSaid upstream={upstream} />}
+      {upstream && <UpstreamError upstream={upstream} />}
     </>
   );
 }
+
+/** The error of Anthropic, for support requests. */
+export const UpstreamError = ({
+  upstream,
+}: {
+  readonly upstream: Readonly<Record<string, unknown>>;
+}): ReactElement => (
+  <Disclosure title="Error from Anthropic">
+    <Facts
+      facts={Object.entries(upstream).map(([name, value]) => [
+        labelOf(name),
+        <ResponseValue key={name} value={value} />,
+      ])}
+    />
+  </Disclosure>
+);

@@ -1,20 +1,20 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { CodeBlock } from '../../../ui/code-block.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { Notice } from '../../../ui/notice.js';
-import { shownJson } from '../../../ui/shown-json.js';
+import { shownJson } from '../../../ui/shown-text.js';
 import { Tabs } from '../../../ui/tabs.js';
 import type { ActionDescription } from '../catalog/action.js';
 import type { Success } from '../run/invocation-api.js';
 import { AnswerView } from './answer-view.js';
 import styles from './outcome.module.css';
-import { rowsOf } from './rows.js';
-import { SecretsOnce } from './secrets-once.js';
-import { withoutSecrets } from './without-secrets.js';
+import { rowsOf, withoutSecrets } from './response-rows.js';
+import { OneTimeSecrets } from './one-time-secrets.js';
 
-/** What came of a run: the answer readable and raw, and what is to be known of it. */
+/** The result of a run: the response, readable and as JSON, with notices. */
 export function OutcomeView({
   action,
   outcome,
@@ -32,7 +32,7 @@ export function OutcomeView({
   const views = useRef<HTMLDivElement>(null);
   const seen = useRef(outcome);
   useEffect(() => {
-    // What takes the place of a page of a list is read from its top, and the button that asked for it may be gone.
+    // A new page of a list is read from its top, and the button that loaded it may be gone.
     if (seen.current !== outcome) focusOn(views.current);
     seen.current = outcome;
   }, [outcome]);
@@ -42,22 +42,22 @@ export function OutcomeView({
   return (
     <Card title="Result" aside={<p className={styles.summary}>{summary(outcome)}</p>}>
       {meta.dryRun && (
-        <Notice tone="info" title="Dry run: nothing was sent">
-          <p>The input is valid and nothing stands in the way. This is what would be asked.</p>
+        <Notice tone="info" title="Preview: nothing was sent">
+          <p>The input is valid. This is the request that would be sent. Anthropic may still refuse it.</p>
         </Notice>
       )}
       {meta.replayed && (
         <Notice
           tone="warn"
           live
-          title="This was done before and was not sent again"
+          title="This was run before and was not sent again"
           actions={
             <Button onPress={onOnceMore} isPending={isBusy}>
-              Send it once more
+              Send again
             </Button>
           }
         >
-          <p>You have run this action with the same input already; below is what came of it then.</p>
+          <p>You ran this action with the same input before. This is the earlier result.</p>
         </Notice>
       )}
       {meta.partial && (
@@ -70,10 +70,10 @@ export function OutcomeView({
           <p>{warning}</p>
         </Notice>
       ))}
-      <SecretsOnce fields={action.secretOutput} data={outcome.data} isReplayed={meta.replayed === true} />
+      <OneTimeSecrets fields={action.secretOutput} data={outcome.data} isReplayed={meta.replayed === true} />
       <div ref={views}>
         <Tabs
-          label="How to show the result"
+          label="Format of the result"
           views={[
             { id: 'readable', title: 'Readable', view: <AnswerView title={action.title} data={data} /> },
             {

@@ -1,15 +1,15 @@
 import type { ReactElement } from 'react';
-import { ForeignText } from '../../../ui/foreign-text.js';
-import { Moment } from '../../../ui/moment.js';
-import styles from './outcome.module.css';
+import { Timestamp } from '../../../ui/timestamp.js';
+import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { labelOf } from '../form/labels.js';
-import { isRow } from './rows.js';
+import styles from './outcome.module.css';
+import { isRow } from './response-rows.js';
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const ID = /^[a-z]+_(?=.*\d)[A-Za-z0-9_-]{8,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-/** A value of an answer, as people read it. */
-export function Value({ value }: { readonly value: unknown }): ReactElement {
+/** A readable response value. */
+export function ResponseValue({ value }: { readonly value: unknown }): ReactElement {
   if (value === null || value === undefined || value === '')
     return <span className={styles.nothing}>none</span>;
   if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
@@ -20,9 +20,9 @@ export function Value({ value }: { readonly value: unknown }): ReactElement {
 }
 
 function Words({ text }: { readonly text: string }): ReactElement {
-  if (DATE_TIME.test(text)) return <Moment at={text} />;
+  if (DATE_TIME.test(text)) return <Timestamp at={text} />;
   if (ID.test(text)) return <code className={styles.id}>{text}</code>;
-  return <ForeignText>{text}</ForeignText>;
+  return <UntrustedText>{text}</UntrustedText>;
 }
 
 function List({ items }: { readonly items: readonly unknown[] }): ReactElement {
@@ -33,7 +33,7 @@ function List({ items }: { readonly items: readonly unknown[] }): ReactElement {
         {items.map((item, index) => (
           <span key={index}>
             {index > 0 && ', '}
-            <Value value={item} />
+            <ResponseValue value={item} />
           </span>
         ))}
       </>
@@ -43,7 +43,7 @@ function List({ items }: { readonly items: readonly unknown[] }): ReactElement {
     <ul className={styles.items}>
       {items.map((item, index) => (
         <li key={index}>
-          <Value value={item} />
+          <ResponseValue value={item} />
         </li>
       ))}
     </ul>
@@ -55,10 +55,10 @@ const Fields = ({ fields }: { readonly fields: Readonly<Record<string, unknown>>
     {Object.entries(fields).map(([name, value]) => (
       <div key={name}>
         <dt>
-          <ForeignText>{labelOf(name)}</ForeignText>
+          <UntrustedText>{labelOf(name)}</UntrustedText>
         </dt>
         <dd>
-          <Value value={value} />
+          <ResponseValue value={value} />
         </dd>
       </div>
     ))}

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox } from 'react-aria-components/ComboBox';
 import { FieldError } from 'react-aria-components/FieldError';
@@ -11,13 +12,13 @@ import fieldStyles from '../../../ui/field.module.css';
 import { ChevronDown } from '../../../ui/icons.js';
 import selectStyles from '../../../ui/select.module.css';
 import { shownText } from '../../../ui/shown-text.js';
-import { RecordLine } from './record-line.js';
-import type { NamedRecord } from './records-api.js';
+import { UntrustedText } from '../../../ui/untrusted-text.js';
 import styles from './pickers.module.css';
+import type { NamedRecord } from './records-api.js';
 
 const MOST_SHOWN = 200;
 
-/** What a box takes. */
+/** The props of a record box. */
 export interface RecordBoxProps {
   readonly label: string;
   readonly description?: ReactNode;
@@ -26,30 +27,30 @@ export interface RecordBoxProps {
   readonly isLoading: boolean;
   readonly value: string | undefined;
   readonly onChange: (id: string | undefined) => void;
-  /** Called when the names are wanted. */
+  /** Called when the names are needed. */
   readonly onOpen: () => void;
-  /** Called with what was typed when the box is left. */
+  /** Called with the typed text when the box loses focus. */
   readonly onLeave?: () => void;
 }
 
-/** Chooses a record by its name; an id can be typed as well. The text is the name, the value the id. */
+/** Selects a record by name; an id can be typed too. The text is the name, the value the id. */
 export function RecordBox(props: RecordBoxProps): ReactElement {
   const { label, description, error, records, isLoading, value, onChange, onOpen, onLeave } = props;
   const nameOf = (id: string | undefined): string =>
     records.find((record) => record.id === id)?.name ?? id ?? '';
   const [text, setText] = useState(() => nameOf(value));
-  // What is chosen already narrows nothing: one opens the box to choose another.
+  // The selected record does not filter the list: the user opens the box to select another one.
   const [isTyping, setTyping] = useState(false);
-  const told = useRef(value);
+  const reported = useRef(value);
   const name = shownText(nameOf(value));
   useEffect(() => {
-    // Our own doing is in the text already, but for a name that came later than its id.
-    if (value !== told.current || (value !== undefined && text === value)) setText(name);
-    told.current = value;
+    // The text is current already, unless a name was loaded after its id.
+    if (value !== reported.current || (value !== undefined && text === value)) setText(name);
+    reported.current = value;
   }, [value, name, text]);
 
   const tell = (id: string | undefined): void => {
-    told.current = id;
+    reported.current = id;
     onChange(id);
   };
   const type = (typed: string): void => {
@@ -101,9 +102,7 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
         <ListBox<NamedRecord>
           className={selectStyles.list}
           renderEmptyState={() => (
-            <p className={styles.empty}>
-              {isLoading ? 'Fetching names …' : 'No name is like this. An ID can be typed.'}
-            </p>
+            <p className={styles.empty}>{isLoading ? 'Loading names …' : 'No match. You can paste an ID.'}</p>
           )}
         >
           {(record) => (
@@ -124,3 +123,27 @@ function matching(records: readonly NamedRecord[], text: string): readonly Named
     return words.every((word) => all.includes(word));
   });
 }
+
+/** A record in a list: name, distinguishing detail and id. */
+export const RecordLine = ({
+  record: { id, name, detail },
+}: {
+  readonly record: NamedRecord;
+}): ReactElement => (
+  <span className={styles.line}>
+    <span>
+      <UntrustedText>{name}</UntrustedText>
+      {detail !== undefined && (
+        <span className={styles.detail}>
+          {' '}
+          <UntrustedText>{detail}</UntrustedText>
+        </span>
+      )}
+    </span>
+    {id !== name && (
+      <code className={styles.id}>
+        <UntrustedText>{id}</UntrustedText>
+      </code>
+    )}
+  </span>
+);

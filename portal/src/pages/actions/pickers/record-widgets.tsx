@@ -1,15 +1,15 @@
 import type { WidgetProps } from '@rjsf/utils';
 import { useState, type ReactElement } from 'react';
-import { wordsOf } from '../form/widgets/field-words.js';
+import { fieldPropsOf } from '../form/widgets/field-props.js';
 import { TagList } from '../form/widgets/tag-list.js';
 import widgetStyles from '../form/widgets/widgets.module.css';
 import { RecordBox } from './record-box.js';
-import { useRecords } from './use-records.js';
+import { useRecords } from './records-api.js';
 
 /** The id of one record. */
 export function RecordWidget(props: WidgetProps): ReactElement {
-  const { records, isLoading, shortcoming, want } = useRecords(props.name);
-  const { description, ...words } = wordsOf(props);
+  const { records, isLoading, shortcoming, load } = useRecords(props.name);
+  const { description, ...words } = fieldPropsOf(props);
   return (
     <RecordBox
       {...words}
@@ -18,16 +18,16 @@ export function RecordWidget(props: WidgetProps): ReactElement {
       isLoading={isLoading}
       value={typeof props.value === 'string' ? props.value : undefined}
       onChange={props.onChange}
-      onOpen={want}
+      onOpen={load}
     />
   );
 }
 
-/** The ids of several records: what is chosen, or typed and left, goes on the list. */
+/** The ids of several records: a selected or typed one is added to the list. */
 export function RecordsWidget(props: WidgetProps): ReactElement {
-  const { records, isLoading, shortcoming, want } = useRecords(props.name);
+  const { records, isLoading, shortcoming, load } = useRecords(props.name);
   const [typed, setTyped] = useState<string>();
-  const { description, ...words } = wordsOf(props);
+  const { description, ...words } = fieldPropsOf(props);
   const values = Array.isArray(props.value) ? (props.value as string[]) : [];
   const add = (id: string): void => {
     props.onChange([...new Set([...values, id])]);
@@ -48,7 +48,7 @@ export function RecordsWidget(props: WidgetProps): ReactElement {
         isLoading={isLoading}
         value={typed}
         onChange={(id) => (records.some((record) => record.id === id) ? add(id as string) : setTyped(id))}
-        onOpen={want}
+        onOpen={load}
         onLeave={() => typed !== undefined && add(typed)}
       />
     </div>

@@ -1,31 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
 import type { UseQueryOptions } from '@tanstack/react-query';
+import { useState } from 'react';
+import { isProblem } from '../../../api/api-problem.js';
+import { textOf } from '../outcome/response-rows.js';
 import { invoke } from '../run/invocation-api.js';
-import { textOf } from '../outcome/text-of.js';
-import type { Source } from './sources.js';
+import { SOURCES } from './sources.js';
+import type { RecordSource } from './sources.js';
 
-/** What is behind an id. */
+/** The record of an id. */
 export interface NamedRecord {
   readonly id: string;
   readonly name: string;
-  /** What tells records of one name apart. */
+  /** Distinguishes records with the same name. */
   readonly detail?: string;
 }
 
-/** Records to choose from. */
-export interface Records {
+/** The records to choose from. */
+export interface RecordList {
   readonly records: readonly NamedRecord[];
-  /** There are more than are listed. */
+  /** True if there are more records than listed. */
   readonly isPartial: boolean;
 }
 
-/** Names of records; whatever writes makes them doubtful. */
+/** The query key of record names, which every write invalidates. */
 export const RECORDS_KEY = ['records'] as const;
 
 const MAX_PAGES = 5;
 const FRESH_MS = 60_000;
 
-/** The records that an id can be chosen from. */
-export const recordsQuery = (source: Source): UseQueryOptions<Records> => ({
+/** The records of a source. */
+export const recordsQuery = (source: RecordSource): UseQueryOptions<RecordList> => ({
   queryKey: [...RECORDS_KEY, source.list],
   staleTime: FRESH_MS,
   retry: false,
@@ -42,8 +46,8 @@ export const recordsQuery = (source: Source): UseQueryOptions<Records> => ({
   },
 });
 
-/** One record, to name it before something is done to it. */
-export const recordQuery = (source: Source | undefined, id: string): UseQueryOptions<NamedRecord> => ({
+/** One record, to show its name in a confirmation. */
+export const recordQuery = (source: RecordSource | undefined, id: string): UseQueryOptions<NamedRecord> => ({
   queryKey: [...RECORDS_KEY, source?.get?.action, id],
   staleTime: FRESH_MS,
   retry: false,
@@ -57,13 +61,41 @@ export const recordQuery = (source: Source | undefined, id: string): UseQueryOpt
 
 type Row = Readonly<Record<string, unknown>>;
 
-function recordOf({ names, detail, id = 'id' }: Source, row: Row): NamedRecord {
+function recordOf({ names, detail, id = 'id' }: RecordSource, row: Row): NamedRecord {
   const found = names.map((name) => textOf(row[name])).find((text) => text !== '');
   const more = detail === undefined ? '' : detailOf(detail, textOf(row[detail]));
   const own = textOf(row[id]);
   return { id: own, name: found ?? own, ...(more === '' || more === found ? {} : { detail: more }) };
 }
 
-/** A moment is told by what happened then: `archived_at` as "archived 2026-11-24". */
+/** Formats a time with its event: `archived_at` becomes "archived 2026-11-24". */
 const detailOf = (field: string, text: string): string =>
   field.endsWith('_at') && text !== '' ? `${field.slice(0, -3)} ${text.slice(0, 10)}` : text;
+
+const NONE: readonly NamedRecord[] = [];
+
+/** The records of a field, fetched when they are first needed. */
+export function useRecords(field: string): {
+  readonly records: readonly NamedRecord[];
+  readonly isLoading: boolean;
+  /** Explains why records are missing. */
+  readonly shortcoming: string | undefined;
+  readonly load: () => void;
+} {
+  const [wanted, setWanted] = useState(false);
+  const { data, error, isFetching } = useQuery({
+    ...recordsQuery(SOURCES[field] as RecordSource),
+    enabled: wanted,
+  });
+  return {
+    records: data?.records ?? NONE,
+    isLoading: isFetching && !data,
+    shortcoming: error && !data ? notFetched(error) : data?.isPartial ? PARTIAL : undefined,
+    load: () => setWanted(true),
+  };
+}
+
+const PARTIAL = 'Not all names are listed. You can paste the ID of any other.';
+
+const notFetched = (error: unknown): string =>
+  `Names could not be loaded${isProblem(error) ? `: ${error.message}` : '.'} Paste the ID instead.`;

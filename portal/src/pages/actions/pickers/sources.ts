@@ -1,23 +1,23 @@
-import type { Input } from '../catalog/action.js';
+import type { ActionInput } from '../catalog/action.js';
 
-/** Where the names behind ids come from. */
-export interface Source {
-  /** The action that lists them, and what it is given. */
+/** The source of the names of ids. */
+export interface RecordSource {
+  /** The action that lists the records, and its input. */
   readonly list: string;
-  readonly input: Input;
-  /** The action that shows one, and the field that takes its id. */
+  readonly input: ActionInput;
+  /** The action that retrieves one record, and the field of its id. */
   readonly get?: { readonly action: string; readonly field: string };
-  /** Fields of a record that may name it, the best one first. */
+  /** Fields that can name a record, in order of preference. */
   readonly names: readonly string[];
-  /** What tells records of one name apart. */
+  /** Fields that distinguish records with the same name. */
   readonly detail?: string;
-  /** Where the id stands in a record. */
+  /** The field of a record that contains its id. */
   readonly id?: string;
 }
 
 const MOST = { limit: 1000 };
 
-const WORKSPACES: Source = {
+const WORKSPACES: RecordSource = {
   list: 'workspaces_list',
   input: { ...MOST, include_archived: true, include_default: true },
   get: { action: 'workspaces_get', field: 'workspace_id' },
@@ -25,7 +25,7 @@ const WORKSPACES: Source = {
   detail: 'archived_at',
 };
 
-const USERS: Source = {
+const USERS: RecordSource = {
   list: 'users_list',
   input: MOST,
   get: { action: 'users_get', field: 'user_id' },
@@ -33,7 +33,7 @@ const USERS: Source = {
   detail: 'email',
 };
 
-const API_KEYS: Source = {
+const API_KEYS: RecordSource = {
   list: 'api_keys_list',
   input: MOST,
   get: { action: 'api_keys_get', field: 'api_key_id' },
@@ -41,8 +41,8 @@ const API_KEYS: Source = {
   detail: 'status',
 };
 
-/** Field of an input -> where its ids come from. */
-export const SOURCES: Readonly<Record<string, Source>> = {
+/** Sources by input field. */
+export const SOURCES: Readonly<Record<string, RecordSource>> = {
   user_id: USERS,
   user_ids: USERS,
   created_by_user_id: USERS,

@@ -2,16 +2,16 @@ import { useQueries } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { Facts } from '../../../ui/facts.js';
-import { ForeignText } from '../../../ui/foreign-text.js';
 import { shownText } from '../../../ui/shown-text.js';
-import type { ActionDescription, Input } from '../catalog/action.js';
+import { Spinner } from '../../../ui/spinner.js';
+import { UntrustedText } from '../../../ui/untrusted-text.js';
+import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { labelOf } from '../form/labels.js';
-import { textOf } from '../outcome/text-of.js';
+import { textOf } from '../outcome/response-rows.js';
 import { recordQuery, type NamedRecord } from '../pickers/records-api.js';
 import { SOURCES } from '../pickers/sources.js';
-import { Spinner } from '../../../ui/spinner.js';
 
-/** Asks before something is lost for good; names what is meant, looked up, beside its id. */
+/** Confirms an irreversible action. Looks up the names of the records and shows them with their ids. */
 export function ConfirmRun({
   action,
   input,
@@ -19,8 +19,8 @@ export function ConfirmRun({
   onCancel,
 }: {
   readonly action: ActionDescription;
-  /** What was asked for; undefined closes the dialog. */
-  readonly input: Input | undefined;
+  /** The input to confirm; undefined closes the dialog. */
+  readonly input: ActionInput | undefined;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }): ReactElement {
@@ -35,24 +35,24 @@ export function ConfirmRun({
     <ConfirmDialog
       title={names.length === 0 ? `${action.title}?` : `${action.title}: ${names.join(', ')}?`}
       isOpen={input !== undefined}
-      confirm="Yes, run it"
+      confirm={action.title}
       isDanger
       onConfirm={onConfirm}
       onCancel={onCancel}
     >
-      <p>Something is lost that the API cannot bring back.</p>
+      <p>This cannot be undone.</p>
       <Facts
         facts={[
           ...ids.map(([name, id], index) => {
             const lookup = found[index];
-            const told = naming(id, lookup?.data, lookup?.isPending ?? false);
-            return [labelOf(name).replace(/ IDs?$/, ''), told] as const;
+            const named = naming(id, lookup?.data, lookup?.isPending ?? false);
+            return [labelOf(name).replace(/ IDs?$/, ''), named] as const;
           }),
           ...others
             .filter(([name]) => !action.secretInput?.includes(name))
             .map(
               ([name, value]) =>
-                [labelOf(name), <ForeignText key={name}>{textOf(value)}</ForeignText>] as const,
+                [labelOf(name), <UntrustedText key={name}>{textOf(value)}</UntrustedText>] as const,
             ),
         ]}
       />
@@ -65,19 +65,19 @@ const naming = (id: string, record: NamedRecord | undefined, isPending: boolean)
     {record && record.name !== id && (
       <>
         <strong>
-          <ForeignText>{record.name}</ForeignText>
+          <UntrustedText>{record.name}</UntrustedText>
         </strong>
         {record.detail !== undefined && (
           <>
             {' '}
-            (<ForeignText>{record.detail}</ForeignText>)
+            (<UntrustedText>{record.detail}</UntrustedText>)
           </>
         )}
         <br />
       </>
     )}
     <code>
-      <ForeignText>{id}</ForeignText>
+      <UntrustedText>{id}</UntrustedText>
     </code>
     {isPending && (
       <>

@@ -1,8 +1,8 @@
-import { CONNECTION, CONNECTOR_PATH } from '../../../api/connector.js';
+import { CONNECTION, CONNECTOR_PATH } from '../../../api/connectors.js';
 import { request } from '../../../api/request.js';
-import type { Input } from '../catalog/action.js';
+import type { ActionInput } from '../catalog/action.js';
 
-/** How an invocation went. */
+/** The metadata of an outcome. */
 export interface OutcomeMeta {
   readonly requestId: string;
   readonly durationMs: number;
@@ -15,7 +15,7 @@ export interface OutcomeMeta {
   readonly dryRun?: true;
 }
 
-/** An invocation that did what it was asked. */
+/** The outcome of a successful invocation. */
 export interface Success {
   readonly actionId: string;
   readonly data: unknown;
@@ -23,19 +23,19 @@ export interface Success {
   readonly meta: OutcomeMeta;
 }
 
-/** What is invoked, and how. */
+/** The parameters of an invocation. */
 export interface Invocation {
   readonly action: string;
-  readonly input: Input;
+  readonly input: ActionInput;
   readonly dryRun?: boolean;
-  /** Reads a list to its end, or so many pages. */
+  /** Reads all pages of a list, or this number of pages. */
   readonly maxPages?: number;
-  /** Makes the platform send a write once, however often it is asked. */
+  /** The idempotency key: the platform sends a write with the same key only once. */
   readonly idempotencyKey?: string;
 }
 
 /**
- * Invokes an action by the connection that the page manages.
+ * Invokes an action with the connection of the page.
  * @throws ApiProblem, Unreachable
  */
 export const invoke = (

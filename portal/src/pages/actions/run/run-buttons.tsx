@@ -2,11 +2,11 @@ import type { ReactElement } from 'react';
 import { Button } from '../../../ui/button.js';
 import { FlaskConical, Play } from '../../../ui/icons.js';
 import type { ActionDescription } from '../catalog/action.js';
-import oneStyles from '../one/one.module.css';
+import oneStyles from '../detail/detail.module.css';
 import type { RunOptions } from './use-run.js';
 import styles from './run.module.css';
 
-/** Runs an action, or checks what it would do. */
+/** The buttons that run or preview an action. */
 export function RunButtons({
   action,
   isSending,
@@ -16,7 +16,7 @@ export function RunButtons({
 }: {
   readonly action: ActionDescription;
   readonly isSending: boolean;
-  /** Why it cannot be run. */
+  /** Why the action cannot run. */
   readonly reason: string | undefined;
   readonly isOff: boolean;
   readonly onStart: (options?: RunOptions) => void;
@@ -26,7 +26,7 @@ export function RunButtons({
     return (
       <div className={oneStyles.buttons}>
         <Button type="submit" variant="primary" isPending={isSending} isDisabled={reason !== undefined}>
-          Show the way around
+          Show the alternative
         </Button>
         <p className={styles.reason}>{reason ?? 'Nothing is sent to Anthropic.'}</p>
       </div>
@@ -48,10 +48,10 @@ export function RunButtons({
         isDisabled={isDisabled || isSending}
         onPress={() => onStart({ dryRun: true })}
       >
-        Dry run
+        Preview
       </Button>
       <p className={styles.reason}>
-        {reason ?? (isOff ? 'It is switched off.' : 'A dry run checks everything and sends nothing.')}
+        {reason ?? (isOff ? 'It is switched off.' : 'Preview checks the input and sends nothing.')}
       </p>
     </div>
   );

@@ -1,24 +1,24 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { ActionDescription, Input } from '../catalog/action.js';
+import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { RECORDS_KEY } from '../pickers/records-api.js';
 import { AttemptKey } from './attempt-key.js';
 import { invoke, type Invocation, type Success } from './invocation-api.js';
 
-/** How a run differs from the plain one. */
+/** The options of a run. */
 export interface RunOptions {
   readonly dryRun?: boolean;
-  /** Send it although the same was sent before. */
+  /** Sends the request even if the same one was sent before. */
   readonly onceMore?: boolean;
-  /** Leaves the present outcome in sight until there is another: what vanishes takes the focus with it. */
+  /** Shows the current outcome until the next one arrives, which keeps the focus. */
   readonly keepOutcome?: boolean;
 }
 
-/** The running of one action. */
+/** The state of the runs of one action. */
 export interface Run {
-  readonly start: (input: Input, options?: RunOptions) => void;
+  readonly start: (input: ActionInput, options?: RunOptions) => void;
   readonly cancel: () => void;
-  /** Forgets how the last one went. */
+  /** Clears the result of the last run. */
   readonly clear: () => void;
   readonly isSending: boolean;
   readonly wasCancelled: boolean;
@@ -43,9 +43,9 @@ export function useRun({ id, effect }: ActionDescription): Run {
 
   const outcome = mutation.data ?? kept;
 
-  const start = (input: Input, options: RunOptions = {}): void => {
+  const start = (input: ActionInput, options: RunOptions = {}): void => {
     const { dryRun = false, onceMore = false, keepOutcome = false } = options;
-    // Set at once, while the state of the mutation comes with the next drawing: a double click is one run.
+    // Set immediately; the state of the mutation changes with the next render. A double click is one run.
     if (controller.current) return;
     controller.current = new AbortController();
     setCancelled(false);

@@ -6,7 +6,7 @@ import { shownText } from '../../../../ui/shown-text.js';
 import { X } from '../../../../ui/icons.js';
 import styles from './widgets.module.css';
 
-/** What is on a list so far, each to be taken off again. */
+/** The values of a list, each with a button that removes it. */
 export function TagList({
   label,
   values,
@@ -21,7 +21,7 @@ export function TagList({
   if (values.length === 0) return null;
   return (
     <TagGroup onRemove={(keys) => onRemove(values.filter((value) => !keys.has(value)))} selectionMode="none">
-      <Label className="visually-hidden">{`${label}: chosen`}</Label>
+      <Label className="visually-hidden">{`${label}: selected`}</Label>
       <AriaTagList className={styles.tags}>
         {values.map((value) => (
           <Tag key={value} id={value} textValue={shownText(nameOf(value))} className={styles.tag}>

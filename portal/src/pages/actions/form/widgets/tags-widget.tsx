@@ -3,11 +3,11 @@ import { useState, type KeyboardEvent, type ReactElement } from 'react';
 import { Button } from '../../../../ui/button.js';
 import { Plus } from '../../../../ui/icons.js';
 import { TextField } from '../../../../ui/text-field.js';
-import { wordsOf } from './field-words.js';
+import { fieldPropsOf } from './field-props.js';
 import { TagList } from './tag-list.js';
 import styles from './widgets.module.css';
 
-/** A list of texts; Enter or a comma adds one. What is typed and not added yet counts when the field is left. */
+/** A list of strings; Enter, a comma or leaving the field adds the typed one. */
 export function TagsWidget(props: WidgetProps): ReactElement {
   const [typed, setTyped] = useState('');
   const values = Array.isArray(props.value) ? (props.value as string[]) : [];
@@ -30,7 +30,7 @@ export function TagsWidget(props: WidgetProps): ReactElement {
       <TagList label={props.label} values={values} onRemove={props.onChange} />
       <div className={styles.adding}>
         <TextField
-          {...wordsOf(props)}
+          {...fieldPropsOf(props)}
           value={typed}
           onChange={setTyped}
           onKeyDown={onKeyDown}

@@ -1,0 +1,63 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Card } from '../../../ui/card.js';
+import type { ActionDescription, Switches } from '../catalog/action.js';
+import { ActionSwitch } from '../catalog/action-switch.js';
+import { classOf, EFFECT_SENTENCES } from '../catalog/effects.js';
+import { labelOf } from '../form/labels.js';
+import styles from './detail.module.css';
+
+const TOOL_SCOPES = {
+  read: 'anthropic:read',
+  write: 'anthropic:write',
+  destructive: 'anthropic:destructive',
+};
+
+/** Facts about an action: effect, request, permissions and limitations. */
+export function About({
+  action,
+  switches,
+}: {
+  readonly action: ActionDescription;
+  readonly switches: Switches | undefined;
+}): ReactElement {
+  const kind = classOf(action.effect);
+  const partly = action.limitations.filter(() => action.available);
+  return (
+    <Card title="About">
+      {switches && action.available && (
+        <ActionSwitch action={action} switches={switches}>
+          {switches.off.includes(action.id) ? 'Switched off' : 'Switched on'}
+        </ActionSwitch>
+      )}
+      <dl className={styles.about}>
+        <Fact name="Effect">
+          {EFFECT_SENTENCES[kind]}{' '}
+          {kind !== 'read' &&
+            (action.effect.idempotent ? 'Safe to repeat.' : 'Running it again does it again.')}
+        </Fact>
+        <Fact name="Request">
+          {action.route ? <code>{action.route}</code> : action.askedAs ? 'No API call' : 'Several calls'}
+        </Fact>
+        <Fact name="Permission">
+          <code>anthropic:connections:use</code>; as an MCP tool <code>{TOOL_SCOPES[kind]}</code>
+        </Fact>
+        {action.beta && <Fact name="Beta">Anthropic may change this operation.</Fact>}
+        {partly.map(({ id, fields, title, workaround, reference }) => (
+          <Fact key={id} name={fields ? `Limit: ${fields.map(labelOf).join(', ')}` : 'Limit'}>
+            {title}. {workaround}{' '}
+            <a href={reference} target="_blank" rel="noreferrer">
+              Documentation
+            </a>
+          </Fact>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);

@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { isProblem } from '../../../api/api-problem.js';
+import type { Issue } from '../../../api/api-problem.js';
+import { Notice } from '../../../ui/notice.js';
+import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import { CopyAs } from '../copy-as/copy-as.js';
+import { validateInput } from '../form/validate-input.js';
+import { InputCard } from '../form/input-card.js';
+import { inputOf } from '../form/input-of.js';
+import { issueTree } from '../form/issue-tree.js';
+import { FailureView } from '../outcome/failure-view.js';
+import { OutcomeView } from '../outcome/outcome-view.js';
+import { ConfirmRun } from '../run/confirm-run.js';
+import { useRun } from '../run/use-run.js';
+import type { RunOptions } from '../run/use-run.js';
+import { useDraft } from './drafts.js';
+import styles from './detail.module.css';
+
+const NO_ISSUES: readonly Issue[] = [];
+
+/** Runs an action: the input, the confirmation of irreversible actions, and the result. */
+export function ActionRunner({
+  action,
+  aside,
+}: {
+  readonly action: ActionDescription;
+  readonly aside: ReactNode;
+}): ReactElement {
+  const [draft, setDraft] = useDraft(action);
+  const [found, setFound] = useState(NO_ISSUES);
+  const [asked, setAsked] = useState<ActionInput>();
+  const run = useRun(action);
+  const result = useRef<HTMLDivElement>(null);
+  const input = inputOf(action.inputSchema, draft);
+  const sent = run.invocation?.input ?? input;
+  const issues = isProblem(run.problem) ? run.problem.issues : found;
+
+  const start = (options?: RunOptions): void => {
+    const wrong = action.available ? validateInput(action.inputSchema, input) : NO_ISSUES;
+    setFound(wrong);
+    if (wrong.length > 0) return run.clear();
+    if (action.available && action.effect.destructive && !options?.dryRun) setAsked(input);
+    else run.start(input, options);
+  };
+  const change = (next: ActionInput): void => {
+    setDraft(next);
+    setFound(NO_ISSUES);
+    if (run.problem !== undefined && !run.isSending) run.clear();
+  };
+  const confirm = (): void => {
+    setAsked(undefined);
+    if (asked) run.start(asked);
+  };
+  useEffect(() => {
+    result.current?.scrollIntoView({ block: 'nearest' });
+  }, [run.outcome, run.problem]);
+
+  const { elsewhere } = issueTree(action.inputSchema, issues);
+  return (
+    <div className={styles.runner}>
+      <InputCard action={action} data={draft} issues={issues} run={run} onChange={change} onStart={start} />
+      <ConfirmRun action={action} input={asked} onConfirm={confirm} onCancel={() => setAsked(undefined)} />
+      <div ref={result} className={styles.results}>
+        {found.length > 0 &&
+          elsewhere.map(({ message }) => <Notice key={message} tone="bad" live title={message} />)}
+        {run.wasCancelled && !run.isSending && (
+          <Notice tone="info" live title="Cancelled">
+            <p>
+              {action.effect.kind === 'read'
+                ? 'Nothing was changed.'
+                : 'The request may have taken effect. Running the action again with the same input does not repeat it.'}
+            </p>
+          </Notice>
+        )}
+        {run.problem !== undefined && (
+          <FailureView
+            isOffered={action.available}
+            problem={run.problem}
+            elsewhere={elsewhere}
+            onRetry={() => run.start(sent, { dryRun: run.invocation?.dryRun, keepOutcome: true })}
+            onOnceMore={() => run.start(sent, { onceMore: true })}
+          />
+        )}
+        {run.outcome && (
+          <OutcomeView
+            action={action}
+            outcome={run.outcome}
+            isBusy={run.isSending}
+            onNext={(fields) => run.start({ ...withoutCursor(sent), ...fields }, { keepOutcome: true })}
+            onOnceMore={() => run.start(sent, { onceMore: true, keepOutcome: true })}
+          />
+        )}
+      </div>
+      <CopyAs action={action} input={input} />
+      <div className={styles.aside}>{aside}</div>
+    </div>
+  );
+}
+
+/** Cursors are mutually exclusive: the cursor of the next page replaces any other. */
+function withoutCursor({
+  after_id: _after,
+  before_id: _before,
+  page: _page,
+  ...others
+}: ActionInput = {}): ActionInput {
+  return others;
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useSearch } from 'wouter';
+import { ButtonLink } from '../../../ui/button-link.js';
+import { ArrowLeft } from '../../../ui/icons.js';
+import { Notice } from '../../../ui/notice.js';
+import { PageBody, PageHeader } from '../../../ui/page.js';
+import { ProblemNotice } from '../../../ui/problem-notice.js';
+import { Skeleton } from '../../../ui/skeleton.js';
+import { ActionBadges } from '../catalog/action-badges.js';
+import { stateOf } from '../catalog/action.js';
+import type { ActionSummary, Switches } from '../catalog/action.js';
+import { actionQuery, useSwitches } from '../catalog/catalog-api.js';
+import { listPath } from '../paths.js';
+import { About } from './about.js';
+import { ActionRunner } from './action-runner.js';
+import styles from './detail.module.css';
+import { LimitationNotice } from './limitation-notice.js';
+
+/** The page of one action. */
+export default function ActionView({ id }: { readonly id: string }): ReactElement {
+  const query = useSearch();
+  const { data: action, error } = useQuery(actionQuery(id));
+  const switches = useSwitches();
+  const back = (
+    <div className={styles.back}>
+      <ButtonLink href={`#${listPath(query === '' ? '' : `?${query}`)}`} variant="quiet" icon={ArrowLeft}>
+        All actions
+      </ButtonLink>
+    </div>
+  );
+  if (!action) {
+    return (
+      <PageBody>
+        {back}
+        <PageHeader title={id} />
+        {error ? <ProblemNotice problem={error} /> : <Skeleton lines={6} />}
+      </PageBody>
+    );
+  }
+  return (
+    <PageBody>
+      {back}
+      <PageHeader key={action.id} title={action.title} description={action.description} />
+      <p className={styles.badges}>
+        <code>{action.id}</code>
+        <ActionBadges action={action} switches={switches} />
+      </p>
+      {action.limitations
+        .filter(({ fields }) => fields === undefined && !action.available)
+        .map((limitation) => (
+          <LimitationNotice key={limitation.id} limitation={limitation} as="fact" />
+        ))}
+      <SwitchedOffNotice action={action} switches={switches} />
+      <ActionRunner action={action} aside={<About action={action} switches={switches} />} />
+    </PageBody>
+  );
+}
+
+/** Explains which switch prevents an action from running. */
+export function SwitchedOffNotice({
+  action,
+  switches,
+}: {
+  readonly action: ActionSummary;
+  readonly switches: Switches | undefined;
+}): ReactElement | null {
+  const state = stateOf(action, switches);
+  if (state === 'on') return null;
+  return (
+    <Notice tone="warn" live title="This action is switched off">
+      <p>
+        {state === 'off'
+          ? 'It is off for everyone in your organization: portal, API and agents.'
+          : 'Read-only mode is on, which blocks all changes. The switch is above the list of actions.'}
+      </p>
+    </Notice>
+  );
+}

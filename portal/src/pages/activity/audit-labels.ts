@@ -1,0 +1,65 @@
+import { shownText } from '../../ui/shown-text.js';
+import type { AuditEntry, AuditKind } from './audit-api.js';
+
+/** The labels of events that are not actions of the API. */
+const EVENTS: Readonly<Record<string, string>> = {
+  'connections.saved': 'Key saved',
+  'connections.replaced': 'Key replaced',
+  'connections.refused': 'Key rejected when saving',
+  'connections.pending': 'Key saved, not checked yet',
+  'connections.undetermined': 'Key could not be checked',
+  'connections.identity_changed': 'Key of another organization rejected',
+  'connections.checked': 'Key checked',
+  'connections.failing': 'Key rejected by Anthropic',
+  'connections.deleted': 'Connection removed',
+  'switches.moved': 'Switches changed',
+  'sessions.signed_in': 'Signed in',
+  'sessions.signed_out': 'Signed out',
+};
+
+const KINDS: Readonly<Record<AuditKind, string>> = {
+  intent: 'Started',
+  invocation: 'Action',
+  credential: 'Connection',
+  setting: 'Setting',
+  session: 'Session',
+};
+
+/** The label of an event; undefined for an action, which is shown by its id. */
+export const eventName = (action: string): string | undefined => EVENTS[action];
+
+/** The label of the kind of an entry. */
+export const kindName = ({ kind }: Pick<AuditEntry, 'kind'>): string => KINDS[kind];
+
+const OUTCOME_NAMES: Readonly<Record<string, string>> = {
+  ok: 'Succeeded',
+  action_disabled: 'Switched off',
+  approval_required: 'Approval required',
+  cancelled: 'Cancelled',
+  conflict: 'Conflict',
+  credential_forbidden: 'Key not permitted',
+  credential_missing: 'Not connected',
+  credential_rejected: 'Key rejected',
+  internal: 'Internal error',
+  invalid_input: 'Invalid input',
+  limited_operation: 'Not possible',
+  not_found: 'Not found',
+  outcome_unknown: 'Unclear',
+  policy_denied: 'Denied by policy',
+  rate_limited: 'Rate limited',
+  timeout: 'Timed out',
+  unknown_action: 'Unknown action',
+  upstream_invalid_request: 'Refused by Anthropic',
+  upstream_protocol: 'Unexpected response',
+  upstream_unavailable: 'Anthropic unavailable',
+};
+
+/** The label of an outcome; an unknown code is its own label. */
+export const outcomeName = (code: string): string =>
+  (Object.hasOwn(OUTCOME_NAMES, code) ? OUTCOME_NAMES[code] : undefined) ?? shownText(code);
+
+/** The outcomes of the filter. */
+export const OUTCOMES: readonly { readonly id: string; readonly label: string }[] = [
+  { id: '', label: 'Any' },
+  ...Object.entries(OUTCOME_NAMES).map(([id, label]) => ({ id, label })),
+];

@@ -1,0 +1,59 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { JWT_SECRET } from './test-environment.mjs';
+
+const NAME = 'anthropic-admin-platform';
+const TIMEOUT_MS = 30_000;
+const PAUSE_MS = 20;
+const DAY_S = 86_400;
+
+/**
+ * Calls a platform, and retries while nothing listens on its port. The response is undefined if the connection broke; the
+ * request may have taken effect.
+ */
+export function platformClient({ url }, stopped = () => false) {
+  const call = async (tenant, method, path, body, headers = {}) => {
+    const options = {
+      method,
+      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${tokenOf(tenant)}`, 'content-type': 'application/json', ...headers },
+    };
+    for (;;) {
+      try {
+        const signal = AbortSignal.timeout(TIMEOUT_MS);
+        const response = await fetch(`${url}/v1/connectors/anthropic${path}`, { ...options, signal });
+        return { status: response.status, body: await response.json() };
+      } catch (error) {
+        if (error.cause?.code !== 'ECONNREFUSED' || stopped()) return undefined;
+        await pause(PAUSE_MS);
+      }
+    }
+  };
+  return {
+    save: ({ tenant, name }, apiKey) =>
+      call(tenant, 'PUT', `/connections/${name}`, { api_key: apiKey, confirm_organization_change: true }),
+    invite: ({ tenant, email, key }) =>
+      call(
+        tenant,
+        'POST',
+        '/actions/invites_create/invoke',
+        { input: { email, role: 'user' } },
+        { 'idempotency-key': key },
+      ),
+  };
+}
+
+/** The outcome of a response: `ok`, the code of its problem, or `cut off` if there was none. */
+export function codeOf(answer) {
+  if (answer === undefined) return 'cut off';
+  return answer.status < 300 ? 'ok' : answer.body.code;
+}
+
+function tokenOf(tenant) {
+  const exp = Math.floor(Date.now() / 1000) + DAY_S;
+  const claims = { sub: 'soak', tenantId: tenant, permissions: ['*'], iss: NAME, aud: NAME, exp };
+  const text = [{ alg: 'HS256' }, claims].map((part) => encode(JSON.stringify(part))).join('.');
+  return `${text}.${createHmac('sha256', JWT_SECRET).update(text).digest('base64url')}`;
+}
+
+const encode = (text) => Buffer.from(text).toString('base64url');

@@ -1,0 +1,12 @@
+/** A seeded random number generator (mulberry32). */
+export function seededRandom(seed) {
+  let state = seed >>> 0;
+  const real = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (limit) => Math.floor(real() * limit);
+  return { below, pick: (list) => list[below(list.length)], oneIn: (count) => below(count) === 0 };
+}
