@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadKeyring, type ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
-import { requestsPerMinuteOf } from './anthropic/anthropic.config.js';
+import { requestsPerMinuteOf } from './config/anthropic.config.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';

@@ -34,6 +34,7 @@ export const ANTHROPIC: ConnectorDefinition = {
     version: VERSION,
     credential: {
       kind: 'api_key',
+      name: 'Admin key',
       field: { name: 'api_key', label: 'API Key', secret: true, placeholder: 'sk-ant-admin01-…' },
       help: 'Paste an organization Admin key. Ordinary API keys (sk-ant-api...) and OAuth are not supported.',
       page: ADMIN_KEYS_PAGE,
@@ -54,7 +55,6 @@ export const ANTHROPIC: ConnectorDefinition = {
   paging: ANTHROPIC_PAGING,
   wire: ANTHROPIC_WIRE,
   credential: {
-    name: 'Admin key',
     sample: 'an Admin key (sk-ant-admin...)',
     probe: {
       path: '/v1/organizations/me',

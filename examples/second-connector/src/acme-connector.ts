@@ -29,6 +29,7 @@ const ACME: ConnectorDefinition = {
     version: VERSION,
     credential: {
       kind: 'api_key',
+      name: 'admin key',
       field: { name: 'api_key', label: 'Admin key', secret: true, placeholder: 'acme_sk_…' },
       help: 'Paste an admin key of the account.',
       page: KEYS_PAGE,
@@ -42,7 +43,6 @@ const ACME: ConnectorDefinition = {
   paging: PAGING,
   wire: WIRE,
   credential: {
-    name: 'admin key',
     sample: 'an admin key (acme_sk_...)',
     probe: {
       path: '/v2/account',

@@ -1,6 +1,6 @@
 import type { ActionDescription } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
-import { ANTHROPIC_ID } from '../anthropic/anthropic.config.js';
+import { ANTHROPIC_ID } from '../config/anthropic.config.js';
 
 /** Everything that an export is written from. */
 export interface ExportInput {

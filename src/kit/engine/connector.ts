@@ -19,6 +19,8 @@ import { organizationProbe, type OrganizationProbe } from './probe.js';
 /** The field in which a tenant pastes the credential. */
 export interface CredentialForm {
   readonly kind: 'api_key';
+  /** What texts call it, as in "API key". */
+  readonly name: string;
   readonly field: {
     readonly name: 'api_key';
     readonly label: string;
@@ -34,6 +36,8 @@ export interface CredentialForm {
 export interface Manifest {
   readonly id: string;
   readonly name: string;
+  /** What texts call the vendor, as in "Acme". */
+  readonly vendor: string;
   readonly description: string;
   readonly version: string;
   readonly credential: CredentialForm;
@@ -44,13 +48,11 @@ export interface Manifest {
 
 /** Everything that makes a connector: its catalogue, its credential and its wire format. */
 export interface ConnectorDefinition extends CatalogDefinition {
-  readonly manifest: Omit<Manifest, 'actionCount'>;
+  readonly manifest: Omit<Manifest, 'actionCount' | 'vendor'>;
   /** Sent with every request, `name/version`. */
   readonly userAgent: string;
   readonly wire: WireProfile;
   readonly credential: {
-    /** What messages call it, as in "API key". */
-    readonly name: string;
     /** What to save where there is none, as in "an API key (acme_...)". */
     readonly sample: string;
     /** The request that reads which organization a key belongs to. */
@@ -116,7 +118,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     this.baseUrl = options.baseUrl ?? wire.baseUrl;
     this.keyPattern = wire.keyPattern;
     this.#catalog = new Catalog(definition, redact);
-    this.manifest = { ...manifest, actionCount: this.#catalog.all.filter(({ listed }) => listed).length };
+    this.manifest = { ...manifest, vendor: wire.vendor, actionCount: this.#catalog.all.filter(({ listed }) => listed).length };
     this.#api = new ApiClient({ ...options, runtime, profile: wire, userAgent: definition.userAgent });
     options.configureHttp?.(this.#api.http);
     this.connections = new ConnectionService({
@@ -132,7 +134,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       connector: this.id,
       catalog: this.#catalog,
       api: this.#api,
-      words: { vendor: wire.vendor, credential: credential.name, fixes: definition.fixes },
+      words: { vendor: wire.vendor, credential: manifest.credential.name, fixes: definition.fixes },
       credentials: new CredentialResolver({
         connector: this.id,
         connections: this.connections,

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import findMyWay from 'find-my-way';
-import { ANTHROPIC_ID } from '../anthropic.config.js';
+import { ANTHROPIC_ID } from '../../config/anthropic.config.js';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import { PlatformError } from '../../problems/platform-error.js';
