@@ -30,7 +30,7 @@ export const CLIENTS = {
     return (nth) => client.organization.users.list({ limit: 20, after_id: `user_${nth}` });
   },
 
-  'dispatcher.invoke': async (url) => {
+  'connector.invoke': async (url) => {
     const { AnthropicConnector } = await import('anthropic-admin-connector');
     const connector = new AnthropicConnector({
       baseUrl: url,
@@ -50,11 +50,7 @@ export const CLIENTS = {
     });
     if (saved.status !== 'saved') throw new Error(JSON.stringify(saved));
     return async (nth) => {
-      const outcome = await connector.dispatcher.invoke(
-        'users_list',
-        { limit: 20, after_id: `user_${nth}` },
-        context,
-      );
+      const outcome = await connector.invoke('users_list', { limit: 20, after_id: `user_${nth}` }, context);
       if (!outcome.ok) throw new Error(JSON.stringify(outcome.error));
       return outcome.data;
     };

@@ -15,7 +15,7 @@ const { values } = parseArgs({
 });
 const IN_FLIGHT = values['in-flight'].split(',').map(Number);
 const SDK = 'official SDK';
-const INVOKE = 'dispatcher.invoke';
+const INVOKE = 'connector.invoke';
 const names = [...Object.keys(CLIENTS), ...Object.keys(PLATFORM_CLIENTS)];
 
 const server = start('server.mjs');

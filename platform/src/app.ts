@@ -37,7 +37,7 @@ export interface PlatformOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Overrides what the Anthropic connector reads from the environment; its ports override those of every connector. */
   readonly connector?: ConnectorOptions;
-  /** Modules of further connectors, each with a provider that extends `Connector` of the kit. */
+  /** Modules of further connectors, each with a provider that `isConnector` recognizes. */
   readonly modules?: Modules;
   /** Folder of the portal's built page. */
   readonly portalFolder?: string;

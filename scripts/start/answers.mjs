@@ -18,7 +18,8 @@ export async function untilAnswered(url, signal) {
   }
 }
 
-async function answers(url) {
+/** Whether a URL answers with a 2xx within two seconds. */
+export async function answers(url) {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
     await response.text();

@@ -14,12 +14,12 @@ export class Children {
     this.onEnd = onEnd;
   }
 
-  /** Starts a script of the workspace. */
-  start(name, script, args, env = {}) {
+  /** Starts a script of the workspace; `quiet` drops its standard output. */
+  start(name, script, args, { env = {}, quiet = false } = {}) {
     const file = fileURLToPath(new URL(`../../${script}`, import.meta.url));
     const child = spawn(process.execPath, ['--import', END_WITH_PARENT, file, ...args], {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     this.#running.set(name, { child, ended });

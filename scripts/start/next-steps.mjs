@@ -1,52 +1,67 @@
-/** What to do next, with commands that work as they are printed. */
-export const nextSteps = ({ platform, portal, simulator, key, token, apiKeyId }) => `
-The platform answers on ${platform}, the simulated Admin API on ${simulator}.
-
-Open the portal (the link works once, for 15 minutes; npm run -s sign-in-link makes another):
+/** What `npm start` prints: the link to the portal first. */
+export const started = ({ portal, key }) => `
   ${portal}
 
-Admin key of the demo, to paste there (it opens nothing but this simulator):
-  ${key}
+${LINK}
+Admin key to save there: ${key}
+${stepsBy('npm run -s next-steps')}
+`;
 
-Or use the API. Token of the tenant "acme" (npm run -s token -- --tenant acme makes another):
-  ${token}
+/** What `npm run start:live` prints. */
+export const startedLive = ({ portal, platform, api }) => `
+  ${portal}
 
-1. Save the key:
+${LINK}
+The platform runs on ${platform} and sends requests to ${api}: changes are real.
+${stepsBy('npm run -s next-steps -- --live')}
+`;
+
+const LINK = 'The link works once, for 15 minutes; `npm run -s sign-in-link` prints another.';
+const stepsBy = (command) => `\`${command}\` prints curl commands with a token. Ctrl-C stops everything.`;
+
+/** What `npm run next-steps` prints: a token, and commands that work as they are printed. */
+export const nextSteps = ({ platform, simulator, key, token, apiKeyId }) => `\
+The platform runs on ${platform}, the simulated Admin API on ${simulator}.
+
+${tokenOf(token)}
+
+1. Save the Admin key of the demo:
 ${curl(platform, token, 'PUT', '/connections/default', { api_key: key })}
 
 2. List the members of the organization:
-${curl(platform, token, 'POST', '/actions/users_list/invoke', { connection: 'default', input: { limit: 5 } })}
+${listMembers(platform, token)}
 
-3. Ask for what the Admin API does not offer, and get the way around it:
+3. Delete an API key, which the Admin API does not offer, and get the alternative:
 ${curl(platform, token, 'POST', '/actions/api_keys_delete/invoke', { connection: 'default', input: { api_key_id: apiKeyId } })}
-
-Ctrl-C ends all of it.
 `;
 
-/** What to do next against the real API. */
-export const nextStepsLive = ({ platform, portal, api, token }) => `
-The platform answers on ${platform} and talks to ${api}: what you change there is changed for good.
+/** What `npm run next-steps -- --live` prints. */
+export const nextStepsLive = ({ platform, token }) => `\
+The platform runs on ${platform}.
 
-Open the portal (the link works once, for 15 minutes; npm run -s sign-in-link makes another), and save your Admin key there:
-  ${portal}
+${tokenOf(token)}
 
-Or use the API. Token of the tenant "acme" (npm run -s token -- --tenant acme makes another):
-  ${token}
-
-Save your Admin key, without leaving it in the history of the shell:
+1. Save your Admin key, without leaving it in the history of the shell:
 read -rs ADMIN_KEY && export ADMIN_KEY
-jq -n '{api_key: env.ADMIN_KEY}' | curl -sS -X PUT ${platform}/v1/connectors/anthropic/connections/default -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' --data-binary @-
+jq -n '{api_key: env.ADMIN_KEY}' | ${request(platform, token, 'PUT', '/connections/default')} --data-binary @-
 
-Then list the members of your organization:
-${curl(platform, token, 'POST', '/actions/users_list/invoke', { connection: 'default', input: { limit: 5 } })}
-
-Ctrl-C ends it.
+2. List the members of your organization:
+${listMembers(platform, token)}
 `;
+
+const tokenOf = (token) => `\
+Token of the tenant "acme" (\`npm run -s token -- --tenant acme\` prints another):
+${token}`;
+
+const listMembers = (platform, token) =>
+  curl(platform, token, 'POST', '/actions/users_list/invoke', { connection: 'default', input: { limit: 5 } });
 
 const curl = (platform, token, method, path, body) =>
+  `${request(platform, token, method, path)} -d '${JSON.stringify(body)}'`;
+
+const request = (platform, token, method, path) =>
   [
     `curl -sS -X ${method} ${platform}/v1/connectors/anthropic${path}`,
     `-H 'Authorization: Bearer ${token}'`,
     `-H 'Content-Type: application/json'`,
-    `-d '${JSON.stringify(body)}'`,
   ].join(' ');

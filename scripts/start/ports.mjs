@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 
 /**
  * The port that a variable names.
- * @throws Error that names the variable and a right value.
+ * @throws Error that names the variable and a valid value.
  */
 export function portFrom(variable, preset) {
   const text = process.env[variable] || String(preset);
@@ -18,7 +18,7 @@ export function requireFree(variable, port, host) {
     server.once('error', ({ code }) =>
       reject(
         new Error(
-          `Port ${port} of ${host} is ${code === 'EADDRINUSE' ? 'in use' : `not to be had (${code})`}. Set ${variable} to another one: ${variable}=${port + 1} npm start`,
+          `Port ${port} of ${host} is ${code === 'EADDRINUSE' ? 'in use' : `not available (${code})`}. Set ${variable} to another one: ${variable}=${port + 1} npm start`,
         ),
       ),
     );

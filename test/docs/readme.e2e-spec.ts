@@ -44,6 +44,7 @@ describe('the TypeScript of the README', () => {
     await ran.app.close();
     await simulator.close();
     rmSync(folder, { recursive: true });
+    delete process.env['ANTHROPIC_BASE_URL'];
 
     expect([ran.saved.status, ran.admins.ok, ran.everybody.data.has_more]).toEqual(['saved', true, false]);
     expect(ran.refused.error.limitation?.alternative).toEqual({
@@ -62,7 +63,6 @@ describe('the shell of the README', () => {
   beforeAll(async () => {
     const [PORT, SIMULATOR_PORT] = await Promise.all([freePort(), freePort()]);
     environment = { ...process.env, PORT, SIMULATOR_PORT, DATA_DIR: folder, LOG_LEVEL: 'silent' };
-    delete environment['ANTHROPIC_BASE_URL'];
     started = spawn('node', ['scripts/start.mjs'], { cwd: ROOT, env: environment });
     let output = '';
     for await (const chunk of started.stdout!) {

@@ -40,7 +40,7 @@ it('prints the members by role and what each day of the week has cost', async ()
 });
 
 it.each([
-  ['a key that is none', 'sk-ant-api03-an-ordinary-key-of-the-tests', [], 'ordinary'],
+  ['a key that is none', 'sk-ant-api03-an-ordinary-key-of-the-tests', [], 'This is a standard API key'],
   ['a revoked key', REVOKED_ADMIN_KEY, [], 'revoked'],
   ['a day that is none', DEMO_ADMIN_KEY, ['yesterday'], '"yesterday" is not a day; one is written as'],
 ])('ends with a clear line for %s', async (_, key, args, words) => {

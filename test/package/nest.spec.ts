@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { freePorts } from '../platform/support/started.js';
 import { nestApplication } from './support/applications.js';

@@ -33,6 +33,13 @@ it('tells how a connector is connected', async () => {
       help: expect.any(String),
       page: expect.stringMatching(/^https:/),
     },
+    packs: {
+      members: 'Members, invites and workspace members',
+      workspaces: 'Workspaces, their members and rate limits',
+      keys: 'API keys and encryption keys',
+      finops: 'Usage, costs and spend limits',
+      integrations: 'Webhooks, telemetry and compliance settings',
+    },
     actionCount: ACTIONS.length,
   });
 });

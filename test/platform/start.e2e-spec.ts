@@ -3,8 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { Browser } from '../portal/http/support/browser.js';
-import { childrenOf, freePorts, listens, npmStart, ready, start, type Started } from './support/started.js';
+import {
+  childrenOf,
+  freePorts,
+  listens,
+  nextSteps,
+  npmStart,
+  ready,
+  start,
+  type Started,
+} from './support/started.js';
 import { until } from './support/until.js';
 
 // The first of these tests may have to build everything.
@@ -29,11 +39,34 @@ const env = (): NodeJS.ProcessEnv => ({ DATA_DIR, PORT, SIMULATOR_PORT, LOG_LEVE
 const nobodyListens = async (): Promise<boolean> =>
   !(await listens(Number(PORT))) && !(await listens(Number(SIMULATOR_PORT)));
 
-it('prints three commands that work as printed, and ends all of it on Ctrl-C', async () => {
+/** What the next steps print beside a platform that runs. */
+async function steps(...args: string[]): Promise<string> {
+  const { ended, output } = nextSteps(env(), args);
+  expect(await ended).toBe(0);
+  return output();
+}
+
+it('prints the link first and short, then three lines', async () => {
+  started = start({ ...env(), LOG_LEVEL: '' });
+  await ready(started);
+  const { output } = started;
+  const [, printed = ''] = /(\n {2}http.*)$/s.exec(output()) ?? [];
+  const [link, ...lines] = printed.split('\n').filter(Boolean);
+
+  expect(output()).toBe(printed);
+  expect(link).toMatch(new RegExp(`^ {2}http://127\\.0\\.0\\.1:${PORT}/#/sign-in\\?code=[\\w-]{43}$`));
+  expect(lines).toEqual([
+    'The link works once, for 15 minutes; `npm run -s sign-in-link` prints another.',
+    `Admin key to save there: ${DEMO_ADMIN_KEY}`,
+    '`npm run -s next-steps` prints curl commands with a token. Ctrl-C stops everything.',
+  ]);
+});
+
+it('has three commands as next steps that work as printed, and ends all of it on Ctrl-C', async () => {
   started = start(env());
   await ready(started);
 
-  const commands = started.output().match(/^curl .*$/gm) ?? [];
+  const commands = (await steps()).match(/^curl .*$/gm) ?? [];
   const answers = commands.map((command) =>
     JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })),
   );
@@ -55,7 +88,7 @@ it('prints a link that opens the portal and signs in, and so does a command besi
   started = start(env());
   await ready(started);
 
-  const [, link = ''] = /^Open the portal .*:\n {2}(\S+)$/m.exec(started.output()) ?? [];
+  const [, link = ''] = /^ {2}(http\S+)$/m.exec(started.output()) ?? [];
   const page = await fetch(link);
   const session = await new Browser(new URL(link).origin).open(link);
   const another = execFileSync(process.execPath, ['scripts/run.mjs', 'sign-in-link', '--sub', 'ada'], {
@@ -148,12 +181,24 @@ it.each([
   expect(await nobodyListens()).toBe(true);
 });
 
+it('has no next steps before it is started', async () => {
+  started = nextSteps(env());
+
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toBe(
+    `next-steps: Nothing answers on http://127.0.0.1:${PORT}. Run npm start first, with the same HOST and PORT.\n`,
+  );
+});
+
 it('starts the platform alone where it is live', async () => {
   started = start({ ...env(), ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }, ['--live']);
   await ready(started);
 
   expect(started.output()).toContain(
-    `The platform answers on http://127.0.0.1:${PORT} and talks to http://127.0.0.1:9`,
+    `The platform runs on http://127.0.0.1:${PORT} and sends requests to http://127.0.0.1:9: changes are real.`,
+  );
+  expect(await steps('--live')).toContain(
+    `curl -sS -X PUT http://127.0.0.1:${PORT}/v1/connectors/anthropic/`,
   );
   expect(childrenOf(started.process.pid)).toHaveLength(1);
   expect(await listens(Number(SIMULATOR_PORT))).toBe(false);

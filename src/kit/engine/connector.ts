@@ -118,7 +118,11 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     this.baseUrl = options.baseUrl ?? wire.baseUrl;
     this.keyPattern = wire.keyPattern;
     this.#catalog = new Catalog(definition, redact);
-    this.manifest = { ...manifest, vendor: wire.vendor, actionCount: this.#catalog.all.filter(({ listed }) => listed).length };
+    this.manifest = {
+      ...manifest,
+      vendor: wire.vendor,
+      actionCount: this.#catalog.all.filter(({ listed }) => listed).length,
+    };
     this.#api = new ApiClient({ ...options, runtime, profile: wire, userAgent: definition.userAgent });
     options.configureHttp?.(this.#api.http);
     this.connections = new ConnectionService({
@@ -183,7 +187,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     input: Actions[Id]['input'],
     context: InvocationContext,
   ): Promise<Outcome<Actions[Id]['output']>> {
-    return this.#engine.invoke(actionId, input, context) as Promise<Outcome<Actions[Id]['output']>>;
+    return this.#engine.invoke(actionId, input, context);
   }
 
   /** Runs an action whose id is known only at run time; an unknown id is an outcome too. */

@@ -74,8 +74,7 @@ export class AttemptSender {
    */
   send(attempt: Attempt, method: string, url: string, data?: string): Promise<AxiosResponse<string>> {
     // The way of axios from request() to the adapter costs more than all the rest of a call.
-    if (!this.#intercepted)
-      return this.#adapt({ attempt, method, url, data, headers: NO_HEADERS } as AttemptConfig);
+    if (!this.#intercepted) return this.#adapt({ attempt, method, url, data, headers: NO_HEADERS });
     return Promise.race([this.#viaAxios({ attempt, method, url, data }), attempt.stopped()]);
   }
 

@@ -185,7 +185,7 @@ class ResponseBuffer {
     return {
       status: this.#status ?? 0,
       statusText: '',
-      headers: this.#headers as Record<string, string>,
+      headers: this.#headers,
       data: bytes?.toString('utf8') ?? '',
       config,
     };

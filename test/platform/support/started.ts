@@ -20,6 +20,10 @@ export interface Started {
 export const start = (env: NodeJS.ProcessEnv, args: string[] = []): Started =>
   run(process.execPath, ['scripts/start.mjs', ...args], env);
 
+/** Runs the script that prints the next steps. */
+export const nextSteps = (env: NodeJS.ProcessEnv, args: string[] = []): Started =>
+  run(process.execPath, ['scripts/next-steps.mjs', ...args], env);
+
 /** Runs it as a person does, in a process group of its own like a command in a terminal. */
 export const npmStart = (env: NodeJS.ProcessEnv): Started => run('npm', ['start'], env, true);
 
@@ -37,7 +41,7 @@ function run(command: string, args: string[], env: NodeJS.ProcessEnv, detached =
 
 /** Waits until the script has said all it has to say. */
 export async function ready({ output, process: child }: Started): Promise<void> {
-  await until(() => output().includes('Ctrl-C ends') || child.exitCode !== null);
+  await until(() => output().includes('Ctrl-C stops') || child.exitCode !== null);
   if (child.exitCode !== null) throw new Error(`the start ended early:\n${output()}`);
 }
 

@@ -52,7 +52,7 @@ const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.b
 /** Counts and sums fit into a number here; without this they come as text. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    NUMBERS.has(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    NUMBERS.has(oid) ? Number : pg.types.getTypeParser(oid, format),
 };
 
 /** Connections to a PostgreSQL. */

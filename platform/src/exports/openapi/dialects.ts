@@ -28,7 +28,7 @@ export const plainDialect = (): Dialect => ({
   listName: (name) => `${name}[]`,
   schema: plainSchema,
   body: (_, schema) => plainSchema(schema),
-  answer: ({ outputSchema }) => plainSchema((outputSchema ?? {}) as Schema),
+  answer: ({ outputSchema }) => plainSchema(outputSchema ?? {}),
   shared: (_, schema) => plainSchema(schema),
   schemas: () => undefined,
 });

@@ -87,7 +87,7 @@ export class Issuer {
     return {
       ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)),
       ...claims,
-    } as JWTPayload;
+    };
   }
 
   private configuration(): Promise<Configuration> {
