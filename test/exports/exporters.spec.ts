@@ -46,7 +46,11 @@ it('writes a request with its path, query and body where the route has them', ()
   const find = madeUp({
     id: 'lions_find',
     route: 'DELETE /v7/zoo/{zoo_id}/lions',
-    request: { method: 'DELETE', path: '/v7/zoo/{zoo_id}/lions', place: { zoo_id: 'path', meals: 'query' } },
+    request: {
+      method: 'DELETE',
+      path: '/v7/zoo/{zoo_id}/lions',
+      place: { zoo_id: 'path', meals: 'query' },
+    },
   });
 
   const { paths } = JSON.parse(EXPORTERS['openapi.agen.json'].write(madeUpInput([feed, find]))) as {
