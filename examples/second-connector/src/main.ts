@@ -1,4 +1,4 @@
-/* Saves a key, lists robots, and takes the way around a limitation: node examples/second-connector/dist/main.js */
+/* Saves a key, lists robots, and runs the alternative of a limitation: node examples/second-connector/dist/main.js */
 import { AcmeConnector } from './acme-connector.js';
 import { ACME_KEY, startFakeAcme } from './fake-acme.js';
 

@@ -33,7 +33,7 @@ export type CheckedResource<SchemaName extends string, LimitationId extends stri
 
 /**
  * Input and response of each action of a catalogue, by action id. `Schemas` has the type of each response by the name of
- * its schema, `never` stands for an operation that the API lacks, and a response whose `ItemsField` is an array is a list.
+ * its schema, an operation that the API lacks has `never`, and a response whose `ItemsField` is an array is a list.
  *
  * @example
  * type AcmeActions = ActionTypesOf<typeof RESOURCES, AcmeSchemas, 'items'>;
