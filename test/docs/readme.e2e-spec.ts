@@ -43,6 +43,7 @@ describe('the TypeScript of the README', () => {
     };
     await ran.app.close();
     await simulator.close();
+    delete process.env['ANTHROPIC_BASE_URL'];
     rmSync(folder, { recursive: true });
     delete process.env['ANTHROPIC_BASE_URL'];
 

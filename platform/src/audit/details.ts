@@ -21,13 +21,15 @@ export function scrub(value: unknown, secretFields: readonly string[] = []): Jso
   return written(value, (name) => secretFields.includes(name), 0);
 }
 
+const hasJson = (value: object): value is { toJSON(): unknown } =>
+  'toJSON' in value && typeof value.toJSON === 'function';
+
 function written(value: unknown, isSecret: (name: string) => boolean, depth: number): Json {
   if (typeof value === 'string') return maskKeys(value);
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
   if (typeof value !== 'object' || value === null) return null;
   if (depth >= MAX_DEPTH) return '[too deep]';
-  if ('toJSON' in value && typeof value.toJSON === 'function')
-    return written(value.toJSON(), isSecret, depth + 1);
+  if (hasJson(value)) return written(value.toJSON(), isSecret, depth + 1);
   if (Array.isArray(value)) return value.map((item) => written(item, isSecret, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [

@@ -12,9 +12,9 @@ export interface CheckRoundDeps {
   /** Acquires or extends the lease; false if another process holds it. */
   holdsLease(): Promise<boolean>;
   /** Called with unexpected errors. */
-  report(error: unknown): void;
+  readonly report: (error: unknown) => void;
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
 }
 
 const PER_ROUND = 1_000;

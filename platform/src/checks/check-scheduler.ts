@@ -9,7 +9,7 @@ export interface CheckSchedulerDeps extends CheckSettings {
   /** Releases the lease, so another process can run the next round at once. */
   release(): Promise<void>;
   /** Called with errors of a round; the next one runs all the same. */
-  report(error: unknown): void;
+  readonly report: (error: unknown) => void;
   readonly runtime: Runtime;
 }
 

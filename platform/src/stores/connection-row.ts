@@ -68,7 +68,7 @@ export function connectionOf(row: ShownRow): Connection {
     savedAt: row.saved_at,
     ...(row.checked_at === null ? {} : { checkedAt: row.checked_at }),
     ...(row.used_at === null ? {} : { usedAt: row.used_at }),
-    ...(row.problem === null ? {} : { problem: JSON.parse(row.problem) }),
+    ...(row.problem === null ? {} : { problem: JSON.parse(row.problem) as Connection['problem'] }),
   };
 }
 

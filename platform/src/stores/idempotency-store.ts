@@ -153,11 +153,11 @@ export async function forgetExpired(db: Kysely<Schema>, now: string, limit: numb
   const { numDeletedRows } = await db
     .deleteFrom('idempotency_keys')
     .where('expires_at', '<=', now)
-    .where(({ eb, refTuple, tuple }) =>
+    .where((eb) =>
       eb(
-        refTuple('tenant_id', 'key'),
+        eb.refTuple('tenant_id', 'key'),
         'in',
-        old.map(({ tenant_id, key }) => tuple(tenant_id, key)),
+        old.map(({ tenant_id, key }) => eb.tuple(tenant_id, key)),
       ),
     )
     .executeTakeFirst();

@@ -49,4 +49,4 @@ const read = tagged(KINDS, 'kind');
  *
  * @throws ApiError 400 that names the invalid field.
  */
-export const readFault = (value: unknown): FaultRequest => read(value, 'fault') as FaultRequest;
+export const readFault = (value: unknown): FaultRequest => read(value, 'fault');

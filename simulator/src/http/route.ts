@@ -90,6 +90,6 @@ export function route<
     path,
     query: new Map(Object.entries(query ?? {})),
     body: shape(body ?? {}),
-    answer: answer as Route['answer'],
+    answer,
   };
 }

@@ -35,7 +35,7 @@ export class Router {
     decodePath(path);
     const found = this.#paths.find('GET', path);
     if (!found || Object.values(found.params).includes('')) throw notFound('Route');
-    const methods: ReadonlyMap<string, Route> = found.store;
+    const methods = found.store as ReadonlyMap<string, Route>;
     const route = methods.get(method);
     if (!route) throw methodNotAllowed([...methods.keys()]);
     return { route, params: found.params as RouteMatch['params'] };

@@ -19,7 +19,7 @@ export interface PagingStyle {
   readonly sizeField?: string;
   /** The fields of several pages read as one that name its first and its last item, from the pages that hold these. */
   edges?(first: RawInput, last: RawInput): RawInput;
-  /** True for reports with a rate limit of their own, of which the API does not tell. */
+  /** True for reports with a rate limit of their own, which the API does not report. */
   readonly slowWindow?: boolean;
 }
 

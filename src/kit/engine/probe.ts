@@ -8,7 +8,7 @@ export interface OrganizationProbe {
   /** Path of one cheap read. */
   readonly path: string;
   /** Reads the organization from its response; undefined where the response names none. */
-  organizationIn(body: unknown): Organization | undefined;
+  readonly organizationIn: (body: unknown) => Organization | undefined;
 }
 
 /** Asks the API which organization a key belongs to, in one read. */
@@ -51,7 +51,7 @@ function answerOf(
   }
   return {
     unanswered: {
-      reason: status === undefined ? (reason ?? kind) : `${vendor} answered with status ${status}`,
+      reason: status === undefined ? (reason ?? kind) : `${vendor} responded with status ${status}`,
       cause: kind === 'rate_limited' ? 'rate_limited' : 'unavailable',
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     },

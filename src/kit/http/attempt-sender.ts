@@ -25,7 +25,7 @@ export interface SenderOptions {
 }
 
 /** An axios configuration that carries an attempt. */
-interface AttemptConfig extends InternalAxiosRequestConfig {
+interface AttemptConfig extends InternalAxiosRequestConfig<string> {
   attempt?: Attempt;
 }
 
@@ -165,7 +165,7 @@ const fixedHeaders = ({ profile, userAgent }: SenderOptions): readonly string[] 
 ];
 
 const isResponse = (value: unknown): value is AxiosResponse<string> => {
-  const { status, headers, data } = (value ?? {}) as Partial<AxiosResponse>;
+  const { status, headers, data } = (value ?? {}) as Partial<AxiosResponse<unknown>>;
   return typeof status === 'number' && typeof headers === 'object' && typeof data === 'string';
 };
 

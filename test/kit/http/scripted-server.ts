@@ -128,7 +128,7 @@ export class ScriptedServer {
     const nth = this.log.push(entry);
     entry.body = await text(request).catch(() => '');
     const answer = this.script[nth - 1] ?? raw(599, 'text/plain', 'nothing is scripted for this request');
-    await answer(response, nth);
+    answer(response, nth);
     this.#server.emit('logged');
   }
 }

@@ -42,9 +42,8 @@ const get = (path: string, method = 'GET'): Promise<Response> =>
 /** Sends a path as it is; fetch would resolve it. */
 const rawStatus = (path: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    request(`${platform.url}`, { path }, async (response) => {
-      await text(response);
-      resolve(response.statusCode);
+    request(`${platform.url}`, { path }, (response) => {
+      text(response).then(() => resolve(response.statusCode), reject);
     })
       .on('error', reject)
       .end();

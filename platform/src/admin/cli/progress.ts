@@ -7,7 +7,7 @@ export interface Progress {
   advance(by: number): void;
   end(): void;
   /** Says something in between. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** A bar on a terminal, and elsewhere, as in a log, a line a second and one at the end. */

@@ -22,7 +22,8 @@ export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void>
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  throw error instanceof Error && error.message.startsWith('corrupted migrations') ? laterVersion() : error;
+  if (error instanceof Error && error.message.startsWith('corrupted migrations')) throw laterVersion();
+  throw error as Error;
 }
 
 const laterVersion = (): SettingsError =>

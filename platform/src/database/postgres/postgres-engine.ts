@@ -49,10 +49,12 @@ const OPTIONS = {
 
 const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
 
+type Parser = (text: string) => unknown;
+
 /** Counts and sums fit into a number here; without this they come as text. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    NUMBERS.has(oid) ? Number : pg.types.getTypeParser(oid, format),
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): Parser =>
+    NUMBERS.has(oid) ? Number : (pg.types.getTypeParser(oid, format) as Parser),
 };
 
 /** Connections to a PostgreSQL. */

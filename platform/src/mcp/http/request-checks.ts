@@ -41,7 +41,7 @@ export function requireDepthLimit(body: unknown): void {
       });
     }
     level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
     );
   }
 }
@@ -99,4 +99,4 @@ export class ToolViewPipe implements PipeTransform<Query, ToolView> {
 
 /** Express parses a repeated name as a list. */
 const wordOf = (value: unknown): string | undefined =>
-  value === undefined ? undefined : [value].flat().join(',');
+  value === undefined ? undefined : [value].flat().map(String).join(',');

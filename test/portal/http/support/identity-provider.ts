@@ -52,12 +52,13 @@ export async function bootIdentityProvider(registered: Registered): Promise<Iden
     return new Provider(url, configurationOf(issuer, registered));
   });
   const handle = provider.callback();
-  server.on('request', async (request, response) => {
+  server.on('request', (request, response) => {
     const { pathname } = new URL(request.url ?? '', url);
     issuer.asked.push(pathname);
-    if (!pathname.startsWith('/interaction/')) return handle(request, response);
     const result = issuer.refuses ? { error: 'access_denied' } : { login: { accountId: SUBJECT } };
-    return provider.interactionFinished(request, response, result);
+    void (pathname.startsWith('/interaction/')
+      ? provider.interactionFinished(request, response, result)
+      : handle(request, response));
   });
   return issuer;
 }
