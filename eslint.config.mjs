@@ -14,7 +14,7 @@ const ARROWS = {
   'kit/engine': ['kit/catalog', 'kit/compile', 'kit/connections', 'kit/http', 'kit/vault'],
   limitations: ['kit/catalog'],
   actions: ['kit/catalog'],
-  credentials: ['kit/connections:types', 'kit/vault'],
+  credentials: ['kit/connections', 'kit/vault'],
   connector: [
     'actions',
     'credentials',
@@ -56,7 +56,7 @@ const arrowRule = (folder) => ({
 const PLATFORM_LAYERS = [
   ...['config', 'problems', 'security', 'database', 'http', 'auth', 'installation', 'metrics', 'logging'],
   ...['connectors', 'permissions', 'stores', 'audit', 'limits', 'sessions', 'switches', 'ports'],
-  ...['checks', 'health', 'portal', 'exports', 'drop-in', 'mcp', 'tracing', 'rest', 'admin'],
+  ...['checks', 'health', 'portal', 'exports', 'mcp', 'anthropic', 'tracing', 'rest', 'admin'],
 ];
 const unplaced = readdirSync(new URL('platform/src', import.meta.url), { withFileTypes: true }).filter(
   (entry) => entry.isDirectory() && !PLATFORM_LAYERS.includes(entry.name),

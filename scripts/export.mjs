@@ -3,7 +3,7 @@ import { buildWhenStale } from './build-when-stale.mjs';
 
 try {
   buildWhenStale(['platform']);
-  const { exportCommand } = await import('../platform/dist/exports/export-command.js');
+  const { exportCommand } = await import('../platform/dist/anthropic/export-command.js');
   process.stdout.write(await exportCommand(process.argv.slice(2)));
 } catch (error) {
   process.stderr.write(`export: ${error.message}\n`);

@@ -3,7 +3,7 @@ import { buildWhenStale } from './build-when-stale.mjs';
 
 try {
   buildWhenStale(['platform']);
-  await import('../platform/dist/mcp/stdio/main.js');
+  await import('../platform/dist/anthropic/mcp-stdio/main.js');
 } catch (error) {
   process.stderr.write(`mcp:stdio: ${error.message}\n`);
   process.exitCode = 1;

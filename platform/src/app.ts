@@ -2,12 +2,12 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadKeyring, type ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
+import { requestsPerMinuteOf } from './config/anthropic.config.js';
+import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
-import { connectorSettingsOf, portsIn } from './config/connector.config.js';
 import { settingsFrom } from './config/platform.config.js';
 import { openDatabase } from './database/database.js';
-import { dropInTarget } from './drop-in/request-target.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders, neverCached, requestId } from './http/middleware.js';
 import { answerUnreadable, keepAlive } from './http/server.js';
@@ -23,6 +23,7 @@ import { measured } from './metrics/measured.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PlatformModule, type Modules } from './platform.module.js';
+import { portsIn } from './ports/ports.module.js';
 import { PORTAL_FOLDER, portalFiles } from './portal/portal-files.js';
 import { portalSettingsFrom } from './sessions/portal.config.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -34,7 +35,7 @@ import { VAULT_DOMAIN } from './security/vault-domain.js';
 export interface PlatformOptions {
   /** The platform's own variables; default: those of the process. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Overrides the connector's settings from the environment. */
+  /** Overrides what the Anthropic connector reads from the environment; its ports override those of every connector. */
   readonly connector?: ConnectorOptions;
   /** Modules of further connectors, each with a provider that `isConnector` recognizes. */
   readonly modules?: Modules;
@@ -57,12 +58,11 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const settings = settingsFrom(env);
   const { dataDir, production, logLevel } = settings;
   const { runtime } = connector;
-  const { baseUrl, requestsPerMinute } = connectorSettingsOf(connector);
   const log = rootLogger(logLevel, logTo);
   const report = internalErrors(log);
   const metrics = new Metrics();
   const featureModules = [
-    HealthModule.register(baseUrl),
+    HealthModule,
     MetricsModule.forRoot(metrics),
     McpModule.register(mcpSettingsFrom(env, settings)),
     ChecksModule.register({ settings: checkSettingsFrom(env), report, runtime }),
@@ -74,7 +74,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const database = await openDatabase(settings);
   const platform = PlatformModule.forRoot(
     {
-      requestsPerMinute,
+      requestsPerMinute: requestsPerMinuteOf(connector),
       complete: (ports) =>
         tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...portsIn(connector) })),
     },

@@ -7,7 +7,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
-import { DropInModule } from './drop-in/drop-in.module.js';
+import { DropInModule } from './anthropic/drop-in/drop-in.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';

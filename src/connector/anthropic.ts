@@ -1,9 +1,9 @@
 import { API_SCHEMAS } from '../actions/api-schemas.generated.js';
-import { RESOURCES, type ActionId, type InputOf, type OutputOf } from '../actions/index.js';
-import type { ApiSchemaName } from '../actions/api-types.generated.js';
+import { RESOURCES, type ActionId } from '../actions/index.js';
+import type { ApiSchemaName, ApiSchemas } from '../actions/api-types.generated.js';
 import { AdminKeyProvider } from '../credentials/admin-key-provider.js';
 import { ADMIN_KEYS_PAGE } from '../credentials/key-formats.js';
-import type { Action, HttpAction, LimitedAction, Limitation, Resource } from '../kit/catalog/index.js';
+import type { ActionTypesOf, CheckedResource, Limitation } from '../kit/catalog/index.js';
 import type { ConnectorDefinition } from '../kit/engine/connector.js';
 import { LIMITATIONS, type LimitationId } from '../limitations/index.js';
 import { otherCredentialLimitations } from '../limitations/other-credential/other-credential.limitations.js';
@@ -13,16 +13,11 @@ import { VERSION } from './version.generated.js';
 import { ANTHROPIC_WIRE } from './wire-profile.js';
 
 /** Input and response of every action, by action id. */
-export type AnthropicActions = { [Id in ActionId]: { input: InputOf<Id>; output: OutputOf<Id> } };
+export type AnthropicActions = ActionTypesOf<typeof RESOURCES, ApiSchemas>;
 
 // The catalogue's references, checked by the compiler: schema names, limitation ids, and action ids in limitations.
-RESOURCES satisfies readonly Resource<readonly CheckedAction[]>[];
+RESOURCES satisfies readonly CheckedResource<ApiSchemaName, LimitationId>[];
 LIMITATIONS satisfies readonly Limitation<string, ActionId>[];
-
-type CheckedAction =
-  | Exclude<Action, HttpAction | LimitedAction>
-  | HttpAction<string, object, string, ApiSchemaName>
-  | LimitedAction<string, object, string, LimitationId>;
 
 interface OrganizationInfo {
   readonly id?: unknown;
@@ -39,6 +34,7 @@ export const ANTHROPIC: ConnectorDefinition = {
     version: VERSION,
     credential: {
       kind: 'api_key',
+      name: 'Admin key',
       field: { name: 'api_key', label: 'API Key', secret: true, placeholder: 'sk-ant-admin01-…' },
       help: 'Paste an organization Admin key. Ordinary API keys (sk-ant-api...) and OAuth are not supported.',
       page: ADMIN_KEYS_PAGE,
@@ -59,7 +55,6 @@ export const ANTHROPIC: ConnectorDefinition = {
   paging: ANTHROPIC_PAGING,
   wire: ANTHROPIC_WIRE,
   credential: {
-    name: 'Admin key',
     sample: 'an Admin key (sk-ant-admin...)',
     probe: {
       path: '/v1/organizations/me',

@@ -1,13 +1,13 @@
 import { Connector, type ListedItem, type ListIdOf } from '../kit/engine/connector.js';
 import type { ConnectorOptions } from '../kit/engine/options.js';
-import type { ActionId, OutputOf } from '../actions/index.js';
+import type { ActionId } from '../actions/index.js';
 import { ANTHROPIC, type AnthropicActions } from './anthropic.js';
 
 /** Ids of the actions that list something. */
 export type ListActionId = ListIdOf<AnthropicActions>;
 
 /** The item of a list, by its action id. */
-export type ItemOf<Id extends ActionId> = ListedItem<OutputOf<Id>>;
+export type ItemOf<Id extends ActionId> = ListedItem<AnthropicActions[Id]>;
 
 /**
  * The connector to Anthropic's Admin API. Nest creates it from `AnthropicConnectorModule`; a script creates it with

@@ -53,6 +53,7 @@ interface ListResponse {
 const readsBackwards = (input: RawInput): boolean => input['before_id'] !== undefined;
 
 const idCursor: PagingStyle = {
+  edges: (first, last) => ({ first_id: first['first_id'], last_id: last['last_id'] }),
   readsBackwards,
   readPage(response, input): OutcomePage {
     const { has_more, first_id, last_id } = (response ?? {}) as ListResponse;

@@ -1,10 +1,11 @@
-import type {
-  CredentialProvider,
-  KeyCheck,
-  KeyProblem,
-  Precheck,
-  ProbeAnswer,
-  ProbeKey,
+import {
+  notChecked,
+  type CredentialProvider,
+  type KeyCheck,
+  type KeyProblem,
+  type Precheck,
+  type ProbeAnswer,
+  type ProbeKey,
 } from '../kit/connections/credential-provider.js';
 import { SecretString } from '../kit/vault/secret-string.js';
 import { keyProblem } from './key-problem.js';
@@ -27,7 +28,7 @@ export class AdminKeyProvider implements CredentialProvider {
   async check(key: SecretString, signal?: AbortSignal): Promise<KeyCheck> {
     const answer = await this.probe(key, signal);
     if ('organization' in answer) return { state: 'valid', organization: answer.organization };
-    if ('unanswered' in answer) return undetermined(answer.unanswered);
+    if ('unanswered' in answer) return notChecked(answer.unanswered);
     return verdictOf(answer.refused);
   }
 
@@ -45,7 +46,6 @@ export class AdminKeyProvider implements CredentialProvider {
 }
 
 type Refused = Extract<ProbeAnswer, { refused: unknown }>['refused'];
-type Unanswered = Extract<ProbeAnswer, { unanswered: unknown }>['unanswered'];
 
 function verdictOf({ status, message = '' }: Refused): KeyCheck {
   if (status === 401) return { state: 'invalid', problem: refusalOf(message) };
@@ -58,7 +58,7 @@ function verdictOf({ status, message = '' }: Refused): KeyCheck {
       ),
     };
   }
-  return undetermined({ cause: 'unavailable', reason: `Anthropic responded with status ${status}` });
+  return notChecked({ cause: 'unavailable', reason: `Anthropic responded with status ${status}` });
 }
 
 /** The API has one status for all of these; only its message tells them apart. */
@@ -72,14 +72,3 @@ function refusalOf(message: string): KeyProblem {
     'Anthropic does not recognize this Admin key: it is mistyped, incomplete or deleted.',
   );
 }
-
-const undetermined = ({ cause, reason, ...retry }: Unanswered): KeyCheck => ({
-  state: 'undetermined',
-  cause,
-  problem: keyProblem(
-    'key_not_checked',
-    `The key could not be checked: ${reason}.`,
-    'Try again later. The key itself may be valid.',
-  ),
-  ...retry,
-});

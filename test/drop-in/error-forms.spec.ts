@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode, type OutcomeError } from 'anthropic-admin-connector';
-import { apiErrorOf } from '../../platform/src/drop-in/api-error.js';
+import { apiErrorOf } from '../../platform/src/anthropic/drop-in/api-error.js';
 import { PLATFORM_PROBLEMS, type ProblemCode } from '../../platform/src/problems/problem.js';
 import { PlatformError } from '../../platform/src/problems/platform-error.js';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportCommand } from '../../platform/src/exports/export-command.js';
+import { exportCommand } from '../../platform/src/anthropic/export-command.js';
 import { EXPORT_NAMES } from '../../platform/src/exports/exporters.js';
 import { textOf } from './support/exported.js';
 

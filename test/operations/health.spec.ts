@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { DiscoveryService, ModulesContainer } from '@nestjs/core';
+import { ConnectorDirectory } from '../../platform/src/connectors/connector-directory.js';
 import { Readiness } from '../../platform/src/health/readiness.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
 import { ENGINES, testDatabase } from '../database/support/test-database.js';
@@ -26,7 +28,8 @@ describe.each(ENGINES)('health on %s', (engine) => {
   test('tells that a database which is gone answers nothing', async () => {
     const database = await testDatabase(engine);
     await database.close();
-    const readiness = new Readiness(new HealthIndicatorService(), database, 'http://127.0.0.1:9');
+    const directory = new ConnectorDirectory(new DiscoveryService(new ModulesContainer()));
+    const readiness = new Readiness(new HealthIndicatorService(), database, directory);
 
     expect(await readiness.database()).toEqual({
       database: { status: 'down', message: 'The database does not answer.' },
@@ -39,7 +42,7 @@ test('stays ready and says degraded where the Admin API is out of reach', async 
 
   expect(await get(`${url}/health/ready`)).toMatchObject([
     200,
-    { status: 'degraded', details: { upstream: { message: 'The Admin API is out of reach.' } } },
+    { status: 'degraded', details: { upstream: { message: 'The API of a connector is out of reach.' } } },
   ]);
 });
 

@@ -23,10 +23,12 @@ it('tells how a connector is connected', async () => {
   expect(body).toEqual({
     id: 'anthropic',
     name: expect.any(String),
+    vendor: 'Anthropic',
     description: expect.any(String),
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     credential: {
       kind: 'api_key',
+      name: 'Admin key',
       field: { name: 'api_key', label: 'API Key', secret: true, placeholder: 'sk-ant-admin01-…' },
       help: expect.any(String),
       page: expect.stringMatching(/^https:/),

@@ -26,7 +26,7 @@ test('is an error of JSON-RPC with the status 429 and the wait', async () => {
     id: null,
     error: {
       code: -32_000,
-      message: expect.stringMatching(/the platform's limit, not Anthropic's\..*Try again in \d+ s\./),
+      message: expect.stringMatching(/the platform's limit, not the API's\..*Try again in \d+ s\./),
       data: expect.objectContaining({ status: 429, code: 'throttled' }),
     },
   });
@@ -38,5 +38,5 @@ test.each(ERAS)('reaches the caller of a client of %s in words', async (_, conne
 
   const error = await client.call('anthropic_users_list').catch((error: unknown) => error);
 
-  expect((error as Error).message).toMatch(/not Anthropic's.*Try again in \d+ s\./);
+  expect((error as Error).message).toMatch(/not the API's.*Try again in \d+ s\./);
 });

@@ -78,7 +78,7 @@ test('says whose limit it is, how long it lasts and who can change it', async ()
       code: 'throttled',
       blame: 'caller',
       message:
-        "Rate limit exceeded: 1 requests per minute per token subject. This is the platform's limit, not Anthropic's. The request was not processed.",
+        "Rate limit exceeded: 1 requests per minute per token subject. This is the platform's limit, not the API's. The request was not processed.",
       fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_PER_TOKEN.`,
       retry: { allowed: true, afterMs: seconds * 1000 },
     }),
@@ -98,7 +98,7 @@ test('answers on the drop-in endpoint as the API would, and sends nothing', asyn
     type: 'error',
     error: {
       type: 'rate_limit_error',
-      message: expect.stringContaining("not Anthropic's"),
+      message: expect.stringContaining("not the API's"),
       details: { error_code: 'platform_throttled' },
     },
   });

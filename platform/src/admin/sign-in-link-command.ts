@@ -16,7 +16,7 @@ const linkCommandLine = () =>
     .usage('[options]')
     .description('Prints a link that signs someone in once, within 15 minutes.')
     .option('--tenant <id>', 'tenant to sign in to', 'acme')
-    .option('--permissions <a,b>', 'permissions, separated by commas', 'anthropic:*')
+    .option('--permissions <a,b>', 'permissions, separated by commas', '*')
     .option(
       '--url <url>',
       'where browsers reach the platform (default: PLATFORM_PUBLIC_URL, or HOST and PORT)',

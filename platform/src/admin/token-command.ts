@@ -2,22 +2,18 @@ import { SignJWT } from 'jose';
 import { demoSecret } from '../auth/token-keys.js';
 import { SettingsError } from '../config/environment.js';
 import { settingsFrom } from '../config/platform.config.js';
-import { scopesFor } from '../permissions/permissions.js';
-import { permissionsFor } from '../permissions/permissions.js';
 import { optionsOf } from './cli/program.js';
 import { claimsOf, personCommand, type PersonOptions } from './person-options.js';
 
-const EVERYTHING = [...permissionsFor('anthropic'), ...scopesFor('anthropic')];
-
-type TokenOptions = Omit<PersonOptions, 'tenant' | 'permissions'> &
-  Partial<Pick<PersonOptions, 'tenant' | 'permissions'>> & { readonly expiresIn: string };
+type TokenOptions = Omit<PersonOptions, 'tenant'> &
+  Partial<Pick<PersonOptions, 'tenant'>> & { readonly expiresIn: string };
 
 const tokenCommandLine = () =>
   personCommand('npm run -s token --')
     .usage('--tenant <id> [options]')
     .description('Prints a signed token for the platform.')
     .option('--tenant <id>', 'tenant that the token acts for')
-    .option('--permissions <a,b>', 'permissions, separated by commas (default: all)')
+    .option('--permissions <a,b>', 'permissions, separated by commas', '*')
     .option('--expires-in <time>', 'lifetime, such as 8h, 30m or 7d', '8h');
 
 /**
@@ -28,7 +24,7 @@ export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Prom
   const command = tokenCommandLine();
   const options = optionsOf<TokenOptions>(command, args);
   if (typeof options === 'string') return options;
-  const { tenant, expiresIn, permissions = EVERYTHING.join(',') } = options;
+  const { tenant, expiresIn } = options;
   if (!tenant) throw new SettingsError(`--tenant is missing.\n${command.helpInformation().trimEnd()}`);
   if (!/^[1-9]\d{0,5}[smhd]$/.test(expiresIn)) {
     throw new SettingsError(
@@ -41,7 +37,7 @@ export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Prom
     throw new SettingsError('With PLATFORM_JWKS_URL set, tokens come from the identity provider alone.');
   }
   const secret = tokens.keys.kind === 'secret' ? tokens.keys.secret : demoSecret(dataDir);
-  return new SignJWT(claimsOf({ ...options, permissions, tenant }))
+  return new SignJWT(claimsOf({ ...options, tenant }))
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(tokens.issuer)
     .setAudience(tokens.audience)

@@ -1,22 +1,29 @@
 import type { PipeTransform } from '@nestjs/common';
-import { Matches } from 'class-validator';
+import { ValidateBy } from 'class-validator';
 import { PlatformError } from '../problems/platform-error.js';
+import { maskKeys } from '../security/text.js';
 
-/** A name of a connection. Never a text that looks like a key, because names are printed. */
-export const CONNECTION_NAME = /^(?!sk-ant-)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** Whether a text can name a connection. Never something that looks like a key of any connector: names are printed. */
+const isName = (text: unknown): boolean =>
+  typeof text === 'string' && NAME.test(text) && maskKeys(text) === text;
 
 const WANTED =
   'must be 1 to 64 letters, digits, dots, - or _, beginning with a letter or digit, such as "default"';
 
-/** Checks the name of a connection in a body. */
-export const IsConnectionName = (): PropertyDecorator =>
-  Matches(CONNECTION_NAME, { message: ({ property }) => `${property} ${WANTED}` });
+/** Checks the name of a connection; `message` may use `$property`. */
+export const IsConnectionName = (message = `$property ${WANTED}`): PropertyDecorator =>
+  ValidateBy({
+    name: 'matches',
+    validator: { validate: isName, defaultMessage: () => message },
+  });
 
 /** Checks the name of a connection in a path. */
 export class ConnectionNamePipe implements PipeTransform<string, string> {
   /** @throws PlatformError invalid_input */
   transform(name: string): string {
-    if (CONNECTION_NAME.test(name)) return name;
+    if (isName(name)) return name;
     const message = `name ${WANTED}`;
     throw new PlatformError('invalid_input', {
       message: `The name of the connection is not valid: ${message}.`,

@@ -1,11 +1,14 @@
 import type { ActionDescription } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
+import { ANTHROPIC_ID } from '../config/anthropic.config.js';
 
 /** Everything that an export is written from. */
 export interface ExportInput {
   readonly manifest: MountedConnector['manifest'];
   /** Every action, including those that the API does not offer. */
   readonly catalogue: readonly ActionDescription[];
+  /** Whether the platform answers the requests of the API itself, at its drop-in endpoint. */
+  readonly dropIn: boolean;
   /** URL at which clients reach the platform, without a trailing slash. */
   readonly server: string;
 }
@@ -27,11 +30,12 @@ export const exportInput = (
   server = LOCAL_SERVER,
 ): ExportInput => ({
   manifest: connector.manifest,
+  dropIn: connector.manifest.id === ANTHROPIC_ID,
   catalogue: connector.list({ include: 'all' }).flatMap(({ id }) => connector.describe(id) ?? []),
   server,
 });
 
-/** Keeps the actions that an Admin key can run. Documents that clients act on contain no others. */
+/** Keeps the actions that the credential of a connector can run. Documents that clients act on contain no others. */
 export const offered = (catalogue: readonly ActionDescription[]): readonly ActionDescription[] =>
   catalogue.filter(({ available }) => available);
 

@@ -5,7 +5,7 @@ import { anthropicTools, openAiTools } from './tools/tools.js';
 
 const catalog: Exporter = {
   description:
-    'Every action with its schemas and limitations, including those that the API or an Admin key does not offer.',
+    'Every action with its schemas and limitations, including those that the API or its credential does not offer.',
   mediaType: 'application/json',
   write: ({ manifest, catalogue }) => jsonText({ manifest, actions: catalogue }),
 };

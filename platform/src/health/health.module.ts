@@ -1,8 +1,8 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { HealthController } from './health.controller.js';
-import { Readiness, UPSTREAM_URL } from './readiness.js';
+import { Readiness } from './readiness.js';
 
 /** Liveness and readiness. */
 @Module({
@@ -11,9 +11,4 @@ import { Readiness, UPSTREAM_URL } from './readiness.js';
   controllers: [HealthController],
   providers: [Readiness],
 })
-export class HealthModule {
-  /** The module with the URL of the Admin API. */
-  static register(upstreamUrl: string): DynamicModule {
-    return { module: HealthModule, providers: [{ provide: UPSTREAM_URL, useValue: upstreamUrl }] };
-  }
-}
+export class HealthModule {}

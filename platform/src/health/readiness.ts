@@ -1,14 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { sql } from 'kysely';
+import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { Database } from '../database/database.js';
-
-/** Injects the URL of the Admin API. */
-export const UPSTREAM_URL = Symbol('UPSTREAM_URL');
 
 const PATIENCE_MS = 3_000;
 
-/** Minimum time between two requests to the API, however often the health is read. */
+/** Minimum time between two requests to an API, however often the health is read. */
 const UPSTREAM_KEPT_MS = 15_000;
 
 /** Checks what the platform depends on. Messages are fixed, because an error may quote its input. */
@@ -17,7 +15,7 @@ export class Readiness {
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly db: Database,
-    @Inject(UPSTREAM_URL) private readonly upstreamUrl: string,
+    private readonly directory: ConnectorDirectory,
   ) {}
 
   /** Checks the database, without which nothing works. */
@@ -30,17 +28,18 @@ export class Readiness {
   }
 
   /**
-   * Checks whether the Admin API responds at all; no key is sent. An unreachable API is only `degraded`, because
-   * taking the process out of service would help no request.
+   * Checks whether the APIs of all connectors respond at all; no key is sent. An unreachable API is only `degraded`,
+   * because taking the process out of service would help no request.
    */
   async upstream(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('upstream');
     const { upstream } = await check
       .attempt(async ({ signal }) => {
-        await fetch(this.upstreamUrl, { method: 'HEAD', redirect: 'manual', signal });
+        const urls = new Set(this.directory.all.map(({ baseUrl }) => baseUrl));
+        await Promise.all([...urls].map((url) => fetch(url, { method: 'HEAD', redirect: 'manual', signal })));
       })
       .withTimeout(PATIENCE_MS)
       .cacheFor(UPSTREAM_KEPT_MS);
-    return upstream.status === 'up' ? check.up() : check.degraded('The Admin API is out of reach.');
+    return upstream.status === 'up' ? check.up() : check.degraded('The API of a connector is out of reach.');
   }
 }

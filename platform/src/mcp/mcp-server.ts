@@ -12,7 +12,7 @@ import type { ConnectorTool } from './tools/connector-tool.js';
 import type { ToolCatalog } from './tools/tool-catalog.js';
 import { toolArgumentsFrom, type ToolArguments } from './tools/connector-tool.js';
 import { Server, type ServerOptions } from '@modelcontextprotocol/server';
-import { INSTRUCTIONS, SERVER_INFO } from './server-info.js';
+import { instructionsFor, serverInfoOf } from './server-info.js';
 
 /**
  * Runs one tool.
@@ -94,7 +94,6 @@ const DISCOVERED_FOR_MS = 300_000;
 
 const OPTIONS: ServerOptions = {
   capabilities: { tools: {} },
-  instructions: INSTRUCTIONS,
   cacheHints: {
     // A listing depends on the token and its tenant.
     'tools/list': { ttlMs: LISTED_FOR_MS, cacheScope: 'private' },
@@ -107,7 +106,11 @@ const OPTIONS: ServerOptions = {
  * tool each time, validate inputs twice with different messages, and could not call tools that it does not list.
  */
 export function mcpServer(catalog: ToolCatalog, caller: Caller): Server {
-  const server = new Server(SERVER_INFO, OPTIONS);
+  const connectors = catalog.sources.map(({ manifest }) => manifest);
+  const server = new Server(serverInfoOf(connectors), {
+    ...OPTIONS,
+    instructions: instructionsFor(connectors),
+  });
   server.setRequestHandler('tools/list', async () => ({ tools: await catalog.shown(caller) }));
   server.setRequestHandler('tools/call', ({ params }, context) => callTool(catalog, caller, params, context));
   return server;

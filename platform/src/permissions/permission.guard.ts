@@ -1,10 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
-import { CONNECTOR } from '../config/connector.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { localsOf } from '../http/request-context.js';
-import { Needs, requirePermission } from './permissions.js';
+import { Needs, OWN_ROUTES, requirePermission } from './permissions.js';
 
 /** Requires the permission that a route names. It runs after the authentication guard. */
 @Injectable()
@@ -19,12 +18,12 @@ export class PermissionGuard implements CanActivate {
     const verb = this.reflector.getAllAndOverride(Needs, [context.getHandler(), context.getClass()]);
     if (verb === undefined) return true;
     const http = context.switchToHttp();
-    const { connector = CONNECTOR } = http.getRequest<Request<{ connector?: string }>>().params;
+    const { connector } = http.getRequest<Request<{ connector?: string }>>().params;
     // A connector that is not mounted is a 404, whatever the permissions; the parameter's pipe throws it.
-    if (!this.directory.has(connector)) return true;
+    if (connector !== undefined && !this.directory.has(connector)) return true;
     const { principal } = localsOf(http.getResponse<Response>());
     if (!principal) throw new Error('A route without a token can need no permission.');
-    requirePermission(principal, connector, verb);
+    requirePermission(principal, connector ?? OWN_ROUTES, verb);
     return true;
   }
 }

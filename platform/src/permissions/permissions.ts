@@ -15,6 +15,9 @@ export const VERBS = {
   'audit:read': 'read and export the audit',
 } as const;
 
+/** Permissions for the platform's own routes, such as the audit, begin with this id: they are older than a second connector. */
+export const OWN_ROUTES = 'anthropic';
+
 /** One of these. */
 export type Verb = keyof typeof VERBS;
 

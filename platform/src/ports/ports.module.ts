@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { CONNECTOR_PORTS, type ConnectorPorts } from 'anthropic-admin-connector/kit';
+import { CONNECTOR_PORTS, type ConnectorOptions, type ConnectorPorts } from 'anthropic-admin-connector/kit';
 import { AuditModule } from '../audit/audit.module.js';
 import { DatabaseAudit } from '../audit/database-audit.js';
 import { Database } from '../database/database.js';
@@ -16,6 +16,20 @@ export interface PortsOptions {
   readonly requestsPerMinute: number;
   /** Completes the ports over the platform's stores: with metrics, traces, and what a host overrides. */
   readonly complete: (ports: ConnectorPorts) => ConnectorPorts;
+}
+
+/** The ports among the options of a host: what every connector of the platform shares. */
+export function portsIn({
+  baseUrl: _baseUrl,
+  timeoutMs: _timeoutMs,
+  requestTimeoutMs: _requestTimeoutMs,
+  maxRetries: _maxRetries,
+  requestsPerMinute: _requestsPerMinute,
+  maxAnswerBytes: _maxAnswerBytes,
+  connections: _connections,
+  ...ports
+}: ConnectorOptions): ConnectorPorts {
+  return ports;
 }
 
 /** Offers the platform's stores, audit, switches and limiter to every connector, under `CONNECTOR_PORTS`. */

@@ -1,4 +1,4 @@
-import { KEY_UNREADABLE, type Organization, type SaveResult } from 'anthropic-admin-connector';
+import { KEY_UNREADABLE, type Manifest, type Organization, type SaveResult } from 'anthropic-admin-connector';
 import { PlatformError } from '../problems/platform-error.js';
 
 type Saved = Extract<SaveResult, { connection: unknown }>;
@@ -6,10 +6,10 @@ type Undetermined = Extract<SaveResult, { status: 'undetermined' }>;
 type Refused = Extract<SaveResult, { status: 'refused' }>;
 
 /** The connection does not exist. */
-export const missing = (): PlatformError =>
+export const missing = ({ credential: { field } }: Manifest): PlatformError =>
   new PlatformError('not_found', {
     message: 'There is no connection of this name.',
-    fix: 'Save one with PUT and {"api_key": "sk-ant-admin01-…"}.',
+    fix: `Save one with PUT and {"${field.name}": "${field.placeholder}"}.`,
   });
 
 /** Why a key was not saved. */

@@ -46,12 +46,12 @@ export class ConnectionsController {
   @Get(':name')
   @Needs('connections:read')
   async find(
-    @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Param('connector', ConnectorPipe) { connections, manifest }: MountedConnector,
     @Param('name', ConnectionNamePipe) name: string,
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<ConnectionView> {
     const connection = await connections.find({ tenantId, name });
-    if (!connection) throw missing();
+    if (!connection) throw missing(manifest);
     return viewOf(connection);
   }
 
@@ -86,7 +86,7 @@ export class ConnectionsController {
   @Needs('connections:check')
   @HttpCode(200)
   async check(
-    @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Param('connector', ConnectorPipe) { connections, manifest }: MountedConnector,
     @Param('name', ConnectionNamePipe) name: string,
     @CurrentPrincipal() { tenantId, actor }: Principal,
     @Disconnected() signal: AbortSignal,
@@ -94,7 +94,7 @@ export class ConnectionsController {
     const result = await connections
       .check({ tenantId, name }, actor.id, signal)
       .catch((error: unknown) => this.unreadable(error));
-    if (!('check' in result)) throw missing();
+    if (!('check' in result)) throw missing(manifest);
     const { check, connection } = result;
     if (check.state === 'undetermined') throw undetermined(check);
     return { check, connection: viewOf(connection) };
@@ -105,11 +105,11 @@ export class ConnectionsController {
   @Needs('connections:delete')
   @HttpCode(204)
   async delete(
-    @Param('connector', ConnectorPipe) { connections }: MountedConnector,
+    @Param('connector', ConnectorPipe) { connections, manifest }: MountedConnector,
     @Param('name', ConnectionNamePipe) name: string,
     @CurrentPrincipal() { tenantId, actor }: Principal,
   ): Promise<void> {
-    if (!(await connections.delete({ tenantId, name }, actor.id))) throw missing();
+    if (!(await connections.delete({ tenantId, name }, actor.id))) throw missing(manifest);
   }
 
   private unreadable(error: unknown): never {

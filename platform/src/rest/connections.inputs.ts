@@ -1,6 +1,6 @@
 import type { ConnectionPage } from 'anthropic-admin-connector';
-import { Matches, IsBoolean, IsString } from 'class-validator';
-import { CONNECTION_NAME } from '../connectors/connection-name.js';
+import { IsBoolean, IsString } from 'class-validator';
+import { IsConnectionName } from '../connectors/connection-name.js';
 import { IsPageLimit } from '../http/page.js';
 import { Optional } from '../http/body.pipe.js';
 
@@ -14,7 +14,7 @@ export class ConnectionsQuery {
 
   /** `next.cursor` of the previous page: its last name. */
   @Optional()
-  @Matches(CONNECTION_NAME, { message: 'cursor must be the one of the page before' })
+  @IsConnectionName('cursor must be the one of the page before')
   cursor?: string;
 }
 

@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import type { UseQueryOptions } from '@tanstack/react-query';
 import { isProblem } from './api-problem.js';
-import { CONNECTION, CONNECTOR_PATH } from './connectors.js';
+import { CONNECTION, connectorPath } from './connectors.js';
 import { queryClient } from './query-client.js';
 import { request } from './request.js';
 
@@ -47,27 +47,29 @@ export interface SaveOptions {
   readonly signal?: AbortSignal;
 }
 
-const LIST = `${CONNECTOR_PATH}/connections`;
-const PATH = `${LIST}/${CONNECTION}`;
+const listOf = (connector: string): string => `${connectorPath(connector)}/connections`;
+const pathOf = (connector: string): string => `${listOf(connector)}/${CONNECTION}`;
 
 interface ConnectionPage {
   readonly data: readonly Connection[];
   readonly page?: { readonly hasMore: boolean };
 }
 
-/** The connection of the page; null if there is none. */
-export const connectionQuery = queryOptions({
-  queryKey: ['connections', CONNECTION],
-  queryFn: async ({ signal }): Promise<Connection | null> => {
+/** The connection of a connector; null if there is none. */
+export const connectionQuery = (connector: string): UseQueryOptions<Connection | null> => ({
+  queryKey: keyOf(connector),
+  queryFn: async ({ signal }) => {
     // The list first: browsers log a 404 as an error, but a missing connection is not one.
-    const { data, page } = await request<ConnectionPage>(LIST, { signal });
+    const { data, page } = await request<ConnectionPage>(listOf(connector), { signal });
     const found = data.find(({ name }) => name === CONNECTION);
-    return found ?? (page?.hasMore ? findByName(signal) : null);
+    return found ?? (page?.hasMore ? findByName(connector, signal) : null);
   },
 });
 
-const findByName = (signal: AbortSignal): Promise<Connection | null> =>
-  request<Connection>(PATH, { signal }).catch((error: unknown) => {
+const keyOf = (connector: string) => ['connections', connector, CONNECTION] as const;
+
+const findByName = (connector: string, signal: AbortSignal): Promise<Connection | null> =>
+  request<Connection>(pathOf(connector), { signal }).catch((error: unknown) => {
     if (isProblem(error, 'not_found')) return null;
     throw error;
   });
@@ -77,6 +79,7 @@ export const CONNECTION_CHANGES = [['connections'], ['audit']] as const;
 
 /** Saves a key. @throws ApiProblem with the reason if it was not saved */
 export async function saveKey(
+  connector: string,
   key: string,
   { confirmOrganizationChange, keepPending, signal }: SaveOptions,
 ): Promise<Connection> {
@@ -85,24 +88,24 @@ export async function saveKey(
     confirm_organization_change: confirmOrganizationChange,
     keep_pending: keepPending,
   };
-  return remember(await request<Connection>(PATH, { method: 'PUT', signal, body }));
+  return remember(connector, await request<Connection>(pathOf(connector), { method: 'PUT', signal, body }));
 }
 
-/** Checks the stored key with Anthropic. */
-export async function checkConnection(): Promise<CheckResult> {
-  const result = await request<CheckResult>(`${PATH}/check`, { method: 'POST' });
-  remember(result.connection);
+/** Checks the stored key with its API. */
+export async function checkConnection(connector: string): Promise<CheckResult> {
+  const result = await request<CheckResult>(`${pathOf(connector)}/check`, { method: 'POST' });
+  remember(connector, result.connection);
   return result;
 }
 
 /** Deletes the key and the connection. */
-export async function removeConnection(): Promise<void> {
-  await request<void>(PATH, { method: 'DELETE' });
-  remember(null);
+export async function removeConnection(connector: string): Promise<void> {
+  await request<void>(pathOf(connector), { method: 'DELETE' });
+  remember(connector, null);
 }
 
 /** Puts the response into the cache immediately, instead of showing outdated data until the next fetch. */
-function remember<T extends Connection | null>(connection: T): T {
-  queryClient.setQueryData(connectionQuery.queryKey, connection);
+function remember<T extends Connection | null>(connector: string, connection: T): T {
+  queryClient.setQueryData<Connection | null>(keyOf(connector), connection);
   return connection;
 }

@@ -1,12 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from './request.js';
 
-/** The connector of this page. */
-export const CONNECTOR = 'anthropic';
-
-/** The path prefix of its routes, relative to the page. */
-export const CONNECTOR_PATH = `v1/connectors/${CONNECTOR}`;
-
 /** The name of the connection of the page. */
 export const CONNECTION = 'default';
 
@@ -14,8 +8,18 @@ export const CONNECTION = 'default';
 export interface Connector {
   readonly id: string;
   readonly name: string;
+  /** The vendor of the API, as in "Acme". */
+  readonly vendor: string;
   readonly description: string;
   readonly version: string;
+  readonly credential: {
+    /** The name of the credential, as in "API key". */
+    readonly name: string;
+    readonly field: { readonly label: string; readonly placeholder: string };
+    readonly help: string;
+    /** Where a user creates the credential. */
+    readonly page: string;
+  };
   readonly actionCount: number;
 }
 
@@ -25,3 +29,6 @@ export const connectorsQuery = queryOptions({
   staleTime: Infinity,
   queryFn: async ({ signal }) => (await request<{ data: Connector[] }>('v1/connectors', { signal })).data,
 });
+
+/** The path prefix of the routes of a connector, relative to the page. */
+export const connectorPath = (connector: string): string => `v1/connectors/${encodeURIComponent(connector)}`;

@@ -1,13 +1,12 @@
 import { createContext, useContext } from 'react';
-import { CONNECTOR } from '../api/connectors.js';
 import type { SignedIn } from './session-api.js';
 
 /**
- * Whether a list of permissions includes one, such as `connections:write`; `*` matches any characters.
+ * Whether a list of permissions includes one, such as `acme:connections:write`; `*` matches any characters.
  * The page uses this to disable controls; the platform enforces permissions.
  */
 export const allows = (granted: readonly string[], permission: string): boolean =>
-  granted.some((pattern) => patternOf(pattern).test(`${CONNECTOR}:${permission}`));
+  granted.some((pattern) => patternOf(pattern).test(permission));
 
 const patternOf = (permission: string): RegExp =>
   new RegExp(`^${permission.split('*').map(escaped).join('.*')}$`);
@@ -23,6 +22,3 @@ export function useSession(): SignedIn {
   if (!session) throw new Error('useSession requires a <SessionGate>.');
   return session;
 }
-
-/** Whether the user has a permission, such as `connections:write`. */
-export const usePermission = (permission: string): boolean => allows(useSession().permissions, permission);

@@ -1,16 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
 import { useId, type ReactElement } from 'react';
 import { Link, useRoute } from 'wouter';
+import { connectorsQuery } from '../api/connectors.js';
 import styles from './navigation.module.css';
-import { NAVIGATION, type Page, type PageGroup } from './pages.js';
+import { navigationOf, type Page, type PageGroup } from './pages.js';
 
 /** The navigation. */
-export const Navigation = ({ onNavigate }: { readonly onNavigate: () => void }): ReactElement => (
-  <nav aria-label="Main" className={styles.navigation}>
-    {NAVIGATION.map((group) => (
-      <Group key={group.name ?? ''} group={group} onNavigate={onNavigate} />
-    ))}
-  </nav>
-);
+export function Navigation({ onNavigate }: { readonly onNavigate: () => void }): ReactElement {
+  const { data: connectors = [] } = useQuery(connectorsQuery);
+  return (
+    <nav aria-label="Main" className={styles.navigation}>
+      {navigationOf(connectors).map((group) => (
+        <Group key={group.name ?? ''} group={group} onNavigate={onNavigate} />
+      ))}
+    </nav>
+  );
+}
 
 function Group({
   group: { name, pages },

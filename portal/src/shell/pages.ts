@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from 'react';
+import type { Connector } from '../api/connectors.js';
 import { Activity, Blocks, KeyRound, Zap, type Icon } from '../ui/icons.js';
 
 /** A page: its path, its navigation label, and its code, which is loaded on first use. */
@@ -25,56 +26,58 @@ const lazily = (load: () => Promise<{ default: ComponentType }>): Pick<Page, 'co
   load,
 });
 
-const ANTHROPIC = '/integrations/anthropic';
+const INTEGRATIONS: Page = {
+  path: '/integrations',
+  pattern: '/integrations',
+  name: 'Integrations',
+  icon: Blocks,
+  ...lazily(() => import('../pages/integrations/integrations-page.js')),
+};
 
-/** The navigation in order. */
-export const NAVIGATION: readonly PageGroup[] = [
+const ACTIVITY: Page = {
+  path: '/activity',
+  pattern: '/activity',
+  name: 'Activity',
+  icon: Activity,
+  ...lazily(() => import('../pages/activity/activity-page.js')),
+};
+
+/** The pages of each connector; its id takes the place of `:connector`. */
+const CONNECTOR_PAGES: readonly Page[] = [
   {
-    pages: [
-      {
-        path: '/integrations',
-        pattern: '/integrations',
-        name: 'Integrations',
-        icon: Blocks,
-        ...lazily(() => import('../pages/integrations/integrations-page.js')),
-      },
-    ],
+    path: '/integrations/:connector/configuration',
+    pattern: '/integrations/:connector/configuration',
+    name: 'Configuration',
+    icon: KeyRound,
+    ...lazily(() => import('../pages/configuration/configuration-page.js')),
   },
   {
-    name: 'Anthropic',
-    pages: [
-      {
-        path: `${ANTHROPIC}/configuration`,
-        pattern: `${ANTHROPIC}/configuration`,
-        name: 'Configuration',
-        icon: KeyRound,
-        ...lazily(() => import('../pages/configuration/configuration-page.js')),
-      },
-      {
-        path: `${ANTHROPIC}/actions`,
-        pattern: `${ANTHROPIC}/actions/:action?`,
-        name: 'Actions',
-        icon: Zap,
-        ...lazily(() => import('../pages/actions/actions-page.js')),
-      },
-    ],
-  },
-  {
-    name: 'Oversight',
-    pages: [
-      {
-        path: '/activity',
-        pattern: '/activity',
-        name: 'Activity',
-        icon: Activity,
-        ...lazily(() => import('../pages/activity/activity-page.js')),
-      },
-    ],
+    path: '/integrations/:connector/actions',
+    pattern: '/integrations/:connector/actions/:action?',
+    name: 'Actions',
+    icon: Zap,
+    ...lazily(() => import('../pages/actions/actions-page.js')),
   },
 ];
 
-/** All pages. */
-export const PAGES: readonly Page[] = NAVIGATION.flatMap(({ pages }) => pages);
+/** All pages, as the router knows them. */
+export const PAGES: readonly Page[] = [INTEGRATIONS, ...CONNECTOR_PAGES, ACTIVITY];
+
+/** The navigation in order, with a group for each connector. */
+export const navigationOf = (connectors: readonly Connector[]): readonly PageGroup[] => [
+  { pages: [INTEGRATIONS] },
+  ...connectors.map(({ id, vendor }) => ({
+    name: vendor,
+    pages: CONNECTOR_PAGES.map((page) => of(id, page)),
+  })),
+  { name: 'Oversight', pages: [ACTIVITY] },
+];
+
+const of = (connector: string, { path, pattern, ...page }: Page): Page => ({
+  ...page,
+  path: path.replace(':connector', connector),
+  pattern: pattern.replace(':connector', connector),
+});
 
 /** Loads the code of all pages, which keeps them available while the platform is unreachable. */
 export function preloadPages(): void {

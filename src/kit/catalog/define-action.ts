@@ -93,14 +93,19 @@ export interface LimitedAction<
 /** Anything that a connector runs by id. */
 export type Action = HttpAction | ComposedAction | LimitedAction;
 
-/** Declares an operation of the API. A `{param}` that the input class lacks is a compile error. */
+/** Fields that the input has: a misspelled one would leave a secret in the audit. */
+interface SecretsOf<Input> {
+  readonly secretInput?: readonly (keyof NoInfer<Input> & string)[];
+}
+
+/** Declares an operation of the API. A `{param}` or a secret field that the input class lacks is a compile error. */
 export const defineAction = <
   const Id extends string,
   const Path extends string,
   Input extends Record<PathParams<Path>, unknown>,
   const Output extends string,
 >(
-  action: HttpAction<Id, Input, Path, Output>,
+  action: HttpAction<Id, Input, Path, Output> & SecretsOf<Input>,
 ): HttpAction<Id, Input, Path, Output> => action;
 
 /** Declares an action made of several operations. */

@@ -23,7 +23,13 @@ export {
   type RequiredCredential,
   type UpstreamRefusal,
 } from './define-limitation.js';
-export { defineResource, type ActionGroup, type Resource } from './define-resource.js';
+export {
+  defineResource,
+  type ActionGroup,
+  type ActionTypesOf,
+  type CheckedResource,
+  type Resource,
+} from './define-resource.js';
 export { DiscriminatedUnion, type Variants } from './discriminated-union.js';
 export {
   CREATE,

@@ -120,13 +120,18 @@ export class CompiledAction {
     return examples?.[0] ?? standard ?? values?.[0] ?? minimum ?? this.#sampleId(path);
   }
 
-  /** The most items that the API returns in one page; undefined where it takes no limit. */
+  /** Field of the input that sets how many items a page holds. */
+  get sizeField(): string {
+    return this.paging?.sizeField ?? 'limit';
+  }
+
+  /** The most items that the API returns in one page; undefined where the input sets no size. */
   pageCap(input: RawInput): number | undefined {
     if ('bucketCaps' in this.action && this.action.bucketCaps) {
       return this.action.bucketCaps[(input['bucket_width'] as string | undefined) ?? '1d'];
     }
-    const { limit } = this.inputSchema['properties'] as { limit?: { maximum?: number } };
-    return limit?.maximum;
+    const properties = this.inputSchema['properties'] as Readonly<Record<string, { maximum?: number }>>;
+    return properties[this.sizeField]?.maximum;
   }
 
   #sampleId(path: string): unknown {

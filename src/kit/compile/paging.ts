@@ -13,9 +13,22 @@ export interface PagingStyle {
   readPage(response: unknown, input: RawInput): OutcomePage;
   /** True where a later page holds items that come before those of an earlier one. */
   readsBackwards?(input: RawInput): boolean;
+  /** Field of the response that holds the items of a page; `data` if omitted. */
+  readonly itemsField?: string;
+  /** Field of the input that sets how many items a page holds; `limit` if omitted. */
+  readonly sizeField?: string;
+  /** The fields of several pages read as one that name its first and its last item, from the pages that hold these. */
+  edges?(first: RawInput, last: RawInput): RawInput;
   /** True for reports with a rate limit of their own, which the API does not report. */
   readonly slowWindow?: boolean;
 }
 
 /** The paging styles of a connector, by the name that actions use. */
 export type PagingStyles = Readonly<Record<string, PagingStyle>>;
+
+/** The items of a page. */
+export const itemsOf = (
+  page: unknown,
+  { itemsField = 'data' }: Pick<PagingStyle, 'itemsField'> = {},
+): readonly unknown[] =>
+  (page as Readonly<Record<string, readonly unknown[]>>)[itemsField] as readonly unknown[];

@@ -14,7 +14,7 @@ export interface RequestForm {
   readonly place: Readonly<Record<string, Place>>;
 }
 
-/** Reads a route and places fields: path parameters first, the others in the query of GET and DELETE, else in the body. */
+/** Reads a route and places fields: path parameters first, in the order of the path; the others in the query of GET and DELETE, else in the body. */
 export function requestFormOf(route: string, fields: readonly string[]): RequestForm {
   const [method, path] = route.split(' ') as [Method, string];
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);

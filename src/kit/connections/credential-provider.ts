@@ -56,6 +56,22 @@ export type ProbeAnswer =
       };
     };
 
+/** The check of a key on which a probe brought no verdict. */
+export const notChecked = ({
+  cause,
+  reason,
+  ...retry
+}: Extract<ProbeAnswer, { unanswered: unknown }>['unanswered']): UndeterminedCheck => ({
+  state: 'undetermined',
+  cause,
+  problem: {
+    code: 'key_not_checked',
+    message: `The key could not be checked: ${reason}.`,
+    fix: 'Try again later. The key itself may be valid.',
+  },
+  ...retry,
+});
+
 /** Reads the organization of a key with one inexpensive request. */
 export type ProbeKey = (key: SecretString, signal?: AbortSignal) => Promise<ProbeAnswer>;
 

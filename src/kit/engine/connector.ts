@@ -19,6 +19,8 @@ import { organizationProbe, type OrganizationProbe } from './probe.js';
 /** The field in which a tenant pastes the credential. */
 export interface CredentialForm {
   readonly kind: 'api_key';
+  /** What texts call it, as in "API key". */
+  readonly name: string;
   readonly field: {
     readonly name: 'api_key';
     readonly label: string;
@@ -34,6 +36,8 @@ export interface CredentialForm {
 export interface Manifest {
   readonly id: string;
   readonly name: string;
+  /** What texts call the vendor, as in "Acme". */
+  readonly vendor: string;
   readonly description: string;
   readonly version: string;
   readonly credential: CredentialForm;
@@ -44,13 +48,11 @@ export interface Manifest {
 
 /** Everything that makes a connector: its catalogue, its credential and its wire format. */
 export interface ConnectorDefinition extends CatalogDefinition {
-  readonly manifest: Omit<Manifest, 'actionCount'>;
+  readonly manifest: Omit<Manifest, 'actionCount' | 'vendor'>;
   /** Sent with every request, `name/version`. */
   readonly userAgent: string;
   readonly wire: WireProfile;
   readonly credential: {
-    /** What messages call it, as in "API key". */
-    readonly name: string;
     /** What to save where there is none, as in "an API key (acme_...)". */
     readonly sample: string;
     /** The request that reads which organization a key belongs to. */
@@ -61,16 +63,18 @@ export interface ConnectorDefinition extends CatalogDefinition {
   readonly fixes?: Readonly<Partial<Record<ErrorCode, Text>>>;
 }
 
-/** Input and response of each action, by action id. */
-export type ActionTypes = Readonly<Record<string, { readonly input: object; readonly output: unknown }>>;
+/** Input and response of each action, by action id; lists have the type of an item as well. */
+export type ActionTypes = Readonly<
+  Record<string, { readonly input: object; readonly output: unknown; readonly item?: unknown }>
+>;
 
 /** Ids of the actions that list something. */
 export type ListIdOf<Actions extends ActionTypes> = {
-  [Id in keyof Actions & string]: Actions[Id]['output'] extends { data: readonly unknown[] } ? Id : never;
+  [Id in keyof Actions & string]: Actions[Id] extends { readonly item: unknown } ? Id : never;
 }[keyof Actions & string];
 
 /** The item type of a list. */
-export type ListedItem<Output> = Output extends { data: readonly (infer Item)[] } ? Item : never;
+export type ListedItem<Types> = Types extends { readonly item: infer Item } ? Item : never;
 
 /** Options of a listing of actions. */
 export interface ListOptions {
@@ -94,6 +98,8 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
   readonly [CONNECTOR_MARK] = true;
   readonly id: string;
   readonly manifest: Manifest;
+  /** Where its API is. */
+  readonly baseUrl: string;
   /** Saves, checks and removes the credentials of tenants. */
   readonly connections: ConnectionService;
   /** Matches what looks like one of the vendor's keys; a host masks it in logs and records. */
@@ -109,9 +115,14 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     const now = (): number => runtime.now();
     const redact = (text: string): string => redactKeys(text, { pattern: wire.keyPattern });
     this.id = manifest.id;
+    this.baseUrl = options.baseUrl ?? wire.baseUrl;
     this.keyPattern = wire.keyPattern;
     this.#catalog = new Catalog(definition, redact);
-    this.manifest = { ...manifest, actionCount: this.#catalog.all.filter(({ listed }) => listed).length };
+    this.manifest = {
+      ...manifest,
+      vendor: wire.vendor,
+      actionCount: this.#catalog.all.filter(({ listed }) => listed).length,
+    };
     this.#api = new ApiClient({ ...options, runtime, profile: wire, userAgent: definition.userAgent });
     options.configureHttp?.(this.#api.http);
     this.connections = new ConnectionService({
@@ -127,7 +138,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       connector: this.id,
       catalog: this.#catalog,
       api: this.#api,
-      words: { vendor: wire.vendor, credential: credential.name, fixes: definition.fixes },
+      words: { vendor: wire.vendor, credential: manifest.credential.name, fixes: definition.fixes },
       credentials: new CredentialResolver({
         connector: this.id,
         connections: this.connections,
@@ -192,10 +203,10 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     actionId: Id,
     input: Actions[Id]['input'],
     context: InvocationContext,
-  ): AsyncGenerator<ListedItem<Actions[Id]['output']>, void, undefined> {
+  ): AsyncGenerator<ListedItem<Actions[Id]>, void, undefined> {
     const invoke = this.invokeAny.bind(this);
-    return items(invoke, actionId, input, context) as AsyncGenerator<
-      ListedItem<Actions[Id]['output']>,
+    return items(invoke, actionId, input, context, this.#catalog.get(actionId)?.paging) as AsyncGenerator<
+      ListedItem<Actions[Id]>,
       void,
       undefined
     >;

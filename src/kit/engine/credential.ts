@@ -55,7 +55,8 @@ export class CredentialResolver {
     return {
       call: {
         key,
-        limiterKey: connection.organization?.id ?? owner,
+        // Ids of organizations are unique with one vendor, and a host may share its limiter among connectors.
+        limiterKey: connection.organization ? `${connector} ${connection.organization.id}` : owner,
         flightKey: `${owner} ${connection.revision}`,
         deadline: context.deadline ?? now() + timeoutMs,
         ...(context.signal ? { signal: context.signal } : {}),

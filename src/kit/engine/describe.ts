@@ -40,6 +40,8 @@ export interface ActionDescription extends ActionSummary {
   readonly request?: RequestForm;
   readonly operation?: string;
   readonly paging?: string;
+  /** Of lists: the field of the response that holds the items. */
+  readonly itemsField?: string;
   readonly betas?: readonly string[];
   readonly example: object;
   readonly inputSchema: JsonSchema;
@@ -70,10 +72,11 @@ export function summarize({ action, group, packs }: CompiledAction, nameOf = its
 
 /** The action with its schemas and limitations; texts mention actions in the names of the surface. */
 export function describeAction(compiled: CompiledAction, nameOf = itself): ActionDescription {
-  const { action, form, inputSchema, outputSchema, secrets, limitations } = compiled;
+  const { action, form, paging, inputSchema, outputSchema, secrets, limitations } = compiled;
   return {
     ...summarize(compiled, nameOf),
     ...routeOf(action),
+    ...(paging ? { itemsField: paging.itemsField ?? 'data' } : {}),
     ...(form ? { request: form } : {}),
     example: action.example,
     inputSchema: renderSchema(inputSchema, nameOf),

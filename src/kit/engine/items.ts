@@ -1,3 +1,4 @@
+import { itemsOf, type PagingStyle } from '../compile/paging.js';
 import type { InvocationContext } from './context.js';
 import { outcomeError } from './connector-error.js';
 import type { Failure, Outcome, OutcomeError } from './outcome.js';
@@ -25,12 +26,13 @@ export async function* items(
   actionId: string,
   input: object,
   context: InvocationContext,
+  paging?: PagingStyle,
 ): AsyncGenerator<unknown, void, undefined> {
   const seen = new Set<string>();
   for (let cursor: object | null = {}; cursor !== null;) {
     const outcome: Outcome = await invoke(actionId, { ...input, ...cursor }, context);
     if (!outcome.ok) throw new InvocationError(outcome);
-    yield* (outcome.data as { data: unknown[] }).data;
+    yield* itemsOf(outcome.data, paging);
 
     cursor = outcome.page?.next ?? null;
     const text = JSON.stringify(cursor);

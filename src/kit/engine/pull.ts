@@ -1,18 +1,11 @@
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
-import type { PagingStyle } from '../compile/paging.js';
+import { itemsOf, type PagingStyle } from '../compile/paging.js';
 import { ConnectorError, failure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 
 /** How many pages `all` reads if the caller sets no budget. */
 export const DEFAULT_MAX_PAGES = 100;
-
-/** A page of a list as the API sends it. */
-export interface ListPage {
-  readonly data: readonly unknown[];
-  readonly first_id?: string | null;
-  readonly last_id?: string | null;
-}
 
 type Cursor = Readonly<Record<string, string>>;
 
@@ -20,7 +13,7 @@ type Cursor = Readonly<Record<string, string>>;
 type Stop = { readonly error: unknown } | 'page_budget' | undefined;
 
 /**
- * Reads several pages of a list, one after the other, as one. The last one is requested with a smaller limit, so its
+ * Reads several pages of a list, one after the other, as one. The last one is requested with a smaller size, so its
  * cursor continues exactly where the list ends. A failure after the first page ends the list early and is reported as
  * `meta.partial`.
  * @throws ConnectorError where the first page fails, or the API returns a cursor twice.
@@ -30,15 +23,15 @@ export async function pullList(
   paging: PagingStyle,
   input: RawInput,
   call: Invocation,
-  read: (input: RawInput) => Promise<ListPage>,
-): Promise<ListPage> {
+  read: (input: RawInput) => Promise<unknown>,
+): Promise<unknown> {
   const { all, maxPages = DEFAULT_MAX_PAGES, onProgress } = call.context;
-  const limit = input['limit'] as number | undefined;
+  const given = input[action.sizeField] as number | undefined;
   const cap = action.pageCap(input);
-  const wanted = all === true ? Infinity : (limit ?? Infinity);
-  const pageSize = cap === undefined ? undefined : Math.min(limit ?? cap, cap);
+  const wanted = all === true ? Infinity : (given ?? Infinity);
+  const pageSize = cap === undefined ? undefined : Math.min(given ?? cap, cap);
   const budget = all === true ? maxPages : Infinity;
-  const pages: ListPage[] = [];
+  const pages: RawInput[] = [];
   const seen = new Set<string>();
   let items = 0;
   let stop: Stop;
@@ -48,22 +41,22 @@ export async function pullList(
       stop = 'page_budget';
       break;
     }
-    const size = pageSize === undefined ? {} : { limit: Math.min(pageSize, wanted - items) };
-    const page: ListPage | { readonly error: unknown } = await read({ ...input, ...size, ...cursor }).catch(
-      (error: unknown) => ({ error }),
-    );
-    if ('error' in page) {
-      if (pages.length === 0) throw page.error;
-      stop = page;
+    const size = pageSize === undefined ? {} : { [action.sizeField]: Math.min(pageSize, wanted - items) };
+    let page: RawInput;
+    try {
+      page = (await read({ ...input, ...size, ...cursor })) as RawInput;
+    } catch (error) {
+      if (pages.length === 0) throw error;
+      stop = { error };
       break;
     }
     pages.push(page);
-    items += page.data.length;
+    items += itemsOf(page, paging).length;
     onProgress?.({ pages: pages.length, items });
     cursor = unseen(paging.readPage(page, input).next, seen);
   }
   if (stop !== undefined) noteStop(stop, call);
-  return joined(pages, paging.readsBackwards?.(input) === true);
+  return joined(pages, paging, paging.readsBackwards?.(input) === true);
 }
 
 function unseen(cursor: Cursor | null, seen: Set<string>): Cursor | null {
@@ -88,11 +81,12 @@ function noteStop(stop: NonNullable<Stop>, call: Invocation): void {
   });
 }
 
-/** One page out of many: all items in the order of the list, and the end of the page that was read last. */
-function joined(pages: readonly ListPage[], backwards: boolean): ListPage {
+/** One page out of many: all items in the order of the list, and the rest of the page that was read last. */
+function joined(pages: readonly RawInput[], paging: PagingStyle, backwards: boolean): unknown {
   const inOrder = backwards ? pages.toReversed() : pages;
   const [first, last] = [inOrder[0], inOrder.at(-1)];
-  if (first === undefined || last === undefined || pages.length === 1) return pages[0] as ListPage;
-  const ends = 'first_id' in first ? { first_id: first.first_id, last_id: last.last_id } : {};
-  return { ...pages.at(-1), ...ends, data: inOrder.flatMap(({ data }) => data) };
+  if (pages.length === 1 || !first || !last) return first;
+  const { itemsField = 'data' } = paging;
+  const items = inOrder.flatMap((page) => itemsOf(page, paging));
+  return { ...pages.at(-1), ...paging.edges?.(first, last), [itemsField]: items };
 }

@@ -11,7 +11,7 @@ import { ConnectorError, failure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
 import type { Outcome } from './outcome.js';
-import { pullList, type ListPage } from './pull.js';
+import { pullList } from './pull.js';
 import { mismatchWarning } from './response-mismatch.js';
 import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
 
@@ -63,13 +63,9 @@ export class ActionRunner implements ActionSteps {
     if (!request) throw new Error(`The action "${action.id}" has no request.`);
     const data =
       paging && takesSeveralPages(action, input, this.invocation.context.all)
-        ? await pullList(action, paging, input, this.invocation, (page) => this.#page(action, request, page))
+        ? await pullList(action, paging, input, this.invocation, (page) => this.#send(action, request, page))
         : await this.#send(action, request, input);
     return this.invocation.succeed(data, paging?.readPage(data, input));
-  }
-
-  #page(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<ListPage> {
-    return this.#send(action, request, input) as Promise<ListPage>;
   }
 
   async #send(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<unknown> {
@@ -129,8 +125,8 @@ type BuildRequest = NonNullable<CompiledAction['request']>;
 /** One request is enough for a page that the API returns whole. */
 function takesSeveralPages(action: CompiledAction, input: RawInput, all: boolean | undefined): boolean {
   if (all === true) return true;
-  const limit = input['limit'] as number | undefined;
-  return limit !== undefined && limit > (action.pageCap(input) ?? Infinity);
+  const size = input[action.sizeField] as number | undefined;
+  return size !== undefined && size > (action.pageCap(input) ?? Infinity);
 }
 
 function halfDone(

@@ -36,7 +36,8 @@ export const madeUp = (more: Partial<ActionDescription> = {}): ActionDescription
 
 /** What an export of a connector to a zoo is made of. */
 export const madeUpInput = (catalogue: readonly ActionDescription[], more: object = {}): ExportInput => ({
-  manifest: { ...INPUT.manifest, id: 'zoo', name: 'Zoo', description: 'Feeds animals.' },
+  manifest: { ...INPUT.manifest, id: 'zoo', name: 'Zoo', vendor: 'Zoo', description: 'Feeds animals.' },
+  dropIn: true,
   catalogue,
   server: 'https://platform.example.com',
   ...more,

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Action } from '../../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../../src/actions/index.js';
-import { DROP_IN_PATH } from '../../../platform/src/drop-in/request-target.js';
+import { DROP_IN_PATH } from '../../../platform/src/anthropic/drop-in/request-target.js';
 import { arbitraryBody } from './arbitrary-body.js';
 import { arbitraryHeaders } from './arbitrary-headers.js';
 import { arbitraryMessage } from './arbitrary-message.js';

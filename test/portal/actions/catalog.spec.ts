@@ -3,7 +3,7 @@ import { grouped } from '../../../portal/src/pages/actions/catalog/action.js';
 import type { ActionSummary } from '../../../portal/src/pages/actions/catalog/action.js';
 import { filtered, filterFrom, queryOf } from '../../../portal/src/pages/actions/list/filter.js';
 import type { ActionFilter } from '../../../portal/src/pages/actions/list/filter.js';
-import { SOURCES } from '../../../portal/src/pages/actions/pickers/sources.js';
+import { ANTHROPIC_SOURCES } from '../../../portal/src/anthropic/record-sources.js';
 
 const connector = new AnthropicConnector();
 afterAll(() => connector.close());
@@ -55,7 +55,7 @@ it('takes what it does not know in an address as if it were not there', () => {
   expect(filterFrom('effect=every&show=&x=1')).toEqual(ALL);
 });
 
-it.each(Object.entries(SOURCES))(
+it.each(Object.entries(ANTHROPIC_SOURCES))(
   'has for %s a list that takes its input, and an action that shows one',
   (_, source) => {
     const { list, input, get } = source;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { curlOf, mcpOf, sdkOf } from '../../../portal/src/pages/actions/copy-as/snippets.js';
+import { sdkOf } from '../../../portal/src/anthropic/sdk-snippet.js';
+import { curlOf, mcpOf } from '../../../portal/src/pages/actions/copy-as/snippets.js';
 import type { ActionCall } from '../../../portal/src/pages/actions/copy-as/snippets.js';
 
 const PLATFORM = 'https://platform.example/portal/';
@@ -8,13 +9,28 @@ const READ = { kind: 'read', destructive: false, idempotent: true } as const;
 const WRITE = { kind: 'update', destructive: false, idempotent: true } as const;
 
 const call = (changes: Partial<ActionCall> & { action: ActionCall['action'] }): ActionCall => ({
+  connector: 'anthropic',
   input: {},
   platform: PLATFORM,
   ...changes,
 });
 
-const USERS_LIST = { id: 'users_list', route: 'GET /v1/organizations/users', effect: READ };
-const USERS_UPDATE = { id: 'users_update', route: 'POST /v1/organizations/users/{user_id}', effect: WRITE };
+/** The request of a route, with its other fields in their place. */
+const routed = (route: string, place: Readonly<Record<string, 'path' | 'query' | 'body'>>) => {
+  const [method = '', path = ''] = route.split(' ');
+  return { route, request: { method, path, place } };
+};
+
+const USERS_LIST = {
+  id: 'users_list',
+  ...routed('GET /v1/organizations/users', { limit: 'query', roles: 'query' }),
+  effect: READ,
+};
+const USERS_UPDATE = {
+  id: 'users_update',
+  ...routed('POST /v1/organizations/users/{user_id}', { user_id: 'path', role: 'body' }),
+  effect: WRITE,
+};
 
 /** The words that a shell hands to `curl`. */
 async function fieldPropsOf(command: string): Promise<string[]> {
@@ -94,7 +110,7 @@ it.each([
 ])('leaves what is secret out of the %s form', (_, write) => {
   const action = {
     id: 'telemetry_destinations_create',
-    route: 'POST /v1/organizations/telemetry_destinations',
+    ...routed('POST /v1/organizations/telemetry_destinations', { headers: 'body' }),
     effect: WRITE,
     secretInput: ['headers'],
   };

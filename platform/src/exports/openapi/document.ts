@@ -20,11 +20,12 @@ export const fullOpenApi: Exporter = {
   write: (input) => openApiDocument(input, fullDialect(offered(input.catalogue))),
 };
 
-function openApiDocument({ manifest, catalogue, server }: ExportInput, dialect: Dialect): string {
+function openApiDocument(input: ExportInput, dialect: Dialect): string {
+  const { manifest, catalogue, server } = input;
   const actions = offered(catalogue);
   const paths: Record<string, Record<string, object>> = {};
   for (const action of actions) {
-    const form = platformForm(action, manifest.id);
+    const form = platformForm(action, input);
     paths[form.path] = { ...paths[form.path], [form.method]: operationOf(action, form, dialect) };
   }
   return jsonText({
@@ -41,7 +42,7 @@ function openApiDocument({ manifest, catalogue, server }: ExportInput, dialect: 
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'A platform token. The Admin key stays on the platform; clients never send it.',
+          description: 'A platform token. The key of the API stays on the platform; clients never send it.',
         },
       },
     }),

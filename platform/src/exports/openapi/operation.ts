@@ -10,7 +10,7 @@ const DESCRIPTION_MAX_LENGTH = 2000;
 /** Describes an action as an operation. */
 export function operationOf(
   action: ActionDescription,
-  { parameters, body }: RequestForm,
+  { parameters, body, dropIn }: RequestForm,
   dialect: Dialect,
 ): object {
   const { id, title, effect, beta } = action;
@@ -21,7 +21,7 @@ export function operationOf(
     tags: [groupOf(action)],
     parameters: parameters.length > 0 ? parameters.map((one) => parameterOf(one, dialect)) : undefined,
     requestBody: body && requestBodyOf(action, body, dialect),
-    responses: responsesOf(action, dialect),
+    responses: responsesOf(dialect.answer(action), dropIn, dialect),
     'x-effect': effect,
     'x-beta': beta ? true : undefined,
   });
@@ -55,18 +55,16 @@ const requestBodyOf = (
   content: { 'application/json': { schema: dialect.body(action, schema), example } },
 });
 
-function responsesOf(action: ActionDescription, dialect: Dialect): object {
-  const answer = dialect.answer(action);
-  const ofOurs = action.route === undefined;
-  const failure = ofOurs ? dialect.shared('Problem', PROBLEM) : dialect.shared('ApiError', API_ERROR);
+function responsesOf(answer: Schema, dropIn: boolean, dialect: Dialect): object {
+  const failure = dropIn ? dialect.shared('ApiError', API_ERROR) : dialect.shared('Problem', PROBLEM);
   return {
     200: {
-      description: ofOurs ? 'What the action did.' : 'The answer of the API.',
-      content: { 'application/json': { schema: ofOurs ? outcomeOf(answer) : answer } },
+      description: dropIn ? 'The answer of the API.' : 'What the action did.',
+      content: { 'application/json': { schema: dropIn ? answer : outcomeOf(answer) } },
     },
     default: {
       description: 'Why it failed, and what to do about it.',
-      content: { [ofOurs ? 'application/problem+json' : 'application/json']: { schema: failure } },
+      content: { [dropIn ? 'application/json' : 'application/problem+json']: { schema: failure } },
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ActionDescription, RequestForm as ApiRequestForm } from 'anthropic-admin-connector';
+import type { ExportInput } from '../exporter.js';
 import { defined, without, type Schema } from '../schema/json-schema.js';
 
 /** A field sent in the path or in the query. */
@@ -19,6 +20,8 @@ export interface BodyForm {
 
 /** The HTTP request that runs an action. */
 export interface RequestForm {
+  /** Whether it goes to the drop-in endpoint, which responds as the API does; the invoke route responds with an outcome. */
+  readonly dropIn: boolean;
   readonly method: string;
   /** With `{names}` for its parameters. */
   readonly path: string;
@@ -28,11 +31,14 @@ export interface RequestForm {
 
 /**
  * Describes the request to the platform that runs an action: at the drop-in endpoint with the verb and path of the API,
- * or at the platform's invoke route where the API has no such operation.
+ * or at the platform's invoke route where there is no such endpoint or the API has no such operation.
  */
-export function platformForm(action: ActionDescription, connectorId: string): RequestForm {
-  const root = `/v1/connectors/${connectorId}`;
-  if (action.route === undefined || !action.request)
+export function platformForm(
+  action: ActionDescription,
+  { manifest, dropIn }: Pick<ExportInput, 'manifest' | 'dropIn'>,
+): RequestForm {
+  const root = `/v1/connectors/${manifest.id}`;
+  if (!dropIn || action.route === undefined || !action.request)
     return invokeForm(action, `${root}/actions/${action.id}/invoke`);
   const form = requestForm(action, action.request);
   return { ...form, path: `${root}/api${form.path}` };
@@ -43,6 +49,7 @@ function requestForm(action: ActionDescription, { method, path, place }: ApiRequ
   const fieldsIn = (wanted: string): string[] => Object.keys(place).filter((name) => place[name] === wanted);
   const inPath = fieldsIn('path');
   return {
+    dropIn: true,
     method: method.toLowerCase(),
     path,
     parameters: [
@@ -82,8 +89,9 @@ function body({ inputSchema, example }: ActionDescription, inPath: readonly stri
   };
 }
 
-/** The request for an action that consists of several operations of the API: the platform's own invoke route. */
+/** The request at the platform's own invoke route. */
 const invokeForm = ({ inputSchema, example }: ActionDescription, path: string): RequestForm => ({
+  dropIn: false,
   method: 'post',
   path,
   parameters: [],

@@ -69,7 +69,10 @@ data "agenco_tools" "${id}" {
 }
 `;
 
-const localsOf = ({ manifest: { id }, catalogue }: ExportInput): string => `locals {
+const localsOf = (input: ExportInput): string => {
+  const { manifest, catalogue } = input;
+  const { id } = manifest;
+  return `locals {
   # Tools by verb and path: their names may be edited in the portal.
   ${id}_tool_ids = {
     for tool in data.agenco_tools.${id}.tools : "\${upper(tool.original_method)} \${tool.original_path}" => tool.id
@@ -78,14 +81,15 @@ ${effectGroups(offered(catalogue))
   .map(
     ({ name, actions }) =>
       `\n  ${id}_${name} = ${hclMap(
-        actions.map((action) => routed(action, id)),
+        actions.map((action) => routed(action, input)),
         '  ',
       )}\n`,
   )
   .join('')}}
 `;
+};
 
-function routed(action: ActionDescription, connectorId: string): readonly [string, string] {
-  const { method, path } = platformForm(action, connectorId);
+function routed(action: ActionDescription, input: ExportInput): readonly [string, string] {
+  const { method, path } = platformForm(action, input);
   return [action.id, `${method.toUpperCase()} ${path}`];
 }

@@ -69,11 +69,11 @@ const PER: Readonly<Record<Scope, string>> = {
   tenant: 'tenant',
 };
 
-/** A request above the limit. The message says whose limit it is, because Anthropic's is another one. */
+/** A request above the limit. It says whose limit it is: the one of an API is another, with another window. */
 export function throttled(scope: Scope, limit: number, afterMs: number): PlatformError {
   const seconds = Math.max(1, Math.ceil(afterMs / 1000));
   return new PlatformError('throttled', {
-    message: `Rate limit exceeded: ${limit} requests per minute per ${PER[scope]}. This is the platform's limit, not Anthropic's. The request was not processed.`,
+    message: `Rate limit exceeded: ${limit} requests per minute per ${PER[scope]}. This is the platform's limit, not the API's. The request was not processed.`,
     fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_PER_${scope.toUpperCase()}.`,
     afterMs: seconds * 1000,
     retryable: true,

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { Public } from '../../auth/decorators.js';
-import { SERVER_INFO } from '../server-info.js';
+import { serverInfoOf } from '../server-info.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { MCP_PATH, METADATA_PATH, PublicUrls } from './public-urls.js';
@@ -33,7 +33,7 @@ export class ResourceMetadataController {
     const { authorizationServer } = this.settings;
     return {
       resource: this.urls.resource(request),
-      resource_name: SERVER_INFO.title,
+      resource_name: serverInfoOf(this.endpoint.catalog.sources.map(({ manifest }) => manifest)).title,
       ...(authorizationServer === undefined ? {} : { authorization_servers: [authorizationServer] }),
       scopes_supported: this.endpoint.scopes,
       bearer_methods_supported: ['header'],

@@ -1,6 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ActionDescription, NameOf } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
+import type { Introduced } from '../server-info.js';
 import { annotationsOf, type AnnotationProfile } from './annotations.js';
 import { outcomeSchemaOf } from './outcome-schema.js';
 import { scopeOf } from '../../permissions/permissions.js';
@@ -9,7 +10,7 @@ import { IDEMPOTENCY_KEY_FORM } from '../../connectors/invocation-headers.js';
 
 /** The part of a connector that tools are made from. */
 export type ToolSource = Pick<MountedConnector, 'describe' | 'invokeAny' | 'list'> & {
-  readonly manifest: Pick<MountedConnector['manifest'], 'id'>;
+  readonly manifest: Introduced;
 };
 
 /** Returns the tool name of an action: the connector's id, an underscore and the action's id. */

@@ -4,7 +4,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions';
 import type { Logger } from 'pino';
-import { SERVER_INFO } from '../../mcp/server-info.js';
+import { VERSION } from '../../mcp/server-info.js';
 import type { Tracing } from '../tracing.js';
 import { attemptSpans } from './attempt-spans.js';
 import { invocationSpans } from './invocation-spans.js';
@@ -50,7 +50,7 @@ const openProvider = ({ endpoint, serviceName }: ProviderOptions, onLoss: () => 
   new NodeTracerProvider({
     resource: resourceFromAttributes({
       [ATTR_SERVICE_NAME]: serviceName,
-      [ATTR_SERVICE_VERSION]: SERVER_INFO.version,
+      [ATTR_SERVICE_VERSION]: VERSION,
     }),
     spanProcessors: [
       new BatchSpanProcessor(

@@ -1,5 +1,6 @@
 import { lazy, type ReactElement } from 'react';
 import { useParams } from 'wouter';
+import { ConnectorScope } from '../../shell/connector-scope.js';
 import { ActionList } from './list/action-list.js';
 
 // The forms are larger than everything else, and the list does not need them.
@@ -8,5 +9,9 @@ const ActionView = lazy(() => import('./detail/action-view.js'));
 /** The actions: the list, or the page of one action. */
 export default function ActionsPage(): ReactElement {
   const { action } = useParams<{ action?: string }>();
-  return action === undefined ? <ActionList /> : <ActionView key={action} id={decodeURIComponent(action)} />;
+  return (
+    <ConnectorScope>
+      {action === undefined ? <ActionList /> : <ActionView key={action} id={decodeURIComponent(action)} />}
+    </ConnectorScope>
+  );
 }

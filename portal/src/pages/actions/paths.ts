@@ -1,7 +1,7 @@
-const PATH = '/integrations/anthropic/actions';
-
-/** The path of the action list; `query` is its filter. */
-export const listPath = (query = ''): string => `${PATH}${query}`;
+/** The path of the actions of a connector; `query` is the filter of the list. */
+export const listPath = (connector: string, query = ''): string =>
+  `/integrations/${connector}/actions${query}`;
 
 /** The path of an action; `query` is the filter of the list to return to. */
-export const actionPath = (id: string, query = ''): string => `${PATH}/${encodeURIComponent(id)}${query}`;
+export const actionPath = (connector: string, id: string, query = ''): string =>
+  `${listPath(connector)}/${encodeURIComponent(id)}${query}`;

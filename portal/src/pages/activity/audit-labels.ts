@@ -10,7 +10,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   'connections.undetermined': 'Key could not be checked',
   'connections.identity_changed': 'Key of another organization rejected',
   'connections.checked': 'Key checked',
-  'connections.failing': 'Key rejected by Anthropic',
+  'connections.failing': 'Key rejected by the API',
   'connections.deleted': 'Connection removed',
   'switches.moved': 'Switches changed',
   'sessions.signed_in': 'Signed in',
@@ -49,9 +49,9 @@ const OUTCOME_NAMES: Readonly<Record<string, string>> = {
   rate_limited: 'Rate limited',
   timeout: 'Timed out',
   unknown_action: 'Unknown action',
-  upstream_invalid_request: 'Refused by Anthropic',
+  upstream_invalid_request: 'Refused by the API',
   upstream_protocol: 'Unexpected response',
-  upstream_unavailable: 'Anthropic unavailable',
+  upstream_unavailable: 'API unavailable',
 };
 
 /** The label of an outcome; an unknown code is its own label. */

@@ -54,7 +54,7 @@ const factsOf = (entry: AuditEntry): Parameters<typeof Facts>[0]['facts'] => [
   ['Duration', entry.durationMs === null ? undefined : `${Math.round(entry.durationMs)} ms`],
   ['Connection', code(entry.connection)],
   ['Request', code(entry.requestId)],
-  ['Anthropic request ID', code(entry.upstreamRequestId)],
+  ['API request ID', code(entry.upstreamRequestId)],
   ['Hash', code(entry.hash)],
   ['Previous hash', code(entry.prevHash)],
 ];

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { connectionQuery } from '../../api/connections.js';
+import { useConnector } from '../../session/connector-context.js';
+import { ConnectorScope } from '../../shell/connector-scope.js';
 import { Card } from '../../ui/card.js';
 import { PageBody, PageHeader } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
@@ -9,19 +11,31 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { ConnectionCard } from './connection-card.js';
 import styles from './configuration.module.css';
 import { KeyForm } from './key-form.js';
-import { KeyKinds, SetupSteps } from './setup-steps.js';
+import { guideOf } from './key-guide.js';
+import { SetupSteps } from './setup-steps.js';
 
-/** The configuration of Anthropic: the connection, and the form for its key. */
+/** The configuration of a connector: the connection, and the form for its key. */
 export default function ConfigurationPage(): ReactElement {
-  const { data: connection, error } = useQuery(connectionQuery);
+  return (
+    <ConnectorScope>
+      <Configuration />
+    </ConnectorScope>
+  );
+}
+
+function Configuration(): ReactElement {
+  const connector = useConnector();
+  const { vendor, credential } = connector;
+  const { Steps = SetupSteps, Kinds } = guideOf(connector);
+  const { data: connection, error } = useQuery(connectionQuery(connector.id));
   const [replacing, setReplacing] = useState(false);
   const done = (): void => setReplacing(false);
 
   return (
     <PageBody>
       <PageHeader
-        title="Anthropic configuration"
-        description="Connects your Claude organization with one Admin key, which this portal uses for all requests to Anthropic."
+        title={`${vendor} configuration`}
+        description={`Connects your organization with one ${credential.name}, which this portal uses for all requests to ${vendor}.`}
       />
       {connection === undefined &&
         (error ? (
@@ -37,11 +51,11 @@ export default function ConfigurationPage(): ReactElement {
           <div className={styles.connect}>
             {connection ? (
               <p>
-                The new key is used once Anthropic has confirmed it; until then, the current one stays in use.
+                The new key is used once {vendor} has confirmed it; until then, the current one stays in use.
                 If it belongs to another organization, you must confirm the change.
               </p>
             ) : (
-              <SetupSteps />
+              <Steps />
             )}
             <KeyForm
               key={connection ? 'replace' : 'first'}
@@ -52,9 +66,9 @@ export default function ConfigurationPage(): ReactElement {
           </div>
         </Card>
       )}
-      {connection !== undefined && (
+      {connection !== undefined && Kinds && (
         <Card title="Which key do I need?">
-          <KeyKinds />
+          <Kinds />
         </Card>
       )}
     </PageBody>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { checkConnection, CONNECTION_CHANGES } from '../../api/connections.js';
 import type { Connection, ConnectionState } from '../../api/connections.js';
-import { usePermission } from '../../session/session-context.js';
+import { useConnector, usePermission } from '../../session/connector-context.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { ConnectionStateBadge } from '../../ui/connection-state.js';
@@ -27,12 +27,13 @@ export function ConnectionCard({
   readonly connection: Connection;
   readonly onReplace: () => void;
 }): ReactElement {
+  const connector = useConnector();
   const [removing, setRemoving] = useState(false);
   const mayCheck = usePermission('connections:check');
   const mayWrite = usePermission('connections:write');
   const mayDelete = usePermission('connections:delete');
   const check = useMutation({
-    mutationFn: checkConnection,
+    mutationFn: () => checkConnection(connector.id),
     meta: { changes: CONNECTION_CHANGES },
     onSuccess: ({ check: { state } }) => {
       if (state === 'valid') toast('The key works.');
@@ -43,7 +44,7 @@ export function ConnectionCard({
     <Card title="Connection" aside={<ConnectionStateBadge state={connection.state} />}>
       <ConnectionProblem connection={connection} />
       <ConnectionFacts connection={connection} />
-      {check.isError && <ProblemNotice problem={check.error} title={titleOf(check.error)} />}
+      {check.isError && <ProblemNotice problem={check.error} title={titleOf(check.error, connector)} />}
       <div className={styles.buttons}>
         <Button
           icon={RefreshCw}
@@ -99,9 +100,13 @@ export const ConnectionFacts = ({ connection }: { readonly connection: Connectio
   );
 };
 
-const PROBLEMS: Partial<
-  Record<ConnectionState, { readonly tone: Tone; readonly title: string; readonly next: string }>
-> = {
+interface StateNotice {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly next: string;
+}
+
+const problemsOf = (vendor: string): Partial<Record<ConnectionState, StateNotice>> => ({
   pending: {
     tone: 'warn',
     title: 'The key is saved, but not in use yet',
@@ -109,7 +114,7 @@ const PROBLEMS: Partial<
   },
   failing: {
     tone: 'bad',
-    title: 'Anthropic rejected the key',
+    title: `${vendor} rejected the key`,
     next: 'Actions are stopped until a check succeeds or the key is replaced.',
   },
   revoked: {
@@ -117,7 +122,7 @@ const PROBLEMS: Partial<
     title: 'The key is no longer valid',
     next: 'Actions are stopped until the key is replaced.',
   },
-};
+});
 
 /** Why a connection does not work, and what to do. */
 export function ConnectionProblem({
@@ -125,7 +130,8 @@ export function ConnectionProblem({
 }: {
   readonly connection: Connection;
 }): ReactElement | null {
-  const trouble = PROBLEMS[state];
+  const { vendor } = useConnector();
+  const trouble = problemsOf(vendor)[state];
   if (!trouble) return null;
   const { tone, title, next } = trouble;
   return (

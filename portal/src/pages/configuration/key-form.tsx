@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import { isProblem } from '../../api/api-problem.js';
 import type { Connection } from '../../api/connections.js';
-import { usePermission } from '../../session/session-context.js';
+import { useConnector, usePermission } from '../../session/connector-context.js';
 import { Button } from '../../ui/button.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { Notice } from '../../ui/notice.js';
@@ -10,8 +10,9 @@ import { SecretField } from '../../ui/secret-field.js';
 import { shownText } from '../../ui/shown-text.js';
 import { toast } from '../../ui/toast.js';
 import styles from './configuration.module.css';
-import { checkKeyShape, refusedByShape, KeyShapeHint } from './key-shape-hint.js';
-import type { KeyShape } from './key-shape-hint.js';
+import { guideOf } from './key-guide.js';
+import type { KeyShape } from './key-guide.js';
+import { KeyShapeHint } from './key-shape-hint.js';
 import { isOtherOrganization } from './save-problems.js';
 import { SaveProgress } from './save-progress.js';
 import { useSaveKey } from './use-save-key.js';
@@ -27,11 +28,13 @@ export function KeyForm({
   readonly onSaved: () => void;
   readonly onCancel?: () => void;
 }): ReactElement {
+  const connector = useConnector();
+  const guide = guideOf(connector);
   const field = useRef<HTMLInputElement>(null);
-  const [verdict, setVerdict] = useState<KeyShape>({ kind: 'nothing' });
+  const [shape, setShape] = useState<KeyShape>(() => guide.check(''));
   const may = usePermission('connections:write');
-  const { saving, save, stop, reset } = useSaveKey(field, (saved) => {
-    setVerdict({ kind: 'nothing' });
+  const { saving, save, stop, reset } = useSaveKey(connector.id, field, (saved) => {
+    setShape(guide.check(''));
     toast(saved.state === 'pending' ? 'The key is saved and will be checked later.' : 'The key is saved.');
     onSaved();
   });
@@ -42,14 +45,14 @@ export function KeyForm({
   }, []);
 
   const judge = (typed: string): void => {
-    setVerdict(checkKeyShape(typed));
+    setShape(guide.check(typed));
     if (saving.status !== 'saving') reset();
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const problem = refusedByShape(field.current?.value ?? '');
+    const problem = guide.refused(field.current?.value ?? '');
     if (problem === undefined) return void save();
-    setVerdict({ kind: 'wrong', problem });
+    setShape({ kind: 'wrong', problem });
     field.current?.focus();
   };
   const other =
@@ -59,11 +62,11 @@ export function KeyForm({
     <form className={styles.form} onSubmit={submit} autoComplete="off" noValidate>
       <SecretField
         ref={field}
-        label="API Key"
+        label={connector.credential.field.label}
         name="api_key"
-        placeholder="sk-ant-admin01-…"
-        description={<KeyShapeHint verdict={verdict} />}
-        error={verdict.kind === 'wrong' ? <KeyShapeHint verdict={verdict} /> : undefined}
+        placeholder={connector.credential.field.placeholder}
+        description={<KeyShapeHint shape={shape} />}
+        error={shape.kind === 'wrong' ? <KeyShapeHint shape={shape} /> : undefined}
         isReadOnly={saving.status === 'saving'}
         isDisabled={!may}
         onInput={judge}
@@ -71,7 +74,7 @@ export function KeyForm({
       {!may && (
         <Notice tone="info">
           <p>
-            You need this permission to save a key: <code>anthropic:connections:write</code>. Ask your
+            You need this permission to save a key: <code>{connector.id}:connections:write</code>. Ask your
             administrator.
           </p>
         </Notice>

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { ADMIN_KEYS_PAGE } from '../../../../src/credentials/key-formats.js';
 import { CONNECTION_CHANGES, removeConnection, type Connection } from '../../api/connections.js';
+import { useConnector } from '../../session/connector-context.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { shownText } from '../../ui/shown-text.js';
 import { toast } from '../../ui/toast.js';
 import styles from './configuration.module.css';
+import { guideOf } from './key-guide.js';
 
 /** Confirms removing the connection, and lists what stops working. */
 export function RemoveDialog({
@@ -18,8 +19,10 @@ export function RemoveDialog({
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }): ReactElement {
+  const connector = useConnector();
+  const { vendor, credential } = connector;
   const remove = useMutation({
-    mutationFn: removeConnection,
+    mutationFn: () => removeConnection(connector.id),
     meta: { changes: CONNECTION_CHANGES },
     onSuccess: () => {
       toast('The connection was removed and its key deleted.');
@@ -41,13 +44,15 @@ export function RemoveDialog({
       <ul className={styles.list}>
         <li>actions, in this portal and over the REST API</li>
         <li>agents that use MCP tools</li>
-        <li>scripts and SDKs that call Anthropic through the drop-in endpoint</li>
+        {guideOf(connector).losses.map((loss) => (
+          <li key={loss}>{loss}</li>
+        ))}
         <li>automatic checks of the key</li>
       </ul>
       <p>
-        The stored key is deleted permanently. It stays valid at Anthropic until it is deleted there:{' '}
-        <a href={ADMIN_KEYS_PAGE} target="_blank" rel="noreferrer">
-          Admin keys in the Console
+        The stored key is deleted permanently. It stays valid at {vendor} until it is deleted there:{' '}
+        <a href={credential.page} target="_blank" rel="noreferrer">
+          {credential.page.replace('https://', '')}
         </a>
         . The activity keeps all entries.
       </p>

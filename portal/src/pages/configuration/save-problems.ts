@@ -1,24 +1,19 @@
 import { isProblem } from '../../api/api-problem.js';
+import type { KeyProblem } from '../../api/connections.js';
+import type { Connector } from '../../api/connectors.js';
+import { guideOf } from './key-guide.js';
 
-/** Titles by the code of the key problem or of the platform problem. */
+/** Titles by the code of the key problem or of the platform problem, in any connector. */
 const TITLES: Readonly<Record<string, string>> = {
   key_missing: 'The field is empty',
   key_control_characters: 'There is a line break in the key',
   key_quotes: 'There are quotation marks in the key',
   key_blanks: 'There is a space in the key',
   key_incomplete: 'The key is incomplete',
-  ordinary_api_key: 'This is an API key, not an Admin key',
-  enterprise_scoped_key: 'This is a Claude Enterprise key',
-  oauth_token: 'This is an OAuth token',
-  unknown_anthropic_key: 'This is another kind of Anthropic credential',
-  not_an_admin_key: 'This is not an Admin key',
-  key_unknown: 'Anthropic does not know this key',
   key_revoked: 'This key was revoked',
   key_expired: 'This key has expired',
   key_without_permission: 'This key cannot manage an organization',
   upstream_unavailable: "We couldn't check the key",
-  rate_limited: 'Too many requests to Anthropic',
-  timeout: 'Anthropic did not answer in time',
   throttled: 'Too many attempts',
   permission_missing: 'You do not have permission to save a key',
   conflict: 'Someone else saved a key at the same time',
@@ -30,14 +25,23 @@ const TITLES: Readonly<Record<string, string>> = {
 const UNDETERMINED: readonly string[] = ['upstream_unavailable', 'rate_limited', 'timeout'];
 
 /** The title of a problem with the key or with saving it. */
-export function titleOf(problem: unknown): string | undefined {
+export function titleOf(problem: unknown, connector: Connector): string | undefined {
   if (!isProblem(problem)) return undefined;
-  const rule = problem.issues[0]?.rule ?? '';
-  return TITLES[rule] ?? TITLES[problem.code];
+  const titles = titlesOf(connector);
+  return titles[problem.issues[0]?.rule ?? ''] ?? titles[problem.code];
 }
 
 /** The title of a problem with the format of a key. */
-export const titleOfShape = (code: string): string => TITLES[code] ?? 'This is not an Admin key';
+export const titleOfKey = ({ code, message }: KeyProblem, connector: Connector): string =>
+  titlesOf(connector)[code] ?? message;
+
+const titlesOf = (connector: Connector): Readonly<Record<string, string>> => ({
+  ...TITLES,
+  key_unknown: `${connector.vendor} does not know this key`,
+  rate_limited: `Too many requests to ${connector.vendor}`,
+  timeout: `${connector.vendor} did not answer in time`,
+  ...guideOf(connector).titles,
+});
 
 /** Whether it is unknown if the key is valid. */
 export const isUndetermined = (problem: unknown): boolean =>

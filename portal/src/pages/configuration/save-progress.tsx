@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { Unreachable } from '../../api/api-problem.js';
+import { useConnector } from '../../session/connector-context.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
@@ -37,14 +38,15 @@ export function SaveProgress({
 }
 
 function Checking(): ReactElement {
+  const { vendor } = useConnector();
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     const timer = window.setTimeout(() => setSlow(true), SLOW_MS);
     return () => window.clearTimeout(timer);
   }, []);
   return (
-    <Notice live title="Checking the key with Anthropic">
-      {slow && <p>Anthropic is slow to answer. Nothing is saved until it does.</p>}
+    <Notice live title={`Checking the key with ${vendor}`}>
+      {slow && <p>{vendor} is slow to answer. Nothing is saved until it does.</p>}
     </Notice>
   );
 }
@@ -58,6 +60,7 @@ function Failure({
   readonly hasConnection: boolean;
   readonly onSave: KeySaver['save'];
 }): ReactElement {
+  const connector = useConnector();
   if (problem instanceof Unreachable) {
     return (
       <Notice tone="warn" live title="The platform became unreachable before it answered">
@@ -72,7 +75,7 @@ function Failure({
   return (
     <ProblemNotice
       problem={problem}
-      title={titleOf(problem)}
+      title={titleOf(problem, connector)}
       actions={
         undetermined && (
           <>

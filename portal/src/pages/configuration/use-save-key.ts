@@ -24,6 +24,7 @@ export interface KeySaver {
  * variables.
  */
 export function useSaveKey(
+  connector: string,
   field: RefObject<HTMLInputElement | null>,
   onSaved: (connection: Connection) => void,
 ): KeySaver {
@@ -37,7 +38,7 @@ export function useSaveKey(
     running.current = attempt;
     setSaving({ status: 'saving' });
     try {
-      const connection = await saveKey(element.value, { ...options, signal: attempt.signal });
+      const connection = await saveKey(connector, element.value, { ...options, signal: attempt.signal });
       element.value = '';
       setSaving({ status: 'idle' });
       onSaved(connection);

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { connectionQuery } from '../../api/connections.js';
 import type { Connection } from '../../api/connections.js';
-import { CONNECTOR } from '../../api/connectors.js';
 import type { Connector } from '../../api/connectors.js';
 import { ButtonLink } from '../../ui/button-link.js';
 import { Card } from '../../ui/card.js';
@@ -13,35 +12,26 @@ import { KeyRound, Zap } from '../../ui/icons.js';
 import { Timestamp } from '../../ui/timestamp.js';
 import styles from './integrations.module.css';
 
-/** A service; the one with pages in the portal shows its connection. */
-export const ConnectorCard = ({ connector }: { readonly connector: Connector }): ReactElement =>
-  connector.id === CONNECTOR ? (
-    <Connected connector={connector} />
-  ) : (
-    <Card title={connector.name}>
-      <p>{connector.description}</p>
-    </Card>
-  );
-
-function Connected({
-  connector: { name, description, actionCount },
+/** A service and its connection. */
+export function ConnectorCard({
+  connector: { id, name, description, actionCount },
 }: {
   readonly connector: Connector;
 }): ReactElement {
-  const { data: connection } = useQuery(connectionQuery);
+  const { data: connection } = useQuery(connectionQuery(id));
   return (
     <Card title={name} aside={connection !== undefined && <ConnectionStateBadge state={connection?.state} />}>
       <p className={styles.description}>{description}</p>
       <ConnectionInShort connection={connection} actionCount={actionCount} />
       <div className={styles.links}>
         <ButtonLink
-          href={`#/integrations/${CONNECTOR}/configuration`}
+          href={`#/integrations/${id}/configuration`}
           icon={KeyRound}
           variant={connection === null ? 'primary' : 'secondary'}
         >
           {connection === null ? 'Connect' : 'Configuration'}
         </ButtonLink>
-        <ButtonLink href={`#/integrations/${CONNECTOR}/actions`} icon={Zap}>
+        <ButtonLink href={`#/integrations/${id}/actions`} icon={Zap}>
           Actions
         </ButtonLink>
       </div>

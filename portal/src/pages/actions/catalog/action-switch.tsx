@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
-import { usePermission } from '../../../session/session-context.js';
+import { useConnector, usePermission } from '../../../session/connector-context.js';
 import { Switch } from '../../../ui/switch.js';
 import { toast } from '../../../ui/toast.js';
 import type { ActionSummary, Switches } from './action.js';
@@ -16,9 +16,10 @@ export function ActionSwitch({
   readonly switches: Switches;
   readonly children?: ReactNode;
 }): ReactElement {
+  const connector = useConnector();
   const may = usePermission('switches:write');
   const move = useMutation({
-    mutationFn: (on: boolean) => setSwitch(id, on),
+    mutationFn: (on: boolean) => setSwitch(connector.id, id, on),
     meta: { changes: [SWITCHES_KEY] },
     onError: (_error, on) => toast(`Couldn't switch "${title}" ${on ? 'on' : 'off'}. Try again.`),
   });

@@ -53,12 +53,24 @@ export interface DescribedLimitation {
   readonly credential?: unknown;
 }
 
+/** The request of an action. */
+export interface RequestForm {
+  readonly method: string;
+  /** With `{param}` for each path parameter. */
+  readonly path: string;
+  readonly place: Readonly<Record<string, 'path' | 'query' | 'body'>>;
+}
+
 /** Everything about one action. */
 export interface ActionDescription extends ActionSummary {
   readonly route?: string;
+  /** Method, path and the place of each input field; missing for an action of several requests. */
+  readonly request?: RequestForm;
   /** For an action without a route: the request that a client would expect. */
   readonly askedAs?: string;
   readonly paging?: string;
+  /** Of lists: the field of the response that holds the items. */
+  readonly itemsField?: string;
   readonly example: ActionInput;
   readonly inputSchema: InputSchema;
   readonly secretInput?: readonly string[];

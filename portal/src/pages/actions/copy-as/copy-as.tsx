@@ -1,12 +1,17 @@
 import type { ReactElement, ReactNode } from 'react';
+import { sdkOf } from '../../../anthropic/sdk-snippet.js';
+import { useConnector } from '../../../session/connector-context.js';
 import { Card } from '../../../ui/card.js';
 import { CodeBlock } from '../../../ui/code-block.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { Disclosure } from '../../../ui/disclosure.js';
 import { Tabs } from '../../../ui/tabs.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
-import { curlOf, mcpOf, sdkOf } from './snippets.js';
+import { curlOf, mcpOf } from './snippets.js';
 import type { ActionCall } from './snippets.js';
+
+/** Snippets for official SDKs, by connector: those that the platform has a drop-in endpoint for. */
+const SDKS: Readonly<Record<string, (call: ActionCall) => string | undefined>> = { anthropic: sdkOf };
 
 /** The call as code: for a shell, a program or an agent. */
 export function CopyAs({
@@ -17,10 +22,12 @@ export function CopyAs({
   readonly input: ActionInput;
 }): ReactElement {
   const platform = new URL('.', window.location.href).href;
-  const call: ActionCall = { action, input, platform };
+  const { id: connector } = useConnector();
+  const call: ActionCall = { connector, action, input, platform };
+  const sdk = SDKS[connector];
   return (
     <Card>
-      <Disclosure title="Copy as curl, SDK or MCP call">
+      <Disclosure title={sdk ? 'Copy as curl, SDK or MCP call' : 'Copy as curl or MCP call'}>
         <Tabs
           label="Client"
           views={[
@@ -29,15 +36,22 @@ export function CopyAs({
               title: 'curl',
               view: view('curl', curlOf(call), <>TOKEN contains a platform token.</>),
             },
-            {
-              id: 'sdk',
-              title: 'Official SDK',
-              view: view(
-                'SDK',
-                sdkOf(call),
-                <>The official SDK with the URL of the platform. PLATFORM_TOKEN contains a platform token.</>,
-              ),
-            },
+            ...(sdk
+              ? [
+                  {
+                    id: 'sdk',
+                    title: 'Official SDK',
+                    view: view(
+                      'SDK',
+                      sdk(call),
+                      <>
+                        The official SDK with the URL of the platform. PLATFORM_TOKEN contains a platform
+                        token.
+                      </>,
+                    ),
+                  },
+                ]
+              : []),
             {
               id: 'mcp',
               title: 'MCP',

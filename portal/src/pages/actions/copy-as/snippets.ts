@@ -2,7 +2,9 @@ import type { ActionDescription, ActionInput } from '../catalog/action.js';
 
 /** A call to show as code. It contains neither token nor key; the snippets read them from variables. */
 export interface ActionCall {
-  readonly action: Pick<ActionDescription, 'id' | 'route' | 'effect' | 'secretInput'>;
+  /** Id of the connector. */
+  readonly connector: string;
+  readonly action: Pick<ActionDescription, 'id' | 'route' | 'request' | 'effect' | 'secretInput'>;
   readonly input: ActionInput;
   /** The URL of the platform, with a trailing slash. */
   readonly platform: string;
@@ -24,9 +26,9 @@ const hidden = (value: unknown): unknown =>
 
 /** A REST call for a POSIX shell; `TOKEN` contains a platform token. */
 export function curlOf(call: ActionCall): string {
-  const { action, platform } = call;
+  const { connector, action, platform } = call;
   const lines = [
-    `curl -sS ${quoted(`${platform}v1/connectors/anthropic/actions/${action.id}/invoke`)}`,
+    `curl -sS ${quoted(`${platform}v1/connectors/${connector}/actions/${action.id}/invoke`)}`,
     '-H "authorization: Bearer $TOKEN"',
     "-H 'content-type: application/json'",
     ...(action.effect.kind === 'read' ? [] : ['-H "idempotency-key: $(uuidgen)"']),
@@ -45,50 +47,8 @@ export const mcpOf = (call: ActionCall): string =>
       jsonrpc: '2.0',
       id: 1,
       method: 'tools/call',
-      params: { name: `anthropic_${call.action.id}`, arguments: shareable(call) },
+      params: { name: `${call.connector}_${call.action.id}`, arguments: shareable(call) },
     },
     null,
     2,
   );
-
-/**
- * A call with the official SDK, in TypeScript, through the drop-in endpoint; undefined if the action is not a single
- * API request.
- */
-export function sdkOf(call: ActionCall): string | undefined {
-  const [method = '', path = ''] = call.action.route?.split(' ') ?? [];
-  if (path === '') return undefined;
-  const { url, rest } = placed(path, shareable(call));
-  const options = optionsOf(method, rest);
-  return [
-    "import Anthropic from '@anthropic-ai/sdk';",
-    '',
-    'const client = new Anthropic({',
-    `  baseURL: ${JSON.stringify(`${call.platform}v1/connectors/anthropic/api`)},`,
-    '  apiKey: process.env.PLATFORM_TOKEN,',
-    '});',
-    '',
-    `const answer = await client.${method.toLowerCase()}(${JSON.stringify(url)}${options});`,
-    'console.log(answer);',
-  ].join('\n');
-}
-
-/** Puts path parameters into the path and returns the other fields. */
-function placed(
-  path: string,
-  input: Record<string, unknown>,
-): { url: string; rest: Record<string, unknown> } {
-  const rest = { ...input };
-  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = rest[name];
-    delete rest[name];
-    return value === undefined ? `<${name}>` : encodeURIComponent(String(value));
-  });
-  return { url, rest };
-}
-
-function optionsOf(method: string, rest: Record<string, unknown>): string {
-  if (Object.keys(rest).length === 0) return '';
-  const place = method === 'GET' || method === 'DELETE' ? 'query' : 'body';
-  return `, ${JSON.stringify({ [place]: rest }, null, 2)}`;
-}

@@ -1,16 +1,11 @@
 import type { ReactElement, ReactNode } from 'react';
+import { useConnector } from '../../../session/connector-context.js';
 import { Card } from '../../../ui/card.js';
 import type { ActionDescription, Switches } from '../catalog/action.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
 import { classOf, EFFECT_SENTENCES } from '../catalog/effects.js';
 import { labelOf } from '../form/labels.js';
 import styles from './detail.module.css';
-
-const TOOL_SCOPES = {
-  read: 'anthropic:read',
-  write: 'anthropic:write',
-  destructive: 'anthropic:destructive',
-};
 
 /** Facts about an action: effect, request, permissions and limitations. */
 export function About({
@@ -20,6 +15,7 @@ export function About({
   readonly action: ActionDescription;
   readonly switches: Switches | undefined;
 }): ReactElement {
+  const { id: connector, vendor } = useConnector();
   const kind = classOf(action.effect);
   const partly = action.limitations.filter(() => action.available);
   return (
@@ -39,9 +35,12 @@ export function About({
           {action.route ? <code>{action.route}</code> : action.askedAs ? 'No API call' : 'Several calls'}
         </Fact>
         <Fact name="Permission">
-          <code>anthropic:connections:use</code>; as an MCP tool <code>{TOOL_SCOPES[kind]}</code>
+          <code>{connector}:connections:use</code>; as an MCP tool{' '}
+          <code>
+            {connector}:{kind}
+          </code>
         </Fact>
-        {action.beta && <Fact name="Beta">Anthropic may change this operation.</Fact>}
+        {action.beta && <Fact name="Beta">{vendor} may change this operation.</Fact>}
         {partly.map(({ id, fields, title, workaround, reference }) => (
           <Fact key={id} name={fields ? `Limit: ${fields.map(labelOf).join(', ')}` : 'Limit'}>
             {title}. {workaround}{' '}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useSearch } from 'wouter';
+import { useConnector } from '../../../session/connector-context.js';
 import { ButtonLink } from '../../../ui/button-link.js';
 import { ArrowLeft } from '../../../ui/icons.js';
 import { Notice } from '../../../ui/notice.js';
@@ -19,12 +20,17 @@ import { LimitationNotice } from './limitation-notice.js';
 
 /** The page of one action. */
 export default function ActionView({ id }: { readonly id: string }): ReactElement {
+  const connector = useConnector();
   const query = useSearch();
-  const { data: action, error } = useQuery(actionQuery(id));
+  const { data: action, error } = useQuery(actionQuery(connector.id, id));
   const switches = useSwitches();
   const back = (
     <div className={styles.back}>
-      <ButtonLink href={`#${listPath(query === '' ? '' : `?${query}`)}`} variant="quiet" icon={ArrowLeft}>
+      <ButtonLink
+        href={`#${listPath(connector.id, query === '' ? '' : `?${query}`)}`}
+        variant="quiet"
+        icon={ArrowLeft}
+      >
         All actions
       </ButtonLink>
     </div>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import type { ActionInput } from '../catalog/action.js';
 import { actionQuery } from '../catalog/catalog-api.js';
@@ -18,12 +19,13 @@ export function ReadyButton({
   readonly words: string;
   readonly variant?: 'primary';
 }): ReactElement {
-  const { data } = useQuery(actionQuery(actionId));
+  const connector = useConnector();
+  const { data } = useQuery(actionQuery(connector.id, actionId));
   const [, go] = useLocation();
   const query = useSearch();
   const open = (): void => {
-    prefill(actionId, input);
-    go(actionPath(actionId, query === '' ? '' : `?${query}`));
+    prefill(connector.id, actionId, input);
+    go(actionPath(connector.id, actionId, query === '' ? '' : `?${query}`));
   };
   return (
     <span className={styles.ready}>

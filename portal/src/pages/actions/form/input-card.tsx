@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import type { Issue } from '../../../api/api-problem.js';
-import { usePermission } from '../../../session/session-context.js';
+import { useConnector, usePermission } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { Skeleton } from '../../../ui/skeleton.js';
@@ -34,6 +34,7 @@ export function InputCard({
   readonly onChange: (data: ActionInput) => void;
   readonly onStart: (options?: RunOptions) => void;
 }): ReactElement {
+  const connector = useConnector();
   const may = usePermission('connections:use');
   const state = stateOf(action, useSwitches());
   const [asJson, setAsJson] = useState(false);
@@ -79,7 +80,7 @@ export function InputCard({
             reason={
               may
                 ? undefined
-                : 'You need the permission anthropic:connections:use to run actions. Ask your administrator.'
+                : `You need the permission ${connector.id}:connections:use to run actions. Ask your administrator.`
             }
             isOff={state !== 'on'}
             onStart={onStart}

@@ -4,7 +4,9 @@ import type { RJSFSchema } from '@rjsf/utils';
 import { useMemo } from 'react';
 import type { ReactElement } from 'react';
 import type { Issue } from '../../../api/api-problem.js';
+import { useConnector } from '../../../session/connector-context.js';
 import { RecordsWidget, RecordWidget } from '../pickers/record-widgets.js';
+import { sourcesOf } from '../pickers/sources.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { formSchemaOf } from './form-schema.js';
 import styles from './form.module.css';
@@ -61,10 +63,11 @@ export default function InputForm({
   readonly issues: readonly Issue[];
   readonly onChange: (data: ActionInput) => void;
 }): ReactElement {
+  const sources = sourcesOf(useConnector().id);
   const schema = useMemo(() => formSchemaOf(inputSchema), [inputSchema]);
   const uiSchema = useMemo(
-    () => ({ ...uiSchemaOf(schema, secretInput), 'ui:submitButtonOptions': { norender: true } }),
-    [schema, secretInput],
+    () => ({ ...uiSchemaOf(schema, sources, secretInput), 'ui:submitButtonOptions': { norender: true } }),
+    [schema, sources, secretInput],
   );
   const errors = useMemo(() => issueTree(inputSchema, issues).tree, [inputSchema, issues]);
   return (

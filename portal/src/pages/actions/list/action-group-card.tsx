@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
+import { useConnector } from '../../../session/connector-context.js';
 import { Card } from '../../../ui/card.js';
 import { classNames } from '../../../ui/class-names.js';
 import { ActionBadges } from '../catalog/action-badges.js';
@@ -37,11 +38,12 @@ function ActionRow({
   readonly switches: Switches | undefined;
   readonly query: string;
 }): ReactElement {
+  const connector = useConnector();
   const isOff = stateOf(action, switches) !== 'on';
   return (
     <li className={classNames(styles.row, isOff && styles.off)}>
       <div className={styles.names}>
-        <Link href={actionPath(action.id, query)} className={styles.title}>
+        <Link href={actionPath(connector.id, action.id, query)} className={styles.title}>
           {action.title}
         </Link>
         <code className={styles.id}>{action.id}</code>

@@ -1,7 +1,7 @@
 import { useQuery, useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { usePermission } from '../../../session/session-context.js';
+import { useConnector, usePermission } from '../../../session/connector-context.js';
 import { Notice } from '../../../ui/notice.js';
 import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
@@ -19,14 +19,15 @@ import styles from './list.module.css';
 
 /** All actions by group, with filters and switches. */
 export function ActionList(): ReactElement {
+  const connector = useConnector();
   const filter = filterFrom(useSearch());
   const [, go] = useLocation();
   const maySee = usePermission('switches:read');
   const switches = useSwitches();
-  const catalog = useQuery(catalogQuery(filter.show === 'foreign' ? 'foreign' : 'own'));
+  const catalog = useQuery(catalogQuery(connector.id, filter.show === 'foreign' ? 'foreign' : 'own'));
   const shown = catalog.data && filtered(catalog.data, filter, switches);
   const narrow = (change: Partial<ActionFilter>): void =>
-    go(listPath(queryOf({ ...filter, ...change })), { replace: true });
+    go(listPath(connector.id, queryOf({ ...filter, ...change })), { replace: true });
 
   return (
     <PageBody>
@@ -44,7 +45,8 @@ export function ActionList(): ReactElement {
       {filter.show === 'foreign' && (
         <Notice title="These actions need another credential">
           <p>
-            They do not work with an Admin key. Each one names the credential it needs and where to use it.
+            They do not work with the key of the connection. Each one names the credential it needs and where
+            to use it.
           </p>
         </Notice>
       )}
@@ -64,8 +66,12 @@ export function ActionList(): ReactElement {
 
 /** Switches read-only mode on or off. */
 export function ReadOnlySwitch({ switches }: { readonly switches: Switches | undefined }): ReactElement {
+  const connector = useConnector();
   const may = usePermission('switches:write');
-  const move = useMutation({ mutationFn: setReadOnly, meta: { changes: [SWITCHES_KEY] } });
+  const move = useMutation({
+    mutationFn: (on: boolean) => setReadOnly(connector.id, on),
+    meta: { changes: [SWITCHES_KEY] },
+  });
   const isOn = move.isPending ? move.variables : (switches?.read_only ?? false);
   return (
     <div className={styles.readOnly}>
@@ -77,7 +83,9 @@ export function ReadOnlySwitch({ switches }: { readonly switches: Switches | und
         Read-only mode
       </Switch>
       {!may && (
-        <p className={styles.reason}>You need the permission anthropic:switches:write to change switches.</p>
+        <p className={styles.reason}>
+          You need the permission {connector.id}:switches:write to change switches.
+        </p>
       )}
       {move.error && <ProblemNotice problem={move.error} title="Couldn't change read-only mode" />}
     </div>

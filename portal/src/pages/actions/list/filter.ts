@@ -3,7 +3,7 @@ import type { ActionSummary, Switches } from '../catalog/action.js';
 import { classOf } from '../catalog/effects.js';
 import type { EffectClass } from '../catalog/effects.js';
 
-/** Which actions are shown. `offered`: all actions of an Admin key, including those that the API does not support. */
+/** Which actions are shown. `offered`: all actions that the credential allows, including those that the API does not support. */
 export type ListScope = 'offered' | 'beta' | 'limited' | 'off' | 'foreign';
 
 /** The filter of the action list. */

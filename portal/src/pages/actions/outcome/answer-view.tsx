@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { DataTable } from '../../../ui/data-table.js';
 import { Facts } from '../../../ui/facts.js';
 import { labelOf } from '../form/labels.js';
-import { columnsOf, isRow, rowsOf, type ResponseRow } from './response-rows.js';
+import { columnsOf, isRow, type ResponseRow } from './response-rows.js';
 import { ResponseValue } from './value.js';
 
 interface NumberedRow {
@@ -14,11 +14,13 @@ interface NumberedRow {
 export function AnswerView({
   title,
   data,
+  rows,
 }: {
   readonly title: string;
   readonly data: unknown;
+  /** The rows of a list. */
+  readonly rows: readonly ResponseRow[] | undefined;
 }): ReactElement {
-  const rows = rowsOf(data);
   if (rows) {
     if (rows.length === 0) return <p>Nothing found.</p>;
     const [first = '', ...others] = columnsOf(rows);

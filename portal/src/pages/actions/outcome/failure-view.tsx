@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
 import type { Issue } from '../../../api/api-problem.js';
+import { useConnector } from '../../../session/connector-context.js';
 import { ButtonLink } from '../../../ui/button-link.js';
 import { Button } from '../../../ui/button.js';
 import { Disclosure } from '../../../ui/disclosure.js';
@@ -10,8 +11,6 @@ import { LimitationNotice } from '../detail/limitation-notice.js';
 import { ReadyButton } from '../detail/ready-button.js';
 import { labelOf } from '../form/labels.js';
 import { ResponseValue } from './value.js';
-
-const CONFIGURATION = '#/integrations/anthropic/configuration';
 
 /** Problems that are fixed on the configuration page. */
 const KEY_PROBLEMS = new Set(['credential_missing', 'credential_rejected', 'credential_forbidden']);
@@ -33,6 +32,7 @@ export function FailureView({
   /** Sends the request again although it may have taken effect. */
   readonly onOnceMore: () => void;
 }): ReactElement {
+  const { id, vendor } = useConnector();
   if (!isProblem(problem)) {
     return <ProblemNotice problem={problem} actions={<Button onPress={onRetry}>Try again</Button>} />;
   }
@@ -45,8 +45,8 @@ export function FailureView({
         actions={
           <>
             {KEY_PROBLEMS.has(problem.code) && (
-              <ButtonLink href={CONFIGURATION}>
-                {problem.code === 'credential_missing' ? 'Connect Anthropic' : 'Open the connection'}
+              <ButtonLink href={`#/integrations/${id}/configuration`}>
+                {problem.code === 'credential_missing' ? `Connect ${vendor}` : 'Open the connection'}
               </ButtonLink>
             )}
             {next && <ReadyButton ready={next} words="See what happened" />}
@@ -70,13 +70,13 @@ export function FailureView({
   );
 }
 
-/** The error of Anthropic, for support requests. */
+/** The error of the API, for support requests. */
 export const UpstreamError = ({
   upstream,
 }: {
   readonly upstream: Readonly<Record<string, unknown>>;
 }): ReactElement => (
-  <Disclosure title="Error from Anthropic">
+  <Disclosure title={`Error from ${useConnector().vendor}`}>
     <Facts
       facts={Object.entries(upstream).map(([name, value]) => [
         labelOf(name),

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useConnector } from '../../../session/connector-context.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { Notice } from '../../../ui/notice.js';
 import { labelOf } from '../form/labels.js';
@@ -16,6 +17,7 @@ export function OneTimeSecrets({
   /** A replayed response does not contain secrets, because the platform does not store them. */
   readonly isReplayed: boolean;
 }): ReactElement | null {
+  const { vendor } = useConnector();
   const secrets = fields.flatMap((field) => {
     const value = isRow(data) ? data[field] : undefined;
     return typeof value === 'string' && !isReplayed ? [[field, value] as const] : [];
@@ -24,7 +26,7 @@ export function OneTimeSecrets({
   return (
     <Notice tone="warn" live title="Copy this now: it is shown only once">
       <p>
-        Neither Anthropic nor the platform can show it again. Store it where your program reads its secrets.
+        Neither {vendor} nor the platform can show it again. Store it where your program reads its secrets.
       </p>
       {secrets.map(([field, value]) => (
         <div key={field} className={styles.secret}>

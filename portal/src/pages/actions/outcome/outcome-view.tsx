@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactElement } from 'react';
+import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
 import { CodeBlock } from '../../../ui/code-block.js';
@@ -28,7 +29,9 @@ export function OutcomeView({
   readonly onNext: (fields: Readonly<Record<string, string>>) => void;
   readonly onOnceMore: () => void;
 }): ReactElement {
+  const { vendor } = useConnector();
   const { meta, page } = outcome;
+  const rows = rowsOf(outcome.data, action.itemsField);
   const views = useRef<HTMLDivElement>(null);
   const seen = useRef(outcome);
   useEffect(() => {
@@ -40,10 +43,10 @@ export function OutcomeView({
   const raw = shownJson({ ...outcome, data });
   const next = page?.hasMore ? page.next : null;
   return (
-    <Card title="Result" aside={<p className={styles.summary}>{summary(outcome)}</p>}>
+    <Card title="Result" aside={<p className={styles.summary}>{summary(outcome, rows?.length)}</p>}>
       {meta.dryRun && (
         <Notice tone="info" title="Preview: nothing was sent">
-          <p>The input is valid. This is the request that would be sent. Anthropic may still refuse it.</p>
+          <p>The input is valid. This is the request that would be sent. {vendor} may still refuse it.</p>
         </Notice>
       )}
       {meta.replayed && (
@@ -75,7 +78,11 @@ export function OutcomeView({
         <Tabs
           label="Format of the result"
           views={[
-            { id: 'readable', title: 'Readable', view: <AnswerView title={action.title} data={data} /> },
+            {
+              id: 'readable',
+              title: 'Readable',
+              view: <AnswerView title={action.title} data={data} rows={rows} />,
+            },
             {
               id: 'raw',
               title: 'Raw JSON',
@@ -108,8 +115,7 @@ function focusOn(views: HTMLElement | null): void {
   (view as HTMLElement | null | undefined)?.focus();
 }
 
-function summary({ data, meta, page }: Success): string {
-  const rows = rowsOf(data)?.length;
+function summary({ meta, page }: Success, rows: number | undefined): string {
   const count =
     rows === undefined ? [] : [rows === 1 ? '1 row' : `${rows} rows${page?.hasMore ? ', and more' : ''}`];
   return [...count, `${meta.durationMs.toLocaleString()} ms`].join(' · ');

@@ -9,9 +9,9 @@ const NAMES = ['name', 'display_name', 'email', 'id'];
 
 const MOST_COLUMNS = 9;
 
-/** The rows of a list: the items of `data`; for reports, one row per result of each bucket. */
-export function rowsOf(answer: unknown): readonly ResponseRow[] | undefined {
-  const data = (answer as { readonly data?: unknown } | null)?.data;
+/** The rows of a list: the items of a field; for reports, one row per result of each bucket. */
+export function rowsOf(answer: unknown, itemsField = 'data'): readonly ResponseRow[] | undefined {
+  const data = isRow(answer) ? answer[itemsField] : undefined;
   if (!Array.isArray(data) || !data.every(isRow)) return undefined;
   return data.flatMap((item): readonly ResponseRow[] => {
     const { results, ...bucket } = item;

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { UseQueryOptions } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
+import { useConnector } from '../../../session/connector-context.js';
 import { textOf } from '../outcome/response-rows.js';
 import { invoke } from '../run/invocation-api.js';
-import { SOURCES } from './sources.js';
+import { sourcesOf } from './sources.js';
 import type { RecordSource } from './sources.js';
 
 /** The record of an id. */
@@ -29,13 +30,13 @@ const MAX_PAGES = 5;
 const FRESH_MS = 60_000;
 
 /** The records of a source. */
-export const recordsQuery = (source: RecordSource): UseQueryOptions<RecordList> => ({
-  queryKey: [...RECORDS_KEY, source.list],
+export const recordsQuery = (connector: string, source: RecordSource): UseQueryOptions<RecordList> => ({
+  queryKey: [...RECORDS_KEY, connector, source.list],
   staleTime: FRESH_MS,
   retry: false,
   queryFn: async ({ signal }) => {
     const { data, meta, page } = await invoke(
-      { action: source.list, input: source.input, maxPages: MAX_PAGES },
+      { connector, action: source.list, input: source.input, maxPages: MAX_PAGES },
       signal,
     );
     const rows = (data as { data?: readonly Row[] }).data ?? [];
@@ -47,14 +48,18 @@ export const recordsQuery = (source: RecordSource): UseQueryOptions<RecordList> 
 });
 
 /** One record, to show its name in a confirmation. */
-export const recordQuery = (source: RecordSource | undefined, id: string): UseQueryOptions<NamedRecord> => ({
-  queryKey: [...RECORDS_KEY, source?.get?.action, id],
+export const recordQuery = (
+  connector: string,
+  source: RecordSource | undefined,
+  id: string,
+): UseQueryOptions<NamedRecord> => ({
+  queryKey: [...RECORDS_KEY, connector, source?.get?.action, id],
   staleTime: FRESH_MS,
   retry: false,
   queryFn: async ({ signal }) => {
     if (!source?.get) return { id, name: id };
     const { action, field } = source.get;
-    const { data } = await invoke({ action, input: { [field]: id } }, signal);
+    const { data } = await invoke({ connector, action, input: { [field]: id } }, signal);
     return recordOf(source, data as Row);
   },
 });
@@ -82,9 +87,10 @@ export function useRecords(field: string): {
   readonly shortcoming: string | undefined;
   readonly load: () => void;
 } {
+  const connector = useConnector();
   const [wanted, setWanted] = useState(false);
   const { data, error, isFetching } = useQuery({
-    ...recordsQuery(SOURCES[field] as RecordSource),
+    ...recordsQuery(connector.id, sourcesOf(connector.id)[field] as RecordSource),
     enabled: wanted,
   });
   return {

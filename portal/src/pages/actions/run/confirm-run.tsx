@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { useConnector } from '../../../session/connector-context.js';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { Facts } from '../../../ui/facts.js';
 import { shownText } from '../../../ui/shown-text.js';
@@ -9,7 +10,7 @@ import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { labelOf } from '../form/labels.js';
 import { textOf } from '../outcome/response-rows.js';
 import { recordQuery, type NamedRecord } from '../pickers/records-api.js';
-import { SOURCES } from '../pickers/sources.js';
+import { sourcesOf } from '../pickers/sources.js';
 
 /** Confirms an irreversible action. Looks up the names of the records and shows them with their ids. */
 export function ConfirmRun({
@@ -24,10 +25,14 @@ export function ConfirmRun({
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }): ReactElement {
+  const connector = useConnector();
+  const sources = sourcesOf(connector.id);
   const ids = Object.entries(input ?? {}).filter(
-    (field): field is [string, string] => field[0] in SOURCES && typeof field[1] === 'string',
+    (field): field is [string, string] => field[0] in sources && typeof field[1] === 'string',
   );
-  const found = useQueries({ queries: ids.map(([name, id]) => recordQuery(SOURCES[name], id)) });
+  const found = useQueries({
+    queries: ids.map(([name, id]) => recordQuery(connector.id, sources[name], id)),
+  });
   const names = found.flatMap(({ data }) => (data ? [shownText(data.name)] : []));
   const others = Object.entries(input ?? {}).filter(([name]) => !ids.some(([id]) => id === name));
 

@@ -1,4 +1,4 @@
-import { CONNECTION, CONNECTOR_PATH } from '../../../api/connectors.js';
+import { CONNECTION, connectorPath } from '../../../api/connectors.js';
 import { request } from '../../../api/request.js';
 import type { ActionInput } from '../catalog/action.js';
 
@@ -25,6 +25,8 @@ export interface Success {
 
 /** The parameters of an invocation. */
 export interface Invocation {
+  /** Id of the connector. */
+  readonly connector: string;
   readonly action: string;
   readonly input: ActionInput;
   readonly dryRun?: boolean;
@@ -39,10 +41,10 @@ export interface Invocation {
  * @throws ApiProblem, Unreachable
  */
 export const invoke = (
-  { action, input, dryRun, maxPages, idempotencyKey }: Invocation,
+  { connector, action, input, dryRun, maxPages, idempotencyKey }: Invocation,
   signal?: AbortSignal,
 ): Promise<Success> =>
-  request<Success>(`${CONNECTOR_PATH}/actions/${encodeURIComponent(action)}/invoke`, {
+  request<Success>(`${connectorPath(connector)}/actions/${encodeURIComponent(action)}/invoke`, {
     method: 'POST',
     signal,
     idempotencyKey,

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { FlaskConical, Play } from '../../../ui/icons.js';
 import type { ActionDescription } from '../catalog/action.js';
@@ -21,6 +22,7 @@ export function RunButtons({
   readonly isOff: boolean;
   readonly onStart: (options?: RunOptions) => void;
 }): ReactElement {
+  const { vendor } = useConnector();
   const isDisabled = reason !== undefined || isOff;
   if (!action.available) {
     return (
@@ -28,7 +30,7 @@ export function RunButtons({
         <Button type="submit" variant="primary" isPending={isSending} isDisabled={reason !== undefined}>
           Show the alternative
         </Button>
-        <p className={styles.reason}>{reason ?? 'Nothing is sent to Anthropic.'}</p>
+        <p className={styles.reason}>{reason ?? `Nothing is sent to ${vendor}.`}</p>
       </div>
     );
   }

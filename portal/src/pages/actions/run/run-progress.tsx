@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react';
+import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { Spinner } from '../../../ui/spinner.js';
 import styles from './run.module.css';
@@ -13,10 +14,11 @@ export function RunProgress({
   readonly isWrite: boolean;
   readonly onCancel: () => void;
 }): ReactElement {
+  const { vendor } = useConnector();
   const seconds = useSeconds();
   return (
     <div className={styles.progress}>
-      <Spinner label="Waiting for Anthropic" visible />
+      <Spinner label={`Waiting for ${vendor}`} visible />
       {/* Each second would be too much to listen to. */}
       <span aria-hidden>{seconds} s</span>
       <Button onPress={onCancel}>Cancel</Button>

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { useConnector } from '../../../session/connector-context.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { RECORDS_KEY } from '../pickers/records-api.js';
 import { AttemptKey } from './attempt-key.js';
@@ -29,6 +30,7 @@ export interface Run {
 
 /** Runs an action, one invocation at a time. */
 export function useRun({ id, effect }: ActionDescription): Run {
+  const connector = useConnector();
   const key = useRef(new AttemptKey());
   const controller = useRef<AbortController>(undefined);
   const [wasCancelled, setCancelled] = useState(false);
@@ -52,7 +54,7 @@ export function useRun({ id, effect }: ActionDescription): Run {
     setKept(keepOutcome ? outcome : undefined);
     if (onceMore) key.current.renew();
     const idempotencyKey = isWrite && !dryRun ? key.current.of(input) : undefined;
-    mutation.mutate({ action: id, input, dryRun, idempotencyKey });
+    mutation.mutate({ connector: connector.id, action: id, input, dryRun, idempotencyKey });
   };
   const cancel = (): void => {
     if (!controller.current) return;

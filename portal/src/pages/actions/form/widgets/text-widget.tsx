@@ -7,9 +7,9 @@ import styles from './widgets.module.css';
 
 const MODES = { email: 'email', uri: 'url', integer: 'numeric', number: 'decimal' } as const;
 
-/** A string or a number; an invalid number is kept as typed and reported as an error. */
+/** A string, which is masked where it is a secret, or a number; an invalid number is kept as typed and reported as an error. */
 export function TextWidget(props: WidgetProps): ReactElement {
-  const { id, value, schema, onChange, autofocus } = props;
+  const { id, value, schema, options, onChange, autofocus } = props;
   const isNumber = schema.type === 'integer' || schema.type === 'number';
   const mode = MODES[(schema.format ?? schema.type) as keyof typeof MODES];
   return (
@@ -18,6 +18,7 @@ export function TextWidget(props: WidgetProps): ReactElement {
       id={id}
       value={value === undefined || value === null ? '' : String(value)}
       onChange={(text) => onChange(isNumber ? numberFrom(text) : text === '' ? undefined : text)}
+      type={options['secret'] === true ? 'password' : 'text'}
       inputMode={mode ?? 'text'}
       autoComplete="off"
       spellCheck="false"

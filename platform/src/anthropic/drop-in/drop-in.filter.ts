@@ -1,9 +1,9 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { localsOf } from '../http/request-context.js';
-import { OutcomeFailure } from '../problems/platform-error.js';
-import { PlatformError } from '../problems/platform-error.js';
-import { knownError } from '../http/problem.filter.js';
+import { localsOf } from '../../http/request-context.js';
+import { OutcomeFailure } from '../../problems/platform-error.js';
+import { PlatformError } from '../../problems/platform-error.js';
+import { knownError } from '../../http/problem.filter.js';
 import { apiErrorOf } from './api-error.js';
 import { DropInRoutes } from './drop-in-routes.js';
 import { bringsAnthropicKey } from './request-target.js';

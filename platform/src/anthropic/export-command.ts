@@ -2,9 +2,9 @@ import { AnthropicConnector } from 'anthropic-admin-connector';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { exportInput, type ExportInput } from './exporter.js';
-import { EXPORT_NAMES, EXPORTERS, isExportName } from './exporters.js';
-import { serverAddress, SERVER_RULE } from './server-address.js';
+import { exportInput, type ExportInput } from '../exports/exporter.js';
+import { EXPORT_NAMES, EXPORTERS, isExportName } from '../exports/exporters.js';
+import { serverAddress, SERVER_RULE } from '../exports/server-address.js';
 
 /** How the command is called. */
 export const EXPORT_USAGE = `npm run -s export -- <name> [options]

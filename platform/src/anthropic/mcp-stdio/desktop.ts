@@ -1,8 +1,8 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { AnthropicConnector, settingsFrom, type SaveResult } from 'anthropic-admin-connector';
 import { SettingsError } from '../../config/environment.js';
-import { mcpServer } from '../mcp-server.js';
-import { ToolCatalog } from '../tools/tool-catalog.js';
+import { mcpServer } from '../../mcp/mcp-server.js';
+import { ToolCatalog } from '../../mcp/tools/tool-catalog.js';
 import type { StdioOptions } from './stdio-options.js';
 
 /** The environment variable that contains the Admin key. */

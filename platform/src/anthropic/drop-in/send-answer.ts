@@ -1,8 +1,8 @@
 import type { Success } from 'anthropic-admin-connector';
 import type { Response } from 'express';
-import { localsOf } from '../http/request-context.js';
-import type { ProblemError, ProblemMeta } from '../problems/problem.js';
-import { maskKeys } from '../security/text.js';
+import { localsOf } from '../../http/request-context.js';
+import type { ProblemError, ProblemMeta } from '../../problems/problem.js';
+import { maskKeys } from '../../security/text.js';
 import type { ApiError } from './api-error.js';
 
 /** Seconds to wait where the API does not say: the length of its rate limit window. */

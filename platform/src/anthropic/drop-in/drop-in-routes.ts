@@ -1,8 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import findMyWay from 'find-my-way';
-import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { ANTHROPIC_ID } from '../../config/anthropic.config.js';
+import { ConnectorDirectory } from '../../connectors/connector-directory.js';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
-import { PlatformError } from '../problems/platform-error.js';
+import { PlatformError } from '../../problems/platform-error.js';
 import { operationOf, type Operation } from './operation.js';
 
 /** An operation, with the parameters of its path. */
@@ -29,7 +30,7 @@ export class DropInRoutes implements OnApplicationBootstrap {
 
   /** The connector whose operations these are. */
   get connector(): MountedConnector {
-    return this.directory.get('anthropic');
+    return this.directory.get(ANTHROPIC_ID);
   }
 
   /** @throws Error if two actions have the same request */

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { IncomingHttpHeaders } from 'node:http';
-import { PlatformError } from '../problems/platform-error.js';
+import { PlatformError } from '../../problems/platform-error.js';
 
 /** Path of the drop-in endpoint; a client appends it to the platform's origin as its base URL. */
 export const DROP_IN_PATH = '/v1/connectors/anthropic/api';

@@ -1,4 +1,4 @@
-import { PlatformError } from '../problems/platform-error.js';
+import { PlatformError } from '../../problems/platform-error.js';
 import type { Found } from './drop-in-routes.js';
 import { hasQuery } from './operation.js';
 import { readQuery } from './read-query.js';

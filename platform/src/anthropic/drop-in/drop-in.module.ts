@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ConnectorsModule } from '../connectors/connectors.module.js';
+import { ConnectorsModule } from '../../connectors/connectors.module.js';
 import { DropInController } from './drop-in.controller.js';
 import { DropInRoutes } from './drop-in-routes.js';
 

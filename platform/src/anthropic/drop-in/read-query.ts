@@ -1,4 +1,4 @@
-import { PlatformError } from '../problems/platform-error.js';
+import { PlatformError } from '../../problems/platform-error.js';
 import type { Field } from './operation.js';
 
 /** Each name with its values, in the order sent. */

@@ -1,4 +1,4 @@
-import { PlatformError } from '../problems/platform-error.js';
+import { PlatformError } from '../../problems/platform-error.js';
 
 const API_VERSIONS = ['2023-06-01', '2026-10-21'] as const;
 

@@ -5,8 +5,8 @@ import {
   type NameOf,
   type ReadyAction,
 } from 'anthropic-admin-connector';
-import { problemKindOf } from '../problems/problem.js';
-import type { ProblemError } from '../problems/problem.js';
+import { problemKindOf } from '../../problems/problem.js';
+import type { ProblemError } from '../../problems/problem.js';
 import type { Operation } from './operation.js';
 import { readyRequest, requestAsText } from './ready-request.js';
 
