@@ -2,6 +2,9 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { JWT_SECRET } from './test-environment.mjs';
 
+/** The connector that the platform mounts. */
+export const CONNECTOR = 'anthropic';
+
 const NAME = 'anthropic-admin-platform';
 const TIMEOUT_MS = 30_000;
 const PAUSE_MS = 20;
@@ -21,7 +24,7 @@ export function platformClient({ url }, stopped = () => false) {
     for (;;) {
       try {
         const signal = AbortSignal.timeout(TIMEOUT_MS);
-        const response = await fetch(`${url}/v1/connectors/anthropic${path}`, { ...options, signal });
+        const response = await fetch(`${url}/v1/connectors/${CONNECTOR}${path}`, { ...options, signal });
         return { status: response.status, body: await response.json() };
       } catch (error) {
         if (error.cause?.code !== 'ECONNREFUSED' || stopped()) return undefined;

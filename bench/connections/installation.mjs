@@ -22,9 +22,11 @@ const SILENT = { begin: () => {}, advance: () => {}, end: () => {}, say: () => {
 
 const below = (limit) => Math.floor(Math.random() * limit);
 const nameOf = (index) => `c${String(index).padStart(5, '0')}`;
-const largeOf = (index) => ({ tenantId: 'large', name: nameOf(index) });
+const ownerOf = (tenantId) => ({ connector: 'anthropic', tenantId });
+const LARGE = ownerOf('large');
+const largeOf = (index) => ({ ...LARGE, name: nameOf(index) });
 const smallOf = (index) => ({
-  tenantId: `t${Math.floor(index / OF_A_TENANT)}`,
+  ...ownerOf(`t${Math.floor(index / OF_A_TENANT)}`),
   name: nameOf(index % OF_A_TENANT),
 });
 
@@ -73,14 +75,14 @@ export async function fill({ context }, size) {
 export const OPERATIONS = {
   'list the ten of a tenant': ({ store }, size) =>
     repeat(async () => {
-      const found = await store.list(smallOf(below(size / 2)).tenantId);
+      const found = await store.list(smallOf(below(size / 2)));
       if (found.length !== OF_A_TENANT) throw new Error(`listed ${found.length}`);
     }),
   'list a page of fifty of a tenant that has half of all': ({ store }, size) =>
     repeat(async () => {
       const start = below(size / 2 - OF_A_PAGE + 1);
       const after = start === 0 ? undefined : nameOf(start - 1);
-      const found = await store.list('large', { after, limit: OF_A_PAGE });
+      const found = await store.list(LARGE, { after, limit: OF_A_PAGE });
       if (found.length !== OF_A_PAGE) throw new Error(`listed ${found.length}`);
     }),
   'open one to use it': ({ store }, size) =>

@@ -1,10 +1,11 @@
+import { CONNECTOR } from '../platform-client.mjs';
 import { keyPreviewOf } from './key-preview.mjs';
 
 /** Finds lost, unreadable and inconsistent connections. */
 export async function checkConnections({ store, records, vault }, { connections }) {
   const findings = [];
   for (const { tenant, name, sent } of connections.values()) {
-    const finding = await check(store, { tenantId: tenant, name }, sent);
+    const finding = await check(store, { connector: CONNECTOR, tenantId: tenant, name }, sent);
     if (finding) findings.push(`connection ${tenant}/${name}: ${finding}`);
   }
   for (let after; ;) {

@@ -8,7 +8,7 @@ import type { ConnectorDefinition } from '../kit/engine/connector.js';
 import { LIMITATIONS, type LimitationId } from '../limitations/index.js';
 import { otherCredentialLimitations } from '../limitations/other-credential/other-credential.limitations.js';
 import { otherCredentialActions } from './other-credential-actions.js';
-import { ANTHROPIC_PAGING } from './paging.js';
+import { ANTHROPIC_PAGING } from './wire-profile.js';
 import { VERSION } from './version.generated.js';
 import { ANTHROPIC_WIRE } from './wire-profile.js';
 

@@ -156,7 +156,7 @@ describe('doctor on files', () => {
     const gone = await admin(made.env, 'doctor');
 
     expect([readable.code, gone.code]).toEqual([1, 1]);
-    expect(readable.stdout).toMatch(/^problem +keyring .*has the mode 0640: others may use the keys in it/m);
+    expect(readable.stdout).toMatch(/^problem +keyring .*has the mode 0640: other users can read it/m);
     expect(gone.stdout).toMatch(/^problem +keyring +CREDENTIAL_KEYS_FILE: There is no file/m);
   });
 

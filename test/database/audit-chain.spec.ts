@@ -7,7 +7,7 @@ import {
   rowOf,
   type ChainedEntry,
 } from '../../platform/src/audit/entry.js';
-import { BrokenChain } from '../../platform/src/audit/extend-chain.js';
+import { BrokenChain } from '../../platform/src/audit/audit-chain.js';
 import { HeadSeal } from '../../platform/src/audit/head-seal.js';
 import { auditedTenants, readChain } from '../../platform/src/audit/read-chain.js';
 import { verifyChain } from '../../platform/src/audit/verify-chain.js';

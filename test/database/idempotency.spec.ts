@@ -71,6 +71,15 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
     expect(await store.begin({ ...WRITE, tenantId: 'globex' })).toEqual({ state: 'new' });
   });
 
+  test('are each connector’s own', async () => {
+    const { db } = await testDatabase(engine);
+    const store = new DatabaseIdempotencyStore(db);
+    await store.begin(WRITE);
+    await store.finish(WRITE, OUTCOME);
+
+    expect(await store.begin({ ...WRITE, connector: 'other' })).toEqual({ state: 'new' });
+  });
+
   test('let one of many concurrent begins win', async () => {
     const database = await testDatabase(engine);
     const stores = [database, await database.again()].map(({ db }) => new DatabaseIdempotencyStore(db));
@@ -156,8 +165,8 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
       .orderBy('key')
       .execute();
     expect(rows).toEqual([
-      { key: 'k1', leased_until: moment(now() - 1000, LEASE_MS) },
-      { key: 'k2', leased_until: moment(now(), LEASE_MS) },
+      { key: 'anthropic:k1', leased_until: moment(now() - 1000, LEASE_MS) },
+      { key: 'anthropic:k2', leased_until: moment(now(), LEASE_MS) },
     ]);
   });
 
@@ -191,7 +200,9 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
     ];
 
     expect(forgotten).toEqual([2, 1, 0]);
-    expect(await db.selectFrom('idempotency_keys').select('key').execute()).toEqual([{ key: 'young' }]);
+    expect(await db.selectFrom('idempotency_keys').select('key').execute()).toEqual([
+      { key: 'anthropic:young' },
+    ]);
   });
 
   test('keep no Admin key that strayed into an outcome', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { migrationsOf } from '../../platform/src/database/migrations/migrate.js';
 import { openDatabase } from '../../platform/src/database/database.js';
+import { DatabaseIdempotencyStore } from '../../platform/src/stores/idempotency-store.js';
 import { ENGINES, testDatabase, testLocation } from './support/test-database.js';
 
 describe.each(ENGINES)('migrations on %s', (engine) => {
@@ -36,6 +37,18 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
     await Promise.all(opened.map((database) => database.close()));
     const steps = Object.keys(migrationsOf(opened[0]!.engine));
     expect(done.map(({ rows }) => rows.map(({ name }) => name))).toEqual(Array(4).fill(steps));
+  });
+
+  test('gives the idempotency keys of before to the connector that they were for', async () => {
+    const { db, engine: of } = await testDatabase(engine);
+    const write = { connector: 'anthropic', tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
+    const store = new DatabaseIdempotencyStore(db);
+    await store.begin(write);
+    await sql`update idempotency_keys set key = 'k1'`.execute(db);
+
+    await migrationsOf(of)['009-keys-by-connector']?.up(db);
+
+    expect(await store.begin(write)).toEqual({ state: 'running' });
   });
 
   test('refuses a database that a later version has changed', async () => {

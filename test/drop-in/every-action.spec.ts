@@ -36,9 +36,11 @@ it.each(httpActions)('reaches %s with its example by the request of the API', as
 
 const connector = new AnthropicConnector();
 afterAll(() => connector.close());
+/** The drop-in endpoint names actions by their requests. */
+const nameOf = (actionId: string): string => connector.describe(actionId)?.route ?? actionId;
 const foreign = connector
   .list({ include: 'all' })
-  .map(({ id }) => connector.describe(id)!)
+  .map(({ id }) => connector.describe(id, { nameOf })!)
   .filter(({ limitations: [first] }) => first?.kind === 'credential_kind')
   .map(
     ({ id, askedAs = '', limitations }) =>

@@ -12,19 +12,19 @@ const RULES: [string, ConnectorOptions, string, string][] = [
     'switched off',
     { switches: { isEnabled: () => false } },
     'connector_action_disabled',
-    'The action users_list is switched off for this tenant. An administrator of the tenant can switch it on.',
+    'The action GET /v1/organizations/users is disabled for this tenant. An administrator of the tenant can enable it.',
   ],
   [
     'denied by a policy',
     { policy: { decide: () => ({ effect: 'deny', reason: 'members are private' }) } },
     'connector_policy_denied',
-    'A policy does not allow users_list: members are private Ask an administrator of the tenant for another policy.',
+    'Policy does not allow GET /v1/organizations/users: members are private Ask an administrator of the tenant to change the policy.',
   ],
   [
     'waiting for an approval',
     { policy: { decide: () => ({ effect: 'approval', reason: 'two pairs of eyes', approvalId: 'a1' }) } },
     'connector_approval_required',
-    'A policy wants an approval of users_list: two pairs of eyes Wait for approval a1, then invoke again.',
+    'Policy requires approval for GET /v1/organizations/users: two pairs of eyes Wait for approval a1, then invoke again.',
   ],
 ];
 

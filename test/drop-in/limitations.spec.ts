@@ -1,4 +1,5 @@
-import { LIMITATIONS } from 'anthropic-admin-connector';
+import { ACTIONS, LIMITATIONS, type Action } from 'anthropic-admin-connector';
+import { render } from 'anthropic-admin-connector/kit';
 import { bootDropIn, type DropIn } from './support/boot-drop-in.js';
 import { errorBody } from './support/error-body.js';
 
@@ -9,6 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => dropIn.close());
 
+/** The drop-in endpoint names actions by their requests. */
+function requestOf(actionId: string): string {
+  const action = (ACTIONS as readonly Action[]).find(({ id }) => id === actionId)!;
+  return 'route' in action ? action.route : 'askedAs' in action ? action.askedAs : actionId;
+}
+
 function limited(id: string, alternative?: { method: string; path: string; body?: object }): object {
   const { title, reason, workaround, reference } = LIMITATIONS.find((one) => one.id === id)!;
   const instead =
@@ -18,7 +25,7 @@ function limited(id: string, alternative?: { method: string; path: string; body?
     status: 400,
     body: errorBody(
       'invalid_request_error',
-      `${title}. ${reason} ${workaround}${instead ? ` Send instead: ${instead}` : ''}`,
+      `${title}. ${reason} ${render(workaround, requestOf)}${instead ? ` Send instead: ${instead}` : ''}`,
       { error_code: `connector_${id}`, reference, ...(alternative && { alternative }) },
     ),
   };

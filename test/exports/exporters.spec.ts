@@ -43,7 +43,15 @@ it.each(['openapi.agen.json', 'openapi.json'] as const)(
 
 it('writes a request with its path, query and body where the route has them', () => {
   const feed = madeUp({ betas: ['x'], beta: true });
-  const find = madeUp({ id: 'lions_find', route: 'DELETE /v7/zoo/{zoo_id}/lions' });
+  const find = madeUp({
+    id: 'lions_find',
+    route: 'DELETE /v7/zoo/{zoo_id}/lions',
+    request: {
+      method: 'DELETE',
+      path: '/v7/zoo/{zoo_id}/lions',
+      place: { zoo_id: 'path', meals: 'query' },
+    },
+  });
 
   const { paths } = JSON.parse(EXPORTERS['openapi.agen.json'].write(madeUpInput([feed, find]))) as {
     paths: Record<string, Record<string, object>>;

@@ -62,7 +62,7 @@ it('shows a right input for a wrong one', async () => {
   const { text, isError } = await client.call('anthropic_users_get', { user: 'ada' });
 
   expect(isError).toBe(true);
-  expect(text).toContain('user is not a field of anthropic_users_get; its fields are user_id');
+  expect(text).toContain('user is not a field; the fields are user_id');
   expect(text).toContain('A right input looks like {"user_id":');
 });
 
@@ -128,7 +128,7 @@ it.each([
     { idempotency_key: 'two words' },
     'The argument idempotency_key must be 1 to 255 printable ASCII characters without spaces, such as a UUID.',
   ],
-  ['anthropic_users_list', { dry_run: true }, 'dry_run is not a field of anthropic_users_list'],
+  ['anthropic_users_list', { dry_run: true }, 'dry_run is not a field'],
 ])('refuses %s with %j, and runs nothing', async (name, input, words) => {
   const { text, isError } = await client.call(name, input);
 

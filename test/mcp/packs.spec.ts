@@ -70,7 +70,10 @@ it.each([
 });
 
 it.each([
-  ['?pack=everything', 'pack must be one or more of reader, members, workspaces, keys, finops, all'],
+  [
+    '?pack=everything',
+    'pack must be one or more of reader, members, workspaces, keys, finops, integrations, all',
+  ],
   ['?include=all', 'include must be one or more of limited, beta'],
   ['?connection=../default', 'name must be 1 to 64 letters, digits, dots, - or _'],
 ])('answers 422 for %s, and names the right words', async (query, words) => {

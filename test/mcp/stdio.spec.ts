@@ -119,7 +119,7 @@ it('refuses what --scopes leaves out', async () => {
 
 it.each([
   ['a key that the API has revoked', REVOKED_ADMIN_KEY, /^mcp:stdio: ANTHROPIC_ADMIN_KEY: .*revoked/im],
-  ['no key', '', /^mcp:stdio: ANTHROPIC_ADMIN_KEY: No key was given/m],
+  ['no key', '', /^mcp:stdio: ANTHROPIC_ADMIN_KEY: The API key is required/m],
 ])('says on standard error what is wrong with %s, and exits 1', async (_, key, words) => {
   const { said, ended } = run(key);
 

@@ -159,7 +159,7 @@ test.each([
   [
     '/switches',
     { off: ['users_list', 'nothing'] },
-    'off must contain ids of actions only, such as "users_remove"',
+    'off must contain ids of actions only, such as "organization_get"',
   ],
   ['/actions/users_list/switch', {}, 'enabled must be a boolean value'],
 ])('refuses %s with %j', async (path, body, message) => {
@@ -183,7 +183,7 @@ test('knows no switch of an action that there is not', async () => {
       code: 'unknown_action',
       blame: 'caller',
       message: 'There is no action of this name.',
-      fix: 'GET /v1/connectors/anthropic/actions?include=all lists those that are on.',
+      fix: 'GET /v1/connectors/anthropic/actions?include=all lists them.',
       retry: { allowed: false },
     }),
   );

@@ -115,7 +115,7 @@ it('answers 409 with the way around for an operation that the API does not have,
         retry: { allowed: false },
         limitation: {
           id: 'api_keys_delete_unsupported',
-        kind: 'unsupported',
+          kind: 'unsupported',
           title: 'API keys cannot be deleted through the Admin API',
           reason: expect.any(String),
           workaround: 'Run api_keys_update with status "archived".',

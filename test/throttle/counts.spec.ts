@@ -42,7 +42,8 @@ test('asks the database no more once somebody is over the limit', async () => {
   const { throttle, heard } = watched(database, 1);
   await throttle.take(ADA);
 
-  for (let nth = 0; nth < 5; nth += 1) await expect(throttle.take(ADA)).rejects.toThrow('its own limit');
+  for (let nth = 0; nth < 5; nth += 1)
+    await expect(throttle.take(ADA)).rejects.toThrow("the platform's limit");
 
   expect(await counts(database)).toMatchObject([{ points: 1 }]);
   expect(heard).toEqual(Array(5).fill('refused token'));
@@ -55,7 +56,7 @@ test('counts in the process while the database does not', async () => {
 
   await throttle.take(ADA);
   await throttle.take(ADA);
-  await expect(throttle.take(ADA)).rejects.toThrow('its own limit');
+  await expect(throttle.take(ADA)).rejects.toThrow("the platform's limit");
   await sql`alter table elsewhere rename to throttle_counts`.execute(database.db);
   await throttle.take(ADA);
 

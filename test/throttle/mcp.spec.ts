@@ -26,7 +26,7 @@ test('is an error of JSON-RPC with the status 429 and the wait', async () => {
     id: null,
     error: {
       code: -32_000,
-      message: expect.stringMatching(/its own limit and not Anthropic's.*Try again in \d+ s\./),
+      message: expect.stringMatching(/the platform's limit, not Anthropic's\..*Try again in \d+ s\./),
       data: expect.objectContaining({ status: 429, code: 'throttled' }),
     },
   });

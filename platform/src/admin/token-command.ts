@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import { demoSecret } from '../auth/token-keys.js';
 import { SettingsError } from '../config/environment.js';
 import { settingsFrom } from '../config/platform.config.js';
-import { scopesFor } from '../mcp/tools/scopes.js';
+import { scopesFor } from '../permissions/permissions.js';
 import { permissionsFor } from '../permissions/permissions.js';
 import { optionsOf } from './cli/program.js';
 import { claimsOf, personCommand, type PersonOptions } from './person-options.js';

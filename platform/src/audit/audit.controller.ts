@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { CurrentPrincipal } from '../auth/decorators.js';
+import { CurrentPrincipal } from '../http/request-context.js';
 import { Database } from '../database/database.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { pageFrom, type Page } from '../http/page.js';

@@ -1,6 +1,6 @@
 import { Length, Matches, ValidateBy } from 'class-validator';
 import { IsPageLimit } from '../http/page.js';
-import { Optional, IsStorable } from '../http/validators.js';
+import { Optional, IsStorable } from '../http/body.pipe.js';
 import type { AuditFilter } from './read-chain.js';
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/i;

@@ -1,7 +1,7 @@
 import type { Actor } from 'anthropic-admin-connector';
 import type { JWTPayload } from 'jose';
 import type { Principal } from '../http/request-context.js';
-import { isStorable } from '../http/validators.js';
+import { isStorable } from '../http/body.pipe.js';
 
 /** What stands behind a token, by Frontegg's claim `type`; a person where it says nothing known. */
 const ACTOR_TYPES: Readonly<Record<string, Actor['type']>> = {

@@ -1,7 +1,7 @@
 import { All, Controller, Req, Res, UseFilters } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
-import { CurrentPrincipal } from '../auth/decorators.js';
+import { CurrentPrincipal } from '../http/request-context.js';
 import type { Principal } from '../http/request-context.js';
 import { TokenOnly } from '../auth/decorators.js';
 import { ConnectionNamePipe } from '../connectors/connection-name.js';

@@ -35,3 +35,10 @@ export const Disconnected = createParamDecorator((_: unknown, context: Execution
   else response.once('close', stop);
   return controller.signal;
 });
+
+/** Hands a route the principal that the guard has let in. */
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = localsOf(context.switchToHttp().getResponse<Response>());
+  if (!principal) throw new Error('A route without a token has no principal.');
+  return principal;
+});

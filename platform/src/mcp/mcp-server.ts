@@ -1,8 +1,92 @@
-import { Server, type ServerOptions } from '@modelcontextprotocol/server';
-import { callTool } from './call-tool.js';
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  type CallToolRequestParams,
+  type CallToolResult,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { InvocationContext, Progress } from 'anthropic-admin-connector';
 import type { Caller } from './caller.js';
-import { INSTRUCTIONS, SERVER_INFO } from './server-info.js';
+import { failureText, toolResultOf } from './tool-result.js';
+import type { ConnectorTool } from './tools/connector-tool.js';
 import type { ToolCatalog } from './tools/tool-catalog.js';
+import { toolArgumentsFrom, type ToolArguments } from './tools/connector-tool.js';
+import { Server, type ServerOptions } from '@modelcontextprotocol/server';
+import { INSTRUCTIONS, SERVER_INFO } from './server-info.js';
+
+/**
+ * Runs one tool.
+ * @throws ProtocolError if no tool has the name, or the token lacks its scope
+ */
+export async function callTool(
+  catalog: ToolCatalog,
+  caller: Caller,
+  { name, arguments: given = {} }: CallToolRequestParams,
+  { mcpReq }: ServerContext,
+): Promise<CallToolResult> {
+  const context = { ...caller.context, signal: signalOf(caller, mcpReq.signal) };
+  const tool = catalog.find(name);
+  if (!tool) throw await unknownTool(catalog, name, given, context);
+  if (!caller.scopes.has(tool.scope)) throw notAllowed(tool);
+
+  const taken = argumentsOf(tool, given);
+  if ('content' in taken) return taken;
+  const { input, ...extras } = taken;
+  const onProgress = progressOf(mcpReq);
+  const outcome = await tool.source.invokeAny(tool.actionId, input, {
+    ...context,
+    ...extras,
+    onProgress,
+  });
+  return toolResultOf(outcome, tool.source.manifest.id);
+}
+
+function argumentsOf(tool: ConnectorTool, given: Record<string, unknown>): ToolArguments | CallToolResult {
+  try {
+    return toolArgumentsFrom(given, tool.extras);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { content: [{ type: 'text', text: error.message }], isError: true };
+  }
+}
+
+const signalOf = ({ context }: Caller, signal: AbortSignal): AbortSignal =>
+  context.signal === undefined ? signal : AbortSignal.any([context.signal, signal]);
+
+const NO_SUCH_TOOL = 'There is no such tool; tools/list shows what there is.';
+
+/** A possible tool name. Anything else may be a misplaced key and is not repeated. */
+const PRINTABLE = /^\w{1,64}$/;
+
+/** Invokes the connector all the same: it records the attempt in the audit and suggests similar names. */
+async function unknownTool(
+  catalog: ToolCatalog,
+  name: string,
+  input: object,
+  context: InvocationContext,
+): Promise<ProtocolError> {
+  if (!PRINTABLE.test(name)) return new ProtocolError(ProtocolErrorCode.InvalidParams, NO_SUCH_TOOL);
+  const source =
+    catalog.sources.find(({ manifest }) => name.startsWith(`${manifest.id}_`)) ?? catalog.sources[0];
+  const { id } = source?.manifest ?? { id: '' };
+  const outcome = await source?.invokeAny(name.replace(`${id}_`, ''), input, context);
+  const reason = outcome === undefined || outcome.ok ? NO_SUCH_TOOL : failureText(outcome, id);
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
+}
+
+const notAllowed = ({ name, scope }: ConnectorTool): ProtocolError =>
+  new ProtocolError(ProtocolErrorCode.InvalidParams, `The tool ${name} requires the scope ${scope}.`);
+
+/** Reports each page of a long pull to a client that asked for progress. */
+function progressOf({ _meta, notify }: ServerContext['mcpReq']): ((progress: Progress) => void) | undefined {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  return ({ pages, items }) => {
+    const params = { progressToken, progress: pages, message: `${items} items of ${pages} pages` };
+    // The signal of the call handles a client that has disconnected; there is no one to report this failure to.
+    void notify({ method: 'notifications/progress', params }).catch(() => {});
+  };
+}
 
 /** A listing depends on the tenant's switches, which can change at any time. */
 const LISTED_FOR_MS = 30_000;

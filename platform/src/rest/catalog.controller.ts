@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, type PipeTransform } from '@nestjs/common';
 import type { ActionDescription, ActionSummary } from 'anthropic-admin-connector';
-import { CurrentPrincipal } from '../auth/decorators.js';
+import { CurrentPrincipal } from '../http/request-context.js';
 import type { Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { SwitchBoard } from '../switches/switch-board.js';

@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import { VaultError, type KeyCheck, type Connection } from 'anthropic-admin-connector';
 import type { Response } from 'express';
-import { CurrentPrincipal } from '../auth/decorators.js';
+import { CurrentPrincipal } from '../http/request-context.js';
 import { ConnectionNamePipe } from '../connectors/connection-name.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';

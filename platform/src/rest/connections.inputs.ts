@@ -2,7 +2,7 @@ import type { ConnectionPage } from 'anthropic-admin-connector';
 import { Matches, IsBoolean, IsString } from 'class-validator';
 import { CONNECTION_NAME } from '../connectors/connection-name.js';
 import { IsPageLimit } from '../http/page.js';
-import { Optional } from '../http/validators.js';
+import { Optional } from '../http/body.pipe.js';
 
 const LIMIT = 1000;
 

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { InvocationContext, Success } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
-import { CurrentPrincipal } from '../auth/decorators.js';
+import { CurrentPrincipal } from '../http/request-context.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { BodyPipe } from '../http/body.pipe.js';

@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt, IsObject, Max, Min } from 'class-validator';
 import { IsConnectionName } from '../connectors/connection-name.js';
-import { GoesWith, Optional } from '../http/validators.js';
+import { GoesWith, Optional } from '../http/body.pipe.js';
 
 /** The most pages of one invocation: more belong into several. */
 const MAX_PAGES = 10_000;

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsString } from 'class-validator';
-import { Optional } from '../http/validators.js';
+import { Optional } from '../http/body.pipe.js';
 
 /** More than there are actions is no list of actions. */
 const MAX_OFF = 1_000;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
-import { CurrentPrincipal } from '../auth/decorators.js';
+import { CurrentPrincipal } from '../http/request-context.js';
 import type { Principal } from '../http/request-context.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';

@@ -24,6 +24,8 @@ const OTHERS: ActionGroup = {
 /** The actions of a connector, compiled once: the one place to look an action up. */
 export class Catalog {
   readonly #byId = new Map<string, CompiledAction>();
+  /** The action with this id, if there is one. */
+  readonly get: (id: string) => CompiledAction | undefined = this.#byId.get.bind(this.#byId);
 
   /** @throws Error where two actions share an id, or one names a limitation or paging style that is not defined. */
   constructor(
@@ -44,11 +46,6 @@ export class Catalog {
   /** Every action; unlisted ones are last. */
   get all(): CompiledAction[] {
     return [...this.#byId.values()];
-  }
-
-  /** The action with this id, if there is one. */
-  get(id: string): CompiledAction | undefined {
-    return this.#byId.get(id);
   }
 
   /** Ids that resemble an unknown one, at most three. */

@@ -89,7 +89,7 @@ export class InputCheck {
     return issue(
       path,
       'unknown_field',
-      `${path} is not a field of ${this.owner.action.id}${known === '' ? ', which takes none' : `; its fields are ${known}`}`,
+      `${path} is not a field${known === '' ? ': there are none' : `; the fields are ${known}`}`,
     );
   }
 

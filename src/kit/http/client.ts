@@ -4,13 +4,12 @@ import type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
 import { AttemptSender } from './attempt-sender.js';
 import { parseBaseUrl } from './base-url.js';
 import type { EventSink } from './events.js';
-import type { ExchangeContext } from './exchange.js';
+import { withoutQuery, type ExchangeContext } from './exchange.js';
 import { Flight } from './flight.js';
 import { httpNumbers } from './options.js';
 import type { ApiClientOptions } from './options.js';
 import { systemRuntime } from './runtime.js';
 import { SlidingWindowLimiter, WINDOW_MS } from './sliding-window-limiter.js';
-import { withoutQuery } from './url-template.js';
 
 const USER_AGENT = 'connector-kit';
 

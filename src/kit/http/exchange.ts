@@ -16,7 +16,6 @@ import type { RateLimiter, SlotRequest } from './rate-limiter.js';
 import { acquireReportSlots, pauseLimiter } from './report-pacing.js';
 import { delayAfter, isOwnLimit, leavesDoubt, mayRetry } from './retry.js';
 import type { Runtime } from './runtime.js';
-import { withoutQuery } from './url-template.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** What all calls of one `ApiClient` share. */
@@ -195,3 +194,9 @@ export class Exchange implements SlotRequest {
 type Report = (result: number | ApiFailure['kind']) => void;
 
 const ABANDONED = 'no caller waits for the response any longer';
+
+/** The path without its query string. */
+export const withoutQuery = (path: string): string => {
+  const mark = path.indexOf('?');
+  return mark === -1 ? path : path.slice(0, mark);
+};

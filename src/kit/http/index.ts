@@ -13,6 +13,4 @@ export type { RedactOptions } from './redact.js';
 export { systemRuntime } from './runtime.js';
 export type { Runtime } from './runtime.js';
 export { SlidingWindowLimiter } from './sliding-window-limiter.js';
-export { UrlParameterError, buildQuery, encodePath, urlTemplate } from './url-template.js';
-export type { UrlInput, UrlPart } from './url-template.js';
 export type { ErrorEnvelope, ResponseHeaders, ResponseIds, WireProfile } from './wire-profile.js';

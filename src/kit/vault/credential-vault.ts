@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { decrypt, encrypt } from './aes-gcm.js';
+import { decrypt, encrypt } from './sealed-credential.js';
 import { VaultError } from './errors.js';
 import {
   FORMAT,

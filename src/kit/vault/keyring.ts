@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { BOX_OVERHEAD, decrypt, encrypt } from './aes-gcm.js';
+import { BOX_OVERHEAD, decrypt, encrypt } from './sealed-credential.js';
 import type { KeyProvider } from './credential-vault.js';
 import { KeyringError, VaultError } from './errors.js';
 import { GENERATE_KEY, KEY_BYTES, KEY_ID_FORMAT, isKeyId, type NamedKey } from './key-material.js';

@@ -74,7 +74,14 @@ describe('saving', () => {
 
     expect(result).toEqual({ status: 'saved', connection: SAVED });
     expect(events).toEqual([
-      { ...REF, actor: 'ada', kind: 'saved', at: SAVED.savedAt, organizationId: 'org_acme' },
+      {
+        ...REF,
+        connector: 'acme',
+        actor: 'ada',
+        kind: 'saved',
+        at: SAVED.savedAt,
+        organizationId: 'org_acme',
+      },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { encodePath } from '../../../src/kit/http/index.js';
+import { encodePath } from '../../../src/kit/compile/request.js';
 import { READ, bootApi } from './boot-api.js';
 import { ok } from './scripted-server.js';
 

@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type Libsql from 'libsql';
 import { LRUCache } from 'lru-cache';
-import { retryWhileBusy } from './retry-while-busy.js';
+import { setTimeout as wait } from 'node:timers/promises';
 
 type Statement = Libsql.Statement<unknown[]> & { readonly reader: boolean };
 
@@ -68,3 +68,45 @@ export function readRow(row: unknown): unknown {
   }
   return row;
 }
+
+/** A lock that is granted in the order in which it is asked for. */
+export class Mutex {
+  #locked = false;
+  readonly #waiting: (() => void)[] = [];
+
+  /** Waits for the lock; every holder must unlock it. */
+  async lock(): Promise<void> {
+    if (this.#locked) return new Promise((resolve) => this.#waiting.push(resolve));
+    this.#locked = true;
+  }
+
+  /** Grants the lock to the next one who waits. */
+  unlock(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#locked = false;
+  }
+}
+
+const PATIENCE_MS = 10_000;
+const FIRST_WAIT_MS = 2;
+const LONGEST_WAIT_MS = 50;
+
+/**
+ * Repeats some work while another connection holds the file. Waiting inside SQLite (busy_timeout) would stop the whole
+ * process, and for good where the other connection is one of its own.
+ */
+export async function retryWhileBusy<Result>(work: () => Result): Promise<Result> {
+  const end = performance.now() + PATIENCE_MS;
+  for (let pause = FIRST_WAIT_MS; ; pause = Math.min(2 * pause, LONGEST_WAIT_MS)) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error;
+    }
+    await wait(pause * (0.5 + Math.random()));
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');

@@ -4,7 +4,7 @@ import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
 import Libsql from 'libsql';
 import { SettingsError } from '../../config/environment.js';
 import { LibsqlConnection } from './libsql-connection.js';
-import { Mutex } from './mutex.js';
+import { Mutex } from './libsql-connection.js';
 
 const SETTINGS = [
   'busy_timeout = 20',

@@ -6,7 +6,7 @@ import { ConnectorDirectory } from '../../connectors/connector-directory.js';
 import { SwitchBoard } from '../../switches/switch-board.js';
 import type { Caller } from '../caller.js';
 import { mcpServer } from '../mcp-server.js';
-import { scopesFor } from '../tools/scopes.js';
+import { scopesFor } from '../../permissions/permissions.js';
 import { ToolCatalog } from '../tools/tool-catalog.js';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 

@@ -1,19 +1,20 @@
 import { All, Controller, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
-import { CurrentPrincipal, TokenOnly } from '../../auth/decorators.js';
+import { CurrentPrincipal } from '../../http/request-context.js';
+import { TokenOnly } from '../../auth/decorators.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
-import { grantedTo } from '../tools/scopes.js';
-import type { ToolView } from '../tools/tool-view.js';
+import { grantedTo } from '../../permissions/permissions.js';
+import type { ToolView } from '../tools/tool-catalog.js';
 import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { McpFilter } from './mcp.filter.js';
 import { PublicUrls } from './public-urls.js';
 import { requireAllowedMethod, requireDepthLimit, requiredScopes } from './request-checks.js';
-import { ToolViewPipe } from './tool-view.pipe.js';
-import { TrustedSourcesGuard } from './trusted-sources.guard.js';
+import { ToolViewPipe } from './request-checks.js';
+import { TrustedSourcesGuard } from './request-checks.js';
 
 const connectionName = new ConnectionNamePipe();
 

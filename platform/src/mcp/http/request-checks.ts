@@ -1,5 +1,13 @@
 import { PlatformError } from '../../problems/platform-error.js';
 import type { ToolCatalog } from '../tools/tool-catalog.js';
+import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
+import { type PipeTransform } from '@nestjs/common';
+import { ConnectorDirectory } from '../../connectors/connector-directory.js';
+import { packNamesOf } from '../tools/tool-catalog.js';
+import { InvalidToolView, toolViewFrom, type ToolView } from '../tools/tool-catalog.js';
 
 /** Methods that a Fetch API `Request`, which the MCP server reads, cannot have. */
 const FORBIDDEN: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
@@ -46,3 +54,49 @@ export const requiredScopes = (body: unknown, catalog: ToolCatalog): string[] =>
     const tool = method === 'tools/call' && typeof name === 'string' ? catalog.find(name) : undefined;
     return tool === undefined ? [] : [tool.scope];
   });
+
+/** Refuses requests that a page of another site sends, including by DNS rebinding. */
+@Injectable()
+export class TrustedSourcesGuard implements CanActivate {
+  constructor(@Inject(MCP_SETTINGS) private readonly settings: McpSettings) {}
+
+  /** @throws PlatformError untrusted_source */
+  canActivate(context: ExecutionContext): boolean {
+    const { headers } = context.switchToHttp().getRequest<Request>();
+    if (!validateHostHeader(headers.host, [...this.settings.hosts]).ok) throw untrusted('Host');
+    if (!validateOriginHeader(headers.origin, [...this.settings.origins]).ok) throw untrusted('Origin');
+    return true;
+  }
+}
+
+const untrusted = (header: 'Host' | 'Origin'): PlatformError =>
+  new PlatformError('untrusted_source', {
+    message: `The header ${header} names a host that is not trusted here.`,
+    fix: `An operator adds it to MCP_ALLOWED_${header.toUpperCase()}S, without scheme and port.`,
+  });
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Reads `?pack=` and `?include=`. */
+@Injectable()
+export class ToolViewPipe implements PipeTransform<Query, ToolView> {
+  constructor(private readonly directory: ConnectorDirectory) {}
+
+  /** @throws PlatformError invalid_input */
+  transform({ pack, include }: Query): ToolView {
+    const manifests = this.directory.all.map(({ manifest }) => manifest);
+    try {
+      return toolViewFrom(wordOf(pack), wordOf(include), packNamesOf(manifests));
+    } catch (error) {
+      if (!(error instanceof InvalidToolView)) throw error;
+      throw new PlatformError('invalid_input', {
+        message: `The query is not valid: ${error.message}.`,
+        issues: [{ path: error.parameter, rule: 'isIn', message: error.message }],
+      });
+    }
+  }
+}
+
+/** Express parses a repeated name as a list. */
+const wordOf = (value: unknown): string | undefined =>
+  value === undefined ? undefined : [value].flat().map(String).join(',');

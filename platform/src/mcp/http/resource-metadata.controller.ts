@@ -5,7 +5,7 @@ import { SERVER_INFO } from '../server-info.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { MCP_PATH, METADATA_PATH, PublicUrls } from './public-urls.js';
-import { TrustedSourcesGuard } from './trusted-sources.guard.js';
+import { TrustedSourcesGuard } from './request-checks.js';
 
 /** The fields of protected resource metadata (RFC 9728) that this server publishes. */
 export interface ResourceMetadata {

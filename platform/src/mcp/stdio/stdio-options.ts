@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { ANTHROPIC } from 'anthropic-admin-connector';
 import { SettingsError } from '../../config/environment.js';
 import { ANNOTATION_PROFILES, type AnnotationProfile } from '../tools/annotations.js';
-import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-view.js';
-import { packNamesOf } from '../tools/packs.js';
-import { scopesFor } from '../tools/scopes.js';
+import { INCLUDABLE, toolViewFrom, type ToolView } from '../tools/tool-catalog.js';
+import { packNamesOf } from '../tools/tool-catalog.js';
+import { scopesFor } from '../../permissions/permissions.js';
 
 const PACKS = packNamesOf([ANTHROPIC.manifest]);
 

@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { UrlParameterError, buildQuery, encodePath, urlTemplate } from '../../../src/kit/http/index.js';
-import { bootServer } from './boot-api.js';
-import { json } from './scripted-server.js';
+import { UrlParameterError, buildQuery, encodePath, urlTemplate } from '../../../src/kit/compile/request.js';
+import { bootServer } from '../http/boot-api.js';
+import { json } from '../http/scripted-server.js';
 
 describe('urlTemplate', () => {
   test('fills in a route and its query', () => {
