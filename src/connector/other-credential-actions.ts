@@ -26,7 +26,7 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   remove: DELETE,
 };
 
-/** The operations that refuse an Admin key, as actions that answer which credential they require. Listings omit them. */
+/** The operations that refuse an Admin key, as actions that return the credential they require. Listings omit them. */
 export const otherCredentialActions = (): readonly LimitedAction[] =>
   otherCredentialOperations().map(actionOf);
 

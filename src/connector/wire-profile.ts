@@ -3,8 +3,7 @@ import type { RawInput } from '../kit/catalog/index.js';
 import type { OutcomePage, PagingStyle, PagingStyles } from '../kit/compile/paging.js';
 
 /**
- * Keys of Anthropic, whole or truncated: `sk-ant-` and what follows. Two things with the same start are no secret and
- * stay readable: the bare prefix of a kind of key in a help text (`sk-ant-admin...`), and the hint with which the API
+ * Keys of Anthropic, whole or truncated: `sk-ant-` and what follows. Two texts with the same start are not secrets and stay readable: the bare prefix of a kind of key in a help text (`sk-ant-admin...`), and the hint with which the API
  * shows a key (`sk-ant-api03-R2D...igAA`).
  */
 const KEY = /sk-ant-(?!(?:admin|api|oat)\d{0,2}(?:-[\w-]{0,3}(?:\.{3}|…)|-?(?![\w-])))[\w-]+/g;

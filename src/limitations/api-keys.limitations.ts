@@ -2,27 +2,26 @@ import { action, defineLimitation, msg } from '../kit/catalog/index.js';
 import { CHECKED, CONSOLE_KEYS, REFERENCES } from './references.js';
 import { withString } from './with-string.js';
 
-/** The API has no operation that makes a key. */
+/** The API has no operation that creates a key. */
 export const apiKeysCreateUnsupported = defineLimitation({
   id: 'api_keys_create_unsupported',
   kind: 'unsupported',
   actions: ['api_keys_create'],
   title: 'API keys cannot be created through the Admin API',
-  reason:
-    'The Admin API has no operation that creates an API key, so that a secret is only ever shown to a person.',
+  reason: 'The Admin API has no operation that creates an API key, so only a person ever sees the secret.',
   workaround: msg`Create the key in the Claude Console (${CONSOLE_KEYS}); then manage it here with ${action('api_keys_list')} and ${action('api_keys_update')}.`,
   reference: REFERENCES.adminApi,
   checked: CHECKED,
 });
 
-/** The API has no operation that deletes a key; archiving is final and does the same. */
+/** The API has no operation that deletes a key; archiving is permanent and has the same effect. */
 export const apiKeysDeleteUnsupported = defineLimitation({
   id: 'api_keys_delete_unsupported',
   kind: 'unsupported',
   actions: ['api_keys_delete'],
   title: 'API keys cannot be deleted through the Admin API',
   reason:
-    'The Admin API has no operation that deletes an API key; archiving one is final and stops it at once.',
+    'The Admin API has no operation that deletes an API key; archiving one is permanent and disables it immediately.',
   workaround: msg`Run ${action('api_keys_update')} with status "archived".`,
   reference: REFERENCES.adminApi,
   checked: CHECKED,

@@ -4,13 +4,13 @@ import { withString } from './with-string.js';
 
 const UNREMOVABLE_ROLES: readonly unknown[] = ['admin', 'owner', 'primary_owner', 'membership_admin'];
 
-/** Admins and owners are safe from removal through the API. */
+/** Admins and owners cannot be removed through the API. */
 export const adminNotRemovable = defineLimitation({
   id: 'admin_not_removable',
   kind: 'conditional',
   actions: ['users_remove'],
   title: 'A member with the role admin cannot be removed',
-  reason: 'The Admin API refuses to remove admins and owners, so that a key cannot lock an organization out.',
+  reason: 'The Admin API refuses to remove admins and owners, so a key cannot lock an organization out.',
   workaround: msg`Demote the member first with ${action('users_update')}, then run ${action('users_remove')} again; or remove them in the Claude Console.`,
   reference: REFERENCES.adminApi,
   checked: CHECKED,
@@ -28,15 +28,16 @@ export const adminNotRemovable = defineLimitation({
     })),
 });
 
-/** The role admin is given by people, in the Console. */
+/** The role admin can be assigned in the Console only. */
 export const adminRoleNotAssignable = defineLimitation({
   id: 'admin_role_not_assignable',
   kind: 'fixed_value',
   actions: ['invites_create', 'users_update'],
   fields: ['role'],
-  title: 'The roles admin and owner cannot be given through the Admin API',
-  reason: 'The Admin API neither invites nor promotes anyone to admin or an owner role.',
-  workaround: 'Use the role developer, or let an organization admin give the role in the Claude Console.',
+  title: 'The roles admin and owner cannot be assigned through the Admin API',
+  reason: 'The Admin API can neither invite nor promote a person to the role admin or an owner role.',
+  workaround:
+    'Use the role developer, or ask an organization admin to assign the role in the Claude Console.',
   reference: REFERENCES.adminApi,
   checked: CHECKED,
   blocks: ({ role }) => UNREMOVABLE_ROLES.includes(role),

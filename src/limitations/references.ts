@@ -1,6 +1,6 @@
 const GUIDE = 'https://platform.claude.com/docs/en/manage-claude';
 
-/** The public pages that the limitations rest on. */
+/** The public pages that document the limitations. */
 export const REFERENCES = {
   adminApi: `${GUIDE}/admin-api`,
   adminKeys: `${GUIDE}/admin-api-keys`,
@@ -9,8 +9,8 @@ export const REFERENCES = {
   workspaces: `${GUIDE}/workspaces`,
 } as const;
 
-/** The day the pages were last compared with the limitations. */
+/** The date of the last comparison of the pages with the limitations. */
 export const CHECKED = '2026-11-24';
 
-/** Where a person makes and revokes keys. */
+/** The page where a person creates and revokes keys. */
 export const CONSOLE_KEYS = 'https://console.anthropic.com/settings/keys';

@@ -1,33 +1,33 @@
 import { action, defineLimitation, msg } from '../kit/catalog/index.js';
 import { CHECKED, REFERENCES } from './references.js';
 
-/** Costs are kept by the day. */
+/** Costs are available per day. */
 export const costBucketsDaily = defineLimitation({
   id: 'cost_buckets_daily',
   kind: 'fixed_value',
   actions: ['cost_report_get'],
   fields: ['bucket_width'],
   title: 'The cost report has daily buckets only',
-  reason: 'The API keeps costs by the day; 1h and 1m exist for token usage alone.',
-  workaround: msg`Ask for bucket_width "1d", or for tokens by the hour or minute with ${action('usage_report_messages')}.`,
+  reason: 'The API stores costs per day; 1h and 1m are available for token usage only.',
+  workaround: msg`Use bucket_width "1d", or get token usage per hour or minute with ${action('usage_report_messages')}.`,
   reference: REFERENCES.usageAndCost,
   checked: CHECKED,
   blocks: ({ bucket_width }) => bucket_width === '1h' || bucket_width === '1m',
   alternative: (input) => ({ actionId: 'cost_report_get', input: { ...input, bucket_width: '1d' } }),
 });
 
-/** How many dimensions one usage report may be grouped by. */
+/** The maximum number of dimensions to group a usage report by. */
 export const MAX_GROUP_BY = 5;
 
-/** The API groups by five dimensions at the most (reported). */
+/** The API groups by at most five dimensions (reported). */
 export const reportGroupByMax = defineLimitation({
   id: 'report_group_by_max',
   kind: 'range',
   actions: ['usage_report_messages'],
   fields: ['group_by'],
-  title: `A usage report groups by ${MAX_GROUP_BY} dimensions at the most`,
+  title: `A usage report groups by at most ${MAX_GROUP_BY} dimensions`,
   reason: `The API refuses more than ${MAX_GROUP_BY} values of group_by in one report.`,
-  workaround: `Ask for the ${MAX_GROUP_BY} dimensions you need most, and for the rest in a second report.`,
+  workaround: `Request the ${MAX_GROUP_BY} most important dimensions, and the others in a second report.`,
   reference: REFERENCES.usageAndCost,
   checked: CHECKED,
   blocks: ({ group_by }) => Array.isArray(group_by) && group_by.length > MAX_GROUP_BY,

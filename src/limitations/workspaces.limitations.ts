@@ -14,7 +14,7 @@ export const workspacesDeleteUnsupported = defineLimitation({
   actions: ['workspaces_delete'],
   title: 'Workspaces cannot be deleted through the Admin API',
   reason:
-    'The Admin API has no operation that deletes a workspace; archiving one is final and keeps its history.',
+    'The Admin API has no operation that deletes a workspace; archiving one is permanent and keeps its history.',
   workaround: msg`Run ${action('workspaces_archive')}; it also archives every API key of the workspace.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
@@ -25,14 +25,14 @@ export const workspacesDeleteUnsupported = defineLimitation({
     })),
 });
 
-/** The default workspace is fixed; the API says so itself, for no input tells which one it is. */
+/** The default workspace is fixed. Recognized from the API's refusal, because no input shows which workspace it is. */
 export const defaultWorkspaceFixed = defineLimitation({
   id: 'default_workspace_fixed',
   kind: 'conditional',
   actions: ['workspaces_archive', 'workspaces_update'],
   title: 'The default workspace cannot be renamed or archived',
-  reason: 'Every organization keeps its default workspace, under the name "Default".',
-  workaround: msg`Create a workspace of your own with ${action('workspaces_create')}, and rename or archive that one.`,
+  reason: 'Every organization has a default workspace with the fixed name "Default".',
+  workaround: msg`Create another workspace with ${action('workspaces_create')}, and rename or archive that one.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   recognizes: speaksOf(/default workspace/i),
@@ -44,9 +44,9 @@ export const workspaceBillingInherited = defineLimitation({
   kind: 'fixed_value',
   actions: ['workspace_members_add'],
   fields: ['workspace_role'],
-  title: 'The role workspace_billing cannot be given',
+  title: 'The role workspace_billing cannot be assigned',
   reason: 'It is inherited by every member whose organization role is billing.',
-  workaround: msg`Give the person the organization role billing with ${action('users_update')}; workspace_billing follows in every workspace.`,
+  workaround: msg`Assign the organization role billing with ${action('users_update')}; the person then has workspace_billing in every workspace.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   blocks: (input) => input['workspace_role'] === 'workspace_billing',
@@ -64,8 +64,8 @@ export const inheritedWorkspaceRole = defineLimitation({
   actions: ['workspace_members_update', 'workspace_members_remove'],
   title: 'An inherited workspace role cannot be changed or removed',
   reason:
-    'Organization admins hold workspace_admin in every workspace, and billing members workspace_billing.',
-  workaround: msg`Change the organization role first with ${action('users_update')}; the inherited workspace role goes with it.`,
+    'Organization admins have the role workspace_admin in every workspace, and billing members workspace_billing.',
+  workaround: msg`Change the organization role with ${action('users_update')}; the inherited workspace role changes with it.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   recognizes: speaksOf(/inherit/i),

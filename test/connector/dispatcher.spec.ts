@@ -144,7 +144,7 @@ describe('a refused key', () => {
       {
         error: {
           code: 'credential_rejected',
-          message: expect.stringContaining('Anthropic was not asked again.'),
+          message: expect.stringContaining('No request was sent to Anthropic.'),
         },
       },
     ]);

@@ -61,7 +61,7 @@ describe('invites_reissue', () => {
       ok: false,
       error: {
         code: 'conflict',
-        message: 'Invite invite_1 was accepted at 2026-11-01T00:00:00Z: the person is a member already.',
+        message: 'Invite invite_1 was accepted at 2026-11-01T00:00:00Z: the person is already a member.',
         next: { actionId: 'users_list', input: { email: OLD.email } },
       },
     });
@@ -79,7 +79,7 @@ describe('invites_reissue', () => {
       error: {
         code: 'rate_limited',
         message: expect.stringContaining(
-          'The pending invite invite_1 was withdrawn, but no new one was made',
+          'The pending invite invite_1 was withdrawn, but the new one was not created',
         ),
         retry: { allowed: false },
         next: {

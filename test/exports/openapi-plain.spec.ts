@@ -89,7 +89,7 @@ it('describes before_id and after_id as exclusive wherever they are', () => {
 
   expect(cursors.length).toBeGreaterThan(8);
   expect(
-    cursors.filter(({ description }) => !/Not together with (before|after)_id/.test(description)),
+    cursors.filter(({ description }) => !/Mutually exclusive with (before|after)_id/.test(description)),
   ).toEqual([]);
 });
 

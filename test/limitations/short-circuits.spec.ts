@@ -41,7 +41,7 @@ describe('the short-circuits of the product page', () => {
       kind: 'unsupported',
       title: 'API keys cannot be created through the Admin API',
       reason:
-        'The Admin API has no operation that creates an API key, so that a secret is only ever shown to a person.',
+        'The Admin API has no operation that creates an API key, so only a person ever sees the secret.',
       workaround: `Create the key in the Claude Console (${CONSOLE_KEYS}); then manage it here with api_keys_list and api_keys_update.`,
       reference: REFERENCES.adminApi,
     };
@@ -62,7 +62,7 @@ describe('the short-circuits of the product page', () => {
       kind: 'unsupported',
       title: 'API keys cannot be deleted through the Admin API',
       reason:
-        'The Admin API has no operation that deletes an API key; archiving one is final and stops it at once.',
+        'The Admin API has no operation that deletes an API key; archiving one is permanent and disables it immediately.',
       workaround: 'Run api_keys_update with status "archived".',
       reference: REFERENCES.adminApi,
       alternative: { actionId: 'api_keys_update', input: { api_key_id: 'apikey_1', status: 'archived' } },
@@ -84,7 +84,7 @@ describe('the short-circuits of the product page', () => {
       kind: 'unsupported',
       title: 'Workspaces cannot be deleted through the Admin API',
       reason:
-        'The Admin API has no operation that deletes a workspace; archiving one is final and keeps its history.',
+        'The Admin API has no operation that deletes a workspace; archiving one is permanent and keeps its history.',
       workaround: 'Run workspaces_archive; it also archives every API key of the workspace.',
       reference: REFERENCES.workspaces,
       alternative: { actionId: 'workspaces_archive', input: { workspace_id: 'wrkspc_1' } },
@@ -109,9 +109,9 @@ describe('the short-circuits of the product page', () => {
         kind: 'fixed_value',
         fields: ['expires_at', 'expires_in_days'],
         title: 'The expiry of an invite cannot be chosen',
-        reason: 'Every invite expires 21 days after it was created, and the API takes no other value.',
+        reason: 'Every invite expires 21 days after it was created, and the API accepts no other value.',
         workaround:
-          'Create the invite without an expiry. Once it has expired, invites_reissue makes a fresh one for the same person; to end it sooner, invites_delete withdraws it.',
+          'Create the invite without an expiry. Once it has expired, run invites_reissue to create a new one for the same person; to end it sooner, run invites_delete.',
         reference: REFERENCES.adminApi,
         alternative: { actionId: 'invites_create', input: invite },
       };
@@ -129,8 +129,7 @@ describe('the short-circuits of the product page', () => {
     id: 'admin_not_removable',
     kind: 'conditional',
     title: 'A member with the role admin cannot be removed',
-    reason:
-      'The Admin API refuses to remove admins and owners, so that a key cannot lock an organization out.',
+    reason: 'The Admin API refuses to remove admins and owners, so a key cannot lock an organization out.',
     workaround:
       'Demote the member first with users_update, then run users_remove again; or remove them in the Claude Console.',
     reference: REFERENCES.adminApi,

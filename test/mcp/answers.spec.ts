@@ -63,7 +63,7 @@ it('shows a right input for a wrong one', async () => {
 
   expect(isError).toBe(true);
   expect(text).toContain('user is not a field; the fields are user_id');
-  expect(text).toContain('A right input looks like {"user_id":');
+  expect(text).toContain('Example of a valid input: {"user_id":');
 });
 
 it('gives the data as JSON, and says how a list goes on', async () => {

@@ -27,14 +27,14 @@ const OneOf = (values: readonly string[], description: string): PropertyDecorato
 
 const hasActor = (groupBy: unknown): boolean => Array.isArray(groupBy) && groupBy.includes('actor');
 
-/** The filters that both analytics reports share; each takes null for "no filter". */
+/** The filters of both analytics reports; null means "no filter". */
 export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @Ids(
-    'Only usage put down to these members, service accounts or keys (user_, svac_, apikey_ ids); for all requests of a key use api_key_ids.',
+    'Only usage attributed to these members, service accounts or API keys (user_, svac_ or apikey_ ids). For all requests made with a key, use api_key_ids.',
   )
   actor_ids?: string[] | null;
 
-  @OneOf(ACTOR_TYPES, 'Only usage put down to these kinds of identity.')
+  @OneOf(ACTOR_TYPES, 'Only usage attributed to these types of identity.')
   actor_types?: (typeof ACTOR_TYPES)[number][] | null;
 
   @Ids('Only sessions of these managed agents (Console).')
@@ -44,15 +44,17 @@ export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @IsArray()
   @Matches(ID_OR_EMPTY, {
     each: true,
-    message: 'each value in $property must be an API key id, or empty for usage without a key',
+    message: 'each value in $property must be an API key id, or an empty string for usage without a key',
   })
-  @Describe('Only requests of these API keys (Console); an empty text also matches usage without a key.')
+  @Describe(
+    'Only requests made with these API keys (Console); an empty string also matches usage without a key.',
+  )
   api_key_ids?: string[] | null;
 
-  @OneOf(CLAUDE_TAG_CATEGORIES, 'Only usage of Claude in Slack of these categories.')
+  @OneOf(CLAUDE_TAG_CATEGORIES, 'Only usage of Claude in Slack in these categories.')
   claude_tag_categories?: (typeof CLAUDE_TAG_CATEGORIES)[number][] | null;
 
-  @Ids('Only usage of Claude in Slack by these Slack users, by their Slack ids.')
+  @Ids('Only usage of Claude in Slack by these Slack user ids.')
   claude_tag_user_ids?: string[] | null;
 
   @OneOf(CONTEXT_WINDOWS, 'Only usage with these context windows.')
@@ -65,19 +67,19 @@ export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   environment_ids?: string[] | null;
 
   @Optional()
-  @Rule('needs actor in group_by', (value, { group_by }) => value !== true || hasActor(group_by))
+  @Rule('requires actor in group_by', (value, { group_by }) => value !== true || hasActor(group_by))
   @IsBoolean()
-  @Describe('Whether rows of members who were deleted are left out; group_by must hold actor.')
+  @Describe('Whether to omit rows of deleted members; requires actor in group_by.')
   exclude_deleted_users?: boolean;
 
-  @OneOf(INFERENCE_GEOS, 'Only usage that ran in these geos; not_available is usage without one.')
+  @OneOf(INFERENCE_GEOS, 'Only inference that ran in these geos; not_available selects usage without a geo.')
   inference_geos?: (typeof INFERENCE_GEOS)[number][] | null;
 
   @Optional()
   @IsInt()
   @Min(1)
   @Max(1000)
-  @Describe('How many rows a page holds, 1 to 1000.', { default: 20 })
+  @Describe('Rows per page, 1 to 1000.', { default: 20 })
   limit?: number;
 
   @Nullable()
@@ -91,13 +93,13 @@ export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @Describe('Direction of order_by.', { default: 'desc' })
   order?: 'asc' | 'desc';
 
-  @Ids('Only these child organizations; wants a key of the parent organization.')
+  @Ids('Only these child organizations; requires a key of the parent organization.')
   organization_ids?: string[] | null;
 
   @OneOf(PRODUCTS, 'Only usage of these products.')
   products?: (typeof PRODUCTS)[number][] | null;
 
-  @Ids('Only members who were in one of these RBAC groups on the day of the usage.')
+  @Ids('Only usage by members who were in one of these RBAC groups on that day.')
   rbac_group_ids?: string[] | null;
 
   @OneOf(SERVICE_TIERS, 'Only usage of these service tiers (Console).')

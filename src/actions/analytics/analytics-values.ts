@@ -1,7 +1,7 @@
-/** Kinds of identity that usage is put down to. */
+/** Types of identity that usage is attributed to. */
 export const ACTOR_TYPES = ['api_actor', 'federated_actor', 'service_account_actor', 'user_actor'] as const;
 
-/** What made Claude in Slack speak. */
+/** What triggered Claude in Slack. */
 export const CLAUDE_TAG_CATEGORIES = ['dm', 'engaged', 'monitoring', 'proactive', 'scheduled'] as const;
 
 /** Products that usage comes from. */
@@ -44,13 +44,13 @@ export const ANALYTICS_USAGE_GROUP_BY = [
   'workspace_id',
 ] as const;
 
-/** Dimensions of cost that do not count towards the five. */
+/** Dimensions of cost that do not count towards the maximum of five. */
 export const COST_PARTS = ['cost_type', 'token_type'] as const;
 
 /** Dimensions that cost can be grouped by. */
 export const ANALYTICS_COST_GROUP_BY = [...ANALYTICS_USAGE_GROUP_BY, ...COST_PARTS] as const;
 
-/** What rows of usage can be ordered by. */
+/** Sort keys of usage rows. */
 export const USAGE_ORDERS = [
   'output_tokens',
   'requests',
@@ -59,5 +59,5 @@ export const USAGE_ORDERS = [
   'uncached_input_tokens',
 ] as const;
 
-/** What rows of cost can be ordered by. */
+/** Sort keys of cost rows. */
 export const COST_ORDERS = ['amount', 'list_amount', 'time'] as const;

@@ -8,12 +8,12 @@ const HOUR_MS = 60 * 60 * 1000;
 
 const span = (start: unknown, end: unknown): number => Date.parse(String(end)) - Date.parse(String(start));
 
-/** Holds also where one of the two is no time, for that is said of the field itself. */
+/** Also true if either value is not a time, because the field's own rule reports that. */
 const fits = (milliseconds: number, width: unknown): boolean =>
   Number.isNaN(milliseconds) ||
   (milliseconds > 0 && milliseconds <= (width === '1m' ? 24 : 31 * 24) * HOUR_MS);
 
-/** The part of time that an analytics report is about. */
+/** The time range of an analytics report. */
 export class AnalyticsWindowInput extends PageCursorInput {
   @Rule('must not be before 2026-01-01T00:00:00Z', (start) => !(Date.parse(String(start)) < FIRST_DAY))
   @IsDateTime()
@@ -24,20 +24,20 @@ export class AnalyticsWindowInput extends PageCursorInput {
 
   @Nullable()
   @Rule(
-    'must be after starting_at, by 31 days at the most (24 hours with time_bucket_width 1m)',
+    'must be after starting_at, by at most 31 days (24 hours with time_bucket_width 1m)',
     (end, { starting_at, time_bucket_width }) => fits(span(starting_at, end), time_bucket_width),
   )
   @IsDateTime()
   @Describe(
-    'End, exclusive, RFC 3339, 31 days after the start at the most. Left out, it is now or those 31 days; with time_bucket_width it is required.',
+    'End, exclusive, RFC 3339, at most 31 days after the start. Defaults to now or to 31 days after the start, whichever is earlier; required with time_bucket_width.',
   )
   ending_at?: string | null;
 
   @Nullable()
-  @Rule('needs ending_at', (_, { ending_at }) => ending_at !== undefined && ending_at !== null)
+  @Rule('requires ending_at', (_, { ending_at }) => ending_at !== undefined && ending_at !== null)
   @IsIn([...BUCKET_WIDTHS])
   @Describe(
-    'Splits the rows into buckets of a day, an hour or a minute; 1m goes with 24 hours at the most. Left out, a row covers the whole time.',
+    'Splits the rows into buckets of a day, an hour or a minute; 1m allows at most 24 hours. If omitted, each row covers the whole time range.',
   )
   time_bucket_width?: (typeof BUCKET_WIDTHS)[number] | null;
 }

@@ -4,9 +4,9 @@ import { AnalyticsCostInput, AnalyticsUsageInput } from './analytics.inputs.js';
 
 const BETAS = ['analytics-usage-cost-2026-08-24'] as const;
 
-/** Usage and cost of all products, ranked and broken down. */
+/** Usage and cost across all products, ranked by dimension. */
 export const analytics = defineResource({
-  group: { title: 'Analytics', description: 'Usage and cost of all products, ranked and broken down.' },
+  group: { title: 'Analytics', description: 'Usage and cost across all products, ranked by dimension.' },
   packs: ['finops'],
   samples: {
     actor_id: USER_ID,
@@ -22,8 +22,8 @@ export const analytics = defineResource({
     defineAction({
       id: 'analytics_usage_list',
       operation: 'analytics.usage.list',
-      title: 'Rank token usage of all products',
-      description: msg`Returns tokens and requests of at most 31 days, a row each combination of group_by, the largest first: by member, team, product, model, workspace and more. It spans all products, not the API alone. For an even time line of the API use ${action('usage_report_messages')}; for money ${action('analytics_cost_list')}.`,
+      title: 'Rank token usage across all products',
+      description: msg`Returns token and request counts for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), largest first. Covers all products, not only the API. For a time series of API usage, use ${action('usage_report_messages')}; for costs, use ${action('analytics_cost_list')}.`,
       route: 'GET /v1/organizations/analytics/usage',
       input: AnalyticsUsageInput,
       example: {
@@ -40,8 +40,8 @@ export const analytics = defineResource({
     defineAction({
       id: 'analytics_cost_list',
       operation: 'analytics.cost.list',
-      title: 'Rank costs of all products',
-      description: msg`Returns what at most 31 days cost, a row each combination of group_by, the dearest first: by member, team, product, model, workspace and more. amount is a decimal string in cents after discounts, list_amount before. For daily costs by workspace use ${action('cost_report_get')}; for tokens ${action('analytics_usage_list')}.`,
+      title: 'Rank costs across all products',
+      description: msg`Returns costs for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), most expensive first. amount is a decimal string in cents after discounts; list_amount is the amount before discounts. For daily costs by workspace, use ${action('cost_report_get')}; for tokens, use ${action('analytics_usage_list')}.`,
       route: 'GET /v1/organizations/analytics/cost',
       input: AnalyticsCostInput,
       example: {

@@ -14,9 +14,9 @@ const MAX_DIMENSIONS = 5;
 const counted = (groupBy: unknown): unknown[] =>
   Array.isArray(groupBy) ? groupBy.filter((one) => !COST_PARTS.includes(one as never)) : [];
 
-/** Tag users have no RBAC groups that rows could be put in. */
+/** Claude Tag users have no RBAC groups, so rows cannot be grouped by both. */
 const NoTagUsersWithGroups = (): PropertyDecorator =>
-  Rule('must not hold claude_tag_user_id together with RBAC groups', (dimensions, { rbac_group_ids }) => {
+  Rule('must not combine claude_tag_user_id with RBAC groups', (dimensions, { rbac_group_ids }) => {
     const has = (dimension: string): boolean => Array.isArray(dimensions) && dimensions.includes(dimension);
     const groups = has('rbac_group_id') || (Array.isArray(rbac_group_ids) && rbac_group_ids.length > 0);
     return !(groups && has('claude_tag_user_id'));
@@ -28,12 +28,14 @@ export class AnalyticsUsageInput extends AnalyticsFiltersInput {
   @NoTagUsersWithGroups()
   @ArrayMaxSize(MAX_DIMENSIONS)
   @ListOf(ANALYTICS_USAGE_GROUP_BY)
-  @Describe('Dimensions to group by, 5 at the most: a row each combination. Left out, one row holds all.')
+  @Describe(
+    'Dimensions to group by, at most 5; one row per combination. If omitted, one row holds the total.',
+  )
   group_by?: (typeof ANALYTICS_USAGE_GROUP_BY)[number][] | null;
 
   @Optional()
   @IsIn([...USAGE_ORDERS])
-  @Describe('What the rows are ordered by; time only with time_bucket_width.', { default: 'total_tokens' })
+  @Describe('Sort key of the rows; time requires time_bucket_width.', { default: 'total_tokens' })
   order_by?: (typeof USAGE_ORDERS)[number];
 }
 
@@ -41,19 +43,19 @@ export class AnalyticsUsageInput extends AnalyticsFiltersInput {
 export class AnalyticsCostInput extends AnalyticsFiltersInput {
   @Nullable()
   @Rule(
-    `must hold ${MAX_DIMENSIONS} dimensions at the most, cost_type and token_type not counted`,
+    `must have at most ${MAX_DIMENSIONS} dimensions, not counting cost_type and token_type`,
     (groupBy) => counted(groupBy).length <= MAX_DIMENSIONS,
   )
   @NoTagUsersWithGroups()
   @ArrayMaxSize(MAX_DIMENSIONS + COST_PARTS.length)
   @ListOf(ANALYTICS_COST_GROUP_BY)
   @Describe(
-    'Dimensions to group by, 5 at the most beside cost_type and token_type, which split each row into its parts.',
+    'Dimensions to group by: at most 5, not counting cost_type and token_type, which split each row into its components.',
   )
   group_by?: (typeof ANALYTICS_COST_GROUP_BY)[number][] | null;
 
   @Optional()
   @IsIn([...COST_ORDERS])
-  @Describe('What the rows are ordered by; time only with time_bucket_width.', { default: 'amount' })
+  @Describe('Sort key of the rows; time requires time_bucket_width.', { default: 'amount' })
   order_by?: (typeof COST_ORDERS)[number];
 }

@@ -18,7 +18,7 @@ import {
   ApiKeysUpdateInput,
 } from './api-keys.inputs.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const API_KEY_ID = 'apikey_01BatchJobExample';
 
 /** API keys: their metadata and status. The secret of a key is never returned. */
@@ -34,7 +34,7 @@ export const apiKeys = defineResource({
       id: 'api_keys_get',
       operation: 'api_keys.retrieve',
       title: 'Show one API key',
-      description: 'Returns name, status, workspace, owner and expiry of one key; never its secret.',
+      description: 'Returns the name, status, workspace, owner and expiry of one key, never its secret.',
       route: 'GET /v1/organizations/api_keys/{api_key_id}',
       input: ApiKeyIdInput,
       example: { api_key_id: API_KEY_ID },
@@ -46,7 +46,7 @@ export const apiKeys = defineResource({
       operation: 'api_keys.list',
       title: 'List API keys',
       description:
-        'Returns keys of workspaces, persons and service accounts, one page at a time. Filter by status, workspace_id or created_by_user_id.',
+        'Returns the keys of workspaces, members and service accounts, one page at a time. Filter by status, workspace_id or created_by_user_id.',
       route: 'GET /v1/organizations/api_keys',
       input: ApiKeysListInput,
       example: { status: 'active', limit: 20 },
@@ -59,7 +59,7 @@ export const apiKeys = defineResource({
       operation: 'api_keys.update',
       title: 'Rename an API key or change its status',
       description:
-        'Sets name, status or both. inactive stops a key and can be undone with active; archived is final and is how a key is deleted. There is no way to make a key: use the Claude Console.',
+        'Sets the name, the status or both. inactive disables a key and active enables it again; archived is permanent and is how a key is deleted. The API cannot create keys: use the Claude Console.',
       route: 'POST /v1/organizations/api_keys/{api_key_id}',
       input: ApiKeysUpdateInput,
       example: { api_key_id: API_KEY_ID, status: 'inactive' },
@@ -70,7 +70,7 @@ export const apiKeys = defineResource({
     defineLimitedAction({
       id: 'api_keys_create',
       title: 'Create an API key',
-      description: 'Not offered by the Admin API: keys are made in the Claude Console, by a person.',
+      description: 'Not available in the Admin API: a person creates keys in the Claude Console.',
       askedAs: 'POST /v1/organizations/api_keys',
       input: ApiKeysCreateInput,
       example: { name: 'Nightly batch', workspace_id: WORKSPACE_ID },
@@ -80,7 +80,7 @@ export const apiKeys = defineResource({
     defineLimitedAction({
       id: 'api_keys_delete',
       title: 'Delete an API key',
-      description: msg`Not offered by the Admin API: it answers with ${action('api_keys_update')} and status archived, ready to run.`,
+      description: msg`Not available in the Admin API: the response holds ${action('api_keys_update')} with status archived, ready to run.`,
       askedAs: 'DELETE /v1/organizations/api_keys/{api_key_id}',
       input: ApiKeyIdInput,
       example: { api_key_id: API_KEY_ID },

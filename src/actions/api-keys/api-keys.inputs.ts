@@ -2,7 +2,7 @@ import { IsIn, Length } from 'class-validator';
 import { Describe, Id, Nullable, Optional, action, msg } from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
-/** Statuses of an API key; `expired` is set by time alone. */
+/** Statuses of an API key; a key becomes `expired` by itself. */
 export const API_KEY_STATUSES = ['active', 'archived', 'expired', 'inactive'] as const;
 
 /** Statuses that can be set. */
@@ -19,7 +19,7 @@ export class ApiKeyIdInput {
 export class ApiKeysListInput extends IdCursorInput {
   @Nullable()
   @Id()
-  @Describe('Only keys made by this member.')
+  @Describe('Only keys created by this member.')
   created_by_user_id?: string | null;
 
   @Nullable()
@@ -46,7 +46,7 @@ export class ApiKeysUpdateInput {
 
   @Nullable()
   @IsIn([...SETTABLE_API_KEY_STATUSES])
-  @Describe('active and inactive can be undone; archived is final. An expired key can only be archived.')
+  @Describe('active and inactive are reversible; archived is permanent. An expired key can only be archived.')
   status?: (typeof SETTABLE_API_KEY_STATUSES)[number] | null;
 }
 
@@ -54,11 +54,11 @@ export class ApiKeysUpdateInput {
 export class ApiKeysCreateInput {
   @Optional()
   @Length(1, 500)
-  @Describe('Name of the key that is wanted.', { examples: ['Nightly batch'] })
+  @Describe('Name of the key to create.', { examples: ['Nightly batch'] })
   name?: string;
 
   @Optional()
   @Id()
-  @Describe('Workspace that the key is wanted for.')
+  @Describe('Workspace of the key to create.')
   workspace_id?: string;
 }

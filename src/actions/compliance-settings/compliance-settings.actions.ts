@@ -18,9 +18,9 @@ export const complianceSettings = defineResource({
     defineAction({
       id: 'compliance_settings_get',
       operation: 'compliance_settings.retrieve',
-      title: 'Show whether the Compliance API is on',
+      title: 'Show whether the Compliance API is enabled',
       description:
-        'Returns the compliance settings of the organization: whether the Compliance API is enabled. An organization below a parent shows what it inherits from it.',
+        'Returns the compliance settings of the organization: whether the Compliance API is enabled. A child organization returns the setting it inherits from its parent.',
       route: 'GET /v1/organizations/compliance_settings',
       input: EmptyInput,
       example: {},
@@ -30,8 +30,8 @@ export const complianceSettings = defineResource({
     defineAction({
       id: 'compliance_settings_update',
       operation: 'compliance_settings.update',
-      title: 'Turn the Compliance API on or off',
-      description: msg`Sets the state. enabled begins to capture the activity of the organization; disabled stops it, and what happens in between is not captured later. Setting the state it has already changes nothing. Look first with ${action('compliance_settings_get')}.`,
+      title: 'Enable or disable the Compliance API',
+      description: msg`Sets the state. enabled starts capturing the organization's activity; disabled stops it, and activity during that time is never captured. Setting the current state again changes nothing. Check the current state first with ${action('compliance_settings_get')}.`,
       route: 'POST /v1/organizations/compliance_settings',
       input: ComplianceSettingsUpdateInput,
       example: { state: { type: 'enabled' } },

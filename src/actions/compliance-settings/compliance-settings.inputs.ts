@@ -4,6 +4,6 @@ import { StateInput } from '../shared.inputs.js';
 /** Input of `compliance_settings_update`. */
 export class ComplianceSettingsUpdateInput {
   @Nested(() => StateInput)
-  @Describe('Whether the Compliance API is on. disabled also stops the capture of activity.')
+  @Describe('Whether the Compliance API is enabled. disabled also stops capturing activity.')
   state: StateInput;
 }

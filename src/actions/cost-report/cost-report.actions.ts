@@ -1,7 +1,7 @@
 import { READ, action, defineAction, msg, defineResource } from '../../kit/catalog/index.js';
 import { CostReportInput } from './cost-report.inputs.js';
 
-/** The API's own cap on the buckets of one page. */
+/** The API's maximum number of buckets per page. */
 export const COST_BUCKET_CAPS = { '1d': 31 } as const;
 
 /** Money spent. */
@@ -13,8 +13,8 @@ export const costReport = defineResource({
     defineAction({
       id: 'cost_report_get',
       operation: 'cost_report.retrieve',
-      title: 'Report costs by the day',
-      description: msg`Returns what was spent, in daily buckets, oldest first. amount is a decimal string in cents and may have fractions: "123.45" is $1.2345. Costs of the priority tier are not in it. For tokens use ${action('usage_report_messages')}.`,
+      title: 'Report costs per day',
+      description: msg`Returns costs in daily buckets, oldest first. amount is a decimal string in cents and may have a fraction: "123.45" is $1.2345. Priority tier costs are not included. For tokens, use ${action('usage_report_messages')}.`,
       route: 'GET /v1/organizations/cost_report',
       input: CostReportInput,
       example: { starting_at: '2026-11-01T00:00:00Z', limit: 7, group_by: ['workspace_id'] },

@@ -9,11 +9,13 @@ export const COST_GROUP_BY = ['description', 'workspace_id'] as const;
 export class CostReportInput extends ReportWindowInput {
   @Optional()
   @IsIn(['1d'])
-  @Describe('Width of a bucket: costs come by the day only.', { default: '1d' })
+  @Describe('Width of a bucket: costs are available per day only.', { default: '1d' })
   bucket_width?: '1d';
 
   @Optional()
   @ListOf(COST_GROUP_BY)
-  @Describe('Dimensions to group by; description also fills model, token type, tier, context window and geo.')
+  @Describe(
+    'Dimensions to group by; description also fills in the model, token type, tier, context window and geo.',
+  )
   group_by?: (typeof COST_GROUP_BY)[number][];
 }

@@ -16,7 +16,7 @@ import {
   ExternalKeysUpdateInput,
 } from './external-keys.inputs.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const EXTERNAL_KEY_ID = 'ekey_01TokyoVaultExample';
 
 const show = ({ external_key_id }: ExternalKeyIdInput): ReadyAction => ({
@@ -24,7 +24,7 @@ const show = ({ external_key_id }: ExternalKeyIdInput): ReadyAction => ({
   input: { external_key_id },
 });
 
-/** Keys of your own that encrypt the data of workspaces (CMEK). */
+/** Customer-managed keys that encrypt the data of workspaces (CMEK). */
 export const externalKeys = defineResource({
   group: { title: 'External keys', description: 'Customer-managed encryption keys (CMEK).' },
   packs: ['keys'],
@@ -33,8 +33,8 @@ export const externalKeys = defineResource({
     defineAction({
       id: 'external_keys_create',
       operation: 'external_keys.create',
-      title: 'Register an encryption key of your own (CMEK)',
-      description: msg`Makes a key of AWS KMS, Google Cloud KMS or Azure Key Vault known to Claude. It encrypts nothing yet: run ${action('external_keys_validate')}, then give its id to ${action('workspaces_create')} or ${action('workspaces_update')}.`,
+      title: 'Register a customer-managed encryption key (CMEK)',
+      description: msg`Registers a key of AWS KMS, Google Cloud KMS or Azure Key Vault. It encrypts nothing yet: run ${action('external_keys_validate')}, then pass its id to ${action('workspaces_create')} or ${action('workspaces_update')}.`,
       route: 'POST /v1/organizations/external_keys',
       input: ExternalKeysCreateInput,
       example: {
@@ -52,7 +52,7 @@ export const externalKeys = defineResource({
       id: 'external_keys_get',
       operation: 'external_keys.retrieve',
       title: 'Show one external key',
-      description: msg`Returns where a key lives and whether a workspace, live or archived, is attached to it. Whether it works is told by ${action('external_keys_validate')}.`,
+      description: msg`Returns the location of a key and whether a workspace, active or archived, is attached to it. To test whether it works, use ${action('external_keys_validate')}.`,
       route: 'GET /v1/organizations/external_keys/{external_key_id}',
       input: ExternalKeyIdInput,
       example: { external_key_id: EXTERNAL_KEY_ID },
@@ -74,9 +74,9 @@ export const externalKeys = defineResource({
     defineAction({
       id: 'external_keys_update',
       operation: 'external_keys.update',
-      title: 'Change an external key',
+      title: 'Update an external key',
       description:
-        'Changes the fields that are given. The name can always be changed; geo and provider_config only until a workspace uses the key. To move a workspace to another key, register a new one.',
+        'Updates the given fields. The name can always be changed; geo and provider_config only until a workspace uses the key. To move a workspace to another key, register a new one.',
       route: 'POST /v1/organizations/external_keys/{external_key_id}',
       input: ExternalKeysUpdateInput,
       example: { external_key_id: EXTERNAL_KEY_ID, display_name: 'Tokyo vault' },
@@ -88,7 +88,7 @@ export const externalKeys = defineResource({
       id: 'external_keys_delete',
       operation: 'external_keys.delete',
       title: 'Delete an external key',
-      description: msg`Removes the registration for good; the key itself stays in your KMS. Refused while any workspace, live or archived, is attached to it or the workspace policy allows it. Look first with ${action('external_keys_get')}.`,
+      description: msg`Permanently removes the registration; the key itself remains in your KMS. Refused while any workspace, active or archived, is attached to it or the workspace policy allows it. Check first with ${action('external_keys_get')}.`,
       route: 'DELETE /v1/organizations/external_keys/{external_key_id}',
       input: ExternalKeyIdInput,
       example: { external_key_id: EXTERNAL_KEY_ID },
@@ -99,9 +99,9 @@ export const externalKeys = defineResource({
     defineAction({
       id: 'external_keys_validate',
       operation: 'external_keys.validate',
-      title: 'Try whether an external key works',
+      title: 'Test whether an external key works',
       description:
-        'Encrypts and decrypts a probe with the key, which takes up to 30 seconds: give the invocation a late deadline. The answer says success, or failure with the reason. It changes nothing and may be repeated. Not there on Claude Platform on AWS.',
+        'Encrypts and decrypts test data with the key, which takes up to 30 seconds: set the deadline of the invocation accordingly. The response reports success, or failure with the reason. Changes nothing and can be repeated. Not available on Claude Platform on AWS.',
       route: 'POST /v1/organizations/external_keys/{external_key_id}/validate',
       input: ExternalKeyIdInput,
       example: { external_key_id: EXTERNAL_KEY_ID },

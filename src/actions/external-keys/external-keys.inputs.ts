@@ -17,30 +17,30 @@ export class ExternalKeysListInput extends PageCursorInput {
   @IsInt()
   @Min(1)
   @Max(100)
-  @Describe('How many keys a page holds, 1 to 100.', { default: 20 })
+  @Describe('Keys per page, 1 to 100.', { default: 20 })
   limit?: number;
 }
 
 /** Input of `external_keys_create`. */
 export class ExternalKeysCreateInput {
   @IsKeyConfig()
-  @Describe('Where the key lives: AWS KMS, Google Cloud KMS or Azure Key Vault, each with fields of its own.')
+  @Describe('Location of the key: AWS KMS, Google Cloud KMS or Azure Key Vault, each with its own fields.')
   provider_config: KeyConfig;
 
   @Nullable()
   @Length(1, 255)
-  @Describe('Name for people, 1 to 255 characters.', { examples: ['Tokyo vault'] })
+  @Describe('Display name, 1 to 255 characters.', { examples: ['Tokyo vault'] })
   display_name?: string | null;
 
   @Optional()
   @IsIn(['us'])
-  @Describe('Region the key is used in; there is only us.')
+  @Describe('Region the key is used in; must be us.')
   geo?: 'us';
 
   @Nullable()
   @Id()
   @Describe(
-    'Id of the user profile that the key belongs to, for a key of a customer of yours; it can never be changed. Leave it out for a key of your own.',
+    'Id of the user profile that the key belongs to, if the key belongs to a customer of yours; it cannot be changed later. Omit it for your own key.',
   )
   user_profile_id?: string | null;
 }
@@ -53,18 +53,18 @@ export class ExternalKeysUpdateInput {
 
   @Nullable()
   @Length(1, 255)
-  @Describe('New name for people, 1 to 255 characters; null clears it.', { examples: ['Tokyo vault'] })
+  @Describe('New display name, 1 to 255 characters; null clears it.', { examples: ['Tokyo vault'] })
   display_name?: string | null;
 
   @Nullable()
   @IsIn(['us'])
-  @Describe('Region the key is used in; there is only us.')
+  @Describe('Region the key is used in; must be us.')
   geo?: 'us' | null;
 
   @Nullable()
   @IsKeyConfig()
   @Describe(
-    'Where the key lives now. Refused once a workspace uses the key; provider and key_name of a Google Cloud key never change.',
+    'New location of the key. Refused once a workspace uses the key; provider, and key_name of a Google Cloud key, cannot be changed.',
   )
   provider_config?: KeyConfig | null;
 }

@@ -15,14 +15,14 @@ export class AwsKeyConfig {
   @Matches(KMS_ARN, {
     message: '$property must be an ARN such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab',
   })
-  @Describe('Full ARN of the KMS key; no alias on Claude Platform on AWS.', {
+  @Describe('Full ARN of the KMS key; aliases are not supported on Claude Platform on AWS.', {
     examples: ['arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
   })
   kms_arn: string;
 
   @Nullable()
   @IsString()
-  @Describe('Region of the key; taken from the ARN where left out.', { examples: ['us-east-1'] })
+  @Describe('Region of the key; defaults to the region in the ARN.', { examples: ['us-east-1'] })
   region?: string | null;
 }
 
@@ -36,7 +36,7 @@ export class GcpKeyConfig {
   @Matches(KMS_RESOURCE, {
     message: '$property must be a resource such as projects/p/locations/us/keyRings/r/cryptoKeys/k',
   })
-  @Describe('Full resource name of the key; it can never be changed.', {
+  @Describe('Full resource name of the key; it cannot be changed later.', {
     examples: ['projects/acme/locations/us/keyRings/claude/cryptoKeys/main'],
   })
   key_name: string;
@@ -49,7 +49,7 @@ export class AzureKeyConfig {
   type: 'azure';
 
   @Length(1, 2048)
-  @Describe('Name of the key within its vault.', { examples: ['claude-main'] })
+  @Describe('Name of the key in its vault.', { examples: ['claude-main'] })
   key_name: string;
 
   @Length(1, 256)
@@ -57,21 +57,21 @@ export class AzureKeyConfig {
   tenant_id: string;
 
   @MaxLength(2048)
-  @Matches(VAULT_URI, { message: '$property must be a vault address such as https://acme.vault.azure.net' })
-  @Describe('Address of the vault: https://{name}.vault.azure.net or https://{name}.managedhsm.azure.net.', {
+  @Matches(VAULT_URI, { message: '$property must be a vault URL such as https://acme.vault.azure.net' })
+  @Describe('URL of the vault: https://{name}.vault.azure.net or https://{name}.managedhsm.azure.net.', {
     examples: ['https://acme.vault.azure.net'],
   })
   vault_uri: string;
 
   @Nullable()
   @IsString()
-  @Describe("Id of an application of your own directory; left out, Anthropic's application is used.")
+  @Describe("Id of an application in your own directory; defaults to Anthropic's application.")
   client_id?: string | null;
 }
 
-/** Where a key lives. */
+/** The location of a key. */
 export type KeyConfig = AwsKeyConfig | GcpKeyConfig | AzureKeyConfig;
 
-/** A field that says where a key lives. */
+/** A field for the location of a key. */
 export const IsKeyConfig = (): PropertyDecorator =>
   DiscriminatedUnion({ aws: AwsKeyConfig, gcp: GcpKeyConfig, azure: AzureKeyConfig });

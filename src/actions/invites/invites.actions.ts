@@ -11,9 +11,9 @@ import {
 import { InviteIdInput, InvitesCreateInput, InvitesListInput } from './invites.inputs.js';
 import { reissueInvite } from './reissue-invite.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const EMAIL = 'ada@example.com';
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const INVITE_ID = 'invite_01GraceHopperExample';
 
 /** Invitations to join the organization. */
@@ -29,7 +29,7 @@ export const invites = defineResource({
       id: 'invites_create',
       operation: 'invites.create',
       title: 'Invite a person to the organization by e-mail',
-      description: msg`Sends an invite that expires after 21 days. A person who is a member already, or has a pending invite, is refused: use ${action('users_update')} or ${action('invites_reissue')} for them. The expiry cannot be chosen.`,
+      description: msg`Sends an invite that expires after 21 days; the expiry cannot be chosen. Refused if the person is already a member (use ${action('users_update')}) or has a pending invite (use ${action('invites_reissue')}).`,
       route: 'POST /v1/organizations/invites',
       input: InvitesCreateInput,
       example: { email: EMAIL, role: 'developer' },
@@ -41,7 +41,7 @@ export const invites = defineResource({
       id: 'invites_get',
       operation: 'invites.retrieve',
       title: 'Show one invite',
-      description: 'Returns one invite by id: whom it is for, its role, status and expiry.',
+      description: 'Returns one invite by id: its e-mail address, role, status and expiry.',
       route: 'GET /v1/organizations/invites/{invite_id}',
       input: InviteIdInput,
       example: { invite_id: INVITE_ID },
@@ -52,7 +52,7 @@ export const invites = defineResource({
       id: 'invites_list',
       operation: 'invites.list',
       title: 'List invites',
-      description: msg`Returns pending, accepted and expired invites, one page at a time; deleted ones are never listed. Filter by statuses to find what is still open. People who joined are in ${action('users_list')}.`,
+      description: msg`Returns pending, accepted and expired invites, one page at a time; deleted invites are never listed. Filter by statuses to find pending ones. People who have joined are in ${action('users_list')}.`,
       route: 'GET /v1/organizations/invites',
       input: InvitesListInput,
       example: { statuses: ['pending'], limit: 20 },
@@ -64,7 +64,7 @@ export const invites = defineResource({
       id: 'invites_delete',
       operation: 'invites.delete',
       title: 'Withdraw a pending invite',
-      description: msg`Makes a pending invite unusable for good. Accepted and expired invites are refused by the API. To replace an invite by a fresh one use ${action('invites_reissue')}.`,
+      description: msg`Permanently invalidates a pending invite. The API refuses accepted and expired invites. To replace an invite with a new one, use ${action('invites_reissue')}.`,
       route: 'DELETE /v1/organizations/invites/{invite_id}',
       input: InviteIdInput,
       example: { invite_id: INVITE_ID },
@@ -74,9 +74,9 @@ export const invites = defineResource({
     }),
     defineComposedAction({
       id: 'invites_reissue',
-      title: 'Replace an invite by a fresh one',
+      title: 'Replace an invite with a new one',
       description:
-        'Makes a new invite of 21 days for the same e-mail address and role; a pending one is withdrawn first, an accepted one is refused. Use it where a longer expiry was wanted, or when an invite has expired.',
+        'Creates a new invite, valid for 21 days, for the same e-mail address and role; a pending invite is withdrawn first, an accepted one is refused. Use it to extend an invite or to replace an expired one.',
       input: InviteIdInput,
       example: { invite_id: INVITE_ID },
       effect: { kind: 'create', destructive: true, idempotent: false },

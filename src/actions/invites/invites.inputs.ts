@@ -41,20 +41,20 @@ export class InvitesCreateInput {
 
   @IsIn([...ASSIGNABLE_ROLES])
   @Describe(
-    'Role after joining. Console organizations: user, developer, billing, claude_code_user; Enterprise: user, managed. Nobody can be invited as admin.',
+    'Role after joining. Console organizations: user, developer, billing, claude_code_user; Enterprise: user, managed. The role admin is not available for invites.',
   )
   role: AssignableRole;
 
   @Optional()
   @ArrayMaxSize(100)
   @IdList()
-  @Describe('Ids of the RBAC groups the person joins, 100 at the most (Enterprise organizations).')
+  @Describe('Ids of the RBAC groups the person joins, at most 100 (Enterprise organizations).')
   rbac_group_ids?: string[];
 
   @Optional()
   @IsDateTime()
   @Describe(
-    msg`Not available: every invite expires after 21 days. Leave it out; see ${action('invites_reissue')}.`,
+    msg`Not available: every invite expires after 21 days. Omit it; see ${action('invites_reissue')}.`,
   )
   expires_at?: string;
 
@@ -62,7 +62,7 @@ export class InvitesCreateInput {
   @IsInt()
   @Min(1)
   @Describe(
-    msg`Not available: every invite expires after 21 days. Leave it out; see ${action('invites_reissue')}.`,
+    msg`Not available: every invite expires after 21 days. Omit it; see ${action('invites_reissue')}.`,
   )
   expires_in_days?: number;
 }

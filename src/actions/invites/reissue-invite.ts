@@ -3,15 +3,15 @@ import type { OrganizationInvite } from '../api-types.generated.js';
 import type { InviteIdInput } from './invites.inputs.js';
 
 /**
- * Replaces an invite by a fresh one of 21 days for the same person, role and groups; a pending one is withdrawn first.
- * @throws ActionRefusal where the invite was accepted: there is nothing left to re-issue.
- * @throws ActionHalfDone where the old invite is withdrawn and the new one could not be made.
+ * Replaces an invite with a new one, valid for 21 days, for the same person, role and groups; a pending invite is withdrawn first.
+ * @throws ActionRefusal if the invite was accepted.
+ * @throws ActionHalfDone if the old invite was withdrawn but the new one could not be created.
  */
 export const reissueInvite: ComposedHandler<InviteIdInput> = async ({ invite_id }, steps) => {
   const old = (await steps.run('invites_get', { invite_id })) as OrganizationInvite;
   if (old.status === 'accepted') {
     throw new ActionRefusal(
-      `Invite ${invite_id} was accepted${old.accepted_at === null ? '' : ` at ${old.accepted_at}`}: the person is a member already.`,
+      `Invite ${invite_id} was accepted${old.accepted_at === null ? '' : ` at ${old.accepted_at}`}: the person is already a member.`,
       msg`Find the member with ${action('users_list')} and the e-mail address; change the role with ${action('users_update')}.`,
       { actionId: 'users_list', input: { email: old.email } },
     );
@@ -25,7 +25,7 @@ export const reissueInvite: ComposedHandler<InviteIdInput> = async ({ invite_id 
     return await steps.run('invites_create', fresh);
   } catch (failure) {
     throw new ActionHalfDone(
-      `The pending invite ${invite_id} was withdrawn, but no new one was made`,
+      `The pending invite ${invite_id} was withdrawn, but the new one was not created`,
       failure,
       {
         actionId: 'invites_create',

@@ -12,7 +12,7 @@ export const organization = defineResource({
       operation: 'organization.retrieve',
       title: 'Show the organization of the Admin key',
       description:
-        'Returns the id and name of the organization that the saved Admin key belongs to. Use it to see what a key governs before changing anything; it is also the cheapest way to tell that the key works.',
+        'Returns the id and name of the organization that the saved Admin key belongs to. Use it to see which organization a key manages before changing anything; it is also the cheapest check that the key works.',
       route: 'GET /v1/organizations/me',
       input: EmptyInput,
       example: {},

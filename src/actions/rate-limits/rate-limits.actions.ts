@@ -1,12 +1,12 @@
 import { READ, action, defineAction, msg, defineResource } from '../../kit/catalog/index.js';
 import { RateLimitsListInput } from './rate-limits.inputs.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const RATE_LIMIT_ID = 'rl_01OpusFamilyExample';
 
-/** What the organization may ask of the Messages API. */
+/** The organization's rate limits for the Messages API. */
 export const rateLimits = defineResource({
-  group: { title: 'Rate limits', description: 'Rate limits of the organization in the Messages API.' },
+  group: { title: 'Rate limits', description: 'Rate limits of the organization for the Messages API.' },
   packs: ['workspaces'],
   samples: { rate_limit_id: RATE_LIMIT_ID },
   actions: [
@@ -14,7 +14,7 @@ export const rateLimits = defineResource({
       id: 'rate_limits_list',
       operation: 'rate_limits.list',
       title: 'List the rate limits of the organization',
-      description: msg`Returns one entry a group (a family of models, or a surface such as batches) with its limits per minute or day. Only Anthropic changes them. What one workspace may use is in ${action('workspace_rate_limits_list')}; take rate_limit_id for ${action('workspace_rate_limits_update')} from here.`,
+      description: msg`Returns one entry per group (a model family, or an API feature such as batches) with its limits per minute or day. Only Anthropic can change them. For the limits of one workspace, use ${action('workspace_rate_limits_list')}; the id of an entry is the rate_limit_id of ${action('workspace_rate_limits_update')}.`,
       route: 'GET /v1/organizations/rate_limits',
       input: RateLimitsListInput,
       example: { group_type: 'model_group' },

@@ -29,17 +29,17 @@ export class IncreaseRequestsListInput extends PagedInput {
 /** Input of `spend_limit_increase_requests_approve`. */
 export class IncreaseRequestsApproveInput extends IncreaseRequestIdInput {
   @Amount()
-  @Describe('The new limit of the member in cents, as text: "50000" is $500.', { examples: ['50000'] })
+  @Describe('New limit of the member in cents, as a string: "50000" is $500.', { examples: ['50000'] })
   amount: string;
 
   @Nullable()
   @IsIn([...PERIODS])
-  @Describe('Period of the new limit; left out, the one that the member was stopped by.')
+  @Describe('Period of the new limit; defaults to the period of the limit the member reached.')
   period?: Period | null;
 
   @Optional()
   @IsBoolean()
-  @Describe('Whether the e-mail to the member is left unsent.')
+  @Describe('Whether to suppress the e-mail to the member.')
   suppress_notification?: boolean;
 }
 
@@ -47,6 +47,6 @@ export class IncreaseRequestsApproveInput extends IncreaseRequestIdInput {
 export class IncreaseRequestsDenyInput extends IncreaseRequestIdInput {
   @Optional()
   @IsBoolean()
-  @Describe('Whether the e-mail to the member is left unsent.')
+  @Describe('Whether to suppress the e-mail to the member.')
   suppress_notification?: boolean;
 }

@@ -7,10 +7,10 @@ import {
   SpendLimitsSetInput,
 } from './spend-limits.inputs.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const SPEND_LIMIT_ID = 'spl_01AdaMonthlyExample';
 
-/** Caps on what is spent. */
+/** Spend limits. */
 export const spendLimits = defineResource({
   group: { title: 'Spend limits', description: 'Limits on spend.' },
   packs: ['finops'],
@@ -20,7 +20,7 @@ export const spendLimits = defineResource({
       id: 'spend_limits_list',
       operation: 'spend_limits.list',
       title: 'List spend limits',
-      description: msg`Returns the limits that are set, with their scope and period. For what a member may spend in the end, and has spent, use ${action('effective_spend_limits_list')}. In Console organizations Anthropic has to switch this on.`,
+      description: msg`Returns the limits that are set, with their scope and period. For the limit that applies to a member and the spend so far, use ${action('effective_spend_limits_list')}. For Console organizations, Anthropic has to enable this feature.`,
       route: 'GET /v1/organizations/spend_limits',
       input: SpendLimitsListInput,
       example: { scope_type: ['organization', 'workspace'], limit: 20 },
@@ -33,7 +33,7 @@ export const spendLimits = defineResource({
       id: 'spend_limits_get',
       operation: 'spend_limits.retrieve',
       title: 'Show one spend limit',
-      description: 'Returns one limit by id: amount in cents, currency, period and what it applies to.',
+      description: 'Returns one limit by id: amount in cents, currency, period and scope.',
       route: 'GET /v1/organizations/spend_limits/{spend_limit_id}',
       input: SpendLimitIdInput,
       example: { spend_limit_id: SPEND_LIMIT_ID },
@@ -44,7 +44,7 @@ export const spendLimits = defineResource({
       id: 'spend_limits_set',
       operation: 'spend_limits.set',
       title: 'Set a spend limit',
-      description: msg`Sets the limit of one scope and period, over the one that is there. Who reaches it is stopped until the period ends, so look at the spend first: ${action('effective_spend_limits_list')} (Enterprise) or ${action('cost_report_get')}. To answer a member who asked for more use ${action('spend_limit_increase_requests_approve')}.`,
+      description: msg`Sets the limit of one scope and period and replaces the existing one. Requests above the limit are blocked until the period ends, so check the spend first: ${action('effective_spend_limits_list')} (Enterprise) or ${action('cost_report_get')}. To approve a member's request for more, use ${action('spend_limit_increase_requests_approve')}.`,
       route: 'POST /v1/organizations/spend_limits',
       input: SpendLimitsSetInput,
       example: { scope: { type: 'user', user_id: USER_ID }, amount: '50000', period: 'monthly' },
@@ -56,7 +56,7 @@ export const spendLimits = defineResource({
       id: 'spend_limits_delete',
       operation: 'spend_limits.delete',
       title: 'Delete a spend limit',
-      description: msg`Takes a limit away; then an inherited one counts, or none. Enterprise: limits of users only. Console: limits of the organization and of workspaces, never usage_tier. To allow more rather than anything use ${action('spend_limits_set')}.`,
+      description: msg`Deletes a limit; an inherited limit then applies, or none. Enterprise: only limits of users. Console: only limits of the organization and of workspaces, never usage_tier. To raise a limit instead of removing it, use ${action('spend_limits_set')}.`,
       route: 'DELETE /v1/organizations/spend_limits/{spend_limit_id}',
       input: SpendLimitIdInput,
       example: { spend_limit_id: SPEND_LIMIT_ID },
@@ -67,7 +67,7 @@ export const spendLimits = defineResource({
   ],
 });
 
-/** What each member may spend in the end. */
+/** The spend limit that applies to each member. */
 export const effectiveSpendLimits = defineResource({
   group: {
     title: 'Effective spend limits',
@@ -79,9 +79,9 @@ export const effectiveSpendLimits = defineResource({
     defineAction({
       id: 'effective_spend_limits_list',
       operation: 'spend_limits.effective.list',
-      title: 'List what each member may spend and has spent',
+      title: 'List the effective limit and spend of each member',
       description:
-        'Returns a row a member and period: the limit that counts, where it comes from, and the spend so far. Rows of a member stay together, so that a page may hold more than limit. Enterprise organizations only.',
+        'Returns one row per member and period: the limit that applies, its source and the spend so far. The rows of a member stay together, so a page may hold more rows than limit. Enterprise organizations only.',
       route: 'GET /v1/organizations/spend_limits/effective',
       input: EffectiveSpendLimitsListInput,
       example: { period: ['monthly'], limit: 20 },

@@ -15,7 +15,7 @@ import {
 import { PagedInput } from '../shared.inputs.js';
 import { Amount, PERIODS, type Period } from './amount.js';
 
-/** What a limit can apply to; not all of them can be set. */
+/** Scopes of a limit; not all of them can be set. */
 export const SCOPE_TYPES = [
   'organization',
   'organization_service',
@@ -29,14 +29,14 @@ export const SCOPE_TYPES = [
 /** The whole organization (Console organizations). */
 export class OrganizationScope {
   @IsIn(['organization'])
-  @Describe('organization: all that the organization spends (Console).')
+  @Describe('organization: total spend of the organization (Console).')
   type: 'organization';
 }
 
 /** One member (Enterprise organizations). */
 export class UserScope {
   @IsIn(['user'])
-  @Describe('user: what one member spends (Enterprise).')
+  @Describe('user: spend of one member (Enterprise).')
   type: 'user';
 
   @Id()
@@ -47,7 +47,7 @@ export class UserScope {
 /** One workspace (Console organizations). */
 export class WorkspaceScope {
   @IsIn(['workspace'])
-  @Describe('workspace: what one workspace spends (Console).')
+  @Describe('workspace: spend of one workspace (Console).')
   type: 'workspace';
 
   @Id()
@@ -60,8 +60,8 @@ const isShared = (scope: unknown): boolean =>
 
 /** Input of `spend_limits_get` and `spend_limits_delete`. */
 export class SpendLimitIdInput {
-  // /spend_limits/effective is another operation, and no id may lead there.
-  @Rule('must be an id, and "effective" is none', (id) => id !== 'effective')
+  // /spend_limits/effective is another operation, so "effective" is not accepted as an id.
+  @Rule('must be an id; "effective" is not one', (id) => id !== 'effective')
   @Id()
   @Describe(msg`Id of the spend limit, from ${action('spend_limits_list')}.`)
   spend_limit_id: string;
@@ -72,7 +72,7 @@ export class SpendLimitsListInput extends PagedInput {
   @Nullable()
   @ArrayMaxSize(7)
   @ListOf(SCOPE_TYPES)
-  @Describe('Only limits on these scopes. usage_tier is the cap that Anthropic sets itself.')
+  @Describe('Only limits with these scopes. usage_tier is the limit set by Anthropic.')
   scope_type?: (typeof SCOPE_TYPES)[number][] | null;
 
   @Nullable()
@@ -83,17 +83,17 @@ export class SpendLimitsListInput extends PagedInput {
 
 /** Input of `spend_limits_set`. */
 export class SpendLimitsSetInput {
-  @Rule('must be a user where amount is null', (scope, { amount }) => amount !== null || !isShared(scope))
+  @Rule('must be a user if amount is null', (scope, { amount }) => amount !== null || !isShared(scope))
   @DiscriminatedUnion({ organization: OrganizationScope, user: UserScope, workspace: WorkspaceScope })
   @Describe(
-    'What the limit applies to. Enterprise organizations set it on a user; Console organizations on the organization or on a workspace.',
+    'What the limit applies to: a user in Enterprise organizations; the organization or a workspace in Console organizations.',
   )
   scope: OrganizationScope | UserScope | WorkspaceScope;
 
   @RequiredOrNull()
   @Amount()
   @Describe(
-    msg`The limit in cents, as text: "50000" is $500. null means no limit at all, which only a user can have: it is not the same as ${action('spend_limits_delete')}, after which an inherited limit counts.`,
+    msg`The limit in cents, as a string: "50000" is $500. null means unlimited and is valid for a user only; after ${action('spend_limits_delete')}, by contrast, an inherited limit applies.`,
     { examples: ['50000'] },
   )
   amount: string | null;
@@ -104,7 +104,7 @@ export class SpendLimitsSetInput {
     (period, { scope }) => period === 'monthly' || !isShared(scope),
   )
   @IsIn([...PERIODS])
-  @Describe('Period after which the limit starts anew; organization and workspace limits are monthly.')
+  @Describe('Period after which the limit resets; organization and workspace limits are monthly.')
   period?: Period;
 }
 
@@ -119,6 +119,6 @@ export class EffectiveSpendLimitsListInput extends PagedInput {
   @Nullable()
   @ArrayMaxSize(100)
   @IdList()
-  @Describe('Only these members, 100 ids at the most.')
+  @Describe('Only these members, at most 100 ids.')
   user_ids?: string[] | null;
 }

@@ -6,14 +6,14 @@ const MAX_BYTES = 16_384;
 
 const COLLECTOR_URL = new RegExp(String.raw`^https:\/\/${HOST}(?::443)?${PATH}$`);
 
-/** The https URL of a collector: a host name and port 443, and nothing after the path. */
+/** The https URL of a collector: a host name, port 443 and an optional path. */
 export const CollectorUrl = (): PropertyDecorator =>
   UrlMatching(
     COLLECTOR_URL,
     '$property must be an https URL with a host name, port 443 and no query, such as https://otel.example.com',
   );
 
-/** HTTP headers that go to a collector; with `nullable`, null as a value removes a header. */
+/** HTTP headers sent to a collector; with `nullable`, null as a value removes a header. */
 export const CollectorHeaders = (options: { nullable: boolean }): PropertyDecorator =>
   all(
     IsStringMap({
@@ -21,13 +21,10 @@ export const CollectorHeaders = (options: { nullable: boolean }): PropertyDecora
       maxEntries: 20,
       name: HEADER_NAME,
       value: HEADER_VALUE,
-      sample: '{"authorization":"Bearer abc"}, printable ASCII, 20 headers at the most',
+      sample: '{"authorization":"Bearer abc"}, printable ASCII, at most 20 headers',
     }),
-    Rule('must not name a header twice in upper and lower case', (value) => !hasTwins(value)),
-    Rule(
-      `must hold ${MAX_BYTES} bytes of names and values at the most`,
-      (value) => bytesOf(value) <= MAX_BYTES,
-    ),
+    Rule('must not name a header twice; names are case-insensitive', (value) => !hasTwins(value)),
+    Rule(`must have at most ${MAX_BYTES} bytes of names and values`, (value) => bytesOf(value) <= MAX_BYTES),
   );
 
 const entriesOf = (value: unknown): [string, unknown][] =>

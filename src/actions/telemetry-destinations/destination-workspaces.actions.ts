@@ -18,7 +18,7 @@ import {
 
 const ENTRY = { destination_id: DESTINATION_ID, workspace_id: WORKSPACE_ID };
 
-/** An entry that is there already is left as it is. */
+/** Adding an existing entry changes nothing. */
 const ADD: Effect = { kind: 'create', destructive: false, idempotent: true };
 
 const list = ({ destination_id }: DestinationWorkspaceInput): ReadyAction => ({
@@ -38,8 +38,8 @@ export const telemetryDestinationWorkspaces = defineResource({
     defineAction({
       id: 'telemetry_destination_workspaces_add',
       operation: 'telemetry_destinations.workspaces.add',
-      title: 'Put a workspace on the list of a destination',
-      description: msg`Adds one workspace; a list holds 1000. Where the destination includes, its traces begin to flow; where it excludes, they stop. Adding twice is harmless. A destination that covers all workspaces has no list: change that with ${action('telemetry_destinations_update')}.`,
+      title: 'Add a workspace to a telemetry destination',
+      description: msg`Adds one workspace to the list of a destination, which holds at most 1000. With type include its traces start being sent; with exclude they stop. Adding it again has no effect. A destination that covers all workspaces has no list: change its type with ${action('telemetry_destinations_update')}.`,
       route: 'POST /v1/organizations/telemetry_destinations/{destination_id}/workspaces/{workspace_id}',
       input: DestinationWorkspaceInput,
       example: ENTRY,
@@ -53,7 +53,7 @@ export const telemetryDestinationWorkspaces = defineResource({
       operation: 'telemetry_destinations.workspaces.list',
       title: 'List the workspaces of a telemetry destination',
       description:
-        'Returns the list of a destination that includes or excludes workspaces, newest entry first, archived workspaces too. It is empty for one that covers all.',
+        'Returns the workspaces that a destination includes or excludes, newest entry first, archived workspaces included. Empty for a destination that covers all workspaces.',
       route: 'GET /v1/organizations/telemetry_destinations/{destination_id}/workspaces',
       input: DestinationWorkspacesListInput,
       example: { destination_id: DESTINATION_ID, limit: 20 },
@@ -65,9 +65,9 @@ export const telemetryDestinationWorkspaces = defineResource({
     defineAction({
       id: 'telemetry_destination_workspaces_remove',
       operation: 'telemetry_destinations.workspaces.remove',
-      title: 'Take a workspace off the list of a destination',
+      title: 'Remove a workspace from a telemetry destination',
       description:
-        'Removes one workspace. Where the destination includes, its traces stop; where it excludes, they begin to flow. A workspace that is not on the list is not found.',
+        'Removes one workspace from the list of a destination. With type include its traces stop being sent; with exclude they start. A workspace that is not on the list returns not_found.',
       route: 'DELETE /v1/organizations/telemetry_destinations/{destination_id}/workspaces/{workspace_id}',
       input: DestinationWorkspaceInput,
       example: ENTRY,

@@ -18,7 +18,7 @@ import {
   DestinationsUpdateInput,
 } from './telemetry-destinations.inputs.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const DESTINATION_ID = 'tdst_01CollectorExample';
 
 /** Sent with every operation on telemetry destinations. */
@@ -39,7 +39,7 @@ export const telemetryDestinations = defineResource({
       id: 'telemetry_destinations_create',
       operation: 'telemetry_destinations.create',
       title: 'Send traces to an OpenTelemetry collector',
-      description: msg`Registers a collector, enabled at once; 10 at the most. Content of prompts is sent only with traces.content_mode content. Try it with ${action('telemetry_destinations_test')}.`,
+      description: msg`Registers a collector, enabled immediately; an organization has at most 10. Prompt content is sent only if traces.content_mode is content. Test it with ${action('telemetry_destinations_test')}.`,
       route: 'POST /v1/organizations/telemetry_destinations',
       input: DestinationsCreateInput,
       example: {
@@ -59,7 +59,7 @@ export const telemetryDestinations = defineResource({
       id: 'telemetry_destinations_get',
       operation: 'telemetry_destinations.retrieve',
       title: 'Show one telemetry destination',
-      description: msg`Returns settings, state and the last delivery results; of headers the names only. Which workspaces are on its list is in ${action('telemetry_destination_workspaces_list')}.`,
+      description: msg`Returns the settings, state, last delivery results and header names (not their values). For its list of workspaces, use ${action('telemetry_destination_workspaces_list')}.`,
       route: 'GET /v1/organizations/telemetry_destinations/{destination_id}',
       input: DestinationIdInput,
       example: { destination_id: DESTINATION_ID },
@@ -72,7 +72,7 @@ export const telemetryDestinations = defineResource({
       operation: 'telemetry_destinations.list',
       title: 'List telemetry destinations',
       description:
-        'Returns the collectors, newest first, disabled ones included. With workspace_ids only those that cover one of these workspaces.',
+        'Returns the collectors, newest first, disabled ones included. Filter by workspace_ids to find those that cover one of these workspaces.',
       route: 'GET /v1/organizations/telemetry_destinations',
       input: DestinationsListInput,
       example: { workspace_ids: [WORKSPACE_ID], limit: 20 },
@@ -84,8 +84,8 @@ export const telemetryDestinations = defineResource({
     defineAction({
       id: 'telemetry_destinations_update',
       operation: 'telemetry_destinations.update',
-      title: 'Change a telemetry destination',
-      description: msg`Changes the fields that are given; give one at least. Another host or port drops every header. To change the list by one workspace use ${action('telemetry_destination_workspaces_add')} or ${action('telemetry_destination_workspaces_remove')}. After a conflict read the destination again and repeat.`,
+      title: 'Update a telemetry destination',
+      description: msg`Updates the given fields; at least one is required. A new host or port removes all headers. To add or remove one workspace, use ${action('telemetry_destination_workspaces_add')} or ${action('telemetry_destination_workspaces_remove')}. After a conflict, read the destination again and repeat.`,
       route: 'POST /v1/organizations/telemetry_destinations/{destination_id}',
       input: DestinationsUpdateInput,
       example: { destination_id: DESTINATION_ID, state: { type: 'disabled' } },
@@ -99,7 +99,7 @@ export const telemetryDestinations = defineResource({
       id: 'telemetry_destinations_delete',
       operation: 'telemetry_destinations.delete',
       title: 'Delete a telemetry destination',
-      description: msg`Stops deliveries for good and forgets the list of workspaces. To pause it use ${action('telemetry_destinations_update')} with state disabled.`,
+      description: msg`Permanently stops deliveries and deletes the list of workspaces. To pause deliveries, use ${action('telemetry_destinations_update')} with state disabled.`,
       route: 'DELETE /v1/organizations/telemetry_destinations/{destination_id}',
       input: DestinationIdInput,
       example: { destination_id: DESTINATION_ID },
@@ -113,7 +113,7 @@ export const telemetryDestinations = defineResource({
       operation: 'telemetry_destinations.test',
       title: 'Send a test span to a telemetry destination',
       description:
-        'Sends one span named anthropic.test and tells in result whether the collector took it, also where the destination is disabled. It changes no setting. Wait 10 seconds between two tests of one destination.',
+        'Sends one span named anthropic.test and returns in result whether the collector accepted it, even if the destination is disabled. Changes no settings. Wait 10 seconds between tests of the same destination.',
       route: 'POST /v1/organizations/telemetry_destinations/{destination_id}/test',
       input: DestinationIdInput,
       example: { destination_id: DESTINATION_ID },

@@ -28,7 +28,7 @@ export class DestinationsListInput extends PagedInput {
   @Optional()
   @ArrayMaxSize(100)
   @IdList()
-  @Describe('Only destinations that cover one of these workspaces, 100 ids at the most.')
+  @Describe('Only destinations that cover one of these workspaces, at most 100 ids.')
   workspace_ids?: string[];
 }
 
@@ -43,72 +43,74 @@ export class DestinationsCreateInput {
   endpoint_url: string;
 
   @IsWorkspacesScope()
-  @Describe('Which workspaces the destination covers: all, only some (include), or all but some (exclude).')
+  @Describe(
+    'Which workspaces the destination covers: all, only those listed (include), or all except those listed (exclude).',
+  )
   workspaces: WorkspacesScope;
 
   @Nullable()
   @Length(1, 255)
-  @Describe('Name for people, 1 to 255 characters.', { examples: ['Honeycomb'] })
+  @Describe('Display name, 1 to 255 characters.', { examples: ['Honeycomb'] })
   display_name?: string | null;
 
   @Optional()
   @CollectorHeaders({ nullable: false })
   @Describe(
-    'Headers sent with every delivery, such as authorization; 20 at the most. Their values are never shown again.',
+    'Headers sent with every delivery, such as authorization; at most 20. Their values are never returned.',
   )
   headers?: Record<string, string>;
 
   @Optional()
   @SameHost()
   @Nested(() => TracesInput)
-  @Describe('What the destination gets of the traces; left out, each setting takes its default.')
+  @Describe('Trace settings of the destination; each omitted setting has its default.')
   traces?: TracesInput;
 }
 
 /** Input of `telemetry_destinations_update`. */
 @JSONSchema({ minProperties: 2 })
 export class DestinationsUpdateInput extends DestinationIdInput {
-  @Rule('alone changes nothing: give a field to change too', (_, input) => Object.keys(input).length > 1)
+  @Rule('alone changes nothing: add a field to change', (_, input) => Object.keys(input).length > 1)
   @Id()
   @Describe(msg`Id of the destination, from ${action('telemetry_destinations_list')}.`)
   declare destination_id: string;
 
   @Nullable()
   @Length(1, 255)
-  @Describe('New name for people, 1 to 255 characters; null clears it.', { examples: ['Honeycomb'] })
+  @Describe('New display name, 1 to 255 characters; null clears it.', { examples: ['Honeycomb'] })
   display_name?: string | null;
 
   @Optional()
   @Length(1, 2048)
   @CollectorUrl()
-  @Describe('New base URL of the collector. Another host or port drops every header: send them along.')
+  @Describe('New base URL of the collector. A new host or port removes all headers: send them again.')
   endpoint_url?: string;
 
   @Nullable()
   @Rule(
-    'must come with endpoint_url where a header is set',
+    'requires endpoint_url if a header is set',
     (value, input) => input['endpoint_url'] !== undefined || !setsOne(value),
   )
   @CollectorHeaders({ nullable: true })
   @Describe(
-    'Headers to set, or with null to remove; the others stay. To set one send endpoint_url too, even unchanged.',
+    'Headers to set; null removes one, and the others remain. Setting a header requires endpoint_url, even if unchanged.',
   )
   headers?: Record<string, string | null> | null;
 
   @Optional()
   @Nested(() => StateInput)
-  @Describe('Whether deliveries go out. What happens while it is disabled is never delivered.')
+  @Describe('Whether traces are delivered. Traces of the time while it is disabled are never delivered.')
   state?: StateInput;
 
   @Nullable()
   @SameHost()
   @Nested(() => TracesInput)
-  @Describe('Trace settings to change; null sets them all back to their defaults.')
+  @Describe('Trace settings to change; null resets all of them to their defaults.')
   traces?: TracesInput | null;
 
   @Optional()
   @IsWorkspacesScope()
-  @Describe('Which workspaces the destination covers from now on.')
+  @Describe('New set of workspaces that the destination covers.')
   workspaces?: WorkspacesScope;
 }
 

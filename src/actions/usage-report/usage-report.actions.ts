@@ -2,7 +2,7 @@ import { READ, action, defineAction, msg, defineResource } from '../../kit/catal
 import { USER_ID } from '../users/users.actions.js';
 import { UsageReportClaudeCodeInput, UsageReportMessagesInput } from './usage-report.inputs.js';
 
-/** The API's own cap on the buckets of one page, by bucket width. */
+/** The API's maximum number of buckets per page, by bucket width. */
 export const USAGE_BUCKET_CAPS = { '1d': 31, '1h': 168, '1m': 1440 } as const;
 
 /** Token usage. */
@@ -18,7 +18,7 @@ export const usageReport = defineResource({
       id: 'usage_report_messages',
       operation: 'usage_report.retrieve_messages',
       title: 'Report token usage of the Messages API',
-      description: msg`Returns tokens in time buckets of a day, an hour or a minute, oldest first, filtered and grouped as asked. Data is about five minutes old. For money use ${action('cost_report_get')}; for Claude Code use ${action('usage_report_claude_code')}.`,
+      description: msg`Returns token counts in time buckets of a day, an hour or a minute, oldest first, with filters and grouping. Data has a delay of about five minutes. For costs, use ${action('cost_report_get')}; for Claude Code, use ${action('usage_report_claude_code')}.`,
       route: 'GET /v1/organizations/usage_report/messages',
       input: UsageReportMessagesInput,
       example: { starting_at: '2026-11-01T00:00:00Z', bucket_width: '1d', limit: 7, group_by: ['model'] },
@@ -30,9 +30,9 @@ export const usageReport = defineResource({
     defineAction({
       id: 'usage_report_claude_code',
       operation: 'usage_report.retrieve_claude_code',
-      title: 'Report Claude Code usage of one day',
+      title: 'Report Claude Code usage for one day',
       description:
-        'Returns one record a person or key and terminal for one UTC day: sessions, lines, commits, tool decisions, tokens and estimated cost (a number of cents). Only data older than an hour is there.',
+        'Returns one record per actor (person or API key) and terminal for one UTC day: sessions, lines, commits, tool decisions, tokens and estimated cost (a number of cents). Data from the last hour is not included.',
       route: 'GET /v1/organizations/usage_report/claude_code',
       input: UsageReportClaudeCodeInput,
       example: { starting_at: '2026-11-01', limit: 20 },

@@ -18,13 +18,13 @@ export const USAGE_GROUP_BY = [
   'workspace_id',
 ] as const;
 
-/** Sizes of the context window that prices tell apart. */
+/** Context window sizes with different prices. */
 export const CONTEXT_WINDOWS = ['0-200k', '200k-1M'] as const;
 
 /** Where inference ran. */
 export const INFERENCE_GEOS = ['global', 'not_available', 'us'] as const;
 
-/** Tiers that requests are served at. */
+/** Service tiers of requests. */
 export const SERVICE_TIERS = [
   'batch',
   'flex',
@@ -37,10 +37,10 @@ export const SERVICE_TIERS = [
 /** Speeds of inference. */
 export const SPEEDS = ['fast', 'standard'] as const;
 
-/** The window of a bucketed report. */
+/** The time range of a bucketed report. */
 export class ReportWindowInput extends PageInput {
   @IsDateTime()
-  @Describe('Start of the window, inclusive, RFC 3339; snapped down to the start of its bucket in UTC.', {
+  @Describe('Start of the time range, inclusive, RFC 3339; rounded down to the start of its bucket in UTC.', {
     examples: ['2026-11-01T00:00:00Z'],
   })
   starting_at: string;
@@ -51,14 +51,14 @@ export class ReportWindowInput extends PageInput {
     (end, { starting_at }) => !(Date.parse(String(end)) <= Date.parse(String(starting_at))),
   )
   @IsDateTime()
-  @Describe('End of the window, exclusive, RFC 3339. Left out, the report runs up to now.')
+  @Describe('End of the time range, exclusive, RFC 3339. Defaults to now.')
   ending_at?: string;
 
   @Optional()
   @IsInt()
   @Min(1)
   @Max(1000)
-  @Describe('How many time buckets to return, 1 to 1000; it counts buckets, not rows.')
+  @Describe('Number of time buckets to return (not rows), 1 to 1000.')
   limit?: number;
 }
 
@@ -66,22 +66,22 @@ export class ReportWindowInput extends PageInput {
 export class UsageReportMessagesInput extends ReportWindowInput {
   @Optional()
   @IsIn([...BUCKET_WIDTHS])
-  @Describe('Width of a bucket. Without limit: 7 buckets of 1d, 24 of 1h, 60 of 1m.', { default: '1d' })
+  @Describe('Width of a bucket. If limit is omitted: 7 buckets of 1d, 24 of 1h, 60 of 1m.', { default: '1d' })
   bucket_width?: (typeof BUCKET_WIDTHS)[number];
 
   @Optional()
   @ListOf(USAGE_GROUP_BY)
-  @Describe('Dimensions to group by, 5 at the most; a dimension that is not grouped by is null in the rows.')
+  @Describe('Dimensions to group by, at most 5; the other dimensions are null in the rows.')
   group_by?: (typeof USAGE_GROUP_BY)[number][];
 
   @Optional()
   @IdList()
-  @Describe('Only usage of these accounts.')
+  @Describe('Only usage by these accounts.')
   account_ids?: string[];
 
   @Optional()
   @IdList()
-  @Describe('Only usage of these API keys.')
+  @Describe('Only usage by these API keys.')
   api_key_ids?: string[];
 
   @Optional()
@@ -91,7 +91,7 @@ export class UsageReportMessagesInput extends ReportWindowInput {
 
   @Optional()
   @ListOf(INFERENCE_GEOS)
-  @Describe('Only usage that ran in these geos.')
+  @Describe('Only inference that ran in these geos.')
   inference_geos?: (typeof INFERENCE_GEOS)[number][];
 
   @Optional()
@@ -102,12 +102,12 @@ export class UsageReportMessagesInput extends ReportWindowInput {
 
   @Optional()
   @IdList()
-  @Describe('Only usage of these service accounts.')
+  @Describe('Only usage by these service accounts.')
   service_account_ids?: string[];
 
   @Optional()
   @ListOf(SERVICE_TIERS)
-  @Describe('Only usage of these service tiers.')
+  @Describe('Only usage in these service tiers.')
   service_tiers?: (typeof SERVICE_TIERS)[number][];
 
   @Optional()
@@ -124,13 +124,13 @@ export class UsageReportMessagesInput extends ReportWindowInput {
 /** Input of `usage_report_claude_code`. */
 export class UsageReportClaudeCodeInput extends PageInput {
   @IsDay()
-  @Describe('The UTC day to report on, YYYY-MM-DD; there is no end date.', { examples: ['2026-11-01'] })
+  @Describe('The UTC day to report on, YYYY-MM-DD.', { examples: ['2026-11-01'] })
   starting_at: string;
 
   @Optional()
   @IsInt()
   @Min(1)
   @Max(1000)
-  @Describe('How many records a page holds, 1 to 1000.', { default: 20 })
+  @Describe('Records per page, 1 to 1000.', { default: 20 })
   limit?: number;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../kit/catalog/index.js';
 import { UserIdInput, UsersListInput, UsersUpdateInput } from './users.inputs.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const USER_ID = 'user_01AdaLovelaceExample';
 
 /** Members of the organization. */
@@ -23,7 +23,7 @@ export const users = defineResource({
       id: 'users_list',
       operation: 'users.list',
       title: 'List the members of the organization',
-      description: msg`Returns members with their role, one page at a time. Filter by email to find one person, by roles to audit who may do what. People who were invited but have not joined are in ${action('invites_list')}.`,
+      description: msg`Returns members with their role, one page at a time. Filter by email to find one person, or by roles to audit permissions. People who were invited but have not joined are in ${action('invites_list')}.`,
       route: 'GET /v1/organizations/users',
       input: UsersListInput,
       example: { limit: 20, roles: ['developer'] },
@@ -35,7 +35,7 @@ export const users = defineResource({
       id: 'users_get',
       operation: 'users.retrieve',
       title: 'Show one member',
-      description: msg`Returns one member by id. With only an e-mail address at hand, use ${action('users_list')} with email.`,
+      description: msg`Returns one member by id. To find a member by e-mail address, use ${action('users_list')} with email.`,
       route: 'GET /v1/organizations/users/{user_id}',
       input: UserIdInput,
       example: { user_id: USER_ID },
@@ -46,7 +46,7 @@ export const users = defineResource({
       id: 'users_update',
       operation: 'users.update',
       title: 'Change the role of a member',
-      description: msg`Sets the organization role of one member; it counts from their next request on. The roles admin and owner are given in the Claude Console only. For the role in one workspace use ${action('workspace_members_update')}.`,
+      description: msg`Sets the organization role of one member, effective from their next request. The roles admin and owner can be assigned in the Claude Console only. For the role in one workspace, use ${action('workspace_members_update')}.`,
       route: 'POST /v1/organizations/users/{user_id}',
       input: UsersUpdateInput,
       example: { user_id: USER_ID, role: 'developer' },
@@ -58,7 +58,7 @@ export const users = defineResource({
       id: 'users_remove',
       operation: 'users.remove',
       title: 'Remove a member from the organization',
-      description: msg`Ends a membership and archives the member's personal API keys; keys of workspaces keep working. A member with the role admin is refused: run ${action('users_update')} first. To let the person back in, run ${action('invites_create')}.`,
+      description: msg`Ends a membership and archives the member's personal API keys; workspace keys keep working. Refused for a member with the role admin: run ${action('users_update')} first. To add the person again, run ${action('invites_create')}.`,
       route: 'DELETE /v1/organizations/users/{user_id}',
       input: UserIdInput,
       example: { user_id: USER_ID },
@@ -69,8 +69,8 @@ export const users = defineResource({
     defineAction({
       id: 'users_sign_out',
       operation: 'users.sign_out',
-      title: 'Sign a member out everywhere',
-      description: msg`Ends all sessions and OAuth tokens of a member, on every device; the membership, its role and API keys stay. Use it when a device is lost; to end the membership use ${action('users_remove')}. The primary owner is refused, and so is the maker of the key. Enterprise organizations in the beta only; safe to repeat.`,
+      title: 'Sign a member out of all sessions',
+      description: msg`Ends all sessions and revokes all OAuth tokens of a member, on every device; the membership, its role and API keys remain. Use it when a device is lost; to end the membership, use ${action('users_remove')}. Refused for the primary owner and for the creator of the Admin key. Enterprise organizations in the beta only; safe to repeat.`,
       route: 'POST /v1/organizations/users/{user_id}/sign_out',
       input: UserIdInput,
       example: { user_id: USER_ID },

@@ -2,7 +2,7 @@ import { IsEmail, IsIn } from 'class-validator';
 import { Describe, Id, ListOf, Optional, action, msg } from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
-/** Every role a member can hold; which of them exist depends on the kind of organization. */
+/** Every role of a member; which of them exist depends on the type of organization. */
 export const ORGANIZATION_ROLES = [
   'admin',
   'billing',
@@ -15,10 +15,10 @@ export const ORGANIZATION_ROLES = [
   'user',
 ] as const;
 
-/** Roles that the API gives: by invite or by update. */
+/** Roles that the API can assign, by invite or by update. */
 export const ASSIGNABLE_ROLES = ['billing', 'claude_code_user', 'developer', 'managed', 'user'] as const;
 
-/** A role that the API gives. */
+/** A role that the API can assign. */
 export type AssignableRole = (typeof ASSIGNABLE_ROLES)[number];
 
 /** Input of `users_get`, `users_remove` and `users_sign_out`. */
@@ -32,7 +32,7 @@ export class UserIdInput {
 export class UsersListInput extends IdCursorInput {
   @Optional()
   @IsEmail()
-  @Describe('Only the member with this e-mail address; upper and lower case are the same.')
+  @Describe('Only the member with this e-mail address; case-insensitive.')
   email?: string;
 
   @Optional()
@@ -49,7 +49,7 @@ export class UsersUpdateInput {
 
   @IsIn([...ASSIGNABLE_ROLES])
   @Describe(
-    'The new role. Console organizations: user, developer, billing, claude_code_user; Enterprise: user, managed. The roles admin and owner are given in the Claude Console only.',
+    'The new role. Console organizations: user, developer, billing, claude_code_user; Enterprise: user, managed. The roles admin and owner can be assigned in the Claude Console only.',
   )
   role: AssignableRole;
 }

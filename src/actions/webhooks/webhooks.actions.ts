@@ -17,7 +17,7 @@ import {
   WebhooksUpdateInput,
 } from './webhooks.inputs.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const WEBHOOK_ID = 'whe_01AlertsExample';
 
 const BETAS = ['webhooks-2026-10-07'] as const;
@@ -27,7 +27,7 @@ const show = ({ webhook_endpoint_id }: WebhookIdInput): ReadyAction => ({
   input: { webhook_endpoint_id },
 });
 
-/** URLs that are told of events of the organization. Anthropic switches them on for each organization. */
+/** URLs that receive events of the organization. Anthropic enables webhooks per organization. */
 export const webhooks = defineResource({
   group: { title: 'Webhooks', description: 'HTTPS endpoints that receive events of the organization.' },
   packs: ['integrations'],
@@ -38,7 +38,7 @@ export const webhooks = defineResource({
       operation: 'webhooks.create',
       title: 'Create a webhook',
       description:
-        'Makes an https URL known that is told of events of the organization; 32 at the most. The answer holds signing_secret, by which deliveries are verified: no other answer shows it, so store it at once. Where Anthropic has not switched webhooks on, they are not found.',
+        'Registers an https URL that receives events of the organization; at most 32 per organization. The response contains signing_secret, which verifies deliveries and is returned only once: store it immediately. Returns not_found if Anthropic has not enabled webhooks for the organization.',
       route: 'POST /v1/organizations/webhooks',
       input: WebhooksCreateInput,
       example: {
@@ -57,7 +57,7 @@ export const webhooks = defineResource({
       operation: 'webhooks.retrieve',
       title: 'Show one webhook',
       description:
-        'Returns URL, events and state of one webhook, and why Anthropic disabled it where it did; never the signing secret.',
+        'Returns the URL, events and state of one webhook, and the reason if Anthropic disabled it; never the signing secret.',
       route: 'GET /v1/organizations/webhooks/{webhook_endpoint_id}',
       input: WebhookIdInput,
       example: { webhook_endpoint_id: WEBHOOK_ID },
@@ -70,7 +70,7 @@ export const webhooks = defineResource({
       operation: 'webhooks.list',
       title: 'List webhooks',
       description:
-        'Returns the webhooks of the organization, newest first unless order is asc; those of single workspaces are not in it.',
+        'Returns the webhooks of the organization, newest first unless order is asc; webhooks of workspaces are not included.',
       route: 'GET /v1/organizations/webhooks',
       input: WebhooksListInput,
       example: { limit: 100, order: 'desc' },
@@ -82,9 +82,9 @@ export const webhooks = defineResource({
     defineAction({
       id: 'webhooks_update',
       operation: 'webhooks.update',
-      title: 'Change a webhook',
+      title: 'Update a webhook',
       description:
-        'Changes the fields that are given and leaves the others; the signing secret stays. state disabled pauses it and enabled resumes it, also after Anthropic disabled it.',
+        'Updates the given fields and leaves the others unchanged; the signing secret stays the same. State disabled pauses deliveries and enabled resumes them, also after Anthropic disabled the webhook.',
       route: 'POST /v1/organizations/webhooks/{webhook_endpoint_id}',
       input: WebhooksUpdateInput,
       example: { webhook_endpoint_id: WEBHOOK_ID, state: 'disabled' },
@@ -97,7 +97,7 @@ export const webhooks = defineResource({
       id: 'webhooks_delete',
       operation: 'webhooks.delete',
       title: 'Delete a webhook',
-      description: msg`Ends deliveries to the URL for good. To pause them use ${action('webhooks_update')} with state disabled.`,
+      description: msg`Permanently stops deliveries to the URL. To pause them, use ${action('webhooks_update')} with state disabled.`,
       route: 'DELETE /v1/organizations/webhooks/{webhook_endpoint_id}',
       input: WebhookIdInput,
       example: { webhook_endpoint_id: WEBHOOK_ID },
@@ -111,7 +111,7 @@ export const webhooks = defineResource({
       operation: 'webhooks.regenerate_signing_secret',
       title: 'Replace the signing secret of a webhook',
       description:
-        'Makes a new secret; the old one stops working at once, so have the receiver ready. The answer holds signing_secret, which no other answer shows: store it. Running it again makes yet another one.',
+        'Creates a new secret; the old one stops working immediately, so prepare the receiver first. The response contains signing_secret, which is returned only once: store it immediately. Running it again creates another secret.',
       route: 'POST /v1/organizations/webhooks/{webhook_endpoint_id}/regenerate_signing_secret',
       input: WebhookIdInput,
       example: { webhook_endpoint_id: WEBHOOK_ID },

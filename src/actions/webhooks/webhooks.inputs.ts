@@ -27,12 +27,12 @@ export class WebhooksListInput extends IdCursorInput {
   @IsInt()
   @Min(0)
   @Max(100)
-  @Describe('How many webhooks a page holds, up to 100; 0 stands for 20.', { default: 0 })
+  @Describe('Webhooks per page, up to 100; 0 means the default of 20.', { default: 0 })
   declare limit?: number;
 
   @Nullable()
   @IsIn(['asc', 'desc'])
-  @Describe('Order by the time of creation: desc begins with the newest.', { default: 'desc' })
+  @Describe('Order by creation time: desc returns the newest first.', { default: 'desc' })
   order?: 'asc' | 'desc' | null;
 }
 
@@ -40,12 +40,12 @@ export class WebhooksListInput extends IdCursorInput {
 export class WebhooksCreateInput {
   @ArrayMinSize(1)
   @ListOf(WEBHOOK_EVENTS)
-  @Describe('Events to deliver, one at least.', { examples: [['external_key.failed']] })
+  @Describe('Events to deliver, at least one.', { examples: [['external_key.failed']] })
   enabled_events: WebhookEvent[];
 
   @MinLength(1)
   @HttpsUrl()
-  @Describe('https URL that takes the deliveries.', {
+  @Describe('https URL that receives the deliveries.', {
     format: 'uri',
     examples: ['https://example.com/hooks/claude'],
   })
@@ -53,12 +53,12 @@ export class WebhooksCreateInput {
 
   @Optional()
   @IsString()
-  @Describe('Notes for people.')
+  @Describe('Free-form notes.')
   description?: string;
 
   @Optional()
   @IsString()
-  @Describe('Short label for people.', { examples: ['Key alerts'] })
+  @Describe('Display name.', { examples: ['Key alerts'] })
   name?: string;
 }
 
@@ -66,26 +66,28 @@ export class WebhooksCreateInput {
 export class WebhooksUpdateInput extends WebhookIdInput {
   @Optional()
   @ListOf(WEBHOOK_EVENTS)
-  @Describe('Events to deliver from now on, in place of all others; an empty list changes nothing.')
+  @Describe('New list of events to deliver, which replaces the old one; an empty list changes nothing.')
   enabled_events?: WebhookEvent[];
 
   @Optional()
   @HttpsUrl()
-  @Describe('https URL that takes the deliveries.', { format: 'uri' })
+  @Describe('https URL that receives the deliveries.', { format: 'uri' })
   url?: string;
 
   @Optional()
   @IsString()
-  @Describe('Notes for people.')
+  @Describe('Free-form notes.')
   description?: string;
 
   @Optional()
   @IsString()
-  @Describe('Short label for people.')
+  @Describe('Display name.')
   name?: string;
 
   @Optional()
   @IsIn(['disabled', 'enabled'])
-  @Describe('disabled stops deliveries; what happens meanwhile is never delivered. enabled resumes them.')
+  @Describe(
+    'disabled stops deliveries, and events in the meantime are never delivered; enabled resumes them.',
+  )
   state?: 'disabled' | 'enabled';
 }

@@ -25,7 +25,7 @@ const show = ({ workspace_id, user_id }: WorkspaceMemberInput): ReadyAction => (
   input: { workspace_id, user_id },
 });
 
-/** Who may work in a workspace, and as what. */
+/** Members of a workspace and their roles. */
 export const workspaceMembers = defineResource({
   group: { title: 'Workspace members', description: 'Members of a workspace and their roles in it.' },
   packs: ['members', 'workspaces'],
@@ -35,7 +35,7 @@ export const workspaceMembers = defineResource({
       id: 'workspace_members_add',
       operation: 'workspaces.members.add',
       title: 'Add a member to a workspace',
-      description: msg`Gives a member of the organization a role in one workspace. People outside the organization need ${action('invites_create')} first. Organization admins are in every workspace already.`,
+      description: msg`Adds a member of the organization to one workspace with a role. People outside the organization must be invited first with ${action('invites_create')}. Organization admins are members of every workspace already.`,
       route: 'POST /v1/organizations/workspaces/{workspace_id}/members',
       input: WorkspaceMembersAddInput,
       example: { ...MEMBER, workspace_role: 'workspace_developer' },
@@ -47,7 +47,7 @@ export const workspaceMembers = defineResource({
       id: 'workspace_members_get',
       operation: 'workspaces.members.retrieve',
       title: 'Show the role of a member in a workspace',
-      description: msg`Returns one membership. To see all members of a workspace use ${action('workspace_members_list')}.`,
+      description: msg`Returns one membership. To list all members of a workspace, use ${action('workspace_members_list')}.`,
       route: 'GET /v1/organizations/workspaces/{workspace_id}/members/{user_id}',
       input: WorkspaceMemberInput,
       example: MEMBER,
@@ -58,7 +58,7 @@ export const workspaceMembers = defineResource({
       id: 'workspace_members_list',
       operation: 'workspaces.members.list',
       title: 'List the members of a workspace',
-      description: msg`Returns memberships with their roles, inherited ones included, one page at a time. It holds ids only: names and e-mail addresses are in ${action('users_list')}. The default workspace has no member list.`,
+      description: msg`Returns memberships with their roles, inherited ones included, one page at a time. The response has user ids only: for names and e-mail addresses, use ${action('users_list')}. The default workspace has no member list.`,
       route: 'GET /v1/organizations/workspaces/{workspace_id}/members',
       input: WorkspaceMembersListInput,
       example: { workspace_id: WORKSPACE_ID, limit: 20 },
@@ -70,7 +70,7 @@ export const workspaceMembers = defineResource({
       id: 'workspace_members_update',
       operation: 'workspaces.members.update',
       title: 'Change the role of a member in a workspace',
-      description: msg`Sets the role in one workspace; it counts from the next request on. Inherited roles are refused: change the organization role with ${action('users_update')} instead.`,
+      description: msg`Sets the role in one workspace, effective from the member's next request. Inherited roles are refused: change the organization role with ${action('users_update')} instead.`,
       route: 'POST /v1/organizations/workspaces/{workspace_id}/members/{user_id}',
       input: WorkspaceMembersUpdateInput,
       example: { ...MEMBER, workspace_role: 'workspace_admin' },
@@ -82,7 +82,7 @@ export const workspaceMembers = defineResource({
       id: 'workspace_members_remove',
       operation: 'workspaces.members.remove',
       title: 'Remove a member from a workspace',
-      description: msg`Ends the membership in one workspace; the person stays in the organization. Inherited access is refused. To remove a person altogether use ${action('users_remove')}.`,
+      description: msg`Ends the membership in one workspace; the person remains in the organization. Inherited access cannot be removed. To remove a person from the organization, use ${action('users_remove')}.`,
       route: 'DELETE /v1/organizations/workspaces/{workspace_id}/members/{user_id}',
       input: WorkspaceMemberInput,
       example: MEMBER,

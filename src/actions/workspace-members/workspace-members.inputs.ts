@@ -11,7 +11,7 @@ export const WORKSPACE_ROLES = [
   'workspace_user',
 ] as const;
 
-/** Roles that a member can be added with: all but the inherited one. */
+/** Roles that a member can be added with: all except the inherited one. */
 export const ADDABLE_WORKSPACE_ROLES = WORKSPACE_ROLES.filter((role) => role !== 'workspace_billing');
 
 /** Input of `workspace_members_list`. */
@@ -38,7 +38,7 @@ export class WorkspaceMemberInput {
 export class WorkspaceMembersAddInput extends WorkspaceMemberInput {
   @IsIn(ADDABLE_WORKSPACE_ROLES)
   @Describe(
-    'Role in this workspace. workspace_billing cannot be given: it comes with the organization role billing.',
+    'Role in this workspace. workspace_billing cannot be assigned: it is inherited from the organization role billing.',
   )
   workspace_role: Exclude<(typeof WORKSPACE_ROLES)[number], 'workspace_billing'>;
 }
@@ -47,7 +47,7 @@ export class WorkspaceMembersAddInput extends WorkspaceMemberInput {
 export class WorkspaceMembersUpdateInput extends WorkspaceMemberInput {
   @IsIn([...WORKSPACE_ROLES])
   @Describe(
-    'The new role in this workspace. Inherited roles cannot be changed, but billing can be raised to admin.',
+    'The new role in this workspace. Inherited roles cannot be changed, except from billing to admin.',
   )
   workspace_role: (typeof WORKSPACE_ROLES)[number];
 }

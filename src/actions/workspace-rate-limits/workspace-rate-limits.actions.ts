@@ -6,9 +6,9 @@ import {
   WorkspaceRateLimitsUpdateInput,
 } from './workspace-rate-limits.inputs.js';
 
-/** What one workspace may ask of the Messages API. */
+/** The rate limits of one workspace for the Messages API. */
 export const workspaceRateLimits = defineResource({
-  group: { title: 'Workspace rate limits', description: 'Rate limits of a workspace in the Messages API.' },
+  group: { title: 'Workspace rate limits', description: 'Rate limits of a workspace for the Messages API.' },
   packs: ['workspaces'],
   samples: {},
   actions: [
@@ -16,7 +16,7 @@ export const workspaceRateLimits = defineResource({
       id: 'workspace_rate_limits_list',
       operation: 'workspaces.rate_limits.list',
       title: 'List the rate limits of a workspace',
-      description: msg`Returns the limits that a workspace overrides, beside the limit of the organization; with include_inherited also those it inherits. An empty list means that only the limits of the organization count, which are in ${action('rate_limits_list')}.`,
+      description: msg`Returns the limits that a workspace overrides, each with the limit of the organization; with include_inherited also those it inherits. An empty list means that only the limits of the organization apply: see ${action('rate_limits_list')}.`,
       route: 'GET /v1/organizations/workspaces/{workspace_id}/rate_limits',
       input: WorkspaceRateLimitsListInput,
       example: { workspace_id: WORKSPACE_ID, include_inherited: true },
@@ -29,7 +29,7 @@ export const workspaceRateLimits = defineResource({
       operation: 'workspaces.rate_limits.update',
       title: 'Set or clear rate limits of a workspace',
       description:
-        'Gives a workspace limits of its own within those of the organization, for one group at a time; null clears one. Limits that are not named stay. The default workspace is refused. Use it to keep one workspace from using up what all share.',
+        'Sets limits of a workspace within those of the organization, for one group at a time; null clears a limit. Limits that are not given remain unchanged. Refused for the default workspace. Use it to prevent one workspace from using up the limits of the organization.',
       route: 'POST /v1/organizations/workspaces/{workspace_id}/rate_limits/{rate_limit_id}',
       input: WorkspaceRateLimitsUpdateInput,
       example: {

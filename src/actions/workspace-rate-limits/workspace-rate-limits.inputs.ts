@@ -2,7 +2,7 @@ import { IsBoolean, IsIn, IsInt } from 'class-validator';
 import { Describe, Id, NestedList, Optional, RequiredOrNull, action, msg } from '../../kit/catalog/index.js';
 import { RateLimitPageInput } from '../rate-limits/rate-limits.inputs.js';
 
-/** What a limit counts. */
+/** Types of rate limits. */
 export const LIMITER_TYPES = [
   'fast_itpmca',
   'fast_otpm',
@@ -15,17 +15,17 @@ export const LIMITER_TYPES = [
   'tool_uses_per_second',
 ] as const;
 
-/** One limit of a workspace, as an update sets it. */
+/** One limit of a workspace in an update. */
 export class WorkspaceLimitValue {
   @IsIn([...LIMITER_TYPES])
   @Describe(
-    'What is counted. input_tokens_per_minute counts cache reads too, input_tokens_per_minute_cache_aware does not.',
+    'Type of the limit. input_tokens_per_minute counts cache reads, input_tokens_per_minute_cache_aware does not.',
   )
   type: (typeof LIMITER_TYPES)[number];
 
   @RequiredOrNull()
   @IsInt()
-  @Describe('The new limit; null clears it, so that the limit of the organization counts again.')
+  @Describe('The new limit; null clears it, so the limit of the organization applies again.')
   value: number | null;
 }
 
@@ -37,7 +37,7 @@ export class WorkspaceRateLimitsListInput extends RateLimitPageInput {
 
   @Optional()
   @IsBoolean()
-  @Describe('Whether limits inherited from the organization are listed too; source then tells them apart.', {
+  @Describe('Whether to include limits inherited from the organization; source then distinguishes them.', {
     default: false,
   })
   include_inherited?: boolean;
@@ -47,7 +47,7 @@ export class WorkspaceRateLimitsListInput extends RateLimitPageInput {
 export class WorkspaceRateLimitsUpdateInput {
   @Id()
   @Describe(
-    msg`Id of the workspace, from ${action('workspaces_list')}. The default workspace takes no limits of its own.`,
+    msg`Id of the workspace, from ${action('workspaces_list')}. The default workspace cannot have limits of its own.`,
   )
   workspace_id: string;
 
@@ -58,6 +58,6 @@ export class WorkspaceRateLimitsUpdateInput {
   rate_limit_id: string;
 
   @NestedList(() => WorkspaceLimitValue)
-  @Describe('The limits to set or to clear; types that are not named stay as they are.')
+  @Describe('The limits to set or clear; other types remain unchanged.')
   limits: WorkspaceLimitValue[];
 }

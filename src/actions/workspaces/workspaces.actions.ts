@@ -18,7 +18,7 @@ import {
   WorkspacesUpdateInput,
 } from './workspaces.inputs.js';
 
-/** Stands for a real one in examples. */
+/** Sample id for examples. */
 export const WORKSPACE_ID = 'wrkspc_01ResearchExample';
 
 const show = ({ workspace_id }: WorkspaceIdInput): ReadyAction => ({
@@ -26,9 +26,9 @@ const show = ({ workspace_id }: WorkspaceIdInput): ReadyAction => ({
   input: { workspace_id },
 });
 
-/** Workspaces, which hold API keys and members. */
+/** Workspaces, which contain API keys and members. */
 export const workspaces = defineResource({
-  group: { title: 'Workspaces', description: 'Containers of API keys, members and limits.' },
+  group: { title: 'Workspaces', description: 'Workspaces, which contain API keys, members and limits.' },
   packs: ['workspaces'],
   samples: { workspace_id: WORKSPACE_ID, user_profile_id: 'uprof_01DefaultExample' },
   actions: [
@@ -36,7 +36,7 @@ export const workspaces = defineResource({
       id: 'workspaces_create',
       operation: 'workspaces.create',
       title: 'Create a workspace',
-      description: msg`Makes a workspace; an organization has 100 live ones at the most. Data residency, external key and user profile are fixed once set. Then add people with ${action('workspace_members_add')}; API keys for it are made in the Claude Console.`,
+      description: msg`Creates a workspace; an organization has at most 100 active ones. The location of data, the external key and the user profile cannot be changed once set. Add members with ${action('workspace_members_add')}; create its API keys in the Claude Console.`,
       route: 'POST /v1/organizations/workspaces',
       input: WorkspacesCreateInput,
       example: { name: 'Research', display_color: '#6C5BB9', tags: { team: 'research' } },
@@ -48,7 +48,7 @@ export const workspaces = defineResource({
       id: 'workspaces_get',
       operation: 'workspaces.retrieve',
       title: 'Show one workspace',
-      description: 'Returns one workspace by id, the default one included.',
+      description: 'Returns one workspace by id; also works for the default workspace.',
       route: 'GET /v1/organizations/workspaces/{workspace_id}',
       input: WorkspaceIdInput,
       example: { workspace_id: WORKSPACE_ID },
@@ -60,7 +60,7 @@ export const workspaces = defineResource({
       operation: 'workspaces.list',
       title: 'List workspaces',
       description:
-        'Returns workspaces, one page at a time. Archived ones and the default one are left out unless include_archived or include_default is true.',
+        'Returns workspaces, one page at a time. Archived workspaces are omitted unless include_archived is true, and the default workspace unless include_default is true.',
       route: 'GET /v1/organizations/workspaces',
       input: WorkspacesListInput,
       example: { limit: 20, include_archived: false },
@@ -71,8 +71,8 @@ export const workspaces = defineResource({
     defineAction({
       id: 'workspaces_update',
       operation: 'workspaces.update',
-      title: 'Change a workspace',
-      description: msg`Changes the fields that are given and leaves the others. The default workspace cannot be renamed; an archived one cannot be changed. To take a workspace out of use, run ${action('workspaces_archive')}.`,
+      title: 'Update a workspace',
+      description: msg`Updates the given fields and leaves the others unchanged. The default workspace cannot be renamed, and an archived workspace cannot be updated. To retire a workspace, use ${action('workspaces_archive')}.`,
       route: 'POST /v1/organizations/workspaces/{workspace_id}',
       input: WorkspacesUpdateInput,
       example: { workspace_id: WORKSPACE_ID, name: 'Research and development' },
@@ -83,8 +83,8 @@ export const workspaces = defineResource({
     defineAction({
       id: 'workspaces_archive',
       operation: 'workspaces.archive',
-      title: 'Archive a workspace for good',
-      description: msg`Takes a workspace out of use and archives every API key in it; this cannot be undone. Its history stays. Look first with ${action('workspaces_get')} and with ${action('api_keys_list')} for this workspace_id.`,
+      title: 'Permanently archive a workspace',
+      description: msg`Archives a workspace and every API key in it; this cannot be undone. Its history is kept. Check first with ${action('workspaces_get')}, and with ${action('api_keys_list')} and this workspace_id.`,
       route: 'POST /v1/organizations/workspaces/{workspace_id}/archive',
       input: WorkspaceIdInput,
       example: { workspace_id: WORKSPACE_ID },
@@ -95,7 +95,7 @@ export const workspaces = defineResource({
     defineLimitedAction({
       id: 'workspaces_delete',
       title: 'Delete a workspace',
-      description: msg`Not offered by the Admin API: it answers with ${action('workspaces_archive')}, ready to run.`,
+      description: msg`Not available in the Admin API: the response holds ${action('workspaces_archive')}, ready to run.`,
       askedAs: 'DELETE /v1/organizations/workspaces/{workspace_id}',
       input: WorkspaceIdInput,
       example: { workspace_id: WORKSPACE_ID },

@@ -21,29 +21,29 @@ const COLOR = /^#[0-9A-Fa-f]{6}$/;
 const Color = (): PropertyDecorator =>
   Matches(COLOR, { message: '$property must be a color such as #6C5BB9 (#RRGGBB)' });
 
-/** Where a workspace may run, changeable later. */
+/** Where a workspace runs inference; can be changed later. */
 export class DataResidencyUpdate {
   @Nullable()
   @IsLiteralOrListOf('unrestricted', INFERENCE_GEOS)
-  @Describe('Where inference may run: "unrestricted", or a list of geos.')
+  @Describe('Where inference can run: "unrestricted", or a list of geos.')
   allowed_inference_geos?: 'unrestricted' | InferenceGeo[] | null;
 
   @Nullable()
   @IsIn([...INFERENCE_GEOS])
-  @Describe('Where inference runs unless a request says otherwise.')
+  @Describe('Where inference runs by default; a request can override it.')
   default_inference_geo?: InferenceGeo | null;
 }
 
-/** Where a workspace runs and keeps its data. */
+/** Where a workspace runs inference and stores data. */
 export class DataResidencyCreate extends DataResidencyUpdate {
   @Nullable()
   @IsLiteralOrListOf('unrestricted', INFERENCE_GEOS)
-  @Describe('Where inference may run: "unrestricted", or a list of geos.', { default: 'unrestricted' })
+  @Describe('Where inference can run: "unrestricted", or a list of geos.', { default: 'unrestricted' })
   declare allowed_inference_geos?: 'unrestricted' | InferenceGeo[] | null;
 
   @Nullable()
   @IsIn(['us'])
-  @Describe('Where data is kept; it can never be changed.')
+  @Describe('Where data is stored; it cannot be changed later.')
   workspace_geo?: 'us' | null;
 }
 
@@ -59,17 +59,17 @@ export class WorkspacesListInput extends IdCursorInput {
   @Optional()
   @ArrayMaxSize(100)
   @IdList()
-  @Describe('Only these workspaces, 100 ids at the most; unknown ids are skipped silently.')
+  @Describe('Only these workspaces, at most 100 ids; unknown ids are ignored.')
   ids?: string[];
 
   @Optional()
   @IsBoolean()
-  @Describe('Whether archived workspaces are listed too.', { default: false })
+  @Describe('Whether to include archived workspaces.', { default: false })
   include_archived?: boolean;
 
   @Optional()
   @IsBoolean()
-  @Describe('Whether the default workspace is listed too.', { default: false })
+  @Describe('Whether to include the default workspace.', { default: false })
   include_default?: boolean;
 }
 
@@ -81,7 +81,7 @@ export class WorkspacesCreateInput {
 
   @Nullable()
   @Nested(() => DataResidencyCreate)
-  @Describe('Where the workspace runs and keeps its data.')
+  @Describe('Where the workspace runs inference and stores data.')
   data_residency?: DataResidencyCreate | null;
 
   @Nullable()
@@ -91,17 +91,17 @@ export class WorkspacesCreateInput {
 
   @Nullable()
   @ExternalKeyId()
-  @Describe('Id of the external key (CMEK) that encrypts the workspace; it can never be changed.')
+  @Describe('Id of the external key (CMEK) that encrypts the workspace; it cannot be changed later.')
   external_key_id?: string | null;
 
   @Nullable()
   @IsStringMap({ nullable: false })
-  @Describe('Labels of your own; keys must not start with "anthropic".')
+  @Describe('Custom key-value labels; keys must not start with "anthropic".')
   tags?: Record<string, string> | null;
 
   @Nullable()
   @Id()
-  @Describe('Id of the user profile of the workspace; it can never be changed.')
+  @Describe('Id of the user profile of the workspace; it cannot be changed later.')
   user_profile_id?: string | null;
 }
 
@@ -113,7 +113,7 @@ export class WorkspacesUpdateInput {
 
   @Nullable()
   @Nested(() => DataResidencyUpdate)
-  @Describe('Where inference runs; where data is kept cannot be changed.')
+  @Describe('Where inference runs; the location of data cannot be changed.')
   data_residency?: DataResidencyUpdate | null;
 
   @Optional()
@@ -133,7 +133,7 @@ export class WorkspacesUpdateInput {
 
   @Nullable()
   @IsStringMap({ nullable: true })
-  @Describe('Labels to set; null as a value removes that label. Keys must not start with "anthropic".')
+  @Describe('Labels to set; null removes a label. Keys must not start with "anthropic".')
   tags?: Record<string, string | null> | null;
 
   @Optional()

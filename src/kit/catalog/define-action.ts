@@ -34,7 +34,7 @@ interface Declaration<Id extends string, Input extends object> {
   /** A valid input: the sample in docs, forms and error messages. */
   readonly example: NoInfer<Input>;
   readonly effect: Effect;
-  /** Fields of the input that hold secrets of the caller: they go to the API, and into no log, audit or store. */
+  /** Fields of the input that hold secrets of the caller: they are sent to the API and never reach a log, audit or store. */
   readonly secretInput?: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export interface HttpAction<
   readonly bucketCaps?: BucketCaps;
   /** Names for the API's beta header. */
   readonly betas?: readonly string[];
-  /** Fields of the response that the API shows once: they reach the caller, and no log, audit or store. */
+  /** Fields of the response that the API shows once: they reach the caller, never a log, audit or store. */
   readonly secretOutput?: readonly string[];
   /** The read that shows whether a write with an unknown outcome took effect. */
   verify?(this: void, input: NoInfer<Input>): ReadyAction;
@@ -112,7 +112,7 @@ export const defineComposedAction = <
   action: ComposedAction<Id, Input, Output>,
 ): ComposedAction<Id, Input, Output> => action;
 
-/** Declares an operation that the API does not offer: it answers with a limitation and sends nothing. */
+/** Declares an operation that the API does not offer: running it returns a limitation and sends nothing. */
 export const defineLimitedAction = <
   const Id extends string,
   const Path extends string,

@@ -29,7 +29,7 @@ export interface RequiredCredential {
   readonly scopes: readonly string[];
 }
 
-/** Something that the API does not offer, with the way around it. */
+/** Something that the API does not offer, with its workaround. */
 export interface Limitation<Id extends string = string, ActionId extends string = string> {
   readonly id: Id;
   readonly kind: LimitationKind;

@@ -22,7 +22,7 @@ export const DESTRUCTIVE_UPDATE: Effect = { kind: 'update', destructive: true, i
 /** Causes something that counts each time and removes nothing. */
 export const TRIGGER: Effect = { kind: 'update', destructive: false, idempotent: false };
 
-/** Replaces something that cannot be restored, each time anew. */
+/** Replaces something that cannot be restored, again on each run. */
 export const REPLACE: Effect = { kind: 'update', destructive: true, idempotent: false };
 
 /** Removes something permanently. */

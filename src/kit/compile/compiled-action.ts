@@ -10,7 +10,7 @@ import type { PagingStyle, PagingStyles } from './paging.js';
 import { compileRequest, requestFormOf, type RequestForm } from './request.js';
 import { compileShape, type ShapeCheck } from './response-shape.js';
 
-/** Fields that hold secrets: they reach the API or the caller, and no log, audit or store. */
+/** Fields that hold secrets: they reach the API or the caller, never a log, audit or store. */
 export interface SecretFields {
   readonly input: readonly string[];
   readonly output: readonly string[];

@@ -13,7 +13,7 @@ export interface PagingStyle {
   readPage(response: unknown, input: RawInput): OutcomePage;
   /** True where a later page holds items that come before those of an earlier one. */
   readsBackwards?(input: RawInput): boolean;
-  /** True for reports with a rate limit of their own, of which the API does not tell. */
+  /** True for reports with a rate limit of their own, which the API does not report. */
   readonly slowWindow?: boolean;
 }
 

@@ -46,7 +46,7 @@ export class CredentialResolver {
     }
     if (opened.status === 'unusable') {
       throw failure('credential_rejected', {
-        message: `The connection "${ref.name}" cannot be used: ${opened.problem.message} ${vendor} was not asked again.`,
+        message: `The connection "${ref.name}" cannot be used: ${opened.problem.message} No request was sent to ${vendor}.`,
         fix: `Check the connection again, or replace its key. ${opened.problem.fix}`,
       });
     }

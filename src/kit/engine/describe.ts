@@ -25,7 +25,7 @@ export interface ActionSummary {
   /** Tool packs that offer the action to agents. */
   readonly packs: readonly string[];
   readonly effect: Effect;
-  /** False where the API has no such operation: running it answers with the workaround. */
+  /** False where the API has no such operation: running it returns the workaround. */
   readonly available: boolean;
   readonly beta: boolean;
 }

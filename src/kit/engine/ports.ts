@@ -10,7 +10,7 @@ export interface InvocationFacts {
   readonly connector: string;
   readonly action: Action;
   readonly input: RawInput;
-  /** Fields whose values belong into no log, audit or store. */
+  /** Fields whose values must not reach a log, audit or store. */
   readonly secrets: SecretFields;
   readonly context: InvocationContext;
   readonly requestId: string;
@@ -24,7 +24,7 @@ export interface InvocationRequest {
   /** Undefined where the connector has no such action. */
   readonly action?: Action;
   readonly input: unknown;
-  /** Fields whose values belong into no log, audit or store; empty for an unknown action. */
+  /** Fields whose values must not reach a log, audit or store; empty for an unknown action. */
   readonly secrets: SecretFields;
   readonly context: InvocationContext;
   readonly requestId: string;
@@ -41,7 +41,7 @@ export interface ActionSwitches {
   isEnabled(request: ActionRequest): boolean | Promise<boolean>;
 }
 
-/** An action that a tenant wants to run. */
+/** An action that a tenant is about to run. */
 export interface ActionRequest {
   /** Id of the connector. */
   readonly connector: string;

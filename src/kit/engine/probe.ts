@@ -51,7 +51,7 @@ function answerOf(
   }
   return {
     unanswered: {
-      reason: status === undefined ? (reason ?? kind) : `${vendor} answered with status ${status}`,
+      reason: status === undefined ? (reason ?? kind) : `${vendor} responded with status ${status}`,
       cause: kind === 'rate_limited' ? 'rate_limited' : 'unavailable',
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     },

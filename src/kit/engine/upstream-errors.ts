@@ -97,7 +97,7 @@ function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: Ups
     default:
       return error.status === undefined
         ? capitalized(reason)
-        : `${vendor} answered ${error.status}: ${reason}`;
+        : `${vendor} responded with ${error.status}: ${reason}`;
   }
 }
 

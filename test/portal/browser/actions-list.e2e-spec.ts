@@ -21,13 +21,13 @@ it('keeps search and filters in the URL, which can be shared', async () => {
 
   await page.getByRole('searchbox', { name: 'Search' }).fill('workspace');
   await choose(page, 'Effect', 'Cannot be undone');
-  await page.getByRole('link', { name: 'Archive a workspace for good' }).click();
-  await page.getByRole('heading', { name: 'Archive a workspace for good' }).waitFor();
+  await page.getByRole('link', { name: 'Permanently archive a workspace' }).click();
+  await page.getByRole('heading', { name: 'Permanently archive a workspace' }).waitFor();
   const shared = page.url();
   const other = await visitor.secondTab();
   await other.page.goto(shared);
   await other.page.getByRole('link', { name: 'All actions' }).click();
-  await other.page.getByRole('link', { name: 'Archive a workspace for good' }).waitFor();
+  await other.page.getByRole('link', { name: 'Permanently archive a workspace' }).waitFor();
 
   expect(shared).toMatch(
     /#\/integrations\/anthropic\/actions\/workspaces_archive\?q=workspace&effect=destructive$/,

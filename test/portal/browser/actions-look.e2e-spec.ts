@@ -86,7 +86,7 @@ const IS_TOO_WIDE = 'document.documentElement.scrollWidth > document.documentEle
 /** What there is to look at, and how one gets there. */
 const SIGHTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   [`${ACTIONS}?q=archive`]: async (page) => {
-    await page.getByRole('link', { name: 'Archive a workspace for good' }).waitFor();
+    await page.getByRole('link', { name: 'Permanently archive a workspace' }).waitFor();
   },
   [action('workspaces_list')]: async (page) => {
     const { run, result, button } = onAction(page);

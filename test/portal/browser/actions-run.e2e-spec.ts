@@ -123,12 +123,12 @@ it('names what is to be lost, looked up, before it is lost', async () => {
   await picker('Workspace ID').fill(workspace?.id ?? '');
   await picker('Workspace ID').press('Tab');
   await run.click();
-  await dialog.getByText(`Archive a workspace for good: ${workspace?.name}?`).waitFor();
+  await dialog.getByText(`Permanently archive a workspace: ${workspace?.name}?`).waitFor();
   const question = await dialog.innerText();
   await button('Cancel').click();
   const sentBefore = visitor.requests.filter(isInvocationOf('workspaces_archive')).length;
   await run.click();
-  await button('Archive a workspace for good').click();
+  await button('Permanently archive a workspace').click();
   await result.waitFor();
 
   expect(question).toContain(workspace?.id);
