@@ -13,7 +13,7 @@ const GENERATORS = {
   'src/limitations/other-credential/operations.generated.ts': otherCredentialOperations,
 };
 
-/** Every generated source by its path, so that a test finds the committed files that are stale. */
+/** Every generated source by its path; a test finds the committed files that are stale. */
 export async function generateSources() {
   const sources = Object.entries(GENERATORS).map(async ([path, generate]) => [path, await generate()]);
   return Object.fromEntries(await Promise.all(sources));

@@ -40,7 +40,7 @@ export async function pack() {
   );
 }
 
-/** Files that git tracks or would take, so that a build's leavings are not among them. */
+/** Files that git tracks or would take, so the output of a build is not among them. */
 function sourceFiles() {
   const command = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...SOURCES];
   const files = execFileSync('git', command, { cwd: ROOT, encoding: 'utf8' }).split('\0');
@@ -73,7 +73,7 @@ async function packInto(kept, sources) {
       JSON.stringify(Object.fromEntries(await Promise.all(packed))),
     );
     mkdirSync(join(kept, '..'), { recursive: true });
-    // At once, so that a reader beside this process finds all of it or nothing.
+    // Renamed, so another process finds all of it or nothing.
     if (!existsSync(kept)) renameSync(tarballs, kept);
   } finally {
     rmSync(copy, { recursive: true, force: true });

@@ -41,7 +41,7 @@ async function take({ name, tenant, path, prepare, fullPage = true }, colorSchem
     viewport: { width: WIDTH, height: HEIGHT },
     locale: 'en-US',
     timezoneId: 'UTC',
-    // So that what moves is pictured where it comes to rest.
+    // Pictures are taken after animations have ended.
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();

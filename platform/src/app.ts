@@ -30,11 +30,11 @@ import { tracingSettingsFrom } from './tracing/tracing.config.js';
 import { openTracing } from './tracing/tracing.js';
 import { VAULT_DOMAIN } from './security/vault-domain.js';
 
-/** How to make a platform; every option may be left out. */
+/** Options of a platform; all are optional. */
 export interface PlatformOptions {
   /** The platform's own variables; default: those of the process. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Overrides what the connector reads from the environment. */
+  /** Overrides the connector's settings from the environment. */
   readonly connector?: ConnectorOptions;
   /** Modules of further connectors, each with a provider that `isConnector` recognizes. */
   readonly modules?: Modules;

@@ -47,7 +47,10 @@ export type Modules = NonNullable<ModuleMetadata['imports']>;
   ],
 })
 export class PlatformModule {
-  /** The platform with the Anthropic connector and the modules that have settings; `overrides` win over the ports. */
+  /**
+   * The platform with the Anthropic connector and the modules that have settings; `overrides` take precedence over
+   * the ports.
+   */
   static forRoot(ports: PortsOptions, overrides: ConnectorOptions, modules: Modules): DynamicModule {
     return {
       module: PlatformModule,

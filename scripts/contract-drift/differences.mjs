@@ -45,7 +45,7 @@ function sets(ours, theirs, path, what) {
   ];
 }
 
-/** Kinds are told apart by the values of their `type`; a lone kind is compared with a lone kind. */
+/** Kinds are distinguished by the values of their `type`; a lone kind is compared with a lone kind. */
 function kinds(ours, theirs, path) {
   if (ours.length === 1 && theirs.length === 1) return fieldDifferences(ours[0], theirs[0], path);
   const [here, there] = [byTag(ours), byTag(theirs)];

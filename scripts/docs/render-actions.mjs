@@ -33,13 +33,13 @@ const intro = (offered, foreign) => `# Actions
 
 <!-- Generated from the catalogue by \`npm run generate:docs\`. Do not edit. -->
 
-All ${offered.filter(({ route }) => route).length} operations that an Admin key may call, ${word(offered.filter(({ route, available }) => !route && available).length)} made of several of them, and ${word(offered.filter(({ available }) => !available).length)} that the API does
-not have and that answer with the way around. ${foreign.length} more want another credential; they stand at the end. An action is
+All ${offered.filter(({ route }) => route).length} operations that accept an Admin key, ${word(offered.filter(({ route, available }) => !route && available).length)} made of several of them, and ${word(offered.filter(({ available }) => !available).length)} that the API does
+not have and that return the alternative. ${foreign.length} more require another credential; they are at the end. An action is
 invoked by its id, \`connector.invoke('users_list', { limit: 20 }, context)\`; unknown fields are refused.
 
 Effects: *reads* changes nothing; *creates*, *updates* and *deletes* are writes. *destructive* means that something is lost that the
 API cannot bring back, *repeatable* that doing it twice leaves what doing it once leaves. *beta* actions send the
-\`anthropic-beta\` header that the API wants. \`scope[user].user_id\` is a field of \`scope\` where its \`type\` is \`user\`.`;
+\`anthropic-beta\` header that the API requires. \`scope[user].user_id\` is a field of \`scope\` where its \`type\` is \`user\`.`;
 
 const word = (count) => ['none', 'one', 'two', 'three', 'four', 'five'][count] ?? String(count);
 
@@ -100,9 +100,9 @@ function fields({ inputSchema }) {
 function notes({ paging, outputSchema, secretInput, secretOutput, limitations }) {
   const lines = [
     ...(paging ? [`- Pages: ${PAGES[paging]}`] : []),
-    ...(outputSchema ? [`- Answer: ${answerOf(outputSchema)}.`] : []),
-    ...(secretInput ? [`- Secret, and never written down: ${code(secretInput)}.`] : []),
-    ...(secretOutput ? [`- Shown this once, and never written down: ${code(secretOutput)}.`] : []),
+    ...(outputSchema ? [`- Response: ${answerOf(outputSchema)}.`] : []),
+    ...(secretInput ? [`- Secret, never stored: ${code(secretInput)}.`] : []),
+    ...(secretOutput ? [`- Returned only once, never stored: ${code(secretOutput)}.`] : []),
     ...limitations.map(({ title, workaround }) => `- Limitation: ${title}. ${workaround}`),
   ];
   return lines.join('\n');
@@ -121,8 +121,8 @@ function foreignTable(actions) {
   );
   return [
     `## ${FOREIGN_HEADING}`,
-    "The API has these too, and takes another credential for them: an OAuth access token with the scope `org:admin`, or a key of a Claude Enterprise organization with one of the scopes named. The connector knows their ids and answers each with what it wants and what to do, without asking the API. `connector.list({ include: 'all' })` lists them.",
-    ['| action | what it would do | wants |', '|---|---|---|', ...rows].join('\n'),
+    "The API has these too, but requires another credential: an OAuth access token with the scope `org:admin`, or a key of a Claude Enterprise organization with one of the scopes named. The connector knows their ids and returns for each the required credential and what to do, without a request. `connector.list({ include: 'all' })` lists them.",
+    ['| action | what it would do | requires |', '|---|---|---|', ...rows].join('\n'),
   ];
 }
 

@@ -4,7 +4,7 @@ export const CONNECTED = 'acme';
 const CONFIGURATION = '/integrations/anthropic/configuration';
 const ACTIONS = '/integrations/anthropic/actions';
 
-/** What has happened before the pictures are taken, so that there is something to see. */
+/** What happens before the pictures are taken. */
 export const EVENTS = (demo) => [
   { action: 'organization_get', input: {} },
   { action: 'users_list', input: { limit: 5 } },
@@ -20,7 +20,7 @@ export const EVENTS = (demo) => [
 const heading = (name) => (page) => page.getByRole('heading', { level: 1, name }).waitFor();
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
-/** Every picture: what it is called, as whom one looks (nobody where there is no tenant), where, and what is done first. */
+/** Every picture: its name, the tenant (none for a visitor), the page, and the steps before it. */
 export const SHOTS = [
   { name: 'sign-in', path: '/', prepare: heading(/Sign in/) },
   {

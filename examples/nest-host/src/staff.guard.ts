@@ -15,7 +15,7 @@ const STAFF: Readonly<Record<string, InvocationContext>> = {
   'bob-of-globex': { tenantId: 'globex', actor: { id: 'bob', type: 'user' } },
 };
 
-/** Lets staff in, and nobody else. */
+/** Admits staff only. */
 @Injectable()
 export class StaffGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

@@ -21,7 +21,7 @@ export interface AdminContext {
 }
 
 /**
- * Opens the keyring and the database of the platform, does some work with them, and closes them however it ends.
+ * Opens the keyring and the database of the platform, does some work with them, and closes them in every case.
  * @throws SettingsError, KeyringError or AdminProblem where one of them cannot be opened; and what `work` throws.
  */
 export async function withAdminContext<Result>(
@@ -59,7 +59,7 @@ export function adminContextOf(
   };
 }
 
-/** Tables of another version may hold what this one would not see. */
+/** Tables of another version may hold data that this version does not read. */
 async function refuseOtherTables(database: Database): Promise<void> {
   const { missing, unknown } = await migrationState(database);
   if (unknown.length > 0) {

@@ -10,7 +10,7 @@ export interface BrokenRecord extends ConnectionRef {
 }
 
 /**
- * Says of a record why it does not open.
+ * Reports why a record does not open.
  * @throws the error itself where the record is not at fault.
  */
 export function brokenRecord({ binding, sealed }: CredentialRecord, error: unknown): BrokenRecord {
@@ -21,7 +21,7 @@ export function brokenRecord({ binding, sealed }: CredentialRecord, error: unkno
 
 const NAMED = 100;
 
-/** Names the records that do not open. */
+/** Lists the records that do not open. */
 export function brokenLines(broken: readonly BrokenRecord[]): string[] {
   if (broken.length === 0) return [];
   const more = broken.length - NAMED;

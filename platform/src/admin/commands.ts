@@ -7,7 +7,7 @@ import { keysRetire } from './keys/keys-retire.js';
 import { keysRewrap } from './keys/keys-rewrap.js';
 import { sessionsEnd } from './sessions-end.js';
 
-/** All commands, in the order in which help shows them and a rotation takes them. */
+/** All commands, in the order of the help text and of a rotation. */
 export const COMMANDS: readonly AdminCommand[] = [
   keysList,
   keysCreate,

@@ -10,7 +10,7 @@ export type KeyringHome = { readonly kind: 'file'; readonly path: string } | { r
 
 /**
  * Finds the keyring that the platform uses.
- * @throws AdminProblem where there is none; unlike the platform, no command makes one by the way.
+ * @throws AdminProblem where there is none; unlike the platform, commands do not create one.
  */
 export function keyringHomeOf(
   env: NodeJS.ProcessEnv,
@@ -36,7 +36,7 @@ export const keysAt = (
   env: NodeJS.ProcessEnv,
   { production }: InstallationSettings,
 ): Promise<CredentialKeys> =>
-  // Naming the demo's file keeps it from being made where it is not there.
+  // The path of the demo's file is given, so a missing file is not created.
   loadKeyring(home.kind === 'file' ? { ...env, CREDENTIAL_KEYS_FILE: home.path } : env, {
     production,
     domain: VAULT_DOMAIN,

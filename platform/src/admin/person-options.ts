@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { JWTPayload } from 'jose';
 
-/** What the options of a command say about a person and their permissions. */
+/** The options that describe a person and their permissions. */
 export interface PersonOptions {
   readonly tenant: string;
   readonly sub: string;
@@ -23,7 +23,7 @@ export const personCommand = (name: string): Command =>
       [],
     );
 
-/** The claims of a token that says the same. */
+/** The same as the claims of a token. */
 export const claimsOf = ({ tenant, sub, type, role, permissions }: PersonOptions): JWTPayload => ({
   sub,
   tenantId: tenant,

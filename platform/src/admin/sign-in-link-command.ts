@@ -23,7 +23,7 @@ const linkCommandLine = () =>
     );
 
 /**
- * Makes what the command prints: a link that signs someone in once, or the help text. It works beside a running
+ * Returns what the command prints: a link that signs someone in once, or the help text. It works beside a running
  * platform, on the same database.
  * @throws Error where an option is invalid, there is no platform, or an identity provider signs people in.
  */

@@ -21,7 +21,7 @@ const tokenCommandLine = () =>
     .option('--expires-in <time>', 'lifetime, such as 8h, 30m or 7d', '8h');
 
 /**
- * Makes what the command prints: a signed token, or the help text.
+ * Returns what the command prints: a signed token, or the help text.
  * @throws SettingsError where an option is invalid, or where tokens come from an identity provider.
  */
 export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {

@@ -16,8 +16,8 @@ interface Waiting {
 const MAX_BATCH = 100;
 
 /**
- * Writes entries into the chains of tenants. Those of one tenant that come while one is being written go in together
- * afterwards: a chain grows one transaction at a time, and one transaction an entry would make callers queue.
+ * Writes entries into the chains of tenants. Entries of one tenant that arrive during a write are written together
+ * afterwards: a chain grows by one transaction at a time, and one transaction per entry would make callers queue.
  */
 export class AuditChain {
   readonly #waiting = new Map<string, Waiting[]>();
@@ -31,7 +31,7 @@ export class AuditChain {
 
   /**
    * Writes one entry; it is on disk when this resolves.
-   * @throws BrokenChain where somebody has tampered with the chain, and what the database throws.
+   * @throws BrokenChain where the chain was tampered with, and what the database throws.
    */
   append(facts: AuditFacts): Promise<ChainedEntry> {
     const dated = { ...facts, at: moment(this.now()) };
@@ -50,7 +50,7 @@ export class AuditChain {
   private async writeAll(tenantId: string): Promise<void> {
     const line = this.#waiting.get(tenantId) ?? [];
     while (line.length > 0) {
-      // An embedded database is done before the event loop turns: without a turn nobody could ever join a batch.
+      // An embedded database finishes before the event loop turns: without a turn no entry could join a batch.
       await turn();
       await this.write(tenantId, line.splice(0, MAX_BATCH));
     }
@@ -72,12 +72,12 @@ export class AuditChain {
   }
 }
 
-/** Something that happened, and when (RFC 3339). */
+/** An event and its time (RFC 3339). */
 export type DatedFacts = AuditFacts & { readonly at: string };
 
 /**
- * Adds entries to the end of a tenant's chain, all or none. The lock on its head makes other processes wait.
- * @throws BrokenChain where the head is not the one that was written.
+ * Adds entries to the end of a tenant's chain, all or none. Other processes wait for the lock on its head.
+ * @throws BrokenChain where the head is not authentic.
  */
 export function extendChain(
   { db, engine }: Database,
@@ -137,7 +137,7 @@ function chained(head: ChainHead, facts: readonly DatedFacts[]): ChainedEntry[] 
   return entries;
 }
 
-/** A chain that somebody has tampered with is not continued: that would cover it up. */
+/** A chain that was tampered with is not continued, because that would hide it. */
 export class BrokenChain extends Error {
   override readonly name = 'BrokenChain';
 

@@ -26,7 +26,7 @@ export class AuditController {
     private readonly seal: HeadSeal,
   ) {}
 
-  /** Entries, the newest first. */
+  /** Entries, newest first. */
   @Get()
   async list(
     @Query(new BodyPipe(AuditQuery, 'query')) query: AuditQuery,
@@ -40,7 +40,7 @@ export class AuditController {
     return pageFrom(found, limit, ({ seq }) => String(seq));
   }
 
-  /** Reads the whole chain and tells whether it is as it was written. A client that goes away ends the reading. */
+  /** Verifies the whole chain. A client that disconnects ends the reading. */
   @Get('verify')
   async verify(
     @CurrentPrincipal() { tenantId }: Principal,
@@ -54,7 +54,7 @@ export class AuditController {
     }
   }
 
-  /** All entries that there are now, the oldest first, one a line. A client that reads slowly is waited for. */
+  /** All current entries, oldest first, one per line. Writes no faster than the client reads. */
   @Get('export')
   async export(
     @Query(new BodyPipe(AuditExportQuery, 'query')) query: AuditExportQuery,
@@ -69,7 +69,7 @@ export class AuditController {
     try {
       await pipeline(Readable.from(linesOf(entries)), response);
     } catch (error) {
-      // The answer has begun: all that is left is to end it short, which the client sees as such.
+      // The response has begun: it can only be cut off, which the client notices.
       if (isGone(error)) return;
       this.#logger.error('The export of the audit broke off', (error as Error).stack, AuditController.name);
     }
@@ -80,8 +80,8 @@ const isGone = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 /**
- * Entries as lines of JSON. Without its `hash` a line is the very text that the hash was made of, so that whoever
- * has an export can verify it by themselves.
+ * Entries as lines of JSON. Without its `hash`, a line is exactly the text that was hashed, so an export can be
+ * verified independently.
  */
 export async function* linesOf(
   entries: AsyncIterable<ChainedEntry>,
@@ -89,16 +89,16 @@ export async function* linesOf(
   for await (const entry of entries) yield `${canonicalJson({ ...entry })}\n`;
 }
 
-/** Whether the audit is as it was written, and where it is not. */
+/** Whether the audit is unchanged, and where it is not. */
 export interface AuditVerdict extends Pick<ChainReport, 'entries' | 'head'> {
   readonly ok: boolean;
-  /** The first place where it is not. */
+  /** The first changed place. */
   readonly problem?: ChainFinding;
-  /** All such places, up to a hundred. */
+  /** All changed places, at most 100. */
   readonly problems?: readonly ChainFinding[];
 }
 
-/** What a tenant is told of its chain. */
+/** The result for the tenant of a chain. */
 export function verdictOf({ entries, head, findings }: ChainReport): AuditVerdict {
   const [problem] = findings;
   return problem === undefined

@@ -19,7 +19,7 @@ export const IsMoment = (): PropertyDecorator =>
 
 const LIMIT = 100;
 
-/** Which entries of the audit are wanted. */
+/** Selects entries of the audit. */
 export class AuditExportQuery {
   /** Id of an action, or `connections.<event>`. */
   @Optional()
@@ -44,30 +44,30 @@ export class AuditExportQuery {
   @IsStorable()
   connection?: string;
 
-  /** This moment included. */
+  /** Inclusive. */
   @Optional()
   @IsMoment()
   from?: string;
 
-  /** This moment left out. */
+  /** Exclusive. */
   @Optional()
   @IsMoment()
   until?: string;
 }
 
-/** The same, a page at a time. */
+/** The same, one page at a time. */
 export class AuditQuery extends AuditExportQuery {
   @Optional()
   @IsPageLimit()
   limit?: string;
 
-  /** `next.cursor` of the page before. */
+  /** `next.cursor` of the previous page. */
   @Optional()
   @Matches(/^[1-9]\d{0,14}$/, { message: 'cursor must be the one of the page before' })
   cursor?: string;
 }
 
-/** The filter that a query stands for. */
+/** The filter of a query. */
 export const filterOf = ({
   action,
   actor,
@@ -84,7 +84,7 @@ export const filterOf = ({
   until: utc(until),
 });
 
-/** The page that a query stands for. */
+/** The page of a query. */
 export const pageOf = ({ limit, cursor }: AuditQuery): { limit: number; before: number | undefined } => ({
   limit: limit === undefined ? LIMIT : Number(limit),
   before: cursor === undefined ? undefined : Number(cursor),

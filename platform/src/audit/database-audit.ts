@@ -54,7 +54,7 @@ export const intentOf = ({
   }),
 });
 
-/** An invocation that is over. Never the answer of the API: it is the tenant's, and may hold secrets. */
+/** A finished invocation. Never the API's response, which belongs to the tenant and may contain secrets. */
 export const invocationOf = ({
   connector,
   actionId,
@@ -105,13 +105,13 @@ function circumstancesOf(outcome: Outcome): Parameters<typeof detailsOf>[0] {
   };
 }
 
-/** Events that are no success, and name no problem of the key. */
+/** Events that are failures without a problem of the key. */
 const NOT_OK: Readonly<Partial<Record<CredentialEvent['kind'], string>>> = {
   identity_changed: 'identity_changed',
   undetermined: 'upstream_unavailable',
 };
 
-/** Something that happened to a connection. */
+/** An event of a connection. */
 export const credentialFactsOf = (event: CredentialEvent): AuditFacts => ({
   tenantId: event.tenantId,
   kind: 'credential',

@@ -5,17 +5,17 @@ import { canonicalJson, type Json, type AuditFacts } from './entry.js';
 const SECRET_NAME =
   /secret|password|passphrase|authorization|cookie|credential|bearer|signing|private_?key|access_?key|api_?key|token$/i;
 
-/** Names of things are what an audit is for, such as `api_key_id`. */
+/** Ids must stay readable in an audit, such as `api_key_id`. */
 const REFERENCE = /_?ids?$/i;
 
 const MAX_DEPTH = 16;
 
-/** What stands in place of a secret. */
+/** Replaces a secret. */
 export const LEFT_OUT = '[left out]';
 
 /**
- * A value as it may be written down: without the fields named, without fields that are called like secrets, and
- * without keys that strayed into a text.
+ * A value that is safe to store: without the given fields, without fields with the name of a secret, and without keys
+ * inside texts.
  */
 export function scrub(value: unknown, secretFields: readonly string[] = []): Json {
   return written(value, (name) => secretFields.includes(name), 0);
@@ -43,7 +43,7 @@ const soundsSecret = (name: string): boolean => SECRET_NAME.test(name) && !REFER
 
 const MAX_BYTES = 32 * 1024;
 
-/** Details of an entry: what is undefined is left out, and an input that is too large is told by its digest. */
+/** Details of an entry: undefined values are omitted, and an input that is too large is replaced by its digest. */
 export function detailsOf(fields: Readonly<Record<string, Json | undefined>>): AuditFacts['details'] {
   const present = Object.fromEntries(
     Object.entries(fields).filter((field): field is [string, Json] => field[1] !== undefined),

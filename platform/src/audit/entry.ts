@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntriesTable } from '../database/schema.js';
 
-/** What an entry tells of: a write about to be sent, a finished invocation, an event of a credential, a setting, or a session. */
+/**
+ * The kind of an entry: a write about to be sent, a finished invocation, an event of a credential, a setting, or a
+ * session.
+ */
 export type AuditKind = 'intent' | 'invocation' | 'credential' | 'setting' | 'session';
 
-/** JSON, as far as it goes. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/** Something that happened, before it has its place in the chain. */
+/** An event before it has its place in the chain. */
 export interface AuditFacts {
   readonly tenantId: string;
   readonly kind: AuditKind;
@@ -16,37 +19,37 @@ export interface AuditFacts {
   readonly actorId: string | null;
   readonly actorType: string | null;
   readonly connection: string | null;
-  /** `ok` or an error code; null while it is only intended. */
+  /** `ok` or an error code; null for an intent. */
   readonly code: string | null;
   readonly requestId: string | null;
   readonly upstreamRequestId: string | null;
   readonly durationMs: number | null;
-  /** The input without its secrets, and what else there is to know. */
+  /** The input without its secrets, and further details. */
   readonly details: { readonly [name: string]: Json };
 }
 
 /** An entry in its place. Its hash is the SHA-256 over all the rest as canonical JSON. */
 export interface ChainedEntry extends AuditFacts {
-  /** Counts from 1 in each tenant. */
+  /** Starts at 1 for each tenant. */
   readonly seq: number;
   /** RFC 3339. */
   readonly at: string;
-  /** The hash of the entry before. */
+  /** The hash of the previous entry. */
   readonly prevHash: string;
   readonly hash: string;
 }
 
-/** How far a chain has come. */
+/** The end of a chain. */
 export interface ChainHead {
   readonly tenantId: string;
   readonly seq: number;
   readonly hash: string;
 }
 
-/** What the first entry of a chain follows. */
+/** `prevHash` of the first entry of a chain. */
 export const GENESIS = '0'.repeat(64);
 
-/** JSON without blanks and with sorted names: one text for one value, and the one that `jq -cS` prints. */
+/** JSON without whitespace and with sorted names: one text per value, the same as `jq -cS` prints. */
 export function canonicalJson(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -58,7 +61,7 @@ export function canonicalJson(value: Json): string {
 
 const isList = (value: object): value is readonly Json[] => Array.isArray(value);
 
-/** The hash that an entry must have: SHA-256 over everything else in it. */
+/** The hash that an entry must have: SHA-256 of all its other fields. */
 export function entryHash(entry: Omit<ChainedEntry, 'hash'> & { readonly hash?: string }): string {
   const { hash: _own, ...rest } = entry;
   return createHash('sha256').update(canonicalJson(rest)).digest('hex');
@@ -83,7 +86,7 @@ export const rowOf = (entry: ChainedEntry): AuditEntriesTable => ({
   hash: entry.hash,
 });
 
-/** The entry in a row, whatever somebody may have made of it. */
+/** The entry in a row, which may have been tampered with. */
 export const entryOf = (row: AuditEntriesTable): ChainedEntry => ({
   tenantId: row.tenant_id,
   seq: row.seq,
@@ -102,7 +105,7 @@ export const entryOf = (row: AuditEntriesTable): ChainedEntry => ({
   hash: row.hash,
 });
 
-/** Details that are not the text that was written must not pass for it, even where they mean the same. */
+/** Details in another spelling must not verify, even if they have the same value. */
 function detailsOf(text: string): ChainedEntry['details'] {
   try {
     const details = JSON.parse(text) as ChainedEntry['details'];

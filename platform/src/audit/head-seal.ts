@@ -6,7 +6,10 @@ import { canonicalJson, type ChainHead } from './entry.js';
 const KEY_PURPOSE = 'anthropic-admin-platform/audit-seal/1';
 const SEAL_PURPOSE = 'anthropic-admin-platform/audit-head/1';
 
-/** Seals the heads of chains: write access to the database without the key is not enough to cut off or rewrite one. */
+/**
+ * Seals the heads of chains: without the key, write access to the database is not enough to cut off or rewrite a
+ * chain.
+ */
 export class HeadSeal {
   readonly #key: KeyObject | undefined;
 
@@ -25,7 +28,7 @@ export class HeadSeal {
     return this.#key ? hmac(this.#key, canonicalJson([SEAL_PURPOSE, tenantId, seq, hash])) : null;
   }
 
-  /** Whether a head has the seal that it must have. */
+  /** Whether the seal of a head is valid. */
   isWhole(head: ChainHead, seal: string | null): boolean {
     const expected = this.sealOf(head);
     if (expected === null) return true;

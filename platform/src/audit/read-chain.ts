@@ -3,16 +3,16 @@ import type { ExpressionBuilder, ExpressionWrapper, SqlBool, Kysely } from 'kyse
 import type { Schema } from '../database/schema.js';
 import { entryOf, type ChainedEntry, type ChainHead } from './entry.js';
 
-/** Which entries of a tenant are wanted; what is left out is no condition. */
+/** Selects entries of a tenant; omitted fields are no condition. */
 export interface AuditFilter {
   readonly action?: string;
   readonly actor?: string;
   /** `ok` or an error code. */
   readonly code?: string;
   readonly connection?: string;
-  /** RFC 3339 in UTC with milliseconds, this moment included. */
+  /** RFC 3339 in UTC with milliseconds, inclusive. */
   readonly from?: string;
-  /** RFC 3339 in UTC with milliseconds, this moment left out. */
+  /** RFC 3339 in UTC with milliseconds, exclusive. */
   readonly until?: string;
 }
 
@@ -34,7 +34,10 @@ export const within =
 
 const PAGE = 500;
 
-/** The entries of a tenant up to a place in the chain, in its order. Page by page: no connection is held in between. */
+/**
+ * The entries of a tenant up to a place in the chain, in its order. Page by page, so no connection is held in
+ * between.
+ */
 export async function* readChain(
   db: Kysely<Schema>,
   tenantId: string,
@@ -54,12 +57,13 @@ export async function* readChain(
     yield* rows.map(entryOf);
     if (rows.length < PAGE) return;
     after = rows.at(-1)?.seq ?? last;
-    // The embedded database answers at once, so that nobody else would have their turn before the chain's end.
+    // The embedded database responds synchronously: without a turn of the event loop other requests would wait for
+    // the end of the chain.
     await others();
   }
 }
 
-/** A page of the entries of a tenant, the newest first, of those before a place in the chain. */
+/** A page of a tenant's entries before a place in the chain, newest first. */
 export async function readNewest(
   db: Kysely<Schema>,
   tenantId: string,
@@ -77,7 +81,7 @@ export async function readNewest(
   return rows.map(entryOf);
 }
 
-/** The head of a tenant's chain with its seal; undefined where there is none. */
+/** The head of a tenant's chain with its seal; undefined if there is none. */
 export async function readHead(
   db: Kysely<Schema>,
   tenantId: string,
@@ -90,7 +94,7 @@ export async function readHead(
   return row && { tenantId, seq: row.seq, hash: row.hash, seal: row.mac };
 }
 
-/** Every tenant that has a chain, or what is left of one. */
+/** Every tenant that has a chain, or a part of one. */
 export async function auditedTenants(db: Kysely<Schema>): Promise<string[]> {
   const rows = await db
     .selectFrom('audit_heads')

@@ -4,19 +4,19 @@ import { GENESIS, entryHash, type ChainedEntry, type ChainHead } from './entry.j
 import type { HeadSeal } from './head-seal.js';
 import { readChain, readHead } from './read-chain.js';
 
-/** What there is to say of a tenant's chain; it is whole where nothing was found. */
+/** The findings about a tenant's chain; none for an intact one. */
 export interface ChainReport {
   readonly tenantId: string;
   /** Entries read. */
   readonly entries: number;
-  /** How far the chain says that it has come; null where it has no head. */
+  /** The head of the chain; null if it has none. */
   readonly head: Pick<ChainHead, 'seq' | 'hash'> | null;
   readonly findings: readonly ChainFinding[];
 }
 
 const MAX_FINDINGS = 100;
 
-/** How far away from its place an entry is looked for. */
+/** How far from its place a moved entry is searched for. */
 const REACH = 500;
 
 /**
@@ -73,7 +73,7 @@ function judge(before: Read, entry: ChainedEntry): ChainFinding | undefined {
   return follows ? undefined : found.rewritten(before.seq);
 }
 
-/** Where an entry was written, if it was only moved, and not far. */
+/** The original place of an entry that was moved over a short distance. */
 function homeOf(entry: ChainedEntry): number | undefined {
   for (let distance = 1; distance <= REACH; distance += 1) {
     const home = [entry.seq - distance, entry.seq + distance].find(
@@ -84,7 +84,7 @@ function homeOf(entry: ChainedEntry): number | undefined {
   return undefined;
 }
 
-/** Entries that came while the chain was read are behind the new head; what is still beyond it was never written. */
+/** Entries that were added during the reading are before the new head; any entry after it was never written. */
 async function beyondHead(db: Kysely<Schema>, tenantId: string): Promise<ChainFinding[]> {
   const row = await db
     .selectFrom('audit_entries as entry')
@@ -97,18 +97,18 @@ async function beyondHead(db: Kysely<Schema>, tenantId: string): Promise<ChainFi
   return row ? [found.inserted(row.seq)] : [];
 }
 
-/** What somebody has done to a chain. */
+/** How a chain was changed. */
 export type ChainFindingKind = 'altered' | 'removed' | 'reordered' | 'inserted' | 'head';
 
-/** One place where a chain is not as it was written. */
+/** One changed place of a chain. */
 export interface ChainFinding {
   readonly kind: ChainFindingKind;
-  /** The entry in question; of several that are gone, the first. */
+  /** The entry; the first one if several are missing. */
   readonly seq: number;
   readonly message: string;
 }
 
-/** Words for each kind of finding. */
+/** The message for each kind of finding. */
 export const found = {
   altered: (seq: number): ChainFinding => ({
     kind: 'altered',

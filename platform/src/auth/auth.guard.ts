@@ -14,7 +14,7 @@ export abstract class SessionAuthenticator {
   abstract principalOf(request: Request): Promise<Principal | undefined>;
 }
 
-/** Authenticates a request by its bearer token or its session cookie, and notes the principal. */
+/** Authenticates a request by its bearer token or its session cookie, and stores the principal. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -34,7 +34,7 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  /** The Authorization header wins over a cookie, which a browser sends with every request. */
+  /** The Authorization header takes precedence over a cookie, which a browser sends with every request. */
   private async principalOf(request: Request, tokenOnly: boolean): Promise<Principal> {
     const asked = request.headers.authorization !== undefined || tokenOnly;
     const principal = asked ? undefined : await this.sessions.principalOf(request);

@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import type { Principal } from '../http/request-context.js';
 import { isStorable } from '../http/body.pipe.js';
 
-/** What stands behind a token, by Frontegg's claim `type`; a person where it says nothing known. */
+/** The type of the actor, by Frontegg's claim `type`; a person for an unknown one. */
 const ACTOR_TYPES: Readonly<Record<string, Actor['type']>> = {
   userToken: 'user',
   userApiToken: 'user',
@@ -13,12 +13,12 @@ const ACTOR_TYPES: Readonly<Record<string, Actor['type']>> = {
   agentToken: 'agent',
 };
 
-/** The claims that a token must have, beside a good signature, issuer and audience. */
+/** The claims that a token must have, in addition to a valid signature, issuer and audience. */
 export const REQUIRED_CLAIMS = ['sub', 'exp', 'tenantId'];
 
 const ID_MAX_LENGTH = 200;
 
-/** Reads verified claims; undefined where they do not say who acts for which tenant. */
+/** Reads verified claims; undefined if they do not name a person and a tenant. */
 export function principalFrom({
   sub,
   tenantId,

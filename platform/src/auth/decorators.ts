@@ -1,7 +1,7 @@
 import { Reflector } from '@nestjs/core';
 
-/** Marks a route that wants no token. */
+/** Marks a route that requires no token. */
 export const Public = Reflector.createDecorator<true>();
 
-/** Marks a route that programs use: it wants a token, and the session cookie of a browser lets nobody in. */
+/** Marks a route for programs: it requires a token and accepts no session cookie. */
 export const TokenOnly = Reflector.createDecorator<true>();

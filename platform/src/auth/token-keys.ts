@@ -5,7 +5,7 @@ import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { SettingsError } from '../config/environment.js';
 import type { PlatformSettings } from '../config/platform.config.js';
 
-/** The keys that tokens are verified by, and the algorithms that go with them. */
+/** The keys that verify tokens, and their algorithms. */
 export interface TokenKeys {
   readonly algorithms: string[];
   readonly keyFor: JWTVerifyGetKey;
@@ -16,14 +16,15 @@ const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 const KEY_PAIR = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
 /**
- * Finds the keys that the settings name. The two kinds never mix: a public key must not serve as an HMAC secret.
- * @throws SettingsError where the demo's secret cannot be read or made.
+ * Returns the keys that the settings name. The two kinds never mix, because a public key must not serve as an HMAC
+ * secret.
+ * @throws SettingsError where the demo's secret cannot be read or created.
  */
 export function tokenKeysOf({ tokens, dataDir }: Pick<PlatformSettings, 'tokens' | 'dataDir'>): TokenKeys {
   const { keys } = tokens;
   if (keys.kind === 'jwks') return { algorithms: KEY_PAIR, keyFor: createRemoteJWKSet(keys.url) };
   const secret = keys.kind === 'secret' ? keys.secret : demoSecret(dataDir);
-  // Of a key in any other form the library would make one of these for every token.
+  // The library would convert a key in any other form for every token.
   const key = webcrypto.subtle.importKey('raw', secret.export(), HMAC, false, ['verify']);
   return { algorithms: SHARED_SECRET, keyFor: () => key };
 }
@@ -32,8 +33,8 @@ const FILE = 'demo-jwt-secret';
 const BYTES = 48;
 
 /**
- * The signing secret of the demo, made on first use and kept in the data folder.
- * @throws SettingsError where the file can be read by others or not at all.
+ * The signing secret of the demo, created on first use and stored in the data folder.
+ * @throws SettingsError where other users can read the file, or it cannot be read.
  */
 export function demoSecret(dataDir: string): KeyObject {
   const file = join(dataDir, FILE);
@@ -50,7 +51,7 @@ export function demoSecret(dataDir: string): KeyObject {
   }
 }
 
-/** Writes the secret whole or not at all: the platform and `npm run token` may start at the same moment. */
+/** Writes the secret atomically, because the platform and `npm run token` may start at the same time. */
 function makeOnce(dataDir: string, file: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   if (statSync(file, { throwIfNoEntry: false })) return;

@@ -17,7 +17,7 @@ export class TokenVerifier {
     this.#keys = tokenKeysOf(settings);
   }
 
-  /** @throws PlatformError unauthenticated; unavailable where the keys of the identity provider cannot be had. */
+  /** @throws PlatformError unauthenticated; unavailable where the keys of the identity provider cannot be fetched. */
   async verify(token: string): Promise<Principal> {
     const principal = principalFrom(await this.claimsOf(token));
     if (!principal)
@@ -51,12 +51,12 @@ function problemOf(error: unknown, remoteKeys: boolean): PlatformError {
   return invalidToken('It is not a JWT signed by the right key.');
 }
 
-/** How jose reports a JWKS that cannot be fetched or read; network errors it lets through as they are. */
+/** How jose reports a JWKS that cannot be fetched or read; it passes network errors on unchanged. */
 const OUTAGES: ReadonlySet<string> = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 
 const isOutage = (error: unknown): boolean => !(error instanceof errors.JOSEError) || OUTAGES.has(error.code);
 
-/** What a 401 asks for. */
+/** The challenge of a 401. */
 export const REALM = 'Bearer realm="anthropic-admin-platform"';
 const HOW =
   'Send the header Authorization: Bearer <token>; npm run -s token -- --tenant acme makes one for the demo.';
@@ -69,7 +69,7 @@ export const missingToken = (): PlatformError =>
     headers: { 'www-authenticate': REALM },
   });
 
-/** There is a token, but not a good one. The reason never quotes it. */
+/** The token is not valid. The reason never quotes it. */
 export const invalidToken = (reason: string): PlatformError =>
   new PlatformError('unauthenticated', {
     message: `The bearer token is not accepted. ${reason}`,
@@ -79,7 +79,7 @@ export const invalidToken = (reason: string): PlatformError =>
     },
   });
 
-/** The token cannot be judged: no verdict, so no 401. */
+/** The token could not be verified: without a verdict it is not a 401. */
 export const keysOutOfReach = (): PlatformError =>
   new PlatformError('unavailable', {
     message: 'The token could not be verified: the keys of the identity provider are out of reach.',

@@ -17,17 +17,17 @@ export const SYSTEM_RUNTIME: Runtime = {
   sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }),
 };
 
-/** What the checks are made of, beside the connector. */
+/** The dependencies of the checks besides the connector. */
 export interface ChecksOptions {
   readonly settings: CheckSettings;
   readonly report: (error: unknown) => void;
   readonly runtime?: Runtime;
 }
 
-/** Who the audit says has asked for a check. */
+/** The actor of checks in the audit. */
 const ACTOR = 'scheduler';
 
-/** Long enough for the slowest check, beside the pause after which the lease is prolonged. */
+/** Long enough for the slowest check and the pause after which the lease is extended. */
 const SPARE_MS = 60_000;
 
 /** Periodic checks of the stored keys. */

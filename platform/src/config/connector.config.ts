@@ -22,7 +22,7 @@ export const connectorSettingsOf = ({
   };
 };
 
-/** The ports among the options of a host: what every connector of the platform shares. */
+/** The ports among the options of a host: those that all connectors of the platform share. */
 export function portsIn({
   baseUrl: _baseUrl,
   timeoutMs: _timeoutMs,

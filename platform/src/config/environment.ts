@@ -1,7 +1,7 @@
 import { cleanEnv, EnvError, makeExactValidator, str } from 'envalid';
 import type { CleanedEnv, OptionalValidatorSpec, RequiredValidatorSpec, ValidatorSpec } from 'envalid';
 
-/** A setting that keeps the platform from starting; the message says what to change. */
+/** An invalid setting, which prevents the platform from starting; the message says what to change. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -83,7 +83,7 @@ export const oneOf = <const Word extends string>(
 ): RequiredValidatorSpec<Word> =>
   str({ choices: words, default: standard, desc: `one of ${words.join(', ')}`, example: standard });
 
-/** A text of at least `min` characters once the blanks around it are removed. */
+/** A text of at least `min` characters without surrounding whitespace. */
 export const trimmed =
   (min = 1) =>
   (text: string): string | undefined =>

@@ -2,7 +2,7 @@ import type { PipeTransform } from '@nestjs/common';
 import { Matches } from 'class-validator';
 import { PlatformError } from '../problems/platform-error.js';
 
-/** A name of a connection. Never something that looks like a key: names are printed. */
+/** A name of a connection. Never a text that looks like a key, because names are printed. */
 export const CONNECTION_NAME = /^(?!sk-ant-)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const WANTED =

@@ -4,7 +4,7 @@ import { isConnector, type MountedConnector } from 'anthropic-admin-connector/ki
 import { PlatformError } from '../problems/platform-error.js';
 import { maskAlso } from '../security/text.js';
 
-/** The connectors that the platform has mounted: every provider that is one, whatever module brings it. */
+/** The connectors that the platform has mounted: every provider that is a connector, in any module. */
 @Injectable()
 export class ConnectorDirectory implements OnModuleInit {
   readonly #byId = new Map<string, MountedConnector>();

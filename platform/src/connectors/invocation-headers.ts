@@ -3,10 +3,10 @@ import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request } from 'express';
 import { PlatformError } from '../problems/platform-error.js';
 
-/** Headers that say how long the caller waits, milliseconds; Envoy sets the second one by itself. */
+/** Headers with the caller's timeout in milliseconds; Envoy sets the second one. */
 export const TIMEOUT_HEADERS = ['x-request-timeout-ms', 'x-envoy-expected-rq-timeout-ms'] as const;
 
-/** What an idempotency key looks like: printable ASCII without blanks. */
+/** The format of an idempotency key: printable ASCII without spaces. */
 export const IDEMPOTENCY_KEY_FORM = /^[\x21-\x7e]{1,255}$/;
 
 const TIMEOUT_MAX_MS = 3_600_000;
@@ -14,7 +14,7 @@ const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}
 
 type FromHeaders = Pick<InvocationContext, 'deadline' | 'idempotencyKey' | 'traceparent'>;
 
-/** What the headers of a request say about an invocation. */
+/** The options of an invocation in the headers of a request. */
 export const InvocationHeaders = createParamDecorator(
   (_: unknown, context: ExecutionContext): FromHeaders => {
     const request = context.switchToHttp().getRequest<Request>();
@@ -43,7 +43,7 @@ function idempotencyKey(request: Request): Pick<FromHeaders, 'idempotencyKey'> {
   );
 }
 
-/** A trace that cannot be read is begun anew, as W3C Trace Context has it. */
+/** An invalid trace is replaced by a new one, as W3C Trace Context requires. */
 function traceparent(request: Request): Pick<FromHeaders, 'traceparent'> {
   const value = request.get('traceparent');
   return value !== undefined && TRACEPARENT.test(value) ? { traceparent: value } : {};

@@ -8,17 +8,17 @@ import { migrate } from './migrations/migrate.js';
 import { postgresEngine, postgresPool, unusableServer } from './postgres/postgres-engine.js';
 import type { Schema } from './schema.js';
 
-/** An open database with its tables up to date; also the token that Nest injects it by. */
+/** An open database with its tables up to date; also its injection token. */
 export abstract class Database {
   abstract readonly db: Kysely<Schema>;
   abstract readonly engine: Engine;
-  /** Closes it once the statements in flight have ended; closing it twice is harmless. */
+  /** Closes it once the statements in progress have ended; closing it again has no effect. */
   abstract readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the database of an engine and, unless something else is to be done first, brings its tables up to date.
- * @throws Error where either fails; nothing stays open then.
+ * Opens the database of an engine and brings its tables up to date, unless `prepare` does something else.
+ * @throws Error where either fails; the database is closed then.
  */
 export async function openWith(engine: Engine, prepare = migrate): Promise<Database> {
   const db = new Kysely<Schema>({ dialect: engine.dialect });
@@ -42,7 +42,7 @@ export const DATABASE_FILE = 'platform.db';
 export interface DatabaseLocation {
   /** The folder of the embedded database, which is used where there is no URL. */
   readonly dataDir: string;
-  /** Of a PostgreSQL. */
+  /** URL of a PostgreSQL database. */
   readonly databaseUrl?: URL;
 }
 
@@ -55,8 +55,8 @@ export function openDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promis
 }
 
 /**
- * Opens the database that is there, and changes nothing of its tables: for commands beside a platform that runs.
- * @throws SettingsError where there is none, or it cannot be used.
+ * Opens the existing database without changing its tables: for commands beside a running platform.
+ * @throws SettingsError if there is none, or it cannot be used.
  */
 export async function openExistingDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promise<Database> {
   if (databaseUrl !== undefined) return openServer(databaseUrl, connect);
@@ -77,7 +77,7 @@ const openServer = (url: URL, prepare?: typeof connect): Promise<Database> =>
     throw unusableServer(url, error);
   });
 
-/** A pool connects when it is first asked, which would be too late to say why it cannot. */
+/** A pool connects on the first query, which would be too late for a useful error. */
 const connect = async (db: Database['db']): Promise<void> => {
   await sql`select 1`.execute(db);
 };

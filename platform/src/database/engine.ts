@@ -4,23 +4,25 @@ import type { Schema } from './schema.js';
 /** Names of the databases that the platform runs on. */
 export const ENGINES = ['libsql', 'postgres'] as const;
 
-/** Everything in which the two databases differ. Nothing outside this folder asks which one it is. */
+/** Everything in which the two databases differ. No code outside this folder depends on which one is used. */
 export interface Engine {
   readonly name: (typeof ENGINES)[number];
   readonly dialect: Dialect;
   /** Column types, by what they hold. Texts sort by their bytes on both. */
   readonly columns: Readonly<Record<'text' | 'integer' | 'bytes', string>>;
-  /** Whether a transaction has to lock the row that it is going to change; where not, it is alone from its start. */
+  /**
+   * Whether a transaction has to lock the row that it is about to change; if false, it is exclusive from its start.
+   */
   readonly locksRows: boolean;
-  /** The time that all processes agree on, epoch milliseconds: their own clocks may differ. */
+  /** The time shared by all processes, epoch milliseconds: their own clocks may differ. */
   readonly clock: RawBuilder<number>;
-  /** Whether processes of several machines may share it, so that what limits them has to be kept in it. */
+  /** Whether processes on several machines can share it, so their limits must be stored in it. */
   readonly servesMachines: boolean;
   /** Statements that make a table refuse to change or remove a row. */
   appendOnly(table: string, keyColumns: readonly string[]): readonly string[];
   /** Statements that make a table refuse to lose a row, and to lower a number. */
   onlyForward(table: string, column: string): readonly string[];
-  /** Makes what was overwritten or deleted leave the database's files, as far as the database can. */
+  /** Removes overwritten and deleted data from the database's files, as far as the database supports it. */
   purge(db: Kysely<Schema>): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The tables. Both databases keep the same values in them: times as RFC 3339 text in UTC with milliseconds, which
- * sorts as time does; documents as JSON text; bytes as bytes.
+ * The tables. Both databases store the same values: times as RFC 3339 text in UTC with milliseconds, which sorts by
+ * time; documents as JSON text; bytes as bytes.
  */
 export interface Schema {
   readonly connections: ConnectionsTable;
@@ -16,7 +16,10 @@ export interface Schema {
   readonly sign_in_codes: SignInCodesTable;
 }
 
-/** A connection of a tenant and its encrypted key; without a wrapped key it is deleted, whatever else it says. */
+/**
+ * A connection of a tenant and its encrypted key; without a wrapped key it is deleted, whatever its other columns
+ * contain.
+ */
 export interface ConnectionsTable {
   readonly id: string;
   readonly tenant_id: string;
@@ -40,14 +43,14 @@ export interface ConnectionsTable {
   readonly fingerprint: Uint8Array | null;
 }
 
-/** A write that must happen once; without an outcome it is under way, or was cut off. */
+/** A write that must happen once; without an outcome it is in progress or was interrupted. */
 export interface IdempotencyKeysTable {
   readonly tenant_id: string;
   readonly key: string;
   readonly fingerprint: string;
   /** The process that sends the write. */
   readonly owner: string;
-  /** Until when its owner is believed to be alive. */
+  /** Until when its owner counts as alive. */
   readonly leased_until: string;
   readonly expires_at: string;
   /** JSON. */
@@ -57,7 +60,7 @@ export interface IdempotencyKeysTable {
 /** One entry of a tenant's audit. The database refuses to change or remove it. */
 export interface AuditEntriesTable {
   readonly tenant_id: string;
-  /** Counts from 1 in each tenant. */
+  /** Starts at 1 for each tenant. */
   readonly seq: number;
   readonly at: string;
   readonly kind: string;
@@ -75,16 +78,16 @@ export interface AuditEntriesTable {
   readonly hash: string;
 }
 
-/** How far a tenant's audit has come: the entry that nothing may follow but the next one. */
+/** The head of a tenant's audit: its last entry. */
 export interface AuditHeadsTable {
   readonly tenant_id: string;
   readonly seq: number;
   readonly hash: string;
-  /** HMAC over the three, so that the end of a chain cannot be cut off or written anew. */
+  /** HMAC of the other three, so the end of a chain cannot be cut off or rewritten. */
   readonly mac: string | null;
 }
 
-/** Work that one process at a time does: whoever holds it does it, and anybody may once the time is up. */
+/** Work that one process at a time does: the holder, and any process once the lease has expired. */
 export interface LeasesTable {
   readonly name: string;
   /** The process. */
@@ -92,56 +95,56 @@ export interface LeasesTable {
   readonly held_until: string;
 }
 
-/** Something that a tenant has switched off; what has no row is on. */
+/** Something that a tenant has disabled; without a row it is enabled. */
 export interface ActionSwitchesTable {
   readonly tenant_id: string;
   readonly connector: string;
-  /** Id of an action, or `*` for everything that writes. */
+  /** Id of an action, or `*` for all writes. */
   readonly switched_off: string;
   readonly changed_by: string;
   readonly changed_at: string;
 }
 
-/** How far the slots of an organization have been given away. Times are epoch milliseconds of the database's clock. */
+/** The last slot of an organization that was granted. Times are epoch milliseconds of the database's clock. */
 export interface LimiterKeysTable {
   readonly key: string;
   /** Number of the last slot; they count from 1. */
   readonly last_slot: number;
   readonly last_at: number;
-  /** No slot comes before. */
+  /** No slot is earlier. */
   readonly paused_until: number;
 }
 
-/** A slot that has been given away. As many are kept as fit into a window. */
+/** A granted slot. As many are kept as fit into a window. */
 export interface LimiterSlotsTable {
   readonly key: string;
   readonly slot: number;
   readonly at: number;
 }
 
-/** How many requests somebody has made; nothing of who that is can be read from the key. */
+/** The number of requests of a subject or tenant; the key does not reveal which. */
 export interface ThrottleCountsTable {
   readonly key: string;
   readonly points: number;
-  /** Until when they count, epoch milliseconds. */
+  /** When the count expires, epoch milliseconds. */
   readonly expire: number | null;
 }
 
-/** A code of a sign-in link that nobody has opened yet, under the SHA-256 of it. */
+/** The unused code of a sign-in link, by its SHA-256. */
 export interface SignInCodesTable {
   readonly hash: string;
-  /** JSON: who it signs in. */
+  /** JSON of the principal that it signs in. */
   readonly principal: string;
   readonly expires_at: string;
-  /** HMAC over the three, so that a row that somebody has written by hand lets nobody in. */
+  /** HMAC of the other three, so a row written by hand signs no one in. */
   readonly mac: string;
 }
 
-/** Somebody who is signed in on the portal, under the SHA-256 of the cookie. */
+/** A session of the portal, by the SHA-256 of its cookie. */
 export interface PortalSessionsTable extends SignInCodesTable {
-  /** When it ends if nothing is asked until then. */
+  /** When it ends without further requests. */
   readonly idle_at: string;
 }
 
-/** The time as the tables keep it, `later` milliseconds after `now` (epoch milliseconds). */
+/** The time in the format of the tables, `later` milliseconds after `now` (epoch milliseconds). */
 export const moment = (now: number, later = 0): string => new Date(now + later).toISOString();

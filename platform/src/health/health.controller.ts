@@ -15,19 +15,19 @@ export class HealthController {
     private readonly directory: ConnectorDirectory,
   ) {}
 
-  /** Returns the ids of the mounted connectors, without a look at the database or the API. */
+  /** Returns the ids of the mounted connectors, without a request to the database or the API. */
   @Get()
   connectors(): { status: 'ok'; connectors: string[] } {
     return { status: 'ok', connectors: this.directory.ids };
   }
 
-  /** Answers while the process runs; a process that does not answer is to be restarted. */
+  /** Responds while the process runs; restart a process that does not respond. */
   @Get('live')
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
-  /** 200 if requests can be served; 503 if the database does not answer or the process is stopping. */
+  /** 200 if requests can be served; 503 if the database does not respond or the process is stopping. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
     try {

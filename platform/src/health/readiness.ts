@@ -30,8 +30,8 @@ export class Readiness {
   }
 
   /**
-   * Checks whether the Admin API answers at all; no key is sent. An unreachable API is only `degraded`, because taking
-   * the process out of service would help no request.
+   * Checks whether the Admin API responds at all; no key is sent. An unreachable API is only `degraded`, because
+   * taking the process out of service would help no request.
    */
   async upstream(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('upstream');

@@ -4,14 +4,15 @@ import { getMetadataStorage, validateSync } from 'class-validator';
 import { PlatformError } from '../problems/platform-error.js';
 import { ValidateIf, ValidateBy } from 'class-validator';
 
-/** Field names that are repeated in an answer; anything else may be a key in the wrong place. */
+/** Field names that a response may repeat; anything else may be a misplaced key. */
 const PRINTABLE = /^\w{1,48}$/;
 
 type BodyClass<Body extends object> = new () => Body;
 
 /**
- * Checks a body or a query against the validators of a class: unknown fields are refused, and every problem names its field.
- * Nest's ValidationPipe would copy the input of an action to any depth; here only the fields themselves are looked at.
+ * Checks a body or a query against the validators of a class: unknown fields are refused, and every issue names its
+ * field. Nest's ValidationPipe would copy the input of an action to any depth; this pipe checks only the top-level
+ * fields.
  */
 export class BodyPipe<Body extends object> implements PipeTransform<unknown, Body> {
   readonly #fields: readonly string[];
@@ -25,7 +26,7 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
     this.#fields = [...new Set(metadata.map(({ propertyName }) => propertyName))];
   }
 
-  /** @throws PlatformError invalid_input with an issue for each field that is wrong */
+  /** @throws PlatformError invalid_input with an issue for each invalid field */
   transform(body: unknown): Body {
     if (!isObject(body))
       throw invalid(this.what, [{ path: '', rule: 'type', message: 'the body must be a JSON object' }]);
@@ -65,10 +66,10 @@ const invalid = (what: string, issues: readonly InputIssue[]): PlatformError =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Marks a field that may be left out. Unlike `IsOptional` it refuses null. */
+/** Marks an optional field. Unlike `IsOptional` it refuses null. */
 export const Optional = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
-/** Checks that a field is given only where another one is true: alone it would do nothing, and nobody would be told. */
+/** Checks that a field is given only if another one is true, because alone it would be ignored silently. */
 export const GoesWith = (other: string): PropertyDecorator =>
   ValidateBy({
     name: 'goesWith',
@@ -78,13 +79,16 @@ export const GoesWith = (other: string): PropertyDecorator =>
     },
   });
 
-/** What no name holds and PostgreSQL does not store in part: control characters, and halves of characters. */
+/**
+ * Characters that names cannot have: control characters, some of which PostgreSQL does not store, and unpaired
+ * surrogates.
+ */
 const UNSTORABLE = /[\p{Control}\p{Surrogate}]/u;
 
-/** Whether a text from outside can be stored and compared on every database. */
+/** Whether a text from a caller can be stored and compared on every database. */
 export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
 
-/** Checks that a text has no control characters in it. */
+/** Checks that a text has no control characters. */
 export const IsStorable = (): PropertyDecorator =>
   ValidateBy({
     name: 'storable',

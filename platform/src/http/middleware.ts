@@ -9,23 +9,23 @@ export const REQUEST_ID_HEADER = 'x-request-id';
 
 const ACCEPTABLE = /^[\w.~-]{1,128}$/;
 
-/** Keeps the caller's request id where it is harmless to print, makes one otherwise, and answers with it. */
+/** Uses the caller's request id if it is safe to print, else generates one, and returns it in the response. */
 export function requestId(request: Request, response: Response, next: NextFunction): void {
   const given = request.get(REQUEST_ID_HEADER) ?? '';
-  // A key has the form of an id, and whoever puts it here by mistake would find it in the log.
+  // A key has the format of an id; one sent here by mistake would be logged.
   const id = ACCEPTABLE.test(given) && maskKeys(given) === given ? given : randomUUID();
   localsOf(response).requestId = id;
   response.setHeader(REQUEST_ID_HEADER, id);
   next();
 }
 
-/** Keeps answers out of every cache: they differ by token, and what they tell may change at any time. */
+/** Prevents caching of responses: they differ by token and can change at any time. */
 export function neverCached(_request: Request, response: Response, next: NextFunction): void {
   response.setHeader('cache-control', 'no-store');
   next();
 }
 
-/** Headers for answers that are data: whatever a browser takes one for, it loads nothing, runs nothing and frames nothing. */
+/** Headers for data responses: a browser that renders one loads nothing, runs nothing and frames nothing. */
 export const apiHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,

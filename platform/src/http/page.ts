@@ -1,10 +1,10 @@
 import { Matches } from 'class-validator';
 
-/** How many items a page is to hold, as a query says it: 1 to 1000. */
+/** The query parameter for the page size, 1 to 1000. */
 export const IsPageLimit = (): PropertyDecorator =>
   Matches(/^([1-9]\d{0,2}|1000)$/, { message: 'limit must be a whole number from 1 to 1000' });
 
-/** One page of a list, with its end told in the form that outcomes have. */
+/** One page of a list, with its end in the form of outcomes. */
 export interface Page<Item> {
   readonly data: readonly Item[];
   readonly page: { readonly hasMore: boolean; readonly next: { readonly cursor: string } | null };

@@ -8,7 +8,7 @@ import { sendProblem } from './send-problem.js';
 
 const itself: NameOf = (actionId) => actionId;
 
-/** Answers every failure, whoever threw it, as `application/problem+json`. */
+/** Sends every failure as `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('ProblemFilter');
@@ -55,7 +55,7 @@ const BY_STATUS: Readonly<Record<number, () => PlatformError>> = {
     }),
 };
 
-/** Anything else that they lay to the caller, such as a header If-Match or Range that a file of the portal cannot meet. */
+/** Any other client error, such as an If-Match or Range header that a file of the portal cannot satisfy. */
 const refused = (status: number): PlatformError =>
   new PlatformError('malformed_request', {
     message: 'The request cannot be met as it is.',
@@ -63,7 +63,7 @@ const refused = (status: number): PlatformError =>
     status,
   });
 
-/** The error that a framework's exception stands for; undefined where it is none that is expected. */
+/** The error for an exception of the framework; undefined for an unexpected one. */
 export function knownError(thrown: unknown): PlatformError | undefined {
   const status = thrown instanceof HttpException ? thrown.getStatus() : undefined;
   if (status === undefined || status < 400 || status >= 500) return undefined;

@@ -8,7 +8,7 @@ export const BODY_LIMIT_BYTES = 1024 * 1024;
 
 const parse = json({ limit: BODY_LIMIT_BYTES, strict: false, type: () => true });
 
-/** Reads JSON bodies. An interceptor, because guards come first: nothing is read for a caller without a token. */
+/** Reads JSON bodies. An interceptor, because guards run first: no body is read for a caller without a token. */
 @Injectable()
 export class ReadJsonInterceptor implements NestInterceptor {
   /** @throws PlatformError unsupported_media_type, malformed_request or payload_too_large */
@@ -37,7 +37,7 @@ function readJson(request: Request, response: Response): Promise<void> {
 const hasBody = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/** What a body parser complains of, by the type of its error. Its own messages quote the body, which may hold a key. */
+/** The problems of a body parser, by error type. Its own messages quote the body, which may contain a key. */
 const COMPLAINTS: Readonly<Record<string, () => PlatformError>> = {
   'entity.parse.failed': () =>
     new PlatformError('malformed_request', {

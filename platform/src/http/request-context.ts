@@ -2,29 +2,29 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Actor } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 
-/** Who makes a request, as a verified token says. */
+/** The caller of a request, from a verified token. */
 export interface Principal {
   readonly tenantId: string;
   readonly actor: Actor;
   readonly roles: readonly string[];
   readonly permissions: readonly string[];
-  /** The words of the claim `scope`, by which OAuth says what a token may do. */
+  /** The values of the OAuth claim `scope`. */
   readonly scopes: readonly string[];
 }
 
-/** What is learnt about a request on its way, for its answer and its line in the log. */
+/** Facts about a request, for its response and its log line. */
 export interface Locals {
   requestId: string;
-  /** Known once the guard has let the request in. */
+  /** Set once the request is authenticated. */
   principal?: Principal;
-  /** The code of the problem that it was answered with. */
+  /** The code of the problem in the response. */
   problemCode?: string;
 }
 
-/** The notes on a request. Express keeps them with the response. */
+/** The facts about a request. Express keeps them with the response. */
 export const localsOf = (response: Response): Locals => response.locals as Locals;
 
-/** Hands a route a signal that is aborted when the client goes away before it has its answer. */
+/** Injects a signal that aborts when the client disconnects before the response. */
 export const Disconnected = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
   const response = context.switchToHttp().getResponse<Response>();
   const controller = new AbortController();
@@ -36,7 +36,7 @@ export const Disconnected = createParamDecorator((_: unknown, context: Execution
   return controller.signal;
 });
 
-/** Hands a route the principal that the guard has let in. */
+/** Injects the authenticated principal into a route. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
   const { principal } = localsOf(context.switchToHttp().getResponse<Response>());
   if (!principal) throw new Error('A route without a token has no principal.');

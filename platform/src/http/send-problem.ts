@@ -2,10 +2,10 @@ import type { Response } from 'express';
 import { PROBLEM_TYPE, type Problem } from '../problems/problem.js';
 import { localsOf } from './request-context.js';
 
-/** Said where a rate limit does not tell how long it lasts: the length of the API's own window. */
+/** Seconds to wait if a rate limit does not say how long it lasts: the API's window. */
 const RATE_WINDOW_S = 60;
 
-/** Answers with a problem, as far as somebody is still there to hear it. */
+/** Sends a problem, if the client is still connected. */
 export function sendProblem(
   response: Response,
   problem: Problem,
@@ -21,7 +21,7 @@ export function sendProblem(
   response.end(JSON.stringify(problem));
 }
 
-/** The header `retry-after` of a problem, seconds; undefined where the wait is not known. */
+/** The header `retry-after` of a problem, seconds; undefined if the wait is unknown. */
 export function retryAfterOf({ code, error: { retry } }: Problem): number | undefined {
   if (retry.afterMs !== undefined) return Math.ceil(retry.afterMs / 1000);
   return code === 'rate_limited' ? RATE_WINDOW_S : undefined;

@@ -13,7 +13,7 @@ import { SettingsError } from '../config/environment.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { PROBLEM_TYPE, problemOf } from '../problems/problem.js';
 
-/** Balancers and clients keep an idle connection for at most a minute. */
+/** Load balancers and clients keep an idle connection for at most one minute. */
 const IDLE_MS = 65_000;
 
 /** Keeps idle connections longer than the other side does, so no request meets a connection that is being closed. */
@@ -42,11 +42,11 @@ const BACKLOG = 4096;
 
 /**
  * Starts to listen.
- * @throws SettingsError that names the variable to change where it cannot.
+ * @throws SettingsError that names the variable to change.
  */
 export async function listen(app: INestApplication, port: number, host: string): Promise<void> {
   try {
-    // Nest passes further arguments to Node, which takes a backlog here; only the types do not say it.
+    // Nest passes further arguments to Node, which accepts a backlog here; the types lack it.
     await app.listen(port, host, BACKLOG as never);
   } catch (error) {
     await app.close();
@@ -62,7 +62,7 @@ const UNREADABLE: Readonly<Record<string, readonly [status: number, message: str
 };
 const NOT_HTTP = [400, 'This is not an HTTP request that can be read.'] as const;
 
-/** Answers requests that never reach Express, which Node would answer without a body. */
+/** Responds to requests that never reach Express, to which Node would respond without a body. */
 export function answerUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
@@ -82,10 +82,13 @@ function answer(socket: Duplex, [status, message]: readonly [number, string]): v
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** How long requests in flight may take to end once the platform stops. */
+/** How long requests in progress may take once the platform stops. */
 const STOP_TIMEOUT_MS = 10_000;
 
-/** Lets requests in flight end when the platform stops, and closes idle connections, which would delay it by seconds. */
+/**
+ * Lets requests in progress finish when the platform stops, and closes idle connections, which would delay it by
+ * seconds.
+ */
 @Injectable()
 export class GracefulStop implements OnModuleInit, BeforeApplicationShutdown {
   constructor(private readonly host: HttpAdapterHost) {}

@@ -10,10 +10,10 @@ import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.con
 import { Database } from '../database/database.js';
 import { Maintenance } from './maintenance.js';
 
-/** Injects the keyring: the keys that credentials are encrypted with, and the one for fingerprints. */
+/** Injects the keyring: the keys that encrypt credentials, and the fingerprint key. */
 export const CREDENTIAL_KEYS = Symbol('CREDENTIAL_KEYS');
 
-/** What every feature builds its stores from. */
+/** The dependencies of every store. */
 export interface Installation {
   readonly settings: PlatformSettings;
   /** Closed when the application shuts down. */
@@ -47,7 +47,7 @@ export class InstallationModule implements OnApplicationBootstrap, OnApplication
     this.maintenance.start();
   }
 
-  /** Requests have ended by now; nothing else uses the database any more. */
+  /** Requests have ended, and nothing else uses the database. */
   async onApplicationShutdown(): Promise<void> {
     this.maintenance.stop();
     await this.database.close();

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.js';
 
-/** What is older counts for nothing any more. */
+/** Older entries have no effect. */
 const KEPT_MS = 10 * 60_000;
 
-/** Removes what no limit looks at any more: keys that have not been used for long with their slots, and old counts. */
+/** Removes expired data of the limits: unused keys with their slots, and old counts. */
 export async function forgetLimits({ db }: Pick<Database, 'db'>, now = Date.now()): Promise<void> {
   const before = now - KEPT_MS;
   await db.transaction().execute(async (transaction) => {

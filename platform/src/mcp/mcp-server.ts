@@ -58,7 +58,7 @@ const NO_SUCH_TOOL = 'There is no such tool; tools/list shows what there is.';
 /** A possible tool name. Anything else may be a misplaced key and is not repeated. */
 const PRINTABLE = /^\w{1,64}$/;
 
-/** Invokes the connector all the same: it records the attempt in the audit and suggests similar names. */
+/** Invokes the connector anyway: it records the attempt in the audit and suggests similar names. */
 async function unknownTool(
   catalog: ToolCatalog,
   name: string,

@@ -10,7 +10,7 @@ import type { Metrics } from './metrics.js';
 /** The label of every unknown action, because a caller chooses their names. */
 const UNKNOWN = 'unknown';
 
-/** Adds measurement to the ports of connectors; the given ports are still called. */
+/** Adds metrics to the ports of connectors; the given ports are still called. */
 export function measured<Ports extends ConnectorPorts>(metrics: Metrics, ports: Ports): Ports {
   const { onEvent, onAnswerMismatch, credentialAudit, audit } = ports;
   return {

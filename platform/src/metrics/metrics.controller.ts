@@ -8,7 +8,7 @@ import { Metrics } from './metrics.js';
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
-  /** Wants no token, for there is nothing of any tenant in it; see docs/operations.md on who should reach it. */
+  /** Requires no token, because it has no data of any tenant; see docs/operations.md on who should reach it. */
   @Get()
   @Public(true)
   async scrape(@Res() response: Response): Promise<void> {

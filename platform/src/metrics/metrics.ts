@@ -3,11 +3,11 @@ import { Counter, Histogram, Registry } from 'prom-client';
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /**
- * What is counted. No label holds a tenant, a connection, a path or anything that a caller may choose: each has a few
- * hundred values at the most, whoever asks for what.
+ * The metrics. No label has a tenant, a connection, a path or a value that a caller chooses, so each has at most a
+ * few hundred values.
  */
 export class Metrics {
-  /** All of them. One a platform, for a process may hold several. */
+  /** All metrics. One registry per platform, because a process may contain several. */
   readonly registry = new Registry();
 
   readonly invocations = new Counter({

@@ -6,7 +6,7 @@ import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { localsOf } from '../http/request-context.js';
 import { Needs, requirePermission } from './permissions.js';
 
-/** Requires the permission that a route names. It follows the guard that authenticates. */
+/** Requires the permission that a route names. It runs after the authentication guard. */
 @Injectable()
 export class PermissionGuard implements CanActivate {
   constructor(
@@ -20,7 +20,7 @@ export class PermissionGuard implements CanActivate {
     if (verb === undefined) return true;
     const http = context.switchToHttp();
     const { connector = CONNECTOR } = http.getRequest<Request<{ connector?: string }>>().params;
-    // A connector that is not mounted is a 404, whatever the permissions; the parameter's pipe answers it.
+    // A connector that is not mounted is a 404, whatever the permissions; the parameter's pipe throws it.
     if (!this.directory.has(connector)) return true;
     const { principal } = localsOf(http.getResponse<Response>());
     if (!principal) throw new Error('A route without a token can need no permission.');

@@ -3,7 +3,7 @@ import type { Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
 import type { Effect } from 'anthropic-admin-connector';
 
-/** What can be done with a connector's connections, and what each is good for. None of them includes another. */
+/** The permissions of a connector and what each allows. None includes another. */
 export const VERBS = {
   'connections:read': 'see connections: names, states, previews of keys',
   'connections:use': 'invoke actions with the key of a connection',
@@ -15,17 +15,17 @@ export const VERBS = {
   'audit:read': 'read and export the audit',
 } as const;
 
-/** One of them. */
+/** One of these. */
 export type Verb = keyof typeof VERBS;
 
-/** The permission, as it stands in a token, that a verb wants of a connector. */
+/** The permission in a token for a verb of a connector. */
 export const permissionFor = (connectorId: string, verb: Verb): string => `${connectorId}:${verb}`;
 
 /** Every permission of a connector. */
 export const permissionsFor = (connectorId: string): string[] =>
   (Object.keys(VERBS) as Verb[]).map((verb) => permissionFor(connectorId, verb));
 
-/** Says which permission a route wants, of the connector in its path or else of the platform's own. */
+/** Sets the permission that a route requires: for the connector in its path, or else for the platform's own. */
 export const Needs = Reflector.createDecorator<Verb>();
 
 type Holder = Pick<Principal, 'permissions'>;
@@ -35,7 +35,7 @@ export const mayDo = ({ permissions }: Holder, connectorId: string, verb: Verb):
   permissions.some((granted) => covers(granted, permissionFor(connectorId, verb)));
 
 /**
- * Asks for a permission: the one place that says no, whichever way a request has come in.
+ * Requires a permission: the one check for all kinds of requests.
  * @throws PlatformError permission_missing, which names the permission.
  */
 export function requirePermission(principal: Holder, connectorId: string, verb: Verb): void {
@@ -48,8 +48,9 @@ export function requirePermission(principal: Holder, connectorId: string, verb: 
 }
 
 /**
- * Whether what a token has includes what is wanted. As in Frontegg's tokens, `*` stands for any run of characters,
- * such as in `anthropic:connections:*`. No regular expression is made of it: what a token holds could make one slow.
+ * Whether a permission of a token includes the required one. As in Frontegg's tokens, `*` matches any characters,
+ * such as in `anthropic:connections:*`. Not compiled to a regular expression, because a token's value could make one
+ * slow.
  */
 export function covers(granted: string, wanted: string): boolean {
   const [head = '', ...rest] = granted.split('*');

@@ -2,11 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { Public } from '../auth/decorators.js';
 import { PlatformError } from '../problems/platform-error.js';
 
-/** Stands in for the page where its files are not there. */
+/** Responds in place of the page if it has not been built. */
 @Controller()
 @Public(true)
 export class PortalController {
-  /** @throws PlatformError unknown_route, which says how the page is built. */
+  /** @throws PlatformError unknown_route, which says how to build the page. */
   @Get()
   page(): never {
     throw new PlatformError('unknown_route', {

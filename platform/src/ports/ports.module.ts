@@ -10,7 +10,7 @@ import { StoresModule } from '../stores/stores.module.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { SwitchesModule } from '../switches/switches.module.js';
 
-/** What the ports need beside the platform's stores. */
+/** What the ports need besides the platform's stores. */
 export interface PortsOptions {
   /** Requests per minute for one organization. */
   readonly requestsPerMinute: number;

@@ -7,17 +7,17 @@ export interface PlatformErrorDetails extends Partial<
 > {
   readonly message: string;
   readonly afterMs?: number;
-  /** Overrules the code's own answer. */
+  /** Overrides the default of the code. */
   readonly retryable?: boolean;
-  /** Headers of the answer. */
+  /** Headers of the response. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Overrules the code's usual HTTP status. */
+  /** Overrides the default HTTP status of the code. */
   readonly status?: number;
-  /** Known where a connector was asked. */
+  /** Set if a connector was called. */
   readonly meta?: ProblemMeta;
 }
 
-/** A failure on its way to becoming a problem answer. */
+/** A failure that becomes a problem response. */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';
 
@@ -55,13 +55,13 @@ const blameOf = (code: ProblemCode): ProblemError['blame'] =>
     ? PLATFORM_PROBLEMS[code as keyof typeof PLATFORM_PROBLEMS].blame
     : ERROR_CODES[code as ErrorCode].blame;
 
-/** An outcome that is a failure, on its way to becoming a problem answer. */
+/** A failed outcome that becomes a problem response. */
 export class OutcomeFailure extends Error {
   override readonly name = 'OutcomeFailure';
 
   constructor(
     readonly failure: Failure,
-    /** Overrules the code's usual HTTP status. */
+    /** Overrides the default HTTP status of the code. */
     readonly status?: number,
   ) {
     super(failure.error.message);

@@ -6,23 +6,23 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** The error inside a problem: the one of an outcome, or one of the same form. */
 export type ProblemError = Omit<OutcomeError, 'code'> & { readonly code: ProblemCode };
 
-/** What of an outcome's meta there is; a request that never reached a connector has an id alone. */
+/** The available part of an outcome's meta; a request that never reached a connector has only an id. */
 export type ProblemMeta = Pick<OutcomeMeta, 'requestId'> & Partial<OutcomeMeta>;
 
-/** The body of an `application/problem+json` answer (RFC 9457). */
+/** The body of an `application/problem+json` response (RFC 9457). */
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  /** Names this one occurrence; the path of a request is not repeated, for anything may stand in it. */
+  /** Identifies this occurrence; the path of the request is not repeated, because it may contain anything. */
   readonly instance: string;
   readonly code: ProblemCode;
   readonly error: ProblemError;
   readonly meta: ProblemMeta;
 }
 
-/** Puts a problem together; `status` overrules the usual one of the code. */
+/** Creates a problem; `status` overrides the default of the code. */
 export function problemOf(error: ProblemError, meta: ProblemMeta, status?: number): Problem {
   const kind = problemKindOf(error.code);
   return {
@@ -37,7 +37,7 @@ export function problemOf(error: ProblemError, meta: ProblemMeta, status?: numbe
   };
 }
 
-/** How one code is told over HTTP. */
+/** The HTTP form of one code. */
 export interface ProblemKind {
   readonly status: number;
   readonly title: string;
@@ -67,10 +67,10 @@ export const CONNECTOR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   internal: { status: 500, title: 'Internal error' },
 };
 
-/** Where a single field's value is what the API does not offer, it is the input that has to change. */
+/** If only the value of a field is not available, the input has to change. */
 export const LIMITED_FIELD_STATUS = 422;
 
-/** The HTTP form of what the platform itself refuses, before any connector is asked. */
+/** The HTTP form of the platform's own refusals, before a connector is called. */
 export const PLATFORM_PROBLEMS = {
   unauthenticated: { status: 401, title: 'Not signed in', blame: 'caller' },
   sign_in_refused: { status: 401, title: 'Sign-in refused', blame: 'caller' },
@@ -87,10 +87,10 @@ export const PLATFORM_PROBLEMS = {
   unavailable: { status: 503, title: 'Unavailable for the moment', blame: 'connector' },
 } as const satisfies Readonly<Record<string, ProblemKind & { readonly blame: Blame }>>;
 
-/** Every code that a problem may carry. */
+/** Every code of a problem. */
 export type ProblemCode = ErrorCode | keyof typeof PLATFORM_PROBLEMS;
 
-/** How a code is told over HTTP. */
+/** The HTTP form of a code. */
 export const problemKindOf = (code: ProblemCode): ProblemKind =>
   code in PLATFORM_PROBLEMS
     ? PLATFORM_PROBLEMS[code as keyof typeof PLATFORM_PROBLEMS]

@@ -7,13 +7,13 @@ import { SwitchBoard } from '../switches/switch-board.js';
 import { ConnectorDirectory, ConnectorPipe } from '../connectors/connector-directory.js';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 
-/** What a listing may show beyond what can be invoked: foreign operations, and what the tenant has switched off. */
+/** Actions that a listing shows only on request: operations that require another credential, and disabled actions. */
 const EXTRAS = ['all', 'switched_off'] as const;
 
 /** One of those. */
 export type Extra = (typeof EXTRAS)[number];
 
-/** Checks `?include=` of a listing: left out, `all`, `switched_off`, or both with a comma between them. */
+/** Checks `?include=` of a listing: omitted, `all`, `switched_off`, or both separated by a comma. */
 export class IncludePipe implements PipeTransform<unknown, ReadonlySet<Extra>> {
   /** @throws PlatformError invalid_input */
   transform(include: unknown): ReadonlySet<Extra> {
@@ -34,7 +34,7 @@ interface Listing<Item> {
   readonly data: readonly Item[];
 }
 
-/** What there is: connectors, and what they can do. */
+/** The connectors and their actions. */
 @Controller('v1/connectors')
 export class CatalogController {
   constructor(
@@ -48,15 +48,15 @@ export class CatalogController {
     return { data: this.directory.all.map(({ manifest }) => manifest) };
   }
 
-  /** What a connector is and how one connects. */
+  /** A connector and how to connect it. */
   @Get(':connector')
   manifest(@Param('connector', ConnectorPipe) connector: MountedConnector): MountedConnector['manifest'] {
     return connector.manifest;
   }
 
   /**
-   * The actions in short; `available` is false where the API has no such operation. Those that are switched off are left
-   * out unless `include` asks for them.
+   * The actions without schemas; `available` is false if the API has no such operation. Disabled actions are omitted
+   * unless `include` requests them.
    */
   @Get(':connector/actions')
   async actions(

@@ -5,7 +5,7 @@ type Saved = Extract<SaveResult, { connection: unknown }>;
 type Undetermined = Extract<SaveResult, { status: 'undetermined' }>;
 type Refused = Extract<SaveResult, { status: 'refused' }>;
 
-/** There is no connection of this name. */
+/** The connection does not exist. */
 export const missing = (): PlatformError =>
   new PlatformError('not_found', {
     message: 'There is no connection of this name.',

@@ -29,7 +29,7 @@ import type { MountedConnector } from 'anthropic-admin-connector/kit';
 export class ConnectionsController {
   readonly #logger = new Logger('ConnectionsController');
 
-  /** A page of them, by name. */
+  /** One page of connections, by name. */
   @Get()
   @Needs('connections:read')
   async list(
@@ -42,7 +42,7 @@ export class ConnectionsController {
     return pageFrom(found.map(viewOf), limit, ({ name }) => name);
   }
 
-  /** One of them. */
+  /** One of these. */
   @Get(':name')
   @Needs('connections:read')
   async find(
@@ -55,7 +55,7 @@ export class ConnectionsController {
     return viewOf(connection);
   }
 
-  /** Saves a key: 201 for a new connection, 200 for a replaced key, 202 for one that waits for its check. */
+  /** Saves a key: 201 for a new connection, 200 for a replaced key, 202 for a key that could not be checked yet. */
   @Put(':name')
   @Needs('connections:write')
   async save(
@@ -81,7 +81,7 @@ export class ConnectionsController {
     return viewOf(result.connection);
   }
 
-  /** Asks the API about the stored key again; a key that it refuses is a finding and no failure. */
+  /** Checks the stored key with the API again; a refused key is a result, not a failure. */
   @Post(':name/check')
   @Needs('connections:check')
   @HttpCode(200)
@@ -100,7 +100,7 @@ export class ConnectionsController {
     return { check, connection: viewOf(connection) };
   }
 
-  /** Forgets a connection and its key. */
+  /** Deletes a connection and its key. */
   @Delete(':name')
   @Needs('connections:delete')
   @HttpCode(204)
@@ -119,10 +119,10 @@ export class ConnectionsController {
   }
 }
 
-/** A connection as it is answered: what it is picked from may grow, the answer does not by itself. */
+/** A connection in a response, with an explicit list of fields. */
 export type ConnectionView = Omit<Connection, 'tenantId' | 'connector'>;
 
-/** Shows a connection; there is no road from it to the key. What is not known is left out of the JSON. */
+/** Shows a connection, never its key. Unknown fields are omitted from the JSON. */
 export function viewOf(connection: Connection): ConnectionView {
   const { name, state, organization, keyPreview, revision, problem } = connection;
   const { savedBy, savedAt, checkedAt, usedAt } = connection;

@@ -6,19 +6,19 @@ import { Optional } from '../http/body.pipe.js';
 
 const LIMIT = 1000;
 
-/** Which page of the connections is wanted. */
+/** Selects a page of connections. */
 export class ConnectionsQuery {
   @Optional()
   @IsPageLimit()
   limit?: string;
 
-  /** `next.cursor` of the page before: its last name. */
+  /** `next.cursor` of the previous page: its last name. */
   @Optional()
   @Matches(CONNECTION_NAME, { message: 'cursor must be the one of the page before' })
   cursor?: string;
 }
 
-/** The page that a query stands for. */
+/** The page of a query. */
 export const pageOf = ({ limit, cursor }: ConnectionsQuery): ConnectionPage => ({
   limit: limit === undefined ? LIMIT : Number(limit),
   after: cursor,
@@ -26,17 +26,17 @@ export const pageOf = ({ limit, cursor }: ConnectionsQuery): ConnectionPage => (
 
 /** The body of `PUT .../connections/{name}`. */
 export class SaveConnectionBody {
-  /** A key that is missing is the connector's business: it says what to paste and where to make it. */
+  /** The connector reports a missing key: it says what to paste and where to create it. */
   @Optional()
   @IsString()
   api_key?: string;
 
-  /** Lets a key of another organization replace the one that is stored. */
+  /** Allows a key of another organization to replace the stored one. */
   @Optional()
   @IsBoolean()
   confirm_organization_change?: boolean;
 
-  /** Keeps a first key that could not be checked; it is not used before a check has found it valid. */
+  /** Stores a first key that could not be checked; it is not used until a check finds it valid. */
   @Optional()
   @IsBoolean()
   keep_pending?: boolean;

@@ -15,7 +15,7 @@ import { InvokeBody } from './invoke.body.js';
 /** Invokes actions. */
 @Controller('v1/connectors/:connector/actions')
 export class InvocationsController {
-  /** Runs one action for the caller's tenant; a success is the outcome as it is. */
+  /** Runs one action for the caller's tenant; returns the outcome of a success unchanged. */
   @Post(':action/invoke')
   @Needs('connections:use')
   @HttpCode(200)

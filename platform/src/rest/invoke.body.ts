@@ -2,32 +2,32 @@ import { IsBoolean, IsInt, IsObject, Max, Min } from 'class-validator';
 import { IsConnectionName } from '../connectors/connection-name.js';
 import { GoesWith, Optional } from '../http/body.pipe.js';
 
-/** The most pages of one invocation: more belong into several. */
+/** Maximum pages of one invocation; split larger reads. */
 const MAX_PAGES = 10_000;
 
 /** The body of `POST .../actions/{id}/invoke`. */
 export class InvokeBody {
-  /** The tenant's connection; `default` where left out. */
+  /** The tenant's connection; `default` if omitted. */
   @Optional()
   @IsConnectionName()
   connection?: string;
 
-  /** The input of the action; what is in it is the connector's to judge. */
+  /** The input of the action, which the connector validates. */
   @Optional()
   @IsObject()
   input?: object;
 
-  /** Checks everything and sends nothing. */
+  /** Validates everything and sends nothing. */
   @Optional()
   @IsBoolean()
   dry_run?: boolean;
 
-  /** Reads a list to its end, in place of one page of it; `meta.partial` says where it had to stop before. */
+  /** Reads a list to its end instead of one page; `meta.partial` reports an early end. */
   @Optional()
   @IsBoolean()
   all?: boolean;
 
-  /** How many pages `all` may read. */
+  /** Maximum number of pages that `all` reads. */
   @Optional()
   @IsInt()
   @Min(1)

@@ -5,7 +5,7 @@ import { CatalogController } from './catalog.controller.js';
 import { ConnectionsController } from './connections.controller.js';
 import { InvocationsController } from './invocations.controller.js';
 
-/** The routes below `/v1/connectors`: what there is, the tenant's connections, and invocations. */
+/** The routes below `/v1/connectors`: the catalogue, the tenant's connections, and invocations. */
 @Module({
   imports: [ConnectorsModule, SwitchesModule],
   controllers: [CatalogController, ConnectionsController, InvocationsController],

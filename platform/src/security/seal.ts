@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { SecretString, type Fingerprinter } from 'anthropic-admin-connector';
 
-/** Compares two texts in a time that does not depend on where they differ. */
+/** Compares two texts in constant time. */
 export function sameText(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);
@@ -9,7 +9,7 @@ export function sameText(one: string, other: string): boolean {
 
 /**
  * Derives a sealing key for one purpose from the fingerprint key, which every installation has and keeps when it
- * rotates the others: no further key has to be configured.
+ * rotates the others, so no further key is needed.
  */
 export const sealingKey = (fingerprinter: Fingerprinter, purpose: string): KeyObject =>
   createSecretKey(fingerprinter.fingerprint(new SecretString(purpose), '*'));

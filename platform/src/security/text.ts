@@ -3,7 +3,7 @@ import { ANTHROPIC_WIRE, redactKeys } from 'anthropic-admin-connector';
 /** What keys look like, of every connector of this process. */
 const patterns = new Set([ANTHROPIC_WIRE.keyPattern]);
 
-/** Masks keys of another vendor too, from now on. */
+/** Adds the key format of another vendor. */
 export const maskAlso = (pattern: RegExp): void => void patterns.add(pattern);
 
 /** Replaces every key in a text by `[redacted]`: a key that was entered in the wrong place must not be stored or logged. */
@@ -15,14 +15,14 @@ export const maskKeys = (text: string): string => {
 
 const MAX_LENGTH = 256;
 
-/** Control characters, which PostgreSQL does not store in part, and halves of characters, which no database does. */
+/** Control characters, which PostgreSQL does not store in part, and unpaired surrogates, which no database stores. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const UNPRINTABLE = /[\u0000-\u001f\u007f]|\p{Surrogate}/gu;
 
-/** A text from outside as it may stand in a column: short, printable, without keys. */
+/** A text from a caller for a column: short, printable, without keys. */
 export const plainText = (text: string): string =>
   maskKeys(text).slice(0, MAX_LENGTH).replace(UNPRINTABLE, '\ufffd');
 
-/** The same of a text that may be missing. */
+/** The same for an optional text. */
 export const plainTextOrNull = (text: string | undefined): string | null =>
   text === undefined ? null : plainText(text);

@@ -11,7 +11,7 @@ const SAFE_METHODS: readonly string[] = ['GET', 'HEAD'];
 type Asked = Pick<Request, 'method' | 'headers' | 'get'>;
 
 /**
- * Refuses what the page of another site could have made a browser send.
+ * Refuses requests that the page of another site may have caused.
  * @throws PlatformError csrf_refused
  */
 export function requireOwnPage(request: Asked, csrfToken: string, publicUrl: URL | undefined): void {
@@ -20,7 +20,7 @@ export function requireOwnPage(request: Asked, csrfToken: string, publicUrl: URL
   if (!sameText(request.get(CSRF_HEADER) ?? '', csrfToken)) throw csrfRefused();
 }
 
-/** @throws PlatformError csrf_refused where the browser says that another site has sent it. */
+/** @throws PlatformError csrf_refused where the browser reports another site as the sender. */
 export function requireSameOrigin({ headers }: Pick<Request, 'headers'>, publicUrl: URL | undefined): void {
   if (!isSameOrigin(headers, publicUrl)) throw otherOrigin();
 }

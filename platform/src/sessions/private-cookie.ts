@@ -14,7 +14,7 @@ export class PrivateCookie {
     this.#options = { httpOnly: true, secure, path, ...options };
   }
 
-  /** What the browser has sent. */
+  /** The value that the browser sent. */
   read({ headers: { cookie = '' } }: Pick<Request, 'headers'>): string | undefined {
     return parseCookie(cookie)[this.name];
   }
@@ -28,7 +28,7 @@ export class PrivateCookie {
   }
 }
 
-/** Browsers take a cookie of such a name only from this very host, over TLS, with just these attributes. */
+/** Browsers accept a cookie of this name only from this host, over TLS, with exactly these attributes. */
 function prefixOf(secure: boolean, path: string): string {
   if (!secure) return '';
   return path === '/' ? '__Host-' : '__Secure-';

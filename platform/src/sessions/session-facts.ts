@@ -3,13 +3,13 @@ import type { AuditFacts } from '../audit/entry.js';
 import type { Principal } from '../http/request-context.js';
 import { plainText, plainTextOrNull } from '../security/text.js';
 
-/** How somebody signs in. */
+/** How a person signs in. */
 export const SIGN_IN_WAYS = ['link', 'oidc'] as const;
 
-/** One of them. */
+/** One of these. */
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
-/** Somebody signs in or out, or is signed out, as the audit tells of it. */
+/** A sign-in or sign-out, as an audit entry. */
 export const sessionFacts = (
   event: 'signed_in' | 'signed_out' | 'ended_by_operator',
   { tenantId, actor }: Principal,

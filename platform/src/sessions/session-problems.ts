@@ -1,7 +1,7 @@
 import { REALM } from '../auth/token-verifier.js';
 import { PlatformError } from '../problems/platform-error.js';
 
-/** There is a session cookie, but no session behind it. */
+/** The session of a cookie does not exist. */
 export const sessionEnded = (): PlatformError =>
   new PlatformError('unauthenticated', {
     message: 'You are not signed in any more: the session has ended.',
@@ -9,21 +9,21 @@ export const sessionEnded = (): PlatformError =>
     headers: { 'www-authenticate': REALM },
   });
 
-/** A code that was never made, has been used or is too old: which of these is nobody's business. */
+/** A code that does not exist, was used or has expired; the message does not say which. */
 export const signInRefused = (): PlatformError =>
   new PlatformError('sign_in_refused', {
     message: 'This sign-in link does not work: it has been opened before, or is older than 15 minutes.',
     fix: 'Get a new one on the machine of the platform: npm run -s sign-in-link.',
   });
 
-/** Links where an identity provider signs people in. */
+/** Sign-in links while an identity provider is configured. */
 export const noLinks = (): PlatformError =>
   new PlatformError('sign_in_refused', {
     message: 'Sign-in links do not work here: an identity provider signs people in.',
     fix: 'Open the page of the platform and sign in there.',
   });
 
-/** There is no issuer to sign in at. */
+/** No issuer is configured. */
 export const noIssuer = (): PlatformError =>
   new PlatformError('sign_in_refused', {
     message: 'No identity provider is set up for the portal.',
@@ -37,7 +37,7 @@ export const csrfRefused = (): PlatformError =>
     fix: 'Send csrf_token of GET /v1/session with every request that is not a GET. A page does so after it is loaded anew.',
   });
 
-/** A request that a browser says comes from another site. */
+/** A request that comes from another site, according to the browser. */
 export const otherOrigin = (): PlatformError =>
   new PlatformError('csrf_refused', {
     message: 'The browser says that the page of another site has sent this.',

@@ -5,22 +5,22 @@ import type { Principal } from '../http/request-context.js';
 import type { PrincipalSeal } from './principal-seal.js';
 import { derivedFrom, hashOf, isSecret, newSecret } from './secrets.js';
 
-/** How long a session lasts, whatever is done with it: a working day. */
+/** Maximum lifetime of a session: one working day. */
 export const SESSION_MS = 8 * 60 * 60 * 1000;
 
-/** How long a session lasts in which nothing is asked. */
+/** How long a session lasts without requests. */
 export const IDLE_MS = 60 * 60 * 1000;
 
-/** How often at most a use is written down, so that reading pages does not write at every request. */
+/** Minimum time between two writes of the last use, so requests do not each cause a write. */
 export const NOTED_MS = 60 * 1000;
 
-/** How long a sign-in link can be opened. */
+/** Lifetime of a sign-in link. */
 export const CODE_MS = 15 * 60 * 1000;
 
-/** Somebody who is signed in. */
+/** A session. */
 export interface Session {
   readonly principal: Principal;
-  /** What a page of the platform can know, and a page of another site cannot. */
+  /** Known to pages of the platform, not to pages of other sites. */
   readonly csrfToken: string;
   /** RFC 3339. */
   readonly expiresAt: string;
@@ -35,7 +35,7 @@ export class SessionStore {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Opens a session; the secret is for the cookie alone. */
+  /** Creates a session; the secret goes into the cookie only. */
   async open(principal: Principal): Promise<{ secret: string; session: Session }> {
     const secret = newSecret();
     const expiresAt = moment(this.now(), SESSION_MS);
@@ -47,7 +47,7 @@ export class SessionStore {
     return { secret, session: sessionOf(secret, principal, expiresAt) };
   }
 
-  /** The session of a secret, which is used by this; undefined where there is none, or its time is up. */
+  /** The session of a secret, with its last use updated; undefined if there is none or it has expired. */
   async find(secret: string): Promise<Session | undefined> {
     if (!isSecret(secret)) return undefined;
     const now = moment(this.now());
@@ -84,7 +84,7 @@ const sessionOf = (secret: string, principal: Principal, expiresAt: string): Ses
   expiresAt,
 });
 
-/** Which sessions; all of them where nothing is given. */
+/** Selects sessions; all of them if empty. */
 export interface SessionFilter {
   readonly tenantId?: string;
   readonly actorId?: string;
@@ -93,7 +93,7 @@ export interface SessionFilter {
 const TABLES = ['portal_sessions', 'sign_in_codes'] as const;
 
 /**
- * Ends sessions, and makes the links of the same people good for nothing.
+ * Ends sessions, and invalidates the links of the same people.
  * @returns who was signed in, once for each session.
  */
 export async function endSessions(db: Kysely<Schema>, filter: SessionFilter): Promise<Principal[]> {
@@ -110,7 +110,7 @@ export async function endSessions(db: Kysely<Schema>, filter: SessionFilter): Pr
   return ended;
 }
 
-/** A row that somebody has damaged signs nobody in, and is still to be removed with all others. */
+/** A damaged row signs no one in, but must be removed with all others. */
 function readable(principal: string): Principal | undefined {
   try {
     return JSON.parse(principal) as Principal;

@@ -19,7 +19,7 @@ export class SignInBody {
   code: string;
 }
 
-/** Who is signed in, or how one signs in. */
+/** The current session, or the ways to sign in. */
 export type SessionView =
   | {
       readonly signed_in: true;
@@ -28,7 +28,7 @@ export type SessionView =
       readonly permissions: readonly string[];
       /** RFC 3339. */
       readonly expires_at: string;
-      /** To be sent as `X-CSRF-Token`. */
+      /** Must be sent as `X-CSRF-Token`. */
       readonly csrf_token: string;
     }
   | { readonly signed_in: false; readonly sign_in: readonly SignInWay[] };
@@ -43,13 +43,13 @@ export const sessionView = ({ principal, csrfToken, expiresAt }: Session): Sessi
   csrf_token: csrfToken,
 });
 
-/** What the page sees before somebody signs in. */
+/** The response before sign-in. */
 export const signedOutView = (ways: readonly SignInWay[]): SessionView => ({
   signed_in: false,
   sign_in: ways,
 });
 
-/** The session of the portal's page. Its routes want no token: they look at the cookie alone. */
+/** The session of the portal's page. Its routes require no token: they use the cookie only. */
 @Controller('v1/session')
 @Public(true)
 export class SessionController {
@@ -59,7 +59,7 @@ export class SessionController {
     private readonly codes: SignInCodes,
   ) {}
 
-  /** Who is signed in, or how one signs in. */
+  /** The current session, or the ways to sign in. */
   @Get()
   async show(@Req() request: Request): Promise<SessionView> {
     const session = await this.sessions.of(request);
@@ -86,7 +86,7 @@ export class SessionController {
   }
 
   /**
-   * Signs out; who is not signed in is signed out already.
+   * Signs out; has no effect without a session.
    * @throws PlatformError csrf_refused
    */
   @Delete()

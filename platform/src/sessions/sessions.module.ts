@@ -16,7 +16,7 @@ import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { SignInCodes } from './sign-in-codes.js';
 
-/** How to make the sessions. */
+/** The dependencies of the sessions. */
 export interface SessionsOptions {
   readonly settings: PortalSettings;
   readonly clock?: Pick<Runtime, 'now'>;

@@ -8,7 +8,7 @@ import { sessionFacts, type SignInWay } from './session-facts.js';
 import { sessionEnded } from './session-problems.js';
 import type { Session, SessionStore } from './session-store.js';
 
-/** Signs people in and out by a cookie, and says who a request with one comes from. */
+/** Signs people in and out with a cookie, and identifies the caller of a request by it. */
 export class Sessions implements SessionAuthenticator {
   readonly #cookie: PrivateCookie;
 
@@ -22,8 +22,8 @@ export class Sessions implements SessionAuthenticator {
   }
 
   /**
-   * Signs somebody in, in place of whoever was.
-   * @throws Error where the audit cannot be written; nobody is signed in then.
+   * Signs a person in, which ends the previous session of the browser.
+   * @throws Error where the audit cannot be written; no one is signed in then.
    */
   async signIn(request: Request, response: Response, principal: Principal, way: SignInWay): Promise<Session> {
     const { requestId } = localsOf(response);
@@ -35,15 +35,16 @@ export class Sessions implements SessionAuthenticator {
     return session;
   }
 
-  /** The session that a request belongs to; undefined where there is none. */
+  /** The session that a request belongs to; undefined if there is none. */
   async of(request: Pick<Request, 'headers'>): Promise<Session | undefined> {
     const secret = this.#cookie.read(request);
     return secret === undefined ? undefined : this.store.find(secret);
   }
 
   /**
-   * Who a request comes from, by its cookie; undefined where it has none.
-   * @throws PlatformError unauthenticated where the session has ended, csrf_refused where another site may have sent it.
+   * The caller of a request, by its cookie; undefined if it has none.
+   * @throws PlatformError unauthenticated where the session has ended, csrf_refused where another site may have sent
+   * it.
    */
   async principalOf(request: Request): Promise<Principal | undefined> {
     if (this.#cookie.read(request) === undefined) return undefined;
@@ -54,7 +55,7 @@ export class Sessions implements SessionAuthenticator {
   }
 
   /**
-   * Signs out whoever is signed in.
+   * Signs the current person out.
    * @throws PlatformError csrf_refused
    */
   async signOut(request: Request, response: Response): Promise<void> {

@@ -5,7 +5,7 @@ import type { PrincipalSeal } from './principal-seal.js';
 import { hashOf, isSecret, newSecret } from './secrets.js';
 import { CODE_MS } from './session-store.js';
 
-/** Codes of sign-in links: each lets somebody in once. */
+/** Codes of sign-in links; each works once. */
 export class SignInCodes {
   /** @param now - epoch milliseconds. */
   constructor(
@@ -14,7 +14,7 @@ export class SignInCodes {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Makes a code that stands for a principal. */
+  /** Creates a code for a principal. */
   async issue(principal: Principal): Promise<string> {
     const code = newSecret();
     const row = this.seal.seal(hashOf(code), principal, moment(this.now(), CODE_MS));
@@ -23,8 +23,8 @@ export class SignInCodes {
   }
 
   /**
-   * Takes a code, in one statement, so that of two who have it one gets in; undefined where it is good for nothing.
-   * Codes that were never made cost a look and no write: anybody may try them.
+   * Consumes a code, in one statement, so only one of two requests with the same code succeeds; undefined if it is
+   * not valid. Unknown codes cause no write, because anyone may try them.
    */
   async redeem(code: string): Promise<Principal | undefined> {
     if (!isSecret(code) || !(await this.exists(code))) return undefined;

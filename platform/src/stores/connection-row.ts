@@ -8,13 +8,13 @@ import type {
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Schema, ConnectionsTable } from '../database/schema.js';
 
-/** Which installation the records of a store belong to. */
+/** The installation that the records of a store belong to. */
 export interface RecordScope {
   /** PLATFORM_ENVIRONMENT. */
   readonly environment: string;
 }
 
-/** What the record of one revision is bound to: opened as anything else, it is refused. */
+/** The binding of one revision's record, which opens with no other binding. */
 export const bindingOf = (
   { environment }: RecordScope,
   { connector, tenantId, name, revision }: ConnectionRef & Pick<Connection, 'revision'>,
@@ -31,7 +31,7 @@ export const rowOf =
   (where) =>
     where.and({ tenant_id: tenantId, connector, name });
 
-/** The columns that say everything but the key, and whether there is one. */
+/** All columns except the key, and whether there is a key. */
 export const SHOWN_COLUMNS = [
   'tenant_id',
   'connector',
@@ -52,7 +52,7 @@ export const SHOWN_COLUMNS = [
 /** A row without key material. */
 export type ShownRow = Pick<ConnectionsTable, (typeof SHOWN_COLUMNS)[number]>;
 
-/** The connection that a row stands for. Without its key it is deleted, even where the second step of that is missing. */
+/** The connection in a row. Without its key it is deleted, even if the second step of the deletion is missing. */
 export function connectionOf(row: ShownRow): Connection {
   return {
     connector: row.connector,
@@ -72,7 +72,7 @@ export function connectionOf(row: ShownRow): Connection {
   };
 }
 
-/** What a check or a failure may change of a row. */
+/** The columns that a check or a failure changes. */
 export const verdictOf = ({
   state,
   organization,
@@ -89,7 +89,7 @@ export const verdictOf = ({
   problem: problem === undefined ? null : JSON.stringify(problem),
 });
 
-/** What a new key changes of a row, besides the key. */
+/** The columns that a new key changes, besides the key. */
 export const revisionOf = (
   connection: Connection,
 ): Omit<ShownRow, 'tenant_id' | 'connector' | 'name' | 'key_id' | 'used_at'> & {
@@ -116,7 +116,7 @@ export const columnsOf = ({ format, keyId, wrappedKey, payload }: SealedCredenti
   payload,
 });
 
-/** The record in a row; undefined where the key is destroyed. What is damaged is the vault's to judge. */
+/** The record in a row; undefined where the key is destroyed. The vault detects damage. */
 export function sealedOf({ format, key_id, wrapped_key, payload }: SealedRow): SealedCredential | undefined {
   if (key_id === null || wrapped_key === null) return undefined;
   return {

@@ -25,7 +25,7 @@ import {
   type Condition,
 } from './connection-row.js';
 
-/** What a connection store needs. */
+/** The dependencies of a connection store. */
 export interface ConnectionStoreDeps extends RecordScope {
   readonly database: Database;
   readonly vault: CredentialVault;
@@ -65,7 +65,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
     return rows.map(connectionOf);
   }
 
-  /** @throws VaultError where the record was altered, or belongs to another tenant, connection or revision. */
+  /** @throws VaultError if the record was altered, or belongs to another tenant, connection or revision. */
   async open(ref: ConnectionRef): Promise<OpenConnection | undefined> {
     const row = await this.db
       .selectFrom('connections')
@@ -74,7 +74,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
       .executeTakeFirst();
     const sealed = row && sealedOf(row);
     if (row === undefined || sealed === undefined) return undefined;
-    // Bound to what was asked for: names that a row claims for itself prove nothing.
+    // Bound to the requested names, because the names in a row prove nothing.
     const key = await this.deps.vault.open(sealed, bindingOf(this.deps, { ...ref, revision: row.revision }));
     return { connection: connectionOf(row), key };
   }
@@ -147,7 +147,7 @@ const NO_KEY = { format: null, key_id: null, wrapped_key: null, payload: null, f
  * @returns whether there was a key.
  */
 export async function destroyKey({ db, engine }: Database, is: Condition): Promise<boolean> {
-  // A statement of its own: whatever happens to the second one, the key is gone.
+  // A separate statement: even if the second one fails, the key is destroyed.
   const destroyed = await db
     .updateTable('connections')
     .set(NO_KEY)

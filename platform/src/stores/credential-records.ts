@@ -9,7 +9,7 @@ import type { Database } from '../database/database.js';
 import type { ConnectionsTable } from '../database/schema.js';
 import { bindingOf, columnsOf, SEALED_COLUMNS, sealedOf, type RecordScope } from './connection-row.js';
 
-/** A record of a tenant's connection with what it is bound to. */
+/** A record of a tenant's connection with its binding. */
 export interface CredentialRecord {
   /** Row id; the cursor of pages. */
   readonly id: string;
@@ -17,18 +17,18 @@ export interface CredentialRecord {
   readonly binding: ReturnType<typeof bindingOf>;
 }
 
-/** Which records, and from where on. */
+/** Selects records and the start of a page. */
 export interface RecordPage {
   /** Only records under this key. */
   readonly keyId?: string;
   /** Only records under other keys than this one. */
   readonly notKeyId?: string;
-  /** Id of the last record of the page before. */
+  /** Id of the last record of the previous page. */
   readonly after?: string;
   readonly limit: number;
 }
 
-/** The encrypted keys of all tenants, for whoever runs the platform: no key leaves here, and no tenant comes here. */
+/** The encrypted keys of all tenants, for the operator. It returns no key, and no tenant can reach it. */
 export class CredentialRecords {
   constructor(
     private readonly database: Pick<Database, 'db' | 'engine'>,
@@ -47,7 +47,7 @@ export class CredentialRecords {
     return new Map(rows.map(({ key_id, records }) => [key_id ?? '', records]));
   }
 
-  /** One page of records, in an order that no change of a record changes. */
+  /** One page of records, in an order that is stable when records change. */
   async page({ keyId, notKeyId, after, limit }: RecordPage): Promise<CredentialRecord[]> {
     const rows = await this.database.db
       .selectFrom('connections')
@@ -66,8 +66,8 @@ export class CredentialRecords {
   }
 
   /**
-   * Puts another wrapping in the place of the one that was read.
-   * @returns false where the record has changed since: replaced, deleted, or rewrapped by somebody else.
+   * Replaces the wrapping that was read.
+   * @returns false where the record has changed since: replaced, deleted, or rewrapped by another process.
    */
   async replaceWrapping(
     { id, sealed, binding }: CredentialRecord,
@@ -86,7 +86,7 @@ export class CredentialRecords {
     return numUpdatedRows === 1n;
   }
 
-  /** Makes wrappings that were replaced leave the database's files: the end of a rotation. */
+  /** Removes replaced wrappings from the database's files: the end of a rotation. */
   purge(): Promise<void> {
     return this.database.engine.purge(this.database.db);
   }
@@ -122,7 +122,7 @@ export async function* recordPages(
 
 const PAGE = 500;
 
-/** The connections of all tenants that hold a key, such as one that has leaked; no key is decrypted for it. */
+/** The connections of all tenants that use a given key, such as a leaked one, found without decryption. */
 export async function findKey(
   { db }: Database,
   fingerprinter: Fingerprinter,

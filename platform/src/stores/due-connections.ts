@@ -2,10 +2,13 @@ import type { Connection, ConnectionState } from 'anthropic-admin-connector';
 import type { Database } from '../database/database.js';
 import { connectionOf, SHOWN_COLUMNS } from './connection-row.js';
 
-/** States in which asking the API again may tell something new; a revoked key stays revoked. */
+/** States in which a check can change the verdict; a revoked key stays revoked. */
 const WORTH_CHECKING: readonly ConnectionState[] = ['pending', 'active', 'failing'];
 
-/** Connections of all tenants with these connectors that were last checked before a time (RFC 3339), the longest ago first. */
+/**
+ * Connections of all tenants with these connectors that were last checked before a time (RFC 3339), oldest check
+ * first.
+ */
 export async function dueForCheck(
   { db }: Database,
   connectors: readonly string[],

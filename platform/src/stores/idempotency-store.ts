@@ -11,8 +11,8 @@ const CLEANING_BATCH = 1000;
 export const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Idempotency keys in the platform's database. Whoever begins a write holds a lease and renews it while the write is
- * under way. A lease that has run out makes the answer `lost`, and no more: a key is never new before its time is up.
+ * Idempotency keys in the platform's database. The process that starts a write holds a lease and renews it during the
+ * write. After an expired lease the result is `lost`; a key is never new again before it expires.
  */
 export class DatabaseIdempotencyStore implements IdempotencyStore {
   readonly #owner = randomUUID();
@@ -54,7 +54,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
       .execute();
   }
 
-  /** Says that this process is alive, to whoever asks for the writes that it has under way. */
+  /** Renews the leases of the writes in progress. */
   async renewLeases(): Promise<void> {
     if (this.#underWay.size === 0) return;
     await this.db
@@ -75,7 +75,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
     return known ? stateOf(known, write, moment(this.now())) : { state: 'new' };
   }
 
-  /** Takes the key; where somebody has it already, finds what that one has left. */
+  /** Reserves the key; if it is reserved already, finds its state. */
   private async takeOrFind(write: IdempotentWrite): Promise<IdempotencyKeysTable | undefined> {
     for (;;) {
       if (await this.take(write)) return undefined;
@@ -84,7 +84,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
         .selectAll()
         .where(rowOf(write))
         .executeTakeFirst();
-      // Released between the two questions: then it is free.
+      // Released between the two queries: then it is free.
       if (known) return known;
     }
   }
@@ -121,7 +121,7 @@ export const rowOf =
 /** A caller may use one key with several connectors. */
 const slotOf = ({ connector, key }: IdempotentWrite): string => `${connector}:${key}`;
 
-/** What a row says to somebody who comes with the same key. */
+/** The state of a key in a row. */
 export function stateOf(row: IdempotencyKeysTable, write: IdempotentWrite, now: string): IdempotencyState {
   if (row.fingerprint !== write.fingerprint) return { state: 'other_input' };
   if (row.outcome !== null) return { state: 'done', outcome: JSON.parse(row.outcome) as Outcome };
@@ -129,16 +129,16 @@ export function stateOf(row: IdempotencyKeysTable, write: IdempotentWrite, now: 
 }
 
 /**
- * How long an owner that is not heard of is believed to be alive. A lease renewed while the write is under way tells
- * of a crash within seconds; the write's own deadline, which may be an hour away, would keep callers waiting for it.
+ * How long an owner counts as alive without a renewal. A renewed lease detects a crash within seconds; the write's
+ * own deadline may be an hour away.
  */
 export const LEASE_MS = 20_000;
 
-/** How often an owner makes itself heard while it has writes under way. */
+/** How often an owner renews its lease during writes. */
 export const HEARTBEAT_MS = 5_000;
 
 /**
- * Removes keys whose time was up at `now` (RFC 3339), no more than `limit` at once, so that nobody waits for long.
+ * Removes keys that expired before `now` (RFC 3339), at most `limit` at once, to keep locks short.
  * @returns how many there were.
  */
 export async function forgetExpired(db: Kysely<Schema>, now: string, limit: number): Promise<number> {

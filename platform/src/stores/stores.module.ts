@@ -21,7 +21,7 @@ export const connectionStoreOf = (
     environment,
   });
 
-/** Connections and idempotency keys, in the platform's database. */
+/** Connections and idempotency keys in the platform's database. */
 @Module({
   providers: [
     {

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsString } from 'class-validator';
 import { Optional } from '../http/body.pipe.js';
 
-/** More than there are actions is no list of actions. */
+/** No list of actions is longer than the catalogue. */
 const MAX_OFF = 1_000;
 
 /** The body of `PUT .../actions/{id}/switch`. */

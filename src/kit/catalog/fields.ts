@@ -13,7 +13,7 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import type { SchemaConverters } from './json-schema.js';
 import type { Text } from './message.js';
 
-/** Characters of an id; dots, slashes and percent signs stay out, so that no id can walk a path. */
+/** Characters of an id; dots, slashes and percent signs stay out, so an id cannot change the path. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;

@@ -5,7 +5,7 @@ import type { ApiRequest } from '../http/api-request.js';
 /** Where an input field goes in the request. */
 export type Place = 'path' | 'query' | 'body';
 
-/** The request that an action stands for, without its values. */
+/** The request of an action, without its values. */
 export interface RequestForm {
   readonly method: Method;
   /** With `{param}` for each path parameter. */

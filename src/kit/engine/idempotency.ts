@@ -5,7 +5,7 @@ import { failure } from './connector-error.js';
 import type { Outcome } from './outcome.js';
 import type { IdempotencyState, IdempotencyStore, IdempotentWrite, InvocationFacts } from './ports.js';
 
-/** Stands in for a value that the API shows once. */
+/** Replaces a value that the API shows once. */
 export const REMOVED_SECRET = '[shown once, not stored]';
 
 /** Failures before anything was sent, in addition to those that may be retried. */

@@ -175,7 +175,7 @@ const deepFreeze = (value: unknown): void => {
   Object.values(value).forEach(deepFreeze);
 };
 
-/** Makes the axios instance. Its defaults are frozen: what a host wants to add, it adds with interceptors. */
+/** Makes the axios instance. Its defaults are frozen: a host adds headers with interceptors. */
 function createHttp(adapter: (config: AttemptConfig) => Promise<AxiosResponse<string>>): AxiosInstance {
   const http = axios.create({
     adapter,

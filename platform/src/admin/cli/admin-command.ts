@@ -30,7 +30,7 @@ export interface Call {
 
 /** One command of the operator. */
 export interface AdminCommand {
-  /** The words that call it, such as `keys add`. */
+  /** Its name on the command line, such as `keys add`. */
   readonly name: string;
   /** Required arguments, such as `<id>`. */
   readonly operands?: readonly string[];

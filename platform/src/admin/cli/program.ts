@@ -13,8 +13,9 @@ const HELP_WIDTH = 120;
 export type Parsed = Pick<Call, 'operands' | 'options'> & { readonly json: boolean };
 
 /**
- * Parses arguments and runs the command that they name; prints help where they ask for it.
- * @throws UsageError where there is no such command, or its arguments are invalid. It repeats nothing that may be a key.
+ * Parses arguments and runs the command that they name; prints help on request.
+ * @throws UsageError where there is no such command, or its arguments are invalid. The message repeats nothing that
+ * may be a key.
  */
 export async function runProgram(
   commands: readonly AdminCommand[],

@@ -1,16 +1,16 @@
 import { SingleBar } from 'cli-progress';
 
-/** Shows that something moves, and how far it is. */
+/** Shows the progress of a command. */
 export interface Progress {
   /** @param what - what is counted, such as `records`. */
   begin(total: number, what: string): void;
   advance(by: number): void;
   end(): void;
-  /** Says something in between. */
+  /** Prints a line in between. */
   readonly say: (line: string) => void;
 }
 
-/** A bar on a terminal, and elsewhere, as in a log, a line a second and one at the end. */
+/** A bar on a terminal; elsewhere, such as in a log, one line per second and one at the end. */
 export const progressOn = (stream: NodeJS.WriteStream): Progress =>
   stream.isTTY ? barOn(stream) : linesOn(stream);
 

@@ -6,7 +6,7 @@ import type { Finding } from './finding.js';
 
 const NAMED = 100;
 
-/** Looks at the head of every chain; reading whole chains is for `audit verify`. */
+/** Checks the head of every chain; `audit verify` reads whole chains. */
 export async function auditFindings({ database, seal }: AdminContext): Promise<Finding[]> {
   const bad: string[] = [];
   let heads = 0;
@@ -39,13 +39,13 @@ function faultOf({ seq, hash, entryHash }: HeadWithEntry): string | undefined {
 
 const PAGE = 500;
 
-/** The head of a chain, and the entry that it points to, read in one moment. */
+/** The head of a chain and the entry that it points to, from one query. */
 export interface HeadWithEntry {
   readonly tenantId: string;
   readonly seq: number;
   readonly hash: string;
   readonly seal: string | null;
-  /** Hash of the entry at `seq`; null where it is gone. */
+  /** Hash of the entry at `seq`; null if it is missing. */
   readonly entryHash: string | null;
 }
 

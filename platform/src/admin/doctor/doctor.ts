@@ -21,7 +21,7 @@ export const doctor: AdminCommand = {
   },
 };
 
-/** What there is to say of keyring and database; the first one that cannot be had is the last thing said. */
+/** The findings about keyring and database; ends with the first one that is not available. */
 async function insideFindings(settings: InstallationSettings, call: Call): Promise<Finding[]> {
   const keyring = await attempt('keyring', async () => {
     const home = keyringHomeOf(call.env, settings);
@@ -45,7 +45,7 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
   }
 }
 
-/** What was asked for, or why it cannot be had. */
+/** The requested resource, or why it is not available. */
 async function attempt<Wanted extends object>(
   about: Finding['about'],
   work: () => Promise<Wanted>,

@@ -1,14 +1,14 @@
 import type { Report } from '../cli/admin-command.js';
 
-/** What one look at the installation has found. `note`: worth knowing, and nothing is broken. */
+/** The result of one check of the installation. `note`: for information only. */
 export interface Finding {
   readonly level: 'ok' | 'note' | 'problem';
-  /** What was looked at. */
+  /** What was checked. */
   readonly about: 'keyring' | 'files' | 'database' | 'records' | 'audit';
   readonly message: string;
-  /** More of the same, a line each. */
+  /** Details, one line each. */
   readonly details?: readonly string[];
-  /** Figures for scripts. */
+  /** Numbers for scripts. */
   readonly json?: Readonly<Record<string, unknown>>;
 }
 

@@ -11,7 +11,7 @@ import type { Finding } from './finding.js';
 const OTHERS_WRITE = 0o022;
 const STICKY = 0o1000;
 
-/** Looks at a keyring that could be read: reading has checked the file's owner and mode already. */
+/** Checks a keyring that could be read; reading it has already checked the file's owner and mode. */
 export async function keyringFindings(
   home: KeyringHome,
   { provider, source }: CredentialKeys,
@@ -62,9 +62,9 @@ function othersReplace(folder: string): boolean {
 
 const OTHERS = 0o077;
 
-/** Looks for what others can read in the data folder. */
+/** Finds files in the data folder that other users can read. */
 export function fileFindings({ dataDir }: InstallationSettings): Finding[] {
-  // Windows keeps rights in lists that node does not read.
+  // Windows keeps permissions in access control lists, which Node does not read.
   if (process.platform === 'win32' || !existsSync(dataDir)) return [];
   const files = readdirSync(dataDir, { withFileTypes: true })
     .filter((entry) => entry.isFile())

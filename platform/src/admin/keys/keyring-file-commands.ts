@@ -12,7 +12,7 @@ import { keyringHomeOf, keysAt } from '../keyring-home.js';
 export async function keyringFileOf(env: NodeJS.ProcessEnv, byHand: string): Promise<string> {
   const settings = installationSettingsFrom(env);
   const home = keyringHomeOf(env, settings);
-  // A keyring that the platform refuses is not worth changing.
+  // A keyring that the platform refuses is not changed.
   await keysAt(home, env, settings);
   if (home.kind === 'file') return home.path;
   throw new AdminProblem(

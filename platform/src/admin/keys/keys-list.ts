@@ -29,7 +29,7 @@ export interface KeyUse {
   readonly records: number;
 }
 
-/** Keys of the keyring with what they wrap, then those that only records know. */
+/** Keys of the keyring with what they wrap, then those that only records use. */
 export function keyUses(
   keys: readonly KeyringKeySummary[],
   counts: ReadonlyMap<string, number>,
@@ -53,7 +53,7 @@ export const keyTable = (uses: readonly KeyUse[]): string[] =>
     ...uses.map(({ id, state, createdAt, records }) => [shown(id), state, String(records), createdAt ?? '-']),
   ]);
 
-/** The keys of the keyring, wherever it is, without their bytes. */
+/** The keys of the keyring, from the file or the variables, without their bytes. */
 export async function keyringKeys(
   home: KeyringHome,
   { provider }: CredentialKeys,

@@ -53,7 +53,7 @@ const byHand = (id: string): string =>
 
 const NAMED = 10;
 
-/** Why a key cannot go: which records use it. Undefined where none does. */
+/** Why a key cannot be retired: the records that use it. Undefined if none does. */
 export async function keyInUse(records: CredentialRecords, id: string): Promise<Report | undefined> {
   const count = (await records.countByKeyId()).get(id) ?? 0;
   const using = await records.page({ keyId: id, limit: NAMED });

@@ -22,7 +22,7 @@ export const keysRewrap: AdminCommand = {
     withAdminContext(env, async (context) => rewrapReport(await rewrapAll(context, Number(batch), progress))),
 };
 
-/** Says how a rewrap went. */
+/** Reports the result of a rewrap. */
 export function rewrapReport({ active, rewrapped, broken, left }: RewrapResult): Report {
   const behind = left - broken.length;
   return {

@@ -4,7 +4,7 @@ import type { AdminContext } from '../admin-context.js';
 import { brokenRecord, type BrokenRecord } from '../broken-records.js';
 import type { Progress } from '../cli/progress.js';
 
-/** How a rewrap went. */
+/** The result of a rewrap. */
 export interface RewrapResult {
   readonly active: string;
   readonly rewrapped: number;
@@ -13,12 +13,12 @@ export interface RewrapResult {
   readonly left: number;
 }
 
-/** Whoever still wraps with another key would keep us here for ever. */
+/** Bounded, because a process that still wraps with another key would keep this running. */
 const MAX_PASSES = 10;
 
 /**
- * Brings all records under the active key. It keeps no place of its own: what is left to do is what is not under that
- * key, so that it can be cut off anywhere and run again.
+ * Brings all records under the active key. It stores no position: the remaining records are those not under that key,
+ * so it can be interrupted at any point and run again.
  */
 export async function rewrapAll(
   context: AdminContext,
@@ -51,10 +51,10 @@ async function countOthers({ keys, records }: AdminContext): Promise<number> {
   return [...counts].reduce((sum, [id, count]) => (id === active ? sum : sum + count), 0);
 }
 
-/** How a batch went. */
+/** The result of a batch. */
 export interface BatchResult {
   readonly rewrapped: number;
-  /** Changed by somebody else since they were read. */
+  /** Changed by another process since they were read. */
   readonly elsewhere: number;
   readonly broken: readonly BrokenRecord[];
 }
@@ -64,7 +64,7 @@ interface Rewrapped {
   readonly sealed: SealedCredential;
 }
 
-/** Rewraps some records and writes all of them at once, or none; each only where it is still as it was read. */
+/** Rewraps some records and writes all of them at once, or none; each only if it is unchanged since it was read. */
 export async function rewrapBatch(
   context: AdminContext,
   batch: readonly CredentialRecord[],
@@ -87,7 +87,7 @@ async function tryToRewrap(
   }
 }
 
-/** One transaction and so one wait for the disk; records come in the order of their ids, so that two never deadlock. */
+/** One transaction, so one wait for the disk; records are in the order of their ids, so two runs never deadlock. */
 function write({ database, scope }: AdminContext, ready: readonly Rewrapped[]): Promise<number> {
   return database.db.transaction().execute(async (db) => {
     const records = new CredentialRecords({ engine: database.engine, db }, scope);

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 type Statement = Libsql.Statement<unknown[]> & { readonly reader: boolean };
 
-/** Preparing costs four times what running does; the platform has far fewer statements than this. */
+/** Preparing takes four times as long as running; the platform has far fewer statements than this. */
 const MAX_STATEMENTS = 200;
 
 /** The one connection to a libsql file. */
@@ -24,13 +24,13 @@ export class LibsqlConnection implements DatabaseConnection {
     });
   }
 
-  /** @throws Error always: a cursor would keep the connection from everybody else. */
+  /** @throws Error always: a cursor would block the only connection. */
   // eslint-disable-next-line require-yield -- the type of the port
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('Read page by page instead.');
   }
 
-  /** Closes the file; a statement that is kept would keep it open. */
+  /** Closes the file; a cached statement would keep it open. */
   close(): void {
     this.#statements.clear();
     this.database.close();
@@ -46,7 +46,7 @@ export class LibsqlConnection implements DatabaseConnection {
 }
 
 /**
- * Refuses parameters that the native binding cannot take.
+ * Refuses parameters that the native binding does not support.
  * @throws TypeError where there is one. The binding itself would not throw: it ends the process.
  */
 export function checkParameters(parameters: readonly unknown[]): void {
@@ -69,7 +69,7 @@ export function readRow(row: unknown): unknown {
   return row;
 }
 
-/** A lock that is granted in the order in which it is asked for. */
+/** A lock that is granted in the order of requests. */
 export class Mutex {
   #locked = false;
   readonly #waiting: (() => void)[] = [];
@@ -80,7 +80,7 @@ export class Mutex {
     this.#locked = true;
   }
 
-  /** Grants the lock to the next one who waits. */
+  /** Grants the lock to the next waiter. */
   unlock(): void {
     const next = this.#waiting.shift();
     if (next) next();
@@ -93,8 +93,8 @@ const FIRST_WAIT_MS = 2;
 const LONGEST_WAIT_MS = 50;
 
 /**
- * Repeats some work while another connection holds the file. Waiting inside SQLite (busy_timeout) would stop the whole
- * process, and for good where the other connection is one of its own.
+ * Repeats some work while another connection holds the file. Waiting inside SQLite (busy_timeout) would stop the
+ * whole process, and forever if the other connection belongs to the same process.
  */
 export async function retryWhileBusy<Result>(work: () => Result): Promise<Result> {
   const end = performance.now() + PATIENCE_MS;

@@ -9,7 +9,7 @@ import { Mutex } from './libsql-connection.js';
 const SETTINGS = [
   'busy_timeout = 20',
   'journal_mode = WAL',
-  // A power cut must not take back the note that a write was about to be sent.
+  // A power failure must not undo the entry about a write that is about to be sent.
   'synchronous = FULL',
   'foreign_keys = ON',
   'secure_delete = ON',
@@ -25,7 +25,7 @@ export class LibsqlDriver implements Driver {
 
   constructor(private readonly path: string) {}
 
-  /** @throws SettingsError where the file cannot be had. */
+  /** @throws SettingsError where the file cannot be opened. */
   async init(): Promise<void> {
     prepareFile(this.path);
     this.#connection = new LibsqlConnection(new Libsql(this.path));
@@ -74,8 +74,8 @@ const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
 
 /**
- * Makes the database file for its owner alone where there is none; SQLite gives its companions the same rights.
- * @throws SettingsError where it cannot be written, or others can read it.
+ * Creates the database file for its owner only, if there is none; SQLite gives its other files the same permissions.
+ * @throws SettingsError where it cannot be written, or other users can read it.
  */
 export function prepareFile(path: string): void {
   try {

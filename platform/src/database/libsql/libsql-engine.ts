@@ -51,7 +51,7 @@ export const libsqlDialect = (path: string): Dialect => ({
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
 
-/** What keeps a database file from being used, by the code of the error, and what to do. */
+/** Why a database file cannot be used and what to do, by error code. */
 const REASONS: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: 'it is no database; move it away, or restore a backup',
   SQLITE_CORRUPT: 'it is damaged; restore a backup',
@@ -60,7 +60,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_BUSY: 'another process has it and does not let go',
 };
 
-/** Tells why a database file cannot be used; what is no fault of the file stays as it is. */
+/** The error for a database file that cannot be used; other errors stay unchanged. */
 export function unusableFile(path: string, error: unknown): unknown {
   const code = String((error as { code?: unknown }).code);
   const known = Object.keys(REASONS).find((each) => code.startsWith(each));

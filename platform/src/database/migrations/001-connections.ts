@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { columnTypes, type Engine } from '../engine.js';
 
-/** Makes the table of connections. */
+/** Creates the table of connections. */
 export async function connections(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const { text, integer, bytes } = columnTypes(engine);
   await db.schema

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { columnTypes, type Engine } from '../engine.js';
 
-/** Makes the table of idempotency keys. */
+/** Creates the table of idempotency keys. */
 export async function idempotencyKeys(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const { text } = columnTypes(engine);
   await db.schema
@@ -20,7 +20,7 @@ export async function idempotencyKeys(db: Kysely<unknown>, engine: Engine): Prom
     .on('idempotency_keys')
     .column('expires_at')
     .execute();
-  // Only what is under way is looked for by its owner, and that is little.
+  // Only writes in progress are looked up by owner, and those are few.
   await db.schema
     .createIndex('idempotency_keys_running')
     .on('idempotency_keys')

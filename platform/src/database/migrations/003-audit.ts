@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { columnTypes, type Engine } from '../engine.js';
 
-/** Makes the audit: entries that stay as they are, and a head for each tenant that only goes forward. */
+/** Creates the audit: immutable entries, and a head per tenant that only moves forward. */
 export async function audit(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await entries(db, engine);
   await heads(db, engine);

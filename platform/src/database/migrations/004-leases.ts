@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { columnTypes, type Engine } from '../engine.js';
 
-/** Makes the table of work that one process at a time does. */
+/** Creates the table of work that one process at a time does. */
 export async function leases(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const { text } = columnTypes(engine);
   await db.schema

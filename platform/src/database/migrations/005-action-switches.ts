@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { columnTypes, type Engine } from '../engine.js';
 
-/** Makes the table of what tenants have switched off. */
+/** Creates the table of what tenants have switched off. */
 export async function actionSwitches(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const { text } = columnTypes(engine);
   await db.schema

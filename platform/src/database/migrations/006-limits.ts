@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { columnTypes, type Engine } from '../engine.js';
 
-/** Makes the tables of the limiter that all processes share: how far each organization is, and its last slots. */
+/** Creates the tables of the limiter that all processes share: how far each organization is, and its last slots. */
 export async function limits(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const { text, integer } = columnTypes(engine);
   await db.schema

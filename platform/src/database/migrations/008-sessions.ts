@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { columnTypes, type Engine } from '../engine.js';
 
-/** Makes the tables of who is signed in on the portal, and of who may sign in by a link. */
+/** Creates the tables of who is signed in on the portal, and of who may sign in by a link. */
 export async function sessions(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const { text } = columnTypes(engine);
   await db.schema

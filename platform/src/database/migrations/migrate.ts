@@ -14,8 +14,8 @@ import { sessions } from './008-sessions.js';
 import { keysByConnector } from './009-keys-by-connector.js';
 
 /**
- * Brings the tables up to date. Several processes may do so at once: one works, the others wait and find it done.
- * @throws Error where a step fails, which is then undone; SettingsError where a later version has been here.
+ * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
+ * @throws Error where a step fails, which is then undone; SettingsError where a later version has changed the tables.
  */
 export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
   const migrations = migrationsOf(engine);
@@ -33,11 +33,11 @@ const laterVersion = (): SettingsError =>
 
 /** How the tables of a database differ from those of this version. */
 export interface MigrationState {
-  /** Steps that have been taken. */
+  /** Migrations that were applied. */
   readonly taken: readonly string[];
-  /** Steps of this version that have not. */
+  /** Migrations of this version that were not applied. */
   readonly missing: readonly string[];
-  /** Steps that this version does not know: a later one has taken them. */
+  /** Migrations that this version does not have: a later version applied them. */
   readonly unknown: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export async function migrationState({ db, engine }: Database): Promise<Migratio
   };
 }
 
-/** All steps in their order. A step that has been released is never changed; it goes forward only. */
+/** All migrations in their order. A released migration never changes, and there is no way back. */
 export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
   '001-connections': { up: (db) => connections(db, engine) },
   '002-idempotency-keys': { up: (db) => idempotencyKeys(db, engine) },

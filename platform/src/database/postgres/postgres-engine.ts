@@ -30,7 +30,7 @@ export const postgresEngine = (pool: Pool): Engine => ({
      for each row when (new.${column} <= old.${column}) execute function ${table}_refuse()`,
   ],
 
-  // Rows as they were wait for vacuum, which is the operator's; see SECURITY.md.
+  // Old row versions remain until vacuum, which the operator runs; see SECURITY.md.
   purge: async () => {},
 });
 
@@ -51,7 +51,7 @@ const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.b
 
 type Parser = (text: string) => unknown;
 
-/** Counts and sums fit into a number here; without this they come as text. */
+/** Counts and sums fit into a number; without this they are returned as text. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary'): Parser =>
     NUMBERS.has(oid) ? Number : (pg.types.getTypeParser(oid, format) as Parser),
@@ -60,12 +60,12 @@ const types: pg.CustomTypesConfig = {
 /** Connections to a PostgreSQL. */
 export function postgresPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString, types, ...OPTIONS });
-  // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
+  // An idle connection that breaks is replaced at the next query; without a listener its error would end the process.
   pool.on('error', () => {});
   return pool;
 }
 
-/** What keeps a PostgreSQL from being used, by the code of the error, and what to do. */
+/** Why a PostgreSQL database cannot be used and what to do, by error code. */
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there; start it, or set another host and port',
   ENOTFOUND: 'there is no such host',
@@ -80,7 +80,7 @@ const REASONS: Readonly<Record<string, string>> = {
   '57P03': 'it is starting or stopping; try again in a moment',
 };
 
-/** Tells why the database at a URL cannot be used. Never holds the password, nor anything that the server said. */
+/** The error for a database URL that cannot be used. Contains neither the password nor a message of the server. */
 export function unusableServer(url: URL, error: unknown): SettingsError {
   if (error instanceof SettingsError) return error;
   const { code, message = '' } = error as { code?: string; message?: string };

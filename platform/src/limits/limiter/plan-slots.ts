@@ -1,27 +1,27 @@
-/** How many slots there are in which time. */
+/** The number of slots per window. */
 export interface SlotBudget {
   /** Slots in any window. */
   readonly limit: number;
   readonly windowMs: number;
 }
 
-/** How far the slots of a key have been given away; times are of the database's clock, epoch milliseconds. */
+/** The last granted slot of a key; times are from the database's clock, epoch milliseconds. */
 export interface SlotLedger {
   readonly lastSlot: number;
   readonly lastAt: number;
   readonly pausedUntil: number;
-  /** When a slot was, where that still matters. */
+  /** The time of a slot, if it is still within the window. */
   timeOf(slot: number): number | undefined;
 }
 
-/** A slot, or how long it would have been until one. */
+/** A slot, or the wait until the next one. */
 export type SlotAnswer =
   | { readonly granted: true; readonly slot: number; readonly at: number; readonly waitMs: number }
   | { readonly granted: false; readonly retryAfterMs: number };
 
 /**
- * Gives slots to requests in their order: each a window after the one that came `limit` before it, so that no window
- * ever holds more. A request that has not so much time, in milliseconds, gets none and uses none up.
+ * Grants slots to requests in their order: each one window after the slot that is `limit` places before it, so no
+ * window has more than `limit`. A request with less time left (milliseconds) gets no slot and uses none.
  */
 export function planSlots(
   { limit, windowMs }: SlotBudget,

@@ -3,14 +3,17 @@ import type { Database } from '../../database/database.js';
 import type { LimiterKeysTable, Schema } from '../../database/schema.js';
 import { planSlots, type SlotAnswer, type SlotBudget } from './plan-slots.js';
 
-/** The answers, and between which two moments of our own clock they were planned: epoch milliseconds. */
+/** The slots, and the start and end of their reservation by the clock of this process, epoch milliseconds. */
 export interface Reservation {
   readonly answers: readonly SlotAnswer[];
   readonly after: number;
   readonly before: number;
 }
 
-/** Reserves slots of a key for requests that have so much time left, milliseconds. The lock on the key makes others wait. */
+/**
+ * Reserves slots of a key for requests with the given time left, milliseconds. Other processes wait for the lock on
+ * the key.
+ */
 export function reserveSlots(
   { db, engine }: Database,
   budget: SlotBudget,
@@ -21,7 +24,7 @@ export function reserveSlots(
     const { last_slot, last_at, paused_until } = await lockKey(transaction, engine.locksRows, key);
     const first = last_slot + 1 - budget.limit;
     const times = await timesOf(transaction, key, first, first + patience.length);
-    // Asked for once the lock is held: waiting for it must not make the time an old one.
+    // Read once the lock is held, so that the wait for it is included.
     const after = Date.now();
     const now = await timeOf(transaction, engine.clock);
     const before = Date.now();
@@ -104,7 +107,7 @@ async function keep(
     .execute();
 }
 
-/** Keeps every process from using slots of a key for so long. A pause that lasts longer already stays as it is. */
+/** Pauses a key in every process. A pause that already lasts longer stays unchanged. */
 export async function pauseKey({ db, engine }: Database, key: string, forMs: number): Promise<void> {
   const until = sql<number>`${engine.clock} + ${sql.lit(Math.ceil(forMs))}`;
   await db
@@ -119,7 +122,7 @@ export async function pauseKey({ db, engine }: Database, key: string, forMs: num
     .execute();
 }
 
-/** Whether a key is paused at this moment. */
+/** Whether a key is paused now. */
 export async function isPaused({ db, engine }: Database, key: string): Promise<boolean> {
   const row = await db
     .selectFrom('limiter_keys')

@@ -6,13 +6,12 @@ import { isPaused, pauseKey, reserveSlots } from './reserve-slots.js';
 import { SlotBatcher, type OwnSlot } from './slot-batcher.js';
 import { SpareSlots } from './spare-slots.js';
 
-/** How late a slot may be used. By as much the windows are longer, so that two uses are never too close. */
+/** How late a slot may be used. Windows are longer by this time, so two uses are never too close. */
 export const MARGIN_MS = 1_000;
 
 /**
- * The limiter of all processes on one database: never more than `limit` slots in any window, in the order in which they
- * are asked for. A request reserves the next slot there is and waits for it by itself, so that nobody holds a lock
- * or asks again and again.
+ * The limiter of all processes on one database: at most `limit` slots in any window, in the order of requests. A
+ * request reserves the next slot and then waits without a lock and without polling.
  */
 export class SharedLimiter implements RateLimiter {
   readonly #budget: SlotBudget;
@@ -40,7 +39,7 @@ export class SharedLimiter implements RateLimiter {
     await pauseKey(this.database, key, until - Date.now());
   }
 
-  /** Waits for one slot; false where it is not to be used: the API has asked for silence, or it is too late for it. */
+  /** Waits for one slot; false if it cannot be used, because the key is paused or the slot has passed. */
   private async served(slot: SlotRequest): Promise<boolean> {
     const own = this.#spare.take(slot.key, slot.deadline) ?? (await this.line(slot.key).ask(slot.deadline));
     const waits = own.due > Date.now();
@@ -75,7 +74,10 @@ export class SharedLimiter implements RateLimiter {
 
 const WINDOW_MS = 60_000;
 
-/** The limiter that all processes on a database share; none where that is one process, which has its own. */
+/**
+ * The limiter that all processes on a database share; undefined for the embedded database, where each process has its
+ * own.
+ */
 export const sharedLimiterOf = (
   database: Database,
   requestsPerMinute: number,

@@ -30,7 +30,7 @@ export class SlotBatcher {
   ) {}
 
   /**
-   * Asks for a slot before a deadline, epoch milliseconds.
+   * Requests a slot before a deadline, epoch milliseconds.
    * @throws RateLimitExceeded where there is none.
    */
   ask(deadline: number): Promise<OwnSlot> {

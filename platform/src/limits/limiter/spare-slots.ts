@@ -1,10 +1,10 @@
 import type { OwnSlot } from './slot-batcher.js';
 
-/** Slots that were reserved by requests which nobody wants any more, for the next one that comes to this process. */
+/** Slots reserved by requests that were cancelled, for the next request of this process. */
 export class SpareSlots {
   readonly #due = new Map<string, OwnSlot[]>();
 
-  /** Hands a slot on. */
+  /** Returns a slot for reuse. */
   add(key: string, slot: OwnSlot): void {
     this.#due.set(
       key,
@@ -12,7 +12,7 @@ export class SpareSlots {
     );
   }
 
-  /** The next one that is still to come, before a deadline. One whose time has passed would be one too many later. */
+  /** The next slot in the future before a deadline. A slot in the past would exceed the limit later. */
   take(key: string, deadline: number): OwnSlot | undefined {
     const now = Date.now();
     const [first, ...rest] = (this.#due.get(key) ?? []).filter(({ due }) => due > now);
@@ -21,7 +21,7 @@ export class SpareSlots {
     return usable ? first : undefined;
   }
 
-  /** Forgets those of a key. */
+  /** Removes the slots of a key. */
   forget(key: string): void {
     this.#due.delete(key);
   }

@@ -7,13 +7,13 @@ import type { Scope } from './throttle.config.js';
 /** How long each count lasts, seconds. */
 export const WINDOW_S = 60;
 
-/** Counts requests of one scope, each subject for itself. */
+/** Counts requests of one scope, per subject. */
 export type Counter = Pick<RateLimiterAbstract, 'consume'>;
 
-/** Makes the counter of a scope; `failed` is told of each count that the database did not take. */
+/** Creates the counter of a scope; `failed` is called for each count that the database did not store. */
 export type Counters = (scope: Scope, points: number, failed: (error: unknown) => void) => Counter;
 
-/** Counts that all processes on a database share; in memory where that is one process. */
+/** Counts that all processes on a database share; in memory for the embedded database. */
 export const countersOf =
   ({ db, engine }: Database): Counters =>
   (scope, points, failed) => {
@@ -27,14 +27,14 @@ export const countersOf =
       tableName: 'throttle_counts' satisfies keyof Schema,
       tableCreated: true,
       clearExpiredByTimeout: false,
-      // Who is over the limit costs the database nothing more until the minute is over.
+      // Requests above the limit cause no query until the minute is over.
       inMemoryBlockOnConsumed: points,
-      // While the database is gone each process counts for itself.
+      // While the database is unavailable each process counts on its own.
       insuranceLimiter: memory,
     });
   };
 
-/** What the library asks of a client of PostgreSQL, by way of the connections that the platform has anyway. */
+/** The PostgreSQL client that the library requires, over the platform's own connections. */
 const clientOf = (db: Kysely<Schema>, failed: (error: unknown) => void) => ({
   query: async ({ text, values }: { text: string; values: readonly unknown[] }) => {
     try {

@@ -15,7 +15,10 @@ import { countersOf } from './counters.js';
 import type { ThrottleSettings } from './throttle.config.js';
 import { Throttle } from './throttle.js';
 
-/** Refuses requests above the limits of their token or tenant. It follows the guard that authenticates; public routes are not limited. */
+/**
+ * Refuses requests above the limits of their token or tenant. It runs after the authentication guard; public routes
+ * are not limited.
+ */
 @Injectable()
 export class ThrottleGuard implements CanActivate {
   constructor(private readonly throttle: Throttle) {}

@@ -5,11 +5,11 @@ import { PlatformError } from '../../problems/platform-error.js';
 import type { Counter, Counters } from './counters.js';
 import { SCOPES, type Scope, type ThrottleSettings } from './throttle.config.js';
 
-/** Told of what happens to the throttle. */
+/** Receives the events of the throttle. */
 export interface ThrottleEvents {
   /** A request was refused. */
   refused(scope: Scope): void;
-  /** The database did not take a count; the request went on. */
+  /** The database did not store a count; the request was processed. */
   failed(error: unknown): void;
 }
 
@@ -21,7 +21,7 @@ interface Limit {
 
 type Subject = Pick<Principal, 'tenantId' | 'actor'>;
 
-/** Lets each subject and each tenant make so many requests a minute. Knows nobody but those with a good token. */
+/** Limits the requests per minute of each token subject and each tenant. Counts authenticated requests only. */
 export class Throttle {
   readonly #limits: readonly Limit[];
 
@@ -38,8 +38,8 @@ export class Throttle {
   }
 
   /**
-   * Counts a request. One that is refused for its subject is not counted for its tenant: nobody can use up what the
-   * others have.
+   * Counts a request. One that is refused for its subject is not counted for its tenant, so one subject cannot use up
+   * the tenant's limit.
    * @throws PlatformError throttled
    */
   async take(subject: Subject): Promise<void> {
@@ -55,7 +55,7 @@ export class Throttle {
   }
 }
 
-/** A subject and not a token is counted: whoever may have tokens made could have one for each request. */
+/** Counts per subject, not per token, because a client could obtain a new token for each request. */
 const KEYS: Readonly<Record<Scope, (subject: Subject) => string>> = {
   token: ({ tenantId, actor }) => hashOf(tenantId, actor.id),
   tenant: ({ tenantId }) => hashOf(tenantId),
@@ -69,7 +69,7 @@ const PER: Readonly<Record<Scope, string>> = {
   tenant: 'tenant',
 };
 
-/** A request above the limit. It says whose limit it is: the one of Anthropic is another, with another window. */
+/** A request above the limit. The message says whose limit it is, because Anthropic's is another one. */
 export function throttled(scope: Scope, limit: number, afterMs: number): PlatformError {
   const seconds = Math.max(1, Math.ceil(afterMs / 1000));
   return new PlatformError('throttled', {

@@ -24,7 +24,7 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** What the command is asked for. */
+/** The parsed options of the command. */
 export interface StdioOptions {
   readonly help: boolean;
   readonly view: ToolView;

@@ -16,19 +16,19 @@ import type { OidcSettings } from '../portal.config.js';
 import { derivedFrom } from '../secrets.js';
 import { SignInProblem } from './oidc-sign-in.js';
 
-/** What belongs to one attempt to sign in at the issuer, and to no other. */
+/** The values of one sign-in attempt at the issuer. */
 export interface Attempt {
-  /** Comes back in the browser's URL, and shows that this browser has begun it. */
+  /** Returned in the browser's URL; shows that this browser started the attempt. */
   readonly state: string;
-  /** Comes back inside of the ID token. */
+  /** Returned in the ID token. */
   readonly nonce: string;
-  /** Shows the issuer that who redeems the code is who has asked for it (PKCE). */
+  /** Shows the issuer that the code is redeemed by its requester (PKCE). */
   readonly verifier: string;
 }
 
 /**
- * The attempt that a secret stands for. The secret is in a cookie of the browser and nowhere else, so that any process
- * can go on with the attempt, and beginning one costs the platform nothing.
+ * The attempt of a secret. The secret is only in a cookie of the browser, so any process can continue the attempt,
+ * and starting one stores nothing.
  */
 export const attemptOf = (secret: string): Attempt => ({
   state: derivedFrom(secret, 'state'),
@@ -40,7 +40,7 @@ const SCOPE = 'openid profile email';
 const PATIENCE_S = 10;
 const CLOCK_TOLERANCE_S = 5;
 
-/** The issuer that people sign in at. It is asked what it offers when the first of them comes, not at the start. */
+/** The issuer that people sign in at. Its metadata is fetched at the first sign-in, not at startup. */
 export class Issuer {
   #known: Promise<Configuration> | undefined;
 
@@ -51,7 +51,7 @@ export class Issuer {
   ) {}
 
   /**
-   * Where a browser goes to sign in.
+   * The URL at which a browser signs in.
    * @throws SignInProblem issuer_unavailable
    */
   async authorizationUrl({ state, nonce, verifier }: Attempt): Promise<URL> {
@@ -107,7 +107,7 @@ export class Issuer {
       clientSecret === undefined ? None() : ClientSecretBasic(clientSecret),
       {
         timeout: PATIENCE_S,
-        // The ID token comes over TLS from the issuer itself; its signature is checked all the same.
+        // The ID token comes over TLS from the issuer itself; its signature is checked anyway.
         execute: [
           enableNonRepudiationChecks,
           ...(issuer.protocol === 'http:' ? [allowInsecureRequests] : []),
@@ -117,7 +117,7 @@ export class Issuer {
   }
 }
 
-/** What fetch throws where nobody answers, or not to the end. */
+/** What fetch throws without a complete response. */
 const NETWORK: readonly unknown[] = ['fetch failed', 'terminated'];
 
 interface Told {
@@ -127,7 +127,7 @@ interface Told {
   readonly cause?: unknown;
 }
 
-/** Whether an error of `openid-client` says that the issuer is out of reach, and nothing of who wants to sign in. */
+/** Whether an error of `openid-client` means that the issuer is unreachable. */
 export function isOutage(error: unknown): boolean {
   const { code, cause } = error as Told;
   return code === 'OAUTH_TIMEOUT' || isNetworkError(error) || isNetworkError(cause);

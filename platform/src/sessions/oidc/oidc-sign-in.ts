@@ -31,7 +31,7 @@ export class SignInProblem extends Error {
   }
 }
 
-/** How long somebody may take to sign in at the issuer. */
+/** Maximum time to sign in at the issuer. */
 const ATTEMPT_MS = 10 * 60 * 1000;
 
 /** Signing in at an issuer: the code flow with PKCE, state and nonce. */
@@ -44,15 +44,15 @@ export class OidcSignIn {
     readonly settings: OidcSettings,
     callback: string,
   ) {
-    // Lax, for it is the issuer that sends the browser back.
+    // Lax, because the issuer redirects the browser back.
     const options = { sameSite: 'lax', maxAge: ATTEMPT_MS } as const;
     this.#cookie = new PrivateCookie('portal_sign_in', settings.portal, options);
     this.#issuer = new Issuer(settings, new URL(callback, settings.portal));
   }
 
   /**
-   * Begins an attempt, which the browser then remembers.
-   * @returns where the browser goes.
+   * Starts an attempt and stores it in the browser.
+   * @returns the URL to redirect the browser to.
    * @throws SignInProblem
    */
   async begin(response: Response): Promise<URL> {
@@ -63,8 +63,8 @@ export class OidcSignIn {
   }
 
   /**
-   * Ends the attempt of a browser that comes back, whatever it brings.
-   * @returns who it is.
+   * Ends the attempt of a returning browser in every case.
+   * @returns the person.
    * @throws SignInProblem
    */
   async finish(request: Request, response: Response): Promise<Principal> {

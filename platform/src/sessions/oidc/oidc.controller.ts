@@ -6,13 +6,13 @@ import { noIssuer } from '../session-problems.js';
 import { Sessions } from '../sessions.js';
 import { OidcSignIn, SignInProblem } from './oidc-sign-in.js';
 
-/** Where the routes are. */
+/** The path of the routes. */
 export const OIDC_PATH = 'v1/session/oidc';
 
-/** Injects signing in at an issuer; undefined where none is set up. */
+/** Injects the sign-in at an issuer; undefined if none is configured. */
 export const OIDC_SIGN_IN = Symbol('OIDC_SIGN_IN');
 
-/** Sends browsers to the issuer, and takes them back. */
+/** Redirects browsers to the issuer and handles their return. */
 @Controller(OIDC_PATH)
 @Public(true)
 export class OidcController {
@@ -23,13 +23,13 @@ export class OidcController {
     private readonly sessions: Sessions,
   ) {}
 
-  /** Sends the browser to the issuer. */
+  /** Redirects the browser to the issuer. */
   @Get('start')
   async start(@Res() response: Response): Promise<void> {
     await this.redirect(response, async (oidc) => (await oidc.begin(response)).href);
   }
 
-  /** Takes the browser back from the issuer, and signs in whom the issuer names. */
+  /** Handles the return from the issuer and signs the person in. */
   @Get('callback')
   async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.redirect(response, async (oidc) => {
@@ -40,7 +40,7 @@ export class OidcController {
     });
   }
 
-  /** A browser is on its way here, so that a failure is told by the page and not by a problem document. */
+  /** A browser navigates here, so the page reports a failure, not a problem document. */
   private async redirect(response: Response, to: (oidc: OidcSignIn) => Promise<string>): Promise<void> {
     const { oidc } = this;
     if (!oidc) throw noIssuer();
@@ -53,7 +53,7 @@ export class OidcController {
     }
   }
 
-  /** Codes alone: messages and parameters are the issuer's, and hold what it likes. */
+  /** Codes only: messages and parameters come from the issuer and may contain anything. */
   private note({ code, message, cause }: SignInProblem, response: Response): void {
     localsOf(response).problemCode = code;
     const reason = (cause as { code?: unknown } | undefined)?.code;
