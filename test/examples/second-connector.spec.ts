@@ -165,7 +165,7 @@ describe('the second connector', () => {
         ok: false,
         error: {
           code: 'not_found',
-          message: 'Acme Cloud answered 404: There is no such robot.',
+          message: 'Acme Cloud responded with 404: There is no such robot.',
           upstream: {
             status: 404,
             code: 'robot_not_found',

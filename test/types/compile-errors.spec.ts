@@ -1,14 +1,19 @@
 import { complaintsAbout } from '../support/compiler.js';
 
 const PREAMBLE = `
-  import { defineAction, defineLimitedAction } from './define-action.js';
-  import { READ } from './effects.js';
+  import { READ, defineAction, defineLimitedAction, defineResource } from '../kit/catalog/index.js';
+  import type { Action, CheckedResource } from '../kit/catalog/index.js';
+  import type { LimitationId } from '../limitations/index.js';
+  import type { ApiSchemaName } from './api-types.generated.js';
   import { InviteIdInput, InvitesCreateInput } from './invites/invites.inputs.js';
   import { AnthropicConnector } from '../connector/connector.js';
   declare const connector: AnthropicConnector;
   const FACTS = { title: 'T', description: 'D', operation: 'x', effect: READ } as const;
   const context = { tenantId: 'acme' };
-  export const used = [defineAction, defineLimitedAction, InviteIdInput, InvitesCreateInput, connector, FACTS, context];`;
+  const resourceOf = <const A extends readonly Action[]>(...actions: A) =>
+    defineResource({ group: { title: 'T', description: 'D' }, packs: [], samples: {}, actions });
+  type Checked = CheckedResource<ApiSchemaName, LimitationId>;
+  export const used = [defineAction, defineLimitedAction, resourceOf, {} as Checked, InviteIdInput, InvitesCreateInput, connector, FACTS, context];`;
 
 const RIGHT = `
         defineAction({ ...FACTS, id: 'a_b', route: 'GET /v1/x/{invite_id}', input: InviteIdInput, example: { invite_id: 'i' }, output: 'OrganizationInvite' });
@@ -16,7 +21,7 @@ const RIGHT = `
           const outcome = await connector.invoke('workspaces_get', { workspace_id: 'w' }, context);
           return outcome.ok ? outcome.data.display_color : outcome.error.code;
         }
-        async function untyped(id: string) { return connector.invoke(id, { anything: 1 }, context); }
+        async function untyped(id: string) { return connector.invokeAny(id, { anything: 1 }, context); }
         export const more = [typed, untyped];`;
 
 /** What is wrong, the lines, a word of the complaint. */
@@ -33,13 +38,18 @@ const WRONG: [string, string, string][] = [
   ],
   [
     'an output that the contract lacks',
-    `defineAction({ ...FACTS, id: 'a_b', route: 'GET /v1/x', input: InviteIdInput, example: { invite_id: 'i' }, output: 'Nothing' });`,
+    `resourceOf(defineAction({ ...FACTS, id: 'a_b', route: 'GET /v1/x', input: InviteIdInput, example: { invite_id: 'i' }, output: 'Nothing' })) satisfies Checked;`,
     '"Nothing"',
   ],
   [
     'a limitation that does not exist',
-    `defineLimitedAction({ ...FACTS, id: 'a_b', input: InviteIdInput, example: { invite_id: 'i' }, limitation: 'none' });`,
+    `resourceOf(defineLimitedAction({ id: 'a_b', title: 'T', description: 'D', effect: READ, askedAs: 'GET /v1/x', input: InviteIdInput, example: { invite_id: 'i' }, limitation: 'none' })) satisfies Checked;`,
     '"none"',
+  ],
+  [
+    'an invocation of an action that does not exist',
+    `void connector.invoke('users_lits', {}, context);`,
+    '"users_lits"',
   ],
   [
     'an invocation with a wrong input',
