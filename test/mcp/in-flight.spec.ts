@@ -1,3 +1,4 @@
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { bootMcp, type BootedMcp } from './support/boot-mcp.js';
 import { ERAS } from './support/clients.js';
 
@@ -5,11 +6,20 @@ import { ERAS } from './support/clients.js';
 const PATIENT = { timeout: 200_000 };
 jest.setTimeout(240_000);
 
+/** The dispatcher of `fetch` gives up a connection after 10 seconds, while server and clients share this thread. */
+const patient = new Agent({ connect: { timeout: PATIENT.timeout } });
+const usual = getGlobalDispatcher();
+
 let mcp: BootedMcp;
 beforeAll(async () => {
+  setGlobalDispatcher(patient);
   mcp = await bootMcp({ env: { LOG_LEVEL: 'silent' }, connector: { timeoutMs: 200_000 } });
 });
-afterAll(() => mcp.close());
+afterAll(async () => {
+  await mcp.close();
+  setGlobalDispatcher(usual);
+  await patient.close();
+});
 
 it.each(ERAS)(
   'answers a thousand calls of clients of %s, each on a connection of its own',

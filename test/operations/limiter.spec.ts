@@ -101,11 +101,12 @@ describe.each(ENGINES)('the shared limiter on %s', (engine) => {
       (each) => new SharedLimiter(each, { limit: 10, windowMs: WINDOW_MS }),
     );
 
-    await one?.pause('org', Date.now() + 500);
+    const end = Date.now() + 500;
+    await one?.pause('org', end);
     await one?.pause('org', Date.now() + 100);
-    const waited = await other?.acquire(slotOf('org', 10_000));
+    await other?.acquire(slotOf('org', 10_000));
 
-    expect(waited).toBeGreaterThanOrEqual(400);
+    expect(Date.now()).toBeGreaterThanOrEqual(end);
   });
 
   test('hands on the slot of a request that nobody wants any more', async () => {
