@@ -1,6 +1,6 @@
 /*
- * `npm run check:reading-cost [-- --files] [-- --report]`: how many of our files one call runs through, by V8's precise
- * coverage of exactly one call after a warm-up; fails over a target, or never with --report.
+ * `npm run check:reading-cost [-- --files]`: how many of our files one call runs through, by V8's precise coverage of
+ * exactly one call after a warm-up; fails over a target.
  */
 import { Session } from 'node:inspector/promises';
 import { relative } from 'node:path';
@@ -60,7 +60,7 @@ for (const { call, target, files, functions, count } of costs) {
     process.stdout.write(files.map((file) => `       ${file}\n`).join(''));
 }
 const over = costs.filter(({ files, target }) => files.length > target);
-if (over.length > 0 && !process.argv.includes('--report')) {
+if (over.length > 0) {
   process.stderr.write(
     `Over the target: ${over.map(({ call }) => call).join(', ')}. --files lists the files.\n`,
   );

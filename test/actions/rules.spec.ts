@@ -19,7 +19,12 @@ const REFUSED: [ActionId, object, string, string][] = [
     'ending_at',
     'must be after starting_at',
   ],
-  ['analytics_usage_list', { ...window, ending_at: '2026-12-02T00:00:01Z' }, 'ending_at', 'by at most 31 days'],
+  [
+    'analytics_usage_list',
+    { ...window, ending_at: '2026-12-02T00:00:01Z' },
+    'ending_at',
+    'by at most 31 days',
+  ],
   [
     'analytics_usage_list',
     { ...window, ending_at: '2026-11-02T00:01:00Z', time_bucket_width: '1m' },
