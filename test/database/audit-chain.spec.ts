@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import {
+  HeadSeal,
   canonicalJson,
   GENESIS,
   entryHash,
@@ -8,7 +9,6 @@ import {
   type ChainedEntry,
 } from '../../platform/src/audit/entry.js';
 import { BrokenChain } from '../../platform/src/audit/audit-chain.js';
-import { HeadSeal } from '../../platform/src/audit/head-seal.js';
 import { auditedTenants, readChain } from '../../platform/src/audit/read-chain.js';
 import { verifyChain } from '../../platform/src/audit/verify-chain.js';
 import { AT, chainOf, disarm, facts, SEAL } from './support/audit.js';

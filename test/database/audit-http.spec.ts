@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openDatabase } from '../../platform/src/database/database.js';
 import { AuditChain } from '../../platform/src/audit/audit-chain.js';
-import { HeadSeal } from '../../platform/src/audit/head-seal.js';
+import { HeadSeal } from '../../platform/src/audit/entry.js';
 import type { BootedPlatform } from '../platform/support/boot-platform.js';
 import { problem } from '../platform/support/problems.js';
 import { signedToken } from '../platform/support/tokens.js';

@@ -1,5 +1,5 @@
 import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector';
-import { HeadSeal } from '../audit/head-seal.js';
+import { HeadSeal } from '../audit/entry.js';
 import { SettingsError } from '../config/environment.js';
 import { installationSettingsFrom } from '../config/platform.config.js';
 import { openExistingDatabase, type Database } from '../database/database.js';

@@ -1,8 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '../database/database.js';
 import { moment } from '../database/schema.js';
-import type { AuditFacts, ChainedEntry } from './entry.js';
-import type { HeadSeal } from './head-seal.js';
+import type { AuditFacts, ChainedEntry, HeadSeal } from './entry.js';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../database/schema.js';
 import { GENESIS, entryHash, rowOf, type ChainHead } from './entry.js';

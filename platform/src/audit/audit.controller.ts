@@ -10,8 +10,7 @@ import { Disconnected, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/permissions.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
-import { canonicalJson, type ChainedEntry } from './entry.js';
-import { HeadSeal } from './head-seal.js';
+import { HeadSeal, canonicalJson, type ChainedEntry } from './entry.js';
 import { readChain, readHead, readNewest } from './read-chain.js';
 import { verifyChain, type ChainFinding, type ChainReport } from './verify-chain.js';
 

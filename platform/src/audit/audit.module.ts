@@ -5,7 +5,7 @@ import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { AuditChain } from './audit-chain.js';
 import { AuditController } from './audit.controller.js';
 import { DatabaseAudit } from './database-audit.js';
-import { HeadSeal } from './head-seal.js';
+import { HeadSeal } from './entry.js';
 
 /** The audit: who did what, one tamper-evident chain per tenant. */
 @Module({

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.js';
-import { GENESIS, entryHash, type ChainedEntry, type ChainHead } from './entry.js';
-import type { HeadSeal } from './head-seal.js';
+import { type HeadSeal, GENESIS, entryHash, type ChainedEntry, type ChainHead } from './entry.js';
 import { readChain, readHead } from './read-chain.js';
 
 /** The findings about a tenant's chain; none for an intact one. */

@@ -2,8 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../../../platform/src/database/database.js';
 import { AuditChain } from '../../../platform/src/audit/audit-chain.js';
-import type { AuditFacts } from '../../../platform/src/audit/entry.js';
-import { HeadSeal } from '../../../platform/src/audit/head-seal.js';
+import { HeadSeal, type AuditFacts } from '../../../platform/src/audit/entry.js';
 
 /** The seal of the tests. */
 export const SEAL = new HeadSeal(createSecretKey(Buffer.alloc(32, 7)));
