@@ -176,7 +176,7 @@ export default tseslint.config(
               message: 'The portal knows the platform by HTTP alone.',
             },
             {
-              regex: '/src/(?!credentials/key-(shape|formats)\\.js$)',
+              regex: '/src/|^anthropic-admin-connector(?!/key-format$)',
               message: 'Of the plugin the page takes what keys look like and nothing else.',
             },
           ],

@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { englishOnly } from './build/english-only.ts';
 
 /** Where `npm run dev` finds the platform. */
@@ -13,6 +13,8 @@ export default defineConfig(({ command }) => {
     // Relative, so that the page works below any path prefix.
     base: './',
     plugins: [englishOnly(), react()],
+    // Sources of this repository, so a build of the page needs no build of the connector before it.
+    resolve: { conditions: ['workspace-source', ...defaultClientConditions] },
     build: {
       target: 'es2022',
       // The platform's content security policy allows no inline script and no data: font or style.

@@ -19,7 +19,7 @@ const PAGE = [
   'portal/vite.config.ts',
   'portal/package.json',
 ];
-const SHARED_WITH_PAGE = 'src/credentials';
+const SHARED_WITH_PAGE = ['src/key-format.ts', 'src/credentials'];
 
 /**
  * Builds the named packages as far as they are stale; `platform` includes the connector.
@@ -38,7 +38,7 @@ function run(...command) {
 
 function isPageStale() {
   const built = changedAt('portal/dist/index.html');
-  return [...PAGE, SHARED_WITH_PAGE].flatMap(filesBelow).some((path) => changedAt(path) > built);
+  return [...PAGE, ...SHARED_WITH_PAGE].flatMap(filesBelow).some((path) => changedAt(path) > built);
 }
 
 const statOf = (path) => statSync(join(ROOT, path), { throwIfNoEntry: false });

@@ -8,8 +8,8 @@ import {
   type ProbeKey,
 } from '../kit/connections/credential-provider.js';
 import { SecretString } from '../kit/vault/secret-string.js';
+import { checkKeyFormat } from './check-key-format.js';
 import { keyProblem } from './key-problem.js';
-import { shapeProblem } from './key-shape.js';
 
 const SHOWN_AT_THE_END = 4;
 
@@ -19,9 +19,8 @@ export class AdminKeyProvider implements CredentialProvider {
 
   /** Checks the format only; fast enough to run while a person types. */
   precheck(pasted: unknown): Precheck {
-    const text = typeof pasted === 'string' ? pasted.trim() : '';
-    const problem = shapeProblem(text);
-    return problem === undefined ? { ok: true, key: new SecretString(text) } : { ok: false, problem };
+    const format = checkKeyFormat(typeof pasted === 'string' ? pasted : '');
+    return format.ok ? { ok: true, key: new SecretString(format.key) } : format;
   }
 
   /** Asks the API which organization the key belongs to (operation `organization.retrieve`). */

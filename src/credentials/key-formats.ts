@@ -7,10 +7,14 @@ export const ADMIN_KEY_PREFIX = 'sk-ant-admin';
 /** A complete Admin key: prefix, two digits of its generation, and the secret. */
 export const ADMIN_KEY = /^sk-ant-admin\d{2}-[A-Za-z0-9_-]{16,400}$/;
 
+/** The problem of each credential that is not an Admin key. */
+export type OtherCredentialCode =
+  'enterprise_scoped_key' | 'ordinary_api_key' | 'oauth_token' | 'unknown_anthropic_key';
+
 /** The prefix of a credential that is not an Admin key, and the problem to report for it. */
 export interface OtherCredential {
   readonly prefix: string;
-  readonly code: string;
+  readonly code: OtherCredentialCode;
   readonly message: string;
 }
 

@@ -1,5 +1,20 @@
-import type { KeyProblem } from '../kit/connections/credential-provider.js';
-import { ADMIN_KEY_PREFIX, ADMIN_KEYS_PAGE } from './key-formats.js';
+import type { KeyProblem } from '../kit/connections/key-problem.js';
+import { ADMIN_KEY_PREFIX, ADMIN_KEYS_PAGE, type OtherCredentialCode } from './key-formats.js';
+
+/** The problems that the format of a key shows. */
+export type KeyFormatCode =
+  | 'key_missing'
+  | 'key_control_characters'
+  | 'key_quotes'
+  | 'key_blanks'
+  | 'key_incomplete'
+  | 'not_an_admin_key'
+  | OtherCredentialCode;
+
+/** What is wrong with the format of a key and how to correct it. Holds no part of the key. */
+export interface KeyFormatProblem extends KeyProblem {
+  readonly code: KeyFormatCode;
+}
 
 /** The fix for most problems. */
 export const CREATE_ADMIN_KEY = `Create an Admin key (it starts with ${ADMIN_KEY_PREFIX}) at ${ADMIN_KEYS_PAGE} and paste all of it. Only organization admins can create one.`;
@@ -9,8 +24,8 @@ export const COPY_KEY_AGAIN =
   'Copy the key again with the copy button in the Console. It is sk-ant-admin01- followed by letters, digits, _ and -, and nothing else.';
 
 /** A problem with a key; the fix is to create an Admin key unless another is given. */
-export const keyProblem = (code: string, message: string, fix = CREATE_ADMIN_KEY): KeyProblem => ({
-  code,
-  message,
-  fix,
-});
+export const keyProblem = <const Code extends string>(
+  code: Code,
+  message: string,
+  fix = CREATE_ADMIN_KEY,
+): KeyProblem & { readonly code: Code } => ({ code, message, fix });

@@ -1,8 +1,8 @@
-import { shapeProblem } from '../../../src/credentials/key-shape.js';
+import { ADMIN_KEY_PREFIX, checkKeyFormat } from 'anthropic-admin-connector/key-format';
 import type { KeyGuide } from '../pages/configuration/key-guide.js';
 import { KeyKinds, SetupSteps } from './setup-steps.js';
 
-const BEGINNING = 'sk-ant-admin01-';
+const BEGINNING = `${ADMIN_KEY_PREFIX}01-`;
 
 const UNFINISHED = {
   kind: 'hint',
@@ -14,17 +14,19 @@ export const ANTHROPIC_KEYS: KeyGuide = {
   check(typed) {
     const text = typed.trim();
     if (text === '') {
-      const hint =
-        'Your Admin key starts with sk-ant-admin. It is checked with Anthropic before it is saved.';
+      const hint = `Your Admin key starts with ${ADMIN_KEY_PREFIX}. It is checked with Anthropic before it is saved.`;
       return { kind: 'hint', text: hint };
     }
     if (BEGINNING.startsWith(text)) return UNFINISHED;
-    const problem = shapeProblem(text);
-    if (problem === undefined)
-      return { kind: 'good', text: 'Looks like an Admin key. Saving checks it with Anthropic.' };
+    const format = checkKeyFormat(text);
+    if (format.ok) return { kind: 'good', text: 'Looks like an Admin key. Saving checks it with Anthropic.' };
+    const { problem } = format;
     return problem.code === 'key_incomplete' ? UNFINISHED : { kind: 'wrong', problem };
   },
-  refused: (typed) => shapeProblem(typed.trim()),
+  refused(typed) {
+    const format = checkKeyFormat(typed);
+    return format.ok ? undefined : format.problem;
+  },
   titles: {
     ordinary_api_key: 'This is an API key, not an Admin key',
     enterprise_scoped_key: 'This is a Claude Enterprise key',

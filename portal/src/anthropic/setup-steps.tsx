@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { ADMIN_KEYS_PAGE } from '../../../src/credentials/key-formats.js';
+import { ADMIN_KEYS_PAGE } from 'anthropic-admin-connector/key-format';
 import styles from '../pages/configuration/setup-steps.module.css';
 
 /** How to create an Admin key. */

@@ -1,12 +1,7 @@
 import type { SecretString } from '../vault/secret-string.js';
+import type { KeyProblem } from './key-problem.js';
 
-/** What is wrong with a key and how to correct it. Holds no part of the key. */
-export interface KeyProblem {
-  /** Stable code, for a host that shows its own words. */
-  readonly code: string;
-  readonly message: string;
-  readonly fix: string;
-}
+export type { KeyProblem } from './key-problem.js';
 
 /** The stored key cannot be decrypted. The cause is in the host's log; a tenant does not see it. */
 export const KEY_UNREADABLE: KeyProblem = {

@@ -1,9 +1,12 @@
-import type { KeyProblem } from '../kit/connections/credential-provider.js';
 import { ADMIN_KEY, ADMIN_KEY_PREFIX, OTHER_CREDENTIALS } from './key-formats.js';
-import { COPY_KEY_AGAIN, keyProblem } from './key-problem.js';
+import { COPY_KEY_AGAIN, keyProblem, type KeyFormatCode, type KeyFormatProblem } from './key-problem.js';
+
+/** The result of checking the format of a pasted key; `key` is the text without surrounding whitespace. */
+export type KeyFormat =
+  { readonly ok: true; readonly key: string } | { readonly ok: false; readonly problem: KeyFormatProblem };
 
 /** Characters that no key contains, in the order in which they are reported. */
-const STRAY: readonly { readonly found: RegExp; readonly code: string; readonly message: string }[] = [
+const STRAY: readonly { readonly found: RegExp; readonly code: KeyFormatCode; readonly message: string }[] = [
   {
     // eslint-disable-next-line no-control-regex -- the characters to find
     found: /[\u0000-\u001f\u007f]/,
@@ -18,8 +21,20 @@ const STRAY: readonly { readonly found: RegExp; readonly code: string; readonly 
   { found: /\s/, code: 'key_blanks', message: 'The key contains spaces.' },
 ];
 
-/** What is wrong with the format of a key, given without surrounding whitespace. Runs in a browser as well. */
-export function shapeProblem(text: string): KeyProblem | undefined {
+/**
+ * Checks the format of a pasted Admin key, without network: saving checks it with Anthropic. Runs in browsers as well.
+ *
+ * @example
+ * const format = checkKeyFormat(field.value);
+ * if (!format.ok) show(`${format.problem.message} ${format.problem.fix}`);
+ */
+export function checkKeyFormat(pasted: string): KeyFormat {
+  const key = pasted.trim();
+  const problem = problemOf(key);
+  return problem === undefined ? { ok: true, key } : { ok: false, problem };
+}
+
+function problemOf(text: string): KeyFormatProblem | undefined {
   if (text === '') return keyProblem('key_missing', 'The API key is required.');
   const stray = STRAY.find(({ found }) => found.test(text));
   if (stray !== undefined) return keyProblem(stray.code, stray.message, COPY_KEY_AGAIN);
@@ -28,7 +43,7 @@ export function shapeProblem(text: string): KeyProblem | undefined {
   return keyProblem('key_incomplete', 'The Admin key is incomplete.', COPY_KEY_AGAIN);
 }
 
-function otherCredential(text: string): KeyProblem {
+function otherCredential(text: string): KeyFormatProblem {
   const known = OTHER_CREDENTIALS.find(({ prefix }) => text.startsWith(prefix));
   return known === undefined
     ? keyProblem('not_an_admin_key', `This is not an Admin key: it does not start with ${ADMIN_KEY_PREFIX}.`)

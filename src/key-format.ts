@@ -1,0 +1,8 @@
+export { checkKeyFormat, type KeyFormat } from './credentials/check-key-format.js';
+export {
+  ADMIN_KEY_PREFIX,
+  ADMIN_KEYS_PAGE,
+  OTHER_CREDENTIALS,
+  type OtherCredential,
+} from './credentials/key-formats.js';
+export type { KeyFormatCode, KeyFormatProblem } from './credentials/key-problem.js';

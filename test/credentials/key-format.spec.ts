@@ -1,0 +1,52 @@
+import { gzipSync } from 'node:zlib';
+import {
+  ADMIN_KEY_PREFIX,
+  ADMIN_KEYS_PAGE,
+  OTHER_CREDENTIALS,
+  checkKeyFormat,
+} from 'anthropic-admin-connector/key-format';
+import { build } from 'esbuild';
+
+const KEY = `${ADMIN_KEY_PREFIX}01-abcdefghijklmnopqrstuvwxyz0123456789`;
+
+/** The entry as a script for browsers; a Node import would end the build. */
+async function bundled(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: `export * from 'anthropic-admin-connector/key-format';`, resolveDir: process.cwd() },
+    bundle: true,
+    conditions: ['workspace-source'],
+    format: 'esm',
+    minify: true,
+    platform: 'browser',
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}
+
+it.each([KEY, `  ${KEY}\n`])('accepts an Admin key and returns it trimmed', (pasted) => {
+  expect(checkKeyFormat(pasted)).toEqual({ ok: true, key: KEY });
+});
+
+it.each(OTHER_CREDENTIALS)('names a credential that starts with $prefix', ({ prefix, code, message }) => {
+  expect(checkKeyFormat(`${prefix}abcdefghijklmnop`)).toEqual({
+    ok: false,
+    problem: { code, message, fix: expect.stringContaining(ADMIN_KEYS_PAGE) },
+  });
+});
+
+describe('bundled for a browser', () => {
+  it('has less than 2 KB, gzipped, and imports nothing', async () => {
+    const script = await bundled();
+
+    expect(gzipSync(script).length).toBeLessThan(2048);
+    expect(script).not.toMatch(/\bimport\b|\brequire\b|node:/);
+  });
+
+  it('gives the result that the server gives', async () => {
+    const script = `data:text/javascript,${encodeURIComponent(await bundled())}`;
+    const entry = (await import(script)) as { checkKeyFormat: typeof checkKeyFormat };
+
+    for (const pasted of [KEY, '', 'sk-ant-api03-abc', `"${KEY}"`])
+      expect(entry.checkKeyFormat(pasted)).toEqual(checkKeyFormat(pasted));
+  });
+});
