@@ -53,7 +53,19 @@ ${Object.entries($defs).map(row).join('\n')}
 `;
 }
 
-const row = ([name, value]) => `  ${name}: ${JSON.stringify(value)},`;
+const row = ([name, value]) => `  ${name}: ${JSON.stringify(published(value))},`;
+
+/** Without the contract's own keywords, which strict validators refuse; what a reader needs of them is a description. */
+function published(schema) {
+  if (Array.isArray(schema)) return schema.map(published);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([keyword]) => !keyword.startsWith('x-'));
+  const unit = schema['x-unit'];
+  return {
+    ...Object.fromEntries(kept.map(([keyword, value]) => [keyword, published(value)])),
+    ...(unit === undefined ? {} : { description: `In ${unit}.` }),
+  };
+}
 
 async function version() {
   const { version } = await readJson('package.json');

@@ -38,7 +38,7 @@ export function fullDialect(actions: readonly ActionDescription[]): Dialect {
   const components = new Components();
   for (const { outputSchema } of actions) {
     const { $defs = {} } = (outputSchema ?? {}) as Schema;
-    for (const [name, schema] of Object.entries($defs)) components.share(name, referring(schema));
+    for (const [name, schema] of Object.entries($defs)) components.define(name, referring(schema));
   }
 
   return {
@@ -70,6 +70,12 @@ const pascal = (id: string): string =>
 class Components {
   readonly #schemas = new Map<string, Schema>();
   readonly #names = new Map<string, string>();
+
+  /** Stores a schema that others refer to by this name, also where an equal one has another name. */
+  define(name: string, schema: Schema): void {
+    this.#schemas.set(name, schema);
+    this.#names.set(JSON.stringify(schema), name);
+  }
 
   /** Stores a schema and returns a reference to it. @throws Error if a different schema has the name */
   share(name: string, schema: Schema): Schema {
