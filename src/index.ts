@@ -43,6 +43,7 @@ export {
   type CredentialAudit,
   type CredentialEvent,
   type CredentialForm,
+  type DescribeOptions,
   type DescribedLimitation,
   type Effect,
   type ErrorCode,

@@ -23,7 +23,12 @@ export {
 } from './engine/connector.js';
 export { ConnectorError, failure, outcomeError, type ErrorDetails } from './engine/connector-error.js';
 export type { Actor, InvocationContext, Progress } from './engine/context.js';
-export type { ActionDescription, ActionSummary, DescribedLimitation } from './engine/describe.js';
+export type {
+  ActionDescription,
+  ActionSummary,
+  DescribedLimitation,
+  DescribeOptions,
+} from './engine/describe.js';
 export { ERROR_CODES, type Blame, type ErrorCode } from './engine/error-codes.js';
 export { InMemoryIdempotencyStore } from './engine/in-memory-idempotency-store.js';
 export { InvocationError } from './engine/items.js';

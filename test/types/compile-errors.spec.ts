@@ -11,7 +11,7 @@ const PREAMBLE = `
   const FACTS = { title: 'T', description: 'D', operation: 'x', effect: READ } as const;
   const context = { tenantId: 'acme' };
   const resourceOf = <const A extends readonly Action[]>(...actions: A) =>
-    defineResource({ group: { title: 'T', description: 'D' }, packs: [], samples: {}, actions });
+    defineResource({ group: { id: 'g', title: 'T', description: 'D' }, packs: [], samples: {}, actions });
   type Checked = CheckedResource<ApiSchemaName, LimitationId>;
   export const used = [defineAction, defineLimitedAction, resourceOf, {} as Checked, InviteIdInput, InvitesCreateInput, connector, FACTS, context];`;
 

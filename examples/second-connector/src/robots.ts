@@ -89,7 +89,11 @@ export const LIMITATIONS = [suspendUnsupported] as const;
 
 /** Accounts of programs. */
 export const robots = defineResource({
-  group: { title: 'Robots', description: 'Accounts with which programs sign in to Acme Cloud.' },
+  group: {
+    id: 'robots',
+    title: 'Robots',
+    description: 'Accounts with which programs sign in to Acme Cloud.',
+  },
   packs: ['access'],
   samples: { robot_id: ROBOT_ID },
   actions: [

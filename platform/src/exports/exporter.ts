@@ -31,7 +31,7 @@ export const exportInput = (
 ): ExportInput => ({
   manifest: connector.manifest,
   dropIn: connector.manifest.id === ANTHROPIC_ID,
-  catalogue: connector.list({ include: 'all' }).flatMap(({ id }) => connector.describe(id) ?? []),
+  catalogue: connector.list({ include: 'all' }).flatMap(({ id }) => connector.describe(id, { titles: false }) ?? []),
   server,
 });
 

@@ -6,7 +6,11 @@ const BETAS = ['analytics-usage-cost-2026-08-24'] as const;
 
 /** Usage and cost across all products, ranked by dimension. */
 export const analytics = defineResource({
-  group: { title: 'Analytics', description: 'Usage and cost across all products, ranked by dimension.' },
+  group: {
+    id: 'analytics',
+    title: 'Analytics',
+    description: 'Usage and cost across all products, ranked by dimension.',
+  },
   packs: ['finops'],
   samples: {
     actor_id: USER_ID,

@@ -24,6 +24,7 @@ export const API_KEY_ID = 'apikey_01BatchJobExample';
 /** API keys: their metadata and status. The secret of a key is never returned. */
 export const apiKeys = defineResource({
   group: {
+    id: 'api_keys',
     title: 'API keys',
     description: 'Names and status of API keys; their secrets are never returned.',
   },

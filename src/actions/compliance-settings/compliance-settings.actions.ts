@@ -11,7 +11,11 @@ import { ComplianceSettingsUpdateInput } from './compliance-settings.inputs.js';
 
 /** The one set of compliance settings of the organization. */
 export const complianceSettings = defineResource({
-  group: { title: 'Compliance settings', description: 'Whether the Compliance API is enabled.' },
+  group: {
+    id: 'compliance_settings',
+    title: 'Compliance settings',
+    description: 'Whether the Compliance API is enabled.',
+  },
   packs: ['integrations'],
   samples: {},
   actions: [

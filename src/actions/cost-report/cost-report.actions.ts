@@ -6,7 +6,7 @@ export const COST_BUCKET_CAPS = { '1d': 31 } as const;
 
 /** Money spent. */
 export const costReport = defineResource({
-  group: { title: 'Cost report', description: 'Costs per day.' },
+  group: { id: 'cost_report', title: 'Cost report', description: 'Costs per day.' },
   packs: ['finops'],
   samples: {},
   actions: [

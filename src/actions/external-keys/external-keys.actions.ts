@@ -26,7 +26,11 @@ const show = ({ external_key_id }: ExternalKeyIdInput): ReadyAction => ({
 
 /** Customer-managed keys that encrypt the data of workspaces (CMEK). */
 export const externalKeys = defineResource({
-  group: { title: 'External keys', description: 'Customer-managed encryption keys (CMEK).' },
+  group: {
+    id: 'external_keys',
+    title: 'External keys',
+    description: 'Customer-managed encryption keys (CMEK).',
+  },
   packs: ['keys'],
   samples: { external_key_id: EXTERNAL_KEY_ID },
   actions: [

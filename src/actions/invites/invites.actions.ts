@@ -19,6 +19,7 @@ export const INVITE_ID = 'invite_01GraceHopperExample';
 /** Invitations to join the organization. */
 export const invites = defineResource({
   group: {
+    id: 'invites',
     title: 'Invites',
     description: 'Invitations to join the organization; each expires after 21 days.',
   },

@@ -3,7 +3,11 @@ import { EmptyInput } from '../shared.inputs.js';
 
 /** The organization that the Admin key belongs to. */
 export const organization = defineResource({
-  group: { title: 'Organization', description: 'The organization that the Admin key belongs to.' },
+  group: {
+    id: 'organization',
+    title: 'Organization',
+    description: 'The organization that the Admin key belongs to.',
+  },
   packs: ['members'],
   samples: {},
   actions: [

@@ -6,7 +6,11 @@ export const RATE_LIMIT_ID = 'rl_01OpusFamilyExample';
 
 /** The organization's rate limits for the Messages API. */
 export const rateLimits = defineResource({
-  group: { title: 'Rate limits', description: 'Rate limits of the organization for the Messages API.' },
+  group: {
+    id: 'rate_limits',
+    title: 'Rate limits',
+    description: 'Rate limits of the organization for the Messages API.',
+  },
   packs: ['workspaces'],
   samples: { rate_limit_id: RATE_LIMIT_ID },
   actions: [

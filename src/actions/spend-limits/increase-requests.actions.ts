@@ -26,6 +26,7 @@ const show = ({ spend_limit_increase_request_id }: IncreaseRequestIdInput): Read
 /** Requests of Enterprise members for a higher limit. */
 export const spendLimitIncreaseRequests = defineResource({
   group: {
+    id: 'spend_limit_increase_requests',
     title: 'Spend limit increase requests',
     description: 'Requests of members for a higher spend limit (Enterprise).',
   },

@@ -12,7 +12,7 @@ export const SPEND_LIMIT_ID = 'spl_01AdaMonthlyExample';
 
 /** Spend limits. */
 export const spendLimits = defineResource({
-  group: { title: 'Spend limits', description: 'Limits on spend.' },
+  group: { id: 'spend_limits', title: 'Spend limits', description: 'Limits on spend.' },
   packs: ['finops'],
   samples: { spend_limit_id: SPEND_LIMIT_ID },
   actions: [
@@ -70,6 +70,7 @@ export const spendLimits = defineResource({
 /** The spend limit that applies to each member. */
 export const effectiveSpendLimits = defineResource({
   group: {
+    id: 'effective_spend_limits',
     title: 'Effective spend limits',
     description: 'The limit that applies to each member, and the spend so far (Enterprise).',
   },

@@ -29,6 +29,7 @@ const list = ({ destination_id }: DestinationWorkspaceInput): ReadyAction => ({
 /** The workspaces on the list of a telemetry destination. */
 export const telemetryDestinationWorkspaces = defineResource({
   group: {
+    id: 'telemetry_destination_workspaces',
     title: 'Telemetry destination workspaces',
     description: 'The workspaces that a telemetry destination covers.',
   },

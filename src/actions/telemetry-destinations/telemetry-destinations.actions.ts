@@ -31,7 +31,11 @@ const show = ({ destination_id }: DestinationIdInput): ReadyAction => ({
 
 /** Collectors that the API sends OpenTelemetry traces to. */
 export const telemetryDestinations = defineResource({
-  group: { title: 'Telemetry destinations', description: 'OpenTelemetry collectors that receive traces.' },
+  group: {
+    id: 'telemetry_destinations',
+    title: 'Telemetry destinations',
+    description: 'OpenTelemetry collectors that receive traces.',
+  },
   packs: ['integrations'],
   samples: { destination_id: DESTINATION_ID },
   actions: [

@@ -8,6 +8,7 @@ export const USAGE_BUCKET_CAPS = { '1d': 31, '1h': 168, '1m': 1440 } as const;
 /** Token usage. */
 export const usageReport = defineResource({
   group: {
+    id: 'usage_report',
     title: 'Usage reports',
     description: 'Token usage in time buckets, and Claude Code usage per day.',
   },

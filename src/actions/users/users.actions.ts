@@ -15,7 +15,7 @@ export const USER_ID = 'user_01AdaLovelaceExample';
 
 /** Members of the organization. */
 export const users = defineResource({
-  group: { title: 'Members', description: 'Members of the organization and their roles.' },
+  group: { id: 'users', title: 'Members', description: 'Members of the organization and their roles.' },
   packs: ['members'],
   samples: { user_id: USER_ID },
   actions: [

@@ -29,7 +29,11 @@ const show = ({ webhook_endpoint_id }: WebhookIdInput): ReadyAction => ({
 
 /** URLs that receive events of the organization. Anthropic enables webhooks per organization. */
 export const webhooks = defineResource({
-  group: { title: 'Webhooks', description: 'HTTPS endpoints that receive events of the organization.' },
+  group: {
+    id: 'webhooks',
+    title: 'Webhooks',
+    description: 'HTTPS endpoints that receive events of the organization.',
+  },
   packs: ['integrations'],
   samples: { webhook_endpoint_id: WEBHOOK_ID },
   actions: [

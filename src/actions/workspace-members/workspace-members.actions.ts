@@ -27,7 +27,11 @@ const show = ({ workspace_id, user_id }: WorkspaceMemberInput): ReadyAction => (
 
 /** Members of a workspace and their roles. */
 export const workspaceMembers = defineResource({
-  group: { title: 'Workspace members', description: 'Members of a workspace and their roles in it.' },
+  group: {
+    id: 'workspace_members',
+    title: 'Workspace members',
+    description: 'Members of a workspace and their roles in it.',
+  },
   packs: ['members', 'workspaces'],
   samples: {},
   actions: [

@@ -8,7 +8,11 @@ import {
 
 /** The rate limits of one workspace for the Messages API. */
 export const workspaceRateLimits = defineResource({
-  group: { title: 'Workspace rate limits', description: 'Rate limits of a workspace for the Messages API.' },
+  group: {
+    id: 'workspace_rate_limits',
+    title: 'Workspace rate limits',
+    description: 'Rate limits of a workspace for the Messages API.',
+  },
   packs: ['workspaces'],
   samples: {},
   actions: [

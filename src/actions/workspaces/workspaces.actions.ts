@@ -28,7 +28,11 @@ const show = ({ workspace_id }: WorkspaceIdInput): ReadyAction => ({
 
 /** Workspaces, which contain API keys and members. */
 export const workspaces = defineResource({
-  group: { title: 'Workspaces', description: 'Workspaces, which contain API keys, members and limits.' },
+  group: {
+    id: 'workspaces',
+    title: 'Workspaces',
+    description: 'Workspaces, which contain API keys, members and limits.',
+  },
   packs: ['workspaces'],
   samples: { workspace_id: WORKSPACE_ID, user_profile_id: 'uprof_01DefaultExample' },
   actions: [

@@ -2,6 +2,8 @@ import type { Action, HttpAction, LimitedAction } from './define-action.js';
 
 /** Actions that belong together, for listings, docs and pages. */
 export interface ActionGroup {
+  /** Unique within a connector. */
+  readonly id: string;
   readonly title: string;
   /** One sentence. */
   readonly description: string;

@@ -16,8 +16,10 @@ import type { Text } from './message.js';
 /** Characters of an id; dots, slashes and percent signs stay out, so an id cannot change the path. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** An RFC 3339 date-time with a time zone. */
+export const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+/** A date, `YYYY-MM-DD`. */
+export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const given = (_: unknown, value: unknown): boolean => value !== undefined;
 const givenAndNotNull = (_: unknown, value: unknown): boolean => value !== undefined && value !== null;

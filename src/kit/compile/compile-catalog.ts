@@ -17,6 +17,7 @@ export interface CatalogDefinition {
 }
 
 const OTHERS: ActionGroup = {
+  id: 'other_resources',
   title: 'Other resources',
   description: 'Operations that require another credential than the one of this connector.',
 };

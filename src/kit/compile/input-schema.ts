@@ -6,6 +6,7 @@ import type { JsonSchema } from '../catalog/json-schema.js';
 import { render, type NameOf, type Text } from '../catalog/message.js';
 import { URL_CONVERTERS } from '../catalog/url-field.js';
 import type { Variants } from '../catalog/discriminated-union.js';
+import { mapSchema } from './map-schema.js';
 
 type Keywords = Record<string, unknown>;
 
@@ -22,21 +23,10 @@ export const inputSchemaOf = (input: InputClass, samples: Samples): JsonSchema =
 });
 
 /** The same schema with its descriptions as strings, in the names of a surface. */
-export function renderSchema(schema: JsonSchema, nameOf: NameOf): JsonSchema {
-  const rendered = (value: unknown, keyword: string): unknown => {
-    if (keyword === 'description') return render(value as Text, nameOf);
-    if (Array.isArray(value)) return value.map((item) => rendered(item, ''));
-    if (typeof value !== 'object' || value === null || VALUES.has(keyword)) return value;
-    return Object.fromEntries(
-      // Below `properties` a key is the name of a field, whatever it is called.
-      Object.entries(value).map(([key, item]) => [key, rendered(item, keyword === 'properties' ? '' : key)]),
-    );
-  };
-  return rendered(schema, '') as JsonSchema;
-}
-
-/** Keywords that hold values of the input and no schema. */
-const VALUES = new Set(['examples', 'default', 'const', 'enum']);
+export const renderSchema = (schema: JsonSchema, nameOf: NameOf): JsonSchema =>
+  mapSchema(schema, (one) =>
+    'description' in one ? { ...one, description: render(one['description'] as Text, nameOf) } : one,
+  );
 
 function closed(input: InputClass, samples: Samples): Keywords {
   const {

@@ -7,7 +7,13 @@ import { InMemoryConnectionStore } from '../connections/in-memory-connection-sto
 import { ApiClient, redactKeys, systemRuntime, type WireProfile } from '../http/index.js';
 import type { InvocationContext } from './context.js';
 import { CredentialResolver } from './credential.js';
-import { describeAction, summarize, type ActionDescription, type ActionSummary } from './describe.js';
+import {
+  describeAction,
+  summarize,
+  type ActionDescription,
+  type ActionSummary,
+  type DescribeOptions,
+} from './describe.js';
 import type { ErrorCode } from './error-codes.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { Engine } from './invoke.js';
@@ -169,10 +175,15 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       .map((action) => summarize(action, nameOf));
   }
 
-  /** One action with its schemas, its request and its limitations; undefined where there is none. */
-  describe(actionId: string, { nameOf }: Pick<ListOptions, 'nameOf'> = {}): ActionDescription | undefined {
+  /**
+   * One action with its schemas, its request and its limitations; undefined where there is none.
+   *
+   * @example
+   * new Ajv().compile(connector.describe('users_list', { schema: 'draft-07' }).inputSchema);
+   */
+  describe(actionId: string, options: DescribeOptions = {}): ActionDescription | undefined {
     const action = this.#catalog.get(actionId);
-    return action && describeAction(action, nameOf);
+    return action && describeAction(action, options);
   }
 
   /**

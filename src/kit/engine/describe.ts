@@ -5,8 +5,10 @@ import type { Effect } from '../catalog/effects.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
 import { render, type NameOf } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
+import { draft07 } from '../compile/draft-07.js';
 import { renderSchema } from '../compile/input-schema.js';
 import type { RequestForm } from '../compile/request.js';
+import { withTitles } from '../compile/titles.js';
 
 /** A limitation as the catalogue shows it. */
 export interface DescribedLimitation extends Pick<
@@ -53,12 +55,22 @@ export interface ActionDescription extends ActionSummary {
   readonly limitations: readonly DescribedLimitation[];
 }
 
+/** How a description is written. */
+export interface DescribeOptions {
+  /** The names by which texts mention actions; their ids if omitted. */
+  readonly nameOf?: NameOf;
+  /** The version of JSON Schema; `draft-07` has patterns in place of formats, for validators without them. 2020-12 if omitted. */
+  readonly schema?: '2020-12' | 'draft-07';
+  /** False: schemas without a `title` for each field and variant, for readers that pay by size. */
+  readonly titles?: boolean;
+}
+
 const itself: NameOf = (id) => id;
 
-/** The action in a listing; texts mention actions in the names of the surface. */
+/** The action in a listing; texts mention actions in the names of the surface. The caller owns all of it. */
 export function summarize({ action, group, packs }: CompiledAction, nameOf = itself): ActionSummary {
   const { id, title, description, effect } = action;
-  return {
+  return structuredClone({
     id,
     title,
     description: render(description, nameOf),
@@ -67,24 +79,31 @@ export function summarize({ action, group, packs }: CompiledAction, nameOf = its
     effect,
     available: !('limitation' in action),
     beta: 'betas' in action && action.betas !== undefined,
-  };
+  });
 }
 
-/** The action with its schemas and limitations; texts mention actions in the names of the surface. */
-export function describeAction(compiled: CompiledAction, nameOf = itself): ActionDescription {
+/** The action with its schemas and limitations. The caller owns all of it: changing it changes no connector. */
+export function describeAction(
+  compiled: CompiledAction,
+  { nameOf = itself, schema = '2020-12', titles = true }: DescribeOptions = {},
+): ActionDescription {
   const { action, form, paging, inputSchema, outputSchema, secrets, limitations } = compiled;
-  return {
+  const written = (given: JsonSchema): JsonSchema => {
+    const titled = titles ? withTitles(given) : given;
+    return schema === 'draft-07' ? draft07(titled) : titled;
+  };
+  return structuredClone({
     ...summarize(compiled, nameOf),
     ...routeOf(action),
     ...(paging ? { itemsField: paging.itemsField ?? 'data' } : {}),
     ...(form ? { request: form } : {}),
     example: action.example,
-    inputSchema: renderSchema(inputSchema, nameOf),
-    ...(outputSchema ? { outputSchema } : {}),
+    inputSchema: written(renderSchema(inputSchema, nameOf)),
+    ...(outputSchema ? { outputSchema: written(outputSchema) } : {}),
     ...(secrets.input.length > 0 ? { secretInput: secrets.input } : {}),
     ...(secrets.output.length > 0 ? { secretOutput: secrets.output } : {}),
     limitations: limitations.map((limitation) => describeLimitation(limitation, nameOf)),
-  };
+  });
 }
 
 function routeOf(action: Action): Partial<ActionDescription> {

@@ -8,7 +8,7 @@ export const madeUp = (more: Partial<ActionDescription> = {}): ActionDescription
   title: 'Feed a lion',
   description: 'Gives a lion its dinner.',
   packs: [],
-  group: { title: 'Lions', description: 'Who is fed when.' },
+  group: { id: 'lions', title: 'Lions', description: 'Who is fed when.' },
   effect: { kind: 'update', destructive: false, idempotent: false },
   available: true,
   beta: false,

@@ -28,7 +28,7 @@ export class ToolCatalog {
     for (const source of sources) {
       const nameOf = toolNamesOf(source.manifest.id);
       for (const { id } of source.list({ include: 'all' })) {
-        const action = source.describe(id, { nameOf });
+        const action = source.describe(id, { nameOf, titles: false });
         if (!action)
           throw new Error(`Connector "${source.manifest.id}" lists "${id}" but does not describe it.`);
         const tool = new ConnectorTool(source, action, profile);

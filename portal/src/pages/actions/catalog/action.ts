@@ -34,7 +34,7 @@ export interface ActionSummary {
   readonly title: string;
   readonly description: string;
   /** The resource of the action. */
-  readonly group: { readonly title: string; readonly description: string };
+  readonly group: { readonly id: string; readonly title: string; readonly description: string };
   readonly effect: Effect;
   /** False if the Admin API has no such operation. */
   readonly available: boolean;
@@ -102,9 +102,10 @@ export interface ActionGroup {
 
 /** Groups actions; groups and actions keep their order. */
 export function grouped(actions: readonly ActionSummary[]): readonly ActionGroup[] {
-  const titles = new Set(actions.map(({ group }) => group.title));
-  return [...titles].map((title) => {
-    const own = actions.filter(({ group }) => group.title === title);
-    return { title, description: own[0]?.group.description ?? '', actions: own };
-  });
+  const groups = new Map(actions.map(({ group }) => [group.id, group]));
+  return [...groups.values()].map(({ id, title, description }) => ({
+    title,
+    description,
+    actions: actions.filter(({ group }) => group.id === id),
+  }));
 }
