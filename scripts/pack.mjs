@@ -20,7 +20,15 @@ import { promisify } from 'node:util';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** What is packed, or has a part in it. */
-const SOURCES = ['*.md', 'LICENSE', '*.json', 'src', 'scripts/build-package.mjs', 'simulator'];
+const SOURCES = [
+  '*.md',
+  'LICENSE',
+  '*.json',
+  'src',
+  'scripts/build-package.mjs',
+  'scripts/build-package',
+  'simulator',
+];
 
 /** The folders of the packages. */
 const PACKAGES = { connector: '.', simulator: 'simulator' };

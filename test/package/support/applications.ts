@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pack } from '../../../scripts/pack.mjs';
 import { copyOf, exclusively, kept } from './kept.js';
@@ -38,12 +38,17 @@ export async function nestApplication(major: keyof typeof CONFIG): Promise<strin
   return application;
 }
 
-/** A folder with both packages installed and nothing else. */
+/** A folder with both packages installed and nothing else. They are installed once for each state of the sources. */
 export async function plainApplication(): Promise<string> {
-  const application = await copyOf(APPLICATION);
-  await writeFile(join(application, 'package.json'), '{ "private": true }');
-  await installPackages(application);
-  return application;
+  const { connector } = await packed();
+  const state = basename(dirname(connector.path));
+  return copyOf(
+    await kept(`plain-${state}`, async (folder) => {
+      await cp(APPLICATION, folder, { recursive: true });
+      await writeFile(join(folder, 'package.json'), '{ "private": true }');
+      await installPackages(folder);
+    }),
+  );
 }
 
 /** The folder of the executable of a version of Node. */
@@ -67,9 +72,11 @@ async function nestNew(folder: string, major: keyof typeof CONFIG): Promise<void
 }
 
 async function installPackages(application: string): Promise<void> {
-  const { connector, simulator } = await exclusively('pack', pack);
+  const { connector, simulator } = await packed();
   await run(application, [...INSTALL, connector.path, simulator.path]);
 }
+
+const packed = (): ReturnType<typeof pack> => exclusively('pack', pack);
 
 async function edit(file: string, change: (source: string) => string): Promise<void> {
   await writeFile(file, change(await readFile(file, 'utf8')));
