@@ -1,5 +1,6 @@
 import {
   notChecked,
+  type CheckCall,
   type CredentialProvider,
   type KeyCheck,
   type KeyProblem,
@@ -24,8 +25,8 @@ export class AdminKeyProvider implements CredentialProvider {
   }
 
   /** Asks the API which organization the key belongs to (operation `organization.retrieve`). */
-  async check(key: SecretString, signal?: AbortSignal): Promise<KeyCheck> {
-    const answer = await this.probe(key, signal);
+  async check(key: SecretString, call: CheckCall): Promise<KeyCheck> {
+    const answer = await this.probe(key, call);
     if ('organization' in answer) return { state: 'valid', organization: answer.organization };
     if ('unanswered' in answer) return notChecked(answer.unanswered);
     return verdictOf(answer.refused);

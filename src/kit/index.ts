@@ -5,6 +5,7 @@ export type { SchemaDefinitions } from './compile/output-schema.js';
 export type { OutcomePage, PagingStyle, PagingStyles } from './compile/paging.js';
 export type { Place, RequestForm } from './compile/request.js';
 export type { ShapeProblem } from './compile/response-shape.js';
+export { limiterKeyOf } from './connections/connection.js';
 export type * from './connections/connection.js';
 export type { CheckResult, ConnectionService, OpenResult } from './connections/connection-service.js';
 export * from './connections/credential-provider.js';
@@ -29,9 +30,11 @@ export type {
   DescribedLimitation,
   DescribeOptions,
 } from './engine/describe.js';
+export { maskSecrets, MASKED, type Json, type MaskOptions } from './engine/mask.js';
 export { ERROR_CODES, type Blame, type ErrorCode } from './engine/error-codes.js';
 export { InMemoryIdempotencyStore } from './engine/in-memory-idempotency-store.js';
 export { InvocationError } from './engine/items.js';
+export { HostPortError, type HostPort } from './host-port.js';
 export {
   CONNECTOR_PORTS,
   DEFAULT_SETTINGS,

@@ -182,7 +182,7 @@ describe('requests', () => {
   it.each(CASES)('%s sends the correct request for %j', async (id, input, expected) => {
     booted.api.seen.length = 0;
 
-    const outcome = await booted.connector.invokeAny(id, input, CONTEXT);
+    const outcome = await booted.connector.invokeById(id, input, CONTEXT);
 
     const { host: _, connection: __, ...headers } = booted.api.seen.at(-1)!.headers;
     const { method, url, body } = booted.api.seen.at(-1)!;

@@ -38,7 +38,7 @@ describe('an idempotency key', () => {
     const answer = { id: 'whe_1', signing_secret: 'whsec_canary' };
     booted = await bootConnector(() => ({ body: answer }), { idempotency: store });
     const invoke = () =>
-      booted!.connector.invokeAny(
+      booted!.connector.invokeById(
         'webhooks_regenerate_signing_secret' as string,
         { webhook_endpoint_id: 'whe_1' },
         KEYED,
@@ -70,7 +70,7 @@ describe('an idempotency key', () => {
 
     const outcome = await booted.connector.invoke('users_update', UPDATE, KEYED);
 
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'internal', retry: { allowed: true } } });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'host_failed', retry: { allowed: true } } });
     expect(booted.api.log()).toEqual([]);
     expect(errors).toEqual([new Error('disk full')]);
   });

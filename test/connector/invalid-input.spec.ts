@@ -107,7 +107,7 @@ describe('bad input', () => {
   it.each(CASES.map(([id, input, ...rest], nth) => [nth, id, input, ...rest] as const))(
     'is refused before the network (%i: %s)',
     async (_, id, input, paths, words) => {
-      const outcome = await booted.connector.invokeAny(id, input, CONTEXT);
+      const outcome = await booted.connector.invokeById(id, input, CONTEXT);
 
       if (outcome.ok) throw new Error('the input was accepted');
       expect([outcome.error.code, [...new Set(outcome.error.issues?.map(({ path }) => path))]]).toEqual([
@@ -127,7 +127,7 @@ describe('bad input', () => {
     ['__proto__', 'An action id looks like organization_get'],
     ['x'.repeat(10_000), 'An action id looks like organization_get'],
   ])('for an action id (%.20s) shows a valid one', async (id, words) => {
-    const outcome = await booted.connector.invokeAny(id, {}, CONTEXT);
+    const outcome = await booted.connector.invokeById(id, {}, CONTEXT);
 
     expect(outcome).toMatchObject({
       ok: false,
@@ -139,8 +139,8 @@ describe('bad input', () => {
   it('repeats no key that strayed into a name', async () => {
     const key = 'sk-ant-admin01-strayed-into-a-name-0000000000';
     const outcomes = [
-      await booted.connector.invokeAny('users_get' as string, { user_id: 'user_1', [key]: 1 }, CONTEXT),
-      await booted.connector.invokeAny(key as string, {}, CONTEXT),
+      await booted.connector.invokeById('users_get' as string, { user_id: 'user_1', [key]: 1 }, CONTEXT),
+      await booted.connector.invokeById(key as string, {}, CONTEXT),
     ];
 
     expect(JSON.stringify(outcomes.map((outcome) => !outcome.ok && outcome.error))).not.toContain('strayed');

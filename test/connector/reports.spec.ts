@@ -47,7 +47,7 @@ describe('a report of more buckets than one page holds', () => {
     ['cost_report_get', { starting_at: REPORT.starting_at, limit: 31 }, ['31']],
     ['cost_report_get', { starting_at: REPORT.starting_at }, [null]],
   ] as const)('asks %s %j for pages of %j', async (id, input, expected) => {
-    await booted.connector.invokeAny(id, input, CONTEXT);
+    await booted.connector.invokeById(id, input, CONTEXT);
 
     expect(limits(booted)).toEqual(expected);
   });

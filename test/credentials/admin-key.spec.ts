@@ -3,6 +3,7 @@ import { type ProbeAnswer } from '../../src/kit/connections/credential-provider.
 import { CREATE_ADMIN_KEY } from '../../src/credentials/key-problem.js';
 import { SecretString } from '../../src/kit/vault/secret-string.js';
 
+const CALL = { tenantId: 'acme', limiterKey: 'anthropic acme default' };
 const KEY = 'sk-ant-admin01-abcdefghijklmnopqrstuvwxyz0123456789';
 
 const unasked = new AdminKeyProvider(() => Promise.reject(new Error('the API was asked')));
@@ -80,14 +81,14 @@ describe('check', () => {
   it('calls a key valid with the organization it belongs to', async () => {
     const organization = { id: 'org_1', name: 'Acme' };
 
-    expect(await answering({ organization }).check(new SecretString(KEY))).toEqual({
+    expect(await answering({ organization }).check(new SecretString(KEY), CALL)).toEqual({
       state: 'valid',
       organization,
     });
   });
 
   it.each(REFUSALS)('calls a key invalid after %i "%s", as %s', async (status, message, code) => {
-    const check = await answering({ refused: { status, message } }).check(new SecretString(KEY));
+    const check = await answering({ refused: { status, message } }).check(new SecretString(KEY), CALL);
 
     expect(check).toEqual({
       state: 'invalid',
@@ -97,7 +98,7 @@ describe('check', () => {
 
   it('gives each refusal words of its own', async () => {
     const checks = REFUSALS.map(([status, message]) =>
-      answering({ refused: { status, message } }).check(new SecretString(KEY)),
+      answering({ refused: { status, message } }).check(new SecretString(KEY), CALL),
     );
     const messages = (await Promise.all(checks)).map(
       (check) => check.state === 'invalid' && check.problem.message,
@@ -109,7 +110,7 @@ describe('check', () => {
   it.each(['rate_limited', 'unavailable'] as const)('has no verdict where the API is %s', async (cause) => {
     const unanswered = { cause, reason: 'Anthropic responded with status 429', retryAfterMs: 5000 };
 
-    expect(await answering({ unanswered }).check(new SecretString(KEY))).toEqual({
+    expect(await answering({ unanswered }).check(new SecretString(KEY), CALL)).toEqual({
       state: 'undetermined',
       cause,
       problem: {

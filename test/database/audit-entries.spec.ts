@@ -1,9 +1,11 @@
 import {
   ACTIONS,
   SecretString,
+  maskSecrets,
   type Action,
   type AuditEntry,
   type InvocationFacts,
+  type Outcome,
 } from 'anthropic-admin-connector';
 import { DatabaseAudit } from '../../platform/src/audit/database-audit.js';
 import { readChain } from '../../platform/src/audit/read-chain.js';
@@ -29,16 +31,24 @@ async function written({ db }: TestDatabase, tenantId = 'acme'): Promise<Chained
   return entries;
 }
 
-async function ended(engine: (typeof ENGINES)[number], entry: Partial<AuditEntry>): Promise<ChainedEntry> {
+/** What a connector hands over, with an input as it arrived. */
+type Ended = Partial<Omit<AuditEntry, 'input'>> & { input?: unknown };
+
+async function ended(
+  engine: (typeof ENGINES)[number],
+  { input = {}, ...entry }: Ended,
+): Promise<ChainedEntry> {
   const database = await testDatabase(engine);
+  const { secrets = { input: [], output: [] }, outcome = DONE } = entry;
   await new DatabaseAudit(chainOf(database)).end({
     connector: 'anthropic',
-    secrets: { input: [], output: [] },
+    secrets,
     requestId: 'r1',
     actionId: 'users_list',
-    input: {},
+    input: maskSecrets(input, { fields: secrets.input, redact: (text) => text }),
     context: CONTEXT,
-    outcome: DONE,
+    outcome,
+    unmasked: () => ({ input, outcome }),
     ...entry,
   });
   const [only] = await written(database);
@@ -114,10 +124,11 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
       context,
       requestId: 'r1',
     };
-    const facts: InvocationFacts = { ...shared, action: actionOf('users_update') };
+    const facts: InvocationFacts = { ...shared, action: actionOf('users_update'), unmasked: () => input };
 
     await audit.begin(facts);
-    await audit.end({ ...shared, actionId: 'users_update', outcome: DONE });
+    const unmasked = (): { input: object; outcome: Outcome } => ({ input, outcome: DONE });
+    await audit.end({ ...shared, actionId: 'users_update', outcome: DONE, unmasked });
 
     const entries = await written(database);
     expect(entries.map(({ kind, action, code, requestId }) => [kind, action, code, requestId])).toEqual([

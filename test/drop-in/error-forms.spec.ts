@@ -23,6 +23,7 @@ const FORMS: Record<ErrorCode, [status: number, type: string]> = {
   cancelled: [499, 'invalid_request_error'],
   outcome_unknown: [502, 'api_error'],
   idempotency_conflict: [409, 'conflict_error'],
+  host_failed: [503, 'api_error'],
   internal: [500, 'api_error'],
 };
 

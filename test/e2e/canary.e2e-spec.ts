@@ -99,7 +99,7 @@ describe('a marked key', () => {
       simulator.faults.clear();
       await save();
       simulator.faults.add({ ...fault, times: 'always' } as FaultRequest);
-      outcomes.push(await connector.invokeAny(action.id, action.example, CONTEXT));
+      outcomes.push(await connector.invokeById(action.id, action.example, CONTEXT));
     }
     return outcomes;
   }

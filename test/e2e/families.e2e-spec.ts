@@ -93,7 +93,7 @@ it('an admin is not removed before being demoted, by the alternative as it was h
   const alternative = refused.ok ? undefined : refused.error.limitation?.alternative;
   expect(booted.log().filter((line) => line.startsWith('DELETE'))).toEqual([]);
 
-  const demoted = await booted.connector.invokeAny(alternative!.actionId, alternative!.input, CONTEXT);
+  const demoted = await booted.connector.invokeById(alternative!.actionId, alternative!.input, CONTEXT);
   expect(demoted).toMatchObject({ ok: true, data: { id: user_id, role: 'user' } });
   expect(await run('users_remove', { user_id })).toEqual({ id: user_id, type: 'user_deleted' });
 });
@@ -142,7 +142,7 @@ it('a key to archived, by the alternative of deleting it', async () => {
 
   const refused = await booted.connector.invoke('api_keys_delete', { api_key_id }, CONTEXT);
   const alternative = refused.ok ? undefined : refused.error.limitation?.alternative;
-  const archived = await booted.connector.invokeAny(alternative!.actionId, alternative!.input, CONTEXT);
+  const archived = await booted.connector.invokeById(alternative!.actionId, alternative!.input, CONTEXT);
 
   expect(archived).toMatchObject({ ok: true, data: { id: api_key_id, status: 'archived' } });
   expect(await fails('api_keys_update', { api_key_id, status: 'active' })).toEqual([

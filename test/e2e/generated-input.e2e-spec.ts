@@ -70,7 +70,7 @@ describe('generated input', () => {
   let known: Record<string, string[]>;
   beforeAll(async () => {
     const idsOf = async ({ connector }: Simulated, list: string): Promise<string[]> => {
-      const outcome = await connector.invokeAny(list, {}, CONTEXT);
+      const outcome = await connector.invokeById(list, {}, CONTEXT);
       return outcome.ok
         ? (outcome.data as { data: { id?: string }[] }).data.flatMap(({ id }) => id ?? [])
         : [];
@@ -106,7 +106,7 @@ describe('generated input', () => {
 
       await fc.assert(
         fc.asyncProperty(arbitraryOf(schema), async (input) => {
-          const outcome = await bootedFor(id).connector.invokeAny(id, input, CONTEXT);
+          const outcome = await bootedFor(id).connector.invokeById(id, input, CONTEXT);
 
           if (outcome.ok) return fits(outcome.data) || fail((fits as { errors?: unknown }).errors);
           ruledOut += byRule(outcome.error) ? 1 : 0;
@@ -136,7 +136,7 @@ describe('generated input', () => {
 
       await fc.assert(
         fc.asyncProperty(broken, async (input) => {
-          const outcome = await connector.invokeAny(id, input, CONTEXT);
+          const outcome = await connector.invokeById(id, input, CONTEXT);
 
           return !outcome.ok && ['invalid_input', 'limited_operation'].includes(outcome.error.code);
         }),

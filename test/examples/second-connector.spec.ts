@@ -199,7 +199,7 @@ describe('the second connector', () => {
       expect(api.seen.length).toBe(sent);
       if (outcome.ok || !outcome.error.limitation?.alternative) throw new Error('no alternative');
       const { actionId, input } = outcome.error.limitation.alternative;
-      expect(await connector.invokeAny(actionId, input, CONTEXT)).toMatchObject({
+      expect(await connector.invokeById(actionId, input, CONTEXT)).toMatchObject({
         data: { id: 'rbt_0003', state: 'suspended' },
       });
     });
@@ -264,7 +264,7 @@ const PREAMBLE = `
 
 const RIGHT = `
   export const phrase = async (id: string): Promise<string> => {
-    const outcome = await connector.invokeAny(id, { anything: 1 }, context);
+    const outcome = await connector.invokeById(id, { anything: 1 }, context);
     const created = await connector.invoke('robots_create', { name: 'a', contact: 'b@c.d' }, context);
     for await (const { state } of connector.items('robots_list', {}, context)) if (state === 'active') break;
     return created.ok ? created.data.robot_token : outcome.actionId;

@@ -129,7 +129,7 @@ describe('limitations in use', () => {
   it.each(BY_INPUT)(
     'refuses %s with %j as %s, before the key is touched',
     async (id, input, limitation, alternative) => {
-      const outcome = await booted.connector.invokeAny(id, input, CONTEXT);
+      const outcome = await booted.connector.invokeById(id, input, CONTEXT);
 
       expect(outcome).toMatchObject({
         ok: false,
@@ -140,7 +140,7 @@ describe('limitations in use', () => {
   );
 
   it('says first what else is wrong with the input', async () => {
-    const outcome = await booted.connector.invokeAny(
+    const outcome = await booted.connector.invokeById(
       'invites_create' as string,
       { email: 'nobody', role: 'admin' },
       CONTEXT,
@@ -155,7 +155,7 @@ describe('limitations in use', () => {
   it.each(BY_REFUSAL)('tells the refusal of %s %j ("%s") as %s', async (id, input, message, limitation) => {
     says = message;
 
-    const outcome = await booted.connector.invokeAny(id, input, CONTEXT);
+    const outcome = await booted.connector.invokeById(id, input, CONTEXT);
 
     expect(outcome).toMatchObject({
       ok: false,

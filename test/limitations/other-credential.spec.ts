@@ -35,7 +35,7 @@ describe('operations that refuse an Admin key', () => {
   });
 
   it('answer an OAuth operation with the token it requires', async () => {
-    const outcome = await booted.connector.invokeAny('service_accounts_create', { name: 'ci' }, CONTEXT);
+    const outcome = await booted.connector.invokeById('service_accounts_create', { name: 'ci' }, CONTEXT);
 
     const limitation = {
       id: 'service_accounts_create_requires_other_credential',
@@ -79,7 +79,7 @@ describe('operations that refuse an Admin key', () => {
     ],
     ['federation_rule_workspaces_remove', 'sk-ant-oat01-', ['oauth_token'], ['org:admin']],
   ])('answer %s with the scopes it requires', async (id, words, credentials, scopes) => {
-    const outcome = await booted.connector.invokeAny(id, {}, CONTEXT);
+    const outcome = await booted.connector.invokeById(id, {}, CONTEXT);
 
     expect(outcome).toMatchObject({
       ok: false,
@@ -93,7 +93,7 @@ describe('operations that refuse an Admin key', () => {
   it.each(kinds.map(({ actionId }) => actionId))(
     '%s answers without key or network, whatever it is given',
     async (id) => {
-      const outcomes = await Promise.all(ODD.map((input) => booted.connector.invokeAny(id, input, CONTEXT)));
+      const outcomes = await Promise.all(ODD.map((input) => booted.connector.invokeById(id, input, CONTEXT)));
 
       expect(outcomes.map((outcome) => !outcome.ok && outcome.error.code)).toEqual(
         ODD.map(() => 'limited_operation'),
@@ -138,7 +138,7 @@ describe('operations that refuse an Admin key', () => {
 
   it('are suggested where nothing else comes as close', async () => {
     const outcomes = await Promise.all(
-      ['rbac_group_list', 'user_list'].map((id) => booted.connector.invokeAny(id, {}, CONTEXT)),
+      ['rbac_group_list', 'user_list'].map((id) => booted.connector.invokeById(id, {}, CONTEXT)),
     );
 
     expect(outcomes.map((outcome) => !outcome.ok && outcome.error.fix?.split('?')[0])).toEqual([

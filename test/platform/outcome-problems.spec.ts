@@ -39,6 +39,7 @@ const STATUSES: Record<ErrorCode, number> = {
   outcome_unknown: 502,
   timeout: 504,
   cancelled: 499,
+  host_failed: 503,
   internal: 500,
 };
 

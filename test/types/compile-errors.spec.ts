@@ -21,7 +21,7 @@ const RIGHT = `
           const outcome = await connector.invoke('workspaces_get', { workspace_id: 'w' }, context);
           return outcome.ok ? outcome.data.display_color : outcome.error.code;
         }
-        async function untyped(id: string) { return connector.invokeAny(id, { anything: 1 }, context); }
+        async function untyped(id: string) { return connector.invokeById(id, { anything: 1 }, context); }
         export const more = [typed, untyped];`;
 
 /** What is wrong, the lines, a word of the complaint. */

@@ -1,6 +1,7 @@
 import {
   SecretString,
   notChecked,
+  type CheckCall,
   type CredentialProvider,
   type KeyCheck,
   type KeyProblem,
@@ -32,8 +33,8 @@ export class AcmeKeyProvider implements CredentialProvider {
   }
 
   /** Asks the API which account the key belongs to. */
-  async check(key: SecretString, signal?: AbortSignal): Promise<KeyCheck> {
-    const answer = await this.probe(key, signal);
+  async check(key: SecretString, call: CheckCall): Promise<KeyCheck> {
+    const answer = await this.probe(key, call);
     if ('organization' in answer) return { state: 'valid', organization: answer.organization };
     if ('unanswered' in answer) return notChecked(answer.unanswered);
     return {

@@ -27,7 +27,7 @@ const limited = await connector.invoke('robots_suspend', { robot_id: 'rbt_0003' 
 if (!limited.ok && limited.error.limitation?.alternative) {
   const { actionId, input } = limited.error.limitation.alternative;
   console.log(`${limited.error.code}: ${limited.error.fix}`);
-  const done = await connector.invokeAny(actionId, input, context);
+  const done = await connector.invokeById(actionId, input, context);
   console.log(`${actionId}: ${JSON.stringify(done.ok ? done.data : done.error)}`);
 }
 

@@ -32,14 +32,7 @@ export class DatabaseAudit implements InvocationAudit {
 }
 
 /** A write that is about to be sent. */
-export const intentOf = ({
-  connector,
-  action,
-  input,
-  secrets,
-  context,
-  requestId,
-}: InvocationFacts): AuditFacts => ({
+export const intentOf = ({ connector, action, input, context, requestId }: InvocationFacts): AuditFacts => ({
   ...whoOf(context),
   kind: 'intent',
   action: action.id,
@@ -49,20 +42,13 @@ export const intentOf = ({
   durationMs: null,
   details: detailsOf({
     connector,
-    input: scrub(input, secrets.input),
+    input: scrub(input),
     idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
   }),
 });
 
 /** A finished invocation. Never the API's response, which belongs to the tenant and may contain secrets. */
-export const invocationOf = ({
-  connector,
-  actionId,
-  input,
-  secrets,
-  context,
-  outcome,
-}: AuditEntry): AuditFacts => ({
+export const invocationOf = ({ connector, actionId, input, context, outcome }: AuditEntry): AuditFacts => ({
   ...whoOf(context),
   kind: 'invocation',
   action: plainText(actionId),
@@ -72,7 +58,7 @@ export const invocationOf = ({
   durationMs: outcome.meta.durationMs,
   details: detailsOf({
     connector,
-    input: scrub(input, secrets.input),
+    input: scrub(input),
     idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
     ...circumstancesOf(outcome),
   }),

@@ -5,5 +5,5 @@ import type { ToolView } from './tools/tool-catalog.js';
 export interface Caller {
   readonly view: ToolView;
   readonly scopes: ReadonlySet<string>;
-  readonly context: Omit<InvocationContext, 'all' | 'dryRun' | 'onProgress' | 'idempotencyKey'>;
+  readonly context: Omit<InvocationContext, 'all' | 'onProgress' | 'idempotencyKey'>;
 }

@@ -31,9 +31,10 @@ export async function callTool(
 
   const taken = argumentsOf(tool, given);
   if ('content' in taken) return taken;
-  const { input, ...extras } = taken;
+  const { input, dryRun, ...extras } = taken;
   const onProgress = progressOf(mcpReq);
-  const outcome = await tool.source.invokeAny(tool.actionId, input, {
+  const run = dryRun ? tool.source.planById : tool.source.invokeById;
+  const outcome = await run(tool.actionId, input, {
     ...context,
     ...extras,
     onProgress,
@@ -69,7 +70,7 @@ async function unknownTool(
   const source =
     catalog.sources.find(({ manifest }) => name.startsWith(`${manifest.id}_`)) ?? catalog.sources[0];
   const { id } = source?.manifest ?? { id: '' };
-  const outcome = await source?.invokeAny(name.replace(`${id}_`, ''), input, context);
+  const outcome = await source?.invokeById(name.replace(`${id}_`, ''), input, context);
   const reason = outcome === undefined || outcome.ok ? NO_SUCH_TOOL : failureText(outcome, id);
   return new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
 }

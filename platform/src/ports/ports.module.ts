@@ -27,6 +27,7 @@ export function portsIn({
   requestsPerMinute: _requestsPerMinute,
   maxAnswerBytes: _maxAnswerBytes,
   connections: _connections,
+  name: _name,
   ...ports
 }: ConnectorOptions): ConnectorPorts {
   return ports;

@@ -64,6 +64,7 @@ export const CONNECTOR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   cancelled: { status: 499, title: 'Cancelled by the client' },
   outcome_unknown: { status: 502, title: 'Outcome unknown' },
   idempotency_conflict: { status: 409, title: 'Idempotency key in use' },
+  host_failed: { status: 503, title: 'Part of the platform failed' },
   internal: { status: 500, title: 'Internal error' },
 };
 

@@ -37,6 +37,7 @@ export function compileRequest(
   const url = urlTemplate(path, fieldsIn(place, 'query'));
   const facts = {
     method,
+    route: path,
     effect: action.effect.kind === 'read' ? ('read' as const) : ('write' as const),
     ...(action.betas ? { betas: action.betas } : {}),
     ...(slowWindow ? { slowWindow } : {}),

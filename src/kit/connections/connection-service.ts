@@ -1,11 +1,14 @@
 import type { SecretString } from '../vault/secret-string.js';
-import type {
-  Connection,
-  ConnectionName,
-  ConnectionPage,
-  ConnectionRef,
-  ConnectionStore,
-  CredentialAudit,
+import { fromHost, HostPortError } from '../host-port.js';
+import { VaultError } from '../vault/errors.js';
+import {
+  limiterKeyOf,
+  type Connection,
+  type ConnectionName,
+  type ConnectionPage,
+  type ConnectionRef,
+  type ConnectionStore,
+  type CredentialAudit,
 } from './connection.js';
 import type { CredentialProvider, KeyCheck, KeyProblem } from './credential-provider.js';
 import { EventRecorder } from './event-recorder.js';
@@ -13,11 +16,13 @@ import { saveKey, type SaveRequest, type SaveResult } from './save-key.js';
 
 /** What a `ConnectionService` works with. */
 export interface ConnectionServiceDeps {
-  /** Id of the connector. */
+  /** Instance of the connector. */
   readonly connector: string;
   readonly provider: CredentialProvider;
   readonly store: ConnectionStore;
-  readonly audit?: CredentialAudit;
+  readonly audit?: CredentialAudit | undefined;
+  /** Receives what the audit throws. */
+  readonly report?: (error: unknown) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -28,14 +33,18 @@ export type OpenResult =
   | { readonly status: 'missing' }
   | { readonly status: 'unusable'; readonly problem: KeyProblem };
 
-/** The result of checking a stored key. */
+/** The result of checking a stored key; `warnings` says what could not be recorded of it. */
 export type CheckResult =
-  { readonly status: 'missing' } | { readonly connection: Connection; readonly check: KeyCheck };
+  | { readonly status: 'missing' }
+  | { readonly connection: Connection; readonly check: KeyCheck; readonly warnings?: readonly string[] };
 
 /** How far `usedAt` may lag behind: a write for each invocation would cost more than it is worth. */
 const USED_AT_PRECISION_MS = 60_000;
 
-/** Saves, opens, checks, fails and deletes the connections of all tenants. */
+/**
+ * Saves, opens, checks, fails and deletes the connections of all tenants. Every method throws a TypeError for a tenant or
+ * name that is not a non-empty string, and a HostPortError where the store fails.
+ */
 export class ConnectionService {
   readonly #connector: string;
   readonly #provider: CredentialProvider;
@@ -43,18 +52,19 @@ export class ConnectionService {
   readonly #events: EventRecorder;
   readonly #now: () => number;
 
-  constructor({ connector, provider, store, audit, now }: ConnectionServiceDeps) {
+  constructor({ connector, provider, store, audit, now, report }: ConnectionServiceDeps) {
     this.#connector = connector;
     this.#provider = provider;
-    this.#store = store;
-    this.#events = new EventRecorder(audit, now);
+    this.#store = guarded(store);
+    this.#events = new EventRecorder(audit, now, report);
     this.#now = now;
   }
 
   /** Checks a pasted key, and stores it only if the API finds it valid. */
-  save(request: SaveRequest): Promise<SaveResult> {
+  async save(request: SaveRequest): Promise<SaveResult> {
+    const ref = this.#refOf(request);
     const context = { provider: this.#provider, store: this.#store, events: this.#events };
-    return saveKey(context, { ...request, connector: this.#connector });
+    return saveKey(context, { ...request, ...ref });
   }
 
   /** The connection without its key; undefined where it does not exist or is deleted. */
@@ -64,7 +74,8 @@ export class ConnectionService {
   }
 
   /** A tenant's connections without their keys, sorted by name: a page of them, or all. */
-  list(tenantId: string, page?: ConnectionPage): Promise<readonly Connection[]> {
+  async list(tenantId: string, page?: ConnectionPage): Promise<readonly Connection[]> {
+    requireName('tenantId', tenantId);
     return this.#store.list({ connector: this.#connector, tenantId }, page);
   }
 
@@ -92,30 +103,36 @@ export class ConnectionService {
     const opened = await this.#store.open(ref);
     if (opened === undefined) return { status: 'missing' };
 
-    const check = await this.#provider.check(opened.key, signal);
+    const limiterKey = limiterKeyOf(ref, opened.connection.organization);
+    const call = { tenantId: ref.tenantId, limiterKey, ...(signal ? { signal } : {}) };
+    const check = await this.#provider.check(opened.key, call);
     const connection = this.#afterCheck(opened.connection, check);
     if (connection !== opened.connection) await this.#store.update(connection);
-    const details = check.state === 'valid' ? {} : { problem: check.problem.code };
-    await this.#events.record({ ...ref, actor }, 'checked', details);
-    return { connection, check };
+    const states = { from: opened.connection.state, to: connection.state };
+    const details = check.state === 'valid' ? states : { ...states, problem: check.problem.code };
+    const warning = await this.#events.record({ ...ref, actor }, 'checked', details);
+    return { connection, check, ...(warning === undefined ? {} : { warnings: [warning] }) };
   }
 
   /** Marks a connection whose key the API refused in an invocation, so later ones fail without a request. */
   async fail(connection: Connection, message: string): Promise<void> {
     const problem = this.#provider.refusedInUse(message);
     if (!(await this.#store.update({ ...connection, state: 'failing', problem }))) return;
-    await this.#events.record({ ...connection, actor: 'connector' }, 'failing', { problem: problem.code });
+    const details = { problem: problem.code, from: connection.state, to: 'failing' as const };
+    await this.#events.record({ ...connection, actor: 'connector' }, 'failing', details);
   }
 
   /** Destroys the key. @returns whether there was one. */
   async delete(name: ConnectionName, actor: string): Promise<boolean> {
     const ref = this.#refOf(name);
     const deleted = await this.#store.delete(ref);
-    if (deleted) await this.#events.record({ ...ref, actor }, 'deleted');
+    if (deleted) await this.#events.record({ ...ref, actor }, 'deleted', { to: 'deleted' });
     return deleted;
   }
 
   #refOf({ tenantId, name }: ConnectionName): ConnectionRef {
+    requireName('tenantId', tenantId);
+    requireName('name', name);
     return { connector: this.#connector, tenantId, name };
   }
 
@@ -134,4 +151,26 @@ export class ConnectionService {
     if (connection.usedAt && now - Date.parse(connection.usedAt) < USED_AT_PRECISION_MS) return;
     await this.#store.touch(connection, new Date(now).toISOString());
   }
+}
+
+function requireName(field: string, value: unknown): void {
+  if (typeof value === 'string' && value.trim() !== '') return;
+  throw new TypeError(`${field} must be a non-empty string, such as "acme".`);
+}
+
+/** The store with its faults reported as the host's; a `VaultError` says what is wrong with a record, and stays. */
+function guarded(store: ConnectionStore): ConnectionStore {
+  const call = <T>(method: () => Promise<T>): Promise<T> =>
+    fromHost('store', method).catch((error: unknown) => {
+      throw error instanceof HostPortError && error.cause instanceof VaultError ? error.cause : error;
+    });
+  return {
+    find: (ref) => call(() => store.find(ref)),
+    list: (owner, page) => call(() => store.list(owner, page)),
+    open: (ref) => call(() => store.open(ref)),
+    put: (connection, key, expected) => call(() => store.put(connection, key, expected)),
+    update: (connection) => call(() => store.update(connection)),
+    touch: (connection, usedAt) => call(() => store.touch(connection, usedAt)),
+    delete: (ref) => call(() => store.delete(ref)),
+  };
 }

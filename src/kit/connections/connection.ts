@@ -23,6 +23,15 @@ export interface ConnectionRef extends ConnectionName {
 /** Identifies the connections of a tenant with one connector. */
 export type ConnectionOwner = Omit<ConnectionRef, 'name'>;
 
+/**
+ * The key under which the rate limiter counts the requests of a connection: the connector and the organization, whose
+ * ids are unique with one vendor; the connector, tenant and name until the organization is known.
+ */
+export const limiterKeyOf = (
+  { connector, tenantId, name }: ConnectionRef,
+  organization?: Organization,
+): string => (organization ? `${connector} ${organization.id}` : `${connector} ${tenantId} ${name}`);
+
 /** A saved credential without its key. */
 export interface Connection extends ConnectionRef {
   readonly state: ConnectionState;
@@ -90,7 +99,7 @@ export interface ConnectionStore {
 }
 
 /** An event in the life of a connection, for the audit. Holds no part of a key. */
-export interface CredentialEvent extends ConnectionRef {
+export interface CredentialEvent<Problem extends string = string> extends ConnectionRef {
   readonly kind:
     | 'saved'
     | 'replaced'
@@ -105,9 +114,16 @@ export interface CredentialEvent extends ConnectionRef {
   /** RFC 3339. */
   readonly at: string;
   readonly organizationId?: string;
-  /** Code of the problem with the key. */
-  readonly problem?: string;
+  /** State of the connection before the event; absent where there was none. */
+  readonly from?: ConnectionState;
+  /** State of the connection after the event; absent where there is none. */
+  readonly to?: ConnectionState;
+  /** Code of the problem with the key; `key_unreadable`, `key_not_checked`, or one of the vendor's. */
+  readonly problem?: Problem;
 }
 
-/** Receives every event of every connection; an error that it throws fails the operation. */
+/**
+ * Receives every event of every connection, once it has happened. An error that it throws is reported to
+ * `onInternalError` and as a warning of the operation, which it does not undo.
+ */
 export type CredentialAudit = (event: CredentialEvent) => Promise<void> | void;

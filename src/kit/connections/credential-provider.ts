@@ -67,15 +67,23 @@ export const notChecked = ({
   ...retry,
 });
 
+/** For whom a key is checked. */
+export interface CheckCall {
+  readonly tenantId: string;
+  /** Whose rate limit the check counts against: see `limiterKeyOf`. */
+  readonly limiterKey: string;
+  readonly signal?: AbortSignal;
+}
+
 /** Reads the organization of a key with one inexpensive request. */
-export type ProbeKey = (key: SecretString, signal?: AbortSignal) => Promise<ProbeAnswer>;
+export type ProbeKey = (key: SecretString, call: CheckCall) => Promise<ProbeAnswer>;
 
 /** What a connector knows about the keys of its vendor. */
 export interface CredentialProvider {
   /** Checks the format only: synchronous and without network. */
   precheck(pasted: unknown): Precheck;
   /** Asks the API which organization the key belongs to. */
-  check(key: SecretString, signal?: AbortSignal): Promise<KeyCheck>;
+  check(key: SecretString, call: CheckCall): Promise<KeyCheck>;
   /** The problem of a stored key that the API refused in an invocation; `message` is the API's. */
   refusedInUse(message: string): KeyProblem;
   /** The part of a key that may be shown, such as its prefix and last four characters. */

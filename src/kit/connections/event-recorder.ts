@@ -5,12 +5,16 @@ export interface ActorRef extends ConnectionRef {
   readonly actor: string;
 }
 
+/** What an event may add. */
+export type EventDetails = Pick<CredentialEvent, 'organizationId' | 'problem' | 'from' | 'to'>;
+
 /** Writes events with their time to the audit. */
 export class EventRecorder {
   /** @param now - epoch milliseconds. */
   constructor(
     private readonly audit: CredentialAudit | undefined,
     private readonly now: () => number,
+    private readonly report: (error: unknown) => void = () => {},
   ) {}
 
   /** The current time, RFC 3339. */
@@ -18,12 +22,18 @@ export class EventRecorder {
     return new Date(this.now()).toISOString();
   }
 
-  /** @throws what the audit throws. */
+  /** Never rejects: what has happened cannot be undone. @returns a warning where the audit failed. */
   async record(
     { connector, tenantId, name, actor }: ActorRef,
     kind: CredentialEvent['kind'],
-    details: Pick<CredentialEvent, 'organizationId' | 'problem'> = {},
-  ): Promise<void> {
-    await this.audit?.({ connector, tenantId, name, actor, kind, at: this.timestamp(), ...details });
+    details: EventDetails = {},
+  ): Promise<string | undefined> {
+    try {
+      await this.audit?.({ connector, tenantId, name, actor, kind, at: this.timestamp(), ...details });
+      return undefined;
+    } catch (error) {
+      this.report(error);
+      return `The event "${kind}" could not be written to the audit of credentials.`;
+    }
   }
 }

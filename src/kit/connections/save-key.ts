@@ -1,5 +1,11 @@
 import type { SecretString } from '../vault/secret-string.js';
-import type { Connection, ConnectionName, ConnectionRef, ConnectionStore } from './connection.js';
+import {
+  limiterKeyOf,
+  type Connection,
+  type ConnectionName,
+  type ConnectionRef,
+  type ConnectionStore,
+} from './connection.js';
 import type {
   CredentialProvider,
   KeyProblem,
@@ -7,7 +13,7 @@ import type {
   UndeterminedCause,
   UndeterminedCheck,
 } from './credential-provider.js';
-import type { EventRecorder } from './event-recorder.js';
+import type { EventDetails, EventRecorder } from './event-recorder.js';
 
 /** A pasted key and the connection to save it to. */
 export interface SaveRequest extends ConnectionName {
@@ -21,8 +27,13 @@ export interface SaveRequest extends ConnectionName {
   readonly signal?: AbortSignal;
 }
 
-/** The result of saving a key; only `saved` and `pending` change what is stored. */
-export type SaveResult =
+/**
+ * The result of saving a key; only `saved` and `pending` change what is stored. `warnings` says what could not be
+ * recorded of it.
+ */
+export type SaveResult = SaveStatus & { readonly warnings?: readonly string[] };
+
+type SaveStatus =
   | { readonly status: 'saved'; readonly connection: Connection }
   | { readonly status: 'refused'; readonly problem: KeyProblem; readonly by: 'shape' | 'api' }
   | ({ readonly status: 'pending'; readonly connection: Connection } & NoVerdict)
@@ -48,13 +59,17 @@ interface SaveContext {
 
 /**
  * Checks the format of a pasted key, then asks the API, and stores the key only if the API finds it valid.
- * @throws what the store or the audit throws.
+ * @throws HostPortError where the store fails.
  */
 export async function saveKey(context: SaveContext, request: SaveToRequest): Promise<SaveResult> {
   const precheck = context.provider.precheck(request.apiKey);
   if (!precheck.ok) return refuse(context, request, precheck.problem, 'shape');
 
-  const check = await context.provider.check(precheck.key, request.signal);
+  const stored = await context.store.find(request);
+  const { tenantId, signal } = request;
+  const limiterKey = limiterKeyOf(request, usedOrganization(stored));
+  const call = { tenantId, limiterKey, ...(signal ? { signal } : {}) };
+  const check = await context.provider.check(precheck.key, call);
   switch (check.state) {
     case 'invalid':
       return refuse(context, request, check.problem, 'api');
@@ -73,10 +88,11 @@ async function store(
 ): Promise<SaveResult> {
   const { events } = context;
   const stored = await context.store.find(request);
-  const before = stored?.state === 'deleted' ? undefined : stored?.organization;
+  const before = usedOrganization(stored);
   if (before && before.id !== organization.id && request.confirmOrganizationChange !== true) {
-    await events.record(request, 'identity_changed', { organizationId: organization.id });
-    return { status: 'identity_changed', stored: before, offered: organization };
+    const details = { organizationId: organization.id, ...unchanged(stored) };
+    const result = { status: 'identity_changed', stored: before, offered: organization } as const;
+    return warned(result, await events.record(request, 'identity_changed', details));
   }
 
   const checkedAt = events.timestamp();
@@ -84,8 +100,8 @@ async function store(
   const connection: Connection = { ...revision, state: 'active', organization, checkedAt };
   if (!(await context.store.put(connection, key, stored?.revision ?? 0))) return { status: 'conflict' };
   const kind = stored && stored.state !== 'deleted' ? 'replaced' : 'saved';
-  await events.record(request, kind, { organizationId: organization.id });
-  return { status: 'saved', connection };
+  const details = { organizationId: organization.id, ...unchanged(stored), to: 'active' as const };
+  return warned({ status: 'saved', connection }, await events.record(request, kind, details));
 }
 
 /** A key that could not be checked never replaces another one. */
@@ -99,15 +115,21 @@ async function postpone(
   const { problem } = noVerdict;
   const stored = await context.store.find(request);
   if (request.keepPending !== true || (stored && stored.state !== 'deleted')) {
-    await events.record(request, 'undetermined', { problem: problem.code });
-    return { status: 'undetermined', ...noVerdict };
+    const details = { problem: problem.code, ...unchanged(stored) };
+    return warned(
+      { status: 'undetermined', ...noVerdict },
+      await events.record(request, 'undetermined', details),
+    );
   }
 
   const revision = nextRevision(context, request, key, stored, events.timestamp());
   const connection: Connection = { ...revision, state: 'pending', problem };
   if (!(await context.store.put(connection, key, stored?.revision ?? 0))) return { status: 'conflict' };
-  await events.record(request, 'pending', { problem: problem.code });
-  return { status: 'pending', connection, ...noVerdict };
+  const details = { problem: problem.code, ...unchanged(stored), to: 'pending' as const };
+  return warned(
+    { status: 'pending', connection, ...noVerdict },
+    await events.record(request, 'pending', details),
+  );
 }
 
 async function refuse(
@@ -116,9 +138,19 @@ async function refuse(
   problem: KeyProblem,
   by: 'shape' | 'api',
 ): Promise<SaveResult> {
-  await events.record(request, 'refused', { problem: problem.code });
-  return { status: 'refused', problem, by };
+  const warning = await events.record(request, 'refused', { problem: problem.code });
+  return warned({ status: 'refused', problem, by }, warning);
 }
+
+const usedOrganization = (stored: Connection | undefined): Organization | undefined =>
+  stored?.state === 'deleted' ? undefined : stored?.organization;
+
+/** The states of an event that changes nothing. */
+const unchanged = (stored: Connection | undefined): Pick<EventDetails, 'from' | 'to'> =>
+  stored ? { from: stored.state, to: stored.state } : {};
+
+const warned = (result: SaveStatus, warning: string | undefined): SaveResult =>
+  warning === undefined ? result : { ...result, warnings: [warning] };
 
 const nextRevision = (
   { provider }: SaveContext,

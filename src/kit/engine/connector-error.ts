@@ -1,9 +1,13 @@
+import { HOST_PORTS, type HostPort } from '../host-port.js';
 import { hasReferences, render, type Text } from '../catalog/message.js';
 import { ERROR_CODES, type ErrorCode } from './error-codes.js';
 import type { OutcomeError } from './outcome.js';
 
 /** What a failure adds to its code. */
-export interface ErrorDetails extends Pick<OutcomeError, 'issues' | 'limitation' | 'upstream' | 'next'> {
+export interface ErrorDetails extends Pick<
+  OutcomeError,
+  'approval' | 'effect' | 'host' | 'issues' | 'limitation' | 'next' | 'upstream'
+> {
   readonly message: Text;
   readonly fix?: Text;
   /** Milliseconds to wait before the next try. */
@@ -27,7 +31,8 @@ export const failure = (code: ErrorCode, details: ErrorDetails): ConnectorError 
 
 /** Builds the error of an outcome; blame and retries follow from the code. */
 export function outcomeError(code: ErrorCode, details: ErrorDetails): OutcomeError {
-  const { message, fix, afterMs, retryable, issues, limitation, upstream, next } = details;
+  const { message, fix, afterMs, retryable, issues, limitation, upstream, host, effect, approval, next } =
+    details;
   const { blame, retryable: usually } = ERROR_CODES[code];
   const parts = {
     ...(hasReferences(message) ? { message } : {}),
@@ -37,12 +42,27 @@ export function outcomeError(code: ErrorCode, details: ErrorDetails): OutcomeErr
     code,
     blame,
     message: render(message),
-    retry: { allowed: retryable ?? usually, ...(afterMs === undefined ? {} : { afterMs }) },
+    retry: {
+      allowed: retryable ?? usually,
+      ...(afterMs === undefined ? {} : { afterMs: Math.ceil(afterMs) }),
+    },
     ...(fix === undefined ? {} : { fix: render(fix) }),
     ...(Object.keys(parts).length > 0 ? { parts } : {}),
     ...(issues ? { issues } : {}),
     ...(limitation ? { limitation } : {}),
     ...(upstream ? { upstream } : {}),
+    ...(host ? { host } : {}),
+    ...(effect ? { effect } : {}),
+    ...(approval ? { approval } : {}),
     ...(next ? { next } : {}),
   };
 }
+
+/** The failure of a port of the host before anything was sent. */
+export const hostFailure = (port: HostPort): ConnectorError =>
+  failure('host_failed', {
+    message: `The ${HOST_PORTS[port]} of the host failed, so the request was not sent.`,
+    fix: 'An operator has to check the host, whose log has the cause; then invoke again.',
+    host: { port, sent: false },
+    effect: 'none',
+  });

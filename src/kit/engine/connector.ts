@@ -4,7 +4,7 @@ import { Catalog, type CatalogDefinition } from '../compile/compile-catalog.js';
 import { ConnectionService } from '../connections/connection-service.js';
 import type { CredentialProvider } from '../connections/credential-provider.js';
 import { InMemoryConnectionStore } from '../connections/in-memory-connection-store.js';
-import { ApiClient, redactKeys, systemRuntime, type WireProfile } from '../http/index.js';
+import { ApiClient, redactKeys, systemRuntime, type EventSink, type WireProfile } from '../http/index.js';
 import type { InvocationContext } from './context.js';
 import { CredentialResolver } from './credential.js';
 import {
@@ -17,9 +17,9 @@ import {
 import type { ErrorCode } from './error-codes.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { Engine } from './invoke.js';
-import { items } from './items.js';
-import { DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
-import type { Outcome } from './outcome.js';
+import { items, type InvokeList } from './items.js';
+import { checkOptions, DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
+import type { Outcome, PlannedRequest } from './outcome.js';
 import { organizationProbe, type OrganizationProbe } from './probe.js';
 
 /** The field in which a tenant pastes the credential. */
@@ -98,11 +98,13 @@ export const CONNECTOR_MARK: unique symbol = Symbol.for('connector-kit.connector
  *
  * @example
  * const connector = new Connector(definition, { baseUrl: 'http://127.0.0.1:4010' });
- * const outcome = await connector.invokeAny('users_list', {}, { tenantId: 't1' });
+ * const outcome = await connector.invokeById('users_list', {}, { tenantId: 't1' });
  */
 export class Connector<Actions extends ActionTypes = ActionTypes> {
   readonly [CONNECTOR_MARK] = true;
   readonly id: string;
+  /** What stores, audits and limiters know it by: its id, or `id/name` where options give it a name. */
+  readonly instance: string;
   readonly manifest: Manifest;
   /** Where its API is. */
   readonly baseUrl: string;
@@ -113,14 +115,19 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
   readonly #catalog: Catalog;
   readonly #engine: Engine;
   readonly #api: ApiClient;
+  readonly #report: (error: unknown, requestId?: string) => void;
 
   /** @throws TypeError or RangeError for an option that cannot be used. */
   constructor(definition: ConnectorDefinition, options: ConnectorOptions = {}) {
     const { manifest, wire, credential } = definition;
-    const { runtime = systemRuntime, timeoutMs = DEFAULT_SETTINGS.timeoutMs, onInternalError } = options;
+    checkOptions(options);
+    const { runtime = systemRuntime, timeoutMs = DEFAULT_SETTINGS.timeoutMs, name } = options;
+    const onInternalError = withoutErrors(options.onInternalError);
     const now = (): number => runtime.now();
     const redact = (text: string): string => redactKeys(text, { pattern: wire.keyPattern });
     this.id = manifest.id;
+    this.instance = name === undefined ? manifest.id : `${manifest.id}/${name}`;
+    this.#report = (error, requestId = '') => onInternalError?.(error, requestId);
     this.baseUrl = options.baseUrl ?? wire.baseUrl;
     this.keyPattern = wire.keyPattern;
     this.#catalog = new Catalog(definition, redact);
@@ -129,24 +136,31 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       vendor: wire.vendor,
       actionCount: this.#catalog.all.filter(({ listed }) => listed).length,
     };
-    this.#api = new ApiClient({ ...options, runtime, profile: wire, userAgent: definition.userAgent });
+    this.#api = new ApiClient({
+      ...options,
+      runtime,
+      profile: wire,
+      userAgent: definition.userAgent,
+      onEvent: observed(options.onEvent, this.#report),
+    });
     options.configureHttp?.(this.#api.http);
     this.connections = new ConnectionService({
-      connector: this.id,
+      connector: this.instance,
       provider: credential.provider(
         organizationProbe(this.#api, credential.probe, wire.vendor, timeoutMs, now),
       ),
       store: options.store ?? new InMemoryConnectionStore(),
       audit: options.credentialAudit,
+      report: this.#report,
       now,
     });
     this.#engine = new Engine({
-      connector: this.id,
+      connector: this.instance,
       catalog: this.#catalog,
       api: this.#api,
       words: { vendor: wire.vendor, credential: manifest.credential.name, fixes: definition.fixes },
       credentials: new CredentialResolver({
-        connector: this.id,
+        connector: this.instance,
         connections: this.connections,
         credentialSample: credential.sample,
         vendor: wire.vendor,
@@ -155,12 +169,18 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
         onInternalError,
       }),
       idempotency: options.idempotency ?? new InMemoryIdempotencyStore(now),
-      ports: options,
+      ports: { ...options, onInternalError },
       onAnswerMismatch: options.onAnswerMismatch,
       onInternalError,
       redact,
       now,
     });
+    // They work destructured, and a test that replaces one finds the others calling it.
+    this.invoke = this.invoke.bind(this);
+    this.invokeById = this.invokeById.bind(this);
+    this.plan = this.plan.bind(this);
+    this.planById = this.planById.bind(this);
+    this.items = this.items.bind(this);
   }
 
   /** Every listed action as it was declared. */
@@ -202,8 +222,29 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
   }
 
   /** Runs an action whose id is known only at run time; an unknown id is an outcome too. */
-  invokeAny(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome> {
+  invokeById(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome> {
     return this.#engine.invoke(actionId, input, context);
+  }
+
+  /**
+   * Checks an invocation without running it: switches, input, policy, the credential, and limitations, also those that
+   * take a read of the API. `meta.unchecked` names what could not be checked; the API may still refuse the request.
+   *
+   * @example
+   * const plan = await connector.plan('users_remove', { user_id: 'user_1' }, { tenantId: 't1' });
+   * if (plan.ok) console.log(plan.data, plan.meta.unchecked);
+   */
+  plan<Id extends keyof Actions & string>(
+    actionId: Id,
+    input: Actions[Id]['input'],
+    context: InvocationContext,
+  ): Promise<Outcome<PlannedRequest>> {
+    return this.#engine.plan(actionId, input, context);
+  }
+
+  /** Checks an invocation whose action is known only at run time; an unknown id is an outcome too. */
+  planById(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome<PlannedRequest>> {
+    return this.#engine.plan(actionId, input, context);
   }
 
   /**
@@ -215,12 +256,10 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     input: Actions[Id]['input'],
     context: InvocationContext,
   ): AsyncGenerator<ListedItem<Actions[Id]>, void, undefined> {
-    const invoke = this.invokeAny.bind(this);
-    return items(invoke, actionId, input, context, this.#catalog.get(actionId)?.paging) as AsyncGenerator<
-      ListedItem<Actions[Id]>,
-      void,
-      undefined
-    >;
+    const invoke: InvokeList = (page, ofPage) => this.invoke(actionId, page, ofPage);
+    const paging = this.#catalog.get(actionId)?.paging;
+    const all = items(invoke, input, { context, paging, report: this.#report });
+    return all as AsyncGenerator<ListedItem<Actions[Id]>, void, undefined>;
   }
 
   /** Closes the connections to the API once the requests in progress have ended. */
@@ -240,3 +279,27 @@ export type MountedConnector = Connector;
 /** Tells whether a value is a connector, also one made by another copy of this package. */
 export const isConnector = (value: unknown): value is MountedConnector =>
   typeof value === 'object' && value !== null && CONNECTOR_MARK in value;
+
+type Report = (error: unknown, requestId: string) => void;
+
+/** A host's log that fails must not change what it reports. */
+const withoutErrors = (report: Report | undefined): Report | undefined =>
+  report &&
+  ((error, requestId) => {
+    try {
+      report(error, requestId);
+    } catch {
+      // There is nowhere left to report it.
+    }
+  });
+
+/** An observer that fails is reported, and changes nothing. */
+const observed = (sink: EventSink | undefined, report: Report): EventSink | undefined =>
+  sink &&
+  ((event) => {
+    try {
+      sink(event);
+    } catch (error) {
+      report(error, event.subject.requestId ?? '');
+    }
+  });

@@ -1,32 +1,32 @@
+import type { InputIssue } from '../compile/input-check.js';
+
 /** Who invokes. */
 export interface Actor {
   readonly id: string;
-  readonly type?: 'user' | 'service' | 'agent';
+  readonly type?: 'user' | 'service' | 'agent' | undefined;
 }
 
 /** Everything about an invocation that is not its input. */
 export interface InvocationContext {
   readonly tenantId: string;
   /** Name of the tenant's connection; `default` if omitted. */
-  readonly connection?: string;
-  readonly actor?: Actor;
+  readonly connection?: string | undefined;
+  readonly actor?: Actor | undefined;
   /** When the caller stops waiting, epoch milliseconds; if omitted, the configured timeout from now. */
-  readonly deadline?: number;
-  readonly signal?: AbortSignal;
+  readonly deadline?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Makes a write safe to repeat: the same key and input return the first outcome again. */
-  readonly idempotencyKey?: string;
-  /** Checks everything and sends nothing: `data` is the request that would be sent. */
-  readonly dryRun?: boolean;
+  readonly idempotencyKey?: string | undefined;
   /** Reads a list to its end, in the largest pages, instead of one page of it. */
-  readonly all?: boolean;
-  /** How many pages `all` may read; 100 if omitted. */
-  readonly maxPages?: number;
-  /** Called after each page of a long pull. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly all?: boolean | undefined;
+  /** How many pages `all` may read, 100 if omitted, or `items`, all if omitted. */
+  readonly maxPages?: number | undefined;
+  /** Called after each page of a long pull; an error that it throws is reported and ends nothing. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Correlates logs; generated if omitted. */
-  readonly requestId?: string;
-  /** W3C trace context of the caller. */
-  readonly traceparent?: string;
+  readonly requestId?: string | undefined;
+  /** W3C trace context of the caller; interceptors of the host find it in `config.invocation`. */
+  readonly traceparent?: string | undefined;
 }
 
 /** How much of a long pull has been read. */
@@ -34,3 +34,25 @@ export interface Progress {
   readonly pages: number;
   readonly items: number;
 }
+
+/** What is wrong with a context, as JavaScript callers may pass it; undefined for a valid one. */
+export function contextProblem(context: unknown): InputIssue | undefined {
+  const { tenantId, connection, maxPages, dryRun } = (context ?? {}) as Readonly<Record<string, unknown>>;
+  if (!isName(tenantId)) return issue('tenantId', 'must be a non-empty string');
+  if (connection !== undefined && !isName(connection))
+    return issue('connection', 'must be a non-empty string, or absent for "default"');
+  if (maxPages !== undefined && !(Number.isInteger(maxPages) && (maxPages as number) > 0))
+    return issue('maxPages', 'must be a whole number from 1');
+  // Until 0.2 this ran nothing; a caller that still passes it must not run the action.
+  if (dryRun !== undefined && dryRun !== false)
+    return issue('dryRun', 'is not part of the context; call plan() instead');
+  return undefined;
+}
+
+const isName = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
+
+const issue = (field: string, what: string): InputIssue => ({
+  path: `context.${field}`,
+  rule: 'context',
+  message: `${field} ${what}`,
+});

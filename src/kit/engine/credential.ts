@@ -1,4 +1,4 @@
-import type { Connection, ConnectionName } from '../connections/connection.js';
+import { limiterKeyOf, type Connection, type ConnectionName } from '../connections/connection.js';
 import type { ConnectionService, OpenResult } from '../connections/connection-service.js';
 import { KEY_UNREADABLE } from '../connections/credential-provider.js';
 import type { ApiCall } from '../http/api-request.js';
@@ -15,7 +15,7 @@ export interface ResolvedCredential {
 
 /** What resolving credentials needs. */
 export interface CredentialResolverDeps {
-  /** Id of the connector. */
+  /** Instance of the connector. */
   readonly connector: string;
   readonly connections: ConnectionService;
   /** What to save where no connection exists, as in "an API key (acme_...)". */
@@ -34,8 +34,9 @@ export class CredentialResolver {
   constructor(private readonly deps: CredentialResolverDeps) {}
 
   /** @throws ConnectorError credential_missing or credential_rejected */
-  async resolve({ context, requestId }: Invocation): Promise<ResolvedCredential> {
+  async resolve({ actionId, context, requestId }: Invocation): Promise<ResolvedCredential> {
     const { connector, vendor, credentialSample, timeoutMs, now } = this.deps;
+    const { tenantId, traceparent, signal } = context;
     const ref = { tenantId: context.tenantId, name: context.connection ?? 'default' };
     const opened = await this.#open(ref, requestId);
     if (opened.status === 'missing') {
@@ -55,11 +56,11 @@ export class CredentialResolver {
     return {
       call: {
         key,
-        // Ids of organizations are unique with one vendor, and a host may share its limiter among connectors.
-        limiterKey: connection.organization ? `${connector} ${connection.organization.id}` : owner,
+        limiterKey: limiterKeyOf(connection, connection.organization),
         flightKey: `${owner} ${connection.revision}`,
         deadline: context.deadline ?? now() + timeoutMs,
-        ...(context.signal ? { signal: context.signal } : {}),
+        ...(signal ? { signal } : {}),
+        origin: { tenantId, actionId, requestId, ...(traceparent === undefined ? {} : { traceparent }) },
       },
       noteFailure: (error) => this.#noteFailure(error, connection),
     };

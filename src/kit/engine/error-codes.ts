@@ -1,5 +1,5 @@
-/** Who has to act when an invocation fails. */
-export type Blame = 'caller' | 'configuration' | 'upstream' | 'connector';
+/** Who has to act when an invocation fails; `host` is the application that mounts the connector. */
+export type Blame = 'caller' | 'configuration' | 'upstream' | 'host' | 'connector';
 
 interface ErrorCodeFacts {
   readonly blame: Blame;
@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   cancelled: { blame: 'caller', retryable: true },
   outcome_unknown: { blame: 'upstream', retryable: false },
   idempotency_conflict: { blame: 'caller', retryable: false },
+  host_failed: { blame: 'host', retryable: true },
   internal: { blame: 'connector', retryable: false },
 } as const satisfies Record<string, ErrorCodeFacts>;
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { msg } from '../catalog/message.js';
-import type { ConnectorError } from './connector-error.js';
-import { failure } from './connector-error.js';
+import { fromHost } from '../host-port.js';
+import { failure, type ConnectorError } from './connector-error.js';
+import { maskSecrets } from './mask.js';
 import type { Outcome } from './outcome.js';
-import type { IdempotencyState, IdempotencyStore, IdempotentWrite, InvocationFacts } from './ports.js';
+import type { IdempotencyStore, IdempotentWrite, InvocationFacts } from './ports.js';
 
 /** Replaces a value that the API shows once. */
 export const REMOVED_SECRET = '[shown once, not stored]';
@@ -11,26 +12,31 @@ export const REMOVED_SECRET = '[shown once, not stored]';
 /** Failures before anything was sent, in addition to those that may be retried. */
 const UNSENT: ReadonlySet<string> = new Set(['credential_missing', 'credential_rejected']);
 
-type Report = (error: unknown) => void;
+/** What a run under an idempotency key needs. */
+export interface OnceOptions {
+  readonly store: IdempotencyStore;
+  readonly facts: InvocationFacts;
+  readonly key: string;
+  /** Masks what looks like a key in a text. */
+  readonly redact: (text: string) => string;
+  readonly report: (error: unknown) => void;
+}
 
 /**
  * Runs a write once per idempotency key.
- * @throws ConnectorError idempotency_conflict, outcome_unknown where an earlier run was interrupted, or internal where
- * the store fails before anything is sent.
+ * @throws ConnectorError idempotency_conflict, or outcome_unknown where an earlier run was interrupted.
+ * @throws HostPortError where the store fails before anything is sent.
  */
-export async function onceForKey(
-  store: IdempotencyStore,
-  facts: InvocationFacts,
-  key: string,
-  run: () => Promise<Outcome>,
-  report: Report,
-): Promise<Outcome> {
-  const { connector, context } = facts;
+export async function onceForKey(options: OnceOptions, run: () => Promise<Outcome>): Promise<Outcome> {
+  const { store, facts, key } = options;
+  const { connector, context, requestId } = facts;
   const write = { connector, tenantId: context.tenantId, key, fingerprint: fingerprintOf(facts) };
-  const known = await begin(store, write, report);
+  const known = await fromHost('idempotency', () => store.begin(write));
   switch (known.state) {
-    case 'done':
-      return { ...known.outcome, meta: { ...known.outcome.meta, replayed: true } };
+    case 'done': {
+      const { requestId: originalRequestId, ...meta } = known.outcome.meta;
+      return { ...known.outcome, meta: { ...meta, requestId, originalRequestId, replayed: true } };
+    }
     case 'running':
       throw failure('idempotency_conflict', {
         message: 'An invocation with this idempotency key is still running.',
@@ -46,38 +52,19 @@ export async function onceForKey(
     case 'lost':
       throw lost(facts);
     case 'new':
-      return settle(store, write, facts, await run(), report);
-  }
-}
-
-async function begin(
-  store: IdempotencyStore,
-  write: IdempotentWrite,
-  report: Report,
-): Promise<IdempotencyState> {
-  try {
-    return await store.begin(write);
-  } catch (error) {
-    report(error);
-    throw failure('internal', {
-      message: 'The idempotency key could not be looked up, so the request was not sent.',
-      fix: 'An operator has to check the idempotency store; then invoke again with the same key.',
-      retryable: true,
-    });
+      return settle(options, write, await run());
   }
 }
 
 async function settle(
-  store: IdempotencyStore,
+  { store, facts, redact, report }: OnceOptions,
   write: IdempotentWrite,
-  facts: InvocationFacts,
   outcome: Outcome,
-  report: Report,
 ): Promise<Outcome> {
   const undone = !outcome.ok && (outcome.error.retry.allowed || UNSENT.has(outcome.error.code));
   try {
     if (undone) await store.release(write);
-    else await store.finish(write, withoutSecrets(outcome, facts.secrets.output));
+    else await store.finish(write, withoutSecrets(outcome, facts.secrets.output, redact));
     return outcome;
   } catch (error) {
     // The write is done: a failure here would make the caller repeat it.
@@ -89,8 +76,8 @@ async function settle(
 const NOT_STORED =
   'The outcome could not be stored: a repeat with this idempotency key will neither be sent nor return it.';
 
-function lost({ action, input }: InvocationFacts): ConnectorError {
-  const next = 'verify' in action ? action.verify?.(input) : undefined;
+function lost({ action, unmasked }: InvocationFacts): ConnectorError {
+  const next = 'verify' in action ? action.verify?.(unmasked()) : undefined;
   return failure('outcome_unknown', {
     message:
       'An earlier invocation with this key was interrupted; whether it took effect is unknown. It was not sent again.',
@@ -98,17 +85,17 @@ function lost({ action, input }: InvocationFacts): ConnectorError {
   });
 }
 
-/** An outcome as it may be stored: values that the API shows once are removed, and a warning says so. */
-function withoutSecrets(outcome: Outcome, fields: readonly string[]): Outcome {
-  if (!outcome.ok || fields.length === 0) return outcome;
+/** An outcome as it may be stored: secrets are removed, and a warning names those that the API shows once. */
+function withoutSecrets(
+  outcome: Outcome,
+  fields: readonly string[],
+  redact: (text: string) => string,
+): Outcome {
+  if (!outcome.ok) return outcome;
+  const data = maskSecrets(outcome.data, { fields, redact, replacement: REMOVED_SECRET });
+  if (fields.length === 0) return { ...outcome, data };
   const warning = `${fields.join(' and ')}: shown only in the first response to this idempotency key, and stored nowhere.`;
-  return { ...withWarning(outcome, warning), data: masked(outcome.data, fields) } as Outcome;
-}
-
-function masked(data: unknown, fields: readonly string[]): unknown {
-  if (typeof data !== 'object' || data === null) return REMOVED_SECRET;
-  const present = fields.filter((field) => Object.hasOwn(data, field));
-  return { ...data, ...Object.fromEntries(present.map((field) => [field, REMOVED_SECRET])) };
+  return { ...withWarning(outcome, warning), data } as Outcome;
 }
 
 const withWarning = (outcome: Outcome, warning: string): Outcome => ({
@@ -116,8 +103,8 @@ const withWarning = (outcome: Outcome, warning: string): Outcome => ({
   meta: { ...outcome.meta, warnings: [...(outcome.meta.warnings ?? []), warning] },
 });
 
-function fingerprintOf({ action, input, context }: InvocationFacts): string {
-  const text = JSON.stringify([context.connection ?? 'default', action.id, input], sortKeys);
+function fingerprintOf({ action, unmasked, context }: InvocationFacts): string {
+  const text = JSON.stringify([context.connection ?? 'default', action.id, unmasked()], sortKeys);
   return createHash('sha256').update(text).digest('base64url');
 }
 

@@ -13,11 +13,13 @@ export class Invocation {
   constructor(
     readonly actionId: string,
     readonly input: unknown,
+    /** Absent only where a JavaScript caller passed none. */
     readonly context: InvocationContext,
     private readonly now: () => number,
     private readonly startedAt = now(),
   ) {
-    this.requestId = context.requestId ?? randomUUID();
+    const { requestId } = (context ?? {}) as Partial<InvocationContext>;
+    this.requestId = requestId ?? randomUUID();
   }
 
   /** Adds the facts of one exchange with the API. */

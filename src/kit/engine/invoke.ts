@@ -1,13 +1,17 @@
+import type { RawInput } from '../catalog/define-limitation.js';
 import { msg } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
-import { ConnectorError, failure } from './connector-error.js';
-import type { InvocationContext } from './context.js';
-import type { CredentialResolver } from './credential.js';
+import type { InputIssue } from '../compile/input-check.js';
+import { fromHost, HostPortError } from '../host-port.js';
+import { ConnectorError, failure, hostFailure } from './connector-error.js';
+import { contextProblem, type InvocationContext } from './context.js';
+import type { CredentialResolver, ResolvedCredential } from './credential.js';
 import { onceForKey } from './idempotency.js';
 import { Invocation } from './invocation.js';
+import { FactsBuilder } from './invocation-facts.js';
 import { refuseAfterLookUp, refuseLimited } from './limited.js';
-import type { Outcome, OutcomeError } from './outcome.js';
+import type { Outcome, OutcomeError, PlannedRequest, UncheckedPart } from './outcome.js';
 import type {
   ActionSwitches,
   Around,
@@ -21,12 +25,12 @@ import { ActionRunner, type RunnerDeps } from './run-action.js';
 
 /** What a host plugs into invocations. */
 export interface InvocationPorts {
-  readonly around?: Around;
-  readonly switches?: ActionSwitches;
-  readonly policy?: HostPolicy;
-  readonly audit?: InvocationAudit;
+  readonly around?: Around | undefined;
+  readonly switches?: ActionSwitches | undefined;
+  readonly policy?: HostPolicy | undefined;
+  readonly audit?: InvocationAudit | undefined;
   /** Receives errors that are bugs of the connector or failures of a port. */
-  readonly onInternalError?: (error: unknown, requestId: string) => void;
+  readonly onInternalError?: ((error: unknown, requestId: string) => void) | undefined;
 }
 
 /** What an engine is made of. */
@@ -45,76 +49,134 @@ export interface EngineDeps extends RunnerDeps {
 
 /** Runs actions by id. */
 export class Engine {
-  constructor(private readonly deps: EngineDeps) {}
+  readonly #facts: FactsBuilder;
 
-  /** Runs one action; it never rejects, every failure is an outcome. */
-  async invoke(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome> {
-    const { connector, catalog, ports, now } = this.deps;
-    const call = new Invocation(actionId, input, context, now);
-    const action = catalog.get(actionId);
-    const { requestId } = call;
-    const secrets = action?.secrets ?? NO_SECRETS;
-    const request = { connector, actionId, action: action?.action, input, secrets, context, requestId };
-    const run = (): Promise<Outcome> => this.#run(action, call, request);
-    return ports.around ? this.#around(ports.around, request, run, call) : run();
+  constructor(private readonly deps: EngineDeps) {
+    this.#facts = new FactsBuilder(deps.connector, deps.redact);
   }
 
-  async #run(
-    action: CompiledAction | undefined,
-    call: Invocation,
-    request: InvocationRequest,
-  ): Promise<Outcome> {
-    const outcome = await this.#steps(action, call).catch((error: unknown) =>
-      call.fail(this.#expected(error, call)),
-    );
-    return this.#audited(request, outcome);
+  /** Runs one action; it never rejects, every failure is an outcome. */
+  invoke(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome> {
+    return this.#call(actionId, input, context, (action, call) => this.#run(action, call));
+  }
+
+  /** Checks one action without running it; it never rejects, every failure is an outcome. */
+  plan(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome<PlannedRequest>> {
+    const call = this.#call(actionId, input, context, (action, call) => this.#plan(action, call));
+    return call as Promise<Outcome<PlannedRequest>>;
+  }
+
+  /** Runs the steps of a call with what the host plugs around them. */
+  async #call(actionId: string, input: unknown, context: InvocationContext, steps: Steps): Promise<Outcome> {
+    const { catalog, ports, now } = this.deps;
+    const call = new Invocation(actionId, input, context, now);
+    const problem = contextProblem(context);
+    // A call without a tenant belongs to nobody: no port sees it.
+    if (problem) return call.fail(invalidContext(problem).error);
+    const action = catalog.get(actionId);
+    const settled = (): Promise<Outcome> =>
+      steps(action, call).catch((error: unknown) => call.fail(this.#expected(error, call)));
+    const { around, audit } = ports;
+    if (!around && !audit) return settled();
+    const request = this.#facts.requestOf(action, call);
+    const run = async (): Promise<Outcome> => this.#audited(request, await settled());
+    return around ? this.#around(around, request, run, call) : run();
   }
 
   /** The steps of an invocation, in their order; each may end it with a `ConnectorError`. */
-  async #steps(action: CompiledAction | undefined, call: Invocation): Promise<Outcome> {
-    if (!action) throw this.#unknownAction(call.actionId);
-    await this.#requireEnabled(action, call);
-    const input = this.#validInput(action, call.input);
-    const facts = this.#factsOf(action, input, call);
-    await this.#requirePermission(facts);
-    if (call.context.dryRun === true) return planned(action, input, call);
-
-    const send = (): Promise<Outcome> => this.#send(action, facts, call);
-    if (call.context.idempotencyKey === undefined || action.action.effect.kind === 'read') return send();
-    return onceForKey(
-      this.deps.idempotency,
-      facts,
-      call.context.idempotencyKey,
-      () => send().catch((error: unknown) => call.fail(this.#expected(error, call))),
-      (error) => this.#report(error, call.requestId),
+  async #run(action: CompiledAction | undefined, call: Invocation): Promise<Outcome> {
+    const { known, input, facts } = await this.#allowed(action, call);
+    const send = (): Promise<Outcome> => this.#send(known, input, facts, call);
+    const { idempotencyKey: key } = call.context;
+    if (key === undefined || known.action.effect.kind === 'read') return send();
+    const { idempotency: store, redact } = this.deps;
+    const report = (error: unknown): void => this.#report(error, call.requestId);
+    return onceForKey({ store, facts, key, redact, report }, () =>
+      send().catch((error: unknown) => call.fail(this.#expected(error, call))),
     );
   }
 
-  async #send(action: CompiledAction, facts: InvocationFacts, call: Invocation): Promise<Outcome> {
+  /** The steps of a plan: those of an invocation up to its request, which is not sent. */
+  async #plan(action: CompiledAction | undefined, call: Invocation): Promise<Outcome> {
+    call.facts.dryRun = true;
+    const { known, input } = await this.#allowed(action, call);
+    const unchecked = await this.#checkWithCredential(known, input, call);
+    if (unchecked.length > 0) call.facts.unchecked = unchecked;
+    return call.succeed(plannedRequest(known, input));
+  }
+
+  /** The steps that need no credential. */
+  async #allowed(action: CompiledAction | undefined, call: Invocation): Promise<AllowedCall> {
+    if (!action) throw this.#unknownAction(call.actionId);
+    await this.#requireEnabled(action, call);
+    const input = this.#validInput(action, call.input);
+    const facts = this.#facts.factsOf(action, input, call);
+    await this.#requirePermission(facts);
+    return { known: action, input, facts };
+  }
+
+  async #send(
+    action: CompiledAction,
+    input: RawInput,
+    facts: InvocationFacts,
+    call: Invocation,
+  ): Promise<Outcome> {
     const credential = await this.deps.credentials.resolve(call);
     const runner = new ActionRunner(this.deps, credential.call, call);
     try {
       if (action.limitations.length > 0) {
-        await refuseAfterLookUp(action, facts.input, (id, input) => runner.run(id, input));
+        await refuseAfterLookUp(action, input, (id, look) => runner.run(id, look));
       }
       await this.#auditBefore(facts);
-      return await runner.execute(action, facts.input);
+      return await runner.execute(action, input);
     } catch (error) {
-      await credential.noteFailure(error);
+      await credential.noteFailure(error).catch((failed: unknown) => this.#report(failed, call.requestId));
       throw error;
+    }
+  }
+
+  /**
+   * Checks what takes a credential: that there is one, and the limitations that take a read of the API.
+   * @returns what could not be checked.
+   * @throws ConnectorError limited_operation, or not_found where the read finds nothing
+   */
+  async #checkWithCredential(
+    action: CompiledAction,
+    input: RawInput,
+    call: Invocation,
+  ): Promise<UncheckedPart[]> {
+    const looksUp = action.limitations.some(({ lookUp }) => lookUp !== undefined);
+    const lookUp = looksUp ? (['look_up'] as const) : [];
+    let credential: ResolvedCredential;
+    try {
+      credential = await this.deps.credentials.resolve(call);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      return ['credential', ...lookUp];
+    }
+    if (!looksUp) return [];
+    const runner = new ActionRunner(this.deps, credential.call, call);
+    try {
+      await refuseAfterLookUp(action, input, (id, look) => runner.run(id, look));
+      return [];
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || DECIDED.has(error.error.code)) throw error;
+      return [...lookUp];
     }
   }
 
   async #requireEnabled({ action }: CompiledAction, { context }: Invocation): Promise<void> {
     const { connector, ports } = this.deps;
-    if (!ports.switches || (await ports.switches.isEnabled({ connector, action, context }))) return;
+    const { switches } = ports;
+    if (!switches || (await fromHost('switches', () => switches.isEnabled({ connector, action, context }))))
+      return;
     throw failure('action_disabled', {
       message: msg`The action ${{ action: action.id }} is disabled for this tenant.`,
       fix: 'An administrator of the tenant can enable it.',
     });
   }
 
-  #validInput(action: CompiledAction, raw: unknown): InvocationFacts['input'] {
+  #validInput(action: CompiledAction, raw: unknown): RawInput {
     const { input, issues } = action.check(raw);
     if (action.limitations.length > 0) refuseLimited(action, input, issues);
     if (issues.length === 0) return input;
@@ -128,7 +190,7 @@ export class Engine {
   async #requirePermission(facts: InvocationFacts): Promise<void> {
     const { policy } = this.deps.ports;
     if (!policy) return;
-    const decision = await policy.decide(facts);
+    const decision = await fromHost('policy', () => policy.decide(facts));
     if (decision.effect === 'allow') return;
     const name = { action: facts.action.id };
     if (decision.effect === 'deny') {
@@ -137,34 +199,26 @@ export class Engine {
         fix: 'Ask an administrator of the tenant to change the policy.',
       });
     }
+    const { approvalId: id, reason } = decision;
     throw failure('approval_required', {
-      message: msg`Policy requires approval for ${name}: ${decision.reason}`,
+      message: msg`Policy requires approval for ${name}: ${reason}`,
       fix:
-        decision.approvalId === undefined
+        id === undefined
           ? 'Ask an administrator of the tenant to approve it.'
-          : `Wait for approval ${decision.approvalId}, then invoke again.`,
+          : `Wait for approval ${id}, then invoke again.`,
+      approval: { ...(id === undefined ? {} : { id }), reason },
     });
   }
 
   /** A write is recorded before it is sent, a read only afterwards. */
   async #auditBefore(facts: InvocationFacts): Promise<void> {
     if (facts.action.effect.kind === 'read') return;
-    try {
-      await this.deps.ports.audit?.begin?.(facts);
-    } catch {
-      throw failure('internal', {
-        message: 'The audit entry could not be written, so the request was not sent.',
-        fix: 'An operator has to check the audit store; then invoke again.',
-        retryable: true,
-      });
-    }
+    await fromHost('audit', () => this.deps.ports.audit?.begin?.(facts));
   }
 
   async #audited(request: InvocationRequest, outcome: Outcome): Promise<Outcome> {
-    const { audit } = this.deps.ports;
-    if (!audit) return outcome;
     try {
-      await audit.end({ ...request, outcome });
+      await this.deps.ports.audit?.end(this.#facts.entryOf(request, outcome));
       return outcome;
     } catch (error) {
       this.#report(error, request.requestId);
@@ -182,11 +236,10 @@ export class Engine {
   ): Promise<Outcome> {
     let started: Promise<Outcome> | undefined;
     try {
-      return await around(request, () => (started ??= run()));
+      return await fromHost('around', () => around(request, () => (started ??= run())));
     } catch (error) {
-      const outcome = started ? await started : call.fail(this.#expected(error, call));
-      if (started) this.#report(error, call.requestId);
-      return outcome;
+      const failed = this.#expected(error, call);
+      return started ?? call.fail(failed);
     }
   }
 
@@ -204,17 +257,12 @@ export class Engine {
     });
   }
 
-  #factsOf(
-    { action, secrets }: CompiledAction,
-    input: InvocationFacts['input'],
-    call: Invocation,
-  ): InvocationFacts {
-    const { context, requestId } = call;
-    return { connector: this.deps.connector, action, input, secrets, context, requestId };
-  }
-
   #expected(error: unknown, { requestId }: Invocation): OutcomeError {
     if (error instanceof ConnectorError) return error.error;
+    if (error instanceof HostPortError) {
+      this.#report(error.cause, requestId);
+      return hostFailure(error.port).error;
+    }
     this.#report(error, requestId);
     return failure('internal', {
       message: 'Unexpected error in the connector.',
@@ -227,13 +275,29 @@ export class Engine {
   }
 }
 
-const NO_SECRETS = { input: [], output: [] } as const;
-
 const LONGEST_ID = 80;
 
-function planned(action: CompiledAction, input: InvocationFacts['input'], call: Invocation): Outcome {
-  call.facts.dryRun = true;
-  if (!action.request) return call.succeed({ action: action.id, input });
+/** Codes with which a look-up decides, so its plan fails as the invocation would. */
+const DECIDED: ReadonlySet<string> = new Set(['limited_operation', 'not_found', 'credential_rejected']);
+
+type Steps = (action: CompiledAction | undefined, call: Invocation) => Promise<Outcome>;
+
+/** A call that every check without a credential allows. */
+interface AllowedCall {
+  readonly known: CompiledAction;
+  readonly input: RawInput;
+  readonly facts: InvocationFacts;
+}
+
+const invalidContext = (issue: InputIssue): ConnectorError =>
+  failure('invalid_input', {
+    message: `The context of the invocation is not valid: ${issue.message}.`,
+    fix: 'Pass the id of the tenant for whom the action runs, such as { tenantId: "acme" }.',
+    issues: [issue],
+  });
+
+function plannedRequest(action: CompiledAction, input: RawInput): PlannedRequest {
+  if (!action.request) return { action: action.id, input };
   const { method, path, body } = action.request(input);
-  return call.succeed({ method, path, ...(body === undefined ? {} : { body }) });
+  return { method, path, ...(body === undefined ? {} : { body }) };
 }

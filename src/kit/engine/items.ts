@@ -14,25 +14,43 @@ export class InvocationError extends Error {
   }
 }
 
-/** Runs an action by id. */
-export type InvokeAny = (actionId: string, input: unknown, context: InvocationContext) => Promise<Outcome>;
+/** Runs an action with an input. */
+export type InvokeList = (input: object, context: InvocationContext) => Promise<Outcome>;
+
+/** What an iteration needs besides its input. */
+export interface ItemsOptions {
+  readonly context: InvocationContext;
+  readonly paging?: PagingStyle | undefined;
+  /** Receives what `onProgress` throws. */
+  readonly report: (error: unknown, requestId: string) => void;
+}
 
 /**
- * Reads a list item by item, one page at a time, as far as the reader goes.
+ * Reads a list item by item, one page at a time, as far as the reader goes or `maxPages` allows.
  * @throws InvocationError where a page fails, or the API returns a cursor twice.
  */
 export async function* items(
-  invoke: InvokeAny,
-  actionId: string,
+  invoke: InvokeList,
   input: object,
-  context: InvocationContext,
-  paging?: PagingStyle,
+  { context, paging, report }: ItemsOptions,
 ): AsyncGenerator<unknown, void, undefined> {
+  const { onProgress, all: _, ...ofPage } = context ?? {};
+  const { maxPages = Infinity } = ofPage;
   const seen = new Set<string>();
+  const read = { pages: 0, items: 0 };
   for (let cursor: object | null = {}; cursor !== null;) {
-    const outcome: Outcome = await invoke(actionId, { ...input, ...cursor }, context);
+    const outcome: Outcome = await invoke({ ...input, ...cursor }, ofPage as InvocationContext);
     if (!outcome.ok) throw new InvocationError(outcome);
-    yield* itemsOf(outcome.data, paging);
+    const page = itemsOf(outcome.data, paging);
+    read.pages += 1;
+    read.items += page.length;
+    try {
+      onProgress?.({ ...read });
+    } catch (error) {
+      report(error, outcome.meta.requestId);
+    }
+    yield* page;
+    if (read.pages >= maxPages) return;
 
     cursor = outcome.page?.next ?? null;
     const text = JSON.stringify(cursor);

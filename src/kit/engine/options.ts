@@ -26,20 +26,20 @@ export interface ConnectorSettings {
 /** The ports that a host fills. A port that is left out works within this process, or does nothing. */
 export interface ConnectorPorts extends InvocationPorts {
   /** Where connections are stored; in memory if omitted. */
-  readonly store?: ConnectionStore;
+  readonly store?: ConnectionStore | undefined;
   /** Where idempotency keys are stored; in memory if omitted. */
-  readonly idempotency?: IdempotencyStore;
-  readonly credentialAudit?: CredentialAudit;
+  readonly idempotency?: IdempotencyStore | undefined;
+  readonly credentialAudit?: CredentialAudit | undefined;
   /** Paces the requests of an organization; within this process if omitted. */
-  readonly limiter?: RateLimiter;
+  readonly limiter?: RateLimiter | undefined;
   /** Called once with the axios instance, to add interceptors. They never see the key. */
-  readonly configureHttp?: (http: AxiosInstance) => void;
+  readonly configureHttp?: ((http: AxiosInstance) => void) | undefined;
   /** Receives what happens on the wire, for metrics. */
-  readonly onEvent?: EventSink;
+  readonly onEvent?: EventSink | undefined;
   /** Receives responses that differ from their documented schema; they are delivered all the same. */
-  readonly onAnswerMismatch?: (mismatch: AnswerMismatch) => void;
+  readonly onAnswerMismatch?: ((mismatch: AnswerMismatch) => void) | undefined;
   /** Clock, timers and randomness; tests bring their own. */
-  readonly runtime?: Runtime;
+  readonly runtime?: Runtime | undefined;
 }
 
 /**
@@ -48,8 +48,66 @@ export interface ConnectorPorts extends InvocationPorts {
  */
 export const CONNECTOR_PORTS: unique symbol = Symbol.for('connector-kit.ports');
 
+/** All fields optional; under `exactOptionalPropertyTypes` they take `undefined` too. */
+type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+
 /** Settings and ports. */
-export interface ConnectorOptions extends Partial<ConnectorSettings>, ConnectorPorts {}
+export interface ConnectorOptions extends Optional<ConnectorSettings>, ConnectorPorts {
+  /**
+   * Name of this instance, where a host mounts the connector more than once: 1 to 40 lower-case letters, digits, `-` and
+   * `_`. Instances share no connections and no idempotency keys, also where they share a store.
+   */
+  readonly name?: string | undefined;
+}
+
+const OPTIONS: Readonly<Record<keyof ConnectorOptions, true>> = {
+  baseUrl: true,
+  timeoutMs: true,
+  requestTimeoutMs: true,
+  maxRetries: true,
+  requestsPerMinute: true,
+  maxAnswerBytes: true,
+  connections: true,
+  name: true,
+  around: true,
+  switches: true,
+  policy: true,
+  audit: true,
+  onInternalError: true,
+  store: true,
+  idempotency: true,
+  credentialAudit: true,
+  limiter: true,
+  configureHttp: true,
+  onEvent: true,
+  onAnswerMismatch: true,
+  runtime: true,
+};
+
+const INSTANCE_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+
+/**
+ * Checks what a JavaScript caller or a configuration may get wrong; the HTTP client checks its own numbers.
+ * @throws TypeError for an unknown option or a name that cannot be used, RangeError for a timeout out of bounds.
+ */
+export function checkOptions(options: ConnectorOptions): void {
+  const { name, timeoutMs = DEFAULT_SETTINGS.timeoutMs } = options;
+  const unknown = Object.keys(options).find((option) => !Object.hasOwn(OPTIONS, option));
+  if (unknown !== undefined)
+    throw new TypeError(
+      `${unknown} is not an option of the connector; the options are ${Object.keys(OPTIONS).join(', ')}`,
+    );
+  if (name !== undefined && !(typeof name === 'string' && INSTANCE_NAME.test(name)))
+    throw new TypeError('name must be 1 to 40 lower-case letters, digits, - and _; example: eu');
+  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > LONGEST_TIMEOUT_MS) {
+    const { timeoutMs: example } = DEFAULT_SETTINGS;
+    throw new RangeError(
+      `timeoutMs must be a whole number from 1 to ${LONGEST_TIMEOUT_MS}; example: ${example}`,
+    );
+  }
+}
+
+const LONGEST_TIMEOUT_MS = 3_600_000;
 
 /** The settings that apply if none are given; the base URL's default is the connector's own. */
 export const DEFAULT_SETTINGS: Omit<ConnectorSettings, 'baseUrl'> = {

@@ -3,6 +3,7 @@ import type { LimitationKind, RequiredCredential } from '../catalog/define-limit
 import { render, type Message, type NameOf } from '../catalog/message.js';
 import type { InputIssue } from '../compile/input-check.js';
 import type { OutcomePage } from '../compile/paging.js';
+import type { HostPort } from '../host-port.js';
 import type { Blame, ErrorCode } from './error-codes.js';
 
 /** A limitation as part of a failed outcome. */
@@ -31,6 +32,23 @@ export interface UpstreamError {
   readonly requestId?: string;
 }
 
+/** Whether a failed invocation changed anything. */
+export type CallEffect = 'none' | 'done' | 'partial' | 'unknown';
+
+/** Which port of the host failed. */
+export interface HostFault {
+  readonly port: HostPort;
+  /** Whether a request had been sent to the API by then. */
+  readonly sent: boolean;
+}
+
+/** The approval that a policy requires. */
+export interface RequiredApproval {
+  /** Id of the approval that the host has opened, if it has. */
+  readonly id?: string;
+  readonly reason: string;
+}
+
 /** Why an invocation failed, and what to do about it. */
 export interface OutcomeError {
   readonly code: ErrorCode;
@@ -44,6 +62,12 @@ export interface OutcomeError {
   readonly issues?: readonly InputIssue[];
   readonly limitation?: OutcomeLimitation;
   readonly upstream?: UpstreamError;
+  /** Of `host_failed`. */
+  readonly host?: HostFault;
+  /** Of `host_failed`: whether the invocation changed anything. */
+  readonly effect?: CallEffect;
+  /** Of `approval_required`. */
+  readonly approval?: RequiredApproval;
   /** The action to run next, with its input ready: the read that settles an unknown outcome, for example. */
   readonly next?: ReadyAction;
 }
@@ -69,9 +93,24 @@ export interface OutcomeMeta {
   readonly partial?: PartialPull;
   /** Set when this is the stored outcome of an earlier invocation with the same idempotency key. */
   readonly replayed?: true;
-  /** Set when nothing was sent. */
+  /** Of a replayed outcome: the request id of the invocation that ran. */
+  readonly originalRequestId?: string;
+  /** Set by `plan`: the action was not run. */
   readonly dryRun?: true;
+  /** Of `plan`: what could not be checked. Absent where everything was. */
+  readonly unchecked?: readonly UncheckedPart[];
 }
+
+/**
+ * A part of an invocation that `plan` could not check. `credential`: there is no usable connection; `look_up`: a
+ * limitation that takes a read of the API.
+ */
+export type UncheckedPart = 'credential' | 'look_up';
+
+/** What an invocation would do: its request, or for an action made of several operations its checked input. */
+export type PlannedRequest =
+  | { readonly method: string; readonly path: string; readonly body?: unknown }
+  | { readonly action: string; readonly input: object };
 
 /** A successful invocation. */
 export interface Success<Data> {

@@ -2,14 +2,18 @@ import type { Action } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { SecretFields } from '../compile/compiled-action.js';
 import type { InvocationContext } from './context.js';
+import type { Json } from './mask.js';
 import type { Outcome } from './outcome.js';
 
-/** One invocation as the host's rules see it; `input` has been validated. */
+/** One invocation as the host's rules see it; its input has been validated. */
 export interface InvocationFacts {
-  /** Id of the connector. */
+  /** Instance of the connector. */
   readonly connector: string;
   readonly action: Action;
-  readonly input: RawInput;
+  /** The input without its secrets: it may be logged and stored. */
+  readonly input: Readonly<Record<string, Json>>;
+  /** The input with its secrets, for a rule that must see them. Never log or store it. */
+  unmasked(): RawInput;
   /** Fields whose values must not reach a log, audit or store. */
   readonly secrets: SecretFields;
   readonly context: InvocationContext;
@@ -18,12 +22,15 @@ export interface InvocationFacts {
 
 /** An invocation as it arrives: the action may not exist, and the input has not been checked. */
 export interface InvocationRequest {
-  /** Id of the connector. */
+  /** Instance of the connector. */
   readonly connector: string;
   readonly actionId: string;
   /** Undefined where the connector has no such action. */
   readonly action?: Action;
-  readonly input: unknown;
+  /** The input without its secrets: it may be logged and stored. */
+  readonly input: Json;
+  /** The input as it arrived, with its secrets. Never log or store it. */
+  unmasked(): unknown;
   /** Fields whose values must not reach a log, audit or store; empty for an unknown action. */
   readonly secrets: SecretFields;
   readonly context: InvocationContext;
@@ -43,7 +50,7 @@ export interface ActionSwitches {
 
 /** An action that a tenant is about to run. */
 export interface ActionRequest {
-  /** Id of the connector. */
+  /** Instance of the connector. */
   readonly connector: string;
   readonly action: Action;
   readonly context: InvocationContext;
@@ -72,7 +79,7 @@ export type IdempotencyState =
 
 /** A write that must happen at most once. */
 export interface IdempotentWrite {
-  /** Id of the connector. */
+  /** Instance of the connector, so instances that share a store do not share keys. */
   readonly connector: string;
   readonly tenantId: string;
   readonly key: string;
@@ -84,7 +91,7 @@ export interface IdempotentWrite {
 export interface IdempotencyStore {
   /** Reserves the key if it is new. @returns whether it was. */
   begin(write: IdempotentWrite): Promise<IdempotencyState>;
-  /** Keeps the outcome for repeats; values that the API shows once have been removed. */
+  /** Keeps the outcome for repeats; its secrets have been removed. */
   finish(write: IdempotentWrite, outcome: Outcome): Promise<void>;
   /** Frees a key whose write had no effect and may be tried again. */
   release(write: IdempotentWrite): Promise<void>;
@@ -98,7 +105,10 @@ export interface InvocationAudit {
   end(entry: AuditEntry): Promise<void> | void;
 }
 
-/** A finished invocation; `input` is as it arrived. */
-export interface AuditEntry extends InvocationRequest {
+/** A finished invocation. */
+export interface AuditEntry extends Omit<InvocationRequest, 'unmasked'> {
+  /** The outcome without the secrets in its data: it may be logged and stored. */
   readonly outcome: Outcome;
+  /** The input as it arrived and the outcome as the caller gets it, with their secrets. Never log or store them. */
+  unmasked(): { readonly input: unknown; readonly outcome: Outcome };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Organization, ProbeAnswer, ProbeKey } from '../connections/credential-provider.js';
 import { ApiError } from '../http/api-error.js';
 import type { ApiClient } from '../http/client.js';
@@ -19,14 +18,15 @@ export function organizationProbe(
   timeoutMs: number,
   now: () => number,
 ): ProbeKey {
-  return async (key, signal) => {
-    // The organization is not known yet, so there is no limiter to share and no read to join.
-    const alone = `unverified ${randomUUID()}`;
+  let checks = 0;
+  return async (key, { tenantId, limiterKey, signal }) => {
     const call = {
       key,
-      limiterKey: alone,
-      flightKey: alone,
+      limiterKey,
+      // A read in progress may use another key.
+      flightKey: `check ${(checks += 1)}`,
       deadline: now() + timeoutMs,
+      origin: { tenantId },
       ...(signal ? { signal } : {}),
     };
     try {

@@ -24,6 +24,7 @@ export async function pullList(
   input: RawInput,
   call: Invocation,
   read: (input: RawInput) => Promise<unknown>,
+  report: (error: unknown) => void,
 ): Promise<unknown> {
   const { all, maxPages = DEFAULT_MAX_PAGES, onProgress } = call.context;
   const given = input[action.sizeField] as number | undefined;
@@ -52,7 +53,12 @@ export async function pullList(
     }
     pages.push(page);
     items += itemsOf(page, paging).length;
-    onProgress?.({ pages: pages.length, items });
+    try {
+      onProgress?.({ pages: pages.length, items });
+    } catch (error) {
+      // What has been read is not lost for an observer.
+      report(error);
+    }
     cursor = unseen(paging.readPage(page, input).next, seen);
   }
   if (stop !== undefined) noteStop(stop, call);

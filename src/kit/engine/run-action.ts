@@ -63,7 +63,14 @@ export class ActionRunner implements ActionSteps {
     if (!request) throw new Error(`The action "${action.id}" has no request.`);
     const data =
       paging && takesSeveralPages(action, input, this.invocation.context.all)
-        ? await pullList(action, paging, input, this.invocation, (page) => this.#send(action, request, page))
+        ? await pullList(
+            action,
+            paging,
+            input,
+            this.invocation,
+            (page) => this.#send(action, request, page),
+            (error) => this.#report(error),
+          )
         : await this.#send(action, request, input);
     return this.invocation.succeed(data, paging?.readPage(data, input));
   }
@@ -81,6 +88,7 @@ export class ActionRunner implements ActionSteps {
 
   #explained(error: ApiError, action: CompiledAction, input: RawInput): ConnectorError {
     this.invocation.note(error);
+    if (error.host) this.#report(error.host.thrown());
     const refusal = error.inDoubt ? undefined : upstreamOf(error);
     const limited = refusal && recognizeLimited(action, input, refusal);
     if (limited) return limited;
@@ -115,8 +123,12 @@ export class ActionRunner implements ActionSteps {
       const schema = 'output' in action.action ? action.action.output : '';
       this.deps.onAnswerMismatch?.({ actionId: action.id, schema, problems: distinct, requestId });
     } catch (error) {
-      this.deps.onInternalError?.(error, requestId);
+      this.#report(error);
     }
+  }
+
+  #report(error: unknown): void {
+    this.deps.onInternalError?.(error, this.invocation.requestId);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ReadyAction } from '../catalog/define-action.js';
 import { msg, type Text } from '../catalog/message.js';
 import type { ApiError } from '../http/api-error.js';
 import { failure, type ConnectorError } from './connector-error.js';
+import { HOST_PORTS } from '../host-port.js';
 import type { ErrorCode } from './error-codes.js';
 import type { UpstreamError } from './outcome.js';
 
@@ -33,6 +34,7 @@ const KIND_CODES: Readonly<Record<ApiError['kind'], ErrorCode>> = {
   timeout: 'timeout',
   cancelled: 'cancelled',
   protocol: 'upstream_protocol',
+  host: 'host_failed',
   invalid_request: 'invalid_input',
 };
 
@@ -46,6 +48,7 @@ const FIXES: Readonly<Partial<Record<ErrorCode, Text>>> = {
   upstream_unavailable: 'Try again later.',
   upstream_protocol: 'Check the base URL and any proxies: the response was not one of the API.',
   timeout: 'Try again with a later deadline or a smaller request.',
+  host_failed: 'An operator has to check the host, whose log has the cause; then invoke again.',
   upstream_invalid_request: 'The API did not accept the values; its message says which.',
 };
 
@@ -54,6 +57,7 @@ const FIXES: Readonly<Partial<Record<ErrorCode, Text>>> = {
  * else is known; `verify` is the read that settles it.
  */
 export function upstreamFailure(error: ApiError, words: UpstreamWords, verify?: ReadyAction): ConnectorError {
+  const { host, inDoubt } = error;
   const code = codeOf(error);
   const upstream = upstreamOf(error);
   const fix = verify
@@ -65,6 +69,8 @@ export function upstreamFailure(error: ApiError, words: UpstreamWords, verify?: 
     ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }),
     ...(upstream ? { upstream } : {}),
     ...(verify ? { next: verify } : {}),
+    ...(host ? { host: { port: host.port, sent: error.sent }, effect: inDoubt ? 'unknown' : 'none' } : {}),
+    ...(host && inDoubt ? { retryable: false } : {}),
   });
 }
 
@@ -78,6 +84,7 @@ export function upstreamOf(error: ApiError): UpstreamError | undefined {
 }
 
 function codeOf(error: ApiError): ErrorCode {
+  if (error.kind === 'host') return 'host_failed';
   if (error.inDoubt) return 'outcome_unknown';
   if (error.kind !== 'answered' || error.status === undefined) return KIND_CODES[error.kind];
   const known = STATUS_CODES[error.status];
@@ -88,6 +95,8 @@ function codeOf(error: ApiError): ErrorCode {
 function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: UpstreamWords): string {
   const reason = error.upstreamMessage ?? error.reason ?? error.kind;
   switch (code) {
+    case 'host_failed':
+      return hostMessage(error);
     case 'outcome_unknown':
       return `The request was sent, but its outcome is unknown (${reason}). It was not sent again.`;
     case 'credential_rejected':
@@ -102,3 +111,11 @@ function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: Ups
 }
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function hostMessage({ host, sent, inDoubt }: ApiError): string {
+  const who = `The ${HOST_PORTS[host?.port ?? 'interceptor']} of the host failed`;
+  if (!sent) return `${who}, so the request was not sent.`;
+  return inDoubt
+    ? `${who} after the request was sent: its outcome is unknown. It was not sent again.`
+    : `${who} after the request was sent, so its response was lost.`;
+}

@@ -9,6 +9,8 @@ export interface ApiFailure extends FailureCause {
   readonly attempts: number;
   /** Milliseconds spent waiting for the rate limiter and between attempts. */
   readonly waitedMs: number;
+  /** True if the last request, or a part of it, may have reached the API. */
+  readonly sent: boolean;
   /** True if a write may have taken effect although the call failed. */
   readonly inDoubt: boolean;
   /** True if the same call may succeed later and repeating it is harmless. */
@@ -19,7 +21,8 @@ export interface ApiFailure extends FailureCause {
 
 /**
  * The error of a call, and the only error that leaves this folder. It never contains the key, a header, a query string, or
- * an error of a library (as `cause` or otherwise), because those contain them.
+ * an error of a library (as `cause` or otherwise), because those contain them; what a port of the host threw is out of reach
+ * but for `host.thrown()`.
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError';

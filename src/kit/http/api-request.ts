@@ -1,10 +1,30 @@
 import type { SecretString } from '../vault/secret-string.js';
 
+/** The invocation that sends a request: what events and interceptors can join it by. */
+export interface RequestOrigin {
+  readonly tenantId: string;
+  /** Absent for the check of a key. */
+  readonly actionId?: string;
+  readonly requestId?: string;
+  /** W3C trace context of the caller. */
+  readonly traceparent?: string;
+}
+
+declare module 'axios' {
+  // Interceptors read it; its name is free in axios.
+  interface AxiosRequestConfig {
+    /** Set by the connector: the invocation that sends the request. */
+    invocation?: RequestOrigin;
+  }
+}
+
 /** One request, ready for the wire. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Starts with the profile's `pathPrefix`, is already encoded, and may include a query string. */
   readonly path: string;
+  /** The path with its parameters in place of values, such as `/v1/users/{user_id}`; the path if it has none. */
+  readonly route?: string;
   /** Sent as JSON. Omit it for a request without a body. */
   readonly body?: unknown;
   /** Values of the profile's beta header. */
@@ -29,6 +49,8 @@ export interface ApiCall {
   readonly deadline: number;
   /** Cancels the call. */
   readonly signal?: AbortSignal;
+  /** What events and interceptors can join the request by. */
+  readonly origin?: RequestOrigin;
 }
 
 /** A 2xx response. */

@@ -1,3 +1,4 @@
+import type { HostPort } from '../host-port.js';
 import type { SecretString } from '../vault/secret-string.js';
 import { RateLimitExceeded } from './rate-limiter.js';
 import { redactKeys } from './redact.js';
@@ -18,8 +19,27 @@ export type ApiErrorKind =
   | 'cancelled'
   /** An unusable response: not JSON, incomplete, too large, or a redirect. */
   | 'protocol'
+  /** An interceptor or the rate limiter of the host failed. */
+  | 'host'
   /** Refused before sending: an unsafe path, or a body that is not serializable as JSON. */
   | 'invalid_request';
+
+/** What a port of the host threw. It may hold anything, so it is out of reach of whoever logs the failure. */
+export class HostCause {
+  readonly #thrown: unknown;
+
+  constructor(
+    readonly port: HostPort,
+    thrown: unknown,
+  ) {
+    this.#thrown = thrown;
+  }
+
+  /** What was thrown, for the host's own log and nothing else. */
+  thrown(): unknown {
+    return this.#thrown;
+  }
+}
 
 /** The cause of a failure, as plain data. */
 export interface FailureCause {
@@ -35,6 +55,8 @@ export interface FailureCause {
   readonly upstreamMessage?: string;
   readonly requestId?: string;
   readonly organizationId?: string;
+  /** Of the kind `host`. */
+  readonly host?: HostCause;
 }
 
 /** What a failed attempt knows: the cause, and what decides on a retry. */
@@ -102,7 +124,7 @@ export function throwLimiterFailure(error: unknown): never {
     throw new AttemptFailure({ kind: 'rate_limited', sent: false, hintMs: error.retryAfterMs, reason });
   }
   const reason = `the rate limiter threw ${nameOfError(error)}`;
-  throw new AttemptFailure({ kind: 'unreachable', sent: false, reason });
+  throw new AttemptFailure({ kind: 'host', sent: false, reason, host: new HostCause('limiter', error) });
 }
 
 /** The failure for anything that was thrown while an attempt was made. */

@@ -2,9 +2,10 @@ import axios, { AxiosHeaders } from 'axios';
 import type { AxiosInstance, AxiosRequestHeaders, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { Pool } from 'undici';
 import type { SecretString } from '../vault/secret-string.js';
+import type { ApiRequest, RequestOrigin } from './api-request.js';
 import { Attempt } from './attempt.js';
 import type { AttemptOptions } from './attempt.js';
-import { AttemptFailure, nameOfError } from './attempt-failure.js';
+import { AttemptFailure, HostCause, nameOfError } from './attempt-failure.js';
 import type { BaseUrl } from './base-url.js';
 import type { WireProfile } from './wire-profile.js';
 
@@ -27,6 +28,7 @@ export interface SenderOptions {
 /** An axios configuration that carries an attempt. */
 interface AttemptConfig extends InternalAxiosRequestConfig<string> {
   attempt?: Attempt;
+  invocation?: RequestOrigin;
 }
 
 /** Shared by all requests that no interceptor sees. */
@@ -72,10 +74,15 @@ export class AttemptSender {
    * Sends an attempt.
    * @throws AttemptFailure, also for errors that an interceptor of the host throws.
    */
-  send(attempt: Attempt, method: string, url: string, data?: string): Promise<AxiosResponse<string>> {
+  send(
+    attempt: Attempt,
+    { method, path: url }: Pick<ApiRequest, 'method' | 'path'>,
+    data?: string,
+    invocation?: RequestOrigin,
+  ): Promise<AxiosResponse<string>> {
     // The way of axios from request() to the adapter costs more than all the rest of a call.
     if (!this.#intercepted) return this.#adapt({ attempt, method, url, data, headers: NO_HEADERS });
-    return Promise.race([this.#viaAxios({ attempt, method, url, data }), attempt.stopped()]);
+    return Promise.race([this.#viaAxios({ attempt, method, url, data, invocation }), attempt.stopped()]);
   }
 
   /** Waits for the requests in progress, then closes all connections. */
@@ -84,13 +91,12 @@ export class AttemptSender {
   }
 
   async #viaAxios(config: Partial<AttemptConfig> & { attempt: Attempt }): Promise<AxiosResponse<string>> {
-    const fail = (what: string): AttemptFailure => {
-      const { sent } = config.attempt;
-      const kind = sent ? 'protocol' : 'invalid_request';
-      return new AttemptFailure({ kind, sent, reason: `an axios interceptor ${what}` });
-    };
+    const fail = (
+      what: string,
+      error: unknown = new TypeError(`An axios interceptor ${what}.`),
+    ): AttemptFailure => failureOfInterceptor(what, error, config.attempt.sent);
     const response: unknown = await this.http.request(config).catch((error: unknown) => {
-      throw error instanceof AttemptFailure ? error : fail(`threw ${nameOfError(error)}`);
+      throw error instanceof AttemptFailure ? error : fail(`threw ${nameOfError(error)}`, error);
     });
     if (!isResponse(response)) throw fail('returned no response');
     return response;
@@ -109,7 +115,10 @@ export class AttemptSender {
     const headers = [...this.#fixedHeaders];
     if (config.headers !== NO_HEADERS) {
       // An interceptor may have written another path.
-      if (!isSafePath(url)) throw refused('an interceptor changed the path to an unsafe one');
+      if (!isSafePath(url)) {
+        const what = 'changed the path to an unsafe one';
+        throw failureOfInterceptor(what, new TypeError(`An axios interceptor ${what}.`), false);
+      }
       headers.push(...this.#hostHeaders(config.headers));
     }
     if (attempt.beta !== undefined && profile.betaHeader !== undefined)
@@ -128,6 +137,14 @@ export class AttemptSender {
     );
   }
 }
+
+const failureOfInterceptor = (what: string, error: unknown, sent: boolean): AttemptFailure =>
+  new AttemptFailure({
+    kind: 'host',
+    sent,
+    reason: `an axios interceptor ${what}`,
+    host: new HostCause('interceptor', error),
+  });
 
 const refused = (reason: string): AttemptFailure =>
   new AttemptFailure({ kind: 'invalid_request', sent: false, reason });

@@ -74,7 +74,7 @@ export class ApiClient {
   /** The error of a call that cannot start; undefined if it can. */
   #refusal({ method, path }: ApiRequest, { signal, deadline }: ApiCall): ApiError | undefined {
     const refuse = (kind: ApiError['kind'], reason: string, shown = withoutQuery(path)): ApiError => {
-      const nothingSent = { attempts: 0, waitedMs: 0, inDoubt: false, retryable: false };
+      const nothingSent = { attempts: 0, waitedMs: 0, sent: false, inDoubt: false, retryable: false };
       return new ApiError({ kind, method, path: shown, reason, ...nothingSent });
     };
     if (!this.#isSafePath(path)) {

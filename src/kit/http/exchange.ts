@@ -72,7 +72,10 @@ export class Exchange implements SlotRequest {
 
   /** Identifies the exchange in events. */
   get subject(): EventSubject {
-    return { limiterKey: this.key, method: this.request.method, path: withoutQuery(this.request.path) };
+    const { method, path, route } = this.request;
+    const { traceparent: _, ...origin } = this.call.origin ?? {};
+    const shown = withoutQuery(path);
+    return { ...origin, limiterKey: this.key, method, route: route ?? shown, path: shown };
   }
 
   /** True while a request may be on its way. */
@@ -103,8 +106,11 @@ export class Exchange implements SlotRequest {
     const { attempts, waitedMs, request, context } = this;
     const { effect, method, path } = request;
     const inDoubt = this.#doubt || (effect === 'write' && leavesDoubt(attempt));
-    const retryable = !inDoubt && (isOwnLimit(attempt) || mayRetry(effect, attempt, context.profile));
-    const call = { method, path: withoutQuery(path), attempts, waitedMs, inDoubt, retryable, retryAfterMs };
+    const unsent = isOwnLimit(attempt) || (attempt.kind === 'host' && !attempt.sent);
+    const retryable = !inDoubt && (unsent || mayRetry(effect, attempt, context.profile));
+    const { sent } = attempt;
+    const shown = withoutQuery(path);
+    const call = { method, path: shown, attempts, waitedMs, sent, inDoubt, retryable, retryAfterMs };
     return { ...causeOf(attempt), ...call };
   }
 
@@ -124,7 +130,7 @@ export class Exchange implements SlotRequest {
 
   async #try(): Promise<AxiosResponse<string> | AttemptFailure> {
     const { sender, profile, runtime } = this.context;
-    const { method, path, body, betas } = this.request;
+    const { body, betas } = this.request;
     let report: Report | undefined;
     try {
       const wait = this.#acquireSlot();
@@ -134,7 +140,7 @@ export class Exchange implements SlotRequest {
       const attempt = (this.#attempt = sender.attempt(this.call.key, betas?.join()));
       this.attempts += 1;
       report = this.#reportStart();
-      const response = await sender.send(attempt, method, path, data);
+      const response = await sender.send(attempt, this.request, data, this.call.origin);
       report?.(response.status);
       if (response.status >= 200 && response.status < 300) return response;
       return failureOfResponse(response, this.call.key, profile, runtime.now());

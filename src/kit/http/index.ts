@@ -2,7 +2,7 @@ export { ApiClient } from './client.js';
 export { ApiError } from './api-error.js';
 export type { ApiFailure } from './api-error.js';
 export type { ApiErrorKind } from './attempt-failure.js';
-export type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
+export type { ApiCall, ApiRequest, ApiResponse, RequestOrigin } from './api-request.js';
 export type { ApiEvent, EventSink, EventSubject } from './events.js';
 export { HTTP_NUMBERS } from './options.js';
 export type { ApiClientOptions, HttpNumber, NumberSetting } from './options.js';

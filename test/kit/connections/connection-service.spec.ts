@@ -81,6 +81,7 @@ describe('saving', () => {
         kind: 'saved',
         at: SAVED.savedAt,
         organizationId: 'org_acme',
+        to: 'active',
       },
     ]);
   });

@@ -18,7 +18,7 @@ test('refuses a call whose deadline has passed, and sends nothing', async () => 
   const result = await send({}, { deadline: T0 });
 
   const reason = 'the deadline had already passed';
-  expect(result).toEqual({ ...LATE, kind: 'timeout', reason, attempts: 0, retryable: false });
+  expect(result).toEqual({ ...LATE, kind: 'timeout', reason, sent: false, attempts: 0, retryable: false });
   expect(server.requests).toEqual([]);
 });
 

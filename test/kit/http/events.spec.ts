@@ -3,8 +3,18 @@ import { WRITE, bootApi } from './boot-api.js';
 import { T0 } from './clocks.js';
 import { fault, ok, resetBefore } from './scripted-server.js';
 
-const READ_SUBJECT = { limiterKey: 'org_1', method: 'GET', path: '/v1/organizations/users' };
-const WRITE_SUBJECT = { limiterKey: 'org_1', method: 'POST', path: '/v1/organizations/invites' };
+const READ_SUBJECT = {
+  limiterKey: 'org_1',
+  method: 'GET',
+  route: '/v1/organizations/users',
+  path: '/v1/organizations/users',
+};
+const WRITE_SUBJECT = {
+  limiterKey: 'org_1',
+  method: 'POST',
+  route: '/v1/organizations/invites',
+  path: '/v1/organizations/invites',
+};
 
 test('tells of attempts, retries and waits in order', async () => {
   const events: ApiEvent[] = [];
@@ -46,4 +56,27 @@ test('goes on when a listener throws', async () => {
   const { send } = await bootApi([ok], { onEvent });
 
   expect(await send()).toMatchObject({ status: 200 });
+});
+
+test('tells of which invocation a request is, by a route without ids', async () => {
+  const events: ApiEvent[] = [];
+  const { send } = await bootApi([ok], { onEvent: (event) => events.push(event) });
+  const origin = { tenantId: 't1', actionId: 'users_get', requestId: 'r1', traceparent: '00-1-2-01' };
+
+  await send(
+    { path: '/v1/organizations/users/user_1', route: '/v1/organizations/users/{user_id}' },
+    { origin },
+  );
+
+  expect(events.map(({ subject }) => subject)).toEqual(
+    Array.from({ length: 2 }, () => ({
+      tenantId: 't1',
+      actionId: 'users_get',
+      requestId: 'r1',
+      limiterKey: 'org_1',
+      method: 'GET',
+      route: '/v1/organizations/users/{user_id}',
+      path: '/v1/organizations/users/user_1',
+    })),
+  );
 });

@@ -101,8 +101,8 @@ test.each<[what: string, change: Partial<InternalAxiosRequestConfig>]>([
 
   const result = await send(WRITE);
 
-  const reason = 'an interceptor changed the path to an unsafe one';
-  expect(result).toMatchObject({ kind: 'invalid_request', reason, inDoubt: false, retryable: false });
+  const reason = 'an axios interceptor changed the path to an unsafe one';
+  expect(result).toMatchObject({ kind: 'host', reason, inDoubt: false, retryable: true });
   expect(server.requests).toEqual([]);
 });
 
@@ -135,8 +135,8 @@ test('refuses requests that do not come from send()', async () => {
 });
 
 test.each([
-  ['before the request', 'request', { kind: 'invalid_request', inDoubt: false }, 0],
-  ['after the answer', 'response', { kind: 'protocol', inDoubt: true }, 1],
+  ['before the request', 'request', { kind: 'host', inDoubt: false, retryable: true }, 0],
+  ['after the answer', 'response', { kind: 'host', inDoubt: true, retryable: false }, 1],
 ] as const)(
   'keeps nothing but the name of what an interceptor throws %s',
   async (_when, side, failure, sent) => {
@@ -151,7 +151,6 @@ test.each([
     expect(result).toMatchObject({
       ...failure,
       reason: 'an axios interceptor threw RangeError',
-      retryable: false,
     });
     expect(server.requests).toHaveLength(sent);
   },
@@ -162,7 +161,7 @@ test('refuses what an interceptor returns in place of an answer', async () => {
   api.http.interceptors.response.use((response) => response.data);
 
   const reason = 'an axios interceptor returned no response';
-  expect(await send()).toMatchObject({ kind: 'protocol', reason });
+  expect(await send()).toMatchObject({ kind: 'host', reason });
 });
 
 test('stops a request that an interceptor did not wait for', async () => {
@@ -227,3 +226,15 @@ function reachable(root: unknown, texts: string[] = [], seen = new Set<unknown>(
   }
   return texts;
 }
+
+test('tells an interceptor which invocation it serves, and sends nothing of that', async () => {
+  const { api, server, send } = await bootApi([ok]);
+  const seen: unknown[] = [];
+  api.http.interceptors.request.use((config) => (seen.push(config.invocation), config));
+  const origin = { tenantId: 't1', actionId: 'users_list', requestId: 'r1', traceparent: '00-1-2-01' };
+
+  await send({}, { origin });
+
+  expect(seen).toEqual([origin]);
+  expect(JSON.stringify(server.requests)).not.toMatch(/traceparent|users_list|t1/);
+});

@@ -20,6 +20,7 @@ test('sends nothing when the limiter cannot serve the call before its deadline',
     reason: 'the rate limit allows no request before the deadline',
     attempts: 0,
     waitedMs: 0,
+    sent: false,
     inDoubt: false,
     retryable: true,
     retryAfterMs: 60_000,
@@ -115,9 +116,9 @@ test.each([
   [
     'says so when nothing was sent',
     {},
-    { kind: 'unreachable', attempts: 0, inDoubt: false, retryable: true },
+    { kind: 'host', attempts: 0, inDoubt: false, retryable: true },
   ],
-  ['says the same of a write', WRITE, { kind: 'unreachable', attempts: 0, inDoubt: false, retryable: true }],
+  ['says the same of a write', WRITE, { kind: 'host', attempts: 0, inDoubt: false, retryable: true }],
 ])('%s because the limiter of the host broke', async (_title, request, failure) => {
   const limiter: RateLimiter = {
     acquire: () => Promise.reject(new TypeError('no database')),

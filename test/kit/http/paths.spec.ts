@@ -11,6 +11,7 @@ const REFUSED = {
   reason: 'the path must start with /v1/ and must not contain relative or empty segments',
   attempts: 0,
   waitedMs: 0,
+  sent: false,
   inDoubt: false,
   retryable: false,
 };

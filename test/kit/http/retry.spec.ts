@@ -44,7 +44,15 @@ const recovered = (...slept: number[]): Expected => ({
 const failed = (failure: object): Expected => ({
   sent: 1,
   slept: [],
-  result: { name: 'ApiError', attempts: 1, waitedMs: 0, inDoubt: false, retryable: false, ...failure },
+  result: {
+    name: 'ApiError',
+    attempts: 1,
+    waitedMs: 0,
+    sent: true,
+    inDoubt: false,
+    retryable: false,
+    ...failure,
+  },
 });
 
 /** A write may have had its effect. */

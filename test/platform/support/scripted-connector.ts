@@ -15,7 +15,7 @@ export class ScriptedConnector {
   readonly manifest = { id: 'scripted', packs: {} };
   readonly keyPattern = /scripted_key_\w+/g;
 
-  async invokeAny(
+  async invokeById(
     actionId: string,
     input: object,
     context: InvocationContext,

@@ -51,6 +51,7 @@ const API_STATUS: Readonly<Record<ErrorCode, number>> = {
   upstream_protocol: 502,
   outcome_unknown: 502,
   upstream_unavailable: 503,
+  host_failed: 503,
   timeout: 504,
 };
 

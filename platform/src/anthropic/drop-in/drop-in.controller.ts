@@ -46,7 +46,7 @@ export class DropInController {
     const { requestId } = localsOf(response);
     const actor = { id, type: 'service' } as const;
     const context = { ...headers, ...connectionOf(request), tenantId, actor, signal, requestId };
-    const outcome = await this.routes.connector.invokeAny(found.operation.actionId, input, context);
+    const outcome = await this.routes.connector.invokeById(found.operation.actionId, input, context);
     if (!outcome.ok) throw new OutcomeFailure(outcome);
     sendAnswer(response, { ...outcome, data: inVersion(version, outcome.data) });
   }

@@ -9,7 +9,7 @@ import type { JsonSchema } from 'anthropic-admin-connector';
 import { IDEMPOTENCY_KEY_FORM } from '../../connectors/invocation-headers.js';
 
 /** The part of a connector that tools are made from. */
-export type ToolSource = Pick<MountedConnector, 'describe' | 'invokeAny' | 'list'> & {
+export type ToolSource = Pick<MountedConnector, 'describe' | 'invokeById' | 'list' | 'planById'> & {
   readonly manifest: Introduced;
 };
 

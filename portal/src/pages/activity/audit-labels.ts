@@ -40,6 +40,7 @@ const OUTCOME_NAMES: Readonly<Record<string, string>> = {
   credential_forbidden: 'Key not permitted',
   credential_missing: 'Not connected',
   credential_rejected: 'Key rejected',
+  host_failed: 'Part of the platform failed',
   internal: 'Internal error',
   invalid_input: 'Invalid input',
   limited_operation: 'Not possible',

@@ -1,0 +1,215 @@
+import { defineComposedAction, defineResource } from '../../src/kit/catalog/index.js';
+import { Connector } from '../../src/kit/engine/connector.js';
+import type { ConnectorOptions } from '../../src/kit/engine/options.js';
+import { HostPortError } from '../../src/kit/host-port.js';
+import { InMemoryConnectionStore } from '../../src/kit/connections/in-memory-connection-store.js';
+import { ANTHROPIC } from '../../src/connector/anthropic.js';
+import { UserIdInput } from '../../src/actions/users/users.inputs.js';
+import { bootConnector, CONTEXT, TEST_KEY, type Booted } from '../support/boot-connector.js';
+
+let booted: Booted;
+afterEach(() => booted.close());
+
+const FAULT = new Error('secret detail');
+const broken = (): Promise<never> => Promise.reject(FAULT);
+
+/** A connector whose host reports what it is told. */
+async function boot(options: ConnectorOptions, answer?: Parameters<typeof bootConnector>[0]) {
+  const reported: [error: unknown, requestId: string][] = [];
+  booted = await bootConnector(answer, {
+    ...options,
+    onInternalError: (error, requestId) => void reported.push([error, requestId]),
+  });
+  return { ...booted, reported };
+}
+
+class BrokenStore extends InMemoryConnectionStore {
+  override open = broken;
+}
+
+const UPDATE = { user_id: 'user_1', role: 'user' } as const;
+
+describe('a port that fails before anything is sent', () => {
+  it.each<[port: string, ConnectorOptions]>([
+    ['around', { around: broken }],
+    ['switches', { switches: { isEnabled: broken } }],
+    ['policy', { policy: { decide: broken } }],
+    ['store', { store: new BrokenStore() }],
+    ['idempotency', { idempotency: { begin: broken, finish: broken, release: broken } }],
+    ['audit', { audit: { begin: broken, end: () => {} } }],
+    ['limiter', { limiter: { acquire: broken, pause: broken } }],
+    ['interceptor', { configureHttp: (http) => void http.interceptors.request.use(() => broken()) }],
+  ])('is reported as the fault of the host: %s', async (port, options) => {
+    const { connector, api, reported } = await boot(options);
+
+    const outcome = await connector.invoke('users_update', UPDATE, { ...CONTEXT, idempotencyKey: 'k' });
+
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: {
+        code: 'host_failed',
+        blame: 'host',
+        message: expect.stringMatching(/ of the host failed, so the request was not sent\.$/),
+        host: { port, sent: false },
+        effect: 'none',
+        retry: { allowed: true },
+      },
+    });
+    expect(JSON.stringify(outcome)).not.toContain('secret detail');
+    expect(reported).toEqual([[FAULT, 'test']]);
+    expect(api.log()).toEqual([]);
+  });
+
+  it('is one for an interceptor that returns nothing', async () => {
+    const nothing = (): never => undefined as never;
+    const { connector, reported } = await boot({
+      configureHttp: (http) => void http.interceptors.response.use(nothing),
+    });
+
+    const outcome = await connector.invoke('users_list', {}, CONTEXT);
+
+    expect(outcome).toMatchObject({
+      error: { code: 'host_failed', host: { port: 'interceptor', sent: true } },
+    });
+    expect(reported).toEqual([[expect.any(TypeError), 'test']]);
+  });
+});
+
+describe('an interceptor that fails after the request was sent', () => {
+  const after: ConnectorOptions = {
+    configureHttp: (http) => void http.interceptors.response.use(() => broken()),
+  };
+
+  it('leaves a write in doubt, with the read that settles it', async () => {
+    const { connector, api, reported } = await boot(after);
+
+    const outcome = await connector.invoke('users_update', UPDATE, CONTEXT);
+
+    expect(outcome).toMatchObject({
+      error: {
+        code: 'host_failed',
+        host: { port: 'interceptor', sent: true },
+        effect: 'unknown',
+        retry: { allowed: false },
+        next: { actionId: 'users_get', input: { user_id: 'user_1' } },
+      },
+    });
+    expect([api.log().length, reported]).toEqual([1, [[FAULT, 'test']]]);
+  });
+
+  it('lets a read be repeated', async () => {
+    const { connector } = await boot(after);
+
+    const outcome = await connector.invoke('users_list', {}, CONTEXT);
+
+    expect(outcome).toMatchObject({
+      error: { code: 'host_failed', effect: 'none', retry: { allowed: true }, host: { sent: true } },
+    });
+  });
+});
+
+describe('an observer that fails', () => {
+  it('ends no pull and is reported', async () => {
+    const { connector, reported } = await boot({}, () => ({ body: { data: [], has_more: false } }));
+    const onProgress = (): never => {
+      throw FAULT;
+    };
+
+    const outcome = await connector.invoke('users_list', {}, { ...CONTEXT, all: true, onProgress });
+
+    expect([outcome.ok, reported]).toEqual([true, [[FAULT, 'test']]]);
+  });
+
+  it('changes no call and is reported, with the request it was told of', async () => {
+    const { connector, reported } = await boot({
+      onEvent: () => {
+        throw FAULT;
+      },
+    });
+
+    const outcome = await connector.invoke('users_list', {}, CONTEXT);
+
+    expect(outcome.ok).toBe(true);
+    expect(new Set(reported.map(([, requestId]) => requestId))).toEqual(new Set(['test']));
+  });
+
+  it('may be the log of errors itself', async () => {
+    booted = await bootConnector(undefined, {
+      switches: { isEnabled: broken },
+      onInternalError: () => {
+        throw new Error('the log is full');
+      },
+    });
+
+    expect(await booted.connector.invoke('users_list', {}, CONTEXT)).toMatchObject({
+      error: { code: 'host_failed' },
+    });
+  });
+});
+
+describe('saving a key', () => {
+  const request = { tenantId: 't', name: 'default', apiKey: TEST_KEY, actor: 'ada' };
+  const organization = () => ({ body: { id: 'org_1', name: 'One', type: 'organization' } });
+
+  it('says what is stored where the audit of credentials fails afterwards', async () => {
+    const reported: unknown[] = [];
+    booted = await bootConnector(organization, {
+      credentialAudit: broken,
+      onInternalError: (error) => void reported.push(error),
+    });
+    const { connections } = booted.connector;
+
+    expect(await connections.save(request)).toMatchObject({
+      status: 'saved',
+      connection: { revision: 1, state: 'active' },
+      warnings: ['The event "saved" could not be written to the audit of credentials.'],
+    });
+    expect(await connections.check(request, 'ada')).toMatchObject({
+      check: { state: 'valid' },
+      warnings: [expect.stringContaining('"checked"')],
+    });
+    expect(await connections.delete(request, 'ada')).toBe(true);
+    expect(reported).toEqual([FAULT, FAULT, FAULT]);
+  });
+
+  it('rejects with the port where the store fails, because nothing is known to be stored', async () => {
+    booted = await bootConnector(organization, {
+      store: Object.assign(new InMemoryConnectionStore(), { put: broken }),
+    });
+
+    const saved = booted.connector.connections.save(request);
+
+    await expect(saved).rejects.toThrow(HostPortError);
+    await expect(saved).rejects.toMatchObject({ port: 'store', cause: FAULT });
+  });
+});
+
+describe('a fault of the connector', () => {
+  it('is internal, without its details', async () => {
+    const faulty = defineComposedAction({
+      id: 'users_break',
+      title: 'Break',
+      description: 'Fails by a bug.',
+      effect: { kind: 'read', destructive: false, idempotent: true },
+      input: UserIdInput,
+      output: 'OrganizationUser',
+      example: { user_id: 'user_1' },
+      handler: () => Promise.reject(FAULT),
+    });
+    const group = { title: 'Faults', description: 'Fails.' };
+    const resource = defineResource({ group, packs: [], samples: {}, actions: [faulty] });
+    const reported: unknown[] = [];
+    const { store, api } = (booted = await bootConnector());
+    const connector = new Connector(
+      { ...ANTHROPIC, resources: [resource], limitations: [], unlisted: [] },
+      { baseUrl: api.url, store, onInternalError: (error) => void reported.push(error) },
+    );
+
+    const outcome = await connector.invokeById('users_break', { user_id: 'user_1' }, CONTEXT);
+    await connector.close();
+
+    expect(outcome).toMatchObject({ error: { code: 'internal', blame: 'connector' } });
+    expect(JSON.stringify(outcome)).not.toContain('secret detail');
+    expect(reported).toEqual([FAULT]);
+  });
+});

@@ -1,0 +1,160 @@
+import { AnthropicConnector } from '../../src/connector/connector.js';
+import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
+
+let booted: Booted;
+afterEach(() => booted.close());
+
+const member = (role: string) => () => ({
+  body: {
+    id: 'user_1',
+    type: 'user',
+    email: 'ada@example.com',
+    name: 'Ada',
+    role,
+    added_at: '2026-01-01T00:00:00Z',
+  },
+});
+
+it('returns the request, and says what it is: not the answer', async () => {
+  booted = await bootConnector();
+
+  const plan = await booted.connector.plan('workspaces_create', { name: 'a' }, CONTEXT);
+
+  expect(plan).toMatchObject({
+    ok: true,
+    data: { method: 'POST', path: '/v1/organizations/workspaces', body: { name: 'a' } },
+    meta: { dryRun: true, attempts: 0 },
+  });
+  expect(plan.meta.unchecked).toBeUndefined();
+  expect(booted.api.log()).toEqual([]);
+});
+
+it('checks limitations that take a read, and sends nothing but that read', async () => {
+  booted = await bootConnector(member('admin'));
+
+  const plan = await booted.connector.plan('users_remove', { user_id: 'user_1' }, CONTEXT);
+
+  expect(plan).toMatchObject({ ok: false, error: { code: 'limited_operation' }, meta: { dryRun: true } });
+  expect(booted.api.log()).toEqual(['GET /v1/organizations/users/user_1']);
+});
+
+it('agrees with the invocation where the limitation does not apply', async () => {
+  booted = await bootConnector(member('developer'));
+
+  const plan = await booted.connector.plan('users_remove', { user_id: 'user_1' }, CONTEXT);
+
+  expect(plan).toMatchObject({ ok: true, data: { method: 'DELETE' }, meta: { attempts: 1 } });
+  expect(plan.meta.unchecked).toBeUndefined();
+});
+
+it('names what it could not check without a connection', async () => {
+  booted = await bootConnector();
+  const nobody = { ...CONTEXT, tenantId: 'nobody' };
+
+  const simple = await booted.connector.plan('workspaces_create', { name: 'a' }, nobody);
+  const looked = await booted.connector.plan('users_remove', { user_id: 'user_1' }, nobody);
+
+  expect([simple.meta.unchecked, looked.meta.unchecked]).toEqual([['credential'], ['credential', 'look_up']]);
+});
+
+it('names the look-up where the API does not answer it', async () => {
+  booted = await bootConnector(() => ({ status: 503, body: {} }));
+
+  const plan = await booted.connector.plan('users_remove', { user_id: 'user_1' }, CONTEXT);
+
+  expect(plan).toMatchObject({ ok: true, meta: { unchecked: ['look_up'] } });
+});
+
+it('fails where the look-up finds nothing, as the invocation would', async () => {
+  booted = await bootConnector(() => ({
+    status: 404,
+    body: { error: { type: 'not_found_error', message: 'No.' } },
+  }));
+
+  expect(await booted.connector.plan('users_remove', { user_id: 'user_1' }, CONTEXT)).toMatchObject({
+    error: { code: 'not_found' },
+  });
+});
+
+it('returns the checked input of an action made of several operations', async () => {
+  booted = await bootConnector();
+
+  expect(await booted.connector.plan('invites_reissue', { invite_id: 'invite_1' }, CONTEXT)).toMatchObject({
+    data: { action: 'invites_reissue', input: { invite_id: 'invite_1' } },
+  });
+});
+
+it('is subject to switches and policy, and carries an approval as data', async () => {
+  booted = await bootConnector(undefined, {
+    policy: { decide: () => ({ effect: 'approval', reason: 'Two people.', approvalId: 'a-1' }) },
+  });
+  const input = { user_id: 'user_1' };
+
+  for (const run of [booted.connector.planById, booted.connector.invokeById]) {
+    expect(await run('users_remove', input, CONTEXT)).toMatchObject({
+      error: { code: 'approval_required', approval: { id: 'a-1', reason: 'Two people.' } },
+    });
+  }
+});
+
+it('works destructured, as all methods do', async () => {
+  booted = await bootConnector(() => ({ body: { data: [{ id: 'user_1' }], has_more: false } }));
+  const { invoke, invokeById, plan, planById, items } = booted.connector;
+
+  expect((await plan('users_list', {}, CONTEXT)).ok).toBe(true);
+  expect((await planById('users_list', {}, CONTEXT)).ok).toBe(true);
+  expect((await invoke('users_list', {}, CONTEXT)).ok).toBe(true);
+  expect((await invokeById('users_list', {}, CONTEXT)).ok).toBe(true);
+  for await (const user of items('users_list', {}, CONTEXT)) expect(user.id).toBe('user_1');
+});
+
+describe('items', () => {
+  const page = ({ url }: { url: string }) => {
+    const after = /after_id=user_(\d+)/.exec(url)?.[1] ?? '0';
+    const id = `user_${Number(after) + 1}`;
+    return { body: { data: [{ id }], has_more: true, first_id: id, last_id: id } };
+  };
+
+  it('ends after as many pages as its context allows, and reports each', async () => {
+    booted = await bootConnector(page);
+    const progress: unknown[] = [];
+    const onProgress = (read: object): void => void progress.push(read);
+
+    const ids: string[] = [];
+    const context = { ...CONTEXT, maxPages: 2, onProgress };
+    for await (const { id } of booted.connector.items('users_list', { limit: 1 }, context)) ids.push(id);
+
+    expect(ids).toEqual(['user_1', 'user_2']);
+    expect(progress).toEqual([
+      { pages: 1, items: 1 },
+      { pages: 2, items: 2 },
+    ]);
+  });
+
+  it('throws an InvocationError for a context that cannot be used', async () => {
+    booted = await bootConnector(page);
+    const reading = booted.connector.items('users_list', {}, { ...CONTEXT, dryRun: true } as never);
+
+    await expect(reading.next()).rejects.toMatchObject({
+      name: 'InvocationError',
+      error: { code: 'invalid_input', issues: [{ path: 'context.dryRun' }] },
+    });
+  });
+
+  it('reads what a replaced invoke returns', async () => {
+    booted = await bootConnector(page);
+    const connector: AnthropicConnector = booted.connector;
+    const data = { data: [{ id: 'user_9' }], has_more: false };
+    connector.invoke = (async (actionId: string) => ({
+      ok: true,
+      actionId,
+      data,
+      meta: { requestId: 'x', durationMs: 0, attempts: 0 },
+    })) as unknown as typeof connector.invoke;
+
+    const ids: string[] = [];
+    for await (const { id } of connector.items('users_list', {}, CONTEXT)) ids.push(id);
+
+    expect([ids, booted.api.log()]).toEqual([['user_9'], []]);
+  });
+});
