@@ -196,7 +196,7 @@ describe('a fault of the connector', () => {
       example: { user_id: 'user_1' },
       handler: () => Promise.reject(FAULT),
     });
-    const group = { title: 'Faults', description: 'Fails.' };
+    const group = { id: 'faults', title: 'Faults', description: 'Fails.' };
     const resource = defineResource({ group, packs: [], samples: {}, actions: [faulty] });
     const reported: unknown[] = [];
     const { store, api } = (booted = await bootConnector());

@@ -5,6 +5,7 @@ import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
 import { problemOf, type Problem } from '../problems/problem.js';
 import { localsOf } from './request-context.js';
 import { sendProblem } from './send-problem.js';
+import { unexpected } from './unexpected.js';
 
 const itself: NameOf = (actionId) => actionId;
 
@@ -22,19 +23,10 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const error =
-      thrown instanceof PlatformError ? thrown : (knownError(thrown) ?? this.internal(thrown, requestId));
+      thrown instanceof PlatformError
+        ? thrown
+        : (knownError(thrown) ?? unexpected(thrown, requestId, this.#logger));
     sendProblem(response, asProblem(error, requestId), error.details.headers);
-  }
-
-  private internal(thrown: unknown, requestId: string): PlatformError {
-    this.#logger.error(
-      `Internal error of request ${requestId}`,
-      thrown instanceof Error ? thrown.stack : undefined,
-    );
-    return new PlatformError('internal', {
-      message: 'Unexpected error in the platform.',
-      fix: `Report it with the request id ${requestId}; the log of the platform says more.`,
-    });
   }
 }
 

@@ -65,7 +65,7 @@ export class ConnectionsController {
     @CurrentPrincipal() { tenantId, actor }: Principal,
     @Disconnected() signal: AbortSignal,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<ConnectionView> {
+  ): Promise<ConnectionView & Warned> {
     const before = await connections.find({ tenantId, name });
     const result = await connections.save({
       tenantId,
@@ -78,7 +78,7 @@ export class ConnectionsController {
     });
     if (!('connection' in result)) throw notSaved(result);
     response.status(result.status === 'pending' ? 202 : before ? 200 : 201);
-    return viewOf(result.connection);
+    return { ...viewOf(result.connection), warnings: result.warnings };
   }
 
   /** Checks the stored key with the API again; a refused key is a result, not a failure. */
@@ -90,14 +90,14 @@ export class ConnectionsController {
     @Param('name', ConnectionNamePipe) name: string,
     @CurrentPrincipal() { tenantId, actor }: Principal,
     @Disconnected() signal: AbortSignal,
-  ): Promise<{ check: KeyCheck; connection: ConnectionView }> {
+  ): Promise<{ check: KeyCheck; connection: ConnectionView } & Warned> {
     const result = await connections
       .check({ tenantId, name }, actor.id, signal)
       .catch((error: unknown) => this.unreadable(error));
     if (!('check' in result)) throw missing(manifest);
-    const { check, connection } = result;
+    const { check, connection, warnings } = result;
     if (check.state === 'undetermined') throw undetermined(check);
-    return { check, connection: viewOf(connection) };
+    return { check, connection: viewOf(connection), warnings };
   }
 
   /** Deletes a connection and its key. */
@@ -117,6 +117,11 @@ export class ConnectionsController {
     this.#logger.error('A stored key cannot be decrypted', error.stack, ConnectionsController.name);
     throw unreadable();
   }
+}
+
+/** What could not be recorded of an operation that is done; left out of the JSON where there is nothing. */
+interface Warned {
+  readonly warnings?: readonly string[] | undefined;
 }
 
 /** A connection in a response, with an explicit list of fields. */

@@ -4,6 +4,7 @@ import { localsOf } from '../../http/request-context.js';
 import { OutcomeFailure } from '../../problems/platform-error.js';
 import { PlatformError } from '../../problems/platform-error.js';
 import { knownError } from '../../http/problem.filter.js';
+import { unexpected } from '../../http/unexpected.js';
 import { apiErrorOf } from './api-error.js';
 import { DropInRoutes } from './drop-in-routes.js';
 import { bringsAnthropicKey } from './request-target.js';
@@ -36,15 +37,7 @@ export class DropInFilter implements ExceptionFilter {
 
   private expected(thrown: unknown, requestId: string): PlatformError {
     const known = thrown instanceof PlatformError ? thrown : knownError(thrown);
-    if (known) return known;
-    this.#logger.error(
-      `Internal error of request ${requestId}`,
-      thrown instanceof Error ? thrown.stack : undefined,
-    );
-    return new PlatformError('internal', {
-      message: 'The platform failed in a way it should not.',
-      fix: `Report it with the request id ${requestId}; the log of the platform says more.`,
-    });
+    return known ?? unexpected(thrown, requestId, this.#logger);
   }
 }
 
