@@ -2,6 +2,7 @@ export type * from './actions/api-types.generated.js';
 export { ACTIONS, RESOURCES, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
 export { ANTHROPIC, type AnthropicActions } from './connector/anthropic.js';
 export { AnthropicConnector, type ItemOf, type ListActionId } from './connector/connector.js';
+export type { AdminKeyProblemCode } from './credentials/key-problem.js';
 export { settingsFrom, VARIABLES } from './connector/environment.js';
 export { ANTHROPIC_WIRE } from './connector/wire-profile.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';

@@ -10,7 +10,7 @@ import {
 } from '../kit/connections/credential-provider.js';
 import { SecretString } from '../kit/vault/secret-string.js';
 import { checkKeyFormat } from './check-key-format.js';
-import { keyProblem } from './key-problem.js';
+import { keyProblem, type KeyVerdictCode } from './key-problem.js';
 
 const SHOWN_AT_THE_END = 4;
 
@@ -62,7 +62,7 @@ function verdictOf({ status, message = '' }: Refused): KeyCheck {
 }
 
 /** The API has one status for all of these; only its message tells them apart. */
-function refusalOf(message: string): KeyProblem {
+function refusalOf(message: string): KeyProblem & { readonly code: KeyVerdictCode } {
   if (/expired/i.test(message)) return keyProblem('key_expired', 'This Admin key has expired.');
   if (/revoked|disabled|deleted|archived/i.test(message)) {
     return keyProblem('key_revoked', 'This Admin key was revoked.');

@@ -11,6 +11,19 @@ export type KeyFormatCode =
   | 'not_an_admin_key'
   | OtherCredentialCode;
 
+/** The problems that Anthropic, or the store, reports of a key. */
+export type KeyVerdictCode =
+  | 'key_unknown'
+  | 'key_expired'
+  | 'key_revoked'
+  | 'key_without_permission'
+  | 'key_refused_in_use'
+  | 'key_not_checked'
+  | 'key_unreadable';
+
+/** Every problem of an Admin key: the values of `problem` in the events of this connector's credentials. */
+export type AdminKeyProblemCode = KeyFormatCode | KeyVerdictCode;
+
 /** What is wrong with the format of a key and how to correct it. Holds no part of the key. */
 export interface KeyFormatProblem extends KeyProblem {
   readonly code: KeyFormatCode;
