@@ -25,6 +25,7 @@ const ARROWS = {
     'kit/http',
     'kit/connections',
   ],
+  nest: ['connector', 'kit/engine'],
 };
 const FOLDERS = Object.keys(ARROWS);
 

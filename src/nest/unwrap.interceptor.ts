@@ -1,0 +1,25 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { map, type Observable } from 'rxjs';
+import type { Outcome } from '../kit/engine/outcome.js';
+import { unwrap } from './outcome-exception.js';
+
+/**
+ * Lets a route return an outcome: its data is the response, and a failed one becomes an `OutcomeException`. Anything else
+ * that a route returns stays as it is.
+ *
+ * @example
+ * @Get() @UseInterceptors(UnwrapInterceptor)
+ * members() { return this.connector.invoke('users_list', {}, { tenantId: 'acme' }); }
+ */
+@Injectable()
+export class UnwrapInterceptor implements NestInterceptor {
+  intercept(_: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(map((value: unknown) => (isOutcome(value) ? unwrap(value) : value)));
+  }
+}
+
+function isOutcome(value: unknown): value is Outcome {
+  if (typeof value !== 'object' || value === null) return false;
+  const { ok, actionId, meta } = value as Partial<Outcome>;
+  return typeof ok === 'boolean' && typeof actionId === 'string' && typeof meta?.requestId === 'string';
+}
