@@ -147,6 +147,30 @@ describe('an observer that fails', () => {
   });
 });
 
+describe('a host without a log of errors', () => {
+  it('finds the first error of each class among the warnings of the process, without keys', async () => {
+    const warned: [string | Error, unknown][] = [];
+    const emit = jest
+      .spyOn(process, 'emitWarning')
+      .mockImplementation((...[warning, options]) => void warned.push([warning, options]));
+    booted = await bootConnector(undefined, {
+      switches: { isEnabled: () => Promise.reject(new TypeError(`no rights with ${TEST_KEY}`)) },
+    });
+
+    await booted.connector.invoke('users_list', {}, CONTEXT);
+    await booted.connector.invoke('users_list', {}, CONTEXT);
+    emit.mockRestore();
+
+    expect(warned).toEqual([
+      [
+        'TypeError: no rights with [redacted] (request test; pass onInternalError to log each of them)',
+        { type: 'ConnectorWarning', detail: expect.stringContaining('host-faults.spec') },
+      ],
+    ]);
+    expect(JSON.stringify(warned)).not.toContain(TEST_KEY);
+  });
+});
+
 describe('saving a key', () => {
   const request = { tenantId: 't', name: 'default', apiKey: TEST_KEY, actor: 'ada' };
   const organization = () => ({ body: { id: 'org_1', name: 'One', type: 'organization' } });

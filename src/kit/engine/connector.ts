@@ -4,7 +4,7 @@ import { Catalog, type CatalogDefinition } from '../compile/compile-catalog.js';
 import { ConnectionService } from '../connections/connection-service.js';
 import type { CredentialProvider } from '../connections/credential-provider.js';
 import { InMemoryConnectionStore } from '../connections/in-memory-connection-store.js';
-import { ApiClient, redactKeys, systemRuntime, type EventSink, type WireProfile } from '../http/index.js';
+import { ApiClient, redactKeys, systemRuntime, type WireProfile } from '../http/index.js';
 import type { InvocationContext } from './context.js';
 import { CredentialResolver } from './credential.js';
 import {
@@ -21,6 +21,7 @@ import { items, type InvokeList } from './items.js';
 import { checkOptions, DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
 import type { Outcome, PlannedRequest } from './outcome.js';
 import { organizationProbe, type OrganizationProbe } from './probe.js';
+import { observed, reporter } from './report.js';
 
 /** The field in which a tenant pastes the credential. */
 export interface CredentialForm {
@@ -122,12 +123,12 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     const { manifest, wire, credential } = definition;
     checkOptions(options);
     const { runtime = systemRuntime, timeoutMs = DEFAULT_SETTINGS.timeoutMs, name } = options;
-    const onInternalError = withoutErrors(options.onInternalError);
     const now = (): number => runtime.now();
     const redact = (text: string): string => redactKeys(text, { pattern: wire.keyPattern });
+    const onInternalError = reporter(options.onInternalError, redact);
     this.id = manifest.id;
     this.instance = name === undefined ? manifest.id : `${manifest.id}/${name}`;
-    this.#report = (error, requestId = '') => onInternalError?.(error, requestId);
+    this.#report = (error, requestId = '') => onInternalError(error, requestId);
     this.baseUrl = options.baseUrl ?? wire.baseUrl;
     this.keyPattern = wire.keyPattern;
     this.#catalog = new Catalog(definition, redact);
@@ -279,27 +280,3 @@ export type MountedConnector = Connector;
 /** Tells whether a value is a connector, also one made by another copy of this package. */
 export const isConnector = (value: unknown): value is MountedConnector =>
   typeof value === 'object' && value !== null && CONNECTOR_MARK in value;
-
-type Report = (error: unknown, requestId: string) => void;
-
-/** A host's log that fails must not change what it reports. */
-const withoutErrors = (report: Report | undefined): Report | undefined =>
-  report &&
-  ((error, requestId) => {
-    try {
-      report(error, requestId);
-    } catch {
-      // There is nowhere left to report it.
-    }
-  });
-
-/** An observer that fails is reported, and changes nothing. */
-const observed = (sink: EventSink | undefined, report: Report): EventSink | undefined =>
-  sink &&
-  ((event) => {
-    try {
-      sink(event);
-    } catch (error) {
-      report(error, event.subject.requestId ?? '');
-    }
-  });

@@ -29,7 +29,10 @@ export interface InvocationPorts {
   readonly switches?: ActionSwitches | undefined;
   readonly policy?: HostPolicy | undefined;
   readonly audit?: InvocationAudit | undefined;
-  /** Receives errors that are bugs of the connector or failures of a port. */
+  /**
+   * Receives errors that are bugs of the connector or failures of a port. If omitted, the first error of each class is a
+   * warning of the process; the Nest module writes them to Nest's log.
+   */
   readonly onInternalError?: ((error: unknown, requestId: string) => void) | undefined;
 }
 
