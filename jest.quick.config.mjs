@@ -10,7 +10,7 @@ process.env.TEST_QUICK = '1';
 export default {
   ...config,
   testPathIgnorePatterns: [
-    '/test/(portal/browser|examples|package|soak|fuzz|admin|database|throttle|operations|journey)/',
+    '/test/(portal/browser|examples|hosts|package|soak|fuzz|admin|database|throttle|operations|journey)/',
     '/test/(platform/start|platform/shutdown|exports/script|docs/readme|simulator/readme|contract/drift)',
     '/test/mcp/(stdio|in-flight|every-tool|long-calls)',
     '/test/portal/http/(processes|oidc)',

@@ -22,7 +22,7 @@ for await (const item of connector.items('«', {}, context)) console.log(item);
 const connector = new AnthropicConnector();
 
 /** The description that forms and tools show. */
-const described = (id: ActionId, ...path: string[]): unknown =>
+const described = (id: ActionId, path: string[]): unknown =>
   path.reduce<Record<string, never>>(
     (schema, name) => schema['properties']![name]!,
     connector.describe(id)!.inputSchema as Record<string, never>,
@@ -40,13 +40,13 @@ describe('an editor, with the package installed', () => {
     await connector.close();
   });
 
-  it.each([
-    ['of an input', 1, 'users_update', 'role'],
-    ['of the class that an input extends', 2, 'users_list', 'after_id'],
-    ['of a nested input', 3, 'telemetry_destinations_create', 'traces', 'enabled'],
-    ['that mentions an action', 4, 'users_get', 'user_id'],
-  ] as const)('shows the description of a field %s in its hover', (_, place, id, ...path) => {
-    expect(editor.hover(place)).toBe(described(id, ...path));
+  it.each<[string, number, ActionId, string[]]>([
+    ['of an input', 1, 'users_update', ['role']],
+    ['of the class that an input extends', 2, 'users_list', ['after_id']],
+    ['of a nested input', 3, 'telemetry_destinations_create', ['traces', 'enabled']],
+    ['that mentions an action', 4, 'users_get', ['user_id']],
+  ])('shows the description of a field %s in its hover', (_, place, id, path) => {
+    expect(editor.hover(place)).toBe(described(id, path));
   });
 
   it('offers the ids of all actions to invoke', () => {

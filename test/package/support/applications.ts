@@ -2,7 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pack } from '../../../scripts/pack.mjs';
-import { copyOf, exclusively, kept } from './kept.js';
+import { copyInto, copyOf, exclusively, kept } from './kept.js';
 import { run } from './run.js';
 
 const INSTALL = ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -17,8 +17,7 @@ const CONFIG = { 11: '@nestjs/config@^4', 12: '@nestjs/config@^12' };
 
 /** A fresh application, as `nest new` of that version makes it, with both packages installed and a module that uses them. */
 export async function nestApplication(major: keyof typeof CONFIG): Promise<string> {
-  const application = await copyOf(await kept(`nest-${major}`, (folder) => nestNew(folder, major)));
-  await installPackages(application);
+  const application = await copyOf(await nestWithPackages(major));
   const modules = major === 12 ? '.js' : '';
   await writeFile(
     join(application, 'src/admins.module.ts'),
@@ -38,17 +37,21 @@ export async function nestApplication(major: keyof typeof CONFIG): Promise<strin
   return application;
 }
 
-/** A folder with both packages installed and nothing else. They are installed once for each state of the sources. */
-export async function plainApplication(): Promise<string> {
-  const { connector } = await packed();
-  const state = basename(dirname(connector.path));
-  return copyOf(
-    await kept(`plain-${state}`, async (folder) => {
+/** A folder with both packages installed and nothing else. */
+export const plainApplication = async (): Promise<string> =>
+  copyOf(
+    await withPackages('plain', async (folder) => {
       await cp(APPLICATION, folder, { recursive: true });
       await writeFile(join(folder, 'package.json'), '{ "private": true }');
-      await installPackages(folder);
     }),
   );
+
+/** A host of its own on Nest 12 with both packages installed, compiled by its own rules. */
+export async function hostApplication(sources: string): Promise<string> {
+  const application = await copyOf(await nestWithPackages(12));
+  await cp(sources, join(application, 'host'), { recursive: true });
+  await run(application, ['npx', '--no-install', 'tsc', '-p', 'host']);
+  return application;
 }
 
 /** The folder of the executable of a version of Node. */
@@ -71,12 +74,20 @@ async function nestNew(folder: string, major: keyof typeof CONFIG): Promise<void
   await run(folder, [...INSTALL, CONFIG[major]]);
 }
 
-async function installPackages(application: string): Promise<void> {
-  const { connector, simulator } = await packed();
-  await run(application, [...INSTALL, connector.path, simulator.path]);
-}
+const nestWithPackages = (major: keyof typeof CONFIG): Promise<string> =>
+  withPackages(`nest-${major}`, async (folder) => {
+    await copyInto(folder, await kept(`nest-${major}`, (started) => nestNew(started, major)));
+  });
 
-const packed = (): ReturnType<typeof pack> => exclusively('pack', pack);
+/** An application with both packages, which are installed once for each state of their sources. */
+async function withPackages(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const { connector, simulator } = await exclusively('pack', pack);
+  const state = basename(dirname(connector.path));
+  return kept(`${name}-${state}`, async (folder) => {
+    await make(folder);
+    await run(folder, [...INSTALL, connector.path, simulator.path]);
+  });
+}
 
 async function edit(file: string, change: (source: string) => string): Promise<void> {
   await writeFile(file, change(await readFile(file, 'utf8')));

@@ -48,8 +48,11 @@ async function taken(lock: string): Promise<boolean> {
 }
 
 /** A copy of a folder in the temporary folder of the system; installed files are linked, because nothing writes to them. */
-export async function copyOf(folder: string): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'anthropic-admin-connector-application-'));
+export const copyOf = async (folder: string): Promise<string> =>
+  copyInto(await mkdtemp(join(tmpdir(), 'anthropic-admin-connector-application-')), folder);
+
+/** Such a copy in a folder that is there. @returns the folder. */
+export async function copyInto(copy: string, folder: string): Promise<string> {
   const installed = join(folder, 'node_modules');
   await cp(folder, copy, { recursive: true, filter: (source) => source !== installed });
   if (!existsSync(installed)) return copy;

@@ -1,0 +1,9 @@
+import type { Calls } from '../host.js';
+import { keys } from './keys.js';
+import { reads } from './reads.js';
+import { recorded } from './recorded.js';
+import { refusals } from './refusals.js';
+import { writes } from './writes.js';
+
+/** Every list of calls, in the order in which they run. To add one, add a file beside this one and its result to the test. */
+export const CALLS: Readonly<Record<string, Calls>> = { keys, reads, writes, refusals, recorded };
