@@ -20,6 +20,7 @@ export {
   inNames,
   limiterKeyOf,
   maskSecrets,
+  lossOf,
   redactKeys,
   type Action,
   type ActionDescription,

@@ -16,7 +16,10 @@ function requestOf(actionId: string): string {
   return 'route' in action ? action.route : 'askedAs' in action ? action.askedAs : actionId;
 }
 
-function limited(id: string, alternative?: { method: string; path: string; body?: object }): object {
+function limited(
+  id: string,
+  alternative?: { method: string; path: string; body?: object; loses?: readonly [string] },
+): object {
   const { title, reason, workaround, reference } = LIMITATIONS.find((one) => one.id === id)!;
   const instead =
     alternative &&
@@ -25,7 +28,7 @@ function limited(id: string, alternative?: { method: string; path: string; body?
     status: 400,
     body: errorBody(
       'invalid_request_error',
-      `${title}. ${reason} ${render(workaround, requestOf)}${instead ? ` Send instead: ${instead}` : ''}`,
+      `${title}. ${reason} ${render(workaround, requestOf)}${instead ? ` Send instead: ${instead}` : ''}${alternative?.loses ? ` (This does not set ${alternative.loses[0]}.)` : ''}`,
       { error_code: `connector_${id}`, reference, ...(alternative && { alternative }) },
     ),
   };
@@ -73,6 +76,7 @@ it('answers hourly costs with the request for daily ones', async () => {
     limited('cost_buckets_daily', {
       method: 'GET',
       path: '/v1/organizations/cost_report?starting_at=2026-11-01T00%3A00%3A00Z&bucket_width=1d&group_by%5B%5D=workspace_id&group_by%5B%5D=description',
+      loses: ['bucket_width'],
     }),
   );
 });
@@ -83,7 +87,12 @@ it('answers an expiry of an invite with the invite that can be had', async () =>
   const answer = await dropIn.ask('POST', '/invites', { body: { ...invite, expires_in_days: 3 } });
 
   expect(answer).toMatchObject(
-    limited('invite_expiry_fixed', { method: 'POST', path: '/v1/organizations/invites', body: invite }),
+    limited('invite_expiry_fixed', {
+      method: 'POST',
+      path: '/v1/organizations/invites',
+      body: invite,
+      loses: ['expires_in_days'],
+    }),
   );
 });
 

@@ -15,25 +15,37 @@ const BY_INPUT: [string, object, string, object | undefined][] = [
     'users_update',
     { user_id: 'user_1', role: 'admin' },
     'admin_role_not_assignable',
-    { actionId: 'users_update', input: { user_id: 'user_1', role: 'developer' } },
+    { actionId: 'users_update', input: { user_id: 'user_1', role: 'developer' }, loses: ['role'] },
   ],
   [
     'invites_create',
     { email: 'ada@example.com', role: 'admin' },
     'admin_role_not_assignable',
-    { actionId: 'invites_create', input: { email: 'ada@example.com', role: 'developer' } },
+    {
+      actionId: 'invites_create',
+      input: { email: 'ada@example.com', role: 'developer' },
+      loses: ['role'],
+    },
   ],
   [
     'workspace_members_add',
     { workspace_id: 'wrkspc_1', user_id: 'user_1', workspace_role: 'workspace_billing' },
     'workspace_billing_inherited',
-    { actionId: 'users_update', input: { user_id: 'user_1', role: 'billing' } },
+    {
+      actionId: 'users_update',
+      input: { user_id: 'user_1', role: 'billing' },
+      loses: ['workspace_id', 'workspace_role'],
+    },
   ],
   [
     'cost_report_get',
     { starting_at: '2026-11-01T00:00:00Z', bucket_width: '1h' },
     'cost_buckets_daily',
-    { actionId: 'cost_report_get', input: { starting_at: '2026-11-01T00:00:00Z', bucket_width: '1d' } },
+    {
+      actionId: 'cost_report_get',
+      input: { starting_at: '2026-11-01T00:00:00Z', bucket_width: '1d' },
+      loses: ['bucket_width'],
+    },
   ],
   [
     'usage_report_messages',
@@ -48,6 +60,7 @@ const BY_INPUT: [string, object, string, object | undefined][] = [
         starting_at: '2026-11-01T00:00:00Z',
         group_by: ['model', 'speed', 'account_id', 'api_key_id', 'workspace_id'],
       },
+      loses: ['group_by'],
     },
   ],
 ];

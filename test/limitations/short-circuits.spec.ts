@@ -113,7 +113,7 @@ describe('the short-circuits of the product page', () => {
         workaround:
           'Create the invite without an expiry. Once it has expired, run invites_reissue to create a new one for the same person; to end it sooner, run invites_delete.',
         reference: REFERENCES.adminApi,
-        alternative: { actionId: 'invites_create', input: invite },
+        alternative: { actionId: 'invites_create', input: invite, loses: Object.keys(expiry) },
       };
       expect(whole(outcome)).toEqual({
         ok: false,

@@ -1,5 +1,12 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { inNames, type Failure, type NameOf, type Outcome, type Success } from 'anthropic-admin-connector';
+import {
+  inNames,
+  lossOf,
+  type Failure,
+  type NameOf,
+  type Outcome,
+  type Success,
+} from 'anthropic-admin-connector';
 import { toolNamesOf } from './tools/connector-tool.js';
 
 type Ready = NonNullable<Failure['error']['next']>;
@@ -30,13 +37,18 @@ export function failureText({ error, meta }: Failure, connectorId: string): stri
   const lines = [
     message,
     fix,
-    limitation?.alternative && `To get there, ${call(limitation.alternative)}.`,
+    ...(limitation?.alternative ? insteadText(limitation.alternative, call) : []),
     next &&
       (code === 'outcome_unknown' ? `Before anything else, ${call(next)}.` : `To go on, ${call(next)}.`),
     retryText(retry),
     `(error ${code}, request ${meta.requestId})`,
   ];
   return lines.filter(Boolean).join('\n');
+}
+
+function insteadText(alternative: Ready, call: (ready: Ready) => string): (string | undefined)[] {
+  const loss = lossOf(alternative);
+  return [`${loss === undefined ? 'To get there' : 'Instead'}, ${call(alternative)}.`, loss];
 }
 
 function retryText({ allowed, afterMs }: Failure['error']['retry']): string {

@@ -12,7 +12,12 @@ export interface Limitation {
   readonly reason: string;
   readonly workaround: string;
   readonly reference?: string;
-  readonly alternative?: { readonly actionId: string; readonly input: Record<string, unknown> };
+  readonly alternative?: {
+    readonly actionId: string;
+    readonly input: Record<string, unknown>;
+    /** Fields that it does not set as asked. */
+    readonly loses?: readonly string[];
+  };
 }
 
 /** The error of an outcome, in the property `error` of a problem body. */

@@ -21,7 +21,13 @@ export type PathParams<Path extends string> = Path extends `${string}{${infer Na
 export interface ReadyAction<ActionId extends string = string> {
   readonly actionId: ActionId;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Of an alternative: fields of the refused input that it does not set as asked; absent where it loses none. */
+  readonly loses?: readonly string[];
 }
+
+/** What an alternative loses, as a sentence; undefined where it loses nothing. */
+export const lossOf = ({ loses = [] }: ReadyAction): string | undefined =>
+  loses.length === 0 ? undefined : `This does not set ${loses.join(' or ')}.`;
 
 interface Declaration<Id extends string, Input extends object> {
   /** `<group>_<verb>` in snake_case. */

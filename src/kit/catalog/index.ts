@@ -4,6 +4,7 @@ export {
   defineAction,
   defineComposedAction,
   defineLimitedAction,
+  lossOf,
   type Action,
   type BucketCaps,
   type ComposedAction,

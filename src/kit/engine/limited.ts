@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ReadyAction } from '../catalog/define-action.js';
 import type { Limitation, RawInput, UpstreamRefusal } from '../catalog/define-limitation.js';
 import { render } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
@@ -49,7 +51,7 @@ export function recognizeLimited(
 
 function limited(limitation: Limitation, input: RawInput, upstream?: UpstreamRefusal): ConnectorError {
   const { id, kind, fields, title, reason, workaround, reference, credential } = limitation;
-  const alternative = limitation.alternative?.(input);
+  const alternative = withLosses(limitation.alternative?.(input), input);
   return failure('limited_operation', {
     message: `${title}. ${reason}`,
     fix: workaround,
@@ -66,4 +68,13 @@ function limited(limitation: Limitation, input: RawInput, upstream?: UpstreamRef
     },
     ...(upstream ? { upstream } : {}),
   });
+}
+
+/** Compared rather than declared, so no alternative can promise what it does not do. */
+function withLosses(alternative: ReadyAction | undefined, asked: RawInput): ReadyAction | undefined {
+  if (!alternative) return undefined;
+  const loses = Object.keys(asked).filter(
+    (field) => asked[field] !== undefined && !isDeepStrictEqual(asked[field], alternative.input[field]),
+  );
+  return loses.length === 0 ? alternative : { ...alternative, loses };
 }

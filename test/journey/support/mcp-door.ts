@@ -3,7 +3,7 @@ import type { Answered, Open } from './door.js';
 import { toldOf } from './told-of.js';
 
 /** How a failure tells a model the way around it. */
-const INSTEAD = /^To get there, call the tool (\w+) with the arguments (.*)\.$/m;
+const INSTEAD = /^(?:To get there|Instead), call the tool (\w+) with the arguments (.*)\.$/m;
 
 /** Calls the tools of actions with an official client that speaks a revision of the protocol. */
 export const mcp =

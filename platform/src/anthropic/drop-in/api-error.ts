@@ -1,6 +1,7 @@
 import {
   ERROR_CODES,
   inNames,
+  lossOf,
   type ErrorCode,
   type NameOf,
   type ReadyAction,
@@ -108,10 +109,16 @@ function limited(
   find: FindOperation,
 ): ApiError {
   const instead = requestOf(alternative, find);
-  const details = { error_code: `connector_${id}`, reference, ...(instead && { alternative: instead }) };
+  const loses = alternative?.loses;
+  const loss = instead && alternative && lossOf(alternative);
+  const details = {
+    error_code: `connector_${id}`,
+    reference,
+    ...(instead && { alternative: { ...instead, ...(loses && { loses }) } }),
+  };
   return inForm(
     credential ? API_STATUS.credential_forbidden : API_STATUS.limited_operation,
-    sentences(message, workaround, instead && `Send instead: ${requestAsText(instead)}`),
+    sentences(message, workaround, instead && `Send instead: ${requestAsText(instead)}`, loss && `(${loss})`),
     { ...details, ...(credential && { credential }) },
   );
 }

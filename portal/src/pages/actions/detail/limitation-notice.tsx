@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Limitation } from '../../../api/api-problem.js';
 import { Notice } from '../../../ui/notice.js';
+import { labelOf } from '../form/labels.js';
 import { ReadyButton } from './ready-button.js';
 import styles from './detail.module.css';
 
@@ -21,6 +22,9 @@ export const LimitationNotice = ({
   >
     {as !== 'answer' && <p>{reason}</p>}
     <p>{workaround}</p>
+    {alternative?.loses && (
+      <p>{`The alternative does not set: ${alternative.loses.map(labelOf).join(', ')}.`}</p>
+    )}
     {as !== 'answer' && reference !== undefined && (
       <p className={styles.reference}>
         <a href={reference} target="_blank" rel="noreferrer">
