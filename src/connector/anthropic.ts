@@ -15,8 +15,8 @@ import { ANTHROPIC_WIRE } from './wire-profile.js';
 /** Input and response of every action, by action id. */
 export type AnthropicActions = ActionTypesOf<typeof RESOURCES, ApiSchemas>;
 
-// The catalogue's references, checked by the compiler: schema names, limitation ids, and action ids in limitations.
-RESOURCES satisfies readonly CheckedResource<ApiSchemaName, LimitationId>[];
+// The catalogue's references, checked by the compiler: schema names, limitation ids, lists that find ids, and action ids in limitations.
+RESOURCES satisfies readonly CheckedResource<ApiSchemaName, LimitationId, AnthropicActions>[];
 LIMITATIONS satisfies readonly Limitation<string, ActionId>[];
 
 interface OrganizationInfo {

@@ -81,7 +81,7 @@ const REFUSED: [ActionId, object, string, string][] = [
       },
     },
     'provider_config.kms_arn',
-    'should not exist',
+    'provider_config.kms_arn is not a field',
   ],
   [
     'external_keys_get',
@@ -162,7 +162,9 @@ describe('an input', () => {
   it.each(REFUSED)('of %s is refused: %j', (id, input, path, words) => {
     const { issues } = compiled(id).check(input);
 
-    expect(issues).toEqual([{ path, rule: expect.any(String), message: expect.stringContaining(words) }]);
+    expect(issues.map(({ parts: _, ...issue }) => issue)).toEqual([
+      { path, rule: expect.any(String), message: expect.stringContaining(words) },
+    ]);
   });
 
   it.each(ACCEPTED)('of %s is accepted: %j', (id, input) => {

@@ -71,7 +71,7 @@ const CASES: [string, unknown, string[], string][] = [
     'workspaces_create',
     { name: 'x', data_residency: { geo: 'us' } },
     ['data_residency.geo'],
-    'should not exist',
+    'data_residency.geo is not a field; the fields are allowed_inference_geos',
   ],
   ['workspaces_create', { name: 'x', tags: abyss() }, [''], 'nested too deeply'],
   ['workspaces_create', circle(), [''], 'contains a cycle'],
@@ -141,6 +141,11 @@ describe('bad input', () => {
     const outcomes = [
       await booted.connector.invokeById('users_get' as string, { user_id: 'user_1', [key]: 1 }, CONTEXT),
       await booted.connector.invokeById(key as string, {}, CONTEXT),
+      await booted.connector.invokeById(
+        'workspaces_create',
+        { name: 'x', data_residency: { [key]: 1 } },
+        CONTEXT,
+      ),
     ];
 
     expect(JSON.stringify(outcomes.map((outcome) => !outcome.ok && outcome.error))).not.toContain('strayed');

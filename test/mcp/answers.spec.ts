@@ -35,6 +35,31 @@ it('names the tool to call in place of one that the API does not have, with its 
   expect(asked()).toEqual([]);
 });
 
+it('says what an alternative loses', async () => {
+  const { text } = await client.call('anthropic_invites_create', {
+    email: 'new@acme.example',
+    role: 'admin',
+  });
+
+  expect(text.split('\n')).toEqual(
+    expect.arrayContaining([
+      'Instead, call the tool anthropic_invites_create with the arguments {"email":"new@acme.example","role":"developer"}.',
+      'This does not set role.',
+    ]),
+  );
+});
+
+it('leads from an e-mail address to the id', async () => {
+  const email = 'ada@acme.example';
+
+  const { text } = await client.call('anthropic_users_update', { user_id: email, role: 'user' });
+
+  expect(text).toContain(`find it with anthropic_users_list {"email":"${email}"}`);
+  expect(text).toContain(
+    `To go on, call the tool anthropic_users_list with the arguments {"email":"${email}"}.`,
+  );
+});
+
 it('gives arguments that do what was asked for', async () => {
   const { activeApiKeyId: api_key_id } = mcp.simulator.demo;
   const { text } = await client.call('anthropic_api_keys_delete', { api_key_id });

@@ -2,21 +2,25 @@ import { complaintsAbout } from '../support/compiler.js';
 
 const PREAMBLE = `
   import { READ, defineAction, defineLimitedAction, defineResource } from '../kit/catalog/index.js';
-  import type { Action, CheckedResource } from '../kit/catalog/index.js';
+  import type { Action, CheckedResource, Finders } from '../kit/catalog/index.js';
   import type { LimitationId } from '../limitations/index.js';
   import type { ApiSchemaName } from './api-types.generated.js';
   import { InviteIdInput, InvitesCreateInput } from './invites/invites.inputs.js';
+  import type { AnthropicActions } from '../connector/anthropic.js';
   import { AnthropicConnector } from '../connector/connector.js';
   declare const connector: AnthropicConnector;
   const FACTS = { title: 'T', description: 'D', operation: 'x', effect: READ } as const;
   const context = { tenantId: 'acme' };
   const resourceOf = <const A extends readonly Action[]>(...actions: A) =>
     defineResource({ group: { id: 'g', title: 'T', description: 'D' }, packs: [], samples: {}, actions });
-  type Checked = CheckedResource<ApiSchemaName, LimitationId>;
-  export const used = [defineAction, defineLimitedAction, resourceOf, {} as Checked, InviteIdInput, InvitesCreateInput, connector, FACTS, context];`;
+  type Checked = CheckedResource<ApiSchemaName, LimitationId, AnthropicActions>;
+  const foundBy = <const F extends Finders>(finders: F) =>
+    defineResource({ group: { id: 'g', title: 'T', description: 'D' }, packs: [], samples: {}, finders, actions: [] });
+  export const used = [defineAction, defineLimitedAction, resourceOf, foundBy, {} as Checked, InviteIdInput, InvitesCreateInput, connector, FACTS, context];`;
 
 const RIGHT = `
         defineAction({ ...FACTS, id: 'a_b', route: 'GET /v1/x/{invite_id}', input: InviteIdInput, example: { invite_id: 'i' }, output: 'OrganizationInvite' });
+        foundBy({ user_id: { actionId: 'users_list', by: 'email' } }) satisfies Checked;
         async function typed(): Promise<string> {
           const outcome = await connector.invoke('workspaces_get', { workspace_id: 'w' }, context);
           return outcome.ok ? outcome.data.display_color : outcome.error.code;
@@ -45,6 +49,16 @@ const WRONG: [string, string, string][] = [
     'a limitation that does not exist',
     `resourceOf(defineLimitedAction({ id: 'a_b', title: 'T', description: 'D', effect: READ, askedAs: 'GET /v1/x', input: InviteIdInput, example: { invite_id: 'i' }, limitation: 'none' })) satisfies Checked;`,
     '"none"',
+  ],
+  [
+    'a list of ids that does not exist',
+    `foundBy({ user_id: { actionId: 'users_lits' } }) satisfies Checked;`,
+    '"users_lits"',
+  ],
+  [
+    'a filter that the list lacks',
+    `foundBy({ user_id: { actionId: 'users_list', by: 'mail' } }) satisfies Checked;`,
+    '"mail"',
   ],
   [
     'an invocation of an action that does not exist',

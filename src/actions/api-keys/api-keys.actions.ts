@@ -30,6 +30,10 @@ export const apiKeys = defineResource({
   },
   packs: ['keys'],
   samples: { api_key_id: API_KEY_ID, created_by_user_id: USER_ID },
+  finders: {
+    api_key_id: { actionId: 'api_keys_list' },
+    created_by_user_id: { actionId: 'users_list', by: 'email' },
+  },
   actions: [
     defineAction({
       id: 'api_keys_get',

@@ -33,6 +33,7 @@ export const externalKeys = defineResource({
   },
   packs: ['keys'],
   samples: { external_key_id: EXTERNAL_KEY_ID },
+  finders: { external_key_id: { actionId: 'external_keys_list' } },
   actions: [
     defineAction({
       id: 'external_keys_create',

@@ -25,6 +25,7 @@ export const invites = defineResource({
   },
   packs: ['members'],
   samples: { invite_id: INVITE_ID, rbac_group_id: 'rbacgrp_01EngineersExample', email: EMAIL },
+  finders: { invite_id: { actionId: 'invites_list', by: 'email' } },
   actions: [
     defineAction({
       id: 'invites_create',

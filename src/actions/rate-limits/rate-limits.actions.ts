@@ -13,6 +13,7 @@ export const rateLimits = defineResource({
   },
   packs: ['workspaces'],
   samples: { rate_limit_id: RATE_LIMIT_ID },
+  finders: { rate_limit_id: { actionId: 'rate_limits_list' } },
   actions: [
     defineAction({
       id: 'rate_limits_list',

@@ -32,6 +32,7 @@ export const spendLimitIncreaseRequests = defineResource({
   },
   packs: ['finops'],
   samples: { spend_limit_increase_request_id: INCREASE_REQUEST_ID },
+  finders: { spend_limit_increase_request_id: { actionId: 'spend_limit_increase_requests_list' } },
   actions: [
     defineAction({
       id: 'spend_limit_increase_requests_list',

@@ -15,6 +15,7 @@ export const spendLimits = defineResource({
   group: { id: 'spend_limits', title: 'Spend limits', description: 'Limits on spend.' },
   packs: ['finops'],
   samples: { spend_limit_id: SPEND_LIMIT_ID },
+  finders: { spend_limit_id: { actionId: 'spend_limits_list' } },
   actions: [
     defineAction({
       id: 'spend_limits_list',

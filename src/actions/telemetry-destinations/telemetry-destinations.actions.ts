@@ -38,6 +38,7 @@ export const telemetryDestinations = defineResource({
   },
   packs: ['integrations'],
   samples: { destination_id: DESTINATION_ID },
+  finders: { destination_id: { actionId: 'telemetry_destinations_list' } },
   actions: [
     defineAction({
       id: 'telemetry_destinations_create',

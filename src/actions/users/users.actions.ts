@@ -18,6 +18,11 @@ export const users = defineResource({
   group: { id: 'users', title: 'Members', description: 'Members of the organization and their roles.' },
   packs: ['members'],
   samples: { user_id: USER_ID },
+  finders: {
+    user_id: { actionId: 'users_list', by: 'email' },
+    account_id: { actionId: 'users_list', by: 'email' },
+    actor_id: { actionId: 'users_list', by: 'email' },
+  },
   actions: [
     defineAction({
       id: 'users_list',

@@ -36,6 +36,7 @@ export const webhooks = defineResource({
   },
   packs: ['integrations'],
   samples: { webhook_endpoint_id: WEBHOOK_ID },
+  finders: { webhook_endpoint_id: { actionId: 'webhooks_list' } },
   actions: [
     defineAction({
       id: 'webhooks_create',

@@ -35,6 +35,7 @@ export const workspaces = defineResource({
   },
   packs: ['workspaces'],
   samples: { workspace_id: WORKSPACE_ID, user_profile_id: 'uprof_01DefaultExample' },
+  finders: { workspace_id: { actionId: 'workspaces_list' } },
   actions: [
     defineAction({
       id: 'workspaces_create',

@@ -9,29 +9,59 @@ export interface ActionGroup {
   readonly description: string;
 }
 
+/** The list in which a caller finds the id that a field takes. */
+export interface Finder<ActionId extends string = string, Filter extends string = string> {
+  readonly actionId: ActionId;
+  /** The filter of that list which takes what a person knows in place of an id, such as an e-mail address. */
+  readonly by?: Filter;
+}
+
+/** Finders by the field that they serve; one for `user_id` serves `user_ids` too. */
+export type Finders<One extends Finder = Finder> = Readonly<Record<string, One>>;
+
 /** A resource of the API: everything that listings, tool packs and examples need to know of it. */
-export interface Resource<Actions extends readonly Action[] = readonly Action[]> {
+export interface Resource<
+  Actions extends readonly Action[] = readonly Action[],
+  Found extends Finders = Finders,
+> {
   readonly group: ActionGroup;
   /** Tool packs that offer these actions to agents. */
   readonly packs: readonly string[];
   /** Ids that stand for a real object in examples, by input field; none of them exists. */
   readonly samples: Readonly<Record<string, string>>;
+  /** Where a caller finds the ids of this resource. */
+  readonly finders?: Found;
   readonly actions: Actions;
 }
 
 /** Declares a resource and keeps the types of its actions. */
-export const defineResource = <const Actions extends readonly Action[]>(
-  resource: Resource<Actions>,
-): Resource<Actions> => resource;
+export const defineResource = <
+  const Actions extends readonly Action[],
+  const Found extends Finders = Record<never, never>,
+>(
+  resource: Resource<Actions, Found>,
+): Resource<Actions, Found> => resource;
 
-/** A resource whose actions name only schemas and limitations that exist: `RESOURCES satisfies readonly CheckedResource<...>[]`. */
-export type CheckedResource<SchemaName extends string, LimitationId extends string> = Resource<
+/**
+ * A resource that names only schemas, limitations and lists that exist, and filters that the lists have:
+ * `RESOURCES satisfies readonly CheckedResource<...>[]`. `Types` are the types of its actions, by id.
+ */
+export type CheckedResource<
+  SchemaName extends string,
+  LimitationId extends string,
+  Types extends Readonly<Record<string, { readonly input: object }>> = Record<string, { input: object }>,
+> = Resource<
   readonly (
     | Exclude<Action, HttpAction | LimitedAction>
     | HttpAction<string, object, string, SchemaName>
     | LimitedAction<string, object, string, LimitationId>
-  )[]
+  )[],
+  Finders<CheckedFinder<Types>>
 >;
+
+type CheckedFinder<Types extends Readonly<Record<string, { readonly input: object }>>> = {
+  [Id in keyof Types & string]: Finder<Id, keyof Types[Id]['input'] & string>;
+}[keyof Types & string];
 
 /**
  * Input and response of each action of a catalogue, by action id. `Schemas` has the type of each response by the name of

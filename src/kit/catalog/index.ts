@@ -29,6 +29,8 @@ export {
   type ActionGroup,
   type ActionTypesOf,
   type CheckedResource,
+  type Finder,
+  type Finders,
   type Resource,
 } from './define-resource.js';
 export { DiscriminatedUnion, type Variants } from './discriminated-union.js';

@@ -33,11 +33,9 @@ export class Catalog {
     { resources, limitations, unlisted = [], schemas, paging }: CatalogDefinition,
     redact: (text: string) => string,
   ) {
-    const samples = Object.assign({}, ...resources.map((resource) => resource.samples)) as Record<
-      string,
-      string
-    >;
-    const context = { limitations, paging, schemas, samples, redact };
+    const samples = merged(resources.map((resource) => resource.samples));
+    const finders = merged(resources.map((resource) => resource.finders ?? {}));
+    const context = { limitations, paging, schemas, samples, finders, find: this.get, redact };
     for (const { actions, group, packs } of resources) {
       for (const action of actions) this.#add(new CompiledAction(action, group, packs, true, context));
     }
@@ -68,3 +66,6 @@ export class Catalog {
     this.#byId.set(compiled.id, compiled);
   }
 }
+
+const merged = <Value>(tables: readonly Readonly<Record<string, Value>>[]): Record<string, Value> =>
+  Object.fromEntries(tables.flatMap((table) => Object.entries(table)));

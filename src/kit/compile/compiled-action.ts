@@ -1,8 +1,9 @@
-import type { Action, HttpAction } from '../catalog/define-action.js';
+import type { Action, HttpAction, ReadyAction } from '../catalog/define-action.js';
 import type { Limitation, RawInput } from '../catalog/define-limitation.js';
-import type { ActionGroup, Resource } from '../catalog/define-resource.js';
+import type { ActionGroup, Finders, Resource } from '../catalog/define-resource.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { examplesFor } from './examples.js';
 import { fieldsOf, InputCheck, type CheckedInput } from './input-check.js';
 import { inputSchemaOf, type Samples } from './input-schema.js';
 import { outputSchemaOf, type SchemaDefinitions } from './output-schema.js';
@@ -22,6 +23,9 @@ export interface CompileContext {
   readonly paging: PagingStyles;
   readonly schemas: SchemaDefinitions;
   readonly samples: Samples;
+  readonly finders: Finders;
+  /** Another action of the connector. */
+  readonly find: (actionId: string) => CompiledAction | undefined;
   /** Masks what looks like a key in a text of the caller's. */
   readonly redact: (text: string) => string;
 }
@@ -87,6 +91,11 @@ export class CompiledAction {
     return this.#input.check(raw);
   }
 
+  /** Tells whether an input is valid, without the cost of saying why not. */
+  accepts(input: RawInput): boolean {
+    return this.#input.accepts(input);
+  }
+
   /** JSON Schema of the input; descriptions are texts with references (see `renderSchema`). */
   get inputSchema(): JsonSchema {
     return (this.#inputSchema ??= inputSchemaOf(this.action.input, this.#context.samples));
@@ -104,20 +113,30 @@ export class CompiledAction {
     return this.#shape;
   }
 
-  /** A value that a field accepts, for error messages; undefined where none is known. */
-  sampleFor(path: string): unknown {
-    const { example } = this.action as { example: Readonly<Record<string, unknown>> };
-    if (Object.hasOwn(example, path)) return example[path];
-    const properties = (this.inputSchema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
+  /** Valid inputs that resemble a refused one: of its variant, or one of each where it has none. */
+  examplesFor(raw: unknown): readonly object[] {
+    return examplesFor(this, raw);
+  }
+
+  /** A value that a field of this schema accepts, for examples; undefined where none is known. */
+  sampleOf(name: string, schema: JsonSchema): unknown {
     const {
       examples,
       default: standard,
       enum: values,
       minimum,
-    } = (Object.hasOwn(properties, path) ? properties[path] : {}) as Readonly<
-      Record<string, unknown[] | undefined>
-    >;
-    return examples?.[0] ?? standard ?? values?.[0] ?? minimum ?? this.#sampleId(path);
+    } = schema as Partial<Record<string, unknown[]>>;
+    return examples?.[0] ?? standard ?? values?.[0] ?? minimum ?? this.#sampleId(name);
+  }
+
+  /** The list in which a caller finds an id who gave something else; filtered by what was given, where the list can. */
+  finding(path: string, given: unknown): ReadyAction | undefined {
+    const finder = byFieldName(this.#context.finders, path)?.value;
+    if (!finder) return undefined;
+    const { actionId, by } = finder;
+    const list = this.#context.find(actionId);
+    const known = [given].flat().find((one) => by !== undefined && list?.accepts({ [by]: one }));
+    return { actionId, input: by === undefined || known === undefined ? {} : { [by]: known } };
   }
 
   /** Field of the input that sets how many items a page holds. */
@@ -135,12 +154,20 @@ export class CompiledAction {
   }
 
   #sampleId(path: string): unknown {
-    const name = path.slice(path.lastIndexOf('.') + 1);
-    const { samples } = this.#context;
-    if (Object.hasOwn(samples, name)) return samples[name];
-    const one = name.replace(/s$/, '');
-    return Object.hasOwn(samples, one) ? [samples[one]] : undefined;
+    const sample = byFieldName(this.#context.samples, path);
+    return sample?.many === true ? [sample.value] : sample?.value;
   }
+}
+
+/** What a field has in a table by names; a list of ids has what one of them has. */
+function byFieldName<Value>(
+  table: Readonly<Record<string, Value>>,
+  path: string,
+): { readonly value: Value | undefined; readonly many: boolean } | undefined {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (Object.hasOwn(table, name)) return { value: table[name], many: false };
+  const one = name.replace(/s$/, '');
+  return Object.hasOwn(table, one) ? { value: table[one], many: true } : undefined;
 }
 
 function pagingOf({ id, paging }: HttpAction, styles: PagingStyles): PagingStyle | undefined {

@@ -1,8 +1,8 @@
 import type { RawInput } from '../catalog/define-limitation.js';
-import { msg } from '../catalog/message.js';
+import { msg, type Message } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
-import type { InputIssue } from '../compile/input-check.js';
+import { callOf, type InputIssue } from '../compile/input-check.js';
 import { fromHost, HostPortError } from '../host-port.js';
 import { ConnectorError, failure, hostFailure } from './connector-error.js';
 import { contextProblem, type InvocationContext } from './context.js';
@@ -180,13 +180,17 @@ export class Engine {
   }
 
   #validInput(action: CompiledAction, raw: unknown): RawInput {
-    const { input, issues } = action.check(raw);
+    const { input, issues, next } = action.check(raw);
     if (action.limitations.length > 0) refuseLimited(action, input, issues);
     if (issues.length === 0) return input;
+    const wrong = issues.map(({ message, parts }): Message => parts ?? [message]);
+    const examples = action.examplesFor(raw).map((example) => JSON.stringify(example));
+    const valid = `${examples.length > 1 ? 'Examples' : 'Example'} of a valid input: ${examples.join(' or ')}.`;
     throw failure('invalid_input', {
-      message: msg`The input of ${{ action: action.id }} is not valid: ${issues.map(({ message }) => message).join('; ')}.`,
-      fix: `Example of a valid input: ${JSON.stringify(action.action.example)}.`,
+      message: msg`The input of ${{ action: action.id }} is not valid: ${wrong.reduce((all, one) => msg`${all}; ${one}`)}.`,
+      fix: next ? msg`Find the id first: run ${callOf(next)}. ${valid}` : valid,
       issues,
+      ...(next ? { next } : {}),
     });
   }
 

@@ -135,7 +135,8 @@ export type Outcome<Data = unknown> = Success<Data> | Failure;
 
 /** The error with its texts in the names of a surface, and without their parts. */
 export function inNames<E extends Omit<OutcomeError, 'code'>>(given: E, nameOf: NameOf): Omit<E, 'parts'> {
-  const { parts, ...error } = given;
+  const { parts, ...rest } = given;
+  const error = rest.issues ? { ...rest, issues: rest.issues.map((one) => issueInNames(one, nameOf)) } : rest;
   if (!parts) return error;
   const { message, fix } = parts;
   return {
@@ -148,3 +149,6 @@ export function inNames<E extends Omit<OutcomeError, 'code'>>(given: E, nameOf: 
       : {}),
   };
 }
+
+const issueInNames = ({ parts, ...issue }: InputIssue, nameOf: NameOf): InputIssue =>
+  parts ? { ...issue, message: render(parts, nameOf) } : issue;
