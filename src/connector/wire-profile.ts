@@ -50,6 +50,9 @@ interface ListResponse {
   readonly next_page?: string | null;
 }
 
+/** A cursor that can be sent; an empty one would begin anew. */
+const cursorOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
 const readsBackwards = (input: RawInput): boolean => input['before_id'] !== undefined;
 
 const idCursor: PagingStyle = {
@@ -58,17 +61,19 @@ const idCursor: PagingStyle = {
   readPage(response, input): OutcomePage {
     const { has_more, first_id, last_id } = (response ?? {}) as ListResponse;
     const backwards = readsBackwards(input);
-    const id = (backwards ? first_id : last_id) ?? null;
+    const id = cursorOf(backwards ? first_id : last_id);
     // The last page has a last_id too: only has_more says whether there is another page.
-    if (has_more !== true || id === null) return { hasMore: false, next: null };
+    if (has_more !== true) return { hasMore: false, next: null };
+    if (id === null) return { hasMore: true, next: null };
     return { hasMore: true, next: backwards ? { before_id: id } : { after_id: id } };
   },
 };
 
 const pageCursor: PagingStyle = {
   readPage(response): OutcomePage {
-    const { next_page = null } = (response ?? {}) as ListResponse;
-    return { hasMore: next_page !== null, next: next_page === null ? null : { page: next_page } };
+    const { has_more, next_page } = (response ?? {}) as ListResponse;
+    const page = cursorOf(next_page);
+    return { hasMore: page !== null || has_more === true, next: page === null ? null : { page } };
   },
 };
 

@@ -3,7 +3,7 @@ import type { RawInput } from '../catalog/define-limitation.js';
 /** Where a list continues. */
 export interface OutcomePage {
   readonly hasMore: boolean;
-  /** Fields to add to the input for the next page; null at the end. */
+  /** Fields to add to the input for the next page; null at the end, and where the API names no cursor. */
   readonly next: Readonly<Record<string, string>> | null;
 }
 
@@ -26,9 +26,11 @@ export interface PagingStyle {
 /** The paging styles of a connector, by the name that actions use. */
 export type PagingStyles = Readonly<Record<string, PagingStyle>>;
 
-/** The items of a page. */
-export const itemsOf = (
+/** The items of a page; undefined where the response is not a page. */
+export function itemsOf(
   page: unknown,
   { itemsField = 'data' }: Pick<PagingStyle, 'itemsField'> = {},
-): readonly unknown[] =>
-  (page as Readonly<Record<string, readonly unknown[]>>)[itemsField] as readonly unknown[];
+): readonly unknown[] | undefined {
+  const items = (page as Readonly<Record<string, unknown>> | null | undefined)?.[itemsField];
+  return Array.isArray(items) ? items : undefined;
+}

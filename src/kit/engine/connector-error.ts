@@ -1,6 +1,6 @@
 import { HOST_PORTS, type HostPort } from '../host-port.js';
 import { hasReferences, render, type Text } from '../catalog/message.js';
-import { ERROR_CODES, type ErrorCode } from './error-codes.js';
+import { ERROR_CODES, type Blame, type ErrorCode } from './error-codes.js';
 import type { OutcomeError } from './outcome.js';
 
 /** What a failure adds to its code. */
@@ -14,6 +14,8 @@ export interface ErrorDetails extends Pick<
   readonly afterMs?: number;
   /** Overrides what the code says about retries. */
   readonly retryable?: boolean;
+  /** Overrides who has to act by the code. */
+  readonly blame?: Blame;
 }
 
 /** Carries an `OutcomeError` to the end of its invocation. */
@@ -40,7 +42,7 @@ export function outcomeError(code: ErrorCode, details: ErrorDetails): OutcomeErr
   };
   return {
     code,
-    blame,
+    blame: details.blame ?? blame,
     message: render(message),
     retry: {
       allowed: retryable ?? usually,

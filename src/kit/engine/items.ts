@@ -2,6 +2,7 @@ import { itemsOf, type PagingStyle } from '../compile/paging.js';
 import type { InvocationContext } from './context.js';
 import { outcomeError } from './connector-error.js';
 import type { Failure, Outcome, OutcomeError } from './outcome.js';
+import { CUT } from './pull.js';
 
 /** A failed invocation as an exception, for the one place that has no outcome to return: an iteration. */
 export class InvocationError extends Error {
@@ -27,7 +28,7 @@ export interface ItemsOptions {
 
 /**
  * Reads a list item by item, one page at a time, as far as the reader goes or `maxPages` allows.
- * @throws InvocationError where a page fails, or the API returns a cursor twice.
+ * @throws InvocationError where a page fails, or the API returns a cursor twice or none where the list continues.
  */
 export async function* items(
   invoke: InvokeList,
@@ -41,7 +42,7 @@ export async function* items(
   for (let cursor: object | null = {}; cursor !== null;) {
     const outcome: Outcome = await invoke({ ...input, ...cursor }, ofPage as InvocationContext);
     if (!outcome.ok) throw new InvocationError(outcome);
-    const page = itemsOf(outcome.data, paging);
+    const page = itemsOf(outcome.data, paging) ?? [];
     read.pages += 1;
     read.items += page.length;
     try {
@@ -52,14 +53,16 @@ export async function* items(
     yield* page;
     if (read.pages >= maxPages) return;
 
-    cursor = outcome.page?.next ?? null;
+    const { hasMore = false, next = null } = outcome.page ?? {};
+    cursor = next;
+    if (hasMore && next === null) throw protocolError(outcome, CUT.message);
     const text = JSON.stringify(cursor);
-    if (seen.has(text)) throw repeatedCursor(outcome);
+    if (seen.has(text)) throw protocolError(outcome, 'The API returned the same cursor twice.');
     seen.add(text);
   }
 }
 
-function repeatedCursor({ actionId, meta }: Outcome): InvocationError {
-  const error = outcomeError('upstream_protocol', { message: 'The API returned the same cursor twice.' });
+function protocolError({ actionId, meta }: Outcome, message: string): InvocationError {
+  const error = outcomeError('upstream_protocol', { message });
   return new InvocationError({ ok: false, actionId, error, meta });
 }

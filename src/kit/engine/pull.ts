@@ -1,22 +1,40 @@
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import { itemsOf, type PagingStyle } from '../compile/paging.js';
-import { ConnectorError, failure } from './connector-error.js';
+import { ConnectorError } from './connector-error.js';
 import type { Invocation } from './invocation.js';
+import type { PartialPull } from './outcome.js';
 
 /** How many pages `all` reads if the caller sets no budget. */
 export const DEFAULT_MAX_PAGES = 100;
 
 type Cursor = Readonly<Record<string, string>>;
 
-/** Why a list ended before its end. */
-type Stop = { readonly error: unknown } | 'page_budget' | undefined;
+/** Why a list ended before its end: a failure, or one of those that the list itself shows. */
+type Stop = { readonly error: unknown } | PartialPull | undefined;
+
+const PAGE_BUDGET: PartialPull = {
+  reason: 'page_budget',
+  message: 'The page budget is used up; the cursor under page continues the list.',
+};
+
+const REPEATED: PartialPull = {
+  reason: 'upstream_protocol',
+  message: 'The API returned the same cursor twice, so the list cannot be continued.',
+};
+
+/** The list goes on, but the API names no cursor to continue with. */
+export const CUT: PartialPull = {
+  reason: 'upstream_protocol',
+  message:
+    'The API says that the list continues, but returned no cursor to continue with: the list is incomplete.',
+};
 
 /**
  * Reads several pages of a list, one after the other, as one. The last one is requested with a smaller size, so its
- * cursor continues exactly where the list ends. A failure after the first page ends the list early and is reported as
- * `meta.partial`.
- * @throws ConnectorError where the first page fails, or the API returns a cursor twice.
+ * cursor continues exactly where the list ends. A failure after the first page, or a cursor that leads nowhere, ends the
+ * list early and is reported as `meta.partial`.
+ * @throws ConnectorError where the first page fails.
  */
 export async function pullList(
   action: CompiledAction,
@@ -39,7 +57,7 @@ export async function pullList(
 
   for (let cursor: Cursor | null = {}; cursor !== null && items < wanted;) {
     if (pages.length >= budget) {
-      stop = 'page_budget';
+      stop = PAGE_BUDGET;
       break;
     }
     const size = pageSize === undefined ? {} : { [action.sizeField]: Math.min(pageSize, wanted - items) };
@@ -52,39 +70,32 @@ export async function pullList(
       break;
     }
     pages.push(page);
-    items += itemsOf(page, paging).length;
+    items += itemsOf(page, paging)?.length ?? 0;
     try {
       onProgress?.({ pages: pages.length, items });
     } catch (error) {
       // What has been read is not lost for an observer.
       report(error);
     }
-    cursor = unseen(paging.readPage(page, input).next, seen);
+    const { hasMore, next } = paging.readPage(page, input);
+    cursor = next;
+    if (hasMore && next === null) stop = CUT;
+    const text = JSON.stringify(cursor);
+    if (cursor !== null && seen.has(text)) {
+      stop = REPEATED;
+      break;
+    }
+    seen.add(text);
   }
-  if (stop !== undefined) noteStop(stop, call);
+  if (stop !== undefined) call.stopEarly(partialOf(stop));
   return joined(pages, paging, paging.readsBackwards?.(input) === true);
 }
 
-function unseen(cursor: Cursor | null, seen: Set<string>): Cursor | null {
-  const text = JSON.stringify(cursor);
-  if (seen.has(text))
-    throw failure('upstream_protocol', { message: 'The API returned the same cursor twice.' });
-  seen.add(text);
-  return cursor;
-}
-
-function noteStop(stop: NonNullable<Stop>, call: Invocation): void {
-  if (stop === 'page_budget') {
-    const message = 'The page budget is used up; the cursor under page continues the list.';
-    return call.stopEarly({ reason: stop, message });
-  }
+function partialOf(stop: NonNullable<Stop>): PartialPull {
+  if (!('error' in stop)) return stop;
   if (!(stop.error instanceof ConnectorError)) throw stop.error;
   const { code, message, retry } = stop.error.error;
-  call.stopEarly({
-    reason: code,
-    message,
-    ...(retry.afterMs === undefined ? {} : { afterMs: retry.afterMs }),
-  });
+  return { reason: code, message, ...(retry.afterMs === undefined ? {} : { afterMs: retry.afterMs }) };
 }
 
 /** One page out of many: all items in the order of the list, and the rest of the page that was read last. */
@@ -93,6 +104,6 @@ function joined(pages: readonly RawInput[], paging: PagingStyle, backwards: bool
   const [first, last] = [inOrder[0], inOrder.at(-1)];
   if (pages.length === 1 || !first || !last) return first;
   const { itemsField = 'data' } = paging;
-  const items = inOrder.flatMap((page) => itemsOf(page, paging));
+  const items = inOrder.flatMap((page) => itemsOf(page, paging) ?? []);
   return { ...pages.at(-1), ...paging.edges?.(first, last), [itemsField]: items };
 }

@@ -3,6 +3,7 @@ import type { RawInput } from '../catalog/define-limitation.js';
 import { msg } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
+import { itemsOf } from '../compile/paging.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
 import { ApiError } from '../http/api-error.js';
 import type { ApiCall } from '../http/api-request.js';
@@ -11,7 +12,7 @@ import { ConnectorError, failure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
 import type { Outcome } from './outcome.js';
-import { pullList } from './pull.js';
+import { CUT, pullList } from './pull.js';
 import { mismatchWarning } from './response-mismatch.js';
 import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
 
@@ -72,13 +73,16 @@ export class ActionRunner implements ActionSteps {
             (error) => this.#report(error),
           )
         : await this.#send(action, request, input);
-    return this.invocation.succeed(data, paging?.readPage(data, input));
+    const page = paging?.readPage(data, input);
+    if (page?.hasMore === true && page.next === null) this.invocation.stopEarly(CUT);
+    return this.invocation.succeed(data, page);
   }
 
   async #send(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<unknown> {
     try {
       const response = await this.deps.api.send(request(input), this.call);
       this.invocation.note(response);
+      this.#requireResponse(action, response.body);
       this.#checkShape(action, response.body);
       return response.body;
     } catch (error) {
@@ -109,6 +113,24 @@ export class ActionRunner implements ActionSteps {
       }
       throw error;
     }
+  }
+
+  /**
+   * A read without a response, or a list without its items, has read nothing; a write without a response is done.
+   * @throws ConnectorError upstream_protocol
+   */
+  #requireResponse({ action, id, paging, outputSchema }: CompiledAction, body: unknown): void {
+    const isObject = typeof body === 'object' && body !== null;
+    if (isObject ? paging === undefined || itemsOf(body, paging) : outputSchema === undefined) return;
+    if (action.effect.kind !== 'read') {
+      this.invocation.warn('The API confirmed the change with an empty response.');
+      return;
+    }
+    const { vendor, fixes } = this.deps.words;
+    throw failure('upstream_protocol', {
+      message: msg`The response of ${{ action: id }} is not one of ${vendor}: it has no ${paging ? 'list' : 'content'}.`,
+      fix: fixes?.upstream_protocol ?? 'Check the base URL and any proxies.',
+    });
   }
 
   /** A response is delivered whatever its form: an error in this check must not hide it. */

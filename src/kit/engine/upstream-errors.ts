@@ -71,6 +71,7 @@ export function upstreamFailure(error: ApiError, words: UpstreamWords, verify?: 
     ...(verify ? { next: verify } : {}),
     ...(host ? { host: { port: host.port, sent: error.sent }, effect: inDoubt ? 'unknown' : 'none' } : {}),
     ...(host && inDoubt ? { retryable: false } : {}),
+    ...(isOwnLimit(error) ? { blame: 'connector' as const } : {}),
   });
 }
 
@@ -93,29 +94,39 @@ function codeOf(error: ApiError): ErrorCode {
 }
 
 function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: UpstreamWords): string {
-  const reason = error.upstreamMessage ?? error.reason ?? error.kind;
+  const reason = error.upstreamMessage ?? error.reason ?? 'no reason is given';
+  if (isOwnLimit(error)) return `The connector paces requests, and ${reason}.`;
+  if (!error.inDoubt && error.kind === 'unreachable')
+    return `There is no connection to ${vendor} (${reason}).`;
+  if (!error.inDoubt && error.kind === 'interrupted') return `The connection to ${vendor} broke (${reason}).`;
   switch (code) {
     case 'host_failed':
       return hostMessage(error);
     case 'outcome_unknown':
-      return `The request was sent, but its outcome is unknown (${reason}). It was not sent again.`;
+      return `The request was sent, but its outcome is unknown (${reason}). ${sentAgain(error)}`;
     case 'credential_rejected':
       return `${vendor} refused the ${credential} of this connection: ${reason}`;
     case 'cancelled':
       return 'The invocation was cancelled before it was done.';
     default:
-      return error.status === undefined
-        ? capitalized(reason)
+      return error.status === undefined || error.reason !== undefined
+        ? `${capitalized(reason)}.`
         : `${vendor} responded with ${error.status}: ${reason}`;
   }
 }
 
+const isOwnLimit = ({ kind, status }: ApiError): boolean => kind === 'rate_limited' && status === undefined;
+
+const sentAgain = ({ attempts }: ApiError): string =>
+  attempts > 1 ? `It was sent ${attempts} times.` : 'It was not sent again.';
+
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-function hostMessage({ host, sent, inDoubt }: ApiError): string {
+function hostMessage(error: ApiError): string {
+  const { host, sent, inDoubt } = error;
   const who = `The ${HOST_PORTS[host?.port ?? 'interceptor']} of the host failed`;
   if (!sent) return `${who}, so the request was not sent.`;
   return inDoubt
-    ? `${who} after the request was sent: its outcome is unknown. It was not sent again.`
+    ? `${who} after the request was sent: its outcome is unknown. ${sentAgain(error)}`
     : `${who} after the request was sent, so its response was lost.`;
 }

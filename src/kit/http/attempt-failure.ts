@@ -120,7 +120,7 @@ export function failureOfPoolError(error: unknown, sent: boolean, status?: numbe
  */
 export function throwLimiterFailure(error: unknown): never {
   if (error instanceof RateLimitExceeded) {
-    const reason = 'the rate limit allows no request before the deadline';
+    const reason = 'its rate limit for this organization allows no request before the deadline';
     throw new AttemptFailure({ kind: 'rate_limited', sent: false, hintMs: error.retryAfterMs, reason });
   }
   const reason = `the rate limiter threw ${nameOfError(error)}`;
@@ -155,6 +155,12 @@ export function failureOfResponse(
     return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
   }
   const { type, code, message, requestId } = profile.readError(parsed(data));
+  // A proxy or a page in front of the API says nothing of the key, the id or the input.
+  const foreign = typeof type !== 'string' && typeof message !== 'string';
+  if (foreign && status < 500 && status !== 408 && status !== 429) {
+    const reason = `the response with status ${status} is not one of the API`;
+    return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
+  }
   const clean = (value: unknown): string | undefined => printable(value, key, profile.keyPattern);
   const limited = status === 429;
   return new AttemptFailure({
@@ -166,6 +172,7 @@ export function failureOfResponse(
     type: clean(type),
     code: clean(code),
     upstreamMessage: clean(message),
+    ...(foreign ? { reason: `the response with status ${status} is not one of the API` } : {}),
     shouldRetry: flag(headers[profile.shouldRetryHeader ?? '']),
     hintMs: hintedDelay(headers, now, limited ? profile.resetHeader : undefined),
   });

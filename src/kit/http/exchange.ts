@@ -16,6 +16,7 @@ import type { RateLimiter, SlotRequest } from './rate-limiter.js';
 import { acquireReportSlots, pauseLimiter } from './report-pacing.js';
 import { delayAfter, isOwnLimit, leavesDoubt, mayRetry } from './retry.js';
 import type { Runtime } from './runtime.js';
+import { WINDOW_MS } from './sliding-window-limiter.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** What all calls of one `ApiClient` share. */
@@ -92,7 +93,9 @@ export class Exchange implements SlotRequest {
       if (this.#stopped) return this.failure(outcome);
       const again = mayRetry(this.request.effect, outcome, profile);
       const delayMs = delayAfter(outcome, this.request, retries, runtime.random());
-      const failure = this.failure(outcome, again ? delayMs : outcome.hintMs);
+      // A 429 that says nothing means a whole window.
+      const unsaid = outcome.status === 429 ? WINDOW_MS : delayMs;
+      const failure = this.failure(outcome, outcome.hintMs ?? (again ? unsaid : undefined));
       this.#doubt = failure.inDoubt;
       const until = runtime.now() + delayMs;
       if (outcome.status === 429) void pauseLimiter(limiter, this.key, outcome, this.request, until);
@@ -123,7 +126,7 @@ export class Exchange implements SlotRequest {
 
   /** Called by the limiter if the request has to wait. */
   onWait(until: number): void {
-    const reason = 'the rate limit of the organization is used up for now';
+    const reason = 'its rate limit for this organization is used up until after the deadline';
     const failure = new AttemptFailure({ kind: 'rate_limited', sent: false, reason });
     this.#announce(until, this.failure(failure, until - this.context.runtime.now()));
   }

@@ -130,6 +130,12 @@ class Waiter implements Abortable {
 
 const expire = (waiter: Waiter): void => waiter.expire();
 
+/** The values of `content-encoding` that change nothing, sent once or more often. */
+const NOT_ENCODED = /^(identity|[,\s])*$/i;
+
+/** A client may ignore it (RFC 8259, section 8.1). */
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 /** Parses a 2xx response; an empty body is undefined. */
 function readResponse(
   { status, headers, data }: AxiosResponse<string>,
@@ -139,13 +145,11 @@ function readResponse(
   if (data === '') return { body: undefined, ...ids };
   const unusable = (reason: string): AttemptFailure =>
     new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
-  if (headers['content-encoding'] !== undefined)
+  if (!NOT_ENCODED.test(String(headers['content-encoding'] ?? '')))
     return unusable('the response has a content-encoding, but none was requested');
-  const contentType: unknown = headers['content-type'] ?? 'application/json';
-  if (typeof contentType !== 'string' || !contentType.includes('json'))
-    return unusable('the response is not JSON');
+  if (!/json/i.test(String(headers['content-type'] ?? 'json'))) return unusable('the response is not JSON');
   try {
-    return { body: JSON.parse(data), ...ids };
+    return { body: JSON.parse(data.replace(BYTE_ORDER_MARK, '')), ...ids };
   } catch {
     return unusable('the response is not valid JSON');
   }

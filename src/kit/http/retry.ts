@@ -63,7 +63,11 @@ export function delayAfter(
   return random * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** retries);
 }
 
-const usable = (ms: number): number | undefined => (Number.isFinite(ms) && ms > 0 ? ms : undefined);
+/** The API's windows last a minute; whatever a header says, no organization is silent for longer than this. */
+const LONGEST_HINT_MS = 10 * WINDOW_MS;
+
+const usable = (ms: number): number | undefined =>
+  Number.isFinite(ms) && ms > 0 ? Math.min(Math.ceil(ms), LONGEST_HINT_MS) : undefined;
 
 const number = (value: unknown): number => (typeof value === 'string' && value !== '' ? Number(value) : NaN);
 
@@ -72,7 +76,7 @@ const untilDate = (value: unknown, now: number): number =>
 
 /**
  * Milliseconds that the headers `retry-after-ms` and `retry-after` ask to wait, or until `resetHeader`, if its name is
- * given. Undefined if they are absent, zero, in the past or malformed.
+ * given; 10 minutes at most. Undefined if they are absent, zero, in the past or malformed.
  */
 export function hintedDelay(headers: ResponseHeaders, now: number, resetHeader?: string): number | undefined {
   const after = headers['retry-after'];

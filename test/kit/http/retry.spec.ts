@@ -80,6 +80,12 @@ const GZIP = {
   requestId: 'req_1',
   reason: 'the response has a content-encoding, but none was requested',
 };
+const foreign = (status: number) => ({
+  kind: status < 500 ? 'protocol' : 'answered',
+  status,
+  reason: `the response with status ${status} is not one of the API`,
+});
+
 const html = '<html>not what you asked for</html>';
 
 const CASES: [title: string, first: Answer, read: Expected, write: Expected][] = [
@@ -222,13 +228,8 @@ const CASES: [title: string, first: Answer, read: Expected, write: Expected][] =
     failed({ kind: 'protocol', reason: 'the response is not JSON', status: 200 }),
     doubtful({ kind: 'protocol', reason: 'the response is not JSON', status: 200 }),
   ],
-  ['HTML with 502', raw(502, 'text/html', html), recovered(250), doubtful({ kind: 'answered', status: 502 })],
-  [
-    'HTML with 403',
-    raw(403, 'text/html', html),
-    failed({ kind: 'answered', status: 403 }),
-    failed({ kind: 'answered', status: 403 }),
-  ],
+  ['HTML with 502', raw(502, 'text/html', html), recovered(250), doubtful(foreign(502))],
+  ['HTML with 403', raw(403, 'text/html', html), failed(foreign(403)), failed(foreign(403))],
   [
     'an answer over the cap',
     flood(300_000),
