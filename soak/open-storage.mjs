@@ -1,9 +1,9 @@
-import { loadKeyring } from 'anthropic-admin-connector';
+import { loadKeyring } from 'anthropic-admin-connector/vault';
 import { adminContextOf } from '../platform/dist/admin/admin-context.js';
 import { settingsFrom } from '../platform/dist/config/platform.config.js';
 import { openDatabase } from '../platform/dist/database/database.js';
 import { VAULT_DOMAIN } from '../platform/dist/security/vault-domain.js';
-import { connectionStoreOf } from '../platform/dist/stores/stores.module.js';
+import { connectionStoreOf } from '../platform/dist/stores/connection-store.js';
 
 /** Opens the storage of a platform, like another process of the same installation. */
 export async function openPlatformStorage(env) {

@@ -1,6 +1,6 @@
 /* An operator in a separate process: rewraps every record with the other key, and back, until it is killed. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { activateKeyringKey } from 'anthropic-admin-connector';
+import { activateKeyringKey } from 'anthropic-admin-connector/vault';
 import { openPlatformStorage } from './open-storage.mjs';
 import { KEY_IDS } from './test-environment.mjs';
 

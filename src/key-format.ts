@@ -2,7 +2,9 @@ export { checkKeyFormat, type KeyFormat } from './credentials/check-key-format.j
 export {
   ADMIN_KEY_PREFIX,
   ADMIN_KEYS_PAGE,
+  KEY_PATTERN,
   OTHER_CREDENTIALS,
   type OtherCredential,
 } from './credentials/key-formats.js';
 export type { KeyFormatCode, KeyFormatProblem } from './credentials/key-problem.js';
+export { redactKeys, type RedactOptions } from './kit/http/redact.js';

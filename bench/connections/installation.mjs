@@ -11,7 +11,7 @@ import { recordFindings } from '../../platform/dist/admin/doctor/record-findings
 import { rewrapAll } from '../../platform/dist/admin/keys/rewrap.js';
 import { adminContextOf } from '../../platform/dist/admin/admin-context.js';
 import { settingsFrom } from '../../platform/dist/config/platform.config.js';
-import { connectionStoreOf } from '../../platform/dist/stores/stores.module.js';
+import { connectionStoreOf } from '../../platform/dist/stores/connection-store.js';
 import { openDatabase } from '../../platform/dist/database/database.js';
 
 const OF_A_TENANT = 10;

@@ -1,12 +1,7 @@
+import { KEY_PATTERN } from '../credentials/key-formats.js';
 import type { ErrorEnvelope, ResponseHeaders, WireProfile } from '../kit/http/index.js';
 import type { RawInput } from '../kit/catalog/index.js';
 import type { OutcomePage, PagingStyle, PagingStyles } from '../kit/compile/paging.js';
-
-/**
- * Keys of Anthropic, whole or truncated: `sk-ant-` and what follows. Two texts with the same start are not secrets and stay readable: the bare prefix of a kind of key in a help text (`sk-ant-admin...`), and the hint with which the API
- * shows a key (`sk-ant-api03-R2D...igAA`).
- */
-const KEY = /sk-ant-(?!(?:admin|api|oat)\d{0,2}(?:-[\w-]{0,3}(?:\.{3}|…)|-?(?![\w-])))[\w-]+/g;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -40,7 +35,7 @@ export const ANTHROPIC_WIRE: WireProfile = {
   shouldRetryHeader: 'x-should-retry',
   resetHeader: 'anthropic-ratelimit-requests-reset',
   transientConflicts: ['concurrent_membership_change', 'external_key_changed'],
-  keyPattern: KEY,
+  keyPattern: KEY_PATTERN,
 };
 
 interface ListResponse {

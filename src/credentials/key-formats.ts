@@ -41,3 +41,10 @@ export const OTHER_CREDENTIALS: readonly OtherCredential[] = [
     message: 'This is an Anthropic credential, but not an Admin key.',
   },
 ];
+
+/**
+ * Matches keys of Anthropic in a text, whole or truncated: `sk-ant-` and what follows. Two texts with the same start are
+ * not secrets and stay readable: the bare prefix of a kind of key in a help text (`sk-ant-admin...`), and the hint with
+ * which the API shows a key (`sk-ant-api03-R2D...igAA`).
+ */
+export const KEY_PATTERN = /sk-ant-(?!(?:admin|api|oat)\d{0,2}(?:-[\w-]{0,3}(?:\.{3}|…)|-?(?![\w-])))[\w-]+/g;

@@ -2,7 +2,7 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { createPlatform } from '../../platform/src/app.js';
 import { Public } from '../../platform/src/auth/decorators.js';
-import { Needs } from '../../platform/src/permissions/permissions.js';
+import { Needs } from '../../platform/src/permissions/needs.js';
 import { storedIn } from '../database/support/boot-stored.js';
 import { SECRET } from '../platform/support/tokens.js';
 

@@ -1,4 +1,4 @@
-import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector';
+import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector/vault';
 import { HeadSeal } from '../audit/entry.js';
 import { SettingsError } from '../config/environment.js';
 import { installationSettingsFrom } from '../config/platform.config.js';

@@ -1,4 +1,5 @@
-import { VaultError, type ConnectionRef, type VaultErrorCode } from 'anthropic-admin-connector';
+import type { ConnectionRef } from 'anthropic-admin-connector';
+import { VaultError, type VaultErrorCode } from 'anthropic-admin-connector/vault';
 import type { CredentialRecord } from '../stores/credential-records.js';
 import { counted, shown, shownConnection } from './cli/text.js';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DEMO_KEYRING_FILE, loadKeyring, type CredentialKeys } from 'anthropic-admin-connector';
+import { DEMO_KEYRING_FILE, loadKeyring, type CredentialKeys } from 'anthropic-admin-connector/vault';
 import type { InstallationSettings } from '../config/platform.config.js';
 import { AdminProblem } from './cli/admin-command.js';
 import { VAULT_DOMAIN } from '../security/vault-domain.js';

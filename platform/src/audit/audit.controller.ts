@@ -7,7 +7,7 @@ import { Database } from '../database/database.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { pageFrom, type Page } from '../http/page.js';
 import { Disconnected, type Principal } from '../http/request-context.js';
-import { Needs } from '../permissions/permissions.js';
+import { Needs } from '../permissions/needs.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
 import { HeadSeal, canonicalJson, type ChainedEntry } from './entry.js';

@@ -1,7 +1,7 @@
 import type { Actor } from 'anthropic-admin-connector';
 import type { JWTPayload } from 'jose';
 import type { Principal } from '../http/request-context.js';
-import { isStorable } from '../http/body.pipe.js';
+import { isStorable } from '../security/text.js';
 
 /** The type of the actor, by Frontegg's claim `type`; a person for an unknown one. */
 const ACTOR_TYPES: Readonly<Record<string, Actor['type']>> = {

@@ -1,6 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
-import { getConfigToken } from '@nestjs/config';
 import {
   httpUrl,
   oneOf,
@@ -17,11 +16,8 @@ import {
 /** Listen addresses that mean every address of the machine; a client cannot connect to them by this name. */
 export const ANY_ADDRESS: readonly string[] = ['0.0.0.0', '::'];
 
-/** The namespace of the platform's settings in @nestjs/config. */
-export const PLATFORM = 'platform';
-
 /** Injects the settings of the platform. */
-export const PLATFORM_SETTINGS = getConfigToken(PLATFORM);
+export const PLATFORM_SETTINGS = Symbol('PLATFORM_SETTINGS');
 
 /** Log levels, from everything to nothing. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;

@@ -2,12 +2,10 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request } from 'express';
 import { PlatformError } from '../problems/platform-error.js';
+import { IDEMPOTENCY_KEY_FORM } from './idempotency-key.js';
 
 /** Headers with the caller's timeout in milliseconds; Envoy sets the second one. */
 export const TIMEOUT_HEADERS = ['x-request-timeout-ms', 'x-envoy-expected-rq-timeout-ms'] as const;
-
-/** The format of an idempotency key: printable ASCII without spaces. */
-export const IDEMPOTENCY_KEY_FORM = /^[\x21-\x7e]{1,255}$/;
 
 const TIMEOUT_MAX_MS = 3_600_000;
 const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}(-.*)?$/;

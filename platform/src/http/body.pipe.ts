@@ -2,6 +2,7 @@ import type { PipeTransform } from '@nestjs/common';
 import type { InputIssue } from 'anthropic-admin-connector';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { PlatformError } from '../problems/platform-error.js';
+import { isStorable } from '../security/text.js';
 import { ValidateIf, ValidateBy } from 'class-validator';
 
 /** Field names that a response may repeat; anything else may be a misplaced key. */
@@ -78,15 +79,6 @@ export const GoesWith = (other: string): PropertyDecorator =>
       defaultMessage: (problem) => `${problem?.property} goes with "${other}": true`,
     },
   });
-
-/**
- * Characters that names cannot have: control characters, some of which PostgreSQL does not store, and unpaired
- * surrogates.
- */
-const UNSTORABLE = /[\p{Control}\p{Surrogate}]/u;
-
-/** Whether a text from a caller can be stored and compared on every database. */
-export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
 
 /** Checks that a text has no control characters. */
 export const IsStorable = (): PropertyDecorator =>

@@ -3,7 +3,8 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { localsOf } from '../http/request-context.js';
-import { Needs, OWN_ROUTES, requirePermission } from './permissions.js';
+import { Needs } from './needs.js';
+import { OWN_ROUTES, requirePermission } from './permissions.js';
 
 /** Requires the permission that a route names. It runs after the authentication guard. */
 @Injectable()

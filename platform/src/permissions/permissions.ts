@@ -1,4 +1,3 @@
-import { Reflector } from '@nestjs/core';
 import type { Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
 import type { Effect } from 'anthropic-admin-connector';
@@ -27,9 +26,6 @@ export const permissionFor = (connectorId: string, verb: Verb): string => `${con
 /** Every permission of a connector. */
 export const permissionsFor = (connectorId: string): string[] =>
   (Object.keys(VERBS) as Verb[]).map((verb) => permissionFor(connectorId, verb));
-
-/** Sets the permission that a route requires: for the connector in its path, or else for the platform's own. */
-export const Needs = Reflector.createDecorator<Verb>();
 
 type Holder = Pick<Principal, 'permissions'>;
 

@@ -19,7 +19,7 @@ import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { pageFrom, type Page } from '../http/page.js';
 import { Disconnected, type Principal } from '../http/request-context.js';
-import { Needs } from '../permissions/permissions.js';
+import { Needs } from '../permissions/needs.js';
 import { missing, notSaved, undetermined, unreadable } from './connection-problems.js';
 import { ConnectionsQuery, pageOf, SaveConnectionBody } from './connections.inputs.js';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';

@@ -7,7 +7,7 @@ import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { Disconnected, localsOf, type Principal } from '../http/request-context.js';
-import { Needs } from '../permissions/permissions.js';
+import { Needs } from '../permissions/needs.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
 import { LIMITED_FIELD_STATUS } from '../problems/problem.js';
 import { InvokeBody } from './invoke.body.js';

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { SecretString, type Fingerprinter } from 'anthropic-admin-connector';
+import { SecretString, type Fingerprinter } from 'anthropic-admin-connector/vault';
 
 /** Compares two texts in constant time. */
 export function sameText(one: string, other: string): boolean {

@@ -1,7 +1,7 @@
-import { ANTHROPIC_WIRE, redactKeys } from 'anthropic-admin-connector';
+import { KEY_PATTERN, redactKeys } from 'anthropic-admin-connector/key-format';
 
 /** What keys look like, of every connector of this process. */
-const patterns = new Set([ANTHROPIC_WIRE.keyPattern]);
+const patterns = new Set([KEY_PATTERN]);
 
 /** Adds the key format of another vendor. */
 export const maskAlso = (pattern: RegExp): void => void patterns.add(pattern);
@@ -26,3 +26,12 @@ export const plainText = (text: string): string =>
 /** The same for an optional text. */
 export const plainTextOrNull = (text: string | undefined): string | null =>
   text === undefined ? null : plainText(text);
+
+/**
+ * Characters that names cannot have: control characters, some of which PostgreSQL does not store, and unpaired
+ * surrogates.
+ */
+const UNSTORABLE = /[\p{Control}\p{Surrogate}]/u;
+
+/** Whether a text from a caller can be stored and compared on every database. */
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);

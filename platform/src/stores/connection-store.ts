@@ -5,11 +5,10 @@ import type {
   ConnectionPage,
   ConnectionRef,
   ConnectionStore,
-  CredentialVault,
-  Fingerprinter,
   OpenConnection,
   SecretString,
 } from 'anthropic-admin-connector';
+import { CredentialVault, type CredentialKeys, type Fingerprinter } from 'anthropic-admin-connector/vault';
 import type { Database } from '../database/database.js';
 import {
   bindingOf,
@@ -24,6 +23,7 @@ import {
   type RecordScope,
   type Condition,
 } from './connection-row.js';
+import { VAULT_DOMAIN } from '../security/vault-domain.js';
 
 /** The dependencies of a connection store. */
 export interface ConnectionStoreDeps extends RecordScope {
@@ -164,3 +164,16 @@ export async function destroyKey({ db, engine }: Database, is: Condition): Promi
   await engine.purge(db);
   return true;
 }
+
+/** The store of connections over an open database. */
+export const connectionStoreOf = (
+  database: Database,
+  { provider, fingerprinter }: CredentialKeys,
+  { environment }: RecordScope,
+): DatabaseConnectionStore =>
+  new DatabaseConnectionStore({
+    database,
+    vault: new CredentialVault(provider, VAULT_DOMAIN),
+    fingerprinter,
+    environment,
+  });

@@ -1,10 +1,10 @@
+import type { ConnectionRef } from 'anthropic-admin-connector';
 import {
   fingerprintEquals,
-  type SealedCredential,
-  type ConnectionRef,
   type Fingerprinter,
+  type SealedCredential,
   type SecretString,
-} from 'anthropic-admin-connector';
+} from 'anthropic-admin-connector/vault';
 import type { Database } from '../database/database.js';
 import type { ConnectionsTable } from '../database/schema.js';
 import { bindingOf, columnsOf, SEALED_COLUMNS, sealedOf, type RecordScope } from './connection-row.js';

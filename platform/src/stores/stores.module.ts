@@ -1,25 +1,10 @@
 import { Module } from '@nestjs/common';
-import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector';
-import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import { PLATFORM_SETTINGS } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
-import { DatabaseConnectionStore } from './connection-store.js';
+import { connectionStoreOf, DatabaseConnectionStore } from './connection-store.js';
 import { DatabaseIdempotencyStore, HEARTBEAT_MS } from './idempotency-store.js';
-import { VAULT_DOMAIN } from '../security/vault-domain.js';
-
-/** The store of connections over an open database. */
-export const connectionStoreOf = (
-  database: Database,
-  { provider, fingerprinter }: CredentialKeys,
-  { environment }: Pick<PlatformSettings, 'environment'>,
-): DatabaseConnectionStore =>
-  new DatabaseConnectionStore({
-    database,
-    vault: new CredentialVault(provider, VAULT_DOMAIN),
-    fingerprinter,
-    environment,
-  });
 
 /** Connections and idempotency keys in the platform's database. */
 @Module({

@@ -6,7 +6,7 @@ import type { Principal } from '../http/request-context.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { localsOf } from '../http/request-context.js';
-import { Needs } from '../permissions/permissions.js';
+import { Needs } from '../permissions/needs.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { SwitchBoard } from './switch-board.js';
 import {

@@ -6,8 +6,10 @@ import { adminContextOf, type AdminContext } from '../../../platform/src/admin/a
 import { AuditChain } from '../../../platform/src/audit/audit-chain.js';
 import { settingsFrom } from '../../../platform/src/config/platform.config.js';
 import { openDatabase } from '../../../platform/src/database/database.js';
-import type { DatabaseConnectionStore } from '../../../platform/src/stores/connection-store.js';
-import { connectionStoreOf } from '../../../platform/src/stores/stores.module.js';
+import {
+  connectionStoreOf,
+  type DatabaseConnectionStore,
+} from '../../../platform/src/stores/connection-store.js';
 import { CANARY, connection } from '../../database/support/connections.js';
 import { afterTest } from '../../support/cleanup.js';
 import { testLocation, type ENGINES } from '../../database/support/test-database.js';

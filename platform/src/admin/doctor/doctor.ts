@@ -1,4 +1,4 @@
-import { KeyringError } from 'anthropic-admin-connector';
+import { KeyringError } from 'anthropic-admin-connector/vault';
 import { SettingsError } from '../../config/environment.js';
 import { installationSettingsFrom, type InstallationSettings } from '../../config/platform.config.js';
 import { openExistingDatabase } from '../../database/database.js';

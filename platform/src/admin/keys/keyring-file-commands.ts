@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { createKeyringFile, addKeyringKey, activateKeyringKey } from 'anthropic-admin-connector';
+import { createKeyringFile, addKeyringKey, activateKeyringKey } from 'anthropic-admin-connector/vault';
 import { installationSettingsFrom } from '../../config/platform.config.js';
 import { AdminProblem, UsageError, type AdminCommand } from '../cli/admin-command.js';
 import { keyringHomeOf, keysAt } from '../keyring-home.js';

@@ -1,4 +1,8 @@
-import { listKeyringKeys, type KeyringKeySummary, type CredentialKeys } from 'anthropic-admin-connector';
+import {
+  listKeyringKeys,
+  type KeyringKeySummary,
+  type CredentialKeys,
+} from 'anthropic-admin-connector/vault';
 import { withAdminContext } from '../admin-context.js';
 import type { AdminCommand } from '../cli/admin-command.js';
 import { columns, shown } from '../cli/text.js';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { retireKeyringKey } from 'anthropic-admin-connector';
+import { retireKeyringKey } from 'anthropic-admin-connector/vault';
 import { Option } from 'commander';
 import type { CredentialRecords } from '../../stores/credential-records.js';
 import { withAdminContext, type AdminContext } from '../admin-context.js';

@@ -8,7 +8,7 @@ import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { Disconnected } from '../../http/request-context.js';
 import { localsOf } from '../../http/request-context.js';
-import { Needs } from '../../permissions/permissions.js';
+import { Needs } from '../../permissions/needs.js';
 import { OutcomeFailure } from '../../problems/platform-error.js';
 import { inVersion, versionOf } from './api-version.js';
 import { DropInFilter } from './drop-in.filter.js';

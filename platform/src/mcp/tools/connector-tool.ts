@@ -6,7 +6,7 @@ import { annotationsOf, type AnnotationProfile } from './annotations.js';
 import { outcomeSchemaOf } from './outcome-schema.js';
 import { scopeOf } from '../../permissions/permissions.js';
 import type { JsonSchema } from 'anthropic-admin-connector';
-import { IDEMPOTENCY_KEY_FORM } from '../../connectors/invocation-headers.js';
+import { IDEMPOTENCY_KEY_FORM } from '../../connectors/idempotency-key.js';
 
 /** The part of a connector that tools are made from. */
 export type ToolSource = Pick<MountedConnector, 'describe' | 'invokeById' | 'list' | 'planById'> & {
