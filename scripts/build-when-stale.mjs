@@ -8,8 +8,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TSC = 'node_modules/typescript/bin/tsc';
 const VITE = 'node_modules/vite/bin/vite.js';
 
-/** The projects of `tsc -b`, which finds out by itself what is stale, also in what they refer to. */
-const COMPILED = { connector: '.', simulator: 'simulator', platform: 'platform' };
+/** The projects of `tsc -b`, and what it writes last. */
+const COMPILED = {
+  connector: { project: '.', written: 'dist/esm.tsbuildinfo' },
+  simulator: { project: 'simulator', written: 'simulator/dist/esm.tsbuildinfo' },
+  platform: { project: 'platform', written: 'platform/dist/.tsbuildinfo' },
+};
 
 /** What the page is made of. */
 const PAGE = [
@@ -26,9 +30,14 @@ const SHARED_WITH_PAGE = ['src/key-format.ts', 'src/credentials'];
  * @throws Error where a build fails.
  */
 export function buildWhenStale(names = ['simulator', 'platform', 'portal']) {
-  const projects = names.flatMap((name) => COMPILED[name] ?? []);
-  if (projects.length > 0) run(TSC, '-b', ...projects);
-  if (names.includes('portal') && isPageStale()) run(VITE, 'build', '--logLevel', 'warn', 'portal');
+  const compiled = names.includes('platform') ? ['connector', ...names] : names;
+  const stale = compiled
+    .flatMap((name) => COMPILED[name] ?? [])
+    .filter(({ project, written }) => isOlder(written, sourcesOf(project)));
+  // Loading the compiler to learn that nothing has changed would take most of the time of a command.
+  if (stale.length > 0) run(TSC, '-b', ...names.flatMap((name) => COMPILED[name]?.project ?? []));
+  if (names.includes('portal') && isOlder('portal/dist/index.html', [...PAGE, ...SHARED_WITH_PAGE]))
+    run(VITE, 'build', '--logLevel', 'warn', 'portal');
 }
 
 function run(...command) {
@@ -36,9 +45,17 @@ function run(...command) {
   if (status !== 0) throw new Error('The build failed; see the messages above.');
 }
 
-function isPageStale() {
-  const built = changedAt('portal/dist/index.html');
-  return [...PAGE, ...SHARED_WITH_PAGE].flatMap(filesBelow).some((path) => changedAt(path) > built);
+/** What the compiler reads, with the folders, which tell of files that are gone. */
+const sourcesOf = (project) => [
+  'tsconfig.base.json',
+  join(project, 'tsconfig.json'),
+  ...filesBelow(join(project, 'src')).filter((path) => /(\.ts|\/[^.]+)$/.test(path)),
+];
+
+/** Whether something was written before one of its inputs, files and folders, or never. */
+function isOlder(written, inputs) {
+  const at = changedAt(written);
+  return inputs.flatMap(filesBelow).some((path) => changedAt(path) > at);
 }
 
 const statOf = (path) => statSync(join(ROOT, path), { throwIfNoEntry: false });
