@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addKeyringKey, createKeyringFile } from 'anthropic-admin-connector';
-import { freePort } from './free-port.mjs';
+import { addKeyringKey, createKeyringFile } from 'anthropic-admin-connector/vault';
+import { freePort } from '../scripts/free-port.mjs';
 import { Processes } from './processes.mjs';
 import { waitUntil } from './wait-until.mjs';
 

