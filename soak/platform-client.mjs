@@ -7,7 +7,8 @@ export const CONNECTOR = 'anthropic';
 
 const NAME = 'anthropic-admin-platform';
 const TIMEOUT_MS = 30_000;
-const PAUSE_MS = 20;
+/** Leaves the CPU to the platform that starts. */
+const PAUSE_MS = 100;
 const DAY_S = 86_400;
 
 /**

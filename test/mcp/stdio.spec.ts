@@ -12,8 +12,9 @@ import {
   REVOKED_ADMIN_KEY,
   type Simulator,
 } from 'anthropic-admin-simulator';
+import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
 
-// The first start may have to build, which no client would wait for.
+// A loaded machine starts processes slowly.
 const PATIENCE_MS = 180_000;
 jest.setTimeout(PATIENCE_MS);
 
@@ -23,8 +24,8 @@ const SCRIPT = 'scripts/mcp-stdio.mjs';
 
 let simulator: Simulator;
 beforeAll(async () => {
+  buildWhenStale(['platform']);
   simulator = await createSimulator();
-  await run(undefined, '--help').ended;
 });
 afterAll(() => simulator.close());
 
