@@ -94,6 +94,15 @@ export interface ListOptions {
 /** Set on every connector, so a host finds connectors without importing them; shared by all copies of the package. */
 export const CONNECTOR_MARK: unique symbol = Symbol.for('connector-kit.connector');
 
+/** The compiled catalogues of this process: connectors of one definition share one. */
+const catalogs = new WeakMap<ConnectorDefinition, Catalog>();
+
+function catalogOf(definition: ConnectorDefinition, redact: (text: string) => string): Catalog {
+  const catalog = catalogs.get(definition) ?? new Catalog(definition, redact);
+  catalogs.set(definition, catalog);
+  return catalog;
+}
+
 /**
  * A connector: the one object that a host holds. Subclasses give it the types of their actions.
  *
@@ -131,7 +140,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     this.#report = (error, requestId = '') => onInternalError(error, requestId);
     this.baseUrl = options.baseUrl ?? wire.baseUrl;
     this.keyPattern = wire.keyPattern;
-    this.#catalog = new Catalog(definition, redact);
+    this.#catalog = catalogOf(definition, redact);
     this.manifest = {
       ...manifest,
       vendor: wire.vendor,

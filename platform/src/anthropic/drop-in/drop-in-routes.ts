@@ -37,7 +37,7 @@ export class DropInRoutes implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const byPath = new Map<string, ByMethod>();
     for (const { id } of this.connector.list({ include: 'all' })) {
-      const action = this.connector.describe(id);
+      const action = this.connector.describe(id, { titles: false });
       const operation = action && operationOf(action);
       if (!operation) continue;
       this.#byAction.set(id, operation);
