@@ -13,7 +13,11 @@ const usual = getGlobalDispatcher();
 let mcp: BootedMcp;
 beforeAll(async () => {
   setGlobalDispatcher(patient);
-  mcp = await bootMcp({ env: { LOG_LEVEL: 'silent' }, connector: { timeoutMs: 200_000 } });
+  mcp = await bootMcp({
+    env: { LOG_LEVEL: 'silent' },
+    // All requests wait for the few connections at once, so the last one waits as long as all of them take.
+    connector: { timeoutMs: PATIENT.timeout, requestTimeoutMs: PATIENT.timeout },
+  });
 });
 afterAll(async () => {
   await mcp.close();
@@ -32,7 +36,9 @@ it.each(ERAS)(
       ),
     );
 
-    const counts = calls.map(({ outcome }) => (outcome.ok ? (outcome.data as { data: [] }).data.length : 0));
+    const counts = calls.map(({ outcome }) =>
+      outcome.ok ? (outcome.data as { data: [] }).data.length : outcome.error.message,
+    );
     expect(counts).toEqual(calls.map((_, nth) => (nth % 10) + 1));
   },
 );
