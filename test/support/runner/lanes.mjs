@@ -1,10 +1,11 @@
 import { createRunner } from 'jest-light-runner';
+import { longestFirst } from './order.js';
 import { isWaiting, usesBrowser } from './waiting.js';
 
 const LightRunner = createRunner({ runtime: 'child_process' });
 
-/** Beside those that keep the cores busy. */
-const WAITING_WORKERS = 3;
+/** Beside those that keep the cores busy. Each costs ten seconds of loading. */
+const WAITING_WORKERS = 2;
 
 /** How many browser suites of a run may be tried once more: a fault of ours would fail more of them. */
 const MAX_REPEATS = 3;
@@ -29,8 +30,9 @@ export default class Lanes {
     const run = (files, workers) =>
       this.#runner(workers).runTests(files, watcher, onStart, report, onFailure);
     if (maxWorkers === 1) return run(tests, 1);
-    const waiting = tests.filter(({ path }) => isWaiting(path));
-    const busy = tests.filter(({ path }) => !isWaiting(path));
+    const ordered = longestFirst(tests);
+    const waiting = ordered.filter(({ path }) => isWaiting(path));
+    const busy = ordered.filter(({ path }) => !isWaiting(path));
     await Promise.all([run(waiting, WAITING_WORKERS), run(busy, maxWorkers)]);
   }
 
