@@ -1,12 +1,13 @@
 import { activateKeyringKey, addKeyringKey, listKeyringKeys } from 'anthropic-admin-connector';
+import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
 import { until } from '../platform/support/until.js';
-import { admin, adminScript, startAdmin } from './support/admin.js';
+import { admin, startAdmin } from './support/admin.js';
 import { ENGINES, installation, type Installation } from './support/installation.js';
 
 jest.setTimeout(180_000);
 
 // What runs in a process of its own runs as it was built.
-beforeAll(() => adminScript({}, '--help'));
+beforeAll(() => buildWhenStale(['platform']));
 
 async function activated(engine: (typeof ENGINES)[number], count: number): Promise<Installation> {
   const made = await installation(engine);

@@ -77,13 +77,12 @@ describe('a marked key', () => {
     await simulator.close();
   });
 
-  const save = () =>
-    connector.connections.save({
-      tenantId: CONTEXT.tenantId,
-      name: 'default',
-      apiKey: DEMO_ADMIN_KEY,
-      actor: 'ada',
-    });
+  const ref = { tenantId: CONTEXT.tenantId, name: 'default' };
+  /** Saves the key unless it can be used as it is, because most faults say nothing of it. */
+  const beConnected = async (): Promise<void> => {
+    if ((await connector.connections.find(ref))?.state === 'active') return;
+    await connector.connections.save({ ...ref, apiKey: DEMO_ADMIN_KEY, actor: 'ada' });
+  };
 
   const sweeps = new Map<FaultRequest, Promise<Outcome[]>>();
   /** The outcomes of all actions, each meeting the fault; a fault is met once, by the first test that asks. */
@@ -97,7 +96,7 @@ describe('a marked key', () => {
     const outcomes: Outcome[] = [];
     for (const action of ACTIONS as readonly Action[]) {
       simulator.faults.clear();
-      await save();
+      await beConnected();
       simulator.faults.add({ ...fault, times: 'always' } as FaultRequest);
       outcomes.push(await connector.invokeById(action.id, action.example, CONTEXT));
     }
