@@ -15,19 +15,21 @@ const ESBUILD = join(ROOT, 'node_modules/.bin/esbuild');
 jest.setTimeout(300_000);
 
 let application: string;
+let simulator: Awaited<ReturnType<typeof serveSimulator>>;
 beforeAll(async () => {
   application = await plainApplication();
+  simulator = await serveSimulator(application);
 });
-afterAll(() => rmSync(application, { recursive: true, force: true }));
+afterAll(async () => {
+  await simulator.stop();
+  rmSync(application, { recursive: true, force: true });
+});
 
 describe.each(['20.19', '22', '24', '26'])('on Node %s', (version) => {
   let PATH: string;
-  let simulator: Awaited<ReturnType<typeof serveSimulator>>;
   beforeAll(async () => {
     PATH = `${await nodeOf(version)}${delimiter}${process.env['PATH']}`;
-    simulator = await serveSimulator(application, { PATH });
   });
-  afterAll(() => simulator.stop());
 
   it.each(['admins.mjs', 'admins.cjs'])('%s invokes an action without Nest', async (script) => {
     const env = { PATH, ANTHROPIC_BASE_URL: simulator.url };
@@ -55,7 +57,6 @@ describe('a bundle of an application', () => {
     ['as Node resolves', 'main,module'],
     ['as bundlers for browsers resolve', 'module,main'],
   ])('runs with nothing beside it, resolved %s', async (_, fields) => {
-    const simulator = await serveSimulator(application);
     const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
     const options = ['--bundle', '--platform=node', '--minify', '--keep-names', `--main-fields=${fields}`];
     await run(application, [ESBUILD, 'admins.cjs', ...options, `--outfile=${join(folder, 'admins.cjs')}`]);
@@ -65,7 +66,6 @@ describe('a bundle of an application', () => {
     });
 
     expect(printed).toBe('4 admins\n');
-    await simulator.stop();
     rmSync(folder, { recursive: true });
   });
 });

@@ -63,12 +63,9 @@ export async function serve(
 }
 
 /** The simulator that an application has installed, and its URL. */
-export async function serveSimulator(
-  application: string,
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ url: string; stop(): Promise<void> }> {
+export async function serveSimulator(application: string): Promise<{ url: string; stop(): Promise<void> }> {
   const command = [join(application, 'node_modules/.bin/anthropic-admin-simulator'), '--port', '0'];
-  const { output, stop } = await serve(application, command, (text) => /http:\S+\n/.test(text), env);
+  const { output, stop } = await serve(application, command, (text) => /http:\S+\n/.test(text));
   return { url: /http:\S+/.exec(output())?.[0] ?? '', stop };
 }
 
