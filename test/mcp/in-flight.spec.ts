@@ -3,8 +3,8 @@ import { bootMcp, type BootedMcp } from './support/boot-mcp.js';
 import { ERAS } from './support/clients.js';
 
 /** A client waits for a minute, which a slow machine may need for hundreds of anything. */
-const PATIENT = { timeout: 200_000 };
-jest.setTimeout(240_000);
+const PATIENT = { timeout: 600_000 };
+jest.setTimeout(660_000);
 
 /** The dispatcher of `fetch` gives up a connection after 10 seconds, while server and clients share this thread. */
 const patient = new Agent({ connect: { timeout: PATIENT.timeout } });

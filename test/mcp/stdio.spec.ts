@@ -16,6 +16,7 @@ import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
 
 // A loaded machine starts processes slowly.
 const PATIENCE_MS = 180_000;
+const PATIENT = { timeout: PATIENCE_MS };
 jest.setTimeout(PATIENCE_MS);
 
 const EXAMPLE = new URL('../../examples/desktop-mcp/claude_desktop_config.json', import.meta.url);
@@ -81,7 +82,7 @@ it('serves a desktop client of the current generation', async () => {
 
 it('serves one of the generation before', async () => {
   const client = new OlderClient(INFO);
-  await client.connect(new OlderTransport(command()));
+  await client.connect(new OlderTransport(command()), PATIENT);
 
   await client.listTools();
   const { structuredContent } = await client.callTool({
@@ -98,7 +99,7 @@ it('starts from the configuration of the example', async () => {
   const { command, args } = mcpServers['anthropic-admin'];
   const own = args.map((arg) => arg.replace('/path/to/anthropic-admin-connector', ROOT));
   const client = new Client(INFO);
-  await client.connect(new StdioClientTransport({ command, args: own, env: env(), stderr: 'pipe' }));
+  await client.connect(new StdioClientTransport({ command, args: own, env: env(), stderr: 'pipe' }), PATIENT);
 
   const { tools } = await client.listTools();
 
@@ -108,7 +109,7 @@ it('starts from the configuration of the example', async () => {
 
 it('refuses what --scopes leaves out', async () => {
   const client = new Client(INFO);
-  await client.connect(new StdioClientTransport(command('--scopes', 'anthropic:read')));
+  await client.connect(new StdioClientTransport(command('--scopes', 'anthropic:read')), PATIENT);
 
   const call = client.callTool({ name: 'anthropic_users_remove', arguments: { ...user() } });
 
