@@ -2,8 +2,10 @@ import { gzipSync } from 'node:zlib';
 import {
   ADMIN_KEY_PREFIX,
   ADMIN_KEYS_PAGE,
+  KEY_PATTERN,
   OTHER_CREDENTIALS,
   checkKeyFormat,
+  redactKeys,
 } from 'anthropic-admin-connector/key-format';
 import { build } from 'esbuild';
 
@@ -32,6 +34,14 @@ it.each(OTHER_CREDENTIALS)('names a credential that starts with $prefix', ({ pre
     ok: false,
     problem: { code, message, fix: expect.stringContaining(ADMIN_KEYS_PAGE) },
   });
+});
+
+it('masks keys in a text, and neither a prefix nor a hint', () => {
+  const text = `${KEY} differs from sk-ant-admin... and sk-ant-api03-R2D...igAA`;
+
+  expect(redactKeys(text, { pattern: KEY_PATTERN })).toBe(
+    '[redacted] differs from sk-ant-admin... and sk-ant-api03-R2D...igAA',
+  );
 });
 
 describe('bundled for a browser', () => {
