@@ -20,6 +20,11 @@ function members({ url }: SeenRequest): Reply {
   return { body: { data, has_more, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null } };
 }
 
+const missing = {
+  status: 404,
+  body: { error: { type: 'not_found_error', message: 'There is no such page.' } },
+};
+
 describe('a list', () => {
   let booted: Booted;
   let answer: (request: SeenRequest) => Reply;
@@ -91,11 +96,6 @@ describe('a list', () => {
     });
     expect(booted.api.seen).toHaveLength(100);
   });
-
-  const missing = {
-    status: 404,
-    body: { error: { type: 'not_found_error', message: 'There is no such page.' } },
-  };
 
   it('that breaks off says so, and where it goes on', async () => {
     answer = (request) => (request.url.includes('user_9') ? missing : members(request));
@@ -171,7 +171,7 @@ describe('items', () => {
   });
 
   it.each([
-    ['a page that fails', () => ({ status: 404 }), 'not_found'],
+    ['a page that fails', () => missing, 'not_found'],
     [
       'a cursor that repeats',
       () => ({ body: { data: [], has_more: true, last_id: 'user_1' } }),

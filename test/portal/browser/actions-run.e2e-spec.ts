@@ -70,7 +70,7 @@ it('checks by a dry run and sends nothing', async () => {
 
   await field('Name').fill('Only tried');
   await button('Preview').click();
-  await result.getByText('Preview: nothing was sent').waitFor();
+  await result.getByText('Preview: the action was not run').waitFor();
 
   expect(portal.platform.simulator.journal.entries()).toEqual([]);
 });

@@ -9,11 +9,16 @@ import { Notice } from '../../../ui/notice.js';
 import { shownJson } from '../../../ui/shown-text.js';
 import { Tabs } from '../../../ui/tabs.js';
 import type { ActionDescription } from '../catalog/action.js';
-import type { Success } from '../run/invocation-api.js';
+import type { Success, UncheckedPart } from '../run/invocation-api.js';
 import { AnswerView } from './answer-view.js';
 import styles from './outcome.module.css';
 import { rowsOf, withoutSecrets } from './response-rows.js';
 import { OneTimeSecrets } from './one-time-secrets.js';
+
+const UNCHECKED: Readonly<Record<UncheckedPart, string>> = {
+  credential: 'The connection was not checked: there is no usable key.',
+  look_up: 'Whether the API offers this operation for this object could not be read.',
+};
 
 /** The result of a run: the response, readable and as JSON, with notices. */
 export function OutcomeView({
@@ -45,8 +50,11 @@ export function OutcomeView({
   return (
     <Card title="Result" aside={<p className={styles.summary}>{summary(outcome, rows?.length)}</p>}>
       {meta.dryRun && (
-        <Notice tone="info" title="Preview: nothing was sent">
+        <Notice tone="info" title="Preview: the action was not run">
           <p>The input is valid. This is the request that would be sent. {vendor} may still refuse it.</p>
+          {meta.unchecked?.map((part) => (
+            <p key={part}>{UNCHECKED[part]}</p>
+          ))}
         </Notice>
       )}
       {meta.replayed && (

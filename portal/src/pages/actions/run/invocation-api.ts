@@ -2,6 +2,9 @@ import { CONNECTION, connectorPath } from '../../../api/connectors.js';
 import { request } from '../../../api/request.js';
 import type { ActionInput } from '../catalog/action.js';
 
+/** What a dry run could not check. */
+export type UncheckedPart = 'credential' | 'look_up';
+
 /** The metadata of an outcome. */
 export interface OutcomeMeta {
   readonly requestId: string;
@@ -13,6 +16,8 @@ export interface OutcomeMeta {
   readonly partial?: { readonly reason: string; readonly message: string };
   readonly replayed?: true;
   readonly dryRun?: true;
+  /** Of a dry run: what could not be checked. */
+  readonly unchecked?: readonly UncheckedPart[];
 }
 
 /** The outcome of a successful invocation. */
