@@ -4,7 +4,7 @@ import { hostApplication } from '../package/support/applications.js';
 import { run } from '../package/support/run.js';
 
 // The first run on a machine installs Nest.
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** What each list of calls in strict/src/calls resolves to, by its name. */
 describe('a host on Nest 12 that checks its types strictly and fills every port', () => {

@@ -6,7 +6,7 @@ import { run } from './support/run.js';
 
 const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let application: string;
 let installed: string;

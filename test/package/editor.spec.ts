@@ -4,7 +4,7 @@ import { ACTIONS, AnthropicConnector, type ActionId } from 'anthropic-admin-conn
 import { plainApplication } from './support/applications.js';
 import { openInEditor, type Editor } from './support/editor.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const SOURCE = `
 import { AnthropicConnector } from 'anthropic-admin-connector';

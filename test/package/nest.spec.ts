@@ -4,7 +4,7 @@ import { nestApplication } from './support/applications.js';
 import { answers, run, serve, serveSimulator } from './support/run.js';
 
 // The first run on a machine installs Nest.
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 describe.each([11, 12] as const)('a new application on Nest %i', (major) => {
   let application: string;

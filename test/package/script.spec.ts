@@ -12,7 +12,7 @@ const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 const ESBUILD = join(ROOT, 'node_modules/.bin/esbuild');
 
 // The first run on a machine installs the versions of Node.
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let application: string;
 let simulator: Awaited<ReturnType<typeof serveSimulator>>;

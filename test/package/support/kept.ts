@@ -7,7 +7,7 @@ import { run } from './run.js';
 
 const KEPT = join(tmpdir(), 'anthropic-admin-connector-tests');
 
-/** Installing takes a minute at most; who holds a lock for longer has died. */
+/** Packing and installing take a minute each, and longer on a busy machine; who holds a lock for longer has died. */
 const LONGEST_MS = 300_000;
 
 /** A folder that is made once on a machine and kept for later runs; delete it to make it anew. */
