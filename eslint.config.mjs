@@ -26,6 +26,7 @@ const ARROWS = {
     'kit/connections',
   ],
   nest: ['connector', 'kit/engine'],
+  tools: ['kit/catalog', 'kit/engine'],
 };
 const FOLDERS = Object.keys(ARROWS);
 

@@ -23,7 +23,7 @@ export {
   type MountedConnector,
 } from './engine/connector.js';
 export { ConnectorError, failure, outcomeError, type ErrorDetails } from './engine/connector-error.js';
-export type { Actor, InvocationContext, Progress } from './engine/context.js';
+export { IDEMPOTENCY_KEY_FORM, type Actor, type InvocationContext, type Progress } from './engine/context.js';
 export type {
   ActionDescription,
   ActionSummary,

@@ -34,7 +34,7 @@ describe('an answer that is not as documented', () => {
     expect(outcome).toMatchObject({
       ok: true,
       data: JSON.parse(JSON.stringify(body)),
-      meta: { warnings: [`The response of users_list differs from its documented schema: ${words}.`] },
+      meta: { warnings: [`The response differs from its documented schema: ${words}.`] },
     });
     expect(told).toEqual([
       {
@@ -53,7 +53,7 @@ describe('an answer that is not as documented', () => {
     const outcome = await connector.invoke('users_list', {}, CONTEXT);
 
     expect(outcome.meta.warnings).toEqual([
-      'The response of users_list differs from its documented schema: data[].id is missing; data[].added_at is missing; data[].email is missing; data[].name is missing; data[].role has the new value "role_0"; and 7 more.',
+      'The response differs from its documented schema: data[].id is missing; data[].added_at is missing; data[].email is missing; data[].name is missing; data[].role has the new value "role_0"; and 7 more.',
     ]);
   });
 

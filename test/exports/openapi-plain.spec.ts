@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createAjv } from '../support/ajv.js';
 import { arbitraryValue } from '../support/arbitrary-input.js';
 import { OPERATIONS } from '../support/contract.js';
-import { inlineRefs } from '../../platform/src/exports/schema/json-schema.js';
+import { inlineRefs } from '../../platform/src/exports/schema/references.js';
 import { idsOf, NOT_OFFERED, OFFERED, textOf } from './support/exported.js';
 import { complaints, fieldOf, openApi } from './support/open-api.js';
 import { plainAs2020 } from './support/plain-as-2020.js';

@@ -1,8 +1,7 @@
 import { flattenUnion } from '../../platform/src/exports/schema/flatten-union.js';
-import { inlineRefs, splitNullable } from '../../platform/src/exports/schema/json-schema.js';
-import { describeKeywords } from '../../platform/src/exports/schema/schema-as-text.js';
+import { inlineRefs } from '../../platform/src/exports/schema/references.js';
 import { plainSchema } from '../../platform/src/exports/openapi/plain-schema.js';
-import { strictSchema } from '../../platform/src/exports/tools/strict-schema.js';
+import { describeKeywords, splitNullable, strictSchema } from 'anthropic-admin-connector/tools';
 
 const kind = (type: string, fields: object, required: string[] = []) => ({
   type: 'object',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromStrict } from '../../examples/agent-loop/from-strict.mjs';
+import { fromStrict } from 'anthropic-admin-connector/tools';
 import { createAjv } from '../support/ajv.js';
 import { arbitraryInput } from '../support/arbitrary-input.js';
 import { documentOf, idsOf, OFFERED } from './support/exported.js';

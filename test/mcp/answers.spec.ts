@@ -130,7 +130,7 @@ it('sends nothing where dry_run is true, and shows what would have gone out', as
 
   expect(text.split('\n')).toEqual([
     '{"method":"POST","path":"/v1/organizations/invites","body":{"email":"grace@example.com","role":"user"}}',
-    'A dry run: nothing was sent. This is the request that would have gone out.',
+    'A dry run: nothing was changed. This is the request that would have gone out.',
   ]);
   expect(asked()).toEqual([]);
 });
@@ -141,7 +141,11 @@ it('sends a write once for its idempotency key, and answers the repeat with the 
   const first = await client.call('anthropic_invites_create', input);
   const again = await client.call('anthropic_invites_create', input);
 
-  expect(again.outcome).toEqual({ ...first.outcome, meta: { ...first.outcome.meta, replayed: true } });
+  const { requestId: originalRequestId } = first.outcome.meta;
+  expect(again.outcome).toEqual({
+    ...first.outcome,
+    meta: { ...first.outcome.meta, requestId: expect.any(String), originalRequestId, replayed: true },
+  });
   expect(asked()).toEqual(['POST /v1/organizations/invites']);
 });
 

@@ -13,12 +13,17 @@ async function groups(query: string): Promise<string[]> {
 }
 
 it.each([
-  ['members', ['organization', 'users', 'invites', 'workspace_members']],
-  ['workspaces', ['workspaces', 'workspace_members', 'rate_limits', 'workspace_rate_limits']],
+  ['members', ['organization', 'users', 'invites', 'workspaces', 'workspace_members']],
+  [
+    'workspaces',
+    ['users', 'workspaces', 'workspace_members', 'api_keys', 'rate_limits', 'workspace_rate_limits'],
+  ],
   ['keys', ['api_keys', 'external_keys']],
   [
     'finops',
     [
+      'users',
+      'workspaces',
       'usage_report',
       'usage_report_claude',
       'cost_report',
@@ -27,8 +32,11 @@ it.each([
       'spend_limit_increase_requests',
     ],
   ],
-  ['keys,members', ['organization', 'users', 'invites', 'workspace_members', 'api_keys', 'external_keys']],
-])('lists the pack %s', async (pack, wanted) => {
+  [
+    'keys,members',
+    ['organization', 'users', 'invites', 'workspaces', 'workspace_members', 'api_keys', 'external_keys'],
+  ],
+])('lists the pack %s, with the reads that its texts refer to', async (pack, wanted) => {
   expect(await groups(`?pack=${pack}`)).toEqual(wanted);
 });
 

@@ -1,8 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
+import { IDEMPOTENCY_KEY_FORM } from 'anthropic-admin-connector/kit';
 import type { Request } from 'express';
 import { PlatformError } from '../problems/platform-error.js';
-import { IDEMPOTENCY_KEY_FORM } from './idempotency-key.js';
 
 /** Headers with the caller's timeout in milliseconds; Envoy sets the second one. */
 export const TIMEOUT_HEADERS = ['x-request-timeout-ms', 'x-envoy-expected-rq-timeout-ms'] as const;

@@ -2,8 +2,12 @@ import type { ActionDescription } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import { ANTHROPIC_ID } from '../config/anthropic.config.js';
 
+/** The part of a connector that exports are written from. */
+export type ExportedConnector = Pick<MountedConnector, 'manifest' | 'list' | 'describe'>;
+
 /** Everything that an export is written from. */
 export interface ExportInput {
+  readonly connector: ExportedConnector;
   readonly manifest: MountedConnector['manifest'];
   /** Every action, including those that the API does not offer. */
   readonly catalogue: readonly ActionDescription[];
@@ -25,13 +29,13 @@ export interface Exporter {
 const LOCAL_SERVER = 'http://127.0.0.1:3000';
 
 /** Collects what a connector says about itself. */
-export const exportInput = (
-  connector: Pick<MountedConnector, 'manifest' | 'list' | 'describe'>,
-  server = LOCAL_SERVER,
-): ExportInput => ({
+export const exportInput = (connector: ExportedConnector, server = LOCAL_SERVER): ExportInput => ({
+  connector,
   manifest: connector.manifest,
   dropIn: connector.manifest.id === ANTHROPIC_ID,
-  catalogue: connector.list({ include: 'all' }).flatMap(({ id }) => connector.describe(id, { titles: false }) ?? []),
+  catalogue: connector
+    .list({ include: 'all' })
+    .flatMap(({ id }) => connector.describe(id, { titles: false }) ?? []),
   server,
 });
 

@@ -1,5 +1,5 @@
 import type { InvocationContext } from 'anthropic-admin-connector';
-import type { ToolView } from './tools/tool-catalog.js';
+import type { ToolView } from 'anthropic-admin-connector/tools';
 
 /** Who calls the server, and the context of all its calls. */
 export interface Caller {

@@ -5,14 +5,12 @@ import {
   type CallToolResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import { Server, type ServerOptions } from '@modelcontextprotocol/server';
 import type { InvocationContext, Progress } from 'anthropic-admin-connector';
+import { runTool } from 'anthropic-admin-connector/tools';
 import type { Caller } from './caller.js';
-import { failureText, toolResultOf } from './tool-result.js';
 import type { ConnectorTool } from './tools/connector-tool.js';
 import type { ToolCatalog } from './tools/tool-catalog.js';
-import { toolArgumentsFrom, type ToolArguments } from './tools/connector-tool.js';
-import { Server, type ServerOptions } from '@modelcontextprotocol/server';
-import { instructionsFor, serverInfoOf } from './server-info.js';
 
 /**
  * Runs one tool.
@@ -29,26 +27,18 @@ export async function callTool(
   if (!tool) throw await unknownTool(catalog, name, given, context);
   if (!caller.scopes.has(tool.scope)) throw notAllowed(tool);
 
-  const taken = argumentsOf(tool, given);
-  if ('content' in taken) return taken;
-  const { input, dryRun, ...extras } = taken;
-  const onProgress = progressOf(mcpReq);
-  const run = dryRun ? tool.source.planById : tool.source.invokeById;
-  const outcome = await run(tool.actionId, input, {
-    ...context,
-    ...extras,
-    onProgress,
-  });
-  return toolResultOf(outcome, tool.source.manifest.id);
-}
-
-function argumentsOf(tool: ConnectorTool, given: Record<string, unknown>): ToolArguments | CallToolResult {
-  try {
-    return toolArgumentsFrom(given, tool.extras);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { content: [{ type: 'text', text: error.message }], isError: true };
-  }
+  const { content, isError, outcome } = await runTool(
+    tool.source,
+    name,
+    given,
+    { ...context, onProgress: progressOf(mcpReq) },
+    { format: 'mcp', maxBytes: catalog.settings.maxResultBytes },
+  );
+  return {
+    content,
+    ...(outcome ? { structuredContent: { ...outcome } } : {}),
+    ...(isError ? { isError } : {}),
+  };
 }
 
 const signalOf = ({ context }: Caller, signal: AbortSignal): AbortSignal =>
@@ -69,10 +59,8 @@ async function unknownTool(
   if (!PRINTABLE.test(name)) return new ProtocolError(ProtocolErrorCode.InvalidParams, NO_SUCH_TOOL);
   const source =
     catalog.sources.find(({ manifest }) => name.startsWith(`${manifest.id}_`)) ?? catalog.sources[0];
-  const { id } = source?.manifest ?? { id: '' };
-  const outcome = await source?.invokeById(name.replace(`${id}_`, ''), input, context);
-  const reason = outcome === undefined || outcome.ok ? NO_SUCH_TOOL : failureText(outcome, id);
-  return new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
+  const result = source && (await runTool(source, name, input, context));
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, result?.content[0]?.text ?? NO_SUCH_TOOL);
 }
 
 const notAllowed = ({ name, scope }: ConnectorTool): ProtocolError =>
@@ -107,11 +95,8 @@ const OPTIONS: ServerOptions = {
  * tool each time, validate inputs twice with different messages, and could not call tools that it does not list.
  */
 export function mcpServer(catalog: ToolCatalog, caller: Caller): Server {
-  const connectors = catalog.sources.map(({ manifest }) => manifest);
-  const server = new Server(serverInfoOf(connectors), {
-    ...OPTIONS,
-    instructions: instructionsFor(connectors),
-  });
+  const { serverInfo, instructions } = catalog;
+  const server = new Server(serverInfo, { ...OPTIONS, instructions });
   server.setRequestHandler('tools/list', async () => ({ tools: await catalog.shown(caller) }));
   server.setRequestHandler('tools/call', ({ params }, context) => callTool(catalog, caller, params, context));
   return server;

@@ -6,6 +6,9 @@ export interface Actor {
   readonly type?: 'user' | 'service' | 'agent' | undefined;
 }
 
+/** The format of an idempotency key: printable ASCII without spaces. */
+export const IDEMPOTENCY_KEY_FORM = /^[\x21-\x7e]{1,255}$/;
+
 /** Everything about an invocation that is not its input. */
 export interface InvocationContext {
   readonly tenantId: string;

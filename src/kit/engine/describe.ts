@@ -44,6 +44,8 @@ export interface ActionDescription extends ActionSummary {
   readonly paging?: string;
   /** Of lists: the field of the response that holds the items. */
   readonly itemsField?: string;
+  /** Of lists: the field of the input that sets how many items a page holds; absent where none does. */
+  readonly sizeField?: string;
   readonly betas?: readonly string[];
   readonly example: object;
   readonly inputSchema: JsonSchema;
@@ -96,6 +98,7 @@ export function describeAction(
     ...summarize(compiled, nameOf),
     ...routeOf(action),
     ...(paging ? { itemsField: paging.itemsField ?? 'data' } : {}),
+    ...(paging && hasField(inputSchema, compiled.sizeField) ? { sizeField: compiled.sizeField } : {}),
     ...(form ? { request: form } : {}),
     example: action.example,
     inputSchema: written(renderSchema(inputSchema, nameOf)),
@@ -105,6 +108,8 @@ export function describeAction(
     limitations: limitations.map((limitation) => describeLimitation(limitation, nameOf)),
   });
 }
+
+const hasField = ({ properties }: JsonSchema, name: string): boolean => Object.hasOwn(properties ?? {}, name);
 
 function routeOf(action: Action): Partial<ActionDescription> {
   if ('askedAs' in action) return { askedAs: action.askedAs };

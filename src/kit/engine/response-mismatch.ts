@@ -4,7 +4,6 @@ const SHOWN = 5;
 
 /** The warning about a response that is not as documented, and its problems without repeats. */
 export function mismatchWarning(
-  actionId: string,
   problems: readonly ShapeProblem[],
 ): [warning: string, distinct: ShapeProblem[]] {
   const distinct = [
@@ -12,7 +11,7 @@ export function mismatchWarning(
   ];
   const shown = distinct.slice(0, SHOWN).map(sentence).join('; ');
   const more = distinct.length > SHOWN ? `; and ${distinct.length - SHOWN} more` : '';
-  return [`The response of ${actionId} differs from its documented schema: ${shown}${more}.`, distinct];
+  return [`The response differs from its documented schema: ${shown}${more}.`, distinct];
 }
 
 function sentence({ path, rule, value }: ShapeProblem): string {

@@ -140,7 +140,7 @@ export class ActionRunner implements ActionSteps {
       const problems: ShapeProblem[] = [];
       action.shape?.(response, problems);
       if (problems.length === 0) return;
-      const [warning, distinct] = mismatchWarning(action.id, problems);
+      const [warning, distinct] = mismatchWarning(problems);
       this.invocation.warn(warning);
       const schema = 'output' in action.action ? action.action.output : '';
       this.deps.onAnswerMismatch?.({ actionId: action.id, schema, problems: distinct, requestId });

@@ -37,6 +37,11 @@ export const madeUp = (more: Partial<ActionDescription> = {}): ActionDescription
 /** What an export of a connector to a zoo is made of. */
 export const madeUpInput = (catalogue: readonly ActionDescription[], more: object = {}): ExportInput => ({
   manifest: { ...INPUT.manifest, id: 'zoo', name: 'Zoo', vendor: 'Zoo', description: 'Feeds animals.' },
+  connector: {
+    manifest: { ...INPUT.manifest, id: 'zoo', packs: {} },
+    list: () => [...catalogue],
+    describe: (id) => catalogue.find((action) => action.id === id),
+  },
   dropIn: true,
   catalogue,
   server: 'https://platform.example.com',

@@ -1,6 +1,7 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { AnthropicConnector, settingsFrom, type SaveResult } from 'anthropic-admin-connector';
-import { SettingsError } from '../../config/environment.js';
+import { readEnvironment, SettingsError } from '../../config/environment.js';
+import { MCP_RESULT_VARIABLES } from '../../mcp/http/mcp.config.js';
 import { mcpServer } from '../../mcp/mcp-server.js';
 import { ToolCatalog } from '../../mcp/tools/tool-catalog.js';
 import type { StdioOptions } from './stdio-options.js';
@@ -41,7 +42,8 @@ export async function serveDesktop(
   connector: AnthropicConnector,
   { view, scopes, annotations }: StdioOptions,
 ): Promise<void> {
-  const catalog = new ToolCatalog([connector], annotations);
+  const { MCP_MAX_RESULT_BYTES: maxResultBytes } = readEnvironment(MCP_RESULT_VARIABLES, process.env);
+  const catalog = new ToolCatalog([connector], { annotations, maxResultBytes });
   const context = { tenantId: DESKTOP.tenantId, actor: { id: 'desktop', type: 'agent' } } as const;
   const onerror = (error: Error): void => void process.stderr.write(`mcp:stdio: ${error.message}\n`);
   const server = serveStdio(() => mcpServer(catalog, { view, scopes, context }), { onerror });

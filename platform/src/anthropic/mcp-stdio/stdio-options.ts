@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
 import { ANTHROPIC } from 'anthropic-admin-connector';
+import {
+  ANNOTATION_PROFILES,
+  INCLUDABLE,
+  packNamesOf,
+  toolViewFrom,
+  type AnnotationProfile,
+  type ToolView,
+} from 'anthropic-admin-connector/tools';
 import { SettingsError } from '../../config/environment.js';
-import { ANNOTATION_PROFILES, type AnnotationProfile } from '../../mcp/tools/annotations.js';
-import { INCLUDABLE, toolViewFrom, type ToolView } from '../../mcp/tools/tool-catalog.js';
-import { packNamesOf } from '../../mcp/tools/tool-catalog.js';
 import { scopesFor } from '../../permissions/permissions.js';
 
 const PACKS = packNamesOf([ANTHROPIC.manifest]);

@@ -1,5 +1,6 @@
 import type { ActionDescription } from 'anthropic-admin-connector';
-import { mapChildren, without, type Schema } from '../schema/json-schema.js';
+import { mapChildren, type Schema } from 'anthropic-admin-connector/tools';
+import { without } from '../schema/references.js';
 import { plainSchema } from './plain-schema.js';
 
 const JSON_SCHEMA = 'https://json-schema.org/draft/2020-12/schema';

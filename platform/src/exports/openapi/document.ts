@@ -1,5 +1,5 @@
+import { defined } from 'anthropic-admin-connector/tools';
 import { jsonText, offered, type ExportInput, type Exporter } from '../exporter.js';
-import { defined } from '../schema/json-schema.js';
 import { fullDialect, plainDialect, type Dialect } from './dialects.js';
 import { groupOf, operationOf } from './operation.js';
 import { platformForm } from './request-form.js';

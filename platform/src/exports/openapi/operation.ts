@@ -1,6 +1,6 @@
 import type { ActionDescription } from 'anthropic-admin-connector';
-import { actionText } from '../action-text.js';
-import { defined, splitNullable, without, type Schema } from '../schema/json-schema.js';
+import { actionText, defined, splitNullable, type Schema } from 'anthropic-admin-connector/tools';
+import { without } from '../schema/references.js';
 import type { Dialect } from './dialects.js';
 import type { BodyForm, ParameterForm, RequestForm } from './request-form.js';
 

@@ -1,6 +1,12 @@
+import {
+  defined,
+  describeKeywords,
+  mapChildren,
+  splitNullable,
+  type Schema,
+} from 'anthropic-admin-connector/tools';
 import { flattenUnion } from '../schema/flatten-union.js';
-import { defined, inlineRefs, mapChildren, splitNullable, type Schema } from '../schema/json-schema.js';
-import { describeKeywords } from '../schema/schema-as-text.js';
+import { inlineRefs } from '../schema/references.js';
 
 /** The keywords that OpenAPI 3.0.3 shares with JSON Schema, without composition and references. */
 const KEYWORDS = [

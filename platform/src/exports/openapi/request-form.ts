@@ -1,6 +1,7 @@
 import type { ActionDescription, RequestForm as ApiRequestForm } from 'anthropic-admin-connector';
+import { defined, type Schema } from 'anthropic-admin-connector/tools';
 import type { ExportInput } from '../exporter.js';
-import { defined, without, type Schema } from '../schema/json-schema.js';
+import { without } from '../schema/references.js';
 
 /** A field sent in the path or in the query. */
 export interface ParameterForm {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { defined, splitNullable, type Schema } from './json-schema.js';
-import { schemaAsText } from './schema-as-text.js';
+import { defined, splitNullable, type Schema } from 'anthropic-admin-connector/tools';
 
 /** A field as one variant of a union has it. */
 interface VariantField {
@@ -104,3 +103,23 @@ const whereOf = ({ where, required }: VariantField): string =>
 
 const orNull = ({ type, ...schema }: Schema): Schema =>
   type === undefined ? schema : { ...schema, type: [...[type].flat(), 'null'] };
+
+const PLURALS: Readonly<Record<string, string>> = {
+  string: 'strings',
+  integer: 'integers',
+  number: 'numbers',
+  boolean: 'booleans',
+};
+
+/** Writes a schema as a phrase, such as `"a"`, `one of "a", "b"` or `a list of strings`. */
+function schemaAsText({ enum: values, const: literal, type, items }: Schema): string {
+  const all = literal === undefined ? values : [literal];
+  if (all !== undefined) return `${all.length > 1 ? 'one of ' : ''}${quoted(all)}`;
+  if (type === 'array') return `a list of ${items?.enum ? quoted(items.enum) : plural(items?.type)}`;
+  return `a value of type ${[type ?? 'any'].flat().join(' or ')}`;
+}
+
+const quoted = (values: readonly unknown[]): string =>
+  values.map((value) => JSON.stringify(value)).join(', ');
+
+const plural = (type: Schema['type']): string => PLURALS[String(type)] ?? 'objects';

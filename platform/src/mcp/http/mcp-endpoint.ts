@@ -27,7 +27,7 @@ export class McpEndpoint implements OnApplicationBootstrap {
 
   /** Creates the tools once, before the first request. */
   onApplicationBootstrap(): void {
-    this.#catalog = new ToolCatalog(this.directory.all, this.settings.annotations, this.switches);
+    this.#catalog = new ToolCatalog(this.directory.all, this.settings, this.switches);
   }
 
   /** Every tool. */

@@ -1,6 +1,10 @@
-import { oneOf, readEnvironment, withDefault } from '../../config/environment.js';
+import {
+  ANNOTATION_PROFILES,
+  MAX_RESULT_BYTES,
+  type AnnotationProfile,
+} from 'anthropic-admin-connector/tools';
+import { oneOf, readEnvironment, whole, withDefault } from '../../config/environment.js';
 import { ANY_ADDRESS, type PlatformSettings } from '../../config/platform.config.js';
-import { ANNOTATION_PROFILES, type AnnotationProfile } from '../tools/annotations.js';
 
 const HOST_NAME = /^(\[[\da-f:.]+\]|[a-z\d.-]+)$/i;
 
@@ -14,11 +18,17 @@ const hostNames = (desc: string, example: string) =>
     { desc: `${desc}, without scheme and port, with commas between them`, example, default: [] },
   );
 
+/** The environment variables of MCP servers over HTTP and over standard input and output. */
+export const MCP_RESULT_VARIABLES = {
+  MCP_MAX_RESULT_BYTES: whole(MAX_RESULT_BYTES.least, 100_000_000, MAX_RESULT_BYTES.default),
+};
+
 /** The environment variables of the MCP endpoint. */
 export const MCP_VARIABLES = {
   MCP_ALLOWED_HOSTS: hostNames('names that clients may reach the platform by', 'platform.internal,10.0.0.7'),
   MCP_ALLOWED_ORIGINS: hostNames('names of the sites whose pages may call the platform', 'app.example.com'),
   MCP_ANNOTATIONS: oneOf(ANNOTATION_PROFILES, 'spec'),
+  ...MCP_RESULT_VARIABLES,
 };
 
 /** Injects the settings of the MCP endpoint. */
@@ -33,6 +43,8 @@ export interface McpSettings {
   /** Names accepted in Origin. */
   readonly origins: readonly string[];
   readonly annotations: AnnotationProfile;
+  /** The most bytes of text in the result of a tool. */
+  readonly maxResultBytes: number;
   /** The authorization server that issues tokens; undefined in the demo. */
   readonly authorizationServer: string | undefined;
 }
@@ -58,6 +70,7 @@ export function mcpSettingsFrom(
     hosts: [...own, ...values.MCP_ALLOWED_HOSTS],
     origins: [...own, ...values.MCP_ALLOWED_ORIGINS],
     annotations: values.MCP_ANNOTATIONS,
+    maxResultBytes: values.MCP_MAX_RESULT_BYTES,
     authorizationServer: URL.canParse(tokens.issuer) ? tokens.issuer : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { All, Controller, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
+import type { ToolView } from 'anthropic-admin-connector/tools';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal } from '../../http/request-context.js';
 import { TokenOnly } from '../../auth/decorators.js';
@@ -7,7 +8,6 @@ import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
 import { grantedTo } from '../../permissions/permissions.js';
-import type { ToolView } from '../tools/tool-catalog.js';
 import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { McpFilter } from './mcp.filter.js';

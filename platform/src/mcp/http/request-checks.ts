@@ -6,8 +6,7 @@ import type { Request } from 'express';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { type PipeTransform } from '@nestjs/common';
 import { ConnectorDirectory } from '../../connectors/connector-directory.js';
-import { packNamesOf } from '../tools/tool-catalog.js';
-import { InvalidToolView, toolViewFrom, type ToolView } from '../tools/tool-catalog.js';
+import { InvalidToolView, packNamesOf, toolViewFrom, type ToolView } from 'anthropic-admin-connector/tools';
 
 /** Methods that a Fetch API `Request`, which the MCP server reads, cannot have. */
 const FORBIDDEN: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);

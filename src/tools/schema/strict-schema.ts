@@ -1,5 +1,5 @@
-import { defined, mapValues, splitNullable, type Schema } from '../schema/json-schema.js';
-import { describeKeywords } from '../schema/schema-as-text.js';
+import { defined, mapValues, splitNullable, type Schema } from './json-schema.js';
+import { describeKeywords } from './describe-keywords.js';
 
 const LEFT_OUT = 'Null omits the field.';
 const NEVER_NULL = 'In this form null omits the field and clears nothing.';

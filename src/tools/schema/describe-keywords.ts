@@ -42,23 +42,3 @@ function isSaid(sentence: string, description: string): boolean {
   const numbers = /^(Names|Format|Default)/.test(sentence) ? [] : (sentence.match(/\d+/g) ?? []);
   return numbers.length > 0 && numbers.every((number) => new RegExp(`\\b${number}\\b`).test(description));
 }
-
-const PLURALS: Readonly<Record<string, string>> = {
-  string: 'strings',
-  integer: 'integers',
-  number: 'numbers',
-  boolean: 'booleans',
-};
-
-/** Writes a schema as a phrase, such as `"a"`, `one of "a", "b"` or `a list of strings`. */
-export function schemaAsText({ enum: values, const: literal, type, items }: Schema): string {
-  const all = literal === undefined ? values : [literal];
-  if (all !== undefined) return `${all.length > 1 ? 'one of ' : ''}${quoted(all)}`;
-  if (type === 'array') return `a list of ${items?.enum ? quoted(items.enum) : plural(items?.type)}`;
-  return `a value of type ${[type ?? 'any'].flat().join(' or ')}`;
-}
-
-const quoted = (values: readonly unknown[]): string =>
-  values.map((value) => JSON.stringify(value)).join(', ');
-
-const plural = (type: Schema['type']): string => PLURALS[String(type)] ?? 'objects';

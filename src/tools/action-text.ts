@@ -1,20 +1,16 @@
-import type { ActionDescription } from 'anthropic-admin-connector';
+import type { ActionDescription } from '../kit/engine/describe.js';
 
 /** What an action does, what it changes, whether it is beta, and what it cannot do, as far as a length allows. */
-export function actionText(
-  action: ActionDescription,
-  maxLength: number,
-  reworded: (text: string) => string = (text) => text,
-): string {
+export function actionText(action: ActionDescription, maxLength: number): string {
   const sentences = [
     action.description,
     effectText(action),
     ...(action.beta ? ['Beta: the API may still change it.'] : []),
     ...action.limitations.map(({ title, workaround }) => `Limit: ${title}. ${workaround}`),
   ];
-  return sentences
-    .map(reworded)
-    .reduce((text, more) => (text.length + 1 + more.length <= maxLength ? `${text} ${more}` : text));
+  return sentences.reduce((text, more) =>
+    text.length + 1 + more.length <= maxLength ? `${text} ${more}` : text,
+  );
 }
 
 function effectText({ effect: { kind, destructive, idempotent } }: ActionDescription): string {

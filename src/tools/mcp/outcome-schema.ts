@@ -1,4 +1,4 @@
-import type { JsonSchema } from 'anthropic-admin-connector';
+import type { JsonSchema } from '../../kit/catalog/json-schema.js';
 
 const TEXT = { type: 'string' };
 

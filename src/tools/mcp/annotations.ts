@@ -1,5 +1,4 @@
-import type { ToolAnnotations } from '@modelcontextprotocol/server';
-import type { Effect } from 'anthropic-admin-connector';
+import type { Effect } from '../../kit/catalog/effects.js';
 
 /** How hints are set: by the specification, or by the rules of Claude's connector directory. */
 export const ANNOTATION_PROFILES = ['spec', 'claude-directory'] as const;
@@ -7,7 +6,16 @@ export const ANNOTATION_PROFILES = ['spec', 'claude-directory'] as const;
 /** Name of a set of rules for hints. */
 export type AnnotationProfile = (typeof ANNOTATION_PROFILES)[number];
 
-/** Returns the hints by which clients decide whether to ask a person first. */
+/** The hints by which MCP clients decide whether to ask a person first. */
+export interface ToolAnnotations {
+  title: string;
+  readOnlyHint: boolean;
+  destructiveHint: boolean;
+  idempotentHint: boolean;
+  openWorldHint: boolean;
+}
+
+/** Returns the hints for an effect. */
 export function annotationsOf(title: string, effect: Effect, profile: AnnotationProfile): ToolAnnotations {
   const readOnlyHint = effect.kind === 'read';
   return {

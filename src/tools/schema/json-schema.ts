@@ -1,4 +1,4 @@
-/** A JSON Schema (2020-12) as the exporters read it: the keywords that the catalogue uses. */
+/** A JSON Schema (2020-12) as tools are written from it: the keywords that catalogues use. */
 export interface Schema {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -33,15 +33,9 @@ export interface SplitNullable {
   readonly nullable: boolean;
 }
 
-const DEFINITIONS = '#/$defs/';
-
 /** Drops the keys whose value is undefined, as `JSON.stringify` does. */
 export const defined = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
-
-/** Drops the named keys. */
-export const without = <Value extends object>(value: Value, keys: readonly string[]): Value =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) as Value;
 
 /** Returns the schema of a map's values; undefined for an object with fixed fields, or with none. */
 export const mapValues = ({ properties, additionalProperties }: Schema): Schema | undefined =>
@@ -60,30 +54,6 @@ export function mapChildren(schema: Schema, replace: (child: Schema) => Schema):
     items: items && replace(items),
     anyOf: anyOf?.map(replace),
   });
-}
-
-/** Replaces the description of a schema, and of every schema inside it. */
-export function mapDescriptions(schema: Schema, replace: (description: string) => string): Schema {
-  const { description } = schema;
-  const here = description === undefined ? schema : { ...schema, description: replace(description) };
-  return mapChildren(here, (child) => mapDescriptions(child, replace));
-}
-
-/** Replaces every reference by its definition; a definition inside itself becomes a schema that accepts anything. */
-export function inlineRefs(schema: Schema): Schema {
-  return inline(without(schema, ['$defs']), schema.$defs ?? {}, []);
-}
-
-function inline(
-  schema: Schema,
-  definitions: Readonly<Record<string, Schema>>,
-  inside: readonly string[],
-): Schema {
-  const { $ref, ...beside } = schema;
-  if ($ref === undefined) return mapChildren(schema, (child) => inline(child, definitions, inside));
-  const name = $ref.replace(DEFINITIONS, '');
-  if (inside.includes(name)) return beside;
-  return inline({ ...definitions[name], ...beside }, definitions, [...inside, name]);
 }
 
 /** Removes null from `type`, `enum` and `anyOf`; a `const` becomes an enum of one value. */

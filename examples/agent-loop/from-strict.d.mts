@@ -1,2 +1,0 @@
-/** Turns the arguments of a strict tool into the input of its action. */
-export declare function fromStrict(schema: object, value: unknown): unknown;

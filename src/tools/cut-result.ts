@@ -1,0 +1,93 @@
+import type { OutcomeMeta, Success } from '../kit/engine/outcome.js';
+import { cutJson, cutList } from './cut-json.js';
+import type { Schema } from './schema/json-schema.js';
+import type { ToolCall } from './tool-result.js';
+
+/** How many items of a list a result shows. */
+interface Counts {
+  /** Items that are shown whole. */
+  readonly shown: number;
+  readonly items: number;
+}
+
+/** What a result says of data that was larger than it may be. */
+export interface CutNotice extends Partial<Counts> {
+  readonly reason: 'max_bytes';
+  /** How much is shown of how much, and how to ask for less. */
+  readonly message: string;
+  /** Bytes of the whole data. */
+  readonly bytes: number;
+}
+
+/** A success with a part of its data. */
+export interface CutSuccess extends Omit<Success<unknown>, 'meta'> {
+  readonly meta: Omit<OutcomeMeta, 'partial'> & { readonly partial: CutNotice };
+}
+
+/** Bytes kept for what is said beside the data. */
+const BESIDE_BYTES = 2_000;
+
+const WARNINGS_BYTES = 500;
+
+/** Cuts data of a number of bytes to what a result may hold. */
+export function cutSuccess(outcome: Success<unknown>, bytes: number, call: ToolCall): CutSuccess {
+  const { warnings, ...meta } = outcome.meta;
+  const { data, counts } = cutData(outcome.data, call.action?.itemsField, call.maxBytes - BESIDE_BYTES);
+  const message = [
+    counts ? countText(counts, call.maxBytes) : `Long lists and texts are cut to ${call.maxBytes} bytes.`,
+    `The whole is ${bytes} bytes.`,
+    ...adviceFor(counts, call),
+  ].join(' ');
+  return {
+    ...outcome,
+    data,
+    ...(counts ? { page: { hasMore: true, next: null } } : {}),
+    meta: {
+      ...meta,
+      ...(warnings ? { warnings: cutList(warnings, WARNINGS_BYTES) as string[] } : {}),
+      partial: { reason: 'max_bytes', message, ...counts, bytes },
+    },
+  };
+}
+
+/** Of a list only the items are kept: the cursors of its response continue after what was cut. */
+function cutData(
+  data: unknown,
+  itemsField: string | undefined,
+  maxBytes: number,
+): { readonly data: unknown; readonly counts?: Counts } {
+  const items =
+    itemsField === undefined ? undefined : (data as Readonly<Record<string, unknown>>)[itemsField];
+  if (itemsField === undefined || !Array.isArray(items)) return { data: cutJson(data, maxBytes) };
+  const budget = maxBytes - JSON.stringify({ [itemsField]: 0 }).length;
+  return {
+    data: { [itemsField]: cutJson(items, budget) },
+    counts: { shown: cutList(items, budget).length, items: items.length },
+  };
+}
+
+const countText = ({ shown, items }: Counts, maxBytes: number): string =>
+  shown === 0
+    ? `A part of the first of ${items} items is shown, because it alone is larger than ${maxBytes} bytes.`
+    : `The first ${shown} of ${items} items are shown, because a result has at most ${maxBytes} bytes.`;
+
+/** Field of a report by which an API groups its rows: each value multiplies them. */
+const GROUPS = 'group_by';
+
+function adviceFor(counts: Counts | undefined, { tool, action, input, all }: ToolCall): string[] {
+  const { sizeField, inputSchema } = action ?? {};
+  const { properties = {} } = (inputSchema ?? {}) as Schema;
+  const most = properties[sizeField ?? '']?.maximum ?? Infinity;
+  const groups = (input as Readonly<Record<string, unknown>>)[GROUPS];
+  const others = Object.keys(properties).length > 0 ? ['Its other arguments can make it smaller.'] : [];
+  return [
+    ...(sizeField !== undefined && counts && counts.shown > 0
+      ? [
+          `To read all of it, call ${tool} with ${sizeField} ${Math.min(counts.shown, most)}${all ? ', without all' : ''}, then with the cursor that its result gives.`,
+        ]
+      : []),
+    ...(Array.isArray(groups) && groups.length > 0
+      ? [`Fewer values in ${GROUPS} make it smaller; these were given: ${groups.join(', ')}.`]
+      : others),
+  ];
+}

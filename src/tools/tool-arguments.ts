@@ -1,0 +1,71 @@
+import type { JsonSchema } from '../kit/catalog/json-schema.js';
+import { IDEMPOTENCY_KEY_FORM, type InvocationContext } from '../kit/engine/context.js';
+import type { ActionDescription } from '../kit/engine/describe.js';
+
+const ALL_SCHEMA = {
+  type: 'boolean',
+  description:
+    'true reads the whole list, page after page, in place of one page. Prefer filters and a page where they answer the question.',
+};
+
+const DRY_RUN_SCHEMA = {
+  type: 'boolean',
+  description:
+    'true checks the call and changes nothing: the answer is the request that would have gone out.',
+};
+
+const IDEMPOTENCY_KEY_SCHEMA = {
+  type: 'string',
+  pattern: IDEMPOTENCY_KEY_FORM.source,
+  description:
+    'A name of your own for this one change, such as a UUID. The same call again with the same name is not sent twice: it gets the first outcome.',
+};
+
+/** The arguments of an MCP tool that are no fields of its action: `all` on lists, `dry_run` and `idempotency_key` on writes. */
+export function extraArguments({
+  effect,
+  paging,
+}: Pick<ActionDescription, 'effect' | 'paging'>): Readonly<Record<string, JsonSchema>> {
+  return {
+    ...(paging === undefined ? {} : { all: ALL_SCHEMA }),
+    ...(effect.kind === 'read' ? {} : { dry_run: DRY_RUN_SCHEMA, idempotency_key: IDEMPOTENCY_KEY_SCHEMA }),
+  };
+}
+
+/** The arguments of a call, split into the input of the action and what the additional arguments set in its context. */
+export interface SplitArguments extends Pick<InvocationContext, 'all' | 'idempotencyKey'> {
+  readonly input: unknown;
+  /** Whether to plan the call instead of running it. */
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Splits the arguments of a call.
+ * @param names - of the additional arguments of the tool
+ * @throws RangeError if an additional argument is not valid
+ */
+export function splitArguments(given: object, names: readonly string[]): SplitArguments {
+  const entries = Object.entries(given);
+  const extras: Record<string, unknown> = Object.fromEntries(
+    entries.filter(([name]) => names.includes(name)),
+  );
+  const { all, dry_run: dryRun, idempotency_key: idempotencyKey } = extras;
+  return {
+    input: Object.fromEntries(entries.filter(([name]) => !names.includes(name))),
+    ...(all === undefined ? {} : { all: flag('all', all) }),
+    ...(dryRun === undefined ? {} : { dryRun: flag('dry_run', dryRun) }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey: validKey(idempotencyKey) }),
+  };
+}
+
+function flag(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new RangeError(`The argument ${name} must be true or false.`);
+}
+
+function validKey(value: unknown): string {
+  if (typeof value === 'string' && IDEMPOTENCY_KEY_FORM.test(value)) return value;
+  throw new RangeError(
+    'The argument idempotency_key must be 1 to 255 printable ASCII characters without spaces, such as a UUID.',
+  );
+}

@@ -1,0 +1,22 @@
+/** How the calls fail that do: the demo organization is of another kind, or has no record with the id. All others succeed. */
+export const CODES: Readonly<Record<string, string>> = {
+  api_keys_create: 'limited_operation',
+  api_keys_delete: 'limited_operation',
+  effective_spend_limits_list: 'upstream_invalid_request',
+  spend_limit_increase_requests_approve: 'upstream_invalid_request',
+  spend_limit_increase_requests_deny: 'upstream_invalid_request',
+  spend_limit_increase_requests_get: 'upstream_invalid_request',
+  spend_limit_increase_requests_list: 'upstream_invalid_request',
+  spend_limits_delete: 'not_found',
+  spend_limits_get: 'not_found',
+  spend_limits_set: 'upstream_invalid_request',
+  telemetry_destination_workspaces_add: 'upstream_invalid_request',
+  telemetry_destination_workspaces_remove: 'upstream_invalid_request',
+  telemetry_destinations_create: 'upstream_invalid_request',
+  users_sign_out: 'upstream_invalid_request',
+  workspace_members_get: 'not_found',
+  workspace_members_remove: 'not_found',
+  workspace_members_update: 'not_found',
+  workspace_rate_limits_update: 'not_found',
+  workspaces_delete: 'limited_operation',
+};
