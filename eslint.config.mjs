@@ -26,6 +26,7 @@ const ARROWS = {
     'kit/connections',
   ],
   nest: ['connector', 'kit/engine'],
+  testing: ['actions', 'connector', 'kit/catalog', 'kit/compile', 'kit/connections', 'kit/engine'],
   tools: ['kit/catalog', 'kit/engine'],
 };
 const FOLDERS = Object.keys(ARROWS);

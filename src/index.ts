@@ -1,6 +1,13 @@
 export type * from './actions/api-types.generated.js';
-export { ACTIONS, RESOURCES, type ActionId, type InputOf, type OutputOf } from './actions/index.js';
-export { ANTHROPIC, type AnthropicActions } from './connector/anthropic.js';
+export {
+  ACTIONS,
+  RESOURCES,
+  type ActionId,
+  type AnthropicActions,
+  type InputOf,
+  type OutputOf,
+} from './actions/index.js';
+export { ANTHROPIC } from './connector/anthropic.js';
 export { AnthropicConnector, type ItemOf, type ListActionId } from './connector/connector.js';
 export type { AdminKeyProblemCode } from './credentials/key-problem.js';
 export { settingsFrom, VARIABLES } from './connector/environment.js';

@@ -1,3 +1,4 @@
+import type { ActionTypesOf } from '../kit/catalog/index.js';
 import { analytics } from './analytics/analytics.actions.js';
 import { apiKeys } from './api-keys/api-keys.actions.js';
 import type { ApiSchemas } from './api-types.generated.js';
@@ -42,22 +43,20 @@ export const RESOURCES = [
 ] as const;
 
 type AnyAction = (typeof RESOURCES)[number]['actions'][number];
-type ActionsById = { [A in AnyAction as A['id']]: A };
 
 /** Every action, in the order of the docs. */
 export const ACTIONS: readonly AnyAction[] = RESOURCES.flatMap(
   ({ actions }): readonly AnyAction[] => actions,
 );
 
+/** Input and response of every action, by action id. */
+export type AnthropicActions = ActionTypesOf<typeof RESOURCES, ApiSchemas>;
+
 /** Ids of all actions. */
-export type ActionId = keyof ActionsById;
+export type ActionId = keyof AnthropicActions;
 
 /** The input of an action, by its id. */
-export type InputOf<Id extends ActionId> = InstanceType<ActionsById[Id]['input']>;
+export type InputOf<Id extends ActionId> = AnthropicActions[Id]['input'];
 
 /** The response of an action, by its id; `never` where the API has no such operation. */
-export type OutputOf<Id extends ActionId> = ActionsById[Id] extends {
-  output: infer Name extends keyof ApiSchemas;
-}
-  ? ApiSchemas[Name]
-  : never;
+export type OutputOf<Id extends ActionId> = AnthropicActions[Id]['output'];

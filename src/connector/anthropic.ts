@@ -1,9 +1,9 @@
 import { API_SCHEMAS } from '../actions/api-schemas.generated.js';
-import { RESOURCES, type ActionId } from '../actions/index.js';
-import type { ApiSchemaName, ApiSchemas } from '../actions/api-types.generated.js';
+import { RESOURCES, type ActionId, type AnthropicActions } from '../actions/index.js';
+import type { ApiSchemaName } from '../actions/api-types.generated.js';
 import { AdminKeyProvider } from '../credentials/admin-key-provider.js';
 import { ADMIN_KEYS_PAGE } from '../credentials/key-formats.js';
-import type { ActionTypesOf, CheckedResource, Limitation } from '../kit/catalog/index.js';
+import type { CheckedResource, Limitation } from '../kit/catalog/index.js';
 import type { ConnectorDefinition } from '../kit/engine/connector.js';
 import { LIMITATIONS, type LimitationId } from '../limitations/index.js';
 import { otherCredentialLimitations } from '../limitations/other-credential/other-credential.limitations.js';
@@ -11,9 +11,6 @@ import { otherCredentialActions } from './other-credential-actions.js';
 import { ANTHROPIC_PAGING } from './wire-profile.js';
 import { VERSION } from './version.generated.js';
 import { ANTHROPIC_WIRE } from './wire-profile.js';
-
-/** Input and response of every action, by action id. */
-export type AnthropicActions = ActionTypesOf<typeof RESOURCES, ApiSchemas>;
 
 // The catalogue's references, checked by the compiler: schema names, limitation ids, lists that find ids, and action ids in limitations.
 RESOURCES satisfies readonly CheckedResource<ApiSchemaName, LimitationId, AnthropicActions>[];

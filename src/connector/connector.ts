@@ -1,7 +1,7 @@
 import { Connector, type ListedItem, type ListIdOf } from '../kit/engine/connector.js';
 import type { ConnectorOptions } from '../kit/engine/options.js';
-import type { ActionId } from '../actions/index.js';
-import { ANTHROPIC, type AnthropicActions } from './anthropic.js';
+import type { ActionId, AnthropicActions } from '../actions/index.js';
+import { ANTHROPIC } from './anthropic.js';
 
 /** Ids of the actions that list something. */
 export type ListActionId = ListIdOf<AnthropicActions>;

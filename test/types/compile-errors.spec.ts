@@ -6,8 +6,11 @@ const PREAMBLE = `
   import type { LimitationId } from '../limitations/index.js';
   import type { ApiSchemaName } from './api-types.generated.js';
   import { InviteIdInput, InvitesCreateInput } from './invites/invites.inputs.js';
-  import type { AnthropicActions } from '../connector/anthropic.js';
+  import type { AnthropicActions } from './index.js';
   import { AnthropicConnector } from '../connector/connector.js';
+  import type { Outcome } from '../kit/index.js';
+  import type { ActionId, InputOf, OutputOf } from './index.js';
+  export type Used = [Outcome, ActionId, InputOf<'users_get'>, OutputOf<'users_get'>];
   declare const connector: AnthropicConnector;
   const FACTS = { title: 'T', description: 'D', operation: 'x', effect: READ } as const;
   const context = { tenantId: 'acme' };
@@ -26,7 +29,9 @@ const RIGHT = `
           return outcome.ok ? outcome.data.display_color : outcome.error.code;
         }
         async function untyped(id: string) { return connector.invokeById(id, { anything: 1 }, context); }
-        export const more = [typed, untyped];`;
+        const wrapped = <Id extends ActionId>(id: Id, input: InputOf<Id>): Promise<Outcome<OutputOf<Id>>> =>
+          connector.invoke(id, input, context);
+        export const more = [typed, untyped, wrapped];`;
 
 /** What is wrong, the lines, a word of the complaint. */
 const WRONG: [string, string, string][] = [

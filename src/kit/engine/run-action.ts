@@ -12,7 +12,7 @@ import { ConnectorError, failure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
 import type { Outcome } from './outcome.js';
-import { CUT, pullList } from './pull.js';
+import { CUT, pullList, takesSeveralPages } from './pull.js';
 import { mismatchWarning } from './response-mismatch.js';
 import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
 
@@ -155,13 +155,6 @@ export class ActionRunner implements ActionSteps {
 }
 
 type BuildRequest = NonNullable<CompiledAction['request']>;
-
-/** One request is enough for a page that the API returns whole. */
-function takesSeveralPages(action: CompiledAction, input: RawInput, all: boolean | undefined): boolean {
-  if (all === true) return true;
-  const size = input[action.sizeField] as number | undefined;
-  return size !== undefined && size > (action.pageCap(input) ?? Infinity);
-}
 
 function halfDone(
   error: ActionHalfDone,
