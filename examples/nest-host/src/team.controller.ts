@@ -1,27 +1,42 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
-import { AnthropicConnector, type InputOf, type InvocationContext } from 'anthropic-admin-connector';
-import { dataOf } from './data-of.js';
-import { Staff } from './staff.guard.js';
+import { Body, Controller, Delete, Get, Headers, Param, Post, Put, UseInterceptors } from '@nestjs/common';
+import type { AnthropicConnector, InputOf, Outcome, SaveResult } from 'anthropic-admin-connector';
+import { InjectConnector, unwrap, UnwrapInterceptor } from 'anthropic-admin-connector/nest';
+import { ACTIVITY, COUNTS } from './ports.js';
+import { ByStaff, type Staff } from './staff.js';
 
-/** The team of a tenant, as this application shows it. */
+/** The team of a tenant, and the Admin key with which it is read. */
 @Controller('team')
+@UseInterceptors(UnwrapInterceptor)
 export class TeamController {
-  constructor(@Inject(AnthropicConnector) private readonly connector: AnthropicConnector) {}
+  constructor(@InjectConnector() private readonly connector: AnthropicConnector) {}
+
+  @Put('key')
+  save(@Body('key') apiKey: unknown, @ByStaff() { tenantId, actor }: Staff): Promise<SaveResult> {
+    return this.connector.connections.save({ tenantId, name: 'default', apiKey, actor: actor.id });
+  }
 
   @Get()
-  async members(@Staff() staff: InvocationContext): Promise<object[]> {
-    const { data } = dataOf(await this.connector.invoke('users_list', {}, { ...staff, all: true }));
+  async members(@ByStaff() staff: Staff): Promise<object[]> {
+    const { data } = unwrap(await this.connector.invoke('users_list', {}, { ...staff, all: true }));
     return data.map(({ id, name, role }) => ({ id, name, role }));
   }
 
   @Post('invites')
-  async invite(@Body() input: InputOf<'invites_create'>, @Staff() staff: InvocationContext): Promise<object> {
-    const { email, status } = dataOf(await this.connector.invoke('invites_create', input, staff));
-    return { email, status };
+  invite(
+    @Body() input: InputOf<'invites_create'>,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
+    @ByStaff() staff: Staff,
+  ): Promise<Outcome> {
+    return this.connector.invoke('invites_create', input, { ...staff, idempotencyKey });
   }
 
   @Delete(':id')
-  async remove(@Param('id') user_id: string, @Staff() staff: InvocationContext): Promise<object> {
-    return dataOf(await this.connector.invoke('users_remove', { user_id }, staff));
+  remove(@Param('id') user_id: string, @ByStaff() staff: Staff): Promise<Outcome> {
+    return this.connector.invoke('users_remove', { user_id }, staff);
+  }
+
+  @Get('activity')
+  activity(): object {
+    return { activity: ACTIVITY, counts: COUNTS };
   }
 }

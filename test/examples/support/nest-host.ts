@@ -8,7 +8,13 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** The example of a host, compiled and running. */
 export interface NestHost {
   /** Asks it something with the token of a member of staff. */
-  ask(token: string, method: string, path: string, body?: object): Promise<[status: number, body: unknown]>;
+  ask(
+    token: string,
+    method: string,
+    path: string,
+    body?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<[status: number, body: unknown]>;
   stop(): Promise<void>;
 }
 
@@ -37,10 +43,10 @@ export async function startNestHost(apiUrl: string): Promise<NestHost> {
   ])) as [string];
   const url = line.replace('The host answers on ', '');
   return {
-    ask: async (token, method, path, body) => {
+    ask: async (token, method, path, body, headers) => {
       const response = await fetch(`${url}${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
         body: body && JSON.stringify(body),
       });
       return [response.status, await response.json()];
