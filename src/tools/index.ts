@@ -23,6 +23,7 @@ export type { ToolResult, ToolText } from './tool-result.js';
 export {
   actionsIn,
   describedAction,
+  howToList,
   INCLUDABLE,
   InvalidToolView,
   packNamesOf,

@@ -95,8 +95,9 @@ export const packNamesOf = (manifests: readonly Pick<Manifest, 'packs'>[]): stri
 ];
 
 /**
- * The actions of a view in the order of the catalogue, and the reads that their texts refer to: a list must not tell a
- * model to look up an id with a tool that it does not have.
+ * The actions of a view in the order of the catalogue, with the reads that their texts refer to, and those that these
+ * refer to: a list must not tell a model to look up an id with a tool that it does not have. Writes are not added,
+ * because a pack also bounds what a model may change.
  * @param mentionsOf - the ids of the actions that the texts of an action mention
  */
 export function actionsIn(
@@ -105,10 +106,21 @@ export function actionsIn(
   mentionsOf: (actionId: string) => ReadonlySet<string>,
 ): ActionSummary[] {
   const all = source.list();
-  const inView = new Set(all.filter((action) => shows(view, action)).map(({ id }) => id));
-  const lookUps = new Set([...inView].flatMap((id) => [...mentionsOf(id)]));
-  return all.filter(
-    ({ id, available, effect }) => inView.has(id) || (lookUps.has(id) && available && effect.kind === 'read'),
+  const listed = new Set(all.filter((action) => shows(view, action)).map(({ id }) => id));
+  const reads = all.filter(({ available, effect }) => available && effect.kind === 'read');
+  const readIds = new Set(reads.map(({ id }) => id));
+  // A set that grows while it is read is read to its new end.
+  for (const id of listed) for (const other of mentionsOf(id)) if (readIds.has(other)) listed.add(other);
+  return all.filter(({ id }) => listed.has(id));
+}
+
+/** Says how to list an action that a view lacks; undefined where the view has it, and something else keeps it out. */
+export function howToList(view: ToolView, action: ActionSummary): string | undefined {
+  if (shows(view, action)) return undefined;
+  const { packs, available, beta } = action;
+  const include = [...(available ? [] : ['limited']), ...(beta ? ['beta'] : [])];
+  return [`pack=${packs[0] ?? 'all'}`, ...(include.length > 0 ? [`include=${include.join(',')}`] : [])].join(
+    '&',
   );
 }
 

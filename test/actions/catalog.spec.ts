@@ -1,5 +1,6 @@
 import type { Action, HttpAction } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
+import { describeAction } from '../../src/kit/engine/describe.js';
 import { createAjv } from '../support/ajv.js';
 import { brokenCopies } from '../support/broken-copies.js';
 import { render } from '../../src/kit/catalog/index.js';
@@ -73,6 +74,26 @@ describe('the catalogue', () => {
       );
 
       expect(issues.filter(({ path, message }) => !message.includes(path))).toEqual([]);
+    });
+
+    it('mentions in each field that takes an id the list that finds it', () => {
+      const silent = allProperties(schema).filter(([name, property]) => {
+        const finder = compiled(id).finding(name, undefined);
+        return finder && !String(property['description']).includes(finder.actionId);
+      });
+
+      expect(silent).toEqual([]);
+    });
+
+    it('mentions actions as references only', () => {
+      const described = describeAction(compiled(id), { nameOf: () => '…' });
+      const { title, description, inputSchema: fields, limitations } = described;
+      const told = limitations.map((one) => [one.title, one.reason, one.workaround]);
+      const texts = JSON.stringify([title, description, fields, told]);
+
+      expect(
+        catalogue.filter((other) => new RegExp(`\\b${other.id}\\b`).test(texts)).map((one) => one.id),
+      ).toEqual([]);
     });
 
     it('describes every field', () => {

@@ -1,3 +1,7 @@
+import { ACTIONS, LIMITATIONS, type Action, type Limitation } from 'anthropic-admin-connector';
+import type { RawInput } from 'anthropic-admin-connector/kit';
+import { describeAction } from '../../src/kit/engine/describe.js';
+import { compiled } from '../support/catalog.js';
 import { bootMcp, type BootedMcp } from './support/boot-mcp.js';
 
 let mcp: BootedMcp;
@@ -16,20 +20,17 @@ it.each([
   ['members', ['organization', 'users', 'invites', 'workspaces', 'workspace_members']],
   [
     'workspaces',
-    ['users', 'workspaces', 'workspace_members', 'api_keys', 'rate_limits', 'workspace_rate_limits'],
+    [
+      ...['users', 'invites', 'workspaces', 'workspace_members', 'api_keys'],
+      ...['rate_limits', 'workspace_rate_limits', 'external_keys'],
+    ],
   ],
-  ['keys', ['api_keys', 'external_keys']],
+  ['keys', ['users', 'invites', 'workspaces', 'api_keys', 'external_keys']],
   [
     'finops',
     [
-      'users',
-      'workspaces',
-      'usage_report',
-      'usage_report_claude',
-      'cost_report',
-      'spend_limits',
-      'effective_spend_limits',
-      'spend_limit_increase_requests',
+      ...['users', 'invites', 'workspaces', 'api_keys', 'usage_report', 'usage_report_claude', 'cost_report'],
+      ...['spend_limits', 'effective_spend_limits', 'spend_limit_increase_requests'],
     ],
   ],
   [
@@ -38,6 +39,52 @@ it.each([
   ],
 ])('lists the pack %s, with the reads that its texts refer to', async (pack, wanted) => {
   expect(await groups(`?pack=${pack}`)).toEqual(wanted);
+});
+
+/** Every action that a tool can lead to: by its texts, by an alternative, or to find an id. */
+function leadsTo(action: Action): string[] {
+  const named: string[] = [];
+  const nameOf = (id: string): string => `${named.push(id)}`;
+  describeAction(compiled(action.id), { nameOf });
+  const alternatives = (LIMITATIONS as readonly Limitation[])
+    .filter(({ actions }) => actions.includes(action.id))
+    .map(({ alternative }) => alternative?.(action.example as RawInput)?.actionId);
+  const found = compiled(action.id).check({}).next?.actionId;
+  return [...named, ...alternatives, found].filter((id) => id !== undefined);
+}
+
+it.each(
+  ['all', 'reader', 'members', 'workspaces', 'keys', 'finops', 'integrations'].flatMap((pack) =>
+    ['', 'limited', 'beta', 'limited,beta'].map((include) => [pack, include] as const),
+  ),
+)(
+  'lists in the pack %s (%s) every tool that its tools lead to, or says how to get it',
+  async (pack, include) => {
+    const tools = await (await mcp.client({ query: `?pack=${pack}&include=${include}` })).list();
+    const names = new Set(tools.map(({ name }) => name));
+
+    const lost = tools.flatMap(({ name, description = '' }) => {
+      const action = (ACTIONS as readonly Action[]).find(({ id }) => `anthropic_${id}` === name)!;
+      return leadsTo(action)
+        .filter((id) => !names.has(`anthropic_${id}`) && !description.includes(`anthropic_${id} (pack=`))
+        .map((id) => `${name}: ${id}`);
+    });
+    expect(lost).toEqual([]);
+  },
+);
+
+it('lists a read that is in beta where it is the only way to an id', async () => {
+  const tools = await (await mcp.client()).list();
+
+  expect(tools.map(({ name }) => name)).toContain('anthropic_spend_limits_list');
+});
+
+it('lists no writes that a pack lacks, but tells where they are', async () => {
+  const tools = await (await mcp.client({ query: '?pack=keys' })).list();
+  const { description } = tools.find(({ name }) => name === 'anthropic_external_keys_create')!;
+
+  expect(tools.map(({ name }) => name)).not.toContain('anthropic_workspaces_create');
+  expect(description).toMatch(/ Not in this list: .*anthropic_workspaces_create \(pack=workspaces\)/);
 });
 
 it('lists nothing that writes in the pack reader', async () => {

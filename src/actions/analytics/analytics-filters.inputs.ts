@@ -7,7 +7,10 @@ import {
   Nullable,
   Optional,
   Rule,
+  action,
   all,
+  msg,
+  type Text,
 } from '../../kit/catalog/index.js';
 import {
   CONTEXT_WINDOWS,
@@ -20,7 +23,7 @@ import { AnalyticsWindowInput } from './analytics-window.inputs.js';
 
 const ID_OR_EMPTY = new RegExp(`^$|${ID_PATTERN.source}`);
 
-const Ids = (description: string): PropertyDecorator => all(Nullable(), IdList(), Describe(description));
+const Ids = (description: Text): PropertyDecorator => all(Nullable(), IdList(), Describe(description));
 
 const OneOf = (values: readonly string[], description: string): PropertyDecorator =>
   all(Nullable(), ListOf(values), Describe(description));
@@ -30,7 +33,7 @@ const hasActor = (groupBy: unknown): boolean => Array.isArray(groupBy) && groupB
 /** The filters of both analytics reports; null means "no filter". */
 export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @Ids(
-    'Only usage attributed to these members, service accounts or API keys (user_, svac_ or apikey_ ids). For all requests made with a key, use api_key_ids.',
+    msg`Only usage attributed to these members (${action('users_list')}), service accounts or API keys (user_, svac_ or apikey_ ids). For all requests made with a key, use api_key_ids.`,
   )
   actor_ids?: string[] | null;
 
@@ -47,7 +50,7 @@ export class AnalyticsFiltersInput extends AnalyticsWindowInput {
     message: 'each value in $property must be an API key id, or an empty string for usage without a key',
   })
   @Describe(
-    'Only requests made with these API keys (Console); an empty string also matches usage without a key.',
+    msg`Only requests made with these API keys (Console), from ${action('api_keys_list')}; an empty string also matches usage without a key.`,
   )
   api_key_ids?: string[] | null;
 
@@ -117,6 +120,6 @@ export class AnalyticsFiltersInput extends AnalyticsWindowInput {
   @Ids('Only usage of these user profiles (Console).')
   user_profile_ids?: string[] | null;
 
-  @Ids('Only usage in these workspaces (Console).')
+  @Ids(msg`Only usage in these workspaces (Console), from ${action('workspaces_list')}.`)
   workspace_ids?: string[] | null;
 }

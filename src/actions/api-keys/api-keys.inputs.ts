@@ -19,7 +19,7 @@ export class ApiKeyIdInput {
 export class ApiKeysListInput extends IdCursorInput {
   @Nullable()
   @Id()
-  @Describe('Only keys created by this member.')
+  @Describe(msg`Only keys created by this member, from ${action('users_list')}.`)
   created_by_user_id?: string | null;
 
   @Nullable()
@@ -29,7 +29,7 @@ export class ApiKeysListInput extends IdCursorInput {
 
   @Nullable()
   @Id()
-  @Describe('Only keys of this workspace.')
+  @Describe(msg`Only keys of this workspace, from ${action('workspaces_list')}.`)
   workspace_id?: string | null;
 }
 
@@ -59,6 +59,6 @@ export class ApiKeysCreateInput {
 
   @Optional()
   @Id()
-  @Describe('Workspace of the key to create.')
+  @Describe(msg`Workspace of the key to create, from ${action('workspaces_list')}.`)
   workspace_id?: string;
 }

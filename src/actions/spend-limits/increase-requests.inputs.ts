@@ -17,7 +17,7 @@ export class IncreaseRequestIdInput {
 export class IncreaseRequestsListInput extends PagedInput {
   @Nullable()
   @IdList()
-  @Describe('Only requests of these members.')
+  @Describe(msg`Only requests of these members, from ${action('users_list')}.`)
   actor_ids?: string[] | null;
 
   @Nullable()

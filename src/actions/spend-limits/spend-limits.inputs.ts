@@ -77,7 +77,7 @@ export class SpendLimitsListInput extends PagedInput {
 
   @Nullable()
   @Id()
-  @Describe('Only the limits of this workspace.')
+  @Describe(msg`Only the limits of this workspace, from ${action('workspaces_list')}.`)
   workspace_id?: string | null;
 }
 
@@ -119,6 +119,6 @@ export class EffectiveSpendLimitsListInput extends PagedInput {
   @Nullable()
   @ArrayMaxSize(100)
   @IdList()
-  @Describe('Only these members, at most 100 ids.')
+  @Describe(msg`Only these members, at most 100 ids from ${action('users_list')}.`)
   user_ids?: string[] | null;
 }

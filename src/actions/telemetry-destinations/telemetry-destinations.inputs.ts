@@ -28,7 +28,9 @@ export class DestinationsListInput extends PagedInput {
   @Optional()
   @ArrayMaxSize(100)
   @IdList()
-  @Describe('Only destinations that cover one of these workspaces, at most 100 ids.')
+  @Describe(
+    msg`Only destinations that cover one of these workspaces, at most 100 ids from ${action('workspaces_list')}.`,
+  )
   workspace_ids?: string[];
 }
 

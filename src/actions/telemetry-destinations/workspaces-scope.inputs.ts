@@ -18,7 +18,7 @@ export class ListedWorkspaces {
   @ArrayMaxSize(100)
   @IdList()
   @Describe(
-    msg`The list, at most 100 ids. An update replaces the list; if omitted, the list stays, or becomes empty if the type changes. Add more one at a time with ${action('telemetry_destination_workspaces_add')}.`,
+    msg`The list, at most 100 ids from ${action('workspaces_list')}. An update replaces the list; if omitted, the list stays, or becomes empty if the type changes. Add more one at a time with ${action('telemetry_destination_workspaces_add')}.`,
   )
   workspace_ids?: string[];
 }

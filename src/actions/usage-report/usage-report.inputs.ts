@@ -1,5 +1,15 @@
 import { IsArray, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
-import { Describe, IdList, IsDateTime, IsDay, ListOf, Optional, Rule } from '../../kit/catalog/index.js';
+import {
+  Describe,
+  IdList,
+  IsDateTime,
+  IsDay,
+  ListOf,
+  Optional,
+  Rule,
+  action,
+  msg,
+} from '../../kit/catalog/index.js';
 import { PageInput } from '../shared.inputs.js';
 
 /** Widths of a usage bucket. */
@@ -76,12 +86,12 @@ export class UsageReportMessagesInput extends ReportWindowInput {
 
   @Optional()
   @IdList()
-  @Describe('Only usage by these accounts.')
+  @Describe(msg`Only usage by these accounts, from ${action('users_list')}.`)
   account_ids?: string[];
 
   @Optional()
   @IdList()
-  @Describe('Only usage by these API keys.')
+  @Describe(msg`Only usage by these API keys, from ${action('api_keys_list')}.`)
   api_key_ids?: string[];
 
   @Optional()
@@ -117,7 +127,7 @@ export class UsageReportMessagesInput extends ReportWindowInput {
 
   @Optional()
   @IdList()
-  @Describe('Only usage in these workspaces.')
+  @Describe(msg`Only usage in these workspaces, from ${action('workspaces_list')}.`)
   workspace_ids?: string[];
 }
 

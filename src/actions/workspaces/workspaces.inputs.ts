@@ -91,7 +91,9 @@ export class WorkspacesCreateInput {
 
   @Nullable()
   @ExternalKeyId()
-  @Describe('Id of the external key (CMEK) that encrypts the workspace; it cannot be changed later.')
+  @Describe(
+    msg`Id of the external key (CMEK) that encrypts the workspace, from ${action('external_keys_list')}; it cannot be changed later.`,
+  )
   external_key_id?: string | null;
 
   @Nullable()
@@ -123,7 +125,9 @@ export class WorkspacesUpdateInput {
 
   @Optional()
   @ExternalKeyId()
-  @Describe('Id of the external key (CMEK) that encrypts the workspace; it can be set once.')
+  @Describe(
+    msg`Id of the external key (CMEK) that encrypts the workspace, from ${action('external_keys_list')}; it can be set once.`,
+  )
   external_key_id?: string;
 
   @Optional()

@@ -1,6 +1,7 @@
 import {
   actionsIn,
   describedAction,
+  howToList,
   toolNames,
   type AnnotationProfile,
   type McpTool,
@@ -65,10 +66,19 @@ export class ToolCatalog {
     const owner = { tenantId: context.tenantId, connector: source.manifest.id };
     const nameOf = toolNames(source);
     const inView = actionsIn(source, view, (id) => this.#mentions.get(nameOf(id)) ?? new Set());
-    return (await this.switches.shown(owner, inView))
+    const tools = (await this.switches.shown(owner, inView))
       .map(({ id }) => this.#byName.get(nameOf(id)) as ConnectorTool)
-      .filter(({ scope }) => scopes.has(scope))
-      .map(({ listing }) => listing);
+      .filter(({ scope }) => scopes.has(scope));
+    const listed = new Set(tools.map(({ name }) => name));
+    const others = source.list().filter(({ id }) => !listed.has(nameOf(id)));
+    return tools.map(({ name, listing }) => {
+      const missing = others.filter(({ id }) => this.#mentions.get(name)?.has(id));
+      const where = missing.map(
+        (action) =>
+          `${nameOf(action.id)} (${howToList(view, action) ?? 'switched off, or beyond your scopes'})`,
+      );
+      return withNote(listing, where);
+    });
   }
 
   /** Finds a tool by name, listed or not. */
@@ -76,3 +86,9 @@ export class ToolCatalog {
     return this.#byName.get(name);
   }
 }
+
+/** Tells where the tools are that a description mentions and the list lacks. */
+const withNote = (listing: McpTool, where: readonly string[]): McpTool =>
+  where.length === 0
+    ? listing
+    : { ...listing, description: `${listing.description} Not in this list: ${where.join(', ')}.` };
