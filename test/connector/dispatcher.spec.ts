@@ -18,6 +18,8 @@ const refusal = (status: number, type: string, message: string): Reply => ({
   body: { type: 'error', error: { type, message }, request_id: 'req_x' },
 });
 
+const emptyList = (): Reply => ({ body: { data: [], has_more: false } });
+
 describe('an outcome', () => {
   it('holds the answer of the API unchanged, with the page in one form', async () => {
     const list = {
@@ -71,7 +73,7 @@ describe('an outcome', () => {
     ],
     ['users_get', { user_id: 'user_1' }, { id: 'user_1' }, undefined],
   ])('of %s %j tells where the list goes on after %j', async (id, input, body, page) => {
-    const { connector } = await boot(() => ({ body }));
+    const { connector } = await boot(() => ({ body: { data: [], ...body } }));
 
     const outcome = await connector.invokeById(id, input, CONTEXT);
 
@@ -304,7 +306,7 @@ describe('the audit', () => {
 
   it('is told of every invocation, whatever came of it', async () => {
     const entries: AuditEntry[] = [];
-    const { connector } = await boot(undefined, recording(entries));
+    const { connector } = await boot(emptyList, recording(entries));
 
     await connector.invoke('users_list', {}, CONTEXT);
     await connector.invokeById('nothing' as string, 5, CONTEXT);
@@ -317,7 +319,7 @@ describe('the audit', () => {
 
   it('keeps a write from being sent where it cannot be written, and lets a read pass', async () => {
     const broken = (): Promise<never> => Promise.reject(new Error('disk full'));
-    const { connector, api } = await boot(undefined, recording([], broken));
+    const { connector, api } = await boot(emptyList, recording([], broken));
 
     const write = await connector.invoke('users_update', { user_id: 'user_1', role: 'user' }, CONTEXT);
     const read = await connector.invoke('users_list', {}, CONTEXT);

@@ -27,6 +27,8 @@ class BrokenStore extends InMemoryConnectionStore {
   override open = broken;
 }
 
+const emptyList = () => ({ body: { data: [], has_more: false } });
+
 const UPDATE = { user_id: 'user_1', role: 'user' } as const;
 
 describe('a port that fails before anything is sent', () => {
@@ -110,7 +112,7 @@ describe('an interceptor that fails after the request was sent', () => {
 
 describe('an observer that fails', () => {
   it('ends no pull and is reported', async () => {
-    const { connector, reported } = await boot({}, () => ({ body: { data: [], has_more: false } }));
+    const { connector, reported } = await boot({}, emptyList);
     const onProgress = (): never => {
       throw FAULT;
     };
@@ -121,11 +123,14 @@ describe('an observer that fails', () => {
   });
 
   it('changes no call and is reported, with the request it was told of', async () => {
-    const { connector, reported } = await boot({
-      onEvent: () => {
-        throw FAULT;
+    const { connector, reported } = await boot(
+      {
+        onEvent: () => {
+          throw FAULT;
+        },
       },
-    });
+      emptyList,
+    );
 
     const outcome = await connector.invoke('users_list', {}, CONTEXT);
 

@@ -155,8 +155,10 @@ export function failureOfResponse(
     return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
   }
   const { type, code, message, requestId } = profile.readError(parsed(data));
+  const shouldRetry = flag(headers[profile.shouldRetryHeader ?? '']);
   // A proxy or a page in front of the API says nothing of the key, the id or the input.
-  const foreign = typeof type !== 'string' && typeof message !== 'string';
+  const foreign =
+    [type, code, message, ids.requestId].every((one) => typeof one !== 'string') && shouldRetry === undefined;
   if (foreign && status < 500 && status !== 408 && status !== 429) {
     const reason = `the response with status ${status} is not one of the API`;
     return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
@@ -173,7 +175,7 @@ export function failureOfResponse(
     code: clean(code),
     upstreamMessage: clean(message),
     ...(foreign ? { reason: `the response with status ${status} is not one of the API` } : {}),
-    shouldRetry: flag(headers[profile.shouldRetryHeader ?? '']),
+    shouldRetry,
     hintMs: hintedDelay(headers, now, limited ? profile.resetHeader : undefined),
   });
 }

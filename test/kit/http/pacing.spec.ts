@@ -113,11 +113,7 @@ test('takes a limiter of the host', async () => {
 });
 
 test.each([
-  [
-    'says so when nothing was sent',
-    {},
-    { kind: 'host', attempts: 0, inDoubt: false, retryable: true },
-  ],
+  ['says so when nothing was sent', {}, { kind: 'host', attempts: 0, inDoubt: false, retryable: true }],
   ['says the same of a write', WRITE, { kind: 'host', attempts: 0, inDoubt: false, retryable: true }],
 ])('%s because the limiter of the host broke', async (_title, request, failure) => {
   const limiter: RateLimiter = {

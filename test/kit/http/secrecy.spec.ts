@@ -123,7 +123,10 @@ test.each<[answer: Answer, message: string]>([
     fault(404, 'not_found_error'),
     '404 not_found_error: POST /v1/organizations/invites (request req_1): not_found_error here',
   ],
-  [raw(502, 'text/html', '<html>'), '502: POST /v1/organizations/invites'],
+  [
+    raw(502, 'text/html', '<html>'),
+    '502: POST /v1/organizations/invites: the response with status 502 is not one of the API',
+  ],
   [resetBefore, 'interrupted: POST /v1/organizations/invites: ECONNRESET'],
   [raw(200, 'text/html', '<html>'), '200: POST /v1/organizations/invites: the response is not JSON'],
 ])('says what happened in one line', async (answer, message) => {
