@@ -49,7 +49,11 @@ it('answers for a body that is not marked as JSON', async () => {
 
   const { status, body } = await dropIn.ask('POST', '/invites', { body: 'email=a', headers });
 
-  expect([status, body.error.type]).toEqual([415, 'invalid_request_error']);
+  expect([status, body.error.type, body.error.details?.error_code]).toEqual([
+    415,
+    'invalid_request_error',
+    'platform_unsupported_media_type',
+  ]);
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ERROR_CODES, type ErrorCode, type OutcomeError } from 'anthropic-admin-connector';
 import { apiErrorOf } from '../../platform/src/anthropic/drop-in/api-error.js';
 import { PLATFORM_PROBLEMS, type ProblemCode } from '../../platform/src/problems/problem.js';
@@ -93,5 +94,28 @@ it('never passes a 401 of the API on', () => {
   expect(apiErrorOf(failure('credential_rejected', { upstream }), nowhere)).toMatchObject({
     status: 403,
     error: { type: 'permission_error' },
+  });
+});
+
+describe('the page on the drop-in endpoint', () => {
+  const page = readFileSync(new URL('../../docs/drop-in.md', import.meta.url), 'utf8');
+  /** Codes of routes that are not the drop-in endpoint's. */
+  const elsewhere = [
+    ...['sign_in_refused', 'csrf_refused', 'insufficient_scope', 'untrusted_source', 'unknown_connector'],
+    // A path leads to an action or to a 404, a limitation has a code of its own, and no client is there to be answered.
+    ...['unknown_action', 'limited_operation', 'cancelled'],
+    // The API's own error is passed on.
+    ...['credential_forbidden', 'not_found', 'conflict', 'upstream_invalid_request'],
+  ];
+
+  it('has every code', () => {
+    const codes = [
+      ...Object.keys(PLATFORM_PROBLEMS).map((code) => `platform_${code}`),
+      ...Object.keys(ERROR_CODES).map((code) => `connector_${code}`),
+    ].filter((code) => !elsewhere.includes(code.replace(/^[a-z]+_/, '')));
+
+    const told = (code: string): boolean =>
+      page.includes(`\`${code}\``) || page.includes(`\`${code.replace(/^[a-z]+/, '')}\``);
+    expect(codes.filter((code) => !told(code))).toEqual([]);
   });
 });

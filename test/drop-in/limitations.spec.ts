@@ -66,6 +66,20 @@ it.each([[{ name: 'Batch' }], [{ name: 5, more: true }], [undefined]])(
   },
 );
 
+it.each([
+  ['an upload', '/plugins', { 'content-type': 'multipart/form-data; boundary=x' }, '--x--'],
+  ['an upload of 2 MB', '/plugins', { 'content-type': 'multipart/form-data' }, 'x'.repeat(2_000_000)],
+  ['a form', '/api_keys', { 'content-type': 'application/x-www-form-urlencoded' }, 'name=Batch'],
+  ['what is no JSON', '/api_keys', {}, '{"name": '],
+])('answers %s with the limitation', async (_, path, headers, body) => {
+  const { status, body: answer } = await dropIn.ask('POST', path, { body, headers });
+
+  expect([400, 403]).toContain(status);
+  expect(answer.error.details?.error_code).toMatch(
+    /^connector_(plugins_create_requires|api_keys_create_unsup)/,
+  );
+});
+
 it('answers hourly costs with the request for daily ones', async () => {
   const starting_at = '2026-11-01T00:00:00Z';
   const query = { starting_at, bucket_width: '1h', 'group_by[]': ['workspace_id', 'description'] };

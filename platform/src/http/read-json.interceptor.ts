@@ -1,5 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { json, type Request, type Response } from 'express';
+import { Reflector } from '@nestjs/core';
 import type { Observable } from 'rxjs';
 import { PlatformError } from '../problems/platform-error.js';
 
@@ -8,18 +9,28 @@ export const BODY_LIMIT_BYTES = 1024 * 1024;
 
 const parse = json({ limit: BODY_LIMIT_BYTES, strict: false, type: () => true });
 
+/** Marks a route that reads the body itself, with `readJson`, because some of its requests may have a body of any kind. */
+export const ReadsBody = Reflector.createDecorator<true>();
+
 /** Reads JSON bodies. An interceptor, because guards run first: no body is read for a caller without a token. */
 @Injectable()
 export class ReadJsonInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
   /** @throws PlatformError unsupported_media_type, malformed_request or payload_too_large */
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
-    await readJson(http.getRequest<Request>(), http.getResponse<Response>());
+    if (!this.reflector.get(ReadsBody, context.getHandler()))
+      await readJson(http.getRequest<Request>(), http.getResponse<Response>());
     return next.handle();
   }
 }
 
-function readJson(request: Request, response: Response): Promise<void> {
+/**
+ * Reads a JSON body into `request.body`.
+ * @throws PlatformError unsupported_media_type, malformed_request or payload_too_large
+ */
+export function readJson(request: Request, response: Response): Promise<void> {
   if (!hasBody(request)) return Promise.resolve();
   if (!request.is(['application/json', 'application/*+json'])) {
     throw new PlatformError('unsupported_media_type', {

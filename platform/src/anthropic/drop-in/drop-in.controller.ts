@@ -6,6 +6,7 @@ import type { Principal } from '../../http/request-context.js';
 import { TokenOnly } from '../../auth/decorators.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
+import { readJson, ReadsBody } from '../../http/read-json.interceptor.js';
 import { Disconnected } from '../../http/request-context.js';
 import { localsOf } from '../../http/request-context.js';
 import { Needs } from '../../permissions/needs.js';
@@ -32,6 +33,7 @@ export class DropInController {
 
   /** Runs the action of a request. None of the caller's headers is passed on. */
   @All()
+  @ReadsBody(true)
   async answer(
     @Req() request: Request,
     @InvocationHeaders() headers: Partial<InvocationContext>,
@@ -42,6 +44,8 @@ export class DropInController {
     const version = versionOf(request.get('anthropic-version'));
     const { segments, query } = splitTarget(targetOf(request));
     const found = this.routes.find(request.method, segments);
+    // What the API does not offer is answered whatever the body is.
+    if (found.operation.offered) await readJson(request, response);
     const input = readInput(found, { query, body: request.body as unknown });
     const { requestId } = localsOf(response);
     const actor = { id, type: 'service' } as const;
