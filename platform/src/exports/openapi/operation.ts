@@ -34,7 +34,8 @@ export const groupOf = ({ id, operation }: ActionDescription): string =>
 function parameterOf({ name, schema, example, ...rest }: ParameterForm, dialect: Dialect): object {
   const { description } = schema;
   // A URL cannot express null; where the API accepts it, it means the same as omitting the field.
-  const { schema: given } = splitNullable(without(schema, ['description']));
+  // Only the values of the action's example agree with one another, and importers send whatever has an example.
+  const { schema: given } = splitNullable(without(schema, ['description', 'examples']));
   const isList = given.type === 'array';
   return defined({
     name: isList ? dialect.listName(name) : name,
