@@ -1,9 +1,12 @@
-import type { ActionDescription } from 'anthropic-admin-connector';
-import type { MountedConnector } from 'anthropic-admin-connector/kit';
+import { ANTHROPIC_WIRE, type ActionDescription } from 'anthropic-admin-connector';
+import type { MountedConnector, WireProfile } from 'anthropic-admin-connector/kit';
 import { ANTHROPIC_ID } from '../config/anthropic.config.js';
 
 /** The part of a connector that exports are written from. */
-export type ExportedConnector = Pick<MountedConnector, 'manifest' | 'list' | 'describe'>;
+export type ExportedConnector = Pick<MountedConnector, 'manifest' | 'baseUrl' | 'list' | 'describe'>;
+
+/** What a client of the API itself has to know beside its operations. */
+export type ApiWire = Pick<WireProfile, 'baseUrl' | 'headers' | 'authenticate' | 'betaHeader'>;
 
 /** Everything that an export is written from. */
 export interface ExportInput {
@@ -13,6 +16,8 @@ export interface ExportInput {
   readonly catalogue: readonly ActionDescription[];
   /** Whether the platform answers the requests of the API itself, at its drop-in endpoint. */
   readonly dropIn: boolean;
+  /** How the API is asked, where the platform knows it. */
+  readonly wire?: ApiWire;
   /** URL at which clients reach the platform, without a trailing slash. */
   readonly server: string;
 }
@@ -32,7 +37,7 @@ const LOCAL_SERVER = 'http://127.0.0.1:3000';
 export const exportInput = (connector: ExportedConnector, server = LOCAL_SERVER): ExportInput => ({
   connector,
   manifest: connector.manifest,
-  dropIn: connector.manifest.id === ANTHROPIC_ID,
+  ...(connector.manifest.id === ANTHROPIC_ID ? { dropIn: true, wire: ANTHROPIC_WIRE } : { dropIn: false }),
   catalogue: connector
     .list({ include: 'all' })
     .flatMap(({ id }) => connector.describe(id, { titles: false }) ?? []),

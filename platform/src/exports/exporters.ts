@@ -1,5 +1,5 @@
 import { jsonText, type Exporter } from './exporter.js';
-import { fullOpenApi, plainOpenApi } from './openapi/document.js';
+import { apiOpenApi, fullOpenApi, plainOpenApi } from './openapi/document.js';
 import { agenTerraform } from './terraform/agen.js';
 import { anthropicTools, openAiTools } from './tools/tools.js';
 
@@ -14,6 +14,7 @@ const catalog: Exporter = {
 export const EXPORTERS = {
   'openapi.agen.json': plainOpenApi,
   'openapi.json': fullOpenApi,
+  'openapi.api.json': apiOpenApi,
   'tools.anthropic.json': anthropicTools,
   'tools.openai.json': openAiTools,
   'catalog.json': catalog,

@@ -39,6 +39,7 @@ export const madeUpInput = (catalogue: readonly ActionDescription[], more: objec
   manifest: { ...INPUT.manifest, id: 'zoo', name: 'Zoo', vendor: 'Zoo', description: 'Feeds animals.' },
   connector: {
     manifest: { ...INPUT.manifest, id: 'zoo', packs: {} },
+    baseUrl: 'https://api.zoo.example',
     list: () => [...catalogue],
     describe: (id) => catalogue.find((action) => action.id === id),
   },

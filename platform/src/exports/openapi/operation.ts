@@ -10,7 +10,7 @@ const DESCRIPTION_MAX_LENGTH = 2000;
 /** Describes an action as an operation. */
 export function operationOf(
   action: ActionDescription,
-  { parameters, body, dropIn }: RequestForm,
+  { parameters, body, responder }: RequestForm,
   dialect: Dialect,
 ): object {
   const { id, title, effect, beta } = action;
@@ -21,7 +21,7 @@ export function operationOf(
     tags: [groupOf(action)],
     parameters: parameters.length > 0 ? parameters.map((one) => parameterOf(one, dialect)) : undefined,
     requestBody: body && requestBodyOf(action, body, dialect),
-    responses: responsesOf(dialect.answer(action), dropIn, dialect),
+    responses: responsesOf(dialect.answer(action), responder, dialect),
     'x-effect': effect,
     'x-beta': beta ? true : undefined,
   });
@@ -56,18 +56,30 @@ const requestBodyOf = (
   content: { 'application/json': { schema: dialect.body(action, schema), example } },
 });
 
-function responsesOf(answer: Schema, dropIn: boolean, dialect: Dialect): object {
-  const failure = dropIn ? dialect.shared('ApiError', API_ERROR) : dialect.shared('Problem', PROBLEM);
+function responsesOf(answer: Schema, responder: RequestForm['responder'], dialect: Dialect): object {
+  const invoked = responder === 'invoke';
   return {
     200: {
-      description: dropIn ? 'The answer of the API.' : 'What the action did.',
-      content: { 'application/json': { schema: dropIn ? answer : outcomeOf(answer) } },
+      description: invoked ? 'What the action did.' : 'The answer of the API.',
+      content: { 'application/json': { schema: invoked ? outcomeOf(answer) : answer } },
     },
     default: {
       description: 'Why it failed, and what to do about it.',
-      content: { [dropIn ? 'application/json' : 'application/problem+json']: { schema: failure } },
+      ...failureContent(responder, dialect),
     },
   };
+}
+
+/** The error format of an API without a drop-in endpoint is not known. */
+function failureContent(responder: RequestForm['responder'], dialect: Dialect): object {
+  switch (responder) {
+    case 'api':
+      return {};
+    case 'drop-in':
+      return { content: { 'application/json': { schema: dialect.shared('ApiError', API_ERROR) } } };
+    case 'invoke':
+      return { content: { 'application/problem+json': { schema: dialect.shared('Problem', PROBLEM) } } };
+  }
 }
 
 /** The outcome that the platform's route responds with; the API's own response is its `data`. */

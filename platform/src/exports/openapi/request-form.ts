@@ -1,12 +1,12 @@
 import type { ActionDescription, RequestForm as ApiRequestForm } from 'anthropic-admin-connector';
 import { defined, type Schema } from 'anthropic-admin-connector/tools';
-import type { ExportInput } from '../exporter.js';
+import type { ApiWire, ExportInput } from '../exporter.js';
 import { without } from '../schema/references.js';
 
-/** A field sent in the path or in the query. */
+/** A field sent in the path or in the query, or a header. */
 export interface ParameterForm {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly schema: Schema;
   readonly example?: unknown;
@@ -21,8 +21,8 @@ export interface BodyForm {
 
 /** The HTTP request that runs an action. */
 export interface RequestForm {
-  /** Whether it goes to the drop-in endpoint, which responds as the API does; the invoke route responds with an outcome. */
-  readonly dropIn: boolean;
+  /** Who responds: the API, the drop-in endpoint in the same form, or the invoke route with an outcome. */
+  readonly responder: 'api' | 'drop-in' | 'invoke';
   readonly method: string;
   /** With `{names}` for its parameters. */
   readonly path: string;
@@ -42,15 +42,44 @@ export function platformForm(
   if (!dropIn || action.route === undefined || !action.request)
     return invokeForm(action, `${root}/actions/${action.id}/invoke`);
   const form = requestForm(action, action.request);
-  return { ...form, path: `${root}/api${form.path}` };
+  return { ...form, responder: 'drop-in', path: `${root}/api${form.path}` };
+}
+
+/** Describes the request of the API itself; undefined for an action that the API has no single operation for. */
+export function apiForm(
+  action: ActionDescription,
+  { wire, dropIn }: Pick<ExportInput, 'wire' | 'dropIn'>,
+): RequestForm | undefined {
+  if (action.route === undefined || !action.request) return undefined;
+  const form = requestForm(action, action.request);
+  const headers = wire ? headersOf(action, wire) : [];
+  return { ...form, responder: dropIn ? 'drop-in' : 'api', parameters: [...form.parameters, ...headers] };
+}
+
+/** Optional, because the drop-in endpoint takes requests without them, and clients set them once for all requests. */
+function headersOf({ betas = [] }: ActionDescription, { headers, betaHeader }: ApiWire): ParameterForm[] {
+  const values: [string, string][] = [
+    ...Object.entries(headers),
+    ...(betaHeader !== undefined && betas.length > 0
+      ? [[betaHeader, betas.join(',')] as [string, string]]
+      : []),
+  ];
+  return values.map(([name, value]) => ({
+    name,
+    in: 'header',
+    required: false,
+    schema: { type: 'string', default: value, description: `The API requires it: ${value}.` },
+  }));
 }
 
 /** The request of the API, with each field in its place. */
-function requestForm(action: ActionDescription, { method, path, place }: ApiRequestForm): RequestForm {
+function requestForm(
+  action: ActionDescription,
+  { method, path, place }: ApiRequestForm,
+): Omit<RequestForm, 'responder'> {
   const fieldsIn = (wanted: string): string[] => Object.keys(place).filter((name) => place[name] === wanted);
   const inPath = fieldsIn('path');
   return {
-    dropIn: true,
     method: method.toLowerCase(),
     path,
     parameters: [
@@ -92,7 +121,7 @@ function body({ inputSchema, example }: ActionDescription, inPath: readonly stri
 
 /** The request at the platform's own invoke route. */
 const invokeForm = ({ inputSchema, example }: ActionDescription, path: string): RequestForm => ({
-  dropIn: false,
+  responder: 'invoke',
   method: 'post',
   path,
   parameters: [],
