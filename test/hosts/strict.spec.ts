@@ -63,4 +63,66 @@ describe('a host on Nest 12 that checks its types strictly and fills every port'
       mismatches: [],
     });
   });
+
+  it('finds no secret in its audit, unless it asks for them', () => {
+    expect(results['secrets']).toEqual({
+      recorded: ['telemetry_destinations_create', 'webhooks_create'],
+      leaked: false,
+      onRequest: true,
+    });
+  });
+
+  it('is blamed for what its ports throw, and notified of it', () => {
+    const fault = (port: string): unknown => [{ blame: 'host', port, effect: 'none' }, true];
+
+    expect(results['faults']).toEqual({
+      blamed: {
+        around: fault('around'),
+        switches: fault('switches'),
+        policy: fault('policy'),
+        audit: fault('audit'),
+        interceptor: fault('interceptor'),
+      },
+      observers: { saved: 'saved', warnings: [expect.stringContaining('"replaced"')], read: 30 },
+    });
+  });
+
+  it('gets a plan with a type of its own, what it could not check, and the approval that it opened', () => {
+    expect(results['plans']).toEqual({
+      planned: { method: 'POST', path: '/v1/organizations/workspaces', body: { name: 'Planned' } },
+      id: 'none',
+      admin: 'limited_operation',
+      unchecked: ['credential', 'look_up'],
+      approval: { id: 'approval-1', reason: 'Two people archive a workspace' },
+    });
+  });
+
+  it('mounts two instances that share stores and nothing else, and one connector for equal options', () => {
+    expect(results['instances']).toEqual({
+      same: true,
+      unsaved: 'credential_missing',
+      created: [true, true, true],
+      withoutTenant: 'invalid_input',
+    });
+  });
+
+  it('reads items as far as its context allows', () => {
+    expect(results['lists']).toEqual({ read: 4, progress: [2, 4] });
+  });
+
+  it('wraps invoke with its types, and replaces the connector in tests', () => {
+    expect(results['wrapper']).toEqual({
+      listed: ['ada.lovelace@example.com'],
+      emails: ['ada.lovelace@example.com'],
+      refused: ['unknown_action', 'invalid_input'],
+      calls: 4,
+    });
+  });
+
+  it('joins events with invocations, and sees the states of a connection change', () => {
+    expect(results['events']).toEqual({
+      subject: ['users_get', 'joined', 'acme', '/v1/organizations/users/{user_id}'],
+      saved: ['saved  active', 'checked active revoked key_unknown'],
+    });
+  });
 });

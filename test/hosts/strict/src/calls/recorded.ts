@@ -1,7 +1,7 @@
 import { DEMO_ADMIN_KEY, DEMO_ORGANIZATION_ID } from 'anthropic-admin-simulator';
 import type { Calls } from '../host.js';
 
-/** What the ports were given by the calls before; the last of them. */
+/** What the ports were given by the calls before. */
 export const recorded: Calls = async ({ records }) => ({
   creations: records.audited.filter((entry) => entry.includes('workspaces_create')),
   refused: records.audited.at(-1),
