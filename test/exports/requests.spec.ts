@@ -4,12 +4,12 @@ import { asDescribed, type DescribedRequest } from './support/as-described.js';
 import { OFFERED } from './support/exported.js';
 import { fieldOf, openApi } from './support/open-api.js';
 
-const seen: Pick<InvocationFacts, 'action' | 'input'>[] = [];
+const seen: { action: InvocationFacts['action']; input: object }[] = [];
 let dropIn: DropIn;
 
 beforeAll(async () => {
   const decide = (facts: InvocationFacts) => {
-    seen.push(facts);
+    seen.push({ action: facts.action, input: facts.unmasked() });
     return { effect: 'deny', reason: 'it was only wanted to see it' } as const;
   };
   dropIn = await bootDropIn({ connector: { policy: { decide } } });
