@@ -5,9 +5,13 @@ export type { SchemaDefinitions } from './compile/output-schema.js';
 export type { OutcomePage, PagingStyle, PagingStyles } from './compile/paging.js';
 export type { Place, RequestForm } from './compile/request.js';
 export type { ShapeProblem } from './compile/response-shape.js';
-export { limiterKeyOf } from './connections/connection.js';
 export type * from './connections/connection.js';
-export type { CheckResult, ConnectionService, OpenResult } from './connections/connection-service.js';
+export {
+  limiterKeyOf,
+  type CheckResult,
+  type ConnectionService,
+  type OpenResult,
+} from './connections/connection-service.js';
 export * from './connections/credential-provider.js';
 export { InMemoryConnectionStore } from './connections/in-memory-connection-store.js';
 export type { SaveRequest, SaveResult } from './connections/save-key.js';

@@ -70,7 +70,7 @@ function mounted(definition: DynamicModule, { name, isGlobal = false }: Mounting
           return instanceOf(application, {
             onInternalError: logInternalError,
             ...environment,
-            ...options,
+            ...given(options),
             ...(name === undefined ? {} : { name }),
           });
         },
@@ -81,6 +81,10 @@ function mounted(definition: DynamicModule, { name, isGlobal = false }: Mounting
     exports: [token, ...offered],
   };
 }
+
+/** Options without those that are undefined, which must not hide the environment. */
+const given = (options: ConnectorOptions): ConnectorOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** The token is needed before a factory runs, so a factory cannot name its instance. */
 function requireNoName({ name }: ConnectorOptions): void {

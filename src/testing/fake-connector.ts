@@ -6,7 +6,7 @@ import { Connector } from '../kit/engine/connector.js';
 import type { InvocationContext } from '../kit/engine/context.js';
 import { Invocation } from '../kit/engine/invocation.js';
 import type { Outcome } from '../kit/engine/outcome.js';
-import { pullList, takesSeveralPages } from '../kit/engine/pull.js';
+import { pullList } from '../kit/engine/pull.js';
 import { success, type Answer, type AnswerMeta, type Script } from './answers.js';
 import { exampleOf } from './example-of.js';
 import { actionOf, definitionFor } from './fake-catalog.js';
@@ -106,7 +106,7 @@ async function succeed(
   if (!paging) return call.succeed(structuredClone(data));
   const read = (page: RawInput): unknown =>
     structuredClone(Array.isArray(data) ? pageOf(action, data, page) : data);
-  const several = takesSeveralPages(action, input, call.context.all);
+  const several = action.takesSeveralPages(input, call.context.all);
   const all = several
     ? await pullList(action, paging, input, call, async (page) => read(page), ignore)
     : read(input);

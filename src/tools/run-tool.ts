@@ -54,11 +54,12 @@ export async function runTool(
 
   const read = readArguments(args, action, format);
   if (typeof read === 'string') return refused(read);
-  const { input, dryRun = plan, ...extras } = read;
+  const { input, dryRun = false, ...extras } = read;
   const called = { ...context, ...extras };
-  const outcome = dryRun
-    ? await connector.planById(actionId, input, called)
-    : await connector.invokeById(actionId, input, called);
+  const outcome =
+    plan || dryRun
+      ? await connector.planById(actionId, input, called)
+      : await connector.invokeById(actionId, input, called);
   return toolResult(outcome, {
     tool: nameOf(actionId),
     action,

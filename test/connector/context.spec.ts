@@ -16,6 +16,13 @@ describe('a context', () => {
     ['with an empty tenant', { tenantId: ' ' }, 'tenantId'],
     ['with a tenant that is no text', { tenantId: 7 }, 'tenantId'],
     ['with a connection that is no text', { tenantId: 't', connection: {} }, 'connection'],
+    ['with a signal that is none', { tenantId: 't', signal: {} }, 'signal'],
+    ['with a deadline that is no time', { tenantId: 't', deadline: 'soon' }, 'deadline'],
+    ['with a deadline that is not a number', { tenantId: 't', deadline: NaN }, 'deadline'],
+    ['with an empty key', { tenantId: 't', idempotencyKey: '' }, 'idempotencyKey'],
+    ['with null for a key', { tenantId: 't', idempotencyKey: null }, 'idempotencyKey'],
+    ['with a request id of any length', { tenantId: 't', requestId: 'x'.repeat(256) }, 'requestId'],
+    ['with progress that cannot be called', { tenantId: 't', onProgress: 5 }, 'onProgress'],
     ['with no pages', { tenantId: 't', maxPages: 0 }, 'maxPages'],
     ['with a dry run, which would run', { tenantId: 't', dryRun: true }, 'dryRun'],
   ])('%s is invalid before any port sees it', async (_, context, field) => {
@@ -34,6 +41,58 @@ describe('a context', () => {
       });
     }
     expect([seen, api.log()]).toEqual([[], []]);
+  });
+
+  it('with a getter that throws is invalid', async () => {
+    booted = await bootConnector();
+    const context = { ...CONTEXT };
+    Object.defineProperty(context, 'actor', {
+      enumerable: true,
+      get: () => {
+        throw new Error('x');
+      },
+    });
+
+    expect(await booted.connector.invoke('users_list', {}, context)).toMatchObject({
+      error: { code: 'invalid_input' },
+    });
+  });
+
+  it('and an input are taken as they are when the call begins', async () => {
+    const input = { name: 'approved', tags: { k: 'approved' } };
+    const context = { ...CONTEXT, connection: 'default' };
+    booted = await bootConnector(undefined, {
+      policy: {
+        decide: ({ unmasked }) => {
+          Object.assign(input, { name: 'EVIL' });
+          input.tags.k = 'EVIL';
+          context.connection = 'other';
+          Object.assign(unmasked(), {});
+          return { effect: 'allow' };
+        },
+      },
+    });
+
+    await booted.connector.invokeById('workspaces_create', input, context);
+
+    expect(booted.api.seen.map(({ body }) => body)).toEqual([{ name: 'approved', tags: { k: 'approved' } }]);
+  });
+
+  it('keeps tenants and connections apart whose names only join to the same text', async () => {
+    booted = await bootConnector(({ headers }) => ({
+      body: { id: 'org', name: 'Org', data: [{ id: headers['x-api-key'] }], has_more: false },
+    }));
+    const { connections, invoke } = booted.connector;
+    const [one, other] = [`${TEST_KEY}-one`, `${TEST_KEY}-two`];
+    await connections.save({ tenantId: 'acme', name: 'x y', apiKey: one, actor: 'ada' });
+    await connections.save({ tenantId: 'acme x', name: 'y', apiKey: other, actor: 'ada' });
+
+    const lists = await Promise.all([
+      invoke('users_list', {}, { tenantId: 'acme', connection: 'x y' }),
+      invoke('users_list', {}, { tenantId: 'acme x', connection: 'y' }),
+    ]);
+
+    expect(lists).toMatchObject([{ data: { data: [{ id: one }] } }, { data: { data: [{ id: other }] } }]);
   });
 
   it('is needed for a connection too', async () => {

@@ -2,6 +2,8 @@ import { defineComposedAction, defineResource } from '../../src/kit/catalog/inde
 import { Connector } from '../../src/kit/engine/connector.js';
 import type { ConnectorOptions } from '../../src/kit/engine/options.js';
 import { HostPortError } from '../../src/kit/host-port.js';
+import type { ConnectionRef, OpenConnection } from '../../src/kit/connections/connection.js';
+import type { AuditEntry } from '../../src/kit/engine/ports.js';
 import { InMemoryConnectionStore } from '../../src/kit/connections/in-memory-connection-store.js';
 import { ANTHROPIC } from '../../src/connector/anthropic.js';
 import { UserIdInput } from '../../src/actions/users/users.inputs.js';
@@ -28,6 +30,13 @@ class BrokenStore extends InMemoryConnectionStore {
 }
 
 const emptyList = () => ({ body: { data: [], has_more: false } });
+
+class OtherTenantStore extends InMemoryConnectionStore {
+  override async open(ref: ConnectionRef): Promise<OpenConnection | undefined> {
+    const opened = await booted.store.open({ ...ref, tenantId: 'acme' });
+    return opened && { ...opened, connection: { ...opened.connection, tenantId: 'other' } };
+  }
+}
 
 const UPDATE = { user_id: 'user_1', role: 'user' } as const;
 
@@ -59,6 +68,46 @@ describe('a port that fails before anything is sent', () => {
     });
     expect(JSON.stringify(outcome)).not.toContain('secret detail');
     expect(reported).toEqual([[FAULT, 'test']]);
+    expect(api.log()).toEqual([]);
+  });
+
+  it.each<[port: string, ConnectorOptions]>([
+    ['switches', { switches: { isEnabled: () => 'false' as never } }],
+    ['policy', { policy: { decide: () => undefined as never } }],
+    ['policy', { policy: { decide: () => ({ effect: 'maybe' }) as never } }],
+    ['idempotency', { idempotency: { begin: async () => 'new' as never, finish: broken, release: broken } }],
+    [
+      'idempotency',
+      { idempotency: { begin: async () => undefined as never, finish: broken, release: broken } },
+    ],
+    ['around', { around: async () => undefined as never }],
+    ['store', { store: new OtherTenantStore() }],
+  ])('is one for what a port returns in place of an answer: %s', async (port, options) => {
+    const audited: string[] = [];
+    const audit = {
+      end: ({ outcome }: AuditEntry) => void audited.push(outcome.ok ? 'ok' : outcome.error.code),
+    };
+    const { connector, api, reported } = await boot({ audit, ...options });
+
+    const outcome = await connector.invoke('users_update', UPDATE, { ...CONTEXT, idempotencyKey: 'k' });
+
+    expect(outcome).toMatchObject({ error: { code: 'host_failed', host: { port, sent: false } } });
+    expect(reported).toEqual([[expect.any(Error), 'test']]);
+    expect([audited, api.log()]).toEqual([['host_failed'], []]);
+  });
+
+  it('sends nothing where `around` calls `next` after it has failed', async () => {
+    let late: (() => Promise<unknown>) | undefined;
+    const { connector, api } = await boot({
+      around: (_, next) => {
+        late = next;
+        throw FAULT;
+      },
+    });
+
+    await connector.invoke('users_update', UPDATE, CONTEXT);
+
+    await expect(late?.()).rejects.toThrow('after the invocation had ended');
     expect(api.log()).toEqual([]);
   });
 
@@ -138,6 +187,23 @@ describe('an observer that fails', () => {
     expect(new Set(reported.map(([, requestId]) => requestId))).toEqual(new Set(['test']));
   });
 
+  it('may reject later', async () => {
+    const rejecting = (): never => Promise.reject(FAULT) as never;
+    const { connector, reported } = await boot(
+      { onEvent: rejecting, onAnswerMismatch: rejecting },
+      emptyList,
+    );
+
+    const outcome = await connector.invoke(
+      'users_list',
+      {},
+      { ...CONTEXT, all: true, onProgress: rejecting },
+    );
+    await new Promise(setImmediate);
+
+    expect([outcome.ok, new Set(reported.map(([error]) => error))]).toEqual([true, new Set([FAULT])]);
+  });
+
   it('may be the log of errors itself', async () => {
     booted = await bootConnector(undefined, {
       switches: { isEnabled: broken },
@@ -173,6 +239,27 @@ describe('a host without a log of errors', () => {
       ],
     ]);
     expect(JSON.stringify(warned)).not.toContain(TEST_KEY);
+  });
+});
+
+describe('an action made of several operations', () => {
+  it('is partly done where a port fails between them', async () => {
+    const invite = { id: 'invite_1', type: 'invite', email: 'a@b.example', role: 'user', status: 'pending' };
+    let acquired = 0;
+    const limiter = { acquire: () => ((acquired += 1) > 2 ? broken() : 0), pause: () => {} };
+    const { connector, api } = await boot({ limiter }, () => ({ body: invite }));
+
+    const outcome = await connector.invoke('invites_reissue', { invite_id: 'invite_1' }, CONTEXT);
+
+    expect(api.log().map((line) => line.split(' ')[0])).toEqual(['GET', 'DELETE']);
+    expect(outcome).toMatchObject({
+      error: {
+        code: 'host_failed',
+        effect: 'partial',
+        host: { port: 'limiter', sent: true },
+        retry: { allowed: false },
+      },
+    });
   });
 });
 

@@ -153,6 +153,13 @@ export class CompiledAction {
     return properties[this.sizeField]?.maximum;
   }
 
+  /** Whether an input asks for more than the API returns in one page. */
+  takesSeveralPages(input: RawInput, all: boolean | undefined): boolean {
+    if (all === true) return true;
+    const size = input[this.sizeField] as number | undefined;
+    return size !== undefined && size > (this.pageCap(input) ?? Infinity);
+  }
+
   #sampleId(path: string): unknown {
     const sample = byFieldName(this.#context.samples, path);
     return sample?.many === true ? [sample.value] : sample?.value;

@@ -1,18 +1,26 @@
 import type { SecretString } from '../vault/secret-string.js';
-import { fromHost, HostPortError } from '../host-port.js';
+import { HostPortError } from '../host-port.js';
 import { VaultError } from '../vault/errors.js';
-import {
-  limiterKeyOf,
-  type Connection,
-  type ConnectionName,
-  type ConnectionPage,
-  type ConnectionRef,
-  type ConnectionStore,
-  type CredentialAudit,
+import type {
+  Connection,
+  ConnectionName,
+  ConnectionPage,
+  ConnectionRef,
+  ConnectionStore,
+  CredentialAudit,
 } from './connection.js';
-import type { CredentialProvider, KeyCheck, KeyProblem } from './credential-provider.js';
+import type { CredentialProvider, KeyCheck, KeyProblem, Organization } from './credential-provider.js';
 import { EventRecorder } from './event-recorder.js';
 import { saveKey, type SaveRequest, type SaveResult } from './save-key.js';
+
+/**
+ * The key under which the rate limiter counts the requests of a connection: the connector and the organization, whose
+ * ids are unique with one vendor; the connector, tenant and name until the organization is known.
+ */
+export const limiterKeyOf = (
+  { connector, tenantId, name }: ConnectionRef,
+  organization?: Organization,
+): string => (organization ? `${connector} ${organization.id}` : JSON.stringify([connector, tenantId, name]));
 
 /** What a `ConnectionService` works with. */
 export interface ConnectionServiceDeps {
@@ -63,7 +71,7 @@ export class ConnectionService {
   /** Checks a pasted key, and stores it only if the API finds it valid. */
   async save(request: SaveRequest): Promise<SaveResult> {
     const ref = this.#refOf(request);
-    const context = { provider: this.#provider, store: this.#store, events: this.#events };
+    const context = { provider: this.#provider, store: this.#store, events: this.#events, limiterKeyOf };
     return saveKey(context, { ...request, ...ref });
   }
 
@@ -87,8 +95,8 @@ export class ConnectionService {
     const opened = await this.#store.open(this.#refOf(name));
     if (opened === undefined) return { status: 'missing' };
     const { connection, key } = opened;
-    if (connection.state !== 'active' && connection.problem) {
-      return { status: 'unusable', problem: connection.problem };
+    if (connection.state !== 'active') {
+      return { status: 'unusable', problem: connection.problem ?? NOT_ACTIVE };
     }
     await this.#touch(connection);
     return { status: 'ready', connection, key };
@@ -160,17 +168,42 @@ function requireName(field: string, value: unknown): void {
 
 /** The store with its faults reported as the host's; a `VaultError` says what is wrong with a record, and stays. */
 function guarded(store: ConnectionStore): ConnectionStore {
-  const call = <T>(method: () => Promise<T>): Promise<T> =>
-    fromHost('store', method).catch((error: unknown) => {
-      throw error instanceof HostPortError && error.cause instanceof VaultError ? error.cause : error;
-    });
+  const call = async <T>(method: () => Promise<T>): Promise<T> => {
+    try {
+      return await method();
+    } catch (error) {
+      throw error instanceof VaultError ? error : new HostPortError('store', error);
+    }
+  };
   return {
-    find: (ref) => call(() => store.find(ref)),
+    find: (ref) => call(async () => ofRef(ref, await store.find(ref))),
     list: (owner, page) => call(() => store.list(owner, page)),
-    open: (ref) => call(() => store.open(ref)),
+    open: (ref) =>
+      call(async () => {
+        const opened = await store.open(ref);
+        ofRef(ref, opened?.connection);
+        return opened;
+      }),
     put: (connection, key, expected) => call(() => store.put(connection, key, expected)),
     update: (connection) => call(() => store.update(connection)),
     touch: (connection, usedAt) => call(() => store.touch(connection, usedAt)),
     delete: (ref) => call(() => store.delete(ref)),
   };
 }
+
+/** @throws Error for the connection of another tenant, whose key must not be used. */
+function ofRef<Found extends ConnectionRef | undefined>(ref: ConnectionRef, found: Found): Found {
+  if (
+    !found ||
+    (found.tenantId === ref.tenantId && found.name === ref.name && found.connector === ref.connector)
+  )
+    return found;
+  throw new Error('The store returned another connection than it was asked for.');
+}
+
+/** Of a connection that is not active and does not say why. */
+const NOT_ACTIVE: KeyProblem = {
+  code: 'key_not_active',
+  message: 'The connection is not active.',
+  fix: 'Check the connection again, or replace its key.',
+};

@@ -23,15 +23,6 @@ export interface ConnectionRef extends ConnectionName {
 /** Identifies the connections of a tenant with one connector. */
 export type ConnectionOwner = Omit<ConnectionRef, 'name'>;
 
-/**
- * The key under which the rate limiter counts the requests of a connection: the connector and the organization, whose
- * ids are unique with one vendor; the connector, tenant and name until the organization is known.
- */
-export const limiterKeyOf = (
-  { connector, tenantId, name }: ConnectionRef,
-  organization?: Organization,
-): string => (organization ? `${connector} ${organization.id}` : `${connector} ${tenantId} ${name}`);
-
 /** A saved credential without its key. */
 export interface Connection extends ConnectionRef {
   readonly state: ConnectionState;

@@ -1,11 +1,5 @@
 import type { SecretString } from '../vault/secret-string.js';
-import {
-  limiterKeyOf,
-  type Connection,
-  type ConnectionName,
-  type ConnectionRef,
-  type ConnectionStore,
-} from './connection.js';
+import type { Connection, ConnectionName, ConnectionRef, ConnectionStore } from './connection.js';
 import type {
   CredentialProvider,
   KeyProblem,
@@ -55,6 +49,7 @@ interface SaveContext {
   readonly provider: CredentialProvider;
   readonly store: ConnectionStore;
   readonly events: EventRecorder;
+  readonly limiterKeyOf: (ref: ConnectionRef, organization?: Organization) => string;
 }
 
 /**
@@ -67,7 +62,7 @@ export async function saveKey(context: SaveContext, request: SaveToRequest): Pro
 
   const stored = await context.store.find(request);
   const { tenantId, signal } = request;
-  const limiterKey = limiterKeyOf(request, usedOrganization(stored));
+  const limiterKey = context.limiterKeyOf(request, usedOrganization(stored));
   const call = { tenantId, limiterKey, ...(signal ? { signal } : {}) };
   const check = await context.provider.check(precheck.key, call);
   switch (check.state) {

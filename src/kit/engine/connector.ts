@@ -21,7 +21,7 @@ import { items, type InvokeList } from './items.js';
 import { checkOptions, DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
 import type { Outcome, PlannedRequest } from './outcome.js';
 import { organizationProbe, type OrganizationProbe } from './probe.js';
-import { observed, reporter } from './report.js';
+import { reporter } from './report.js';
 
 /** The field in which a tenant pastes the credential. */
 export interface CredentialForm {
@@ -151,7 +151,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       runtime,
       profile: wire,
       userAgent: definition.userAgent,
-      onEvent: observed(options.onEvent, this.#report),
+      onObserverError: this.#report,
     });
     options.configureHttp?.(this.#api.http);
     this.connections = new ConnectionService({

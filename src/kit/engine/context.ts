@@ -1,5 +1,3 @@
-import type { InputIssue } from '../compile/input-check.js';
-
 /** Who invokes. */
 export interface Actor {
   readonly id: string;
@@ -37,25 +35,3 @@ export interface Progress {
   readonly pages: number;
   readonly items: number;
 }
-
-/** What is wrong with a context, as JavaScript callers may pass it; undefined for a valid one. */
-export function contextProblem(context: unknown): InputIssue | undefined {
-  const { tenantId, connection, maxPages, dryRun } = (context ?? {}) as Readonly<Record<string, unknown>>;
-  if (!isName(tenantId)) return issue('tenantId', 'must be a non-empty string');
-  if (connection !== undefined && !isName(connection))
-    return issue('connection', 'must be a non-empty string, or absent for "default"');
-  if (maxPages !== undefined && !(Number.isInteger(maxPages) && (maxPages as number) > 0))
-    return issue('maxPages', 'must be a whole number from 1');
-  // Until 0.2 this ran nothing; a caller that still passes it must not run the action.
-  if (dryRun !== undefined && dryRun !== false)
-    return issue('dryRun', 'is not part of the context; call plan() instead');
-  return undefined;
-}
-
-const isName = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
-
-const issue = (field: string, what: string): InputIssue => ({
-  path: `context.${field}`,
-  rule: 'context',
-  message: `${field} ${what}`,
-});

@@ -1,5 +1,5 @@
-import { limiterKeyOf, type Connection, type ConnectionName } from '../connections/connection.js';
-import type { ConnectionService, OpenResult } from '../connections/connection-service.js';
+import type { Connection, ConnectionName } from '../connections/connection.js';
+import { limiterKeyOf, type ConnectionService, type OpenResult } from '../connections/connection-service.js';
 import { KEY_UNREADABLE } from '../connections/credential-provider.js';
 import type { ApiCall } from '../http/api-request.js';
 import { VaultError } from '../vault/errors.js';
@@ -52,12 +52,12 @@ export class CredentialResolver {
       });
     }
     const { connection, key } = opened;
-    const owner = `${connector} ${ref.tenantId} ${ref.name}`;
+    const flightKey = JSON.stringify([connector, ref.tenantId, ref.name, connection.revision]);
     return {
       call: {
         key,
         limiterKey: limiterKeyOf(connection, connection.organization),
-        flightKey: `${owner} ${connection.revision}`,
+        flightKey,
         deadline: context.deadline ?? now() + timeoutMs,
         ...(signal ? { signal } : {}),
         origin: { tenantId, actionId, requestId, ...(traceparent === undefined ? {} : { traceparent }) },

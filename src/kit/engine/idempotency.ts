@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { msg } from '../catalog/message.js';
-import { fromHost } from '../host-port.js';
+import { fromHost, HostPortError } from '../host-port.js';
 import { failure, type ConnectorError } from './connector-error.js';
-import { maskSecrets } from './mask.js';
+import { outcomeWithoutSecrets } from './mask.js';
 import type { Outcome } from './outcome.js';
-import type { IdempotencyStore, IdempotentWrite, InvocationFacts } from './ports.js';
+import type { IdempotencyState, IdempotencyStore, IdempotentWrite, InvocationFacts } from './ports.js';
+
+const STATES: ReadonlySet<unknown> = new Set<IdempotencyState['state']>([
+  'new',
+  'done',
+  'running',
+  'lost',
+  'other_input',
+]);
 
 /** Replaces a value that the API shows once. */
 export const REMOVED_SECRET = '[shown once, not stored]';
@@ -32,6 +40,11 @@ export async function onceForKey(options: OnceOptions, run: () => Promise<Outcom
   const { connector, context, requestId } = facts;
   const write = { connector, tenantId: context.tenantId, key, fingerprint: fingerprintOf(facts) };
   const known = await fromHost('idempotency', () => store.begin(write));
+  if (!STATES.has((known as IdempotencyState | undefined)?.state))
+    throw new HostPortError(
+      'idempotency',
+      new TypeError('begin of the idempotency port must return a state.'),
+    );
   switch (known.state) {
     case 'done': {
       const { requestId: originalRequestId, ...meta } = known.outcome.meta;
@@ -64,7 +77,7 @@ async function settle(
   const undone = !outcome.ok && (outcome.error.retry.allowed || UNSENT.has(outcome.error.code));
   try {
     if (undone) await store.release(write);
-    else await store.finish(write, withoutSecrets(outcome, facts.secrets.output, redact));
+    else await store.finish(write, withoutSecrets(outcome, facts, redact));
     return outcome;
   } catch (error) {
     // The write is done: a failure here would make the caller repeat it.
@@ -86,16 +99,14 @@ function lost({ action, unmasked }: InvocationFacts): ConnectorError {
 }
 
 /** An outcome as it may be stored: secrets are removed, and a warning names those that the API shows once. */
-function withoutSecrets(
-  outcome: Outcome,
-  fields: readonly string[],
-  redact: (text: string) => string,
-): Outcome {
-  if (!outcome.ok) return outcome;
-  const data = maskSecrets(outcome.data, { fields, redact, replacement: REMOVED_SECRET });
-  if (fields.length === 0) return { ...outcome, data };
-  const warning = `${fields.join(' and ')}: shown only in the first response to this idempotency key, and stored nowhere.`;
-  return { ...withWarning(outcome, warning), data } as Outcome;
+function withoutSecrets(outcome: Outcome, facts: InvocationFacts, redact: (text: string) => string): Outcome {
+  const { output } = facts.secrets;
+  const stored = outcomeWithoutSecrets(outcome, facts.unmasked(), facts.secrets, redact, REMOVED_SECRET);
+  if (!stored.ok) return stored;
+  const plain = { ...stored, data: stored.data };
+  if (output.length === 0) return plain;
+  const warning = `${output.join(' and ')}: shown only in the first response to this idempotency key, and stored nowhere.`;
+  return withWarning(plain, warning);
 }
 
 const withWarning = (outcome: Outcome, warning: string): Outcome => ({

@@ -2,14 +2,14 @@ import type { RawInput } from '../catalog/define-limitation.js';
 import { msg, type Message } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
-import { callOf, type InputIssue } from '../compile/input-check.js';
+import { callOf } from '../compile/input-check.js';
 import { fromHost, HostPortError } from '../host-port.js';
 import { ConnectorError, failure, hostFailure } from './connector-error.js';
-import { contextProblem, type InvocationContext } from './context.js';
+import type { InvocationContext } from './context.js';
 import type { CredentialResolver, ResolvedCredential } from './credential.js';
 import { onceForKey } from './idempotency.js';
-import { Invocation } from './invocation.js';
-import { FactsBuilder } from './invocation-facts.js';
+import { Invocation, takeOver } from './invocation.js';
+import { FactsBuilder } from './mask.js';
 import { refuseAfterLookUp, refuseLimited } from './limited.js';
 import type { Outcome, OutcomeError, PlannedRequest, UncheckedPart } from './outcome.js';
 import type {
@@ -21,6 +21,7 @@ import type {
   InvocationFacts,
   InvocationRequest,
 } from './ports.js';
+import { disabled, invalidContext, refusalOf, unknownAction, unusable } from './refusals.js';
 import { ActionRunner, type RunnerDeps } from './run-action.js';
 
 /** What a host plugs into invocations. */
@@ -44,8 +45,6 @@ export interface EngineDeps extends RunnerDeps {
   readonly credentials: CredentialResolver;
   readonly idempotency: IdempotencyStore;
   readonly ports: InvocationPorts;
-  /** Masks what looks like a key in a text of the caller's. */
-  readonly redact: (text: string) => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -70,13 +69,14 @@ export class Engine {
   }
 
   /** Runs the steps of a call with what the host plugs around them. */
-  async #call(actionId: string, input: unknown, context: InvocationContext, steps: Steps): Promise<Outcome> {
+  async #call(actionId: string, given: unknown, from: InvocationContext, steps: Steps): Promise<Outcome> {
     const { catalog, ports, now } = this.deps;
-    const call = new Invocation(actionId, input, context, now);
-    const problem = contextProblem(context);
-    // A call without a tenant belongs to nobody: no port sees it.
-    if (problem) return call.fail(invalidContext(problem).error);
     const action = catalog.get(actionId);
+    const shownId = action ? actionId : this.#shown(actionId);
+    const { input, context, problem } = takeOver(given, from);
+    // A call without a tenant belongs to nobody: no port sees it.
+    const call = new Invocation(shownId, input, context, now);
+    if (problem) return call.fail(invalidContext(problem).error);
     const settled = (): Promise<Outcome> =>
       steps(action, call).catch((error: unknown) => call.fail(this.#expected(error, call)));
     const { around, audit } = ports;
@@ -94,7 +94,7 @@ export class Engine {
     if (key === undefined || known.action.effect.kind === 'read') return send();
     const { idempotency: store, redact } = this.deps;
     const report = (error: unknown): void => this.#report(error, call.requestId);
-    return onceForKey({ store, facts, key, redact, report }, () =>
+    return onceForKey({ store, facts: facts(), key, redact, report }, () =>
       send().catch((error: unknown) => call.fail(this.#expected(error, call))),
     );
   }
@@ -102,6 +102,11 @@ export class Engine {
   /** The steps of a plan: those of an invocation up to its request, which is not sent. */
   async #plan(action: CompiledAction | undefined, call: Invocation): Promise<Outcome> {
     call.facts.dryRun = true;
+    const { signal, deadline = Infinity } = call.context;
+    if (signal?.aborted)
+      throw failure('cancelled', { message: 'The invocation was cancelled before it was done.' });
+    if (deadline <= this.deps.now())
+      throw failure('timeout', { message: 'The deadline had already passed.' });
     const { known, input } = await this.#allowed(action, call);
     const unchecked = await this.#checkWithCredential(known, input, call);
     if (unchecked.length > 0) call.facts.unchecked = unchecked;
@@ -110,18 +115,18 @@ export class Engine {
 
   /** The steps that need no credential. */
   async #allowed(action: CompiledAction | undefined, call: Invocation): Promise<AllowedCall> {
-    if (!action) throw this.#unknownAction(call.actionId);
+    if (!action) throw unknownAction(this.deps.catalog, call.actionId);
     await this.#requireEnabled(action, call);
     const input = this.#validInput(action, call.input);
-    const facts = this.#facts.factsOf(action, input, call);
-    await this.#requirePermission(facts);
+    const facts = (): InvocationFacts => this.#facts.factsOf(action, input, call);
+    await this.#requirePermission(action, facts);
     return { known: action, input, facts };
   }
 
   async #send(
     action: CompiledAction,
     input: RawInput,
-    facts: InvocationFacts,
+    facts: () => InvocationFacts,
     call: Invocation,
   ): Promise<Outcome> {
     const credential = await this.deps.credentials.resolve(call);
@@ -130,7 +135,7 @@ export class Engine {
       if (action.limitations.length > 0) {
         await refuseAfterLookUp(action, input, (id, look) => runner.run(id, look));
       }
-      await this.#auditBefore(facts);
+      await this.#auditBefore(action, facts);
       return await runner.execute(action, input);
     } catch (error) {
       await credential.noteFailure(error).catch((failed: unknown) => this.#report(failed, call.requestId));
@@ -171,12 +176,13 @@ export class Engine {
   async #requireEnabled({ action }: CompiledAction, { context }: Invocation): Promise<void> {
     const { connector, ports } = this.deps;
     const { switches } = ports;
-    if (!switches || (await fromHost('switches', () => switches.isEnabled({ connector, action, context }))))
-      return;
-    throw failure('action_disabled', {
-      message: msg`The action ${{ action: action.id }} is disabled for this tenant.`,
-      fix: 'An administrator of the tenant can enable it.',
-    });
+    if (!switches) return;
+    const isEnabled: unknown = await fromHost('switches', () =>
+      switches.isEnabled({ connector, action, context }),
+    );
+    if (isEnabled === true) return;
+    if (isEnabled !== false) throw unusable('switches', 'isEnabled', 'true or false');
+    throw disabled(action.id);
   }
 
   #validInput(action: CompiledAction, raw: unknown): RawInput {
@@ -194,33 +200,18 @@ export class Engine {
     });
   }
 
-  async #requirePermission(facts: InvocationFacts): Promise<void> {
+  async #requirePermission({ id }: CompiledAction, facts: () => InvocationFacts): Promise<void> {
     const { policy } = this.deps.ports;
     if (!policy) return;
-    const decision = await fromHost('policy', () => policy.decide(facts));
-    if (decision.effect === 'allow') return;
-    const name = { action: facts.action.id };
-    if (decision.effect === 'deny') {
-      throw failure('policy_denied', {
-        message: msg`Policy does not allow ${name}: ${decision.reason}`,
-        fix: 'Ask an administrator of the tenant to change the policy.',
-      });
-    }
-    const { approvalId: id, reason } = decision;
-    throw failure('approval_required', {
-      message: msg`Policy requires approval for ${name}: ${reason}`,
-      fix:
-        id === undefined
-          ? 'Ask an administrator of the tenant to approve it.'
-          : `Wait for approval ${id}, then invoke again.`,
-      approval: { ...(id === undefined ? {} : { id }), reason },
-    });
+    const refusal = refusalOf(await fromHost('policy', () => policy.decide(facts())), id);
+    if (refusal) throw refusal;
   }
 
   /** A write is recorded before it is sent, a read only afterwards. */
-  async #auditBefore(facts: InvocationFacts): Promise<void> {
-    if (facts.action.effect.kind === 'read') return;
-    await fromHost('audit', () => this.deps.ports.audit?.begin?.(facts));
+  async #auditBefore({ action }: CompiledAction, facts: () => InvocationFacts): Promise<void> {
+    const { audit } = this.deps.ports;
+    if (action.effect.kind === 'read' || !audit?.begin) return;
+    await fromHost('audit', () => audit.begin?.(facts()));
   }
 
   async #audited(request: InvocationRequest, outcome: Outcome): Promise<Outcome> {
@@ -242,26 +233,26 @@ export class Engine {
     call: Invocation,
   ): Promise<Outcome> {
     let started: Promise<Outcome> | undefined;
+    let hasEnded = false;
+    const next = (): Promise<Outcome> => {
+      if (hasEnded && !started)
+        return Promise.reject(new Error('`next` was called after the invocation had ended.'));
+      return (started ??= run());
+    };
     try {
-      return await fromHost('around', () => around(request, () => (started ??= run())));
+      const outcome: unknown = await fromHost('around', () => around(request, next));
+      if (isOutcome(outcome)) return outcome;
+      throw unusable('around', 'around', 'the outcome of `next`');
     } catch (error) {
+      hasEnded = true;
       const failed = this.#expected(error, call);
-      return started ?? call.fail(failed);
+      return started ?? this.#audited(request, call.fail(failed));
     }
   }
 
-  #unknownAction(id: unknown): ConnectorError {
-    const similar = this.deps.catalog.similarTo(String(id)).map((one) => msg`${{ action: one }}`);
-    const [first, ...others] = similar;
-    const suggestion = first
-      ? others.reduce((all, one) => msg`${all} or ${one}`, msg`Did you mean ${first}`)
-      : undefined;
-    const [example] = this.deps.catalog.all;
-    const list = msg`An action id looks like ${{ action: example?.id ?? 'users_list' }}; the catalogue lists them all.`;
-    return failure('unknown_action', {
-      message: `There is no action "${this.deps.redact(String(id)).slice(0, LONGEST_ID)}".`,
-      fix: suggestion ? msg`${suggestion}? ${list}` : list,
-    });
+  /** An id that a caller made up, as it may be shown. */
+  #shown(id: unknown): string {
+    return this.deps.redact(String(id)).slice(0, LONGEST_ID);
   }
 
   #expected(error: unknown, { requestId }: Invocation): OutcomeError {
@@ -287,21 +278,18 @@ const LONGEST_ID = 80;
 /** Codes with which a look-up decides, so its plan fails as the invocation would. */
 const DECIDED: ReadonlySet<string> = new Set(['limited_operation', 'not_found', 'credential_rejected']);
 
+const isOutcome = (value: unknown): value is Outcome =>
+  typeof value === 'object' && value !== null && 'ok' in value && 'meta' in value;
+
 type Steps = (action: CompiledAction | undefined, call: Invocation) => Promise<Outcome>;
 
 /** A call that every check without a credential allows. */
 interface AllowedCall {
   readonly known: CompiledAction;
   readonly input: RawInput;
-  readonly facts: InvocationFacts;
+  /** Built where a port asks for them. */
+  readonly facts: () => InvocationFacts;
 }
-
-const invalidContext = (issue: InputIssue): ConnectorError =>
-  failure('invalid_input', {
-    message: `The context of the invocation is not valid: ${issue.message}.`,
-    fix: 'Pass the id of the tenant for whom the action runs, such as { tenantId: "acme" }.',
-    issues: [issue],
-  });
 
 function plannedRequest(action: CompiledAction, input: RawInput): PlannedRequest {
   if (!action.request) return { action: action.id, input };

@@ -46,7 +46,8 @@ export async function* items(
     read.pages += 1;
     read.items += page.length;
     try {
-      onProgress?.({ ...read });
+      const told: unknown = onProgress?.({ ...read });
+      if (told instanceof Promise) told.catch((error: unknown) => report(error, outcome.meta.requestId));
     } catch (error) {
       report(error, outcome.meta.requestId);
     }

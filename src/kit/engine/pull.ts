@@ -30,17 +30,6 @@ export const CUT: PartialPull = {
     'The API says that the list continues, but returned no cursor to continue with: the list is incomplete.',
 };
 
-/** One request is enough for a page that the API returns whole. */
-export function takesSeveralPages(
-  action: CompiledAction,
-  input: RawInput,
-  all: boolean | undefined,
-): boolean {
-  if (all === true) return true;
-  const size = input[action.sizeField] as number | undefined;
-  return size !== undefined && size > (action.pageCap(input) ?? Infinity);
-}
-
 /**
  * Reads several pages of a list, one after the other, as one. The last one is requested with a smaller size, so its
  * cursor continues exactly where the list ends. A failure after the first page, or a cursor that leads nowhere, ends the
@@ -83,7 +72,8 @@ export async function pullList(
     pages.push(page);
     items += itemsOf(page, paging)?.length ?? 0;
     try {
-      onProgress?.({ pages: pages.length, items });
+      const told: unknown = onProgress?.({ pages: pages.length, items });
+      if (told instanceof Promise) told.catch(report);
     } catch (error) {
       // What has been read is not lost for an observer.
       report(error);

@@ -1,5 +1,3 @@
-import type { EventSink } from '../http/index.js';
-
 /** Receives bugs of the connector and failures of the host's ports. */
 export type Report = (error: unknown, requestId: string) => void;
 
@@ -11,23 +9,13 @@ export function reporter(given: Report | undefined, redact: (text: string) => st
   const report = given ?? warningOnce(redact);
   return (error, requestId) => {
     try {
-      report(error, requestId);
+      const reported: unknown = report(error, requestId);
+      if (reported instanceof Promise) reported.catch(() => {});
     } catch {
       // There is nowhere left to report it.
     }
   };
 }
-
-/** An observer that fails is reported, and changes nothing. */
-export const observed = (sink: EventSink | undefined, report: Report): EventSink | undefined =>
-  sink &&
-  ((event) => {
-    try {
-      sink(event);
-    } catch (error) {
-      report(error, event.subject.requestId ?? '');
-    }
-  });
 
 function warningOnce(redact: (text: string) => string): Report {
   const seen = new Set<string>();

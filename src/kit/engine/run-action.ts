@@ -3,7 +3,6 @@ import type { RawInput } from '../catalog/define-limitation.js';
 import { msg } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
-import { itemsOf } from '../compile/paging.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
 import { ApiError } from '../http/api-error.js';
 import type { ApiCall } from '../http/api-request.js';
@@ -12,7 +11,7 @@ import { ConnectorError, failure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
 import type { Outcome } from './outcome.js';
-import { CUT, pullList, takesSeveralPages } from './pull.js';
+import { CUT, pullList } from './pull.js';
 import { mismatchWarning } from './response-mismatch.js';
 import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
 
@@ -30,6 +29,8 @@ export interface RunnerDeps {
   readonly api: ApiClient;
   readonly catalog: Catalog;
   readonly words: UpstreamWords;
+  /** Masks what looks like a key in a text. */
+  readonly redact: (text: string) => string;
   readonly onAnswerMismatch?: (mismatch: AnswerMismatch) => void;
   readonly onInternalError?: (error: unknown, requestId: string) => void;
 }
@@ -63,7 +64,7 @@ export class ActionRunner implements ActionSteps {
     const { request, paging } = action;
     if (!request) throw new Error(`The action "${action.id}" has no request.`);
     const data =
-      paging && takesSeveralPages(action, input, this.invocation.context.all)
+      paging && action.takesSeveralPages(input, this.invocation.context.all)
         ? await pullList(
             action,
             paging,
@@ -120,8 +121,9 @@ export class ActionRunner implements ActionSteps {
    * @throws ConnectorError upstream_protocol
    */
   #requireResponse({ action, id, paging, outputSchema }: CompiledAction, body: unknown): void {
-    const isObject = typeof body === 'object' && body !== null;
-    if (isObject ? paging === undefined || itemsOf(body, paging) : outputSchema === undefined) return;
+    const fields = typeof body === 'object' ? (body as Readonly<Record<string, unknown>> | null) : undefined;
+    if (paging ? Array.isArray(fields?.[paging.itemsField ?? 'data']) : fields || outputSchema === undefined)
+      return;
     if (action.effect.kind !== 'read') {
       this.invocation.warn('The API confirmed the change with an empty response.');
       return;
@@ -141,9 +143,15 @@ export class ActionRunner implements ActionSteps {
       action.shape?.(response, problems);
       if (problems.length === 0) return;
       const [warning, distinct] = mismatchWarning(problems);
-      this.invocation.warn(warning);
+      this.invocation.warn(this.deps.redact(warning));
       const schema = 'output' in action.action ? action.action.output : '';
-      this.deps.onAnswerMismatch?.({ actionId: action.id, schema, problems: distinct, requestId });
+      const told: unknown = this.deps.onAnswerMismatch?.({
+        actionId: action.id,
+        schema,
+        problems: distinct,
+        requestId,
+      });
+      if (told instanceof Promise) told.catch((error: unknown) => this.#report(error));
     } catch (error) {
       this.#report(error);
     }
@@ -162,6 +170,8 @@ function halfDone(
 ): ConnectorError {
   return failure(code, {
     ...rest,
+    effect: 'partial',
+    ...(rest.host ? { host: { ...rest.host, sent: true } } : {}),
     message: `${error.message}: ${rest.message}`,
     fix: msg`Run ${{ action: error.next.actionId }} with the input given under next; ${parts?.fix ?? fix ?? 'then look at the list.'}`,
     retryable: false,

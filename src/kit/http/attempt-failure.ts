@@ -149,7 +149,9 @@ export function failureOfResponse(
   profile: WireProfile,
   now: number,
 ): AttemptFailure {
-  const ids = profile.readIds(headers);
+  const clean = (value: unknown): string | undefined => printable(value, key, profile.keyPattern);
+  const given = profile.readIds(headers);
+  const ids = { requestId: clean(given.requestId), organizationId: clean(given.organizationId) };
   if (status < 400) {
     const reason = 'unexpected redirect (redirects are not followed)';
     return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
@@ -163,7 +165,6 @@ export function failureOfResponse(
     const reason = `the response with status ${status} is not one of the API`;
     return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
   }
-  const clean = (value: unknown): string | undefined => printable(value, key, profile.keyPattern);
   const limited = status === 429;
   return new AttemptFailure({
     kind: limited ? 'rate_limited' : 'answered',

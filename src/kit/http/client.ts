@@ -39,7 +39,7 @@ export class ApiClient {
       limiter: options.limiter ?? new SlidingWindowLimiter(requestsPerMinute, WINDOW_MS, runtime),
       runtime,
       maxRetries,
-      emit: withoutErrors(options.onEvent),
+      emit: withoutErrors(options),
     };
   }
 
@@ -62,8 +62,9 @@ export class ApiClient {
     const inProgress = this.#reads.get(identity);
     if (inProgress !== undefined) return inProgress.join(call);
     const flight = new Flight(this.#context, request, call, () => this.#reads.delete(identity));
+    const response = flight.start(call);
     this.#reads.set(identity, flight);
-    return flight.start(call);
+    return response;
   }
 
   /** Waits for the requests in progress, then closes the connections. Later calls are refused. */
@@ -100,12 +101,15 @@ function pathCheck(pathPrefix: string): (path: string) => boolean {
   return (path) => safe.test(path);
 }
 
-const withoutErrors = (sink: EventSink | undefined): EventSink | undefined =>
-  sink &&
+/** An observer must not change the call that it observes. */
+const withoutErrors = ({ onEvent, onObserverError }: ApiClientOptions): EventSink | undefined =>
+  onEvent &&
   ((event) => {
+    const fail = (error: unknown): void => onObserverError?.(error, event.subject.requestId);
     try {
-      sink(event);
-    } catch {
-      // An observer must not change the call that it observes.
+      const observed: unknown = onEvent(event);
+      if (observed instanceof Promise) observed.catch(fail);
+    } catch (error) {
+      fail(error);
     }
   });

@@ -75,7 +75,7 @@ export class Exchange implements SlotRequest {
   get subject(): EventSubject {
     const { method, path, route } = this.request;
     const { traceparent: _, ...origin } = this.call.origin ?? {};
-    const shown = withoutQuery(path);
+    const shown = withoutQuery(path).replace(this.context.profile.keyPattern, '[redacted]');
     return { ...origin, limiterKey: this.key, method, route: route ?? shown, path: shown };
   }
 

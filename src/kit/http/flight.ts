@@ -1,6 +1,4 @@
 import type { AxiosResponse } from 'axios';
-import { unwatchSignal, watchSignal } from './abort-watch.js';
-import type { Abortable } from './abort-watch.js';
 import { ApiError } from './api-error.js';
 import type { ApiFailure } from './api-error.js';
 import type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
@@ -93,9 +91,9 @@ class Waiter implements Abortable {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    if (call.signal !== undefined) watchSignal(call.signal, this);
     const remainingMs = call.deadline - context.runtime.now();
     this.#timer = setTimeout(expire, Math.min(remainingMs, LONGEST_TIMER_MS), this);
-    if (call.signal !== undefined) watchSignal(call.signal, this);
   }
 
   /** Called by the signal. */
@@ -130,6 +128,10 @@ class Waiter implements Abortable {
 
 const expire = (waiter: Waiter): void => waiter.expire();
 
+/** An id of a response is short, and an upstream may repeat a key in it. */
+const LONGEST_ID = 255;
+const REDACTED = '[redacted]';
+
 /** The values of `content-encoding` that change nothing, sent once or more often. */
 const NOT_ENCODED = /^(identity|[,\s])*$/i;
 
@@ -141,7 +143,10 @@ function readResponse(
   { status, headers, data }: AxiosResponse<string>,
   profile: WireProfile,
 ): Pick<ApiResponse, 'body' | 'requestId' | 'organizationId'> | AttemptFailure {
-  const ids = profile.readIds(headers);
+  const { requestId, organizationId } = profile.readIds(headers);
+  const clean = (id: string | undefined): string | undefined =>
+    id?.slice(0, LONGEST_ID).replace(profile.keyPattern, REDACTED);
+  const ids = { requestId: clean(requestId), organizationId: clean(organizationId) };
   if (data === '') return { body: undefined, ...ids };
   const unusable = (reason: string): AttemptFailure =>
     new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
@@ -153,4 +158,40 @@ function readResponse(
   } catch {
     return unusable('the response is not valid JSON');
   }
+}
+
+/** Something that a signal can abort. */
+interface Abortable {
+  abort(): void;
+}
+
+interface Watch {
+  readonly members: Set<Abortable>;
+  readonly listener: () => void;
+}
+
+const watches = new WeakMap<AbortSignal, Watch>();
+
+const watchOf = (signal: AbortSignal): Watch => {
+  const members = new Set<Abortable>();
+  const watch = { members, listener: () => members.forEach((member) => member.abort()) };
+  signal.addEventListener('abort', watch.listener);
+  watches.set(signal, watch);
+  return watch;
+};
+
+/**
+ * Aborts a member when the signal aborts. All members share one listener: a host can run any number of calls with one
+ * signal, and Node warns of a leak at the eleventh listener.
+ */
+function watchSignal(signal: AbortSignal, member: Abortable): void {
+  (watches.get(signal) ?? watchOf(signal)).members.add(member);
+}
+
+/** Removes a member. The listener is removed with the last one. */
+function unwatchSignal(signal: AbortSignal, member: Abortable): void {
+  const watch = watches.get(signal);
+  if (watch === undefined || !watch.members.delete(member) || watch.members.size > 0) return;
+  signal.removeEventListener('abort', watch.listener);
+  watches.delete(signal);
 }

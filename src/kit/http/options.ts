@@ -26,7 +26,9 @@ export interface ApiClientOptions {
   /** Replaces the limiter of this process, for example by one that several processes share. */
   readonly limiter?: RateLimiter;
   /** Receives an event for each step of a call. */
-  readonly onEvent?: EventSink;
+  readonly onEvent?: EventSink | undefined;
+  /** Receives what `onEvent` throws; it changes nothing. */
+  readonly onObserverError?: (error: unknown, requestId: string | undefined) => void;
 }
 
 /** The default and the bounds of a number. */

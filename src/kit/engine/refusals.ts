@@ -1,0 +1,67 @@
+import { msg } from '../catalog/message.js';
+import type { Catalog } from '../compile/compile-catalog.js';
+import type { InputIssue } from '../compile/input-check.js';
+import { HostPortError, type HostPort } from '../host-port.js';
+import { failure, type ConnectorError } from './connector-error.js';
+import type { PolicyDecision } from './ports.js';
+
+/** There is no such action; suggests similar ones. `id` is as it may be shown. */
+export function unknownAction(catalog: Catalog, id: string): ConnectorError {
+  const similar = catalog.similarTo(id).map((one) => msg`${{ action: one }}`);
+  const [first, ...others] = similar;
+  const suggestion = first
+    ? others.reduce((all, one) => msg`${all} or ${one}`, msg`Did you mean ${first}`)
+    : undefined;
+  const [example] = catalog.all;
+  const list = msg`An action id looks like ${{ action: example?.id ?? 'users_list' }}; the catalogue lists them all.`;
+  return failure('unknown_action', {
+    message: `There is no action "${id}".`,
+    fix: suggestion ? msg`${suggestion}? ${list}` : list,
+  });
+}
+
+/** The context has no tenant, or a field that cannot be used. */
+export const invalidContext = (issue: InputIssue): ConnectorError =>
+  failure('invalid_input', {
+    message: `The context of the invocation is not valid: ${issue.message}.`,
+    fix: 'An example of a valid context: { tenantId: "acme" }.',
+    issues: [issue],
+  });
+
+/** A switch of the tenant is off. */
+export const disabled = (action: string): ConnectorError =>
+  failure('action_disabled', {
+    message: msg`The action ${{ action }} is disabled for this tenant.`,
+    fix: 'An administrator of the tenant can enable it.',
+  });
+
+/** A port of the host has returned what it must not. */
+export const unusable = (port: HostPort, method: string, expected: string): HostPortError =>
+  new HostPortError(port, new TypeError(`${method} of the ${port} port must return ${expected}.`));
+
+/** What a policy refuses; undefined where it allows. A decision that is none is a fault of the host. */
+export function refusalOf(decision: PolicyDecision, action: string): Error | undefined {
+  const given = decision as PolicyDecision | null | undefined;
+  switch (given?.effect) {
+    case 'allow':
+      return undefined;
+    case 'deny':
+      return failure('policy_denied', {
+        message: msg`Policy does not allow ${{ action }}: ${given.reason}`,
+        fix: 'Ask an administrator of the tenant to change the policy.',
+      });
+    case 'approval': {
+      const { approvalId: id, reason } = given;
+      return failure('approval_required', {
+        message: msg`Policy requires approval for ${{ action }}: ${reason}`,
+        fix:
+          id === undefined
+            ? 'Ask an administrator of the tenant to approve it.'
+            : `Wait for approval ${id}, then invoke again.`,
+        approval: { ...(id === undefined ? {} : { id }), reason },
+      });
+    }
+    default:
+      return unusable('policy', 'decide', 'a decision such as { effect: "allow" }');
+  }
+}
