@@ -46,7 +46,8 @@ interface ListResponse {
 }
 
 /** A cursor that can be sent; an empty one would begin anew. */
-const cursorOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const cursorOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
 
 const readsBackwards = (input: RawInput): boolean => input['before_id'] !== undefined;
 

@@ -34,7 +34,7 @@ export const OUTCOME_STATUS: Readonly<Record<ErrorCode, number>> = {
   cancelled: 499,
   outcome_unknown: 502,
   idempotency_conflict: 409,
-  host_failed: 500,
+  host_failed: 503,
   internal: 500,
 };
 

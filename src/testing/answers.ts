@@ -2,7 +2,7 @@ import type { ActionId, InputOf, OutputOf } from '../actions/index.js';
 import type { ItemOf, ListActionId } from '../connector/connector.js';
 import { outcomeError, type ErrorDetails } from '../kit/engine/connector-error.js';
 import type { InvocationContext } from '../kit/engine/context.js';
-import type { ErrorCode } from '../kit/engine/error-codes.js';
+import { ERROR_CODES, type ErrorCode } from '../kit/engine/error-codes.js';
 import type { OutcomeError, OutcomeMeta } from '../kit/engine/outcome.js';
 
 /** Facts of an outcome that a test sets; the fake fills in the others. */
@@ -64,8 +64,11 @@ export const success = <Data>(
  * @example
  * failure('rate_limited', { afterMs: 2_000 })
  */
-export const failure = (code: ErrorCode, { meta = {}, ...details }: FailureMore = {}): FailureAnswer => ({
-  ok: false,
-  error: outcomeError(code, { message: `A test scripts this answer: ${code}.`, ...details }),
-  meta,
-});
+export function failure(code: ErrorCode, { meta = {}, ...details }: FailureMore = {}): FailureAnswer {
+  if (!Object.hasOwn(ERROR_CODES, code))
+    throw new RangeError(
+      `There is no error code "${code}"; the codes are ${Object.keys(ERROR_CODES).join(', ')}`,
+    );
+  const error = outcomeError(code, { message: `A test scripts this answer: ${code}.`, ...details });
+  return { ok: false, error, meta };
+}

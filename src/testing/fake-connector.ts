@@ -40,6 +40,8 @@ export class FakeConnector extends Connector<AnthropicActions> {
     private readonly options: FakeOptions = {},
   ) {
     super(definitionFor(options.probe));
+    const unknown = Object.keys(script).find((id) => !this.describe(id));
+    if (unknown !== undefined) throw new Error(`There is no action "${unknown}" to script an answer for.`);
   }
 
   /** @throws Error for an action that the script leaves open, unless `unscripted` is `example`. */

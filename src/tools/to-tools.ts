@@ -66,19 +66,20 @@ const DESCRIPTION_MAX_LENGTH = 1024;
  * @example
  * const tools = toTools(connector, { format: 'anthropic', pack: 'members' });
  * await claude.messages.create({ model, max_tokens: 4096, messages, tools });
- * @throws RangeError for a pack, a kind to include or an action that does not exist
+ * @throws RangeError for a form, a pack, a kind to include or an action that does not exist, TypeError for an unknown option
  */
 export function toTools<Format extends ToolFormat>(
   connector: Catalogue,
   options: ToolOptions<Format>,
 ): ToolForms[Format][] {
+  const write = formOf(options);
   const toolName = toolNames(connector, options.prefix);
   const ids = idsOf(connector, options);
   const listed = new Set(ids);
   const nameOf: NameOf = (id) => (listed.has(id) ? toolName(id) : `${toolName(id)} (not in this list)`);
   return ids.map((id) => {
     const { action } = describedAction(connector, id, nameOf);
-    return FORMS[options.format](toolName(id), action, options);
+    return write(toolName(id), action, options);
   });
 }
 
@@ -106,6 +107,30 @@ const FORMS: {
   }),
   mcp: mcpTool,
 };
+
+const OPTIONS: Readonly<Record<keyof ToolOptions, true>> = {
+  format: true,
+  pack: true,
+  include: true,
+  actions: true,
+  prefix: true,
+  annotations: true,
+};
+
+/** The form that the options ask for; JavaScript callers may ask for one that does not exist. */
+function formOf<Format extends ToolFormat>(options: ToolOptions<Format>): (typeof FORMS)[Format] {
+  const { format } = options as Partial<ToolOptions<Format>>;
+  if (format === undefined || !Object.hasOwn(FORMS, format))
+    throw new RangeError(
+      `format must be one of ${Object.keys(FORMS).join(', ')}; example: { format: 'anthropic' }`,
+    );
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
+  if (unknown !== undefined)
+    throw new TypeError(
+      `${unknown} is not an option of toTools; the options are ${Object.keys(OPTIONS).join(', ')}`,
+    );
+  return FORMS[format];
+}
 
 function idsOf(connector: Catalogue, { actions, pack, include }: ToolOptions): readonly string[] {
   if (actions !== undefined) return actions;

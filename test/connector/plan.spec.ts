@@ -141,6 +141,14 @@ describe('items', () => {
     });
   });
 
+  it('refuses an action that lists nothing', async () => {
+    booted = await bootConnector(page);
+
+    expect(() => booted.connector.items('users_get' as never, {} as never, CONTEXT)).toThrow(
+      'users_get is not a list; call invoke() instead.',
+    );
+  });
+
   it('reads what a replaced invoke returns', async () => {
     booted = await bootConnector(page);
     const connector: AnthropicConnector = booted.connector;

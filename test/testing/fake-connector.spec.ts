@@ -251,3 +251,14 @@ describe('the rest of the connector', () => {
     ]);
   });
 });
+
+describe('a script with a mistake', () => {
+  it('is refused where it is written', () => {
+    expect(() => createFakeConnector({ users_lst: success({}) } as unknown as Script)).toThrow(
+      'There is no action "users_lst" to script an answer for.',
+    );
+    expect(() => failure('nope' as 'timeout')).toThrow(
+      'There is no error code "nope"; the codes are unknown_action,',
+    );
+  });
+});

@@ -173,3 +173,20 @@ describe('secrets', () => {
     expect(content[0]?.text).toContain('"signing_secret":"whsec_');
   });
 });
+
+it('runs nothing where the host plans, whatever the model asks for', async () => {
+  const args = { name: 'a', dry_run: false };
+
+  const result = await run('anthropic_workspaces_create', args, { format: 'mcp', plan: true });
+
+  expect(textOf(result)).toContain('/v1/organizations/workspaces');
+  expect(asked()).not.toContain('POST /v1/organizations/workspaces');
+});
+
+it.each<[object, string]>([
+  [{}, "format must be one of anthropic, openai, mcp; example: { format: 'anthropic' }"],
+  [{ format: 'claude' }, 'format must be one of'],
+  [{ format: 'mcp', packs: 'members' }, 'packs is not an option of toTools; the options are format, pack,'],
+])('lists nothing for the options %j', (options, message) => {
+  expect(() => toTools(world.connector, options as { format: 'mcp' })).toThrow(message);
+});

@@ -17,7 +17,7 @@ export class InvokeBody {
   @IsObject()
   input?: object;
 
-  /** Validates everything and sends nothing. */
+  /** Checks everything without running the action; it may read where a limitation depends on it. */
   @Optional()
   @IsBoolean()
   dry_run?: boolean;

@@ -163,7 +163,8 @@ export class ConnectionService {
 
 function requireName(field: string, value: unknown): void {
   if (typeof value === 'string' && value.trim() !== '') return;
-  throw new TypeError(`${field} must be a non-empty string, such as "acme".`);
+  const example = field === 'name' ? 'default' : 'acme';
+  throw new TypeError(`${field} must be a non-empty string, such as "${example}".`);
 }
 
 /** The store with its faults reported as the host's; a `VaultError` says what is wrong with a record, and stays. */

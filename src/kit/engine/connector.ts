@@ -259,7 +259,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
 
   /**
    * Reads a list item by item: `for await (const user of connector.items('users_list', {}, context))`.
-   * @throws InvocationError where a page fails.
+   * @throws InvocationError where a page fails, TypeError for an action that lists nothing.
    */
   items<Id extends ListIdOf<Actions>>(
     actionId: Id,
@@ -267,7 +267,9 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     context: InvocationContext,
   ): AsyncGenerator<ListedItem<Actions[Id]>, void, undefined> {
     const invoke: InvokeList = (page, ofPage) => this.invoke(actionId, page, ofPage);
-    const paging = this.#catalog.get(actionId)?.paging;
+    const action = this.#catalog.get(actionId);
+    if (action && !action.paging) throw new TypeError(`${actionId} is not a list; call invoke() instead.`);
+    const { paging } = action ?? {};
     const all = items(invoke, input, { context, paging, report: this.#report });
     return all as AsyncGenerator<ListedItem<Actions[Id]>, void, undefined>;
   }

@@ -26,7 +26,7 @@ export default function ActivityPage(): ReactElement {
     <PageBody>
       <PageHeader
         title="Activity"
-        description="What was done with your connections, by whom, and how it ended. Entries cannot be changed unnoticed."
+        description="What was done with your connections, by whom, and how it ended. Changes to entries can be detected."
         aside={
           <Button icon={ShieldCheck} isPending={verify.isPending} onPress={() => verify.mutate()}>
             Check for tampering

@@ -53,7 +53,8 @@ export function RunButtons({
         Preview
       </Button>
       <p className={styles.reason}>
-        {reason ?? (isOff ? 'It is switched off.' : 'Preview checks the input and sends nothing.')}
+        {reason ??
+          (isOff ? 'It is switched off.' : 'Preview changes nothing. It may read to check limitations.')}
       </p>
     </div>
   );
