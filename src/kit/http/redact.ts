@@ -1,5 +1,3 @@
-import type { SecretString } from '../vault/secret-string.js';
-
 /** The text that replaces a key. */
 const MASK = '[redacted]';
 
@@ -8,7 +6,7 @@ export interface RedactOptions {
   /** Matches what looks like a key: `WireProfile.keyPattern`. Requires the flag `g`. */
   readonly pattern: RegExp;
   /** A key that is redacted wherever it occurs, whatever it looks like. */
-  readonly secret?: SecretString;
+  readonly secret?: { reveal(): string };
 }
 
 /** Replaces every key in a text by `[redacted]`. */

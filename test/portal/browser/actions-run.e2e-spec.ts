@@ -63,7 +63,7 @@ it('shows the outcome raw as well', async () => {
   expect(JSON.parse(raw)).toMatchObject({ ok: true, data: { name: 'Acme Robotics' }, meta: { attempts: 1 } });
 });
 
-it('checks by a dry run and sends nothing', async () => {
+it('previews without sending anything, and Activity says that it was a preview', async () => {
   const { page } = await portal.signedIn(action('workspaces_create'), { isConnected: true });
   const { field, button, result } = onAction(page);
   portal.platform.simulator.journal.clear();
@@ -73,6 +73,8 @@ it('checks by a dry run and sends nothing', async () => {
   await result.getByText('Preview: the action was not run').waitFor();
 
   expect(portal.platform.simulator.journal.entries()).toEqual([]);
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('row').filter({ hasText: 'workspaces_create' }).getByText('Preview').waitFor();
 });
 
 it('says at its field what is wrong, ours and what the platform alone knows, and sends no field that is empty', async () => {

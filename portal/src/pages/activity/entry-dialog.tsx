@@ -50,7 +50,7 @@ const factsOf = (entry: AuditEntry): Parameters<typeof Facts>[0]['facts'] => [
   ['Kind', kindName(entry)],
   ['Action', code(entry.action)],
   ['Who', entry.actorId === null ? 'The platform' : who(entry)],
-  ['Outcome', <OutcomeBadge key="code" code={entry.code} />],
+  ['Outcome', <OutcomeBadge key="code" entry={entry} />],
   ['Duration', entry.durationMs === null ? undefined : `${Math.round(entry.durationMs)} ms`],
   ['Connection', code(entry.connection)],
   ['Request', code(entry.requestId)],

@@ -38,7 +38,7 @@ const columns = (onOpen: (entry: AuditEntry) => void): readonly Column<AuditEntr
       </Button>
     ),
   },
-  { id: 'outcome', title: 'Outcome', cell: ({ code }) => <OutcomeBadge code={code} /> },
+  { id: 'outcome', title: 'Outcome', cell: (entry) => <OutcomeBadge entry={entry} /> },
   {
     id: 'who',
     title: 'Who',
@@ -67,9 +67,14 @@ const EXPECTED: readonly string[] = [
   'approval_required',
 ];
 
-/** The outcome of an entry as a badge. */
-export function OutcomeBadge({ code }: { readonly code: string | null }): ReactElement {
+/** The outcome of an entry as a badge; a preview has run nothing. */
+export function OutcomeBadge({
+  entry: { code, details },
+}: {
+  readonly entry: Pick<AuditEntry, 'code' | 'details'>;
+}): ReactElement {
   if (code === null) return <Badge tone="info">Started</Badge>;
+  if (code === 'ok' && details['dryRun'] === true) return <Badge tone="info">Preview</Badge>;
   if (code === 'ok') return <Badge tone="good">Succeeded</Badge>;
   return <Badge tone={EXPECTED.includes(code) ? 'warn' : 'bad'}>{outcomeName(code)}</Badge>;
 }
