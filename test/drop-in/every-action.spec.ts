@@ -2,7 +2,7 @@ import { ACTIONS, AnthropicConnector, type InvocationFacts } from 'anthropic-adm
 import { asRequest } from './support/as-request.js';
 import { bootDropIn, type DropIn } from './support/boot-drop-in.js';
 
-const seen: Pick<InvocationFacts, 'action' | 'input' | 'context'>[] = [];
+const seen: Pick<InvocationFacts, 'action' | 'unmasked' | 'context'>[] = [];
 let dropIn: DropIn;
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ it.each(httpActions)('reaches %s with its example by the request of the API', as
   expect(seen).toMatchObject([
     { action: { id }, context: { tenantId: 'acme', actor: { id: 'ada', type: 'service' } } },
   ]);
-  expect(seen[0]?.input).toEqual(example);
+  expect(seen[0]?.unmasked()).toEqual(example);
 });
 
 const connector = new AnthropicConnector();

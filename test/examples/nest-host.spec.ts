@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createSimulator, DEMO_ADMIN_KEY, ORDINARY_KEY, type Simulator } from 'anthropic-admin-simulator';
 import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
 import { startNestHost, type NestHost } from './support/nest-host.js';
@@ -34,8 +35,8 @@ it('saves a key and shows no more than a preview of it', async () => {
     { status: 'saved', connection: { keyPreview: expect.stringMatching(/^sk-ant-admin01-….{4}$/) } },
   ]);
   expect(await host.ask(ADA, 'PUT', '/team/key', { key: ORDINARY_KEY })).toMatchObject([
-    200,
-    { status: 'refused', problem: { message: expect.any(String), fix: expect.any(String) } },
+    422,
+    { code: 'ordinary_api_key', message: expect.any(String), fix: expect.any(String) },
   ]);
 });
 
@@ -68,6 +69,15 @@ it('sends what goes wrong as a problem', async () => {
   ]);
   expect(wrong).toMatchObject([422, { code: 'invalid_input', detail: expect.stringContaining('email') }]);
   expect(unconnected).toMatchObject([424, { code: 'credential_missing' }]);
+});
+
+it('fits into 120 lines', () => {
+  const folder = new URL('../../examples/nest-host/src/', import.meta.url);
+  const lines = readdirSync(folder).map(
+    (file) => readFileSync(new URL(file, folder), 'utf8').split('\n').length - 1,
+  );
+
+  expect(lines.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(120);
 });
 
 it('fills every port, and none of them sees the key', async () => {

@@ -75,7 +75,7 @@ it('gives the first outcome again for the same Idempotency-Key', async () => {
   expect(second.status).toBe(200);
   expect(second.body).toEqual({
     ...(first.body as object),
-    meta: { ...(first.body as { meta: object }).meta, replayed: true },
+    meta: { ...(first.body as { meta: object }).meta, originalRequestId: 'test-request', replayed: true },
   });
   expect(asked()).toEqual(['POST /v1/organizations/invites']);
 });

@@ -115,7 +115,7 @@ it('answers a bug with 500 and a request id, and tells nothing of it', async () 
       code: 'internal',
       blame: 'connector',
       message: 'Unexpected error in the platform.',
-      fix: `Report it with the request id ${REQUEST_ID}; the log of the platform says more.`,
+      fix: `Report it with the request id ${REQUEST_ID}; the log of the platform has the cause.`,
       retry: { allowed: false },
     }),
   );

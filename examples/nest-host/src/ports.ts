@@ -1,31 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  InMemoryConnectionStore,
-  InMemoryIdempotencyStore,
-  RateLimitExceeded,
-  type ConnectorPorts,
-} from 'anthropic-admin-connector';
+import { InMemoryConnectionStore, InMemoryIdempotencyStore } from 'anthropic-admin-connector';
+import { SlidingWindowLimiter, systemRuntime, type ConnectorPorts } from 'anthropic-admin-connector/kit';
 
 /** What this host records; yours are a table and metrics. */
 export const ACTIVITY: object[] = [];
 export const COUNTS: Record<string, number> = {};
 const count = (name: string): void => void (COUNTS[name] = (COUNTS[name] ?? 0) + 1);
-const free = new Map<string, number>();
 
 /** Every port of the connector, in memory. */
 export const PORTS: ConnectorPorts = {
   store: new InMemoryConnectionStore(),
   idempotency: new InMemoryIdempotencyStore(Date.now),
-  limiter: {
-    async acquire({ key, deadline, signal }) {
-      const waitMs = Math.max((free.get(key) ?? 0) - Date.now(), 0);
-      if (Date.now() + waitMs > deadline) throw new RateLimitExceeded(waitMs);
-      free.set(key, Date.now() + waitMs + 20);
-      await sleep(waitMs, undefined, { signal });
-      return waitMs;
-    },
-    pause: (key, until) => void free.set(key, until),
-  },
+  limiter: new SlidingWindowLimiter(50, 60_000, systemRuntime),
   switches: { isEnabled: ({ action }) => !action.id.startsWith('webhooks_') },
   policy: {
     decide: ({ action, context }) =>
@@ -38,16 +23,14 @@ export const PORTS: ConnectorPorts = {
       void ACTIVITY.push({ tenantId, actor: actor?.id, actionId, input, ok: outcome.ok }),
   },
   credentialAudit: ({ kind, tenantId, actor }) => void ACTIVITY.push({ tenantId, actor, kind }),
-  async around({ actionId }, next) {
+  async around(_, next) {
     const outcome = await next();
-    count(`${actionId} ${outcome.ok ? 'ok' : outcome.error.code}`);
-    return outcome;
+    return (count(`${outcome.actionId} ${outcome.ok ? 'ok' : outcome.error.code}`), outcome);
   },
   onEvent: ({ type }) => count(type),
   configureHttp(http) {
     http.interceptors.request.use((request) => {
-      request.headers.set('x-correlation-id', request.invocation?.requestId);
-      return request;
+      return (request.headers.set('x-correlation-id', request.invocation?.requestId), request);
     });
   },
 };

@@ -1,4 +1,5 @@
-import { Body, Controller, Delete, Get, Headers, Param, Post, Put, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, Param, Post, Put } from '@nestjs/common';
+import { UnprocessableEntityException, UseInterceptors } from '@nestjs/common';
 import type { AnthropicConnector, InputOf, Outcome, SaveResult } from 'anthropic-admin-connector';
 import { InjectConnector, unwrap, UnwrapInterceptor } from 'anthropic-admin-connector/nest';
 import { ACTIVITY, COUNTS } from './ports.js';
@@ -11,8 +12,15 @@ export class TeamController {
   constructor(@InjectConnector() private readonly connector: AnthropicConnector) {}
 
   @Put('key')
-  save(@Body('key') apiKey: unknown, @ByStaff() { tenantId, actor }: Staff): Promise<SaveResult> {
-    return this.connector.connections.save({ tenantId, name: 'default', apiKey, actor: actor.id });
+  async save(@Body('key') apiKey: unknown, @ByStaff() { tenantId, actor }: Staff): Promise<SaveResult> {
+    const saved = await this.connector.connections.save({
+      tenantId,
+      name: 'default',
+      apiKey,
+      actor: actor.id,
+    });
+    if (saved.status === 'saved') return saved;
+    throw new UnprocessableEntityException('problem' in saved ? saved.problem : saved.status);
   }
 
   @Get()
