@@ -36,7 +36,7 @@ type Ended = Partial<Omit<AuditEntry, 'input'>> & { input?: unknown };
 
 async function ended(
   engine: (typeof ENGINES)[number],
-  { input = {}, ...entry }: Ended,
+  { input, ...entry }: Ended,
 ): Promise<ChainedEntry> {
   const database = await testDatabase(engine);
   const { secrets = { input: [], output: [] }, outcome = DONE } = entry;
