@@ -1,4 +1,4 @@
-import { AnthropicConnector } from '../../src/connector/connector.js';
+import type { AnthropicConnector } from '../../src/connector/connector.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 
 let booted: Booted;

@@ -31,8 +31,9 @@ export class InvocationsController {
     const { requestId } = localsOf(response);
     const { connection, dry_run: dryRun, all, max_pages: maxPages, input = {} } = body;
     const context = { ...headers, tenantId, connection, actor, signal, requestId, all, maxPages };
-    const run = dryRun ? connector.planById : connector.invokeById;
-    const outcome = await run(actionId, input, context);
+    const outcome = dryRun
+      ? await connector.planById(actionId, input, context)
+      : await connector.invokeById(actionId, input, context);
     if (outcome.ok) return outcome;
     // The action is available, and only the value of a field is not.
     const limitsOneField = outcome.error.limitation?.fields !== undefined;

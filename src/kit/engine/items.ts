@@ -40,7 +40,7 @@ export async function* items(
   const seen = new Set<string>();
   const read = { pages: 0, items: 0 };
   for (let cursor: object | null = {}; cursor !== null;) {
-    const outcome: Outcome = await invoke({ ...input, ...cursor }, ofPage as InvocationContext);
+    const outcome: Outcome = await invoke({ ...input, ...cursor }, ofPage);
     if (!outcome.ok) throw new InvocationError(outcome);
     const page = itemsOf(outcome.data, paging) ?? [];
     read.pages += 1;

@@ -71,7 +71,7 @@ class Mask {
     this.#values += 1;
     if (depth >= MAX_DEPTH) return '[too deep]';
     if (this.#values > MAX_VALUES) return '[too large]';
-    if ('toJSON' in value && typeof value.toJSON === 'function') return this.copy(value.toJSON(), depth + 1);
+    if (hasJson(value)) return this.copy(value.toJSON(), depth + 1);
     if (Array.isArray(value)) return value.map((item) => this.copy(item, depth + 1));
     return Object.fromEntries(
       Object.entries(value).map(([name, field]) => [this.#text(name), this.#field(name, field, depth)]),
@@ -109,6 +109,9 @@ class Mask {
     return this.#replacement;
   }
 }
+
+const hasJson = (value: object): value is { toJSON(): unknown } =>
+  'toJSON' in value && typeof value.toJSON === 'function';
 
 function textsIn(value: unknown, take: (text: string) => void, depth = 0): void {
   if (typeof value === 'string') take(value);

@@ -13,7 +13,7 @@ export interface InvocationFacts {
   /** The input without its secrets: it may be logged and stored. */
   readonly input: Readonly<Record<string, Json>>;
   /** The input with its secrets, for a rule that must see them. Never log or store it. */
-  unmasked(): RawInput;
+  readonly unmasked: () => RawInput;
   /** Fields whose values must not reach a log, audit or store. */
   readonly secrets: SecretFields;
   readonly context: InvocationContext;
@@ -30,7 +30,7 @@ export interface InvocationRequest {
   /** The input without its secrets: it may be logged and stored. */
   readonly input: Json;
   /** The input as it arrived, with its secrets. Never log or store it. */
-  unmasked(): unknown;
+  readonly unmasked: () => unknown;
   /** Fields whose values must not reach a log, audit or store; empty for an unknown action. */
   readonly secrets: SecretFields;
   readonly context: InvocationContext;
@@ -110,5 +110,5 @@ export interface AuditEntry extends Omit<InvocationRequest, 'unmasked'> {
   /** The outcome without the secrets in its data: it may be logged and stored. */
   readonly outcome: Outcome;
   /** The input as it arrived and the outcome as the caller gets it, with their secrets. Never log or store them. */
-  unmasked(): { readonly input: unknown; readonly outcome: Outcome };
+  readonly unmasked: () => { readonly input: unknown; readonly outcome: Outcome };
 }
