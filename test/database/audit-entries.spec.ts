@@ -34,11 +34,9 @@ async function written({ db }: TestDatabase, tenantId = 'acme'): Promise<Chained
 /** What a connector hands over, with an input as it arrived. */
 type Ended = Partial<Omit<AuditEntry, 'input'>> & { input?: unknown };
 
-async function ended(
-  engine: (typeof ENGINES)[number],
-  { input, ...entry }: Ended,
-): Promise<ChainedEntry> {
+async function ended(engine: (typeof ENGINES)[number], given: Ended): Promise<ChainedEntry> {
   const database = await testDatabase(engine);
+  const { input, ...entry } = { input: {}, ...given };
   const { secrets = { input: [], output: [] }, outcome = DONE } = entry;
   await new DatabaseAudit(chainOf(database)).end({
     connector: 'anthropic',

@@ -26,9 +26,9 @@ export interface RecordingApi {
   close(): Promise<void>;
 }
 
-/** Starts a server whose answers a function decides; by default every answer is `{}`. */
+/** Starts a server whose answers a function decides; by default every answer is an empty list. */
 export async function startRecordingApi(
-  answer: (request: SeenRequest) => Reply | undefined = () => ({}),
+  answer: (request: SeenRequest) => Reply | undefined = () => ({ body: { data: [], has_more: false } }),
 ): Promise<RecordingApi> {
   const seen: SeenRequest[] = [];
   const server = createServer((incoming, outgoing) => {
