@@ -15,10 +15,10 @@ export interface SaveRequest extends ConnectionName {
   readonly apiKey: unknown;
   readonly actor: string;
   /** Allows a key of another organization to replace the stored one. */
-  readonly confirmOrganizationChange?: boolean;
+  readonly confirmOrganizationChange?: boolean | undefined;
   /** Keeps a first key that could not be checked as `pending`; invocations cannot use it until a check finds it valid. */
-  readonly keepPending?: boolean;
-  readonly signal?: AbortSignal;
+  readonly keepPending?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
