@@ -62,9 +62,9 @@ export class ApiClient {
     const inProgress = this.#reads.get(identity);
     if (inProgress !== undefined) return inProgress.join(call);
     const flight = new Flight(this.#context, request, call, () => this.#reads.delete(identity));
-    const response = flight.start(call);
+    // Before it starts: it may end at once, and take itself out again.
     this.#reads.set(identity, flight);
-    return response;
+    return flight.start(call);
   }
 
   /** Waits for the requests in progress, then closes the connections. Later calls are refused. */

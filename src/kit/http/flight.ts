@@ -25,9 +25,15 @@ export class Flight {
 
   /** Sends the request for the first caller. */
   start(call: ApiCall): Promise<ApiResponse> {
-    const waiter = this.#admit(call, false);
-    void this.#fly();
-    return waiter.response;
+    try {
+      const waiter = this.#admit(call, false);
+      void this.#fly();
+      return waiter.response;
+    } catch (error) {
+      // A signal that is none, of a caller in JavaScript: nobody may join what never flies.
+      this.onEnd?.();
+      throw error;
+    }
   }
 
   /** Makes another caller wait for the same response. */

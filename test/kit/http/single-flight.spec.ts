@@ -1,4 +1,4 @@
-import { systemRuntime } from '../../../src/kit/http/index.js';
+import { RateLimitExceeded, systemRuntime, type RateLimiter } from '../../../src/kit/http/index.js';
 import { CALL, READ, WRITE, bootApi } from './boot-api.js';
 import { ManualClock, T0, settled } from './clocks.js';
 import type { Answer } from './scripted-server.js';
@@ -195,4 +195,30 @@ test('reads a broken answer for each one', async () => {
   await settled();
 
   expect(results).toMatchObject([{ kind: 'protocol' }, { kind: 'protocol' }]);
+});
+
+test('lets nobody join a read that ended while it started', async () => {
+  let asked = 0;
+  const limiter: RateLimiter = {
+    acquire(slot) {
+      asked += 1;
+      if (asked > 1) return 0;
+      slot.onWait?.(slot.deadline);
+      return Promise.reject(new RateLimitExceeded(1_000));
+    },
+    pause: () => {},
+  };
+  const { send } = await bootApi([ok], { limiter });
+
+  const [first, second] = [await send(), await send()];
+
+  expect([first, second]).toMatchObject([{ kind: 'rate_limited' }, { status: 200, joined: false }]);
+});
+
+test('lets nobody join a read whose signal is none', async () => {
+  const { api, send } = await bootApi([ok]);
+
+  expect(() => api.send(READ, { ...CALL, signal: {} as AbortSignal })).toThrow(TypeError);
+
+  expect(await send()).toMatchObject({ status: 200, joined: false });
 });
