@@ -76,6 +76,24 @@ it('fails where the look-up finds nothing, as the invocation would', async () =>
   });
 });
 
+it('marks the connection where the API refuses the key in a look-up, as an invocation does', async () => {
+  const refused = { type: 'authentication_error', message: 'invalid x-api-key' };
+  booted = await bootConnector(() => ({ status: 401, body: { error: refused } }));
+  const { connector, api } = booted;
+
+  const plans = [];
+  for (const _ of [1, 2]) plans.push(await connector.plan('users_remove', { user_id: 'user_1' }, CONTEXT));
+
+  expect(plans).toMatchObject([
+    { error: { code: 'credential_rejected' } },
+    { ok: true, meta: { unchecked: ['credential', 'look_up'] } },
+  ]);
+  expect(await connector.connections.find({ tenantId: 'acme', name: 'default' })).toMatchObject({
+    state: 'failing',
+  });
+  expect(api.log()).toHaveLength(1);
+});
+
 it('returns the checked input of an action made of several operations', async () => {
   booted = await bootConnector();
 

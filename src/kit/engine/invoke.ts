@@ -39,7 +39,7 @@ export interface InvocationPorts {
 
 /** What an engine is made of. */
 export interface EngineDeps extends RunnerDeps {
-  /** Id of the connector. */
+  /** Instance of the connector. */
   readonly connector: string;
   readonly catalog: Catalog;
   readonly credentials: CredentialResolver;
@@ -74,8 +74,8 @@ export class Engine {
     const action = catalog.get(actionId);
     const shownId = action ? actionId : this.#shown(actionId);
     const { input, context, problem } = takeOver(given, from);
-    // A call without a tenant belongs to nobody: no port sees it.
     const call = new Invocation(shownId, input, context, now);
+    // A call without a tenant belongs to nobody: no port sees it.
     if (problem) return call.fail(invalidContext(problem).error);
     const settled = (): Promise<Outcome> =>
       steps(action, call).catch((error: unknown) => call.fail(this.#expected(error, call)));
@@ -130,17 +130,30 @@ export class Engine {
     call: Invocation,
   ): Promise<Outcome> {
     const credential = await this.deps.credentials.resolve(call);
-    const runner = new ActionRunner(this.deps, credential.call, call);
-    try {
-      if (action.limitations.length > 0) {
-        await refuseAfterLookUp(action, input, (id, look) => runner.run(id, look));
-      }
+    return this.#using(credential, call, async (runner) => {
+      await this.#lookUp(action, input, runner);
       await this.#auditBefore(action, facts);
-      return await runner.execute(action, input);
+      return runner.execute(action, input);
+    });
+  }
+
+  /** Runs work with a credential, and marks its connection where the API refuses the key. */
+  async #using<T>(
+    credential: ResolvedCredential,
+    call: Invocation,
+    work: (runner: ActionRunner) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work(new ActionRunner(this.deps, credential.call, call));
     } catch (error) {
       await credential.noteFailure(error).catch((failed: unknown) => this.#report(failed, call.requestId));
       throw error;
     }
+  }
+
+  async #lookUp(action: CompiledAction, input: RawInput, runner: ActionRunner): Promise<void> {
+    if (action.limitations.length === 0) return;
+    await refuseAfterLookUp(action, input, (id, look) => runner.run(id, look));
   }
 
   /**
@@ -154,22 +167,19 @@ export class Engine {
     call: Invocation,
   ): Promise<UncheckedPart[]> {
     const looksUp = action.limitations.some(({ lookUp }) => lookUp !== undefined);
-    const lookUp = looksUp ? (['look_up'] as const) : [];
     let credential: ResolvedCredential;
     try {
       credential = await this.deps.credentials.resolve(call);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      return ['credential', ...lookUp];
+      return looksUp ? ['credential', 'look_up'] : ['credential'];
     }
-    if (!looksUp) return [];
-    const runner = new ActionRunner(this.deps, credential.call, call);
     try {
-      await refuseAfterLookUp(action, input, (id, look) => runner.run(id, look));
+      await this.#using(credential, call, (runner) => this.#lookUp(action, input, runner));
       return [];
     } catch (error) {
       if (!(error instanceof ConnectorError) || DECIDED.has(error.error.code)) throw error;
-      return [...lookUp];
+      return ['look_up'];
     }
   }
 
