@@ -2,11 +2,9 @@
 export const HOST_PORTS = {
   around: '`around` function',
   audit: 'audit',
-  credential_audit: 'audit of credentials',
   idempotency: 'store of idempotency keys',
   interceptor: 'axios interceptor',
   limiter: 'rate limiter',
-  observer: 'observer',
   policy: 'policy',
   store: 'store of connections',
   switches: 'action switches',
@@ -36,5 +34,15 @@ export async function fromHost<T>(port: HostPort, call: () => T | Promise<T>): P
     return await call();
   } catch (error) {
     throw error instanceof HostPortError ? error : new HostPortError(port, error);
+  }
+}
+
+/** Tells an observer of the host something; what it throws, at once or later, is reported and changes nothing. */
+export function observe(tell: () => unknown, report: (error: unknown) => void): void {
+  try {
+    const told = tell();
+    if (told instanceof Promise) told.catch(report);
+  } catch (error) {
+    report(error);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { map, type Observable } from 'rxjs';
-import type { Outcome } from '../kit/engine/outcome.js';
+import { isOutcome } from '../kit/engine/outcome.js';
 import { unwrap } from './outcome-exception.js';
 
 /**
@@ -16,10 +16,4 @@ export class UnwrapInterceptor implements NestInterceptor {
   intercept(_: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(map((value: unknown) => (isOutcome(value) ? unwrap(value) : value)));
   }
-}
-
-function isOutcome(value: unknown): value is Outcome {
-  if (typeof value !== 'object' || value === null) return false;
-  const { ok, actionId, meta } = value as Partial<Outcome>;
-  return typeof ok === 'boolean' && typeof actionId === 'string' && typeof meta?.requestId === 'string';
 }

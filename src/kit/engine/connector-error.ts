@@ -60,11 +60,14 @@ export function outcomeError(code: ErrorCode, details: ErrorDetails): OutcomeErr
   };
 }
 
+/** What to do where a port of the host failed. */
+export const HOST_FIX = 'An operator has to check the host, whose log has the cause; then invoke again.';
+
 /** The failure of a port of the host before anything was sent. */
 export const hostFailure = (port: HostPort): ConnectorError =>
   failure('host_failed', {
     message: `The ${HOST_PORTS[port]} of the host failed, so the request was not sent.`,
-    fix: 'An operator has to check the host, whose log has the cause; then invoke again.',
+    fix: HOST_FIX,
     host: { port, sent: false },
     effect: 'none',
   });

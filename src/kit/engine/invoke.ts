@@ -11,7 +11,13 @@ import { onceForKey } from './idempotency.js';
 import { Invocation, takeOver } from './invocation.js';
 import { FactsBuilder } from './mask.js';
 import { refuseAfterLookUp, refuseLimited } from './limited.js';
-import type { Outcome, OutcomeError, PlannedRequest, UncheckedPart } from './outcome.js';
+import {
+  isOutcome,
+  type Outcome,
+  type OutcomeError,
+  type PlannedRequest,
+  type UncheckedPart,
+} from './outcome.js';
 import type {
   ActionSwitches,
   Around,
@@ -287,9 +293,6 @@ const LONGEST_ID = 80;
 
 /** Codes with which a look-up decides, so its plan fails as the invocation would. */
 const DECIDED: ReadonlySet<string> = new Set(['limited_operation', 'not_found', 'credential_rejected']);
-
-const isOutcome = (value: unknown): value is Outcome =>
-  typeof value === 'object' && value !== null && 'ok' in value && 'meta' in value;
 
 type Steps = (action: CompiledAction | undefined, call: Invocation) => Promise<Outcome>;
 

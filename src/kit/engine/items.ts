@@ -1,3 +1,4 @@
+import { observe } from '../host-port.js';
 import { itemsOf, type PagingStyle } from '../compile/paging.js';
 import type { InvocationContext } from './context.js';
 import { outcomeError } from './connector-error.js';
@@ -45,12 +46,12 @@ export async function* items(
     const page = itemsOf(outcome.data, paging) ?? [];
     read.pages += 1;
     read.items += page.length;
-    try {
-      const told: unknown = onProgress?.({ ...read });
-      if (told instanceof Promise) told.catch((error: unknown) => report(error, outcome.meta.requestId));
-    } catch (error) {
-      report(error, outcome.meta.requestId);
-    }
+    const { requestId } = outcome.meta;
+    if (onProgress)
+      observe(
+        () => onProgress({ ...read }),
+        (error) => report(error, requestId),
+      );
     yield* page;
     if (read.pages >= maxPages) return;
 

@@ -133,6 +133,13 @@ export interface Failure {
 /** The result of an invocation. */
 export type Outcome<Data = unknown> = Success<Data> | Failure;
 
+/** Whether a value is an outcome. */
+export function isOutcome(value: unknown): value is Outcome {
+  if (typeof value !== 'object' || value === null) return false;
+  const { ok, actionId, meta } = value as Partial<Outcome>;
+  return typeof ok === 'boolean' && typeof actionId === 'string' && typeof meta?.requestId === 'string';
+}
+
 /** The error with its texts in the names of a surface, and without their parts. */
 export function inNames<E extends Omit<OutcomeError, 'code'>>(given: E, nameOf: NameOf): Omit<E, 'parts'> {
   const { parts, ...rest } = given;

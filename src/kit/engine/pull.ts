@@ -1,6 +1,7 @@
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import { itemsOf, type PagingStyle } from '../compile/paging.js';
+import { observe } from '../host-port.js';
 import { ConnectorError } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import type { PartialPull } from './outcome.js';
@@ -71,13 +72,8 @@ export async function pullList(
     }
     pages.push(page);
     items += itemsOf(page, paging)?.length ?? 0;
-    try {
-      const told: unknown = onProgress?.({ pages: pages.length, items });
-      if (told instanceof Promise) told.catch(report);
-    } catch (error) {
-      // What has been read is not lost for an observer.
-      report(error);
-    }
+    const progress = { pages: pages.length, items };
+    if (onProgress) observe(() => onProgress(progress), report);
     const { hasMore, next } = paging.readPage(page, input);
     cursor = next;
     if (hasMore && next === null) stop = CUT;

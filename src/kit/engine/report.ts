@@ -1,3 +1,5 @@
+import { observe } from '../host-port.js';
+
 /** Receives bugs of the connector and failures of the host's ports. */
 export type Report = (error: unknown, requestId: string) => void;
 
@@ -8,12 +10,11 @@ export type Report = (error: unknown, requestId: string) => void;
 export function reporter(given: Report | undefined, redact: (text: string) => string): Report {
   const report = given ?? warningOnce(redact);
   return (error, requestId) => {
-    try {
-      const reported: unknown = report(error, requestId);
-      if (reported instanceof Promise) reported.catch(() => {});
-    } catch {
-      // There is nowhere left to report it.
-    }
+    // There is nowhere left to report that it failed.
+    observe(
+      () => report(error, requestId),
+      () => {},
+    );
   };
 }
 

@@ -4,6 +4,7 @@ import { msg } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
+import { observe } from '../host-port.js';
 import { ApiError } from '../http/api-error.js';
 import type { ApiCall } from '../http/api-request.js';
 import type { ApiClient } from '../http/client.js';
@@ -145,13 +146,13 @@ export class ActionRunner implements ActionSteps {
       const [warning, distinct] = mismatchWarning(problems);
       this.invocation.warn(this.deps.redact(warning));
       const schema = 'output' in action.action ? action.action.output : '';
-      const told: unknown = this.deps.onAnswerMismatch?.({
-        actionId: action.id,
-        schema,
-        problems: distinct,
-        requestId,
-      });
-      if (told instanceof Promise) told.catch((error: unknown) => this.#report(error));
+      const { onAnswerMismatch } = this.deps;
+      const mismatch = { actionId: action.id, schema, problems: distinct, requestId };
+      if (onAnswerMismatch)
+        observe(
+          () => onAnswerMismatch(mismatch),
+          (error) => this.#report(error),
+        );
     } catch (error) {
       this.#report(error);
     }

@@ -1,7 +1,8 @@
 import type { ReadyAction } from '../catalog/define-action.js';
 import { msg, type Text } from '../catalog/message.js';
 import type { ApiError } from '../http/api-error.js';
-import { failure, type ConnectorError } from './connector-error.js';
+import { isOwnLimit } from '../http/retry.js';
+import { failure, HOST_FIX, type ConnectorError } from './connector-error.js';
 import { HOST_PORTS } from '../host-port.js';
 import type { ErrorCode } from './error-codes.js';
 import type { UpstreamError } from './outcome.js';
@@ -48,7 +49,7 @@ const FIXES: Readonly<Partial<Record<ErrorCode, Text>>> = {
   upstream_unavailable: 'Try again later.',
   upstream_protocol: 'Check the base URL and any proxies: the response was not one of the API.',
   timeout: 'Try again with a later deadline or a smaller request.',
-  host_failed: 'An operator has to check the host, whose log has the cause; then invoke again.',
+  host_failed: HOST_FIX,
   upstream_invalid_request: 'The API did not accept the values; its message says which.',
 };
 
@@ -114,8 +115,6 @@ function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: Ups
         : `${vendor} responded with ${error.status}: ${reason}`;
   }
 }
-
-const isOwnLimit = ({ kind, status }: ApiError): boolean => kind === 'rate_limited' && status === undefined;
 
 const sentAgain = ({ attempts }: ApiError): string =>
   attempts > 1 ? `It was sent ${attempts} times.` : 'It was not sent again.';

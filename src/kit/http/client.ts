@@ -1,4 +1,5 @@
 import type { AxiosInstance } from 'axios';
+import { observe } from '../host-port.js';
 import { ApiError } from './api-error.js';
 import type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
 import { AttemptSender } from './attempt-sender.js';
@@ -104,12 +105,8 @@ function pathCheck(pathPrefix: string): (path: string) => boolean {
 /** An observer must not change the call that it observes. */
 const withoutErrors = ({ onEvent, onObserverError }: ApiClientOptions): EventSink | undefined =>
   onEvent &&
-  ((event) => {
-    const fail = (error: unknown): void => onObserverError?.(error, event.subject.requestId);
-    try {
-      const observed: unknown = onEvent(event);
-      if (observed instanceof Promise) observed.catch(fail);
-    } catch (error) {
-      fail(error);
-    }
-  });
+  ((event) =>
+    observe(
+      () => onEvent(event),
+      (error) => onObserverError?.(error, event.subject.requestId),
+    ));

@@ -14,6 +14,7 @@ import type { AttemptSender } from './attempt-sender.js';
 import type { EventSink, EventSubject } from './events.js';
 import type { RateLimiter, SlotRequest } from './rate-limiter.js';
 import { acquireReportSlots, pauseLimiter } from './report-pacing.js';
+import { REDACTED } from './redact.js';
 import { delayAfter, isOwnLimit, leavesDoubt, mayRetry } from './retry.js';
 import type { Runtime } from './runtime.js';
 import { WINDOW_MS } from './sliding-window-limiter.js';
@@ -75,7 +76,7 @@ export class Exchange implements SlotRequest {
   get subject(): EventSubject {
     const { method, path, route } = this.request;
     const { traceparent: _, ...origin } = this.call.origin ?? {};
-    const shown = withoutQuery(path).replace(this.context.profile.keyPattern, '[redacted]');
+    const shown = withoutQuery(path).replace(this.context.profile.keyPattern, REDACTED);
     return { ...origin, limiterKey: this.key, method, route: route ?? shown, path: shown };
   }
 

@@ -6,6 +6,7 @@ import { AttemptFailure } from './attempt-failure.js';
 import { Exchange } from './exchange.js';
 import type { ExchangeContext, Pause } from './exchange.js';
 import { LONGEST_TIMER_MS } from './runtime.js';
+import { REDACTED } from './redact.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** One exchange and all callers that wait for it. It lasts as long as the latest of their deadlines. */
@@ -136,7 +137,6 @@ const expire = (waiter: Waiter): void => waiter.expire();
 
 /** An id of a response is short, and an upstream may repeat a key in it. */
 const LONGEST_ID = 255;
-const REDACTED = '[redacted]';
 
 /** The values of `content-encoding` that change nothing, sent once or more often. */
 const NOT_ENCODED = /^(identity|[,\s])*$/i;

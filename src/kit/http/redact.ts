@@ -1,5 +1,5 @@
 /** The text that replaces a key. */
-const MASK = '[redacted]';
+export const REDACTED = '[redacted]';
 
 /** What counts as a key. */
 export interface RedactOptions {
@@ -13,5 +13,5 @@ export interface RedactOptions {
 export function redactKeys(text: string, { pattern, secret }: RedactOptions): string {
   const known = secret?.reveal() ?? '';
   // An empty string occurs between any two characters.
-  return (known === '' ? text : text.replaceAll(known, MASK)).replace(pattern, MASK);
+  return (known === '' ? text : text.replaceAll(known, REDACTED)).replace(pattern, REDACTED);
 }

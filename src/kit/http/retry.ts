@@ -45,7 +45,7 @@ export function leavesDoubt({ kind, status, sent }: AttemptFailure): boolean {
 }
 
 /** Whether the rate limiter of this process refused the attempt, not the API. */
-export const isOwnLimit = ({ kind, status }: AttemptFailure): boolean =>
+export const isOwnLimit = ({ kind, status }: Pick<AttemptFailure, 'kind' | 'status'>): boolean =>
   kind === 'rate_limited' && status === undefined;
 
 const FIRST_BACKOFF_MS = 500;
