@@ -1,8 +1,13 @@
 export { createSimulator } from './simulator.js';
 export type { Simulator, SimulatorOptions } from './simulator.js';
+export { FAULT_KINDS } from './faults/fault.js';
 export type { FaultRequest } from './faults/fault.js';
+export { OUTCOME_CODES } from './faults/outcomes.js';
+export type { OutcomeCode } from './faults/outcomes.js';
+export { WAIT_HINTS } from './faults/wait-hints.js';
 export type { Fault, Faults } from './faults/faults.js';
 export type { Journal, JournalEntry } from './http/journal.js';
+export type { Effect } from './http/reply.js';
 export type { DemoIds } from './seed/demo-ids.js';
 export type { State } from './state/state.js';
 export type { Organization } from './state/organization.js';

@@ -1,6 +1,7 @@
 import type { Organization } from '../state/organization.js';
 import type { FaultRequest } from './fault.js';
 import { readFault } from './fault.js';
+import { outcomeOf } from './outcomes.js';
 
 /** A pending fault. */
 export interface Fault {
@@ -60,10 +61,21 @@ export class Faults {
   }
 }
 
-/** A path matches exactly; `*` matches any characters, including slashes. */
-function matches({ match }: FaultRequest, method: string, path: string): boolean {
+function matches(fault: FaultRequest, method: string, path: string): boolean {
+  const { match } = fault;
   if (match?.method !== undefined && match.method.toUpperCase() !== method) return false;
-  if (match?.path === undefined) return true;
-  const pattern = match.path.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${pattern.join('.*')}$`).test(path);
+  if (match?.path !== undefined && !fits(match.path, path)) return false;
+  return (
+    fault.kind !== 'outcome' ||
+    outcomeOf(fault.error_code).targets.some((one) => fits(one, `${method} ${path}`))
+  );
+}
+
+/** A path matches exactly; `*` matches any characters, including slashes, and `{name}` one segment. */
+function fits(template: string, path: string): boolean {
+  const parts = template.split(/(\*|\{\w+\})/).map((part) => {
+    if (part === '*') return '.*';
+    return /^\{\w+\}$/.test(part) ? '[^/]+' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('')}$`).test(path);
 }

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { FaultRequest } from '../faults/fault.js';
 import { masked } from '../state/access-keys.js';
 import type { RawQuery } from './query.js';
+import type { Effect } from './reply.js';
 
 /** A recorded request; only the prefix of its credential is kept. */
 export interface JournalEntry {
@@ -12,6 +14,10 @@ export interface JournalEntry {
   body: unknown;
   /** Null until the response is sent; stays null if a fault closed the connection instead. */
   status: number | null;
+  /** What the request changed, whatever was answered: `none` until it takes effect, and for every read. */
+  effect: Effect;
+  /** The kind of the fault that applied to it; null if none did. */
+  fault: FaultRequest['kind'] | null;
   request_id: string;
 }
 

@@ -11,7 +11,7 @@ import { MAX_BODY } from './incoming.js';
 import type { RawQuery } from './query.js';
 import { parseQuery } from './query.js';
 import type { RateLimits } from './rate-limits.js';
-import type { Reply } from './reply.js';
+import type { Effect, Reply } from './reply.js';
 import { errorReply } from './reply.js';
 import type { ApiVersion, RouteContext, Route } from './route.js';
 import { API_VERSIONS } from './route.js';
@@ -32,6 +32,13 @@ export interface ResponseOverrides {
   readonly maxRows?: number;
   /** A snapshot of the organizations that reads use. */
   readonly past?: ReadonlyMap<string, Organization>;
+  /** Carries out only the first field of a body that has several, and nothing of one that has one. */
+  readonly firstFieldOnly?: boolean;
+}
+
+/** A response, with what the request changed. */
+export interface Answered extends Reply {
+  readonly effect: Effect;
 }
 
 /** Turns a request into a response: key, version, beta header, route, query and body, rule, serialization. */
@@ -39,22 +46,26 @@ export class Pipeline {
   constructor(private readonly parts: PipelineParts) {}
 
   /** Answers a request; API errors are responses too. */
-  answer(incoming: Incoming, requestId: string, overrides: ResponseOverrides = {}): Reply {
+  answer(incoming: Incoming, requestId: string, overrides: ResponseOverrides = {}): Answered {
     const headers: Record<string, string> = { 'request-id': requestId };
     try {
       const caller = authenticate(this.parts.state(), incoming.headers);
       headers['anthropic-organization-id'] = caller.organization.id;
-      return { status: 200, headers, body: this.#dispatch(incoming, caller, overrides) };
+      return { status: 200, headers, ...this.#dispatch(incoming, caller, overrides) };
     } catch (error) {
-      if (error instanceof ApiError) return errorReply(error, headers);
-      return errorReply(
-        new ApiError(500, 'api_error', `Internal error of the simulator: ${String(error)}`),
-        headers,
-      );
+      const known =
+        error instanceof ApiError
+          ? error
+          : new ApiError(500, 'api_error', `Internal error of the simulator: ${String(error)}`);
+      return { ...errorReply(known, headers), effect: 'none' };
     }
   }
 
-  #dispatch(incoming: Incoming, { organization, key }: Caller, overrides: ResponseOverrides): object {
+  #dispatch(
+    incoming: Incoming,
+    { organization, key }: Caller,
+    overrides: ResponseOverrides,
+  ): Pick<Answered, 'body' | 'effect'> {
     const version = versionOf(incoming);
     const match = this.parts.router.match(incoming.method, incoming.path);
     const { route } = match;
@@ -70,12 +81,27 @@ export class Pipeline {
       version,
       params: match.params,
       query: readQuery(route, raw),
-      body: incoming.method === 'POST' ? readBody(route, incoming) : {},
+      body: (incoming.method === 'POST' ? readBody(route, incoming) : {}) as Call['body'],
       pager: new Pager(() => bindingOf(match, organization, raw), pageOf(raw), overrides.maxRows),
     };
     checkEgress(route, organization);
-    return route.answer(call as RouteContext<string, never, never>) as object;
+    if (overrides.firstFieldOnly) return firstFieldOnly(route, call);
+    return {
+      body: answerOf(route, call),
+      effect: route.method === 'GET' ? 'none' : 'done',
+    };
   }
+}
+
+type Call = RouteContext<string, unknown, Readonly<Record<string, unknown>>>;
+
+const answerOf = (route: Route, call: Call): object =>
+  route.answer(call as RouteContext<string, never, never>) as object;
+
+function firstFieldOnly(route: Route, call: Call): Pick<Answered, 'body' | 'effect'> {
+  const [first, ...rest] = Object.entries(call.body).filter(([, value]) => value !== undefined);
+  if (!first || rest.length === 0) return { body: {}, effect: 'none' };
+  return { body: answerOf(route, { ...call, body: Object.fromEntries([first]) }), effect: 'partial' };
 }
 
 function versionOf({ headers }: Incoming): ApiVersion {

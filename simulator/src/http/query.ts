@@ -28,6 +28,15 @@ export function parseQuery(search: string): RawQuery {
   return query;
 }
 
+/** Splits a query string; one that cannot be read has no parameters. */
+export function readableQuery(search: string): RawQuery {
+  try {
+    return parseQuery(search);
+  } catch {
+    return NONE;
+  }
+}
+
 /**
  * Decodes percent encoding.
  *

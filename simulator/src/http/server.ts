@@ -48,13 +48,18 @@ function serve(
   if (!fault) {
     const reply = parts.pipeline.answer(incoming, requestId);
     entry.status = reply.status;
+    entry.effect = reply.effect;
     if (incoming.body === undefined) response.shouldKeepAlive = false;
     sendReply(response, reply);
     return;
   }
-  const answer: Parameters<typeof applyFault>[0]['answer'] = (overrides) =>
-    parts.pipeline.answer(incoming, requestId, overrides);
-  applyFault({ fault, request, response, requestId, answer }).then(
+  entry.fault = fault.request.kind;
+  const answer: Parameters<typeof applyFault>[0]['answer'] = (overrides) => {
+    const reply = parts.pipeline.answer(incoming, requestId, overrides);
+    entry.effect = reply.effect;
+    return reply;
+  };
+  applyFault({ fault, incoming, request, response, requestId, answer }).then(
     (status) => (entry.status = status),
     // A client that disconnects early is not an error of the simulator.
     () => response.destroy(),
@@ -71,6 +76,8 @@ function entryOf({ clock }: ServerParts, incoming: Incoming, requestId: string):
     headers: withoutSecrets(headers),
     body: body === '' ? null : bodyOf(body),
     status: null,
+    effect: 'none',
+    fault: null,
     request_id: requestId,
   };
 }
