@@ -27,7 +27,9 @@ export function renderActions(actions) {
   ].join('\n\n')}\n`;
 }
 
-const isForeign = ({ limitations }) => limitations.some(({ kind }) => kind === 'credential_kind');
+/** An operation that is missing as a whole; a limitation of one field is no more than that. */
+const isForeign = ({ available, limitations }) =>
+  !available && limitations.some(({ kind }) => kind === 'credential_kind');
 
 const intro = (offered, foreign) => `# Actions
 
@@ -129,8 +131,19 @@ function foreignTable(actions) {
 const CREDENTIALS = {
   oauth_token: 'OAuth token',
   scoped_key: 'scoped key',
+  user_or_service_account_key: 'organization-scoped key of a user or service account',
   compliance_access_key: 'Compliance Access Key',
 };
 
 const wanted = ({ kinds, scopes }) =>
-  `${kinds.map((kind) => CREDENTIALS[kind]).join(' or ')}: ${scopes.map((scope) => `\`${scope}\``).join(', ')}`;
+  [
+    `${scoped(kinds)
+      .map((kind) => CREDENTIALS[kind])
+      .join(' or ')}: ${scopes.map((scope) => `\`${scope}\``).join(', ')}`,
+    ...kinds.filter((kind) => kind === UNSCOPED).map((kind) => CREDENTIALS[kind]),
+  ].join('; or ');
+
+/** What such a key may do comes from the role of whom it belongs to. */
+const UNSCOPED = 'user_or_service_account_key';
+
+const scoped = (kinds) => kinds.filter((kind) => kind !== UNSCOPED);

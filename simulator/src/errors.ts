@@ -58,6 +58,11 @@ export const notFound = (what: string): ApiError => failure(404, `${what} not fo
 /** A 409: the request conflicts with the current state. */
 export const conflict = (message: string, code?: string): ApiError => failure(409, message, code);
 
+/** A 503: nothing was done; `retry-after` is in seconds. */
+export function unavailable(message: string, code: string, retryAfter: string): ApiError {
+  return new ApiError(503, errorTypeOf(503), message, { error_code: code }, { 'retry-after': retryAfter });
+}
+
 /** A 405 that lists the allowed methods. */
 export function methodNotAllowed(allowed: readonly string[]): ApiError {
   return new ApiError(405, errorTypeOf(405), 'Method not allowed.', undefined, { allow: allowed.join(', ') });

@@ -88,6 +88,23 @@ export type BetaAnalyticsUsageGroupBy =
   | 'workspace_id';
 export type BetaAnalyticsUsageOrderBy =
   'output_tokens' | 'requests' | 'time' | 'total_tokens' | 'uncached_input_tokens';
+export type BetaGoogleManagedProjectCMEKControl =
+  BetaGoogleManagedProjectCMEKDisabled | BetaGoogleManagedProjectCMEKEnabled;
+export type BetaGoogleManagedProjectCMEKRegionStatus =
+  | BetaGoogleManagedProjectCMEKRegionNotConfigured
+  | BetaGoogleManagedProjectCMEKRegionPending
+  | BetaGoogleManagedProjectCMEKRegionActive
+  | BetaGoogleManagedProjectCMEKRegionFailed
+  | BetaGoogleManagedProjectCMEKRegionSuspended;
+export type BetaGoogleManagedProjectStorageControl =
+  BetaGoogleManagedProjectStorageDisabled | BetaGoogleManagedProjectStorageEnabled;
+export type BetaGoogleManagedProjectStorageRegionStatus =
+  | BetaGoogleManagedProjectStorageRegionNotConfigured
+  | BetaGoogleManagedProjectStorageRegionPending
+  | BetaGoogleManagedProjectStorageRegionActive
+  | BetaGoogleManagedProjectStorageRegionFailed
+  | BetaGoogleManagedProjectStorageRegionSuspended;
+export type BetaStorageMemberParam = BetaInternalStorageParam | BetaExternalStorageMemberParam;
 export type BetaOrganizationWebhookEndpointState = 'disabled' | 'enabled';
 export type BetaTelemetryDestinationState =
   BetaTelemetryDestinationStateEnabled | BetaTelemetryDestinationStateDisabled;
@@ -161,6 +178,9 @@ export interface ApiSchemas {
   AnalyticsUsageItemReportPage: AnalyticsUsageItemReportPage;
   AzureExternalKeyConfig: AzureExternalKeyConfig;
   AzureExternalKeyConfigParam: AzureExternalKeyConfigParam;
+  BetaAWSExternalStorageConfig: BetaAWSExternalStorageConfig;
+  BetaAWSExternalStorageConfigParam: BetaAWSExternalStorageConfigParam;
+  BetaActiveExternalStorageStatus: BetaActiveExternalStorageStatus;
   BetaAnalyticsAPIActor: BetaAnalyticsAPIActor;
   BetaAnalyticsActor: BetaAnalyticsActor;
   BetaAnalyticsActorType: BetaAnalyticsActorType;
@@ -194,6 +214,9 @@ export interface ApiSchemas {
   BetaAnalyticsUsageItem: BetaAnalyticsUsageItem;
   BetaAnalyticsUsageMetrics: BetaAnalyticsUsageMetrics;
   BetaAnalyticsUsageOrderBy: BetaAnalyticsUsageOrderBy;
+  BetaAnthropicHumanReviewParam: BetaAnthropicHumanReviewParam;
+  BetaAuthorizationCheckUnavailableErrorDetails: BetaAuthorizationCheckUnavailableErrorDetails;
+  BetaAvailableExternalStorageStatus: BetaAvailableExternalStorageStatus;
   BetaCacheCreation: BetaCacheCreation;
   BetaCannotSignOutManagedMemberErrorDetails: BetaCannotSignOutManagedMemberErrorDetails;
   BetaCannotSignOutMembershipAdminErrorDetails: BetaCannotSignOutMembershipAdminErrorDetails;
@@ -201,15 +224,59 @@ export interface ApiSchemas {
   BetaCannotSignOutPrimaryOwnerErrorDetails: BetaCannotSignOutPrimaryOwnerErrorDetails;
   BetaCannotSignOutPrivilegedMemberErrorDetails: BetaCannotSignOutPrivilegedMemberErrorDetails;
   BetaCannotSignOutSelfErrorDetails: BetaCannotSignOutSelfErrorDetails;
+  BetaDeletedExternalStorage: BetaDeletedExternalStorage;
   BetaDeletedOrganizationWebhookEndpoint: BetaDeletedOrganizationWebhookEndpoint;
   BetaDeletedTelemetryDestination: BetaDeletedTelemetryDestination;
   BetaDeletedTelemetryDestinationWorkspace: BetaDeletedTelemetryDestinationWorkspace;
+  BetaDrainingExternalStorageStatus: BetaDrainingExternalStorageStatus;
+  BetaExternalStorage: BetaExternalStorage;
+  BetaExternalStorageFailedCheck: BetaExternalStorageFailedCheck;
+  BetaExternalStorageInUseErrorDetails: BetaExternalStorageInUseErrorDetails;
+  BetaExternalStorageInWorkspacePolicyErrorDetails: BetaExternalStorageInWorkspacePolicyErrorDetails;
+  BetaExternalStorageMemberParam: BetaExternalStorageMemberParam;
+  BetaGCPExternalStorageConfig: BetaGCPExternalStorageConfig;
+  BetaGCPExternalStorageConfigParam: BetaGCPExternalStorageConfigParam;
+  BetaGoogleManagedProjectCMEKControl: BetaGoogleManagedProjectCMEKControl;
+  BetaGoogleManagedProjectCMEKDisabled: BetaGoogleManagedProjectCMEKDisabled;
+  BetaGoogleManagedProjectCMEKEnabled: BetaGoogleManagedProjectCMEKEnabled;
+  BetaGoogleManagedProjectCMEKRegionActive: BetaGoogleManagedProjectCMEKRegionActive;
+  BetaGoogleManagedProjectCMEKRegionFailed: BetaGoogleManagedProjectCMEKRegionFailed;
+  BetaGoogleManagedProjectCMEKRegionNotConfigured: BetaGoogleManagedProjectCMEKRegionNotConfigured;
+  BetaGoogleManagedProjectCMEKRegionPending: BetaGoogleManagedProjectCMEKRegionPending;
+  BetaGoogleManagedProjectCMEKRegionStatus: BetaGoogleManagedProjectCMEKRegionStatus;
+  BetaGoogleManagedProjectCMEKRegionSuspended: BetaGoogleManagedProjectCMEKRegionSuspended;
+  BetaGoogleManagedProjectDataControls: BetaGoogleManagedProjectDataControls;
+  BetaGoogleManagedProjectEffectiveBucket: BetaGoogleManagedProjectEffectiveBucket;
+  BetaGoogleManagedProjectRetiredBucket: BetaGoogleManagedProjectRetiredBucket;
+  BetaGoogleManagedProjectRetiredKey: BetaGoogleManagedProjectRetiredKey;
+  BetaGoogleManagedProjectStorageBucket: BetaGoogleManagedProjectStorageBucket;
+  BetaGoogleManagedProjectStorageControl: BetaGoogleManagedProjectStorageControl;
+  BetaGoogleManagedProjectStorageDisabled: BetaGoogleManagedProjectStorageDisabled;
+  BetaGoogleManagedProjectStorageEnabled: BetaGoogleManagedProjectStorageEnabled;
+  BetaGoogleManagedProjectStorageFailedCheck: BetaGoogleManagedProjectStorageFailedCheck;
+  BetaGoogleManagedProjectStorageRegionActive: BetaGoogleManagedProjectStorageRegionActive;
+  BetaGoogleManagedProjectStorageRegionFailed: BetaGoogleManagedProjectStorageRegionFailed;
+  BetaGoogleManagedProjectStorageRegionNotConfigured: BetaGoogleManagedProjectStorageRegionNotConfigured;
+  BetaGoogleManagedProjectStorageRegionPending: BetaGoogleManagedProjectStorageRegionPending;
+  BetaGoogleManagedProjectStorageRegionStatus: BetaGoogleManagedProjectStorageRegionStatus;
+  BetaGoogleManagedProjectStorageRegionSuspended: BetaGoogleManagedProjectStorageRegionSuspended;
+  BetaGrantRequiredErrorDetails: BetaGrantRequiredErrorDetails;
+  BetaInferenceDataPrivacyCreateParam: BetaInferenceDataPrivacyCreateParam;
+  BetaInferenceDataPrivacyUpdateParam: BetaInferenceDataPrivacyUpdateParam;
+  BetaInternalStorageParam: BetaInternalStorageParam;
+  BetaInvalidStorageARNErrorDetails: BetaInvalidStorageARNErrorDetails;
   BetaNewOrganizationWebhookEndpoint: BetaNewOrganizationWebhookEndpoint;
+  BetaOrganizationNotEligibleErrorDetails: BetaOrganizationNotEligibleErrorDetails;
   BetaOrganizationNotEnrolledInBetaErrorDetails: BetaOrganizationNotEnrolledInBetaErrorDetails;
   BetaOrganizationWebhookEndpoint: BetaOrganizationWebhookEndpoint;
   BetaOrganizationWebhookEndpointSigningSecret: BetaOrganizationWebhookEndpointSigningSecret;
   BetaOrganizationWebhookEndpointState: BetaOrganizationWebhookEndpointState;
+  BetaPendingConfigurationExternalStorageStatus: BetaPendingConfigurationExternalStorageStatus;
+  BetaProviderNotAllowedErrorDetails: BetaProviderNotAllowedErrorDetails;
   BetaSpendLimitsAdminAPIWritesNotEnabledErrorDetails: BetaSpendLimitsAdminAPIWritesNotEnabledErrorDetails;
+  BetaStorageAlreadyRegisteredErrorDetails: BetaStorageAlreadyRegisteredErrorDetails;
+  BetaStorageMemberParam: BetaStorageMemberParam;
+  BetaStorageVerificationFailedErrorDetails: BetaStorageVerificationFailedErrorDetails;
   BetaTelemetryDestination: BetaTelemetryDestination;
   BetaTelemetryDestinationContentMode: BetaTelemetryDestinationContentMode;
   BetaTelemetryDestinationDeliveryHealth: BetaTelemetryDestinationDeliveryHealth;
@@ -239,8 +306,10 @@ export interface ApiSchemas {
   BetaTelemetryDestinationWorkspacesInclude: BetaTelemetryDestinationWorkspacesInclude;
   BetaTelemetryDestinationWorkspacesIncludeParams: BetaTelemetryDestinationWorkspacesIncludeParams;
   BetaTelemetryDestinationWorkspacesParams: BetaTelemetryDestinationWorkspacesParams;
+  BetaUnsupportedRegionErrorDetails: BetaUnsupportedRegionErrorDetails;
   CannotInviteEmailsWithUnverifiedDomainsErrorDetails: CannotInviteEmailsWithUnverifiedDomainsErrorDetails;
   CannotRemoveLastMemberErrorDetails: CannotRemoveLastMemberErrorDetails;
+  ChangeOutcomeUnknownErrorDetails: ChangeOutcomeUnknownErrorDetails;
   ClaudeCodeAPIActor: ClaudeCodeAPIActor;
   ClaudeCodeCoreMetrics: ClaudeCodeCoreMetrics;
   ClaudeCodeModelBreakdown: ClaudeCodeModelBreakdown;
@@ -272,6 +341,7 @@ export interface ApiSchemas {
   ExternalKeyValidateResponse: ExternalKeyValidateResponse;
   ExternalKeyValidationFailedErrorDetails: ExternalKeyValidationFailedErrorDetails;
   ExternalKeyValidationTimedOutErrorDetails: ExternalKeyValidationTimedOutErrorDetails;
+  ExternalStorageCursorPage: ExternalStorageCursorPage;
   GCPExternalKeyConfig: GCPExternalKeyConfig;
   InviteAlreadyExistsErrorDetails: InviteAlreadyExistsErrorDetails;
   InviteDeleteResponse: InviteDeleteResponse;
@@ -324,6 +394,8 @@ export interface ApiSchemas {
   SpendLimitWorkspaceScope: SpendLimitWorkspaceScope;
   SpendSummary: SpendSummary;
   SpendSummaryCursorPage: SpendSummaryCursorPage;
+  StorageAttachedDuringArchiveErrorDetails: StorageAttachedDuringArchiveErrorDetails;
+  StorageProfileMismatchErrorDetails: StorageProfileMismatchErrorDetails;
   TelemetryDestinationCursorPage: TelemetryDestinationCursorPage;
   TelemetryDestinationWorkspaceCursorPage: TelemetryDestinationWorkspaceCursorPage;
   UsageReportCacheCreation: UsageReportCacheCreation;
@@ -332,6 +404,7 @@ export interface ApiSchemas {
   UserRemoveResponse: UserRemoveResponse;
   Workspace: Workspace;
   WorkspaceAPIKeyLimitExceededErrorDetails: WorkspaceAPIKeyLimitExceededErrorDetails;
+  WorkspaceCreatedIncompleteErrorDetails: WorkspaceCreatedIncompleteErrorDetails;
   WorkspaceIdPage: WorkspaceIdPage;
   WorkspaceMember: WorkspaceMember;
   WorkspaceMemberIdPage: WorkspaceMemberIdPage;
@@ -536,6 +609,34 @@ export interface AzureExternalKeyConfigParam {
   vault_uri: string;
   client_id?: string | null;
 }
+export interface BetaAWSExternalStorageConfig {
+  account_id: string;
+  bucket_name: string;
+  region: string;
+  type: 'aws';
+}
+export interface BetaAWSExternalStorageConfigParam {
+  account_id: string;
+  bucket_name: string;
+  region: string;
+  type: 'aws';
+}
+export interface BetaActiveExternalStorageStatus {
+  healthy: boolean;
+  last_checked_at: string;
+  type: 'active';
+}
+export interface BetaAnthropicHumanReviewParam {
+  type: 'disabled' | 'enabled';
+}
+export interface BetaAuthorizationCheckUnavailableErrorDetails {
+  error_code: 'authorization_check_unavailable';
+}
+export interface BetaAvailableExternalStorageStatus {
+  healthy: boolean;
+  last_checked_at: string;
+  type: 'available';
+}
 export interface BetaCannotSignOutManagedMemberErrorDetails {
   error_code: 'cannot_sign_out_managed_member';
 }
@@ -554,6 +655,10 @@ export interface BetaCannotSignOutPrivilegedMemberErrorDetails {
 export interface BetaCannotSignOutSelfErrorDetails {
   error_code: 'cannot_sign_out_self';
 }
+export interface BetaDeletedExternalStorage {
+  id: string;
+  type: 'external_storage_deleted';
+}
 export interface BetaDeletedOrganizationWebhookEndpoint {
   id: string;
   type: 'webhook_endpoint_deleted';
@@ -567,6 +672,242 @@ export interface BetaDeletedTelemetryDestinationWorkspace {
   type: 'telemetry_destination_workspace_deleted';
   workspace_id: string;
 }
+export interface BetaDrainingExternalStorageStatus {
+  healthy: boolean;
+  last_checked_at: string;
+  removal_started: boolean;
+  type: 'draining';
+}
+export interface BetaExternalStorage {
+  id: string;
+  created_at: string;
+  display_name: string | null;
+  provider_config: BetaAWSExternalStorageConfig | BetaGCPExternalStorageConfig;
+  setup_template_version: string | null;
+  status:
+    | BetaPendingConfigurationExternalStorageStatus
+    | BetaAvailableExternalStorageStatus
+    | BetaActiveExternalStorageStatus
+    | BetaDrainingExternalStorageStatus;
+  type: 'external_storage';
+  updated_at: string;
+  user_profile_id: string | null;
+}
+export interface BetaGCPExternalStorageConfig {
+  bucket_name: string;
+  project_number: string;
+  region: string;
+  type: 'gcp';
+}
+export interface BetaPendingConfigurationExternalStorageStatus {
+  type: 'pending_configuration';
+}
+export interface BetaExternalStorageFailedCheck {
+  check:
+    | 'already_registered'
+    | 'assume_role'
+    | 'bucket_empty'
+    | 'bucket_not_confirmed'
+    | 'bucket_policy'
+    | 'bucket_settings'
+    | 'default_encryption'
+    | 'deletion_policy'
+    | 'encryption'
+    | 'grant_mismatch'
+    | 'key_usable'
+    | 'kms_key_refused'
+    | 'lifecycle_no_archive'
+    | 'lifecycle_rules'
+    | 'lifecycle_template'
+    | 'location_mismatch'
+    | 'object_lock'
+    | 'other'
+    | 'ownership_enforced'
+    | 'probe_failed'
+    | 'probe_object'
+    | 'probe_storage_class'
+    | 'public_access_block'
+    | 'region'
+    | 'replication'
+    | 'request_metrics'
+    | 'request_payment'
+    | 'transcripts_support'
+    | 'trust_ingest_role'
+    | 'trust_maintenance_role'
+    | 'trust_media_erasure_role'
+    | 'trust_read_role'
+    | 'trust_transcripts_role'
+    | 'trust_transcripts_verify_role'
+    | 'trust_verify_role'
+    | 'versioning';
+  message: string;
+  role:
+    | 'ingest'
+    | 'maintenance'
+    | 'media_erasure'
+    | 'read'
+    | 'transcripts'
+    | 'transcripts_verify'
+    | 'verify'
+    | null;
+}
+export interface BetaExternalStorageInUseErrorDetails {
+  error_code: 'external_storage_in_use';
+}
+export interface BetaExternalStorageInWorkspacePolicyErrorDetails {
+  error_code: 'external_storage_in_workspace_policy';
+}
+export interface BetaExternalStorageMemberParam {
+  external_storage_id: string;
+  type: 'external';
+}
+export interface BetaGCPExternalStorageConfigParam {
+  bucket_name: string;
+  project_number: string;
+  region: string;
+  type: 'gcp';
+}
+export interface BetaGoogleManagedProjectCMEKDisabled {
+  retired_keys: BetaGoogleManagedProjectRetiredKey[];
+  type: 'disabled';
+}
+export interface BetaGoogleManagedProjectRetiredKey {
+  expires_at: string;
+  external_key_id: string;
+  region: string;
+}
+export interface BetaGoogleManagedProjectCMEKEnabled {
+  external_key_ids: {
+    [k: string]: string;
+  };
+  retired_keys: BetaGoogleManagedProjectRetiredKey[];
+  status: {
+    [k: string]: BetaGoogleManagedProjectCMEKRegionStatus;
+  };
+  type: 'enabled';
+}
+export interface BetaGoogleManagedProjectCMEKRegionNotConfigured {
+  effective_external_key_id: string | null;
+  type: 'not_configured';
+}
+export interface BetaGoogleManagedProjectCMEKRegionPending {
+  effective_external_key_id: string | null;
+  error: string | null;
+  type: 'pending';
+}
+export interface BetaGoogleManagedProjectCMEKRegionActive {
+  effective_external_key_id: string | null;
+  error: string | null;
+  last_checked_at: string | null;
+  type: 'active';
+  validated_at: string;
+}
+export interface BetaGoogleManagedProjectCMEKRegionFailed {
+  effective_external_key_id: string | null;
+  error: string;
+  type: 'failed';
+}
+export interface BetaGoogleManagedProjectCMEKRegionSuspended {
+  effective_external_key_id: string | null;
+  type: 'suspended';
+}
+export interface BetaGoogleManagedProjectDataControls {
+  cmek: BetaGoogleManagedProjectCMEKControl;
+  project_number: string;
+  storage: BetaGoogleManagedProjectStorageControl;
+  type: 'google_managed_project_data_controls';
+  updated_at: string;
+}
+export interface BetaGoogleManagedProjectStorageDisabled {
+  retired_buckets: BetaGoogleManagedProjectRetiredBucket[];
+  type: 'disabled';
+}
+export interface BetaGoogleManagedProjectRetiredBucket {
+  bucket_name: string;
+  expires_at: string;
+  project_number: string;
+  region: string;
+}
+export interface BetaGoogleManagedProjectStorageEnabled {
+  buckets: {
+    [k: string]: BetaGoogleManagedProjectStorageBucket;
+  };
+  retired_buckets: BetaGoogleManagedProjectRetiredBucket[];
+  status: {
+    [k: string]: BetaGoogleManagedProjectStorageRegionStatus;
+  };
+  type: 'enabled';
+}
+export interface BetaGoogleManagedProjectStorageBucket {
+  bucket_name: string;
+  kms_key_name: string | null;
+  location: string | null;
+  project_id: string | null;
+  project_number: string;
+}
+export interface BetaGoogleManagedProjectStorageRegionNotConfigured {
+  effective_bucket: BetaGoogleManagedProjectEffectiveBucket | null;
+  type: 'not_configured';
+}
+export interface BetaGoogleManagedProjectEffectiveBucket {
+  bucket_name: string;
+  project_number: string;
+}
+export interface BetaGoogleManagedProjectStorageRegionPending {
+  effective_bucket: BetaGoogleManagedProjectEffectiveBucket | null;
+  failed_checks: BetaGoogleManagedProjectStorageFailedCheck[];
+  type: 'pending';
+}
+export interface BetaGoogleManagedProjectStorageFailedCheck {
+  check:
+    | 'bucket_settings'
+    | 'deletion_policy'
+    | 'encryption'
+    | 'grant_mismatch'
+    | 'kms_key_refused'
+    | 'label_mismatch'
+    | 'lifecycle_rules'
+    | 'location_mismatch'
+    | 'probe_failed'
+    | 'project_not_verified'
+    | 'versioning';
+  message: string;
+  role: 'ingest' | 'maintenance' | 'media_erasure' | 'read' | 'verify' | null;
+}
+export interface BetaGoogleManagedProjectStorageRegionActive {
+  effective_bucket: BetaGoogleManagedProjectEffectiveBucket | null;
+  failed_checks: BetaGoogleManagedProjectStorageFailedCheck[];
+  type: 'active';
+  validated_at: string;
+}
+export interface BetaGoogleManagedProjectStorageRegionFailed {
+  effective_bucket: BetaGoogleManagedProjectEffectiveBucket | null;
+  failed_checks: BetaGoogleManagedProjectStorageFailedCheck[];
+  type: 'failed';
+}
+export interface BetaGoogleManagedProjectStorageRegionSuspended {
+  effective_bucket: BetaGoogleManagedProjectEffectiveBucket | null;
+  type: 'suspended';
+}
+export interface BetaGrantRequiredErrorDetails {
+  error_code: 'grant_required';
+}
+export interface BetaInferenceDataPrivacyCreateParam {
+  human_review?: BetaAnthropicHumanReviewParam;
+  safeguards_storage?: BetaStorageMemberParam;
+  transcripts_storage?: BetaStorageMemberParam;
+}
+export interface BetaInternalStorageParam {
+  type: 'internal';
+}
+export interface BetaInferenceDataPrivacyUpdateParam {
+  human_review?: BetaAnthropicHumanReviewParam;
+  safeguards_storage?: BetaStorageMemberParam;
+  transcripts_storage?: BetaStorageMemberParam;
+}
+export interface BetaInvalidStorageARNErrorDetails {
+  error_code: 'invalid_storage_arn';
+}
 export interface BetaNewOrganizationWebhookEndpoint {
   id: string;
   created_at: string;
@@ -575,6 +916,8 @@ export interface BetaNewOrganizationWebhookEndpoint {
   enabled_events: (
     | 'external_key.failed'
     | 'external_key.recovered'
+    | 'external_storage.failed'
+    | 'external_storage.recovered'
     | 'user_profile.enforcement_action_opened'
     | 'user_profile.enforcement_action_resolved'
     | 'user_profile.program_status_updated'
@@ -584,6 +927,9 @@ export interface BetaNewOrganizationWebhookEndpoint {
   state: BetaOrganizationWebhookEndpointState;
   updated_at: string;
   url: string;
+}
+export interface BetaOrganizationNotEligibleErrorDetails {
+  error_code: 'organization_not_eligible';
 }
 export interface BetaOrganizationNotEnrolledInBetaErrorDetails {
   error_code: 'organization_not_enrolled_in_beta';
@@ -596,6 +942,8 @@ export interface BetaOrganizationWebhookEndpoint {
   enabled_events: (
     | 'external_key.failed'
     | 'external_key.recovered'
+    | 'external_storage.failed'
+    | 'external_storage.recovered'
     | 'user_profile.enforcement_action_opened'
     | 'user_profile.enforcement_action_resolved'
     | 'user_profile.program_status_updated'
@@ -608,8 +956,19 @@ export interface BetaOrganizationWebhookEndpoint {
 export interface BetaOrganizationWebhookEndpointSigningSecret {
   signing_secret: string;
 }
+export interface BetaProviderNotAllowedErrorDetails {
+  error_code: 'provider_not_allowed';
+}
 export interface BetaSpendLimitsAdminAPIWritesNotEnabledErrorDetails {
   error_code: 'spend_limits_admin_api_writes_not_enabled';
+}
+export interface BetaStorageAlreadyRegisteredErrorDetails {
+  error_code: 'storage_already_registered';
+}
+export interface BetaStorageVerificationFailedErrorDetails {
+  error_code: 'storage_verification_failed';
+  failed_checks: BetaExternalStorageFailedCheck[];
+  field?: string | null;
 }
 export interface BetaTelemetryDestination {
   id: string;
@@ -709,11 +1068,17 @@ export interface BetaTelemetryDestinationWorkspacesIncludeParams {
    */
   workspace_ids?: string[];
 }
+export interface BetaUnsupportedRegionErrorDetails {
+  error_code: 'unsupported_region';
+}
 export interface CannotInviteEmailsWithUnverifiedDomainsErrorDetails {
   error_code: 'cannot_invite_emails_with_unverified_domains';
 }
 export interface CannotRemoveLastMemberErrorDetails {
   error_code: 'cannot_remove_last_member';
+}
+export interface ChangeOutcomeUnknownErrorDetails {
+  error_code: 'change_outcome_unknown';
 }
 export interface ClaudeCodeAPIActor {
   type: 'api_actor';
@@ -876,6 +1241,10 @@ export interface ExternalKeyValidationFailedErrorDetails {
 }
 export interface ExternalKeyValidationTimedOutErrorDetails {
   error_code: 'external_key_validation_timed_out';
+}
+export interface ExternalStorageCursorPage {
+  data: BetaExternalStorage[];
+  next_page: string | null;
 }
 export interface InviteAlreadyExistsErrorDetails {
   error_code: 'invite_already_exists';
@@ -1148,6 +1517,13 @@ export interface SpendSummaryCursorPage {
   data: SpendSummary[];
   next_page: string | null;
 }
+export interface StorageAttachedDuringArchiveErrorDetails {
+  error_code: 'storage_attached_during_archive';
+}
+export interface StorageProfileMismatchErrorDetails {
+  error_code: 'storage_profile_mismatch';
+  field: string;
+}
 export interface TelemetryDestinationCursorPage {
   data: BetaTelemetryDestination[];
   next_page: string | null;
@@ -1180,6 +1556,10 @@ export interface Workspace {
 }
 export interface WorkspaceAPIKeyLimitExceededErrorDetails {
   error_code: 'workspace_api_key_limit_exceeded';
+}
+export interface WorkspaceCreatedIncompleteErrorDetails {
+  error_code: 'workspace_created_incomplete';
+  workspace_id: string;
 }
 export interface WorkspaceIdPage {
   data: Workspace[];

@@ -5,6 +5,8 @@ import type { ApiSchemas } from './api-types.generated.js';
 import { complianceSettings } from './compliance-settings/compliance-settings.actions.js';
 import { costReport } from './cost-report/cost-report.actions.js';
 import { externalKeys } from './external-keys/external-keys.actions.js';
+import { externalStorage } from './external-storage/external-storage.actions.js';
+import { googleDataControls } from './google-data-controls/google-data-controls.actions.js';
 import { invites } from './invites/invites.actions.js';
 import { organization } from './organization/organization.actions.js';
 import { rateLimits } from './rate-limits/rate-limits.actions.js';
@@ -36,6 +38,8 @@ export const RESOURCES = [
   effectiveSpendLimits,
   spendLimitIncreaseRequests,
   externalKeys,
+  externalStorage,
+  googleDataControls,
   complianceSettings,
   webhooks,
   telemetryDestinations,

@@ -6,6 +6,7 @@ import type { OtherCredentialId } from './other-credential/other-credential.limi
 import { costBucketsDaily, reportGroupByMax } from './reports.limitations.js';
 import {
   defaultWorkspaceFixed,
+  inferenceDataPrivacyFixed,
   inheritedWorkspaceRole,
   workspaceBillingInherited,
   workspacesDeleteUnsupported,
@@ -20,6 +21,7 @@ export const LIMITATIONS = [
   inviteExpiryFixed,
   adminRoleNotAssignable,
   defaultWorkspaceFixed,
+  inferenceDataPrivacyFixed,
   workspaceBillingInherited,
   inheritedWorkspaceRole,
   costBucketsDaily,

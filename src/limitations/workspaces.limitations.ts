@@ -1,4 +1,5 @@
 import { action, defineLimitation, msg, type UpstreamRefusal } from '../kit/catalog/index.js';
+import { OAUTH_TOKEN, USER_OR_SERVICE_ACCOUNT_KEY } from './credentials.js';
 import { CHECKED, REFERENCES } from './references.js';
 import { withString } from './with-string.js';
 
@@ -36,6 +37,30 @@ export const defaultWorkspaceFixed = defineLimitation({
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   recognizes: speaksOf(/default workspace/i),
+});
+
+/** A field of a beta that the API takes of users and service accounts alone. */
+export const inferenceDataPrivacyFixed = defineLimitation({
+  id: 'inference_data_privacy_requires_other_credential',
+  kind: 'credential_kind',
+  actions: ['workspaces_create', 'workspaces_update'],
+  fields: ['inference_data_privacy'],
+  title: 'An Admin key cannot set inference_data_privacy',
+  reason: `The API takes this field of a user or a service account, and an Admin key belongs to neither. It requires ${USER_OR_SERVICE_ACCOUNT_KEY}, or ${OAUTH_TOKEN}; this connector stores Admin keys alone.`,
+  workaround:
+    'Omit the field, and set it in the Claude Console. Or call the API yourself with one of these credentials and the beta header efs-2026-10-01.',
+  reference: REFERENCES.workspaces,
+  checked: CHECKED,
+  credential: { kinds: ['user_or_service_account_key', 'oauth_token'], scopes: [] },
+  blocks: ({ inference_data_privacy }) => inference_data_privacy !== undefined,
+  alternative: ({ inference_data_privacy: _, ...rest }) => {
+    if (typeof rest['name'] === 'string' && rest['workspace_id'] === undefined)
+      return { actionId: 'workspaces_create', input: rest };
+    // Without another field there is nothing left to update.
+    return typeof rest['workspace_id'] === 'string' && Object.keys(rest).length > 1
+      ? { actionId: 'workspaces_update', input: rest }
+      : undefined;
+  },
 });
 
 /** Billing access to workspaces comes with the organization role. */

@@ -7,7 +7,7 @@ export type ToolSource = Pick<MountedConnector, 'describe' | 'list' | 'invokeByI
   readonly manifest: Pick<Manifest, 'id' | 'packs'>;
 };
 
-/** Tools that are listed only on request: what the API lacks, and what is in beta. */
+/** Tools that are listed only on request: what the API lacks, and what is in beta and not recommended. */
 export const INCLUDABLE = ['limited', 'beta'] as const;
 
 /** Name of a kind of tools that is listed only on request. */
@@ -117,8 +117,8 @@ export function actionsIn(
 /** Says how to list an action that a view lacks; undefined where the view has it, and something else keeps it out. */
 export function howToList(view: ToolView, action: ActionSummary): string | undefined {
   if (shows(view, action)) return undefined;
-  const { packs, available, beta } = action;
-  const include = [...(available ? [] : ['limited']), ...(beta ? ['beta'] : [])];
+  const { packs, available, beta, recommended } = action;
+  const include = [...(available ? [] : ['limited']), ...(beta && !recommended ? ['beta'] : [])];
   return [`pack=${packs[0] ?? 'all'}`, ...(include.length > 0 ? [`include=${include.join(',')}`] : [])].join(
     '&',
   );
@@ -127,7 +127,7 @@ export function howToList(view: ToolView, action: ActionSummary): string | undef
 const shows = ({ packs, include }: ToolView, action: ActionSummary): boolean =>
   packs.some((pack) => packHolds(pack, action)) &&
   (action.available || include.includes('limited')) &&
-  (!action.beta || include.includes('beta'));
+  (!action.beta || action.recommended === true || include.includes('beta'));
 
 const packHolds = (pack: string, action: ActionSummary): boolean =>
   (Object.hasOwn(GENERAL, pack) && GENERAL[pack]?.(action)) || action.packs.includes(pack);

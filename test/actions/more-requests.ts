@@ -10,10 +10,25 @@ const S = `${O}/spend_limits`;
 const R = `${O}/spend_limit_increase_requests`;
 const H = `${O}/webhooks`;
 const T = `${O}/telemetry_destinations`;
+const X = `${O}/external_storage`;
+const STORAGE = 'efs-2026-10-01';
 const HOOKS = 'webhooks-2026-10-07';
 const TRACES = 'telemetry-destinations-2026-08-11';
 const ANALYTICS = 'analytics-usage-cost-2026-08-24';
 const ARN = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab';
+
+const AWS_BUCKET = {
+  type: 'aws',
+  account_id: '111122223333',
+  bucket_name: 'acme-safety-retention',
+  region: 'us-east-2',
+};
+const GCP_BUCKET = {
+  type: 'gcp',
+  project_number: '123456789012',
+  bucket_name: 'acme-safety-retention',
+  region: 'us-east5',
+};
 
 const everyAnalyticsFilter = {
   starting_at: '2026-11-01T00:00:00Z',
@@ -272,6 +287,69 @@ export const MORE_REQUESTS: RequestCase[] = [
   ],
   ['external_keys_delete', { external_key_id: 'ekey_1' }, { method: 'DELETE', url: `${E}/ekey_1` }],
   ['external_keys_validate', { external_key_id: 'ekey_1' }, { method: 'POST', url: `${E}/ekey_1/validate` }],
+  [
+    'external_storage_create',
+    { provider_config: AWS_BUCKET, display_name: 'Храна', user_profile_id: 'uprof_1' },
+    {
+      method: 'POST',
+      url: X,
+      body: { provider_config: AWS_BUCKET, display_name: 'Храна', user_profile_id: 'uprof_1' },
+      betas: STORAGE,
+    },
+  ],
+  [
+    'external_storage_create',
+    { provider_config: GCP_BUCKET, display_name: null, user_profile_id: null },
+    {
+      method: 'POST',
+      url: X,
+      body: { provider_config: GCP_BUCKET, display_name: null, user_profile_id: null },
+      betas: STORAGE,
+    },
+  ],
+  [
+    'external_storage_get',
+    { external_storage_id: 'estrg_1' },
+    { method: 'GET', url: `${X}/estrg_1`, betas: STORAGE },
+  ],
+  [
+    'external_storage_get',
+    { external_storage_id: 'arn:aws:s3:::acme-safety-retention' },
+    { method: 'GET', url: `${X}/arn%3Aaws%3As3%3A%3A%3Aacme-safety-retention`, betas: STORAGE },
+  ],
+  [
+    'external_storage_list',
+    { limit: 1000, page: 'p', user_profile_ids: ['uprof_1', ''] },
+    {
+      method: 'GET',
+      url: `${X}?limit=1000&page=p&user_profile_ids%5B%5D=uprof_1&user_profile_ids%5B%5D=`,
+      betas: STORAGE,
+    },
+  ],
+  [
+    'external_storage_update',
+    { external_storage_id: 'estrg_1', display_name: null },
+    { method: 'POST', url: `${X}/estrg_1`, body: { display_name: null }, betas: STORAGE },
+  ],
+  [
+    'external_storage_delete',
+    { external_storage_id: 'estrg_1' },
+    { method: 'DELETE', url: `${X}/estrg_1`, betas: STORAGE },
+  ],
+  [
+    'external_storage_activate',
+    { external_storage_id: 'estrg_1' },
+    { method: 'POST', url: `${X}/estrg_1/activate`, betas: STORAGE },
+  ],
+  [
+    'google_data_controls_get',
+    { project_number: '123456789012' },
+    {
+      method: 'GET',
+      url: `${O}/providers/google/projects/123456789012/data_controls`,
+      betas: 'google-managed-data-controls-2026-09-01',
+    },
+  ],
   ['compliance_settings_get', {}, { method: 'GET', url: `${O}/compliance_settings` }],
   [
     'compliance_settings_update',

@@ -61,6 +61,7 @@ const SAID = [
   /^must be an https URL with a host name, port 443 and no query, such as /,
   /^must be an external key id or the ARN of an AWS KMS key$/,
   /^must be an API key id, or an empty string for usage without a key$/,
+  /^must be a user profile id, or an empty string for storage without one$/,
   /^must not be (less|greater) than \d+$/,
   /^must be (longer|shorter) than or equal to \d+ (and shorter than or equal to \d+ )?characters$/,
   /^must contain (at least|no more than) \d+ elements$/,

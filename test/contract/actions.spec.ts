@@ -24,6 +24,9 @@ const ON_PURPOSE: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   cost_report_get: { limit: { maximum: 1000, default: undefined } },
   // The contract counts five dimensions without cost_type and token_type; a rule of the input does so too.
   analytics_cost_list: { group_by: { maxItems: 7 } },
+  // A limitation refuses the field whatever it holds, so what is inside is not described.
+  workspaces_create: { inference_data_privacy: { kinds: undefined } },
+  workspaces_update: { inference_data_privacy: { kinds: undefined } },
   // On create the contract has the format; there is no other kind of URL to deliver to.
   webhooks_update: { url: { format: 'uri' } },
 };

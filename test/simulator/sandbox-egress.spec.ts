@@ -9,6 +9,10 @@ const EXAMPLES: Readonly<Record<string, object>> = {
   'api_keys.update': {},
   'compliance_settings.update': { state: 'enabled' },
   'external_keys.create': { provider_config: { type: 'gcp', key_name: 'k' } },
+  'external_storage.create': {
+    provider_config: { type: 'gcp', project_number: '1', bucket_name: 'abc', region: 'us-east5' },
+  },
+  'external_storage.update': { display_name: null },
   'invites.create': { email: 'a@b.example', role: 'user' },
   'spend_limits.set': { amount: '1', scope: { type: 'organization' } },
   'spend_limits.increase_requests.approve': { amount: '1' },

@@ -6,6 +6,7 @@ import { OPERATIONS } from './contract.js';
 export type BootedSdk = Pick<BootedWhole, 'client' | 'organization' | 'beta' | 'answered' | 'demo'>;
 
 const KEY = { type: 'gcp', key_name: 'projects/p/locations/us/keyRings/r/cryptoKeys/k' } as const;
+const BUCKET = { type: 'gcp', project_number: '1', bucket_name: 'one', region: 'us-east5' } as const;
 const RANGE = { starting_at: '2026-11-12T00:00:00Z', ending_at: '2026-11-13T00:00:00Z' };
 
 /** Both faces of the SDK have these. */
@@ -56,7 +57,14 @@ async function keys({ demo }: BootedSdk, face: Face): Promise<void> {
 }
 
 async function betas({ beta, demo }: BootedSdk): Promise<void> {
-  const { webhooks, telemetryDestinations: telemetry, analytics, spendLimits } = beta;
+  const { webhooks, telemetryDestinations: telemetry, analytics, spendLimits, externalStorage } = beta;
+  const { id: bucket } = await externalStorage.create({ provider_config: BUCKET });
+  await externalStorage.list();
+  await externalStorage.retrieve(bucket);
+  await externalStorage.update(bucket, { display_name: 'B' });
+  await externalStorage.activate(bucket);
+  await externalStorage.delete(bucket);
+  await beta.providers.google.projects.dataControls.retrieve(demo.googleProjectNumber);
   const { id: hook } = await webhooks.create({
     url: 'https://a.example',
     enabled_events: ['external_key.failed'],

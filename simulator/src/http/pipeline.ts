@@ -115,11 +115,22 @@ function versionOf({ headers }: Incoming): ApiVersion {
 /** Without their beta header, most operations do not exist (ADMIN_API.md, "Authentication and headers"). */
 function checkBeta({ beta }: Route, { headers }: Incoming): void {
   if (!beta) return;
-  const sent = String(headers['anthropic-beta'] ?? '').split(',');
-  if (sent.some((header) => header.trim() === beta.header)) return;
+  if (sends(headers, beta.header)) return;
   throw beta.missing === 404
     ? notFound('Route')
     : invalid(`anthropic-beta: this operation requires ${beta.header}`);
+}
+
+const sends = (headers: Incoming['headers'], beta: string): boolean =>
+  String(headers['anthropic-beta'] ?? '')
+    .split(',')
+    .some((header) => header.trim() === beta);
+
+/** Without its beta header, a field is one that the API does not know. */
+function checkBetaFields({ betaFields }: Route, body: unknown, headers: Incoming['headers']): void {
+  if (!betaFields || typeof body !== 'object' || body === null || sends(headers, betaFields.header)) return;
+  const unknown = betaFields.names.find((name) => Object.hasOwn(body, name));
+  if (unknown !== undefined) throw invalid(`${unknown}: Extra inputs are not permitted`);
 }
 
 function readQuery(route: Route, raw: RawQuery): Readonly<Record<string, unknown>> {
@@ -133,9 +144,11 @@ function readQuery(route: Route, raw: RawQuery): Readonly<Record<string, unknown
   return values;
 }
 
-function readBody(route: Route, { body }: Incoming): unknown {
+function readBody(route: Route, { body, headers }: Incoming): unknown {
   if (body === undefined) throw tooLarge(MAX_BODY);
-  return route.body(body === '' ? {} : parseJson(body), '');
+  const sent = body === '' ? {} : parseJson(body);
+  checkBetaFields(route, sent, headers);
+  return route.body(sent, '');
 }
 
 function parseJson(text: string): unknown {

@@ -41,6 +41,8 @@ export interface Beta {
 /** The options of a route, apart from its parameters. */
 interface RouteOptions {
   readonly beta?: Beta;
+  /** Fields of the body that exist only with a beta header. */
+  readonly betaFields?: { readonly header: string; readonly names: readonly string[] };
   /** A separate rate limit, in addition to that of the organization. */
   readonly meter?: 'invites' | 'spend_limits';
   /** A 429 of a report has no `retry-after` (ADMIN_API.md, "Errors"). */

@@ -3,6 +3,8 @@ import { ANALYTICS_ROUTES } from './analytics.js';
 import { API_KEY_ROUTES } from './api-keys.js';
 import { COMPLIANCE_SETTINGS_ROUTES } from './compliance-settings.js';
 import { EXTERNAL_KEY_ROUTES } from './external-keys.js';
+import { EXTERNAL_STORAGE_ROUTES } from './external-storage.js';
+import { GOOGLE_DATA_CONTROLS_ROUTES } from './google-data-controls.js';
 import { INCREASE_REQUEST_ROUTES } from './increase-requests.js';
 import { INVITE_ROUTES } from './invites.js';
 import { ORGANIZATION_ROUTES } from './organization.js';
@@ -27,6 +29,8 @@ export const ROUTES: readonly Route[] = [
   ...REPORT_ROUTES,
   ...RATE_LIMIT_ROUTES,
   ...EXTERNAL_KEY_ROUTES,
+  ...EXTERNAL_STORAGE_ROUTES,
+  ...GOOGLE_DATA_CONTROLS_ROUTES,
   ...COMPLIANCE_SETTINGS_ROUTES,
   ...SPEND_LIMIT_ROUTES,
   ...INCREASE_REQUEST_ROUTES,

@@ -1,15 +1,26 @@
+import type { FieldParser } from '../check/field.js';
 import { either, fallback, nullable, optional } from '../check/field.js';
 import { booleanText, oneOf, text } from '../check/scalars.js';
 import { listOf, mapOf, shape } from '../check/shapes.js';
+import { forbidden, invalid } from '../errors.js';
 import type { Route } from '../http/route.js';
 import { route } from '../http/route.js';
 import { archiveWorkspace, createWorkspace, listWorkspaces, updateWorkspace } from '../rules/workspaces.js';
 import { workspaceOnWire } from '../wire/workspaces.js';
+import { EXTERNAL_STORAGE_BETA } from './betas.js';
 import { ID_CURSOR } from './lists.js';
 
 const NAME = text({ min: 1, max: 40 });
 const COLOR = text({ max: 7, pattern: /^#[0-9A-Fa-f]{6}$/ });
 const GEO = oneOf(['global', 'us']);
+
+/** An Admin key belongs to no user or service account, and only they can set this field; the 403 is assumed. */
+const INFERENCE_DATA_PRIVACY: FieldParser<undefined> = (value, at) => {
+  if (value === null) throw invalid(`${at}: cannot be null`);
+  if (value !== undefined) throw forbidden(`${at}: an Admin API key cannot set this field.`);
+};
+
+const betaFields = { header: EXTERNAL_STORAGE_BETA.header, names: ['inference_data_privacy'] };
 
 const RESIDENCY = {
   allowed_inference_geos: optional(
@@ -37,6 +48,7 @@ export const WORKSPACE_ROUTES: readonly Route[] = [
     'workspaces.create',
     'POST /v1/organizations/workspaces',
     {
+      betaFields,
       body: {
         name: NAME,
         display_color: optional(nullable(COLOR)),
@@ -46,6 +58,7 @@ export const WORKSPACE_ROUTES: readonly Route[] = [
         external_key_id: optional(nullable(text())),
         tags: optional(nullable(mapOf(text()))),
         user_profile_id: optional(nullable(text())),
+        inference_data_privacy: INFERENCE_DATA_PRIVACY,
       },
     },
     ({ organization, body, now, ids }) => workspaceOnWire(createWorkspace(organization, body, now, ids)),
@@ -60,6 +73,7 @@ export const WORKSPACE_ROUTES: readonly Route[] = [
     'workspaces.update',
     'POST /v1/organizations/workspaces/{workspace_id}',
     {
+      betaFields,
       body: {
         name: optional(NAME),
         display_color: optional(COLOR),
@@ -67,6 +81,7 @@ export const WORKSPACE_ROUTES: readonly Route[] = [
         external_key_id: optional(text()),
         tags: optional(nullable(mapOf(nullable(text())))),
         user_profile_id: optional(text()),
+        inference_data_privacy: INFERENCE_DATA_PRIVACY,
       },
     },
     ({ organization, params, body }) =>

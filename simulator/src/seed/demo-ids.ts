@@ -26,6 +26,9 @@ export interface DemoIds {
   readonly telemetryDestinationId: string;
   readonly webhookId: string;
   readonly userProfileId: string;
+  readonly activeExternalStorageId: string;
+  readonly drainingExternalStorageId: string;
+  readonly googleProjectNumber: string;
 }
 
 /** Looks up the ids; an empty string means that the record no longer exists. */
@@ -78,7 +81,9 @@ function invitesOf({ invites }: Organization) {
   };
 }
 
-function integrationsOf({ externalKeys, telemetryDestinations, webhooks, settings }: Organization) {
+function integrationsOf(organization: Organization) {
+  const { externalKeys, externalStorage, googleProjects, telemetryDestinations, webhooks, settings } =
+    organization;
   const [attached, spare] = externalKeys.values();
   return {
     attachedExternalKeyId: attached?.id ?? '',
@@ -86,5 +91,9 @@ function integrationsOf({ externalKeys, telemetryDestinations, webhooks, setting
     telemetryDestinationId: telemetryDestinations.values()[0]?.id ?? '',
     webhookId: webhooks.values()[0]?.id ?? '',
     userProfileId: settings.userProfileIds[0] ?? '',
+    activeExternalStorageId: externalStorage.find(({ attached }) => attached)?.id ?? '',
+    drainingExternalStorageId:
+      externalStorage.find(({ attached, everAttached }) => !attached && everAttached)?.id ?? '',
+    googleProjectNumber: googleProjects.values()[0]?.id ?? '',
   };
 }

@@ -1,5 +1,6 @@
-import { DAY, HOUR } from '../clock.js';
+import { DAY, HOUR, timestamp } from '../clock.js';
 import type { ProviderConfig } from '../state/external-key.js';
+import type { StorageConfig } from '../state/external-storage.js';
 import type { SeedContext } from './context.js';
 
 const AWS_KEY: ProviderConfig = {
@@ -13,7 +14,24 @@ const GCP_KEY: ProviderConfig = {
   key_name: 'projects/acme/locations/us/keyRings/claude/cryptoKeys/spare',
 };
 
-/** Adds two external keys, one of them in use, a user profile, a telemetry destination and a webhook. */
+const AWS_BUCKET: StorageConfig = {
+  type: 'aws',
+  account_id: '111122223333',
+  bucket_name: 'acme-safety-retention',
+  region: 'us-east-2',
+};
+
+const GCP_BUCKET: StorageConfig = {
+  type: 'gcp',
+  project_number: '123456789012',
+  bucket_name: 'acme-old-retention',
+  region: 'us-east5',
+};
+
+/**
+ * Adds two external keys, one of them in use, a user profile, a telemetry destination, a webhook, external storage
+ * that is in use and that is draining, and a Google Cloud project.
+ */
 export function seedIntegrations(context: SeedContext): void {
   const { organization, ids } = context;
   const legal = organization.workspaces.find(({ name }) => name === 'Legal Review');
@@ -24,6 +42,9 @@ export function seedIntegrations(context: SeedContext): void {
   organization.complianceState = 'enabled';
   seedDestination(context);
   seedWebhook(context);
+  seedStorage(context, 'Old retention', GCP_BUCKET, false);
+  seedStorage(context, 'Safety retention', AWS_BUCKET, true);
+  seedGoogleProject(context, used);
 }
 
 function seedExternalKey(
@@ -67,5 +88,40 @@ function seedWebhook({ organization, ids, today }: SeedContext): void {
     state: 'enabled',
     disabledReason: '',
     signingSecret: ids('whsec_'),
+  });
+}
+
+function seedStorage(
+  { organization, ids, today }: SeedContext,
+  displayName: string,
+  providerConfig: StorageConfig,
+  attached: boolean,
+): void {
+  const createdAt = today - 20 * DAY + 11 * HOUR;
+  const facts = { createdAt, updatedAt: createdAt, verifiedAt: createdAt + HOUR, userProfileId: null };
+  const use = { attached, everAttached: true, removalStarted: false };
+  organization.externalStorage.insert({ id: ids('estrg_'), displayName, providerConfig, ...facts, ...use });
+}
+
+function seedGoogleProject({ organization, today }: SeedContext, externalKeyId: string): void {
+  const validatedAt = timestamp(today - 10 * DAY);
+  organization.googleProjects.insert({
+    id: '123456789012',
+    updatedAt: today - 10 * DAY,
+    cmek: {
+      type: 'enabled',
+      external_key_ids: { 'us-east5': externalKeyId },
+      retired_keys: [],
+      status: {
+        'us-east5': {
+          type: 'active',
+          effective_external_key_id: externalKeyId,
+          error: null,
+          last_checked_at: validatedAt,
+          validated_at: validatedAt,
+        },
+      },
+    },
+    storage: { type: 'disabled', retired_buckets: [] },
   });
 }

@@ -2,6 +2,8 @@ import type { Stream } from '../usage/stream.js';
 import { Collection } from './collection.js';
 import type { ApiKey, Invite, Member, Workspace, WorkspaceRole } from './entities.js';
 import type { ExternalKey } from './external-key.js';
+import type { ExternalStorage } from './external-storage.js';
+import type { GoogleProject } from './google-project.js';
 import type { LimiterType, RateLimit } from './rate-limit.js';
 import { defaultLimits, defaultSettings } from './settings.js';
 import type { IncreaseRequest, Seat, SpendLimit } from './spend-limit.js';
@@ -15,6 +17,8 @@ export class Organization {
   readonly workspaces = new Collection<Workspace>('Workspace');
   readonly apiKeys = new Collection<ApiKey>('API key');
   readonly externalKeys = new Collection<ExternalKey>('External key');
+  readonly externalStorage = new Collection<ExternalStorage>('External storage');
+  readonly googleProjects = new Collection<GoogleProject>('Google Cloud project');
   readonly rateLimits = new Collection<RateLimit>('Rate limit');
   readonly spendLimits = new Collection<SpendLimit>('Spend limit');
   readonly increaseRequests = new Collection<IncreaseRequest>('Spend limit increase request');

@@ -30,6 +30,18 @@ export interface Settings {
   failingExternalKeyIds: readonly string[];
   /** External keys whose validation times out. */
   slowExternalKeyIds: readonly string[];
+  /** Whether Anthropic has approved external storage. */
+  externalStorageApproval: 'approved' | 'ineligible' | 'missing' | 'unreadable';
+  /** The providers that external storage can be on. */
+  externalStorageProviders: readonly string[];
+  /** The regions that external storage can be in; null for any. */
+  externalStorageRegions: readonly string[] | null;
+  /** Names of buckets whose verification fails. */
+  failingStorageBuckets: readonly string[];
+  /** External storage that a workspace policy lists. */
+  workspacePolicyStorageIds: readonly string[];
+  /** On Claude Platform on AWS, a bucket in AWS has its ARN as its id. */
+  claudePlatformOnAws: boolean;
   /** Whether Admin keys can retrieve, set and delete spend limits. */
   spendLimitWrites: boolean;
   webhooksBeta: boolean;
@@ -59,6 +71,12 @@ export const defaultSettings = (): Settings => ({
   workspacePolicyKeyIds: null,
   failingExternalKeyIds: [],
   slowExternalKeyIds: [],
+  externalStorageApproval: 'approved',
+  externalStorageProviders: ['aws', 'gcp'],
+  externalStorageRegions: null,
+  failingStorageBuckets: [],
+  workspacePolicyStorageIds: [],
+  claudePlatformOnAws: false,
   spendLimitWrites: true,
   webhooksBeta: true,
   signOutBeta: true,

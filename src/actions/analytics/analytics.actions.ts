@@ -4,12 +4,12 @@ import { AnalyticsCostInput, AnalyticsUsageInput } from './analytics.inputs.js';
 
 const BETAS = ['analytics-usage-cost-2026-08-24'] as const;
 
-/** Usage and cost across all products, ranked by dimension. */
+/** Usage and cost across all products, ranked by dimension: the reports that the API's reference recommends. */
 export const analytics = defineResource({
   group: {
     id: 'analytics',
     title: 'Analytics',
-    description: 'Usage and cost across all products, ranked by dimension.',
+    description: 'Usage and cost across all products, ranked by dimension: the recommended reports.',
   },
   packs: ['finops'],
   samples: {
@@ -27,7 +27,7 @@ export const analytics = defineResource({
       id: 'analytics_usage_list',
       operation: 'analytics.usage.list',
       title: 'Rank token usage across all products',
-      description: msg`Returns token and request counts for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), largest first. Covers all products, not only the API. For a time series of API usage, use ${action('usage_report_messages')}; for costs, use ${action('analytics_cost_list')}.`,
+      description: msg`Returns token and request counts for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), largest first. Covers all products. This is the usage report that Anthropic recommends; values may be restated later. The legacy ${action('usage_report_messages')} is still right for 1m buckets, time before 2026-01-01 and HIPAA-ready organizations, which are refused here. For costs, use ${action('analytics_cost_list')}.`,
       route: 'GET /v1/organizations/analytics/usage',
       input: AnalyticsUsageInput,
       example: {
@@ -40,12 +40,13 @@ export const analytics = defineResource({
       output: 'AnalyticsUsageItemReportPage',
       paging: 'report_page',
       betas: BETAS,
+      recommended: true,
     }),
     defineAction({
       id: 'analytics_cost_list',
       operation: 'analytics.cost.list',
       title: 'Rank costs across all products',
-      description: msg`Returns costs for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), most expensive first. amount is a decimal string in cents after discounts; list_amount is the amount before discounts. For daily costs by workspace, use ${action('cost_report_get')}; for tokens, use ${action('analytics_usage_list')}.`,
+      description: msg`Returns costs for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), most expensive first. amount is a decimal string in cents after discounts; list_amount is the amount before discounts. This is the cost report that Anthropic recommends; values may be restated later. The legacy ${action('cost_report_get')} is still right for time before 2026-01-01 and HIPAA-ready organizations, which are refused here. For tokens, use ${action('analytics_usage_list')}.`,
       route: 'GET /v1/organizations/analytics/cost',
       input: AnalyticsCostInput,
       example: {
@@ -58,6 +59,7 @@ export const analytics = defineResource({
       output: 'AnalyticsCostItemReportPage',
       paging: 'report_page',
       betas: BETAS,
+      recommended: true,
     }),
   ],
 });

@@ -6,15 +6,15 @@ export const COST_BUCKET_CAPS = { '1d': 31 } as const;
 
 /** Money spent. */
 export const costReport = defineResource({
-  group: { id: 'cost_report', title: 'Cost report', description: 'Costs per day.' },
+  group: { id: 'cost_report', title: 'Cost report', description: 'Costs per day (legacy).' },
   packs: ['finops'],
   samples: {},
   actions: [
     defineAction({
       id: 'cost_report_get',
       operation: 'cost_report.retrieve',
-      title: 'Report costs per day',
-      description: msg`Returns costs in daily buckets, oldest first. amount is a decimal string in cents and may have a fraction: "123.45" is $1.2345. Priority tier costs are not included. For tokens, use ${action('usage_report_messages')}.`,
+      title: 'Report costs per day (legacy)',
+      description: msg`Returns costs in daily buckets, oldest first. amount is a decimal string in cents and may have a fraction: "123.45" is $1.2345. Priority tier costs are not included. Legacy: Anthropic recommends ${action('analytics_cost_list')}; this report is still right for time before 2026-01-01 and HIPAA-ready organizations. For tokens, use ${action('analytics_usage_list')}.`,
       route: 'GET /v1/organizations/cost_report',
       input: CostReportInput,
       example: { starting_at: '2026-11-01T00:00:00Z', limit: 7, group_by: ['workspace_id'] },

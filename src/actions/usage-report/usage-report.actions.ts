@@ -10,7 +10,7 @@ export const usageReport = defineResource({
   group: {
     id: 'usage_report',
     title: 'Usage reports',
-    description: 'Token usage in time buckets, and Claude Code usage per day.',
+    description: 'Token usage in time buckets (legacy), and Claude Code usage per day.',
   },
   packs: ['finops'],
   samples: { account_id: USER_ID, service_account_id: 'svcacct_01NightlyExample' },
@@ -18,8 +18,8 @@ export const usageReport = defineResource({
     defineAction({
       id: 'usage_report_messages',
       operation: 'usage_report.retrieve_messages',
-      title: 'Report token usage of the Messages API',
-      description: msg`Returns token counts in time buckets of a day, an hour or a minute, oldest first, with filters and grouping. Data has a delay of about five minutes. For costs, use ${action('cost_report_get')}; for Claude Code, use ${action('usage_report_claude_code')}.`,
+      title: 'Report token usage of the Messages API (legacy)',
+      description: msg`Returns token counts in time buckets of a day, an hour or a minute, oldest first, with filters and grouping. Data has a delay of about five minutes. Legacy: Anthropic recommends ${action('analytics_usage_list')}; this report is still right for 1m buckets, time before 2026-01-01 and HIPAA-ready organizations. For costs, use ${action('analytics_cost_list')}; for Claude Code, use ${action('usage_report_claude_code')}.`,
       route: 'GET /v1/organizations/usage_report/messages',
       input: UsageReportMessagesInput,
       example: { starting_at: '2026-11-01T00:00:00Z', bucket_width: '1d', limit: 7, group_by: ['model'] },

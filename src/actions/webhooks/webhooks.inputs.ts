@@ -6,6 +6,8 @@ import { IdCursorInput } from '../shared.inputs.js';
 export const WEBHOOK_EVENTS = [
   'external_key.failed',
   'external_key.recovered',
+  'external_storage.failed',
+  'external_storage.recovered',
   'user_profile.enforcement_action_opened',
   'user_profile.enforcement_action_resolved',
   'user_profile.program_status_updated',

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsBoolean, IsIn, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsObject, Length, Matches } from 'class-validator';
 import {
   Describe,
   Id,
@@ -9,6 +9,7 @@ import {
   Nullable,
   Optional,
   action,
+  all,
   msg,
 } from '../../kit/catalog/index.js';
 import { ExternalKeyId } from '../external-keys/external-key-id.js';
@@ -20,6 +21,16 @@ type InferenceGeo = (typeof INFERENCE_GEOS)[number];
 const COLOR = /^#[0-9A-Fa-f]{6}$/;
 const Color = (): PropertyDecorator =>
   Matches(COLOR, { message: '$property must be a color such as #6C5BB9 (#RRGGBB)' });
+
+/** A field that the API has and an Admin key cannot set: a limitation refuses it whatever it holds. */
+const InferenceDataPrivacy = (): PropertyDecorator =>
+  all(
+    Nullable(),
+    IsObject(),
+    Describe(
+      'Not available with an Admin key: it takes an API key of a user or a service account, or an OAuth token. Omit it.',
+    ),
+  );
 
 /** Where a workspace runs inference; can be changed later. */
 export class DataResidencyUpdate {
@@ -105,6 +116,9 @@ export class WorkspacesCreateInput {
   @Id()
   @Describe('Id of the user profile of the workspace; it cannot be changed later.')
   user_profile_id?: string | null;
+
+  @InferenceDataPrivacy()
+  inference_data_privacy?: object | null;
 }
 
 /** Input of `workspaces_update`. */
@@ -144,4 +158,7 @@ export class WorkspacesUpdateInput {
   @Id()
   @Describe('Id of the user profile of the workspace; it can be set once.')
   user_profile_id?: string;
+
+  @InferenceDataPrivacy()
+  inference_data_privacy?: object | null;
 }

@@ -66,6 +66,10 @@ export interface HttpAction<
   readonly bucketCaps?: BucketCaps;
   /** Names for the API's beta header. */
   readonly betas?: readonly string[];
+  /** What no documentation states and this declaration takes for granted; set where there is something. */
+  readonly assumed?: string;
+  /** Listed to agents although in beta: the API recommends it over what is not. */
+  readonly recommended?: true;
   /** Fields of the response that the API shows once: they reach the caller, never a log, audit or store. */
   readonly secretOutput?: readonly string[];
   /** The read that shows whether a write with an unknown outcome took effect. */

@@ -23,7 +23,10 @@ export interface LookUp<ActionId extends string = string> {
   blocks(found: RawInput): boolean;
 }
 
-/** A credential of another kind than the connector's; one of the kinds with one of the scopes is enough. */
+/**
+ * A credential of another kind than the connector's: one of the kinds is enough, with one of the scopes where the kind has
+ * scopes.
+ */
 export interface RequiredCredential {
   readonly kinds: readonly string[];
   readonly scopes: readonly string[];

@@ -16,8 +16,11 @@ export interface Finder<ActionId extends string = string, Filter extends string 
   readonly by?: Filter;
 }
 
-/** Finders by the field that they serve; one for `user_id` serves `user_ids` too. */
-export type Finders<One extends Finder = Finder> = Readonly<Record<string, One>>;
+/**
+ * Finders by the field that they serve; one for `user_id` serves `user_ids` too. A path such as `scope.user_id` serves that
+ * field alone, and null says that it has none, where its name is that of a field which has one.
+ */
+export type Finders<One extends Finder = Finder> = Readonly<Record<string, One | null>>;
 
 /** A resource of the API: everything that listings, tool packs and examples need to know of it. */
 export interface Resource<
@@ -27,7 +30,7 @@ export interface Resource<
   readonly group: ActionGroup;
   /** Tool packs that offer these actions to agents. */
   readonly packs: readonly string[];
-  /** Ids that stand for a real object in examples, by input field; none of them exists. */
+  /** Ids that stand for a real object in examples, by input field or its path; none of them exists. */
   readonly samples: Readonly<Record<string, string>>;
   /** Where a caller finds the ids of this resource. */
   readonly finders?: Found;

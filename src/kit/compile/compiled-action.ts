@@ -171,6 +171,7 @@ function byFieldName<Value>(
   table: Readonly<Record<string, Value>>,
   path: string,
 ): { readonly value: Value | undefined; readonly many: boolean } | undefined {
+  if (Object.hasOwn(table, path)) return { value: table[path], many: false };
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (Object.hasOwn(table, name)) return { value: table[name], many: false };
   const one = name.replace(/s$/, '');

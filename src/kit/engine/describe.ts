@@ -1,4 +1,4 @@
-import type { Action } from '../catalog/define-action.js';
+import type { Action, HttpAction } from '../catalog/define-action.js';
 import type { Limitation } from '../catalog/define-limitation.js';
 import type { ActionGroup } from '../catalog/define-resource.js';
 import type { Effect } from '../catalog/effects.js';
@@ -30,6 +30,8 @@ export interface ActionSummary {
   /** False where the API has no such operation: running it returns the workaround. */
   readonly available: boolean;
   readonly beta: boolean;
+  /** Listed to agents although in beta: the API recommends it over what is not. */
+  readonly recommended?: true;
 }
 
 /** Everything about one action. */
@@ -47,6 +49,8 @@ export interface ActionDescription extends ActionSummary {
   /** Of lists: the field of the input that sets how many items a page holds; absent where none does. */
   readonly sizeField?: string;
   readonly betas?: readonly string[];
+  /** What no documentation states and the catalogue takes for granted; the description ends with it. */
+  readonly assumed?: string;
   readonly example: object;
   readonly inputSchema: JsonSchema;
   readonly outputSchema?: JsonSchema;
@@ -72,15 +76,17 @@ const itself: NameOf = (id) => id;
 /** The action in a listing; texts mention actions in the names of the surface. The caller owns all of it. */
 export function summarize({ action, group, packs }: CompiledAction, nameOf = itself): ActionSummary {
   const { id, title, description, effect } = action;
+  const { betas, assumed, recommended }: Partial<HttpAction> = 'route' in action ? action : {};
   return structuredClone({
     id,
     title,
-    description: render(description, nameOf),
+    description: [render(description, nameOf), ...(assumed === undefined ? [] : [assumed])].join(' '),
     group,
     packs,
     effect,
     available: !('limitation' in action),
-    beta: 'betas' in action && action.betas !== undefined,
+    beta: betas !== undefined,
+    ...(recommended ? { recommended } : {}),
   });
 }
 
@@ -114,8 +120,14 @@ const hasField = ({ properties }: JsonSchema, name: string): boolean => Object.h
 function routeOf(action: Action): Partial<ActionDescription> {
   if ('askedAs' in action) return { askedAs: action.askedAs };
   if (!('route' in action)) return {};
-  const { route, operation, paging, betas } = action;
-  return { route, operation, ...(paging ? { paging } : {}), ...(betas ? { betas } : {}) };
+  const { route, operation, paging, betas, assumed } = action;
+  return {
+    route,
+    operation,
+    ...(paging ? { paging } : {}),
+    ...(betas ? { betas } : {}),
+    ...(assumed === undefined ? {} : { assumed }),
+  };
 }
 
 function describeLimitation(limitation: Limitation, nameOf: NameOf): DescribedLimitation {

@@ -84,6 +84,13 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   ),
   group('plugins.shares', 'plugin_shares', '', 'shares of a plugin'),
   group('plugins.versions', 'plugin_versions', 'a version of a plugin', 'versions of a plugin'),
+  group(
+    'providers.google.projects.data_controls',
+    'google_data_controls',
+    'the data controls of a Google Cloud project',
+    '',
+    msg`To read them, use ${action('google_data_controls_get')}.`,
+  ),
   group('rbac_groups', 'rbac_groups', 'an RBAC group', 'RBAC groups'),
   group('rbac_groups.members', 'rbac_group_members', 'a member of an RBAC group', 'members of an RBAC group'),
   group('rbac_roles', 'rbac_roles', 'an RBAC role', 'RBAC roles'),

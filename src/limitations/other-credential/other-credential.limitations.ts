@@ -1,4 +1,5 @@
 import { msg, type Limitation, type RequiredCredential } from '../../kit/catalog/index.js';
+import { OAUTH_TOKEN, USER_OR_SERVICE_ACCOUNT_KEY } from '../credentials.js';
 import { CHECKED, REFERENCES } from '../references.js';
 import { OPERATION_GROUPS, type OperationGroup } from './groups.js';
 import { OTHER_CREDENTIAL_OPERATIONS } from './operations.generated.js';
@@ -9,7 +10,9 @@ export interface ContractOperation {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly stability: 'ga' | 'beta';
-  readonly accepted_credentials: readonly ('oauth:org:admin' | 'scoped_key' | 'compliance_access_key')[];
+  readonly accepted_credentials: readonly (
+    'oauth:org:admin' | 'org_wide_personal_or_service_account_key' | 'scoped_key' | 'compliance_access_key'
+  )[];
   /** Scopes of a key, of which one is enough. */
   readonly scopes: readonly string[];
 }
@@ -102,7 +105,8 @@ const DO_IT_IN_CONSOLE = 'Do it in the Claude Console.';
 const DO_IT_IN_CLAUDE_AI = 'Do it in the organization settings of claude.ai.';
 
 const CREDENTIALS = {
-  oauth_token: 'an OAuth access token (sk-ant-oat01-)',
+  oauth_token: OAUTH_TOKEN,
+  user_or_service_account_key: USER_OR_SERVICE_ACCOUNT_KEY,
   scoped_key: 'a scoped key of a Claude Enterprise organization (sk-ant-api01-)',
   compliance_access_key: 'a Compliance Access Key',
 } as const;
@@ -113,14 +117,25 @@ interface Required extends RequiredCredential {
   readonly kinds: readonly CredentialKind[];
 }
 
+/** The kinds by the contract's words for them. */
+const KINDS: Readonly<Record<ContractOperation['accepted_credentials'][number], CredentialKind>> = {
+  'oauth:org:admin': 'oauth_token',
+  org_wide_personal_or_service_account_key: 'user_or_service_account_key',
+  scoped_key: 'scoped_key',
+  compliance_access_key: 'compliance_access_key',
+};
+
 function requiredBy({ accepted_credentials, scopes }: ContractOperation): Required {
-  const kinds = accepted_credentials.filter((kind) => kind !== 'oauth:org:admin');
-  return kinds.length < accepted_credentials.length
-    ? { kinds: ['oauth_token'], scopes: ['org:admin'] }
-    : { kinds, scopes };
+  const kinds = accepted_credentials.map((kind) => KINDS[kind]);
+  return { kinds, scopes: kinds.includes('oauth_token') ? ['org:admin'] : scopes };
 }
 
 function phraseOf({ kinds, scopes }: Required): string {
   const scope = scopes.length === 1 ? `the scope ${scopes[0]}` : `one of the scopes ${scopes.join(', ')}`;
-  return `${kinds.map((kind) => CREDENTIALS[kind]).join(' or ')} with ${scope}`;
+  const scoped = kinds.filter((kind) => kind !== 'user_or_service_account_key');
+  const phrases = scoped.map((kind) => CREDENTIALS[kind]);
+  // Such a key has no scopes: what it may do comes from the role of whom it belongs to.
+  const others =
+    kinds.length > scoped.length ? `, or ${USER_OR_SERVICE_ACCOUNT_KEY} with the role admin or owner` : '';
+  return `${phrases.join(' or ')} with ${scope}${others}`;
 }

@@ -44,7 +44,7 @@ it('shows what the API does not offer, and what other credentials are for', asyn
   const limited = await page.getByRole('main').getByRole('listitem').count();
   await choose(page, 'Show', 'Needs another credential');
   await page.getByText('These actions need another credential').waitFor();
-  await page.getByText('89 actions').waitFor();
+  await page.getByText('90 actions').waitFor();
 
   expect(limited).toBe(3);
 });
