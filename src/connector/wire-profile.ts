@@ -1,3 +1,4 @@
+import { ERROR_EFFECTS } from './error-effects.js';
 import { KEY_PATTERN } from '../credentials/key-formats.js';
 import type { ErrorEnvelope, ResponseHeaders, WireProfile } from '../kit/http/index.js';
 import type { RawInput } from '../kit/catalog/index.js';
@@ -15,11 +16,18 @@ function readIds(headers: ResponseHeaders): ReturnType<WireProfile['readIds']> {
   };
 }
 
-/** `{ "error": { "type", "message", "details": { "error_code" } }, "request_id" }` */
+/** `{ "error": { "type", "message", "details": { "error_code", ... } }, "request_id" }` */
 function readError(body: unknown): ErrorEnvelope {
   const envelope = record(body);
   const { type, message, details } = record(envelope['error']);
-  return { type, message, code: record(details)['error_code'], requestId: envelope['request_id'] };
+  const { error_code: code, ...more } = record(details);
+  return {
+    type,
+    message,
+    code,
+    requestId: envelope['request_id'],
+    ...(Object.keys(more).length > 0 ? { details: more } : {}),
+  };
 }
 
 /** The wire of Anthropic's Admin API (https://platform.claude.com/docs/en/api/overview). */
@@ -34,7 +42,7 @@ export const ANTHROPIC_WIRE: WireProfile = {
   readError,
   shouldRetryHeader: 'x-should-retry',
   resetHeader: 'anthropic-ratelimit-requests-reset',
-  transientConflicts: ['concurrent_membership_change', 'external_key_changed'],
+  errorEffects: ERROR_EFFECTS,
   keyPattern: KEY_PATTERN,
 };
 

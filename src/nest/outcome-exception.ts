@@ -32,6 +32,8 @@ export const OUTCOME_STATUS: Readonly<Record<ErrorCode, number>> = {
   timeout: 504,
   // As nginx logs a client that has gone.
   cancelled: 499,
+  // Not 502: clients and proxies repeat that.
+  change_incomplete: 409,
   outcome_unknown: 502,
   idempotency_conflict: 409,
   host_failed: 503,

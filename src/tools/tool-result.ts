@@ -122,15 +122,15 @@ function inToolNames(error: Failure['error'], nameOf: NameOf): NamedError {
 
 /** Tells a model what went wrong, which tool to call instead, and whether to retry. */
 function failureText({ error, meta }: Omit<Failure, 'error'> & { readonly error: NamedError }): string {
-  const { code, message, fix, limitation, next, retry } = error;
+  const { code, effect, message, fix, limitation, next, retry } = error;
   const call = ({ tool, input }: NamedReady): string =>
     `call the tool ${tool} with the arguments ${JSON.stringify(input)}`;
   const lines = [
     message,
     fix,
     ...(limitation?.alternative ? insteadText(limitation.alternative, call) : []),
-    next &&
-      (code === 'outcome_unknown' ? `Before anything else, ${call(next)}.` : `To go on, ${call(next)}.`),
+    EFFECTS[effect],
+    next && `${code === 'outcome_unknown' ? 'Before anything else' : 'To go on'}, ${call(next)}.`,
     retryText(retry),
     `(error ${code}, request ${meta.requestId})`,
   ];
@@ -142,11 +142,19 @@ function insteadText(alternative: NamedReady, call: (ready: NamedReady) => strin
   return [`${loss === undefined ? 'To get there' : 'Instead'}, ${call(alternative)}.`, loss];
 }
 
-function retryText({ allowed, afterMs }: Failure['error']['retry']): string {
+/** What a model must know of a failure before it does anything else. */
+const EFFECTS = {
+  none: undefined,
+  done: 'The change was made.',
+  partial: 'A part of the change was made.',
+  unknown: 'The change may have been made.',
+} as const satisfies Record<Failure['error']['effect'], string | undefined>;
+
+function retryText({ allowed, resend, afterMs }: Failure['error']['retry']): string {
+  if (resend === 'never') return 'Do not make the same call again.';
   if (!allowed) return 'The same call again will not help.';
-  return afterMs === undefined
-    ? 'The same call may work later.'
-    : `The same call may work in ${Math.ceil(afterMs / 1000)} s.`;
+  if (afterMs !== undefined) return `The same call may work in ${Math.ceil(afterMs / 1000)} s.`;
+  return resend === 'same_request' ? 'The same call may be made again.' : 'The same call may work later.';
 }
 
 const textOf = (text: string): ToolText => ({ type: 'text', text });

@@ -120,8 +120,9 @@ describe('an outcome', () => {
       ok: false,
       error: {
         code: 'outcome_unknown',
-        fix: 'Run users_get to see whether it took effect, before trying again.',
-        retry: { allowed: false },
+        fix: 'Run users_get to see whether it took effect, or send the same request again: that is safe.',
+        effect: 'unknown',
+        retry: { allowed: true, resend: 'same_request' },
         next: { actionId: 'users_get', input: { user_id: 'user_1' } },
       },
     });
@@ -291,11 +292,26 @@ describe('an idempotency key', () => {
   it('keeps a write in doubt from being sent a second time', async () => {
     const { connector, api } = await boot(() => refusal(500, 'api_error', 'Broken.'));
 
-    await connector.invoke('users_update', update, keyed);
+    const invite = { email: 'a@b.example', role: 'user' } as const;
+    await connector.invoke('invites_create', invite, keyed);
+    const second = await connector.invoke('invites_create', invite, keyed);
+
+    expect(second).toMatchObject({
+      error: { code: 'outcome_unknown', effect: 'unknown', retry: { allowed: false, resend: 'never' } },
+      meta: { replayed: true },
+    });
+    expect(api.log()).toHaveLength(1);
+  });
+
+  it('lets an idempotent write in doubt be sent again', async () => {
+    const answers = [refusal(500, 'api_error', 'Broken.'), { body: { id: 'user_1' } }];
+    const { connector, api } = await boot(() => answers.shift()!);
+
+    const first = await connector.invoke('users_update', update, keyed);
     const second = await connector.invoke('users_update', update, keyed);
 
-    expect(second).toMatchObject({ error: { code: 'outcome_unknown' }, meta: { replayed: true } });
-    expect(api.log()).toHaveLength(1);
+    expect([first, second]).toMatchObject([{ error: { code: 'outcome_unknown' } }, { ok: true }]);
+    expect(api.log()).toHaveLength(2);
   });
 });
 

@@ -141,7 +141,7 @@ describe('an interceptor that fails after the request was sent', () => {
         code: 'host_failed',
         host: { port: 'interceptor', sent: true },
         effect: 'unknown',
-        retry: { allowed: false },
+        retry: { allowed: true, resend: 'same_request' },
         next: { actionId: 'users_get', input: { user_id: 'user_1' } },
       },
     });

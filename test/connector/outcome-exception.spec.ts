@@ -87,7 +87,8 @@ describe('the filter', () => {
         code: 'rate_limited',
         blame: 'upstream',
         message: 'Not now.',
-        retry: { allowed: true, afterMs: 1500 },
+        effect: 'none',
+        retry: { allowed: true, resend: 'after_wait', afterMs: 1500 },
       },
       meta: META,
     });

@@ -81,7 +81,8 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
       code: 'limited_operation',
       blame: 'caller',
       message: 'Not this.',
-      retry: { allowed: false },
+      retry: { allowed: false, resend: 'never' },
+      effect: 'none',
       limitation: {
         id: 'api_keys_delete',
         kind: 'unsupported',

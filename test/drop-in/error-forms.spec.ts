@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ERROR_CODES, type ErrorCode, type OutcomeError } from 'anthropic-admin-connector';
+import { ERROR_CODES, mayResend, type ErrorCode, type OutcomeError } from 'anthropic-admin-connector';
 import { apiErrorOf } from '../../platform/src/anthropic/drop-in/api-error.js';
 import { PLATFORM_PROBLEMS, type ProblemCode } from '../../platform/src/problems/problem.js';
 import { PlatformError } from '../../platform/src/problems/platform-error.js';
@@ -22,6 +22,7 @@ const FORMS: Record<ErrorCode, [status: number, type: string]> = {
   upstream_protocol: [502, 'api_error'],
   timeout: [504, 'timeout_error'],
   cancelled: [499, 'invalid_request_error'],
+  change_incomplete: [409, 'conflict_error'],
   outcome_unknown: [502, 'api_error'],
   idempotency_conflict: [409, 'conflict_error'],
   host_failed: [503, 'api_error'],
@@ -33,7 +34,8 @@ const failure = (code: ErrorCode, more: Partial<OutcomeError> = {}): OutcomeErro
   blame: ERROR_CODES[code].blame,
   message: 'It failed.',
   fix: 'Mend it.',
-  retry: { allowed: ERROR_CODES[code].retryable },
+  effect: 'none',
+  retry: { allowed: mayResend(ERROR_CODES[code].resend), resend: ERROR_CODES[code].resend },
   ...more,
 });
 

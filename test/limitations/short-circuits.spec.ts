@@ -6,7 +6,8 @@ import { user } from '../support/users.js';
 const limited = (error: object): object => ({
   code: 'limited_operation',
   blame: 'caller',
-  retry: { allowed: false },
+  effect: 'none',
+  retry: { allowed: false, resend: 'never' },
   ...error,
 });
 

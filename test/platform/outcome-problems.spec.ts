@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from 'anthropic-admin-connector';
+import { ERROR_CODES, mayResend, type ErrorCode } from 'anthropic-admin-connector';
 import { CONNECTOR_PROBLEMS } from '../../platform/src/problems/problem.js';
 import { bootPlatform, REQUEST_ID, type Answer, type BootedPlatform } from './support/boot-platform.js';
 import { problem } from './support/problems.js';
@@ -36,6 +36,7 @@ const STATUSES: Record<ErrorCode, number> = {
   upstream_invalid_request: 422,
   upstream_unavailable: 502,
   upstream_protocol: 502,
+  change_incomplete: 409,
   outcome_unknown: 502,
   timeout: 504,
   cancelled: 499,
@@ -46,8 +47,9 @@ const STATUSES: Record<ErrorCode, number> = {
 it.each(Object.entries(STATUSES) as [ErrorCode, number][])('answers %s with %d', async (code, expected) => {
   const { status, headers, body } = await invoke(code);
 
-  const { blame, retryable } = ERROR_CODES[code];
-  const error = { code, blame, message: `${code} happened`, retry: { allowed: retryable } };
+  const { blame, resend } = ERROR_CODES[code];
+  const retry = { allowed: mayResend(resend), resend };
+  const error = { code, blame, message: `${code} happened`, effect: 'none', retry };
   expect(status).toBe(expected);
   expect(headers.get('content-type')).toBe('application/problem+json');
   expect(headers.get('retry-after')).toBe(code === 'rate_limited' ? '60' : null);

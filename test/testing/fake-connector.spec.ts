@@ -41,7 +41,8 @@ describe('a scripted answer', () => {
         code: 'rate_limited',
         blame: 'upstream',
         message: 'A test scripts this answer: rate_limited.',
-        retry: { allowed: true, afterMs: 2_000 },
+        effect: 'none',
+        retry: { allowed: true, resend: 'after_wait', afterMs: 2_000 },
       },
       meta: { requestId: 'one', durationMs: 0, attempts: 3 },
     });

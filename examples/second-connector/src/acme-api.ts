@@ -78,6 +78,6 @@ export const WIRE: WireProfile = {
     const { errors, trace_id } = (body ?? {}) as Envelope;
     return { code: errors?.[0]?.code, message: errors?.[0]?.detail, requestId: trace_id };
   },
-  transientConflicts: ['concurrent_update'],
+  errorEffects: { concurrent_update: { effect: 'none', resend: 'same_request' } },
   keyPattern: /acme_(?:sk|rt)_[\w-]+/g,
 };

@@ -84,5 +84,5 @@ export const keysOutOfReach = (): PlatformError =>
   new PlatformError('unavailable', {
     message: 'The token could not be verified: the keys of the identity provider are out of reach.',
     fix: 'Try again in a moment; an operator may have to look at PLATFORM_JWKS_URL.',
-    retryable: true,
+    resend: 'after_wait',
   });

@@ -1,14 +1,14 @@
-import { ERROR_CODES, type ErrorCode, type Failure } from 'anthropic-admin-connector';
+import { ERROR_CODES, mayResend, type ErrorCode, type Failure, type Resend } from 'anthropic-admin-connector';
 import { PLATFORM_PROBLEMS, type ProblemError, type ProblemMeta, type ProblemCode } from './problem.js';
 
 /** What a platform error adds to its code. */
 export interface PlatformErrorDetails extends Partial<
-  Omit<ProblemError, 'code' | 'blame' | 'message' | 'retry'>
+  Omit<ProblemError, 'code' | 'blame' | 'effect' | 'message' | 'retry'>
 > {
   readonly message: string;
   readonly afterMs?: number;
   /** Overrides the default of the code. */
-  readonly retryable?: boolean;
+  readonly resend?: Resend;
   /** Headers of the response. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Overrides the default HTTP status of the code. */
@@ -33,22 +33,26 @@ export class PlatformError extends Error {
     const {
       message,
       afterMs,
-      retryable,
+      resend = resendOf(this.code),
       headers: _headers,
       status: _status,
       meta: _meta,
       ...rest
     } = this.details;
-    const allowed = retryable ?? (this.code in ERROR_CODES && ERROR_CODES[this.code as ErrorCode].retryable);
     return {
       code: this.code,
       blame: blameOf(this.code),
       message,
-      retry: { allowed, ...(afterMs === undefined ? {} : { afterMs }) },
+      effect: 'none',
+      retry: { allowed: mayResend(resend), resend, ...(afterMs === undefined ? {} : { afterMs }) },
       ...rest,
     };
   }
 }
+
+/** A refusal of the platform itself: the request has to change, unless the code says otherwise. */
+const resendOf = (code: ProblemCode): Resend =>
+  code in ERROR_CODES ? ERROR_CODES[code as ErrorCode].resend : 'after_change';
 
 const blameOf = (code: ProblemCode): ProblemError['blame'] =>
   code in PLATFORM_PROBLEMS

@@ -62,6 +62,7 @@ export const CONNECTOR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   upstream_protocol: { status: 502, title: 'Unreadable answer of the API' },
   timeout: { status: 504, title: 'Timed out' },
   cancelled: { status: 499, title: 'Cancelled by the client' },
+  change_incomplete: { status: 409, title: 'Change incomplete' },
   outcome_unknown: { status: 502, title: 'Outcome unknown' },
   idempotency_conflict: { status: 409, title: 'Idempotency key in use' },
   host_failed: { status: 503, title: 'Part of the platform failed' },

@@ -67,7 +67,7 @@ const savedMeanwhile = (): PlatformError =>
   new PlatformError('conflict', {
     message: 'Another key was saved under this name at the same moment. This one was not.',
     fix: 'Look at the connection, then save again if it is not the one you want.',
-    retryable: true,
+    resend: 'after_wait',
   });
 
 const named = ({ id, name }: Organization): string => `the organization "${name}" (${id})`;

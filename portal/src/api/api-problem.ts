@@ -26,7 +26,9 @@ export interface OutcomeError {
   readonly blame?: string;
   readonly message: string;
   readonly fix?: string;
-  readonly retry?: { readonly allowed: boolean; readonly afterMs?: number };
+  /** Whether it changed anything. */
+  readonly effect?: 'none' | 'done' | 'partial' | 'unknown';
+  readonly retry?: { readonly allowed: boolean; readonly resend?: string; readonly afterMs?: number };
   readonly issues?: readonly Issue[];
   readonly limitation?: Limitation;
   readonly next?: { readonly actionId: string; readonly input: Record<string, unknown> };

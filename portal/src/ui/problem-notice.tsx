@@ -7,10 +7,13 @@ import styles from './notice.module.css';
 export function ProblemNotice({
   problem,
   title,
+  note,
   actions,
 }: {
   readonly problem: unknown;
   readonly title?: string;
+  /** One more sentence. */
+  readonly note?: string | undefined;
   readonly actions?: ReactNode;
 }): ReactElement {
   if (problem instanceof Unreachable) {
@@ -30,6 +33,7 @@ export function ProblemNotice({
   return (
     <Notice tone="bad" live title={title ?? problem.message} actions={actions}>
       {title !== undefined && <p>{problem.message}</p>}
+      {note !== undefined && <p>{note}</p>}
       {problem.fix !== undefined && <p>{problem.fix}</p>}
       {problem.requestId !== undefined && (
         <p className={styles.reference}>

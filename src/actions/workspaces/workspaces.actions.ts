@@ -47,7 +47,10 @@ export const workspaces = defineResource({
       example: { name: 'Research', display_color: '#6C5BB9', tags: { team: 'research' } },
       effect: CREATE,
       output: 'Workspace',
-      verify: () => ({ actionId: 'workspaces_list', input: { limit: 1000 } }),
+      verify: (_, { workspace_id: id } = {}) =>
+        typeof id === 'string'
+          ? { actionId: 'workspaces_get', input: { workspace_id: id } }
+          : { actionId: 'workspaces_list', input: { limit: 1000 } },
     }),
     defineAction({
       id: 'workspaces_get',

@@ -44,6 +44,9 @@ interface Declaration<Id extends string, Input extends object> {
   readonly secretInput?: readonly string[];
 }
 
+/** The details of an error of the API. */
+export type UpstreamDetails = Readonly<Record<string, unknown>>;
+
 /** The most buckets that one page of a report holds, by bucket width. */
 export type BucketCaps = Readonly<Record<string, number>>;
 
@@ -72,8 +75,8 @@ export interface HttpAction<
   readonly recommended?: true;
   /** Fields of the response that the API shows once: they reach the caller, never a log, audit or store. */
   readonly secretOutput?: readonly string[];
-  /** The read that shows whether a write with an unknown outcome took effect. */
-  verify?(this: void, input: NoInfer<Input>): ReadyAction;
+  /** The read that shows what became of a write; `details` are those of the API's error, where it sent one. */
+  verify?(this: void, input: NoInfer<Input>, details?: UpstreamDetails): ReadyAction;
 }
 
 /** An action made of several operations. */
@@ -84,7 +87,7 @@ export interface ComposedAction<
 > extends Declaration<Id, Input> {
   readonly output: Output;
   handler(input: Input, steps: ActionSteps): Promise<unknown>;
-  verify?(this: void, input: NoInfer<Input>): ReadyAction;
+  verify?(this: void, input: NoInfer<Input>, details?: UpstreamDetails): ReadyAction;
 }
 
 /** An operation that the API does not offer. It has no route, so it cannot send anything. */

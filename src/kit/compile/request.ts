@@ -39,6 +39,7 @@ export function compileRequest(
     method,
     route: path,
     effect: action.effect.kind === 'read' ? ('read' as const) : ('write' as const),
+    idempotent: action.effect.idempotent,
     ...(action.betas ? { betas: action.betas } : {}),
     ...(slowWindow ? { slowWindow } : {}),
   };

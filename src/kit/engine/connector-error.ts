@@ -1,19 +1,23 @@
 import { HOST_PORTS, type HostPort } from '../host-port.js';
 import { hasReferences, render, type Text } from '../catalog/message.js';
+import { mayResend, type CallEffect, type Resend } from '../http/effects.js';
+import { WINDOW_MS } from '../http/sliding-window-limiter.js';
 import { ERROR_CODES, type Blame, type ErrorCode } from './error-codes.js';
 import type { OutcomeError } from './outcome.js';
 
 /** What a failure adds to its code. */
 export interface ErrorDetails extends Pick<
   OutcomeError,
-  'approval' | 'effect' | 'host' | 'issues' | 'limitation' | 'next' | 'upstream'
+  'approval' | 'host' | 'issues' | 'limitation' | 'next' | 'upstream'
 > {
+  /** Whether it changed anything. Default: nothing, or unknown for `outcome_unknown`. */
+  readonly effect?: CallEffect;
   readonly message: Text;
   readonly fix?: Text;
   /** Milliseconds to wait before the next try. */
   readonly afterMs?: number;
-  /** Overrides what the code says about retries. */
-  readonly retryable?: boolean;
+  /** Overrides what the code says about sending it again. */
+  readonly resend?: Resend;
   /** Overrides who has to act by the code. */
   readonly blame?: Blame;
 }
@@ -33,28 +37,28 @@ export const failure = (code: ErrorCode, details: ErrorDetails): ConnectorError 
 
 /** Builds the error of an outcome; blame and retries follow from the code. */
 export function outcomeError(code: ErrorCode, details: ErrorDetails): OutcomeError {
-  const { message, fix, afterMs, retryable, issues, limitation, upstream, host, effect, approval, next } =
+  const { message, fix, afterMs, issues, limitation, upstream, host, approval, next } = details;
+  const { effect = code === 'outcome_unknown' ? 'unknown' : 'none', resend = ERROR_CODES[code].resend } =
     details;
-  const { blame, retryable: usually } = ERROR_CODES[code];
+  const allowed = mayResend(resend);
+  // A rate limit without a hint lasts a whole window.
+  const wait = afterMs ?? (code === 'rate_limited' && allowed ? WINDOW_MS : undefined);
   const parts = {
     ...(hasReferences(message) ? { message } : {}),
     ...(fix !== undefined && hasReferences(fix) ? { fix } : {}),
   };
   return {
     code,
-    blame: details.blame ?? blame,
+    blame: details.blame ?? ERROR_CODES[code].blame,
     message: render(message),
-    retry: {
-      allowed: retryable ?? usually,
-      ...(afterMs === undefined ? {} : { afterMs: Math.ceil(afterMs) }),
-    },
+    effect,
+    retry: { allowed, resend, ...(wait === undefined ? {} : { afterMs: Math.ceil(wait) }) },
     ...(fix === undefined ? {} : { fix: render(fix) }),
     ...(Object.keys(parts).length > 0 ? { parts } : {}),
     ...(issues ? { issues } : {}),
     ...(limitation ? { limitation } : {}),
     ...(upstream ? { upstream } : {}),
     ...(host ? { host } : {}),
-    ...(effect ? { effect } : {}),
     ...(approval ? { approval } : {}),
     ...(next ? { next } : {}),
   };
@@ -69,5 +73,4 @@ export const hostFailure = (port: HostPort): ConnectorError =>
     message: `The ${HOST_PORTS[port]} of the host failed, so the request was not sent.`,
     fix: HOST_FIX,
     host: { port, sent: false },
-    effect: 'none',
   });

@@ -54,7 +54,7 @@ export async function onceForKey(options: OnceOptions, run: () => Promise<Outcom
       throw failure('idempotency_conflict', {
         message: 'An invocation with this idempotency key is still running.',
         fix: 'Wait, then repeat it with the same key to get its outcome.',
-        retryable: true,
+        resend: 'after_wait',
         afterMs: 1000,
       });
     case 'other_input':

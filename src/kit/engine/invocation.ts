@@ -10,6 +10,8 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 export class Invocation {
   readonly requestId: string;
   readonly facts: Mutable<Omit<OutcomeMeta, 'requestId' | 'durationMs'>> = { attempts: 0 };
+  /** What a confirmed write has changed so far: of an action made of several operations a part. */
+  effect: 'none' | 'done' | 'partial' = 'none';
 
   constructor(
     readonly actionId: string,
@@ -44,7 +46,11 @@ export class Invocation {
   }
 
   /** The outcome of a failure. */
-  fail(error: OutcomeError): Failure {
+  fail(given: OutcomeError): Failure {
+    const changed = given.effect === 'none' && this.effect !== 'none';
+    const error = changed
+      ? { ...given, effect: this.effect, retry: { allowed: false, resend: 'never' } as const }
+      : given;
     return { ok: false, actionId: this.actionId, error, meta: this.#meta() };
   }
 

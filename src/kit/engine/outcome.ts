@@ -3,6 +3,7 @@ import type { LimitationKind, RequiredCredential } from '../catalog/define-limit
 import { render, type Message, type NameOf } from '../catalog/message.js';
 import type { InputIssue } from '../compile/input-check.js';
 import type { OutcomePage } from '../compile/paging.js';
+import type { CallEffect, Resend } from '../http/effects.js';
 import type { HostPort } from '../host-port.js';
 import type { Blame, ErrorCode } from './error-codes.js';
 
@@ -29,11 +30,12 @@ export interface UpstreamError {
   readonly type?: string;
   readonly code?: string;
   readonly message?: string;
+  /** Bounded; ids of objects that exist, for example. */
+  readonly details?: Readonly<Record<string, unknown>>;
   readonly requestId?: string;
+  /** What the API says about sending the same request again; absent where it says nothing. */
+  readonly shouldRetry?: boolean;
 }
-
-/** Whether a failed invocation changed anything. */
-export type CallEffect = 'none' | 'done' | 'partial' | 'unknown';
 
 /** Which port of the host failed. */
 export interface HostFault {
@@ -49,6 +51,15 @@ export interface RequiredApproval {
   readonly reason: string;
 }
 
+/** Whether and when the same invocation may be sent again. */
+export interface OutcomeRetry {
+  /** True for `same_request` and `after_wait`. */
+  readonly allowed: boolean;
+  readonly resend: Resend;
+  /** Milliseconds. */
+  readonly afterMs?: number;
+}
+
 /** Why an invocation failed, and what to do about it. */
 export interface OutcomeError {
   readonly code: ErrorCode;
@@ -58,14 +69,14 @@ export interface OutcomeError {
   readonly fix?: string;
   /** `message` and `fix` as data, where they mention actions or fields. */
   readonly parts?: { readonly message?: Message; readonly fix?: Message };
-  readonly retry: { readonly allowed: boolean; /** Milliseconds. */ readonly afterMs?: number };
+  /** Whether the invocation changed anything. */
+  readonly effect: CallEffect;
+  readonly retry: OutcomeRetry;
   readonly issues?: readonly InputIssue[];
   readonly limitation?: OutcomeLimitation;
   readonly upstream?: UpstreamError;
   /** Of `host_failed`. */
   readonly host?: HostFault;
-  /** Of `host_failed`: whether the invocation changed anything. */
-  readonly effect?: CallEffect;
   /** Of `approval_required`. */
   readonly approval?: RequiredApproval;
   /** The action to run next, with its input ready: the read that settles an unknown outcome, for example. */

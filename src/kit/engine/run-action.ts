@@ -1,17 +1,19 @@
 import { ActionHalfDone, ActionRefusal, type ActionSteps } from '../catalog/composed-action.js';
+import type { ReadyAction } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
-import { msg } from '../catalog/message.js';
+import { msg, type Text } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
 import { observe } from '../host-port.js';
 import { ApiError } from '../http/api-error.js';
-import type { ApiCall } from '../http/api-request.js';
+import type { ApiCall, ApiResponse } from '../http/api-request.js';
 import type { ApiClient } from '../http/client.js';
+import { mayResend, type Resend } from '../http/effects.js';
 import { ConnectorError, failure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, OutcomeError } from './outcome.js';
 import { CUT, pullList } from './pull.js';
 import { mismatchWarning } from './response-mismatch.js';
 import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
@@ -38,6 +40,8 @@ export interface RunnerDeps {
 
 /** Runs one invocation with its credential: the only part that talks to the API. */
 export class ActionRunner implements ActionSteps {
+  #composed = false;
+
   constructor(
     private readonly deps: RunnerDeps,
     private readonly call: ApiCall,
@@ -60,6 +64,7 @@ export class ActionRunner implements ActionSteps {
    */
   async execute(action: CompiledAction, input: RawInput): Promise<Outcome> {
     if ('handler' in action.action) {
+      this.#composed = true;
       return this.invocation.succeed(await this.#compose(action.action.handler(input, this)));
     }
     const { request, paging } = action;
@@ -84,6 +89,7 @@ export class ActionRunner implements ActionSteps {
     try {
       const response = await this.deps.api.send(request(input), this.call);
       this.invocation.note(response);
+      if (action.action.effect.kind !== 'read') this.#changed(response);
       this.#requireResponse(action, response.body);
       this.#checkShape(action, response.body);
       return response.body;
@@ -95,11 +101,24 @@ export class ActionRunner implements ActionSteps {
   #explained(error: ApiError, action: CompiledAction, input: RawInput): ConnectorError {
     this.invocation.note(error);
     if (error.host) this.#report(error.host.thrown());
-    const refusal = error.inDoubt ? undefined : upstreamOf(error);
+    const refusal = error.effect === 'none' ? upstreamOf(error) : undefined;
     const limited = refusal && recognizeLimited(action, input, refusal);
     if (limited) return limited;
     const verify = 'verify' in action.action ? action.action.verify : undefined;
-    return upstreamFailure(error, this.deps.words, error.inDoubt ? verify?.(input) : undefined);
+    return upstreamFailure(
+      error,
+      this.deps.words,
+      error.effect === 'none' ? undefined : verify?.(input, error.details),
+    );
+  }
+
+  /** Remembers that a write was confirmed: whatever fails from here on, something was changed. */
+  #changed({ doubted, attempts }: ApiResponse): void {
+    this.invocation.effect = this.#composed ? 'partial' : 'done';
+    if (doubted)
+      this.invocation.warn(
+        `The request was sent ${attempts} times, as the API asked; an earlier one may have taken effect too.`,
+      );
   }
 
   async #compose(work: Promise<unknown>): Promise<unknown> {
@@ -165,18 +184,23 @@ export class ActionRunner implements ActionSteps {
 
 type BuildRequest = NonNullable<CompiledAction['request']>;
 
-function halfDone(
-  error: ActionHalfDone,
-  { code, parts, fix, ...rest }: ConnectorError['error'],
-): ConnectorError {
+function halfDone(error: ActionHalfDone, { code, parts, fix, ...rest }: OutcomeError): ConnectorError {
   return failure(code, {
     ...rest,
     effect: 'partial',
+    resend: 'never',
     ...(rest.host ? { host: { ...rest.host, sent: true } } : {}),
     message: `${error.message}: ${rest.message}`,
-    fix: msg`Run ${{ action: error.next.actionId }} with the input given under next; ${parts?.fix ?? fix ?? 'then look at the list.'}`,
-    retryable: false,
+    // One advice: the read that settles a step in doubt, else the step that is missing.
+    ...(rest.effect !== 'none' && rest.next
+      ? { fix: parts?.fix ?? fix ?? '', next: rest.next }
+      : { fix: missingStep(error.next, rest.retry.resend), next: error.next }),
     ...(rest.retry.afterMs === undefined ? {} : { afterMs: rest.retry.afterMs }),
-    next: rest.next ?? error.next,
   });
 }
+
+const missingStep = ({ actionId }: ReadyAction, resend: Resend): Text => {
+  const input = msg`${{ action: actionId }} with the input given under next.`;
+  if (resend === 'after_wait') return msg`Wait, then run ${input}`;
+  return mayResend(resend) ? msg`Run ${input}` : msg`Solve the cause first, then run ${input}`;
+};

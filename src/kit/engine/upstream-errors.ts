@@ -54,24 +54,23 @@ const FIXES: Readonly<Partial<Record<ErrorCode, Text>>> = {
 };
 
 /**
- * Turns a failure of the HTTP client into the failure of an invocation. A write in doubt is `outcome_unknown`, whatever
- * else is known; `verify` is the read that settles it.
+ * Turns a failure of the HTTP client into the failure of an invocation. A write of which nothing is known is
+ * `outcome_unknown`, whatever else is known; `verify` is the read that shows what became of it.
  */
 export function upstreamFailure(error: ApiError, words: UpstreamWords, verify?: ReadyAction): ConnectorError {
-  const { host, inDoubt } = error;
+  const { host, effect, resend } = error;
   const code = codeOf(error);
   const upstream = upstreamOf(error);
-  const fix = verify
-    ? msg`Run ${{ action: verify.actionId }} to see whether it took effect, before trying again.`
-    : (words.fixes?.[code] ?? FIXES[code]);
+  const fix = fixOf(code, error, words, verify);
   return failure(code, {
     message: messageOf(code, error, words),
+    effect,
+    resend,
     ...(fix === undefined ? {} : { fix }),
     ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }),
     ...(upstream ? { upstream } : {}),
     ...(verify ? { next: verify } : {}),
-    ...(host ? { host: { port: host.port, sent: error.sent }, effect: inDoubt ? 'unknown' : 'none' } : {}),
-    ...(host && inDoubt ? { retryable: false } : {}),
+    ...(host ? { host: { port: host.port, sent: error.sent } } : {}),
     ...(isOwnLimit(error) ? { blame: 'connector' as const } : {}),
   });
 }
@@ -79,47 +78,79 @@ export function upstreamFailure(error: ApiError, words: UpstreamWords, verify?: 
 /** The API's own error; undefined where it sent none. */
 export function upstreamOf(error: ApiError): UpstreamError | undefined {
   if (error.status === undefined) return undefined;
-  const { status, type, code, upstreamMessage: message, requestId } = error;
+  const { status, type, code, upstreamMessage: message, details, requestId, shouldRetry } = error;
   return Object.fromEntries(
-    Object.entries({ status, type, code, message, requestId }).filter(([, value]) => value !== undefined),
+    Object.entries({ status, type, code, message, details, requestId, shouldRetry }).filter(
+      ([, value]) => value !== undefined,
+    ),
   );
 }
 
-function codeOf(error: ApiError): ErrorCode {
-  if (error.kind === 'host') return 'host_failed';
-  if (error.inDoubt) return 'outcome_unknown';
-  if (error.kind !== 'answered' || error.status === undefined) return KIND_CODES[error.kind];
-  const known = STATUS_CODES[error.status];
+function codeOf({ kind, status, inDoubt, effect }: ApiError): ErrorCode {
+  if (kind === 'host') return 'host_failed';
+  if (inDoubt) return 'outcome_unknown';
+  if (effect === 'done' || effect === 'partial') return 'change_incomplete';
+  if (kind !== 'answered' || status === undefined) return KIND_CODES[kind];
+  const known = STATUS_CODES[status];
   if (known !== undefined) return known;
-  return error.status < 500 ? 'upstream_invalid_request' : 'upstream_unavailable';
+  return status < 500 ? 'upstream_invalid_request' : 'upstream_unavailable';
+}
+
+function fixOf(
+  code: ErrorCode,
+  { inDoubt, resend }: ApiError,
+  { fixes }: UpstreamWords,
+  verify?: ReadyAction,
+): Text | undefined {
+  const usual = fixes?.[code] ?? FIXES[code];
+  if (!verify) return usual;
+  const run = msg`Run ${{ action: verify.actionId }} to see`;
+  if (code === 'change_incomplete') return msg`${run} what was changed.`;
+  if (resend === 'same_request')
+    return msg`${run} whether it took effect, or send the same request again: that is safe.`;
+  const look = msg`${run} whether it took effect, before trying again.`;
+  return inDoubt || usual === undefined ? look : msg`${usual} ${look}`;
 }
 
 function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: UpstreamWords): string {
   const reason = error.upstreamMessage ?? error.reason ?? 'no reason is given';
-  if (isOwnLimit(error)) return `The connector paces requests, and ${reason}.`;
-  if (!error.inDoubt && error.kind === 'unreachable')
-    return `There is no connection to ${vendor} (${reason}).`;
-  if (!error.inDoubt && error.kind === 'interrupted') return `The connection to ${vendor} broke (${reason}).`;
+  const { inDoubt, effect, kind, status } = error;
+  if (isOwnLimit(error)) return `The connector paces requests, and ${sentence(reason)}`;
+  if (!inDoubt && kind === 'unreachable') return `There is no connection to ${vendor} (${reason}).`;
+  if (!inDoubt && kind === 'interrupted') return `The connection to ${vendor} broke (${reason}).`;
   switch (code) {
     case 'host_failed':
       return hostMessage(error);
     case 'outcome_unknown':
       return `The request was sent, but its outcome is unknown (${reason}). ${sentAgain(error)}`;
+    case 'change_incomplete':
+      return `${vendor} made ${effect === 'done' ? 'the change, and reports a problem' : 'a part of the change'}: ${sentence(reason)}${repeated(error)}`;
     case 'credential_rejected':
       return `${vendor} refused the ${credential} of this connection: ${reason}`;
     case 'cancelled':
       return 'The invocation was cancelled before it was done.';
-    default:
-      return error.status === undefined || error.reason !== undefined
-        ? `${capitalized(reason)}.`
-        : `${vendor} responded with ${error.status}: ${reason}`;
+    default: {
+      const what =
+        status === undefined || error.reason !== undefined
+          ? sentence(capitalized(reason))
+          : `${vendor} responded with ${status}: ${effect === 'none' && !isRepeated(error) ? reason : sentence(reason)}`;
+      return `${what}${effect === 'unknown' ? ' It may have taken effect, whole or in part.' : ''}${repeated(error)}`;
+    }
   }
 }
+
+const isRepeated = ({ method, attempts }: ApiError): boolean => method !== 'GET' && attempts > 1;
+
+/** How often a write was sent, where it was more than once. */
+const repeated = (error: ApiError): string =>
+  isRepeated(error) ? ` It was sent ${error.attempts} times.` : '';
 
 const sentAgain = ({ attempts }: ApiError): string =>
   attempts > 1 ? `It was sent ${attempts} times.` : 'It was not sent again.';
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 function hostMessage(error: ApiError): string {
   const { host, sent, inDoubt } = error;

@@ -1,7 +1,8 @@
 import type { FailureCause } from './attempt-failure.js';
+import type { Consequence } from './effects.js';
 
 /** Everything that an `ApiError` knows, as plain data. */
-export interface ApiFailure extends FailureCause {
+export interface ApiFailure extends FailureCause, Consequence {
   readonly method: string;
   /** Without the query string, which may contain personal data. */
   readonly path: string;
@@ -11,7 +12,7 @@ export interface ApiFailure extends FailureCause {
   readonly waitedMs: number;
   /** True if the last request, or a part of it, may have reached the API. */
   readonly sent: boolean;
-  /** True if a write may have taken effect although the call failed. */
+  /** True if nothing is known of a write: there is no response that says what became of it. */
   readonly inDoubt: boolean;
   /** True if the same call may succeed later and repeating it is harmless. */
   readonly retryable: boolean;

@@ -31,6 +31,8 @@ export interface ApiRequest {
   readonly betas?: readonly string[];
   /** A read may be repeated and shared; a write is never resent while its effect is in doubt. */
   readonly effect: 'read' | 'write';
+  /** Of a write: sending it twice has the effect of sending it once. The client itself does not send it again. */
+  readonly idempotent?: boolean;
   /**
    * True for reports, whose rate limit is separate from that of other requests: a 429 without `retry-after` pauses only
    * them, for one window of 60 s.
@@ -64,6 +66,8 @@ export interface ApiResponse {
   readonly attempts: number;
   /** Milliseconds spent waiting for the rate limiter and between attempts. */
   readonly waitedMs: number;
+  /** Set if an earlier request of this write may have taken effect too. */
+  readonly doubted?: true;
   /** True if the response belongs to an identical read that was already in progress. */
   readonly joined: boolean;
 }

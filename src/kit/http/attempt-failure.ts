@@ -51,6 +51,10 @@ export interface FailureCause {
   readonly type?: string;
   /** The vendor's error code. */
   readonly code?: string;
+  /** The vendor's details, with keys redacted, and bounded. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** The value of the profile's `shouldRetryHeader`. */
+  readonly shouldRetry?: boolean;
   /** The vendor's message, with keys redacted. */
   readonly upstreamMessage?: string;
   readonly requestId?: string;
@@ -63,8 +67,6 @@ export interface FailureCause {
 interface AttemptFacts extends FailureCause {
   /** True if the request, or a part of it, may have reached the API. */
   readonly sent: boolean;
-  /** The value of the profile's `shouldRetryHeader`. */
-  readonly shouldRetry?: boolean;
   /** Milliseconds that the API, or the rate limiter, asks to wait. */
   readonly hintMs?: number;
 }
@@ -87,7 +89,7 @@ export interface AttemptFailure extends AttemptFacts {}
 
 /** The cause of an attempt's failure, without what only decides on a retry. */
 export function causeOf(failure: AttemptFailure): FailureCause {
-  const { sent: _sent, shouldRetry: _shouldRetry, hintMs: _hintMs, ...cause } = failure;
+  const { sent: _sent, hintMs: _hintMs, ...cause } = failure;
   return cause;
 }
 
@@ -156,7 +158,7 @@ export function failureOfResponse(
     const reason = 'unexpected redirect (redirects are not followed)';
     return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
   }
-  const { type, code, message, requestId } = profile.readError(parsed(data));
+  const { type, code, message, requestId, details } = profile.readError(parsed(data));
   const shouldRetry = flag(headers[profile.shouldRetryHeader ?? '']);
   // A proxy or a page in front of the API says nothing of the key, the id or the input.
   const foreign =
@@ -175,6 +177,7 @@ export function failureOfResponse(
     type: clean(type),
     code: clean(code),
     upstreamMessage: clean(message),
+    details: boundedDetails(details, clean),
     ...(foreign ? { reason: `the response with status ${status} is not one of the API` } : {}),
     shouldRetry,
     hintMs: hintedDelay(headers, now, limited ? profile.resetHeader : undefined),
@@ -200,4 +203,28 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
 function printable(value: unknown, secret: SecretString, pattern: RegExp): string | undefined {
   if (typeof value !== 'string') return undefined;
   return redactKeys(value, { pattern, secret }).replace(CONTROL, ' ').slice(0, LONGEST_TEXT);
+}
+
+const MOST_DETAILS = 20;
+const DEEPEST_DETAILS = 3;
+
+/** The details of an error as they can stand in an outcome; undefined for none. */
+function boundedDetails(
+  details: unknown,
+  clean: (text: unknown) => string | undefined,
+): Readonly<Record<string, unknown>> | undefined {
+  if (typeof details !== 'object' || details === null || Array.isArray(details)) return undefined;
+  return bounded(details, clean, DEEPEST_DETAILS) as Readonly<Record<string, unknown>>;
+}
+
+function bounded(value: unknown, clean: (text: unknown) => string | undefined, depth: number): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return undefined;
+  if (Array.isArray(value)) return value.slice(0, MOST_DETAILS).map((one) => bounded(one, clean, depth - 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, MOST_DETAILS)
+      .map(([name, one]) => [clean(name), bounded(one, clean, depth - 1)]),
+  );
 }

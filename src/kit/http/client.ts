@@ -4,6 +4,7 @@ import { ApiError } from './api-error.js';
 import type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
 import { AttemptSender } from './attempt-sender.js';
 import { parseBaseUrl } from './base-url.js';
+import { consequenceOf } from './effects.js';
 import type { EventSink } from './events.js';
 import { withoutQuery, type ExchangeContext } from './exchange.js';
 import { Flight } from './flight.js';
@@ -77,7 +78,8 @@ export class ApiClient {
   #refusal({ method, path }: ApiRequest, { signal, deadline }: ApiCall): ApiError | undefined {
     const refuse = (kind: ApiError['kind'], reason: string, shown = withoutQuery(path)): ApiError => {
       const nothingSent = { attempts: 0, waitedMs: 0, sent: false, inDoubt: false, retryable: false };
-      return new ApiError({ kind, method, path: shown, reason, ...nothingSent });
+      const { effect, resend } = consequenceOf({ kind, sent: false }, { effect: 'read' });
+      return new ApiError({ kind, method, path: shown, reason, effect, resend, ...nothingSent });
     };
     if (!this.#isSafePath(path)) {
       const { pathPrefix } = this.#context.profile;

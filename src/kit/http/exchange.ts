@@ -15,6 +15,7 @@ import type { EventSink, EventSubject } from './events.js';
 import type { RateLimiter, SlotRequest } from './rate-limiter.js';
 import { acquireReportSlots, pauseLimiter } from './report-pacing.js';
 import { REDACTED } from './redact.js';
+import { consequenceOf, inDoubt as doubtful } from './effects.js';
 import { delayAfter, isOwnLimit, leavesDoubt, mayRetry } from './retry.js';
 import type { Runtime } from './runtime.js';
 import { WINDOW_MS } from './sliding-window-limiter.js';
@@ -80,6 +81,11 @@ export class Exchange implements SlotRequest {
     return { ...origin, limiterKey: this.key, method, route: route ?? shown, path: shown };
   }
 
+  /** Set if an earlier request of this write may have taken effect. */
+  get doubted(): true | undefined {
+    return this.#doubt || undefined;
+  }
+
   /** True while a request may be on its way. */
   get sent(): boolean {
     return this.#attempt?.sent ?? false;
@@ -92,7 +98,7 @@ export class Exchange implements SlotRequest {
       const outcome = await this.#try();
       if (!(outcome instanceof AttemptFailure)) return outcome;
       if (this.#stopped) return this.failure(outcome);
-      const again = mayRetry(this.request.effect, outcome, profile);
+      const again = mayRetry(this.request, outcome, profile);
       const delayMs = delayAfter(outcome, this.request, retries, runtime.random());
       // A 429 that says nothing means a whole window.
       const unsaid = outcome.status === 429 ? WINDOW_MS : delayMs;
@@ -108,14 +114,25 @@ export class Exchange implements SlotRequest {
   /** The failure of a call whose last attempt failed like this. */
   failure(attempt: AttemptFailure, retryAfterMs?: number): ApiFailure {
     const { attempts, waitedMs, request, context } = this;
-    const { effect, method, path } = request;
-    const inDoubt = this.#doubt || (effect === 'write' && leavesDoubt(attempt));
+    const { profile } = context;
+    const { method, path } = request;
+    const own = consequenceOf(attempt, request, profile.errorEffects);
+    // An earlier request of this call may have taken effect, whatever became of the last one.
+    const { effect, resend } = this.#doubt && own.effect === 'none' ? doubtful(request) : own;
+    const inDoubt = this.#doubt ? effect === 'unknown' : leavesDoubt(attempt, request, profile.errorEffects);
     const unsent = isOwnLimit(attempt) || (attempt.kind === 'host' && !attempt.sent);
-    const retryable = !inDoubt && (unsent || mayRetry(effect, attempt, context.profile));
-    const { sent } = attempt;
-    const shown = withoutQuery(path);
-    const call = { method, path: shown, attempts, waitedMs, sent, inDoubt, retryable, retryAfterMs };
-    return { ...causeOf(attempt), ...call };
+    const retryable = !inDoubt && (unsent || mayRetry(request, attempt, profile));
+    const facts = {
+      attempts,
+      waitedMs,
+      sent: attempt.sent,
+      effect,
+      resend,
+      inDoubt,
+      retryable,
+      retryAfterMs,
+    };
+    return { ...causeOf(attempt), method, path: withoutQuery(path), ...facts };
   }
 
   /** Ends everything at once, because no caller waits any longer. */

@@ -120,8 +120,15 @@ class Waiter implements Abortable {
     if ('kind' in outcome) return this.#reject(new ApiError(outcome));
     const content = readResponse(outcome, this.context.profile);
     if (content instanceof AttemptFailure) return this.#reject(new ApiError(this.exchange.failure(content)));
-    const { attempts, waitedMs } = this.exchange;
-    this.#resolve({ status: outcome.status, ...content, attempts, waitedMs, joined: this.joined });
+    const { attempts, waitedMs, doubted } = this.exchange;
+    this.#resolve({
+      status: outcome.status,
+      ...content,
+      attempts,
+      waitedMs,
+      joined: this.joined,
+      ...(doubted ? { doubted } : {}),
+    });
   }
 
   #giveUp(kind: 'cancelled' | 'timeout', reason: string): void {

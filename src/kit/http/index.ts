@@ -3,6 +3,8 @@ export { ApiError } from './api-error.js';
 export type { ApiFailure } from './api-error.js';
 export type { ApiErrorKind } from './attempt-failure.js';
 export type { ApiCall, ApiRequest, ApiResponse, RequestOrigin } from './api-request.js';
+export { mayResend } from './effects.js';
+export type { CallEffect, Consequence, ErrorEffects, Resend } from './effects.js';
 export type { ApiEvent, EventSink, EventSubject } from './events.js';
 export { HTTP_NUMBERS } from './options.js';
 export type { ApiClientOptions, HttpNumber, NumberSetting } from './options.js';

@@ -1,47 +1,47 @@
-import type { AttemptFailure } from './attempt-failure.js';
+import type { ApiErrorKind, AttemptFailure } from './attempt-failure.js';
+import { consequenceOf, mayResend, type ErrorEffects, type FailedRequest } from './effects.js';
 import { WINDOW_MS } from './sliding-window-limiter.js';
 import type { ResponseHeaders, WireProfile } from './wire-profile.js';
 
-/** What can be sent again. */
-interface RetryPolicy {
-  readonly statuses: readonly number[];
-  /** Every status from here on, too. */
-  readonly statusesFrom: number;
-  /** Error codes of a 409 that can succeed on a second try. */
-  readonly conflicts: readonly string[];
-  /** Failures without a response. */
-  readonly kinds: readonly AttemptFailure['kind'][];
-}
+/** Reads that may be sent again at once, by failure without a response. */
+const REPEATED_READS: ReadonlySet<ApiErrorKind> = new Set(['unreachable', 'interrupted', 'timeout']);
 
-/** A read can be sent again whenever that may help, a write only if the first one provably had no effect. */
-const policyOf = (effect: 'read' | 'write', { transientConflicts }: WireProfile): RetryPolicy =>
-  effect === 'read'
-    ? {
-        statuses: [408, 429],
-        statusesFrom: 500,
-        conflicts: [],
-        kinds: ['unreachable', 'interrupted', 'timeout'],
-      }
-    : { statuses: [429], statusesFrom: Infinity, conflicts: transientConflicts, kinds: ['unreachable'] };
-
-/** Whether the same request may be sent again. The vendor's `shouldRetryHeader` overrules the policy. */
+/**
+ * Whether the client sends the same request again by itself: a read whenever that may help, a write only if the first one
+ * provably had no effect, or if the API asks for it by its `shouldRetryHeader`.
+ */
 export function mayRetry(
-  effect: 'read' | 'write',
-  { kind, status = 0, code = '', shouldRetry }: AttemptFailure,
-  profile: WireProfile,
+  request: FailedRequest,
+  failure: AttemptFailure,
+  { errorEffects = {} }: WireProfile,
 ): boolean {
-  const { statuses, statusesFrom, conflicts, kinds } = policyOf(effect, profile);
+  const { kind, status, code = '', shouldRetry } = failure;
+  const { effect, resend } = consequenceOf(failure, request, errorEffects);
+  // A code that says that something was done is more than a header that says the same of every failure.
+  if (Object.hasOwn(errorEffects, code) && effect !== 'none') return false;
   if (shouldRetry !== undefined) return shouldRetry;
-  if (kind !== 'answered' && kind !== 'rate_limited') return kinds.includes(kind);
-  return statuses.includes(status) || status >= statusesFrom || (status === 409 && conflicts.includes(code));
+  if (effect !== 'none' || !mayResend(resend)) return false;
+  if (kind === 'answered' || kind === 'rate_limited') return status !== undefined;
+  return request.effect === 'read' ? REPEATED_READS.has(kind) : kind === 'unreachable';
 }
 
-/** Whether a write may have taken effect although its attempt failed. */
-export function leavesDoubt({ kind, status, sent }: AttemptFailure): boolean {
-  if (!sent) return false;
-  if (status === undefined || kind === 'timeout' || kind === 'interrupted' || kind === 'cancelled')
-    return true;
-  return status < 400 || status === 408 || status >= 500;
+/** Whether it is not known what became of a write. */
+export function leavesDoubt(
+  failure: AttemptFailure,
+  request: FailedRequest,
+  effects?: ErrorEffects,
+): boolean {
+  const { status = 0 } = failure;
+  // A refusal is a response, also one that says that something may have begun.
+  if (
+    status >= 400 &&
+    status < 500 &&
+    status !== 408 &&
+    failure.kind !== 'interrupted' &&
+    failure.kind !== 'timeout'
+  )
+    return false;
+  return consequenceOf(failure, request, effects).effect === 'unknown';
 }
 
 /** Whether the rate limiter of this process refused the attempt, not the API. */

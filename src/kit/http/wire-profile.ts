@@ -1,3 +1,5 @@
+import type { ErrorEffects } from './effects.js';
+
 /** The headers of a response: names in lower case, a repeated header as an array. */
 export type ResponseHeaders = Readonly<Record<string, unknown>>;
 
@@ -19,6 +21,8 @@ export interface ErrorEnvelope {
   readonly message?: unknown;
   /** Used where the headers name no request. */
   readonly requestId?: unknown;
+  /** More about the error, as an object; ids of objects, for example. */
+  readonly details?: unknown;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface ErrorEnvelope {
  *   authenticate: (secret) => ['authorization', `Bearer ${secret}`],
  *   readIds: ({ 'x-request-id': id }) => ({ requestId: typeof id === 'string' ? id : undefined }),
  *   readError: (body) => (body as { error?: object } | null)?.error ?? {},
- *   transientConflicts: [],
+ *   errorEffects: { concurrent_change: { effect: 'none', resend: 'same_request' } },
  *   keyPattern: /acme_sk_\w+/g,
  * };
  */
@@ -63,8 +67,8 @@ export interface WireProfile {
   readonly shouldRetryHeader?: string;
   /** A response header with the RFC 3339 time at which the rate limit resets, read after a 429 without `retry-after`. */
   readonly resetHeader?: string;
-  /** Error codes of a 409 after which a write had no effect and can be sent again. */
-  readonly transientConflicts: readonly string[];
+  /** What the vendor's error codes say of a write, where it is not what their status says. */
+  readonly errorEffects?: ErrorEffects;
   /** Matches whatever looks like one of the vendor's keys, whole or truncated. Requires the flag `g`. */
   readonly keyPattern: RegExp;
 }

@@ -18,7 +18,8 @@ test('refuses a call whose deadline has passed, and sends nothing', async () => 
   const result = await send({}, { deadline: T0 });
 
   const reason = 'the deadline had already passed';
-  expect(result).toEqual({ ...LATE, kind: 'timeout', reason, sent: false, attempts: 0, retryable: false });
+  const nothing = { sent: false, attempts: 0, retryable: false, effect: 'none', resend: 'same_request' };
+  expect(result).toEqual({ ...LATE, kind: 'timeout', reason, ...nothing });
   expect(server.requests).toEqual([]);
 });
 

@@ -23,6 +23,8 @@ test('sends nothing when the limiter cannot serve the call before its deadline',
     sent: false,
     inDoubt: false,
     retryable: true,
+    effect: 'none',
+    resend: 'after_wait',
     retryAfterMs: 60_000,
   });
   expect(server.requests).toHaveLength(1);

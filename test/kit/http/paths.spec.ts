@@ -14,6 +14,8 @@ const REFUSED = {
   sent: false,
   inDoubt: false,
   retryable: false,
+  effect: 'none',
+  resend: 'after_change',
 };
 
 test.each([

@@ -40,6 +40,12 @@ const recovered = (...slept: number[]): Expected => ({
   },
 });
 
+/** The second request is answered, but the first may have taken effect too. */
+const again = (ms: number): Expected => {
+  const { result, ...facts } = recovered(ms);
+  return { ...facts, result: { ...result, doubted: true } };
+};
+
 /** The first failure is final. */
 const failed = (failure: object): Expected => ({
   sent: 1,
@@ -51,12 +57,21 @@ const failed = (failure: object): Expected => ({
     sent: true,
     inDoubt: false,
     retryable: false,
+    effect: 'none',
+    resend: 'after_change',
     ...failure,
   },
 });
 
 /** A write may have had its effect. */
-const doubtful = (failure: object): Expected => failed({ inDoubt: true, ...failure });
+const doubtful = (failure: object): Expected =>
+  failed({ inDoubt: true, effect: 'unknown', resend: 'never', ...failure });
+
+/** The API says not to send it again. */
+const NOT_AGAIN = { shouldRetry: false, resend: 'never' };
+
+/** A refusal that may not be one of the API. */
+const maybeDone = (failure: object): Expected => failed({ effect: 'unknown', resend: 'never', ...failure });
 
 const answered = (status: number, type: string) => ({
   kind: status === 429 ? 'rate_limited' : 'answered',
@@ -121,21 +136,21 @@ const CASES: [title: string, first: Answer, read: Expected, write: Expected][] =
   [
     '429 that says not to retry',
     limited({ 'x-should-retry': 'false' }),
-    failed(answered(429, 'rate_limit_error')),
-    failed(answered(429, 'rate_limit_error')),
+    failed({ ...answered(429, 'rate_limit_error'), ...NOT_AGAIN }),
+    failed({ ...answered(429, 'rate_limit_error'), ...NOT_AGAIN }),
   ],
   ['500', fault(500, 'api_error'), recovered(250), doubtful(answered(500, 'api_error'))],
   [
     '500 that says to retry',
     fault(500, 'api_error', { 'x-should-retry': 'true' }),
     recovered(250),
-    recovered(250),
+    again(250),
   ],
   [
     '500 that says not to retry',
     fault(500, 'api_error', { 'x-should-retry': 'false' }),
-    failed(answered(500, 'api_error')),
-    doubtful(answered(500, 'api_error')),
+    failed({ ...answered(500, 'api_error'), ...NOT_AGAIN }),
+    doubtful({ ...answered(500, 'api_error'), ...NOT_AGAIN }),
   ],
   [
     '500 with a reset ahead',
@@ -165,14 +180,31 @@ const CASES: [title: string, first: Answer, read: Expected, write: Expected][] =
   [
     '409 for a change at the same moment',
     conflict('concurrent_membership_change'),
-    failed({ ...answered(409, 'conflict_error'), code: 'concurrent_membership_change' }),
+    recovered(250),
     recovered(250),
   ],
+  ['409 for a changed external key', conflict('external_key_changed'), recovered(250), recovered(250)],
+  ...(['workspace_created_incomplete', 'change_outcome_unknown'] as const).map(
+    (code): (typeof CASES)[number] => [
+      `503 with ${code}, whatever the header says`,
+      fault(503, 'api_error', { 'x-should-retry': 'true' }, { error_code: code, workspace_id: 'wrkspc_1' }),
+      recovered(250),
+      failed({
+        ...answered(503, 'api_error'),
+        code,
+        details: { workspace_id: 'wrkspc_1' },
+        shouldRetry: true,
+        ...(code === 'workspace_created_incomplete'
+          ? { effect: 'partial', resend: 'never' }
+          : { effect: 'unknown', resend: 'same_request', inDoubt: true }),
+      }),
+    ],
+  ),
   [
-    '409 for a changed external key',
-    conflict('external_key_changed'),
-    failed({ ...answered(409, 'conflict_error'), code: 'external_key_changed' }),
-    recovered(250),
+    '503 that says that nothing was done',
+    fault(503, 'api_error', { 'retry-after': '3' }, { error_code: 'authorization_check_unavailable' }),
+    recovered(3000),
+    recovered(3000),
   ],
   [
     '409 for a taken name',
@@ -229,7 +261,7 @@ const CASES: [title: string, first: Answer, read: Expected, write: Expected][] =
     doubtful({ kind: 'protocol', reason: 'the response is not JSON', status: 200 }),
   ],
   ['HTML with 502', raw(502, 'text/html', html), recovered(250), doubtful(foreign(502))],
-  ['HTML with 403', raw(403, 'text/html', html), failed(foreign(403)), failed(foreign(403))],
+  ['HTML with 403', raw(403, 'text/html', html), failed(foreign(403)), maybeDone(foreign(403))],
   [
     'an answer over the cap',
     flood(300_000),

@@ -16,7 +16,7 @@ const ACME: WireProfile = {
   readError: (body) => (body as { problem?: object } | undefined)?.problem ?? {},
   shouldRetryHeader: 'acme-retry',
   resetHeader: 'acme-reset',
-  transientConflicts: ['busy'],
+  errorEffects: { busy: { effect: 'none', resend: 'same_request' } },
   keyPattern: /acme_\w+/g,
 };
 

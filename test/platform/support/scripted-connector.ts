@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import {
   ERROR_CODES,
+  mayResend,
   type ErrorCode,
   type Failure,
   type InvocationContext,
@@ -23,12 +24,13 @@ export class ScriptedConnector {
     if (actionId === 'throw') throw new Error(`a bug beside ${JSON.stringify(input)}`);
     const meta = { requestId: context.requestId ?? '', durationMs: 1, attempts: 0 };
     if (actionId === 'echo') return { ok: true, actionId, data: { input, context }, meta };
-    const { blame, retryable } = ERROR_CODES[actionId as ErrorCode];
+    const { blame, resend } = ERROR_CODES[actionId as ErrorCode];
     const error = {
       code: actionId as ErrorCode,
       blame,
       message: `${actionId} happened`,
-      retry: { allowed: retryable, ...input },
+      effect: 'none' as const,
+      retry: { allowed: mayResend(resend), resend, ...input },
     };
     return { ok: false, actionId, error, meta };
   }

@@ -46,6 +46,7 @@ const API_STATUS: Readonly<Record<ErrorCode, number>> = {
   not_found: 404,
   conflict: 409,
   idempotency_conflict: 409,
+  change_incomplete: 409,
   rate_limited: 429,
   cancelled: 499,
   internal: 500,
@@ -62,6 +63,7 @@ const PASSED_ON: ReadonlySet<string> = new Set<ErrorCode>([
   'credential_forbidden',
   'not_found',
   'conflict',
+  'change_incomplete',
   'rate_limited',
   'upstream_unavailable',
   'timeout',
@@ -124,13 +126,13 @@ function limited(
 }
 
 function passedOn(error: ProblemError, said: NonNullable<ProblemError['upstream']>): ApiError {
-  const { status = statusOf(error.code), type, code, message = error.message } = said;
+  const { status = statusOf(error.code), type, code, message = error.message, details } = said;
   return {
     status,
     error: {
       type: type ?? errorTypeOf(status),
       message,
-      ...(code === undefined ? {} : { details: { error_code: code } }),
+      ...(code === undefined && !details ? {} : { details: { error_code: code, ...details } }),
     },
   };
 }

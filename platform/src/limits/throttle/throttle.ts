@@ -76,6 +76,6 @@ export function throttled(scope: Scope, limit: number, afterMs: number): Platfor
     message: `Rate limit exceeded: ${limit} requests per minute per ${PER[scope]}. This is the platform's limit, not the API's. The request was not processed.`,
     fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_PER_${scope.toUpperCase()}.`,
     afterMs: seconds * 1000,
-    retryable: true,
+    resend: 'after_wait',
   });
 }

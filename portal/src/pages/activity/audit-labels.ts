@@ -36,6 +36,7 @@ const OUTCOME_NAMES: Readonly<Record<string, string>> = {
   action_disabled: 'Switched off',
   approval_required: 'Approval required',
   cancelled: 'Cancelled',
+  change_incomplete: 'Incomplete',
   conflict: 'Conflict',
   credential_forbidden: 'Key not permitted',
   credential_missing: 'Not connected',

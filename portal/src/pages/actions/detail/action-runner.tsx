@@ -76,6 +76,7 @@ export function ActionRunner({
         {run.problem !== undefined && (
           <FailureView
             isOffered={action.available}
+            isWrite={action.effect.kind !== 'read'}
             problem={run.problem}
             elsewhere={elsewhere}
             onRetry={() => run.start(sent, { dryRun: run.invocation?.dryRun, keepOutcome: true })}

@@ -15,9 +15,18 @@ import { ResponseValue } from './value.js';
 /** Problems that are fixed on the configuration page. */
 const KEY_PROBLEMS = new Set(['credential_missing', 'credential_rejected', 'credential_forbidden']);
 
+/** What became of the change. */
+const EFFECTS = {
+  none: 'Nothing was changed.',
+  done: 'The change was made.',
+  partial: 'A part of the change was made.',
+  unknown: 'The change may have been made.',
+};
+
 /** Why a run failed, and what to do. */
 export function FailureView({
   isOffered,
+  isWrite,
   problem,
   elsewhere,
   onRetry,
@@ -25,6 +34,7 @@ export function FailureView({
 }: {
   /** False if the API has no such operation, which the page shows already. */
   readonly isOffered: boolean;
+  readonly isWrite: boolean;
   readonly problem: unknown;
   /** Issues that no field can show. */
   readonly elsewhere: readonly Issue[];
@@ -36,12 +46,13 @@ export function FailureView({
   if (!isProblem(problem)) {
     return <ProblemNotice problem={problem} actions={<Button onPress={onRetry}>Try again</Button>} />;
   }
-  const { limitation, next, retry, upstream } = problem.error;
+  const { effect, limitation, next, retry, upstream } = problem.error;
   if (limitation) return <LimitationNotice limitation={limitation} as={isOffered ? 'refusal' : 'answer'} />;
   return (
     <>
       <ProblemNotice
         problem={problem}
+        note={isWrite && effect ? EFFECTS[effect] : undefined}
         actions={
           <>
             {KEY_PROBLEMS.has(problem.code) && (
@@ -50,7 +61,9 @@ export function FailureView({
               </ButtonLink>
             )}
             {next && <ReadyButton ready={next} words="See what happened" />}
-            {problem.code === 'outcome_unknown' && <Button onPress={onOnceMore}>Send again</Button>}
+            {problem.code === 'outcome_unknown' && !retry?.allowed && (
+              <Button onPress={onOnceMore}>Send again</Button>
+            )}
             {retry?.allowed && <Button onPress={onRetry}>Try again</Button>}
             {retry?.afterMs !== undefined && (
               <p>Wait {Math.ceil(retry.afterMs / 1000)} s before you try again.</p>
