@@ -1,9 +1,12 @@
 import {
+  httpUrl,
+  isProtected,
   optional,
   readEnvironment,
   secret,
   SettingsError,
   trimmed,
+  whole,
   type ValidValue,
   type ValuesOf,
 } from '../config/environment.js';
@@ -26,6 +29,7 @@ export const PORTAL_VARIABLES = {
       example: 'what the issuer has shown when the client was made',
     }),
   ),
+  PORTAL_SIGN_INS_PER_MINUTE: whole(0, 1_000_000, 120),
 };
 
 /** Injects the settings of the portal. */
@@ -37,6 +41,8 @@ export interface OidcSettings {
   readonly clientId: string;
   /** Undefined for a public client. */
   readonly clientSecret: string | undefined;
+  /** How many browsers may come back from the issuer within a minute, from one address; 0 for no limit. */
+  readonly signInsPerMinute: number;
   /** Where browsers reach the platform, with a trailing slash. */
   readonly portal: URL;
 }
@@ -91,7 +97,14 @@ function oidcFrom(
   if (issuer === undefined) throw missing('PORTAL_OIDC_ISSUER', PORTAL_VARIABLES.PORTAL_OIDC_ISSUER);
   if (clientId === undefined) throw missing('PORTAL_OIDC_CLIENT_ID', PORTAL_VARIABLES.PORTAL_OIDC_CLIENT_ID);
   if (publicUrl === undefined) throw missing('PLATFORM_PUBLIC_URL', VARIABLES.PLATFORM_PUBLIC_URL);
-  return { issuer, clientId, clientSecret, portal: new URL(publicUrl.href.replace(/\/?$/, '/')) };
+  const { PORTAL_SIGN_INS_PER_MINUTE: signInsPerMinute } = values;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    signInsPerMinute,
+    portal: new URL(publicUrl.href.replace(/\/?$/, '/')),
+  };
 }
 
 const missing = (name: string, { example }: ValidValue): SettingsError =>
@@ -99,11 +112,8 @@ const missing = (name: string, { example }: ValidValue): SettingsError =>
     `${name} must be set where people sign in at an issuer (PORTAL_OIDC_...), to a value such as ${example}.`,
   );
 
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-
 /** The issuer decides who may sign in, so the connection to it must be protected. */
 function issuerUrl(text: string): URL | undefined {
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  if (parsed?.protocol === 'https:') return parsed;
-  return parsed?.protocol === 'http:' && LOOPBACK.test(parsed.hostname) ? parsed : undefined;
+  const parsed = httpUrl(text) === undefined ? undefined : new URL(text);
+  return parsed && isProtected(parsed) ? parsed : undefined;
 }

@@ -9,6 +9,7 @@ import {
   startIssuer,
   type AtIssuer,
 } from './support/at-issuer.js';
+import { Browser } from './support/browser.js';
 import { SUBJECT } from './support/identity-provider.js';
 
 let { issuer, platform, browser } = {} as AtIssuer;
@@ -98,6 +99,90 @@ it('asks the user info where the ID token does not name the tenant', async () =>
   expect((await other.browser.ask('/v1/session')).body).toMatchObject({ signed_in: true, tenant: 'acme' });
 });
 
+it.each([
+  ['permissions', { tenantId: 'acme' }, { permissions: ['anthropic:*'], roles: ['admin'] }],
+  [
+    'tenant',
+    { tenantId: null, permissions: ['anthropic:*'] },
+    { tenantId: 'acme', permissions: ['other:*'] },
+  ],
+])('completes the %s alone from the user info', async (_, inToken, infoClaims) => {
+  issuer.claims = inToken;
+  issuer.infoClaims = infoClaims;
+
+  await follow(await issuer.visit(await start(browser)), browser);
+
+  expect((await browser.ask('/v1/session')).body).toMatchObject({
+    signed_in: true,
+    tenant: 'acme',
+    permissions: ['anthropic:*'],
+  });
+});
+
+it('sends its secret in the body to an issuer that takes it there alone', async () => {
+  const other = await bootAt(await startIssuer({ secretIn: 'client_secret_post' }));
+
+  const back = await other.issuer.visit(await start(other.browser));
+
+  expect(await follow(back, other.browser)).toBe(PORTAL);
+});
+
+it('signs in from a second tab after a first one', async () => {
+  const first = await issuer.visit(await start(browser));
+  const second = await issuer.visit(await start(browser));
+
+  expect(await follow(first, browser)).toBe(PORTAL);
+  expect([...browser.cookies.keys()]).toContain('__Secure-portal_sign_in');
+  expect(await follow(second, browser)).toBe(PORTAL);
+  expect([...browser.cookies.keys()]).toEqual(['__Secure-portal_session']);
+});
+
+it('keeps five attempts, and ends the oldest for a sixth', async () => {
+  const backs: string[] = [];
+  for (let nth = 0; nth < 6; nth += 1) backs.push(await issuer.visit(await start(browser)));
+
+  const landed: string[] = [];
+  for (const back of backs) landed.push(await follow(back, browser));
+
+  expect(landed).toEqual([
+    `${PORTAL}#/sign-in?problem=sign_in_expired`,
+    PORTAL,
+    PORTAL,
+    PORTAL,
+    PORTAL,
+    PORTAL,
+  ]);
+});
+
+it.each([CALLBACK, `${CALLBACK}?state=made-up&code=1`])(
+  'lets no stray return end an attempt: %s',
+  async (stray) => {
+    const back = await issuer.visit(await start(browser));
+    await follow(stray, browser);
+
+    expect(await follow(back, browser)).toBe(PORTAL);
+  },
+);
+
+it('leads to the page when a finished return is loaded again', async () => {
+  const back = await issuer.visit(await start(browser));
+  await follow(back, browser);
+
+  expect(await follow(back, browser)).toBe(PORTAL);
+  expect((await browser.ask('/v1/session')).body).toMatchObject({ signed_in: true, subject: SUBJECT });
+});
+
+it('asks the issuer no more than so many times a minute for one address', async () => {
+  const other = await bootAt(await startIssuer(), { PORTAL_SIGN_INS_PER_MINUTE: '2' });
+  const landed: string[] = [];
+  for (let nth = 0; nth < 3; nth += 1) {
+    landed.push(await follow(await other.issuer.visit(await start(other.browser)), other.browser));
+  }
+
+  expect(landed).toEqual([PORTAL, PORTAL, `${PORTAL}#/sign-in?problem=sign_in_throttled`]);
+  expect(other.issuer.asked.filter((path) => path === '/token')).toHaveLength(2);
+});
+
 it('needs no secret for a public client', async () => {
   const other = await bootAt(await startIssuer({ clientSecret: undefined }), {
     PORTAL_OIDC_CLIENT_SECRET: '',
@@ -124,7 +209,7 @@ it('lets another process take the browser back', async () => {
 it('leaves codes, tokens and secrets out of its log', async () => {
   const back = new URL(await issuer.visit(await start(browser)));
   await follow(back.href, browser);
-  await follow(back.href, browser);
+  await follow(back.href, new Browser(platform.url));
 
   const log = platform.log.join('');
   expect(log).toContain('sign_in_expired');

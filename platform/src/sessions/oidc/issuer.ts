@@ -5,11 +5,13 @@ import {
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
   ClientSecretBasic,
+  ClientSecretPost,
   clockTolerance,
   discovery,
   enableNonRepudiationChecks,
   fetchUserInfo,
   None,
+  type ClientAuth,
   type Configuration,
 } from 'openid-client';
 import type { OidcSettings } from '../portal.config.js';
@@ -66,7 +68,7 @@ export class Issuer {
   }
 
   /**
-   * What the issuer says of who has come back: the claims of the ID token, and those of the user info for what it lacks.
+   * What the issuer says of who has come back: the claims of the ID token, and from the user info each one that it lacks.
    * @param query - what the browser has brought.
    * @throws SignInProblem issuer_unavailable
    * @throws what `openid-client` throws where an answer does not hold.
@@ -82,12 +84,14 @@ export class Issuer {
       idTokenExpected: true,
     });
     const claims = tokens.claims() as JWTPayload & { readonly sub: string };
-    const asksMore = claims['tenantId'] === undefined && configuration.serverMetadata().userinfo_endpoint;
-    if (!asksMore) return claims;
-    return {
-      ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)),
-      ...claims,
-    };
+    const missing = COMPLETED.filter((name) => isAbsent(claims[name]));
+    if (missing.length === 0 || !configuration.serverMetadata().userinfo_endpoint) return claims;
+    const info: Readonly<Record<string, unknown>> = await fetchUserInfo(
+      configuration,
+      tokens.access_token,
+      claims.sub,
+    );
+    return { ...claims, ...Object.fromEntries(missing.map((name) => [name, info[name]])) };
   }
 
   private configuration(): Promise<Configuration> {
@@ -104,7 +108,7 @@ export class Issuer {
       issuer,
       clientId,
       { [clockTolerance]: CLOCK_TOLERANCE_S },
-      clientSecret === undefined ? None() : ClientSecretBasic(clientSecret),
+      clientSecret === undefined ? None() : secretAuth(clientSecret),
       {
         timeout: PATIENCE_S,
         // The ID token comes over TLS from the issuer itself; its signature is checked anyway.
@@ -115,6 +119,21 @@ export class Issuer {
       },
     );
   }
+}
+
+/** The claims that may be in the user info in place of the ID token. */
+const COMPLETED = ['tenantId', 'roles', 'permissions', 'type'] as const;
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
+/** Shows the secret in the header, or in the body where the issuer supports that alone. */
+function secretAuth(secret: string): ClientAuth {
+  const [inHeader, inBody] = [ClientSecretBasic(secret), ClientSecretPost(secret)];
+  return (issuer, ...request) => {
+    const { token_endpoint_auth_methods_supported: supported } = issuer;
+    const bodyOnly = supported?.includes('client_secret_post') && !supported.includes('client_secret_basic');
+    (bodyOnly ? inBody : inHeader)(issuer, ...request);
+  };
 }
 
 /** What fetch throws without a complete response. */

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import { principalFrom } from '../../auth/claims.js';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { principalFrom, WrongClaim } from '../../auth/claims.js';
 import type { Principal } from '../../http/request-context.js';
 import { sameText } from '../../security/seal.js';
 import type { OidcSettings } from '../portal.config.js';
@@ -13,6 +14,7 @@ export const SIGN_IN_PROBLEMS = {
   sign_in_denied: 'the identity provider denied access',
   sign_in_expired: 'this browser did not start the sign-in, or started it more than ten minutes ago',
   sign_in_incomplete: 'the claims do not name a person and a tenant (sub, tenantId, roles, permissions)',
+  sign_in_throttled: 'too many sign-ins from one address came back within a minute',
   sign_in_failed: 'the response of the identity provider failed validation',
 } as const;
 
@@ -34,10 +36,17 @@ export class SignInProblem extends Error {
 /** Maximum time to sign in at the issuer. */
 const ATTEMPT_MS = 10 * 60 * 1000;
 
+/** Attempts that a browser can have under way, one for each tab; a further one ends the oldest. */
+const MAX_ATTEMPTS = 5;
+const SEPARATOR = '.';
+
+const WINDOW_S = 60;
+
 /** Signing in at an issuer: the code flow with PKCE, state and nonce. */
 export class OidcSignIn {
   readonly #cookie: PrivateCookie;
   readonly #issuer: Issuer;
+  readonly #returns: RateLimiterMemory | undefined;
 
   /** @param callback - path of the route that browsers come back to, below the portal. */
   constructor(
@@ -48,34 +57,59 @@ export class OidcSignIn {
     const options = { sameSite: 'lax', maxAge: ATTEMPT_MS } as const;
     this.#cookie = new PrivateCookie('portal_sign_in', settings.portal, options);
     this.#issuer = new Issuer(settings, new URL(callback, settings.portal));
+    const { signInsPerMinute: points } = settings;
+    if (points > 0) this.#returns = new RateLimiterMemory({ points, duration: WINDOW_S });
   }
 
   /**
-   * Starts an attempt and stores it in the browser.
+   * Starts an attempt and stores it in the browser, beside those of other tabs.
    * @returns the URL to redirect the browser to.
    * @throws SignInProblem
    */
-  async begin(response: Response): Promise<URL> {
+  async begin(request: Request, response: Response): Promise<URL> {
     const secret = newSecret();
     const url = await this.#issuer.authorizationUrl(attemptOf(secret));
-    this.#cookie.set(response, secret);
+    this.keep(response, [...this.secretsOf(request), secret].slice(-MAX_ATTEMPTS));
     return url;
   }
 
   /**
-   * Ends the attempt of a returning browser in every case.
+   * Ends the attempt of a returning browser, and no other one. A return that belongs to none changes nothing.
    * @returns the person.
    * @throws SignInProblem
    */
   async finish(request: Request, response: Response): Promise<Principal> {
-    const secret = this.#cookie.read(request);
-    this.#cookie.clear(response);
     const query = new URL(request.originalUrl, this.settings.portal).searchParams;
-    if (secret === undefined || !isSecret(secret)) throw new SignInProblem('sign_in_expired');
-    const attempt = attemptOf(secret);
-    if (!sameText(query.get('state') ?? '', attempt.state)) throw new SignInProblem('sign_in_expired');
+    const state = query.get('state') ?? '';
+    const secrets = this.secretsOf(request);
+    const secret = secrets.find((one) => sameText(state, attemptOf(one).state));
+    if (secret === undefined) throw new SignInProblem('sign_in_expired');
+    await this.count(request);
+    this.keep(
+      response,
+      secrets.filter((one) => one !== secret),
+    );
     if (query.get('error') === 'access_denied') throw new SignInProblem('sign_in_denied');
-    return this.principalOf(query, attempt);
+    return this.principalOf(query, attemptOf(secret));
+  }
+
+  private secretsOf(request: Request): string[] {
+    return (this.#cookie.read(request) ?? '').split(SEPARATOR).filter(isSecret).slice(-MAX_ATTEMPTS);
+  }
+
+  private keep(response: Response, secrets: readonly string[]): void {
+    if (secrets.length === 0) this.#cookie.clear(response);
+    else this.#cookie.set(response, secrets.join(SEPARATOR));
+  }
+
+  /**
+   * Counts a return by the address that it comes from, because each causes a request to the issuer.
+   * @throws SignInProblem sign_in_throttled
+   */
+  private async count({ socket: { remoteAddress = '' } }: Request): Promise<void> {
+    await this.#returns?.consume(remoteAddress).catch((refused: unknown) => {
+      throw refused instanceof RateLimiterRes ? new SignInProblem('sign_in_throttled') : refused;
+    });
   }
 
   private async principalOf(query: URLSearchParams, attempt: Attempt): Promise<Principal> {
@@ -83,8 +117,11 @@ export class OidcSignIn {
       if (error instanceof SignInProblem) throw error;
       throw new SignInProblem(isOutage(error) ? 'issuer_unavailable' : 'sign_in_failed', { cause: error });
     });
-    const principal = principalFrom(claims);
-    if (!principal) throw new SignInProblem('sign_in_incomplete');
-    return principal;
+    try {
+      return principalFrom(claims);
+    } catch (error) {
+      const cause = error instanceof WrongClaim ? { code: error.claim } : error;
+      throw new SignInProblem('sign_in_incomplete', { cause });
+    }
   }
 }

@@ -25,14 +25,14 @@ export class OidcController {
 
   /** Redirects the browser to the issuer. */
   @Get('start')
-  async start(@Res() response: Response): Promise<void> {
-    await this.redirect(response, async (oidc) => (await oidc.begin(response)).href);
+  async start(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.redirect(request, response, async (oidc) => (await oidc.begin(request, response)).href);
   }
 
   /** Handles the return from the issuer and signs the person in. */
   @Get('callback')
   async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.redirect(response, async (oidc) => {
+    await this.redirect(request, response, async (oidc) => {
       const principal = await oidc.finish(request, response);
       localsOf(response).principal = principal;
       await this.sessions.signIn(request, response, principal, 'oidc');
@@ -40,16 +40,25 @@ export class OidcController {
     });
   }
 
-  /** A browser navigates here, so the page reports a failure, not a problem document. */
-  private async redirect(response: Response, to: (oidc: OidcSignIn) => Promise<string>): Promise<void> {
+  /**
+   * A browser navigates here, so the page reports a failure, not a problem document. A finished return that is loaded again
+   * leads to the page, where the person is signed in.
+   */
+  private async redirect(
+    request: Request,
+    response: Response,
+    to: (oidc: OidcSignIn) => Promise<string>,
+  ): Promise<void> {
     const { oidc } = this;
     if (!oidc) throw noIssuer();
+    const portal = oidc.settings.portal.href;
     try {
       response.redirect(await to(oidc));
     } catch (error) {
       if (!(error instanceof SignInProblem)) throw error;
-      this.note(error, response);
-      response.redirect(`${oidc.settings.portal.href}#/sign-in?problem=${error.code}`);
+      const signedIn = error.code === 'sign_in_expired' && (await this.sessions.of(request)) !== undefined;
+      if (!signedIn) this.note(error, response);
+      response.redirect(signedIn ? portal : `${portal}#/sign-in?problem=${error.code}`);
     }
   }
 

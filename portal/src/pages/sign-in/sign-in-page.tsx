@@ -78,6 +78,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
     'The identity provider of your organization denied access. Try another account, or ask your administrator for access.',
   sign_in_expired:
     'This sign-in was started in another browser or tab, or more than ten minutes ago. Start again here.',
+  sign_in_throttled:
+    'Too many people from your network signed in within a minute. Wait a minute, then start again here.',
   sign_in_incomplete:
     'Your account is not set up for this portal: the claim tenantId or permissions is missing or invalid. Ask your administrator to add it.',
 };

@@ -7,6 +7,8 @@ export interface IdentityProvider {
   readonly url: string;
   /** Claims of the user, in addition to `sub`; may be changed. */
   claims: Record<string, unknown>;
+  /** Claims that the user info has beside those. */
+  infoClaims: Record<string, unknown>;
   /** Whether the person refuses to be signed in. */
   refuses: boolean;
   /** The paths that were asked for. */
@@ -22,6 +24,8 @@ export interface Registered {
   readonly clientId?: string;
   /** A public client has none. */
   readonly clientSecret?: string;
+  /** How the client shows its secret; in the header if omitted. */
+  readonly secretIn?: 'client_secret_post' | 'client_secret_basic';
   /** Whether the ID token has the claims, or the user info alone. */
   readonly inIdToken?: boolean;
   /** A free port by default. */
@@ -42,6 +46,7 @@ export async function bootIdentityProvider(registered: Registered): Promise<Iden
   const issuer: IdentityProvider = {
     url,
     claims: { tenantId: 'acme', permissions: ['anthropic:*'], roles: ['admin'] },
+    infoClaims: {},
     refuses: false,
     asked: [],
     visit: (from) => visit(url, from),
@@ -65,7 +70,7 @@ export async function bootIdentityProvider(registered: Registered): Promise<Iden
 
 function configurationOf(
   issuer: IdentityProvider,
-  { redirectUri, clientId = 'portal', clientSecret, inIdToken = true }: Registered,
+  { redirectUri, clientId = 'portal', clientSecret, secretIn, inIdToken = true }: Registered,
 ): Configuration {
   return {
     clients: [
@@ -74,9 +79,10 @@ function configurationOf(
         redirect_uris: [redirectUri],
         ...(clientSecret === undefined
           ? { token_endpoint_auth_method: 'none' }
-          : { client_secret: clientSecret }),
+          : { client_secret: clientSecret, token_endpoint_auth_method: secretIn ?? 'client_secret_basic' }),
       },
     ],
+    ...(secretIn === undefined ? {} : { clientAuthMethods: [secretIn] }),
     pkce: { required: () => true },
     conformIdTokenClaims: !inIdToken,
     claims: { openid: ['sub'], profile: ['tenantId', 'permissions', 'roles'] },
@@ -86,7 +92,11 @@ function configurationOf(
     cookies: { keys: ['a key of the tests'] },
     findAccount: (_, accountId) => ({
       accountId,
-      claims: async () => ({ sub: accountId, ...issuer.claims }),
+      claims: async (use) => ({
+        sub: accountId,
+        ...issuer.claims,
+        ...(use === 'userinfo' ? issuer.infoClaims : {}),
+      }),
     }),
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({

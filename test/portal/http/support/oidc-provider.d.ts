@@ -19,7 +19,7 @@ declare module 'oidc-provider' {
     readonly findAccount: (
       context: unknown,
       accountId: string,
-    ) => { readonly accountId: string; claims(): Promise<Record<string, unknown>> };
+    ) => { readonly accountId: string; claims(use: string): Promise<Record<string, unknown>> };
     readonly loadExistingGrant: (context: GrantContext) => Promise<Grant>;
     readonly [setting: string]: unknown;
   }
