@@ -6,7 +6,7 @@ import { requestsPerMinuteOf } from './config/anthropic.config.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
-import { settingsFrom } from './config/platform.config.js';
+import { requireDataFolder, settingsFrom } from './config/platform.config.js';
 import { openDatabase } from './database/database.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders, neverCached, requestId } from './http/middleware.js';
@@ -58,6 +58,8 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const settings = settingsFrom(env);
   const { dataDir, production, logLevel } = settings;
   const { runtime } = connector;
+  const requestsPerMinute = requestsPerMinuteOf(connector);
+  if (!production || settings.databaseUrl === undefined) requireDataFolder(dataDir);
   const log = rootLogger(logLevel, logTo);
   const report = internalErrors(log);
   const metrics = new Metrics();
@@ -74,7 +76,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const database = await openDatabase(settings);
   const platform = PlatformModule.forRoot(
     {
-      requestsPerMinute: requestsPerMinuteOf(connector),
+      requestsPerMinute,
       complete: (ports) =>
         tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...portsIn(connector) })),
     },

@@ -1,5 +1,7 @@
 import { DEFAULT_SETTINGS, type ConnectorSettings } from '../kit/engine/options.js';
 import { HTTP_NUMBERS } from '../kit/http/index.js';
+import { parseBaseUrl } from '../kit/http/base-url.js';
+import { redactKeys } from '../kit/http/redact.js';
 import { ANTHROPIC_WIRE } from './wire-profile.js';
 
 interface Variable {
@@ -28,7 +30,7 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
 
 /**
  * Reads the connector's settings from the environment; a variable that is empty counts as unset.
- * @throws Error that names the variable, what is valid, and the value that was given.
+ * @throws Error that names the variable, and what is valid.
  */
 export function settingsFrom(env: NodeJS.ProcessEnv): Partial<ConnectorSettings> {
   const given = Object.entries(VARIABLES).filter(([name]) => (env[name] ?? '') !== '');
@@ -39,13 +41,14 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Partial<ConnectorSettings>
 
 function valueOf(name: string, { range, sample }: Variable, text: string): string | number {
   if (!range) {
-    if (URL.canParse(text) && /^https?:/.test(text)) return text;
-    throw new Error(`${name} must be a URL such as ${sample}; it is "${text}".`);
+    parseBaseUrl(text, { name, sample: String(sample), pathPrefix: ANTHROPIC_WIRE.pathPrefix });
+    return text;
   }
   const [min, max] = range;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  const shown = redactKeys(text, { pattern: ANTHROPIC_WIRE.keyPattern });
   throw new Error(
-    `${name} must be a whole number from ${min} to ${max}, such as ${sample}; it is "${text}".`,
+    `${name} must be a whole number from ${min} to ${max}, such as ${sample}; it is "${shown}".`,
   );
 }

@@ -148,7 +148,12 @@ test.each([
 });
 
 test('refuses to start in production without keys of its own', async () => {
-  const env = { ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: SECRET, NODE_ENV: 'production' };
+  const env = {
+    ...(await storedIn('libsql')),
+    PLATFORM_JWT_SECRET: SECRET,
+    PLATFORM_PUBLIC_URL: 'https://platform.example.com',
+    NODE_ENV: 'production',
+  };
 
   await expect(createPlatform({ env })).rejects.toThrow('CREDENTIAL_KEYS');
 });

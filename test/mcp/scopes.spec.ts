@@ -46,6 +46,14 @@ it.each([
   await client.close();
 });
 
+it('takes scopes that a token has as a list', async () => {
+  const token = await signedToken({ permissions: null, scope: ['openid anthropic:read', 'anthropic:write'] });
+  const client = await current({})(`${mcp.url}/mcp`, { authorization: `Bearer ${token}` });
+
+  expect(kinds(await client.list()).sort()).toEqual(['read', 'write']);
+  await client.close();
+});
+
 it.each(ERAS)('refuses a client of %s a tool that its token does not allow', async (_, connect) => {
   const client = await mcp.client({ scopes: SCOPES.slice(0, 2), with: connect });
 

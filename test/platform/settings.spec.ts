@@ -1,5 +1,9 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createPlatform } from '../../platform/src/app.js';
 import { settingsFrom } from '../../platform/src/config/platform.config.js';
+import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { SECRET } from './support/tokens.js';
 
 it('works without any variable', () => {
@@ -31,11 +35,14 @@ it('reads every variable', () => {
     PLATFORM_JWKS_URL: 'https://login.example.com/jwks.json',
     PLATFORM_JWT_ISSUER: 'https://login.example.com',
     PLATFORM_JWT_AUDIENCE: 'us',
+    PLATFORM_JWT_MAX_AGE_S: '3600',
+    PLATFORM_PUBLIC_URL: 'https://platform.example.com/admin',
   });
 
   expect(settings).toEqual({
     port: 8080,
     host: '0.0.0.0',
+    publicUrl: new URL('https://platform.example.com/admin'),
     dataDir: '/var/lib/platform',
     databaseUrl: new URL('postgresql://platform:secret@db/platform?sslmode=require'),
     environment: 'eu-1',
@@ -44,6 +51,7 @@ it('reads every variable', () => {
     tokens: {
       issuer: 'https://login.example.com',
       audience: 'us',
+      maxAgeS: 3600,
       keys: { kind: 'jwks', url: new URL('https://login.example.com/jwks.json') },
     },
   });
@@ -56,6 +64,10 @@ it('takes an empty variable for one that is not set', () => {
 const JWKS = { PLATFORM_JWKS_URL: 'https://login.example.com/jwks.json' };
 const DATABASE_URL =
   'DATABASE_URL must be the URL of a PostgreSQL database, such as postgres://user:password@db.example.com:5432/platform; it is something else.';
+const PUBLIC = { PLATFORM_PUBLIC_URL: 'https://platform.example.com' };
+const PRODUCTION = { NODE_ENV: 'production', PLATFORM_JWT_SECRET: SECRET, ...PUBLIC };
+const SECRET_RULE =
+  'PLATFORM_JWT_SECRET must be a random secret of at least 32 characters, 8 of them different, such as the output of: openssl rand -base64 48; it is something else.';
 const LEVELS = 'trace, debug, info, warn, error, fatal, silent';
 
 it.each([
@@ -70,13 +82,10 @@ it.each([
     { PLATFORM_ENVIRONMENT: 'a b' },
     'PLATFORM_ENVIRONMENT must be a name for this installation, which its records are bound to: 1 to 64 letters, digits, dots, - or _, such as development; it is "a b".',
   ],
-  [
-    { PLATFORM_JWT_SECRET: 'short-secret' },
-    'PLATFORM_JWT_SECRET must be a secret of at least 32 characters, such as the output of: openssl rand -base64 48; it is something else.',
-  ],
+  [{ PLATFORM_JWT_SECRET: 'short-secret' }, SECRET_RULE],
   [
     { PLATFORM_JWKS_URL: 'login.example.com' },
-    'PLATFORM_JWKS_URL must be the URL of a JWKS, such as https://login.example.com/.well-known/jwks.json; it is "login.example.com".',
+    'PLATFORM_JWKS_URL must be the http or https URL of a JWKS, without a user, such as https://login.example.com/.well-known/jwks.json; it is "login.example.com".',
   ],
   [
     { ...JWKS, PLATFORM_JWT_SECRET: SECRET },
@@ -90,6 +99,46 @@ it.each([
     { ...JWKS, PLATFORM_JWT_ISSUER: 'https://login.example.com' },
     'PLATFORM_JWT_AUDIENCE must be set beside PLATFORM_JWKS_URL to the audience of the tokens, such as anthropic-admin-platform.',
   ],
+  [{ PLATFORM_JWT_SECRET: 'a'.repeat(40) }, SECRET_RULE],
+  [{ PLATFORM_JWT_SECRET: 'the output of: openssl rand -base64 48' }, SECRET_RULE],
+  [
+    { PLATFORM_JWKS_URL: 'https://user:canary@login.example.com/jwks.json' },
+    'PLATFORM_JWKS_URL must be the http or https URL of a JWKS, without a user, such as https://login.example.com/.well-known/jwks.json; it is "https://[hidden]@login.example.com/jwks.json".',
+  ],
+  [
+    { PORT: DEMO_ADMIN_KEY },
+    'PORT must be a whole number from 0 to 65535, such as 3000; it is "[redacted]".',
+  ],
+  [
+    { PLATFORM_PUBLIC_URL: 'https://platform.example.com?a=1' },
+    'PLATFORM_PUBLIC_URL must be the http or https URL at which clients reach the platform, without a query, such as https://platform.example.com; it is "https://platform.example.com?a=1".',
+  ],
+  [
+    { PLATFORM_JWT_MAX_AGE_S: '1h' },
+    'PLATFORM_JWT_MAX_AGE_S must be a whole number from 60 to 31536000, such as 86400; it is "1h".',
+  ],
+  [
+    { NODE_ENV: 'prod' },
+    'NODE_ENV must be one of production, development, test, or not set, such as production; it is "prod".',
+  ],
+  [
+    { ...PRODUCTION, PLATFORM_PUBLIC_URL: 'http://platform.example.com' },
+    'PLATFORM_PUBLIC_URL must be an https URL in production (http on this machine alone), such as https://platform.example.com; it is "http://platform.example.com/".',
+  ],
+  [
+    { ...PRODUCTION, PLATFORM_PUBLIC_URL: '' },
+    'PLATFORM_PUBLIC_URL must be set in production to the http or https URL at which clients reach the platform, without a query, such as https://platform.example.com.',
+  ],
+  [
+    {
+      NODE_ENV: 'production',
+      ...PUBLIC,
+      PLATFORM_JWKS_URL: 'http://login.example.com/jwks.json',
+      PLATFORM_JWT_ISSUER: 'x',
+      PLATFORM_JWT_AUDIENCE: 'y',
+    },
+    'PLATFORM_JWKS_URL must be an https URL in production (http on this machine alone), such as https://login.example.com/.well-known/jwks.json; it is "http://login.example.com/jwks.json".',
+  ],
   [
     { NODE_ENV: 'production' },
     /^Production requires its own keys .* set PLATFORM_JWKS_URL, .* or PLATFORM_JWT_SECRET, /,
@@ -102,11 +151,28 @@ it.each([
   ['a secret', { PLATFORM_JWT_SECRET: SECRET }],
   ['an identity provider', { ...JWKS, PLATFORM_JWT_ISSUER: 'x', PLATFORM_JWT_AUDIENCE: 'y' }],
 ])('starts in production with %s of its own', (_, env) => {
-  expect(settingsFrom({ NODE_ENV: 'production', ...env }).port).toBe(3000);
+  expect(settingsFrom({ NODE_ENV: 'production', ...PUBLIC, ...env }).port).toBe(3000);
 });
 
 it('holds the secret in a form that prints nothing of it', () => {
   const settings = settingsFrom({ PLATFORM_JWT_SECRET: SECRET });
 
   expect(JSON.stringify(settings)).not.toContain(SECRET);
+});
+
+describe('a data folder that cannot be one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['a file', file, 'EEXIST'],
+    ['a folder below a file', join(file, 'data'), 'ENOTDIR'],
+    ['a folder in a file system that takes none', '/proc/data/platform', 'ENOENT'],
+  ])('is refused by its variable: %s', async (_, dataDir, code) => {
+    await expect(createPlatform({ env: { DATA_DIR: dataDir } })).rejects.toThrow(
+      `DATA_DIR must be a folder that can be written to, such as .data; it is "${dataDir}" (${code}).`,
+    );
+  });
 });

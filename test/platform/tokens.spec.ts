@@ -43,7 +43,8 @@ it.each([
 });
 
 const BAD_SIGNATURE = 'It is not a JWT signed by the right key.';
-const NO_PRINCIPAL = 'It does not say who acts for which tenant (sub, tenantId, roles, permissions).';
+const ID = 'a text of 1 to 200 characters, without control characters';
+const mustBe = (claim: string, valid: string): string => `Its claim "${claim}" must be ${valid}.`;
 const wrong = (claim: string): string => `Its claim "${claim}" is missing or has an unexpected value.`;
 
 const unsecured = (claims: JWTPayload): string =>
@@ -72,14 +73,51 @@ const REFUSED: [string, () => string | Promise<string>, string][] = [
   ['a token of another issuer', () => signedToken({ iss: 'https://evil.example' }), wrong('iss')],
   ['a token without a tenant', () => signedToken({ tenantId: undefined }), wrong('tenantId')],
   ['a token without a subject', () => signedToken({ sub: undefined }), wrong('sub')],
-  ['an empty tenant', () => signedToken({ tenantId: ' ' }), NO_PRINCIPAL],
-  ['a tenant that is no text', () => signedToken({ tenantId: ['acme'] }), NO_PRINCIPAL],
-  ['a tenant of many letters', () => signedToken({ tenantId: 'a'.repeat(201) }), NO_PRINCIPAL],
-  ['a tenant with a NUL', () => signedToken({ tenantId: 'ac\0me' }), NO_PRINCIPAL],
-  ['a tenant with half a character', () => signedToken({ tenantId: 'acme\ud800' }), NO_PRINCIPAL],
-  ['a subject with a line break', () => signedToken({ sub: 'ada\n' }), NO_PRINCIPAL],
-  ['permissions that are no list', () => signedToken({ permissions: 'all' }), NO_PRINCIPAL],
+  ['an empty tenant', () => signedToken({ tenantId: ' ' }), mustBe('tenantId', ID)],
+  ['a tenant that is no text', () => signedToken({ tenantId: ['acme'] }), mustBe('tenantId', ID)],
+  ['a tenant of many letters', () => signedToken({ tenantId: 'a'.repeat(201) }), mustBe('tenantId', ID)],
+  ['a tenant with a NUL', () => signedToken({ tenantId: 'ac\0me' }), mustBe('tenantId', ID)],
+  ['a tenant with half a character', () => signedToken({ tenantId: 'acme\ud800' }), mustBe('tenantId', ID)],
+  ['a subject with a line break', () => signedToken({ sub: 'ada\n' }), mustBe('sub', ID)],
+  [
+    'permissions that are no list',
+    () => signedToken({ permissions: 'all' }),
+    mustBe('permissions', 'a list of texts'),
+  ],
+  ['roles of another kind', () => signedToken({ roles: [1] }), mustBe('roles', 'a list of texts')],
+  ['a tenant that is null', () => signedToken({ tenantId: null }), mustBe('tenantId', ID)],
+  [
+    'a scope of another kind',
+    () => signedToken({ scope: { read: true } }),
+    mustBe('scope', 'a text of words with spaces between them, or a list of texts'),
+  ],
 ];
+
+describe('with a longest time since a token was issued', () => {
+  const now = Math.floor(Date.now() / 1000);
+  let strict: BootedPlatform;
+  beforeAll(async () => {
+    strict = await bootPlatform({ env: { PLATFORM_JWT_MAX_AGE_S: '3600' } });
+  });
+  afterAll(() => strict.close());
+
+  it.each([
+    ['a token of an hour ago', { iat: now - 3_700 }, /issued more than 3600 s ago/],
+    ['a token that does not say when it was issued', { iat: undefined }, /claim "iat"/],
+    ['a token that is issued tomorrow', { iat: now + 86_400 }, /claim "iat"/],
+  ])('answers 401 for %s', async (_, claims, reason) => {
+    const authorization = `Bearer ${await signedToken({ ...claims, exp: now + 86_400 })}`;
+    const { status, body } = await strict.call('/connections', { headers: { authorization } });
+
+    expect([status, body]).toEqual([401, expect.objectContaining({ detail: expect.stringMatching(reason) })]);
+  });
+
+  it('lets in a token that lasts longer, while it is new', async () => {
+    const authorization = `Bearer ${await signedToken({ iat: now, exp: now + 86_400 })}`;
+
+    expect((await strict.call('/connections', { headers: { authorization } })).status).toBe(200);
+  });
+});
 
 async function tampered(): Promise<string> {
   const [head, , signature] = (await signedToken()).split('.');
@@ -101,6 +139,10 @@ it.each([
   ['several audiences', { aud: ['other', NAME] }],
   ['no roles', { roles: undefined }],
   ['a type that is not known', { type: 'somethingNew' }],
+  ['a type that objects have', { type: 'constructor' }],
+  ['a tenant of 200 characters beyond the first plane', { tenantId: '\u{1F600}'.repeat(200) }],
+  ['null in place of what it lacks', { roles: null, scope: null, type: null }],
+  ['a list of scopes', { scope: ['openid', 'email'] }],
 ])('lets in a token with %s', async (_, claims) => {
   const response = await list({ authorization: `bearer ${await signedToken(claims)}` });
 

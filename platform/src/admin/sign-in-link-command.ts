@@ -1,4 +1,4 @@
-import { principalFrom } from '../auth/claims.js';
+import { principalFrom, WrongClaim } from '../auth/claims.js';
 import { SettingsError } from '../config/environment.js';
 import { settingsFrom } from '../config/platform.config.js';
 import type { Principal } from '../http/request-context.js';
@@ -47,7 +47,10 @@ const newCode = (principal: Principal, env: NodeJS.ProcessEnv): Promise<string> 
   });
 
 function principalOf(options: LinkOptions): Principal {
-  const principal = principalFrom(claimsOf(options));
-  if (principal) return principal;
-  throw new SettingsError('--tenant and --sub must be ids of 1 to 200 printable characters, such as acme.');
+  try {
+    return principalFrom(claimsOf(options));
+  } catch (error) {
+    if (!(error instanceof WrongClaim)) throw error;
+    throw new SettingsError('--tenant and --sub must be ids of 1 to 200 printable characters, such as acme.');
+  }
 }

@@ -1,9 +1,10 @@
 import { AnthropicConnector } from 'anthropic-admin-connector';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exportInput, type ExportInput } from '../exports/exporter.js';
 import { EXPORT_NAMES, EXPORTERS, isExportName } from '../exports/exporters.js';
+import { makeFolder } from '../config/make-folder.js';
 import { serverAddress, SERVER_RULE } from '../exports/server-address.js';
 
 /** How the command is called. */
@@ -42,7 +43,7 @@ export async function exportCommand(args: string[]): Promise<string> {
   const input = only(await inputFor(server), actions?.split(','));
   if (out === undefined && name !== undefined) return EXPORTERS[name].write(input);
   const folder = out ?? '';
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return (name === undefined ? EXPORT_NAMES : [name])
     .map((one) => {
       const file = join(folder, one);

@@ -18,31 +18,62 @@ export const REQUIRED_CLAIMS = ['sub', 'exp', 'tenantId'];
 
 const ID_MAX_LENGTH = 200;
 
-/** Reads verified claims; undefined if they do not name a person and a tenant. */
-export function principalFrom({
-  sub,
-  tenantId,
-  type,
-  roles,
-  permissions,
-  scope,
-}: JWTPayload): Principal | undefined {
-  if (!isId(sub) || !isId(tenantId) || !isWords(roles) || !isWords(permissions) || !isText(scope))
-    return undefined;
+/** A verified claim that does not have the required form. */
+export class WrongClaim extends Error {
+  override readonly name = 'WrongClaim';
+
+  constructor(
+    /** Name of the claim. */
+    readonly claim: string,
+    valid: string,
+  ) {
+    super(`Its claim "${claim}" must be ${valid}.`);
+  }
+}
+
+/**
+ * Reads verified claims. Null counts as absent: some identity providers write it for a claim without a value.
+ * @throws WrongClaim for the first claim that is missing or has another form
+ */
+export function principalFrom({ sub, tenantId, type, roles, permissions, scope }: JWTPayload): Principal {
   return {
-    tenantId,
-    actor: { id: sub, type: ACTOR_TYPES[String(type)] ?? 'user' },
-    roles: roles ?? [],
-    permissions: permissions ?? [],
-    scopes: scope?.split(' ').filter(Boolean) ?? [],
+    tenantId: idOf('tenantId', tenantId),
+    actor: { id: idOf('sub', sub), type: actorTypeOf(type) },
+    roles: wordsOf('roles', roles),
+    permissions: wordsOf('permissions', permissions),
+    scopes: scopesOf(scope),
   };
 }
 
-const isId = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && value.length <= ID_MAX_LENGTH && isStorable(value);
+const actorTypeOf = (type: unknown): Actor['type'] =>
+  (typeof type === 'string' && Object.hasOwn(ACTOR_TYPES, type) ? ACTOR_TYPES[type] : undefined) ?? 'user';
 
-const isWords = (value: unknown): value is string[] | undefined =>
-  value === undefined || (Array.isArray(value) && value.every((word) => typeof word === 'string'));
+/** @throws WrongClaim */
+function idOf(claim: string, value: unknown): string {
+  if (typeof value === 'string' && value.trim() !== '' && isShort(value) && isStorable(value)) return value;
+  throw new WrongClaim(claim, `a text of 1 to ${ID_MAX_LENGTH} characters, without control characters`);
+}
 
-const isText = (value: unknown): value is string | undefined =>
-  value === undefined || typeof value === 'string';
+const isShort = (text: string): boolean =>
+  text.length <= ID_MAX_LENGTH || (text.length <= 2 * ID_MAX_LENGTH && [...text].length <= ID_MAX_LENGTH);
+
+/** @throws WrongClaim */
+function wordsOf(claim: string, value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (isTexts(value)) return value;
+  throw new WrongClaim(claim, 'a list of texts');
+}
+
+/**
+ * The claim `scope`: words in one text (RFC 8693), or the list that some identity providers write.
+ * @throws WrongClaim
+ */
+function scopesOf(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  const texts = [value].flat();
+  if (isTexts(texts)) return texts.flatMap((text) => text.split(' ')).filter(Boolean);
+  throw new WrongClaim('scope', 'a text of words with spaces between them, or a list of texts');
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');

@@ -1,9 +1,11 @@
 import { webcrypto, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import { SettingsError } from '../config/environment.js';
 import type { PlatformSettings } from '../config/platform.config.js';
+import { makeFolder } from '../config/make-folder.js';
+import { providerKeys } from './provider-keys.js';
 
 /** The keys that verify tokens, and their algorithms. */
 export interface TokenKeys {
@@ -13,7 +15,10 @@ export interface TokenKeys {
 
 const SHARED_SECRET = ['HS256'];
 const HMAC = { name: 'HMAC', hash: 'SHA-256' };
-const KEY_PAIR = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+const KEY_PAIR = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'],
+  ...['EdDSA', 'Ed25519'],
+];
 
 /**
  * Returns the keys that the settings name. The two kinds never mix, because a public key must not serve as an HMAC
@@ -22,7 +27,7 @@ const KEY_PAIR = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256',
  */
 export function tokenKeysOf({ tokens, dataDir }: Pick<PlatformSettings, 'tokens' | 'dataDir'>): TokenKeys {
   const { keys } = tokens;
-  if (keys.kind === 'jwks') return { algorithms: KEY_PAIR, keyFor: createRemoteJWKSet(keys.url) };
+  if (keys.kind === 'jwks') return { algorithms: KEY_PAIR, keyFor: providerKeys(keys.url) };
   const secret = keys.kind === 'secret' ? keys.secret : demoSecret(dataDir);
   // The library would convert a key in any other form for every token.
   const key = webcrypto.subtle.importKey('raw', secret.export(), HMAC, false, ['verify']);
@@ -53,7 +58,7 @@ export function demoSecret(dataDir: string): KeyObject {
 
 /** Writes the secret atomically, because the platform and `npm run token` may start at the same time. */
 function makeOnce(dataDir: string, file: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   if (statSync(file, { throwIfNoEntry: false })) return;
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, `${randomBytes(BYTES).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });

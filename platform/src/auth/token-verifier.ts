@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import type { Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
-import { principalFrom, REQUIRED_CLAIMS } from './claims.js';
+import { principalFrom, REQUIRED_CLAIMS, WrongClaim } from './claims.js';
+import { KeysHeldBack } from './provider-keys.js';
 import { tokenKeysOf, type TokenKeys } from './token-keys.js';
 
 const CLOCK_TOLERANCE_S = 5;
@@ -19,35 +20,65 @@ export class TokenVerifier {
 
   /** @throws PlatformError unauthenticated; unavailable where the keys of the identity provider cannot be fetched. */
   async verify(token: string): Promise<Principal> {
-    const principal = principalFrom(await this.claimsOf(token));
-    if (!principal)
-      throw invalidToken('It does not say who acts for which tenant (sub, tenantId, roles, permissions).');
-    return principal;
+    try {
+      return principalFrom(await this.claimsOf(token));
+    } catch (error) {
+      throw problemOf(error, this.settings.tokens);
+    }
   }
 
   private async claimsOf(token: string): Promise<JWTPayload> {
-    const { issuer, audience, keys } = this.settings.tokens;
+    const { issuer, audience, maxAgeS } = this.settings.tokens;
+    const options = {
+      issuer,
+      audience,
+      algorithms: this.#keys.algorithms,
+      requiredClaims: REQUIRED_CLAIMS,
+      clockTolerance: CLOCK_TOLERANCE_S,
+      ...(maxAgeS === undefined ? {} : { maxTokenAge: maxAgeS }),
+    };
     try {
-      const { payload } = await jwtVerify(token, this.#keys.keyFor, {
-        issuer,
-        audience,
-        algorithms: this.#keys.algorithms,
-        requiredClaims: REQUIRED_CLAIMS,
-        clockTolerance: CLOCK_TOLERANCE_S,
-      });
-      return payload;
+      return (await jwtVerify(token, this.#keys.keyFor, options)).payload;
     } catch (error) {
-      throw problemOf(error, keys.kind === 'jwks');
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      return claimsByOneOf(error, token, options);
     }
   }
 }
 
-function problemOf(error: unknown, remoteKeys: boolean): PlatformError {
-  if (error instanceof errors.JWTExpired) return invalidToken('It has expired.');
+/**
+ * Verifies a token that several keys may have signed, because it names none, or a name that they share.
+ * @throws what `jose` throws
+ */
+async function claimsByOneOf(
+  keys: errors.JWKSMultipleMatchingKeys,
+  token: string,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  for await (const key of keys) {
+    try {
+      return (await jwtVerify(token, key, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw new errors.JWSSignatureVerificationFailed();
+}
+
+function problemOf(error: unknown, { keys, maxAgeS }: PlatformSettings['tokens']): PlatformError {
+  if (error instanceof WrongClaim) return invalidToken(error.message);
+  if (error instanceof errors.JWTExpired) {
+    return invalidToken(
+      error.claim === 'iat'
+        ? `It was issued more than ${maxAgeS} s ago, which is the most that this platform accepts.`
+        : 'It has expired.',
+    );
+  }
   if (error instanceof errors.JWTClaimValidationFailed) {
     return invalidToken(`Its claim "${error.claim}" is missing or has an unexpected value.`);
   }
-  if (remoteKeys && isOutage(error)) return keysOutOfReach();
+  if (error instanceof KeysHeldBack) return keysOutOfReach(error.afterMs);
+  if (keys.kind === 'jwks' && isOutage(error)) return keysOutOfReach();
   return invalidToken('It is not a JWT signed by the right key.');
 }
 
@@ -80,9 +111,10 @@ export const invalidToken = (reason: string): PlatformError =>
   });
 
 /** The token could not be verified: without a verdict it is not a 401. */
-export const keysOutOfReach = (): PlatformError =>
+export const keysOutOfReach = (afterMs?: number): PlatformError =>
   new PlatformError('unavailable', {
     message: 'The token could not be verified: the keys of the identity provider are out of reach.',
     fix: 'Try again in a moment; an operator may have to look at PLATFORM_JWKS_URL.',
     resend: 'after_wait',
+    ...(afterMs === undefined ? {} : { afterMs }),
   });

@@ -1,4 +1,5 @@
 import { cleanEnv, EnvError, makeExactValidator, str } from 'envalid';
+import { KEY_PATTERN, redactKeys } from 'anthropic-admin-connector/key-format';
 import type { CleanedEnv, OptionalValidatorSpec, RequiredValidatorSpec, ValidatorSpec } from 'envalid';
 
 /** An invalid setting, which prevents the platform from starting; the message says what to change. */
@@ -36,10 +37,14 @@ export function readEnvironment<Specs extends Variables>(
       const [name] = Object.keys(errors);
       const spec = name === undefined ? undefined : specs[name];
       if (name === undefined || spec === undefined) return;
-      throw new SettingsError(invalidValue(name, spec, spec.secret ? 'something else' : `"${given[name]}"`));
+      throw new SettingsError(invalidValue(name, spec, spec.secret ? 'something else' : shown(given[name])));
     },
   });
 }
+
+/** A value in a message, without the user of a URL and without keys that were put into the wrong variable. */
+const shown = (value = ''): string =>
+  `"${redactKeys(value, { pattern: KEY_PATTERN }).replace(/\/\/[^/?#]*@/g, '//[hidden]@')}"`;
 
 /** Marks a variable whose value must not appear in a message. */
 export const secret = <Spec extends ValidatorSpec<unknown>>(
@@ -89,9 +94,18 @@ export const trimmed =
   (text: string): string | undefined =>
     text.trim().length >= min ? text.trim() : undefined;
 
-/** An http or https URL, as it was written. */
-export const httpUrl = (text: string): string | undefined =>
-  URL.canParse(text) && /^https?:/.test(text) ? text : undefined;
+/** An http or https URL without a user, as it was written: no request can be sent to a URL with one. */
+export const httpUrl = (text: string): string | undefined => {
+  const { protocol, username, password } = URL.canParse(text) ? new URL(text) : {};
+  const plain = username === '' && password === '';
+  return plain && (protocol === 'https:' || protocol === 'http:') ? text : undefined;
+};
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+/** Whether requests to a URL are protected: by TLS, or because they do not leave this machine. */
+export const isProtected = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 
 /** A parser in envalid's form. */
 const validator = <Value>(parse: (text: string) => Value | undefined) =>

@@ -1,7 +1,11 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
+import { makeFolder } from './make-folder.js';
 import {
   httpUrl,
+  invalidValue,
+  isProtected,
   oneOf,
   optional,
   readEnvironment,
@@ -9,6 +13,8 @@ import {
   SettingsError,
   trimmed,
   whole,
+  wholeNumber,
+  wholeNumberDesc,
   withDefault,
   type ValuesOf,
 } from './environment.js';
@@ -27,6 +33,14 @@ export const OWN_NAME = 'anthropic-admin-platform';
 
 /** The minimum length of a signing secret: HS256 requires as many bits as its hash has. */
 export const SECRET_MIN_LENGTH = 32;
+
+/** The minimum number of different characters in a signing secret; random ones have more. */
+const SECRET_MIN_DIFFERENT = 8;
+
+const SECRET_EXAMPLE = 'the output of: openssl rand -base64 48';
+
+/** The bounds of the longest time since a token was issued, seconds. */
+const MAX_AGE_BOUNDS = [60, 31_536_000] as const;
 
 /** The environment variables of the platform; the connector reads its own (ANTHROPIC_...). */
 export const VARIABLES = {
@@ -54,13 +68,13 @@ export const VARIABLES = {
   }),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   PLATFORM_JWT_SECRET: secret(
-    optional(trimmed(SECRET_MIN_LENGTH), {
-      desc: `a secret of at least ${SECRET_MIN_LENGTH} characters`,
-      example: 'the output of: openssl rand -base64 48',
+    optional(signingSecret, {
+      desc: `a random secret of at least ${SECRET_MIN_LENGTH} characters, ${SECRET_MIN_DIFFERENT} of them different`,
+      example: SECRET_EXAMPLE,
     }),
   ),
   PLATFORM_JWKS_URL: optional(httpUrl, {
-    desc: 'the URL of a JWKS',
+    desc: 'the http or https URL of a JWKS, without a user',
     example: 'https://login.example.com/.well-known/jwks.json',
   }),
   PLATFORM_JWT_ISSUER: optional(trimmed(), {
@@ -68,8 +82,12 @@ export const VARIABLES = {
     example: 'https://login.example.com',
   }),
   PLATFORM_JWT_AUDIENCE: optional(trimmed(), { desc: 'the audience of the tokens', example: OWN_NAME }),
-  PLATFORM_PUBLIC_URL: optional(httpUrl, {
-    desc: 'the URL at which clients reach the platform',
+  PLATFORM_JWT_MAX_AGE_S: optional((text) => wholeNumber(text, ...MAX_AGE_BOUNDS), {
+    desc: wholeNumberDesc(...MAX_AGE_BOUNDS),
+    example: '86400',
+  }),
+  PLATFORM_PUBLIC_URL: optional(publicUrl, {
+    desc: 'the http or https URL at which clients reach the platform, without a query',
     example: 'https://platform.example.com',
   }),
 };
@@ -97,7 +115,13 @@ export interface PlatformSettings {
   /** Whether the demo's own keys are refused. */
   readonly production: boolean;
   readonly logLevel: string;
-  readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeySource };
+  readonly tokens: {
+    readonly issuer: string;
+    readonly audience: string;
+    readonly keys: TokenKeySource;
+    /** The longest time since a token was issued, seconds; undefined for no limit. */
+    readonly maxAgeS: number | undefined;
+  };
 }
 
 /** The settings that the operator's commands share with the platform. */
@@ -113,16 +137,19 @@ export type InstallationSettings = Pick<
 export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
   const values = readEnvironment(VARIABLES, env);
   const installation = installationSettingsFrom(env);
+  const keys = tokenKeysFrom(values, installation.production);
+  if (installation.production) requireProtected(values);
   return {
     ...installation,
     port: values.PORT,
     host: values.HOST,
-    publicUrl: values.PLATFORM_PUBLIC_URL === undefined ? undefined : new URL(values.PLATFORM_PUBLIC_URL),
+    publicUrl: values.PLATFORM_PUBLIC_URL,
     logLevel: values.LOG_LEVEL,
     tokens: {
-      keys: tokenKeysFrom(values, installation.production),
+      keys,
       issuer: values.PLATFORM_JWT_ISSUER ?? OWN_NAME,
       audience: values.PLATFORM_JWT_AUDIENCE ?? OWN_NAME,
+      maxAgeS: values.PLATFORM_JWT_MAX_AGE_S,
     },
   };
 }
@@ -138,8 +165,60 @@ export function installationSettingsFrom(env: NodeJS.ProcessEnv): InstallationSe
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     environment: values.PLATFORM_ENVIRONMENT,
-    production: env['NODE_ENV'] === 'production',
+    production: isProduction(env['NODE_ENV'] ?? ''),
   };
+}
+
+/**
+ * Creates the data folder if there is none.
+ * @throws SettingsError that names DATA_DIR
+ */
+export function requireDataFolder(dataDir: string): void {
+  try {
+    makeFolder(dataDir);
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    const { example } = VARIABLES.DATA_DIR;
+    throw new SettingsError(
+      invalidValue(
+        'DATA_DIR',
+        { desc: 'a folder that can be written to', example },
+        `"${dataDir}" (${code})`,
+      ),
+    );
+  }
+}
+
+const ENVIRONMENTS = ['production', 'development', 'test'] as const;
+
+/** @throws SettingsError for another word: `prod` would start the demo where production was meant. */
+function isProduction(text: string): boolean {
+  if (text === '' || ENVIRONMENTS.some((name) => name === text)) return text === 'production';
+  const desc = `one of ${ENVIRONMENTS.join(', ')}, or not set`;
+  throw new SettingsError(invalidValue('NODE_ENV', { desc, example: ENVIRONMENTS[0] }, `"${text}"`));
+}
+
+/**
+ * In production, tokens, cookies and the keys of tokens cross no network unprotected. Without a public URL, cookies would not
+ * be bound to TLS, and links would follow whatever name a client gives.
+ * @throws SettingsError
+ */
+function requireProtected({ PLATFORM_JWKS_URL: jwks, PLATFORM_PUBLIC_URL: page }: Values): void {
+  const given = {
+    PLATFORM_JWKS_URL: jwks === undefined ? undefined : new URL(jwks),
+    PLATFORM_PUBLIC_URL: page,
+  };
+  if (page === undefined) {
+    const { desc, example } = VARIABLES.PLATFORM_PUBLIC_URL;
+    throw new SettingsError(`PLATFORM_PUBLIC_URL must be set in production to ${desc}, such as ${example}.`);
+  }
+  for (const [name, url] of Object.entries(given)) {
+    if (url === undefined || isProtected(url)) continue;
+    const { example } = VARIABLES[name as keyof typeof given];
+    const desc = 'an https URL in production (http on this machine alone)';
+    throw new SettingsError(invalidValue(name, { desc, example }, `"${url.href}"`));
+  }
 }
 
 function tokenKeysFrom(values: Values, production: boolean): TokenKeySource {
@@ -165,6 +244,17 @@ function providerKeys(jwks: string, values: Values): TokenKeySource {
   if (missing === undefined) return { kind: 'jwks', url: new URL(jwks) };
   const { desc, example } = VARIABLES[missing];
   throw new SettingsError(`${missing} must be set beside PLATFORM_JWKS_URL to ${desc}, such as ${example}.`);
+}
+
+function signingSecret(text: string): string | undefined {
+  const given = trimmed(SECRET_MIN_LENGTH)(text);
+  if (given === undefined || given.includes(SECRET_EXAMPLE)) return undefined;
+  return new Set(given).size >= SECRET_MIN_DIFFERENT ? given : undefined;
+}
+
+function publicUrl(text: string): URL | undefined {
+  const parsed = httpUrl(text) === undefined ? undefined : new URL(text);
+  return parsed?.search === '' && parsed.hash === '' ? parsed : undefined;
 }
 
 function postgresUrl(text: string): URL | undefined {

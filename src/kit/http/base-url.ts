@@ -6,13 +6,27 @@ export interface BaseUrl {
   readonly prefix: string;
 }
 
+/** What the message about an unusable base URL needs, and what it must not end in. */
+export interface BaseUrlRules {
+  /** A valid base URL. */
+  readonly sample: string;
+  /** The name of the setting; `baseUrl` if omitted. */
+  readonly name?: string;
+  /** What every request path starts with, such as `/v1/`. */
+  readonly pathPrefix?: string | undefined;
+}
+
 /**
- * Parses a configured base URL. `sample` is the example in the error message.
- * @throws TypeError if it is not a URL, contains credentials, a query or a fragment, or would send the key unencrypted.
+ * Parses a configured base URL.
+ * @throws TypeError if it is not a URL, contains credentials, a query or a fragment, ends in what request paths start with, or
+ * would send the key unencrypted.
  */
-export function parseBaseUrl(text: string, sample: string): BaseUrl {
+export function parseBaseUrl(
+  text: string,
+  { sample, name = 'baseUrl', pathPrefix = '/' }: BaseUrlRules,
+): BaseUrl {
   const refuse = (why: string): never => {
-    throw new TypeError(`baseUrl ${why}; example: ${sample}`);
+    throw new TypeError(`${name} ${why}; example: ${sample}`);
   };
   if (!URL.canParse(text)) return refuse('is not a URL');
   const url = new URL(text);
@@ -22,5 +36,9 @@ export function parseBaseUrl(text: string, sample: string): BaseUrl {
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
     return refuse('must start with https://: over http:// the key would be sent unencrypted');
   }
-  return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, '') };
+  const prefix = url.pathname.replace(/\/+$/, '');
+  const added = pathPrefix.replace(/\/+$/, '');
+  if (added !== '' && prefix.endsWith(added))
+    return refuse(`must not end in ${added}, which every request adds`);
+  return { origin: url.origin, prefix };
 }

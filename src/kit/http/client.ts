@@ -26,7 +26,10 @@ export class ApiClient {
   constructor(options: ApiClientOptions) {
     const { requestsPerMinute, maxRetries, ...limits } = httpNumbers(options);
     const { profile, runtime = systemRuntime, userAgent = USER_AGENT } = options;
-    const baseUrl = parseBaseUrl(options.baseUrl ?? profile.baseUrl, profile.baseUrl);
+    const baseUrl = parseBaseUrl(options.baseUrl ?? profile.baseUrl, {
+      sample: profile.baseUrl,
+      pathPrefix: profile.pathPrefix,
+    });
     this.#isSafePath = pathCheck(profile.pathPrefix);
     this.#sender = new AttemptSender({
       baseUrl,

@@ -13,9 +13,10 @@ describe('baseUrl', () => {
     ],
     ['http://localhost:4000', { origin: 'http://localhost:4000', prefix: '' }],
     ['http://127.0.0.1:4000/', { origin: 'http://127.0.0.1:4000', prefix: '' }],
+    ['https://gateway.example/v1/anthropic', { origin: 'https://gateway.example', prefix: '/v1/anthropic' }],
     ['http://[::1]:4000', { origin: 'http://[::1]:4000', prefix: '' }],
   ])('accepts %s', (text, expected) => {
-    expect(parseBaseUrl(text, 'https://api.example.com')).toEqual(expected);
+    expect(parseBaseUrl(text, { sample: 'https://api.example.com', pathPrefix: '/v1/' })).toEqual(expected);
   });
 
   test.each([
@@ -28,6 +29,8 @@ describe('baseUrl', () => {
       'http://api.anthropic.com',
       'baseUrl must start with https://: over http:// the key would be sent unencrypted',
     ],
+    ['https://api.anthropic.com/v1', 'baseUrl must not end in /v1, which every request adds'],
+    ['https://gateway.example/anthropic/v1/', 'baseUrl must not end in /v1, which every request adds'],
     [
       'http://127.0.0.1.example',
       'baseUrl must start with https://: over http:// the key would be sent unencrypted',

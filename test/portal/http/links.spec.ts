@@ -3,6 +3,7 @@ import { SYSTEM_RUNTIME } from '../../../platform/src/checks/checks.module.js';
 import { storedIn } from '../../database/support/boot-stored.js';
 import { bootPlatform } from '../../platform/support/boot-platform.js';
 import { problem } from '../../platform/support/problems.js';
+import { SECRET } from '../../platform/support/tokens.js';
 import { Browser } from './support/browser.js';
 import { signedIn, type SignedIn } from './support/signed-in.js';
 
@@ -157,7 +158,7 @@ describe('the command', () => {
   });
 
   it('says what to set where there is no platform', async () => {
-    const env = { ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: 'x'.repeat(32) };
+    const env = { ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: SECRET };
 
     await expect(signInLinkCommand([], env)).rejects.toThrow(/^There is no keyring\. Set .*DATA_DIR/s);
   });

@@ -1,5 +1,6 @@
 import { settingsFrom } from '../../../platform/src/config/platform.config.js';
 import { portalSettingsFrom, type PortalSettings } from '../../../platform/src/sessions/portal.config.js';
+import { SECRET } from '../../platform/support/tokens.js';
 
 const ISSUER = { PORTAL_OIDC_ISSUER: 'https://login.example.com', PORTAL_OIDC_CLIENT_ID: 'portal' };
 const JWKS = {
@@ -13,7 +14,7 @@ const read = (env: Record<string, string>, publicUrl?: string): PortalSettings =
 
 it.each([
   ['by a link with the demo', {}, ['link']],
-  ['by a link with a secret', { PLATFORM_JWT_SECRET: 'x'.repeat(32) }, ['link']],
+  ['by a link with a secret', { PLATFORM_JWT_SECRET: SECRET }, ['link']],
   ['in no way with the keys of an identity provider alone', JWKS, []],
   ['at the issuer with both', { ...JWKS, ...ISSUER }, ['oidc']],
   ['at the issuer or by a link without such keys', ISSUER, ['oidc', 'link']],
@@ -28,6 +29,7 @@ it('knows the issuer, and the portal with a slash at its end', () => {
     issuer: new URL('https://login.example.com'),
     clientId: 'portal',
     clientSecret: 'a-secret',
+    signInsPerMinute: 120,
     portal: new URL('https://platform.example.com/admin/'),
   });
 });

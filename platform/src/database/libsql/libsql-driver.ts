@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
 import Libsql from 'libsql';
 import { SettingsError } from '../../config/environment.js';
+import { makeFolder } from '../../config/make-folder.js';
 import { LibsqlConnection } from './libsql-connection.js';
 import { Mutex } from './libsql-connection.js';
 
@@ -79,7 +80,7 @@ const OTHERS = 0o077;
  */
 export function prepareFile(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     closeSync(openSync(path, 'a', OWNER_ONLY));
   } catch (error) {
     const { code = 'error' } = error as NodeJS.ErrnoException;
