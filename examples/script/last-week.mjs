@@ -26,24 +26,26 @@ async function report() {
   console.log(saved.connection.organization.name);
   for (const [role, count] of Object.entries(roles)) console.log(`  ${count} ${role}`);
 
-  const cost = await connector.invoke('cost_report_get', weekBefore(day), context);
+  const cost = await connector.invoke('analytics_cost_list', weekBefore(day), context);
   if (!cost.ok) throw new Error(`${cost.error.message} ${cost.error.fix ?? ''}`);
   // A report that was cut short has `meta.partial`: its sum would be too small.
   if (cost.meta.partial) throw new Error(cost.meta.partial.message);
-  for (const { starting_at, results } of cost.data.data)
-    console.log(`  ${starting_at.slice(0, 10)} ${dollars(results)}`);
-  console.log(`  all days   ${dollars(cost.data.data.flatMap(({ results }) => results))}`);
+  // A day without costs has no row.
+  const rows = cost.data.data;
+  for (const row of rows) console.log(`  ${row.starting_at.slice(0, 10)} ${dollars([row])}`);
+  console.log(`  all days   ${dollars(rows)}`);
 }
 
 function weekBefore(day) {
   const end = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(end)) throw new Error(`"${day}" is not a day; one is written as 2026-11-24.`);
   const moment = (time) => new Date(time).toISOString();
-  return { starting_at: moment(end - 7 * DAY_MS), ending_at: moment(end), limit: 7 };
+  const range = { starting_at: moment(end - 7 * DAY_MS), ending_at: moment(end) };
+  return { ...range, time_bucket_width: '1d', order_by: 'time', order: 'asc', limit: 7 };
 }
 
 /** Amounts are decimal strings in cents. */
-function dollars(results) {
-  const cents = results.reduce((sum, { amount }) => sum + Number(amount), 0);
+function dollars(rows) {
+  const cents = rows.reduce((sum, { cost }) => sum + Number(cost.amount), 0);
   return `${(cents / 100).toFixed(2)} USD`.padStart(14);
 }

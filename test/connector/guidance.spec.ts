@@ -84,7 +84,7 @@ describe('a field that takes an id', () => {
 
   it.each(
     (RESOURCES as readonly Resource[]).flatMap(({ finders = {} }) =>
-      Object.entries(finders).map(([name, { actionId }]) => [name, actionId] as const),
+      Object.entries(finders).flatMap(([name, finder]) => (finder ? [[name, finder.actionId] as const] : [])),
     ),
   )('%s is found by a list that needs no other field: %s', (_, actionId) => {
     expect([compiled(actionId).accepts({}), compiled(actionId).paging !== undefined]).toEqual([true, true]);

@@ -15,6 +15,9 @@ const httpActions = (ACTIONS as readonly Action[]).filter(
 /** The API takes any text as a role filter; an unknown role would find nothing, so we take a closed set. */
 const ROLES = { items: { nullable: false, enum: ORGANIZATION_ROLES.slice().sort() } };
 
+/** An object whose fields are not described. */
+const NOTHING_INSIDE = { kinds: [{ fields: {}, required: [] }] };
+
 /** Where we differ from the contract on purpose, field by field. */
 const ON_PURPOSE: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   // The product page promises 1 to 1000 buckets; above the cap of a page the connector follows the cursor.
@@ -25,8 +28,8 @@ const ON_PURPOSE: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   // The contract counts five dimensions without cost_type and token_type; a rule of the input does so too.
   analytics_cost_list: { group_by: { maxItems: 7 } },
   // A limitation refuses the field whatever it holds, so what is inside is not described.
-  workspaces_create: { inference_data_privacy: { kinds: undefined } },
-  workspaces_update: { inference_data_privacy: { kinds: undefined } },
+  workspaces_create: { inference_data_privacy: NOTHING_INSIDE },
+  workspaces_update: { inference_data_privacy: NOTHING_INSIDE },
   // On create the contract has the format; there is no other kind of URL to deliver to.
   webhooks_update: { url: { format: 'uri' } },
 };

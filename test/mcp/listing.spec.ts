@@ -37,6 +37,8 @@ const OFFERED = [
   'usage_report_messages',
   'usage_report_claude_code',
   'cost_report_get',
+  'analytics_usage_list',
+  'analytics_cost_list',
   'rate_limits_list',
   'workspace_rate_limits_list',
   'workspace_rate_limits_update',

@@ -30,6 +30,7 @@ it.each([
     'finops',
     [
       ...['users', 'invites', 'workspaces', 'api_keys', 'usage_report', 'usage_report_claude', 'cost_report'],
+      ...['analytics_usage', 'analytics_cost'],
       ...['spend_limits', 'effective_spend_limits', 'spend_limit_increase_requests'],
     ],
   ],
@@ -78,6 +79,17 @@ it('lists a read that is in beta where it is the only way to an id', async () =>
 
   expect(tools.map(({ name }) => name)).toContain('anthropic_spend_limits_list');
 });
+
+it.each(['finops', 'reader', 'all'])(
+  'lists the recommended reports, in beta or not, in the pack %s',
+  async (pack) => {
+    const tools = await (await mcp.client({ query: `?pack=${pack}` })).list();
+
+    expect(tools.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['anthropic_analytics_usage_list', 'anthropic_analytics_cost_list']),
+    );
+  },
+);
 
 it('lists no writes that a pack lacks, but tells where they are', async () => {
   const tools = await (await mcp.client({ query: '?pack=keys' })).list();

@@ -1,4 +1,6 @@
 import type { OrganizationRole } from '../state/entities.js';
+import type { StorageStatus } from '../state/external-storage.js';
+import { statusOf } from '../state/external-storage.js';
 import type { Organization } from '../state/organization.js';
 import type { State } from '../state/state.js';
 import { DEMO_ORGANIZATION_ID } from './keys.js';
@@ -28,6 +30,7 @@ export interface DemoIds {
   readonly userProfileId: string;
   readonly activeExternalStorageId: string;
   readonly drainingExternalStorageId: string;
+  readonly pendingExternalStorageId: string;
   readonly googleProjectNumber: string;
 }
 
@@ -81,6 +84,9 @@ function invitesOf({ invites }: Organization) {
   };
 }
 
+const storageWith = (all: Organization['externalStorage'], status: StorageStatus): string =>
+  all.find((storage) => statusOf(storage) === status)?.id ?? '';
+
 function integrationsOf(organization: Organization) {
   const { externalKeys, externalStorage, googleProjects, telemetryDestinations, webhooks, settings } =
     organization;
@@ -91,9 +97,9 @@ function integrationsOf(organization: Organization) {
     telemetryDestinationId: telemetryDestinations.values()[0]?.id ?? '',
     webhookId: webhooks.values()[0]?.id ?? '',
     userProfileId: settings.userProfileIds[0] ?? '',
-    activeExternalStorageId: externalStorage.find(({ attached }) => attached)?.id ?? '',
-    drainingExternalStorageId:
-      externalStorage.find(({ attached, everAttached }) => !attached && everAttached)?.id ?? '',
+    activeExternalStorageId: storageWith(externalStorage, 'active'),
+    drainingExternalStorageId: storageWith(externalStorage, 'draining'),
+    pendingExternalStorageId: storageWith(externalStorage, 'pending_configuration'),
     googleProjectNumber: googleProjects.values()[0]?.id ?? '',
   };
 }

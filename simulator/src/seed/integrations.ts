@@ -1,6 +1,6 @@
 import { DAY, HOUR, timestamp } from '../clock.js';
 import type { ProviderConfig } from '../state/external-key.js';
-import type { StorageConfig } from '../state/external-storage.js';
+import type { StorageConfig, StorageStatus } from '../state/external-storage.js';
 import type { SeedContext } from './context.js';
 
 const AWS_KEY: ProviderConfig = {
@@ -17,7 +17,7 @@ const GCP_KEY: ProviderConfig = {
 const AWS_BUCKET: StorageConfig = {
   type: 'aws',
   account_id: '111122223333',
-  bucket_name: 'acme-safety-retention',
+  bucket_name: 'acme-retention-ohio',
   region: 'us-east-2',
 };
 
@@ -28,9 +28,11 @@ const GCP_BUCKET: StorageConfig = {
   region: 'us-east5',
 };
 
+const SPARE_BUCKET: StorageConfig = { ...AWS_BUCKET, bucket_name: 'acme-retention-spare' };
+
 /**
  * Adds two external keys, one of them in use, a user profile, a telemetry destination, a webhook, external storage
- * that is in use and that is draining, and a Google Cloud project.
+ * that is in use, draining and pending, and a Google Cloud project.
  */
 export function seedIntegrations(context: SeedContext): void {
   const { organization, ids } = context;
@@ -42,8 +44,9 @@ export function seedIntegrations(context: SeedContext): void {
   organization.complianceState = 'enabled';
   seedDestination(context);
   seedWebhook(context);
-  seedStorage(context, 'Old retention', GCP_BUCKET, false);
-  seedStorage(context, 'Safety retention', AWS_BUCKET, true);
+  seedStorage(context, 'Old retention', GCP_BUCKET, 'draining');
+  seedStorage(context, 'Ohio retention', AWS_BUCKET, 'active');
+  seedStorage(context, 'Spare retention', SPARE_BUCKET, 'pending_configuration');
   seedGoogleProject(context, used);
 }
 
@@ -95,11 +98,17 @@ function seedStorage(
   { organization, ids, today }: SeedContext,
   displayName: string,
   providerConfig: StorageConfig,
-  attached: boolean,
+  status: StorageStatus,
 ): void {
   const createdAt = today - 20 * DAY + 11 * HOUR;
-  const facts = { createdAt, updatedAt: createdAt, verifiedAt: createdAt + HOUR, userProfileId: null };
-  const use = { attached, everAttached: true, removalStarted: false };
+  const isVerified = status !== 'pending_configuration';
+  const facts = {
+    createdAt,
+    updatedAt: createdAt,
+    verifiedAt: isVerified ? createdAt + HOUR : null,
+    userProfileId: null,
+  };
+  const use = { attached: status === 'active', everAttached: isVerified, removalStarted: false };
   organization.externalStorage.insert({ id: ids('estrg_'), displayName, providerConfig, ...facts, ...use });
 }
 

@@ -5,6 +5,7 @@ import {
   Id,
   Nullable,
   RequiredOrNull,
+  Rule,
   action,
   all,
   msg,
@@ -13,8 +14,9 @@ import { PagedInput } from '../shared.inputs.js';
 
 const EXTERNAL_STORAGE_ID =
   /^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,127}|arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9-]{1,61}[a-z0-9])$/;
-const AWS_BUCKET = /^[a-z0-9][a-z0-9-]*[a-z0-9]$/;
-const GCP_BUCKET = /^(?!goog)(?!.*google)[a-z0-9][a-z0-9-]*[a-z0-9]$/;
+const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+/** Of Google's own names. */
+const GOOGLE_NAME = /^goog|google/;
 const AWS_ACCOUNT = /^[0-9]{12}$/;
 const PROJECT_NUMBER = /^[0-9]+$/;
 const PROFILE_OR_EMPTY = /^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,127})?$/;
@@ -48,9 +50,9 @@ export class AwsStorageConfig {
   @Describe('AWS account that owns the bucket, 12 digits.', { examples: ['111122223333'] })
   account_id: string;
 
-  @Length(3, 63)
-  @Matches(AWS_BUCKET, {
-    message: '$property must be a bucket name such as acme-retention: lower-case letters, digits and hyphens',
+  @Matches(BUCKET, {
+    message:
+      '$property must be a bucket name such as acme-retention: 3 to 63 lower-case letters, digits and hyphens',
   })
   @Describe('Name of the bucket without s3://, 3 to 63 lower-case letters, digits and hyphens.', {
     examples: ['acme-safety-retention'],
@@ -68,10 +70,10 @@ export class GcpStorageConfig {
   @Describe('gcp: a bucket in Google Cloud Storage.')
   type: 'gcp';
 
-  @Length(3, 63)
-  @Matches(GCP_BUCKET, {
+  @Rule('must not start with goog or contain google', (name) => !GOOGLE_NAME.test(String(name)))
+  @Matches(BUCKET, {
     message:
-      '$property must be a bucket name such as acme-retention: lower-case letters, digits and hyphens, without google in it',
+      '$property must be a bucket name such as acme-retention: 3 to 63 lower-case letters, digits and hyphens',
   })
   @Describe(
     'Name of the bucket without gs://, 3 to 63 lower-case letters, digits and hyphens; not with goog at the start or google in it.',

@@ -18,6 +18,7 @@ export const googleDataControls = defineResource({
   },
   packs: ['keys'],
   samples: { project_number: '123456789012' },
+  finders: { project_number: null },
   actions: [
     defineAction({
       id: 'google_data_controls_get',

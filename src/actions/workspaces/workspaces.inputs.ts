@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsBoolean, IsIn, IsObject, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, Length, Matches } from 'class-validator';
 import {
   Describe,
   Id,
@@ -13,7 +13,7 @@ import {
   msg,
 } from '../../kit/catalog/index.js';
 import { ExternalKeyId } from '../external-keys/external-key-id.js';
-import { IdCursorInput } from '../shared.inputs.js';
+import { EmptyInput, IdCursorInput } from '../shared.inputs.js';
 
 const INFERENCE_GEOS = ['global', 'us'] as const;
 type InferenceGeo = (typeof INFERENCE_GEOS)[number];
@@ -26,7 +26,7 @@ const Color = (): PropertyDecorator =>
 const InferenceDataPrivacy = (): PropertyDecorator =>
   all(
     Nullable(),
-    IsObject(),
+    Nested(() => EmptyInput),
     Describe(
       'Not available with an Admin key: it takes an API key of a user or a service account, or an OAuth token. Omit it.',
     ),
@@ -118,7 +118,7 @@ export class WorkspacesCreateInput {
   user_profile_id?: string | null;
 
   @InferenceDataPrivacy()
-  inference_data_privacy?: object | null;
+  inference_data_privacy?: EmptyInput | null;
 }
 
 /** Input of `workspaces_update`. */
@@ -160,5 +160,5 @@ export class WorkspacesUpdateInput {
   user_profile_id?: string;
 
   @InferenceDataPrivacy()
-  inference_data_privacy?: object | null;
+  inference_data_privacy?: EmptyInput | null;
 }

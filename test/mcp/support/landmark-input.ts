@@ -10,6 +10,7 @@ export function withLandmarks(input: Input, { demo }: Simulator): Input {
     api_key_id: demo.activeApiKeyId,
     invite_id: demo.pendingInviteId,
     external_key_id: demo.spareExternalKeyId,
+    external_storage_id: demo.pendingExternalStorageId,
     destination_id: demo.telemetryDestinationId,
     webhook_endpoint_id: demo.webhookId,
   };
