@@ -30,6 +30,7 @@ export interface ContractOperation {
   response: string;
   beta_headers: { required: string[] };
   classification: { safe: boolean; idempotent: boolean; destructive: boolean };
+  org_types: string[];
 }
 
 const read = <T>(name: string): T =>
