@@ -1,3 +1,4 @@
+import { rawRequest } from './support/raw-request.js';
 import { bootDropIn, type DropIn } from './support/boot-drop-in.js';
 import { errorBody } from './support/error-body.js';
 
@@ -44,15 +45,15 @@ it.each([
   ]);
 });
 
-it('answers for a body that is not marked as JSON', async () => {
+it('answers for a form, which is no JSON', async () => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
 
   const { status, body } = await dropIn.ask('POST', '/invites', { body: 'email=a', headers });
 
   expect([status, body.error.type, body.error.details?.error_code]).toEqual([
-    415,
+    400,
     'invalid_request_error',
-    'platform_unsupported_media_type',
+    'platform_malformed_request',
   ]);
 });
 
@@ -121,4 +122,53 @@ it.each([
   expect(body.error.details).toMatchObject({ error_code: 'connector_invalid_input' });
   expect(body.error.details.issues.map(({ path }: { path: string }) => path)).toContain(field);
   expect(body.error.message).toContain(field);
+});
+
+it.each([
+  ['roles=admin', 'roles is a list, which is written roles[]=admin'],
+  ['roles=admin&roles=user', 'roles is a list, which is written roles[]=admin&roles[]=user'],
+  ['roles=%00', 'roles is a list, which is written roles[]=a&roles[]=b'],
+])('points %s to the brackets of a list', async (query, message) => {
+  const { status, body } = await dropIn.ask('GET', `/users?${query}`);
+
+  expect([status, body]).toEqual([
+    400,
+    errorBody('invalid_request_error', `The query is not valid: ${message}.`, {
+      error_code: 'connector_invalid_input',
+      issues: [{ path: 'roles', rule: 'brackets', message }],
+    }),
+  ]);
+});
+
+describe('a body that the API reads as JSON', () => {
+  let taken: DropIn;
+  beforeAll(async () => {
+    taken = await bootDropIn();
+  });
+  afterAll(() => taken.close());
+
+  it.each([
+    ['without a content type', {}],
+    ['as curl --data sends it', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['with its type twice in one header', { 'content-type': 'application/json, application/json' }],
+    ['with the type of a text', { 'content-type': 'text/plain;charset=UTF-8' }],
+    ['with capitals', { 'content-type': 'Application/JSON; charset=utf-8' }],
+  ])('is read: %s', async (_, headers) => {
+    const { developerUserId } = taken.simulator.demo;
+    const path = new URL(`${taken.baseUrl}/v1/organizations/users/${developerUserId}`).pathname;
+    const body = '{"role":"developer"}';
+
+    const answer = await rawRequest(
+      taken.origin,
+      'POST',
+      path,
+      { 'x-api-key': taken.token, 'content-length': body.length, ...headers },
+      body,
+    );
+
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([
+      200,
+      expect.objectContaining({ id: developerUserId, role: 'developer' }),
+    ]);
+  });
 });

@@ -197,3 +197,16 @@ function exchange(bytes: string): Promise<string> {
     socket.on('end', () => resolve(answer)).on('error', reject);
   });
 }
+
+it.each(['application/json, application/json', 'application/vnd.api+json', 'APPLICATION/JSON;charset=utf-8'])(
+  'reads a body of the type %s',
+  async (type) => {
+    const { body } = await platform.call(INVOKE, {
+      method: 'POST',
+      raw: '{"input": {"limit": 0}}',
+      headers: { 'content-type': type },
+    });
+
+    expect(body).toMatchObject({ code: 'invalid_input' });
+  },
+);

@@ -28,11 +28,12 @@ export class ReadJsonInterceptor implements NestInterceptor {
 
 /**
  * Reads a JSON body into `request.body`.
+ * @param anyType - reads it as JSON whatever its content type says
  * @throws PlatformError unsupported_media_type, malformed_request or payload_too_large
  */
-export function readJson(request: Request, response: Response): Promise<void> {
+export function readJson(request: Request, response: Response, anyType = false): Promise<void> {
   if (!hasBody(request)) return Promise.resolve();
-  if (!request.is(['application/json', 'application/*+json'])) {
+  if (!anyType && !isJson(request)) {
     throw new PlatformError('unsupported_media_type', {
       message: 'The body is not marked as JSON.',
       fix: 'Send the header Content-Type: application/json.',
@@ -44,6 +45,12 @@ export function readJson(request: Request, response: Response): Promise<void> {
     ),
   );
 }
+
+const JSON_TYPE = /^\s*application\/(?:[^\s/;,]+\+)?json\s*(?:;|$)/i;
+
+/** A header that was sent twice, or that a proxy has joined, names the type as often. */
+const isJson = ({ headers }: Request): boolean =>
+  (headers['content-type'] ?? '').split(',').every((type) => JSON_TYPE.test(type));
 
 const hasBody = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -15,10 +15,11 @@ export async function rawRequest(
   method: string,
   target: string,
   headers: OutgoingHttpHeaders,
+  body?: string,
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin);
   const sent = request({ hostname, port, method, path: target, headers, agent: false });
-  sent.end();
+  sent.end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   return { status: answer.statusCode, headers: answer.headers, text: await text(answer) };
 }

@@ -44,8 +44,9 @@ export class DropInController {
     const version = versionOf(request.get('anthropic-version'));
     const { segments, query } = splitTarget(targetOf(request));
     const found = this.routes.find(request.method, segments);
-    // What the API does not offer is answered whatever the body is.
-    if (found.operation.offered) await readJson(request, response);
+    // What the API does not offer is answered whatever the body is. The API reads every body as JSON, also one that
+    // curl --data has marked as a form.
+    if (found.operation.offered) await readJson(request, response, true);
     const input = readInput(found, { query, body: request.body as unknown });
     const { requestId } = localsOf(response);
     const actor = { id, type: 'service' } as const;

@@ -22,7 +22,8 @@ function read(
   const field = fields.get(name);
   if (listed) return [name, texts.map((text) => valueOf(text, field))];
   const [text = ''] = texts;
-  if (texts.length > 1) throw twice(name, field);
+  if (field?.list && text !== '') throw withoutBrackets(name, texts);
+  if (texts.length > 1) throw twice(name);
   return [name, text === '' && field?.nullable === true ? null : valueOf(text, field)];
 }
 
@@ -58,10 +59,19 @@ function decoded(text: string): string {
   }
 }
 
-function twice(path: string, field: Field | undefined): PlatformError {
-  const message = `${path} is given more than once${field?.list ? `; a list is written ${path}[]=a&${path}[]=b` : ''}`;
-  return new PlatformError('invalid_input', {
-    message: `The query is not valid: ${message}.`,
-    issues: [{ path, rule: 'repeated', message }],
-  });
+const twice = (path: string): PlatformError => invalid(path, 'repeated', `${path} is given more than once`);
+
+/** Short and plain values, which the message can repeat. */
+const PLAIN = /^[\w.:@-]{1,64}$/;
+
+function withoutBrackets(path: string, texts: readonly string[]): PlatformError {
+  const shown = texts.every((text) => PLAIN.test(text)) && texts.length <= 3 ? texts : ['a', 'b'];
+  const written = shown.map((text) => `${path}[]=${text}`).join('&');
+  return invalid(path, 'brackets', `${path} is a list, which is written ${written}`);
 }
+
+const invalid = (path: string, rule: string, message: string): PlatformError =>
+  new PlatformError('invalid_input', {
+    message: `The query is not valid: ${message}.`,
+    issues: [{ path, rule, message }],
+  });
