@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { NameOf } from '../kit/catalog/message.js';
 import type { InvocationContext } from '../kit/engine/context.js';
 import type { ActionDescription } from '../kit/engine/describe.js';
+import { outcomeError } from '../kit/engine/connector-error.js';
+import type { Failure } from '../kit/engine/outcome.js';
 import { fromStrict } from './schema/from-strict.js';
-import { extraArguments, splitArguments, type SplitArguments } from './tool-arguments.js';
-import { refused, toolResult, type ToolResult } from './tool-result.js';
+import { extraArguments, splitArguments, WrongArgument, type SplitArguments } from './tool-arguments.js';
+import { toolResult, type ToolResult } from './tool-result.js';
 import type { ToolSource } from './tool-view.js';
 import type { ToolFormat } from './to-tools.js';
 
@@ -52,31 +55,43 @@ export async function runTool(
   const actionId = name.startsWith(start) ? name.slice(start.length) : name;
   const action = knownAction(connector, actionId);
 
+  const call = {
+    tool: nameOf(actionId),
+    action,
+    maxBytes,
+    nameOf,
+    secretsOf: (id: string) => knownAction(connector, id)?.secretInput ?? [],
+  };
   const read = readArguments(args, action, format);
-  if (typeof read === 'string') return refused(read);
+  if (read instanceof WrongArgument)
+    return toolResult(refusal(actionId, read, context), { ...call, input: {}, all: false });
   const { input, dryRun = false, ...extras } = read;
   const called = { ...context, ...extras };
   const outcome =
     plan || dryRun
       ? await connector.planById(actionId, input, called)
       : await connector.invokeById(actionId, input, called);
-  return toolResult(outcome, {
-    tool: nameOf(actionId),
-    action,
-    input,
-    all: called.all === true,
-    maxBytes,
-    nameOf,
-    secretsOf: (id) => knownAction(connector, id)?.secretInput ?? [],
-  });
+  return toolResult(outcome, { ...call, input, all: called.all === true });
 }
 
-/** The arguments as the action takes them; a text if they cannot be read. */
+/** The outcome of a call that was not run because of its arguments. */
+const refusal = (
+  actionId: string,
+  { path, message }: WrongArgument,
+  context: InvocationContext,
+): Failure => ({
+  ok: false,
+  actionId,
+  error: outcomeError('invalid_input', { message, issues: [{ path, rule: 'argument', message }] }),
+  meta: { requestId: context.requestId ?? randomUUID(), durationMs: 0, attempts: 0 },
+});
+
+/** The arguments as the action takes them; a WrongArgument if they cannot be read. */
 function readArguments(
   given: unknown,
   known: KnownAction | undefined,
   format: ToolFormat,
-): SplitArguments | string {
+): SplitArguments | WrongArgument {
   try {
     const args: unknown = typeof given === 'string' ? JSON.parse(given === '' ? '{}' : given) : (given ?? {});
     if (known && format === 'openai') return { input: fromStrict(known.inputSchema, args) };
@@ -84,8 +99,9 @@ function readArguments(
       return splitArguments(args, known.extras);
     return { input: args };
   } catch (error) {
-    if (error instanceof SyntaxError) return 'The arguments are not valid JSON. Send one JSON object.';
-    if (error instanceof RangeError) return error.message;
+    if (error instanceof SyntaxError)
+      return new WrongArgument('', 'The arguments are not valid JSON. Send one JSON object.');
+    if (error instanceof WrongArgument) return error;
     throw error;
   }
 }

@@ -39,10 +39,23 @@ export interface SplitArguments extends Pick<InvocationContext, 'all' | 'idempot
   readonly dryRun?: boolean;
 }
 
+/** An argument that a tool cannot be run with. */
+export class WrongArgument extends Error {
+  override readonly name = 'WrongArgument';
+
+  constructor(
+    /** Name of the argument; empty for the arguments as a whole. */
+    readonly path: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /**
  * Splits the arguments of a call.
  * @param names - of the additional arguments of the tool
- * @throws RangeError if an additional argument is not valid
+ * @throws WrongArgument
  */
 export function splitArguments(given: object, names: readonly string[]): SplitArguments {
   const entries = Object.entries(given);
@@ -60,12 +73,13 @@ export function splitArguments(given: object, names: readonly string[]): SplitAr
 
 function flag(name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new RangeError(`The argument ${name} must be true or false.`);
+  throw new WrongArgument(name, `The argument ${name} must be true or false.`);
 }
 
 function validKey(value: unknown): string {
   if (typeof value === 'string' && IDEMPOTENCY_KEY_FORM.test(value)) return value;
-  throw new RangeError(
+  throw new WrongArgument(
+    'idempotency_key',
     'The argument idempotency_key must be 1 to 255 printable ASCII characters without spaces, such as a UUID.',
   );
 }

@@ -17,8 +17,8 @@ export interface ToolResult {
   /** For the model: the data as JSON and what it must not overlook, or what went wrong and what to do. */
   content: ToolText[];
   isError: boolean;
-  /** For programs: the outcome, bounded like the text. Absent where the arguments could not be read and nothing ran. */
-  outcome?: Outcome | CutSuccess;
+  /** For programs: the outcome, bounded like the text. */
+  outcome: Outcome | CutSuccess;
 }
 
 /** A call of a tool, as far as its result depends on it. */
@@ -40,9 +40,6 @@ type Ready = NonNullable<Failure['error']['next']>;
 /** Writes an outcome as the result of a tool. */
 export const toolResult = (outcome: Outcome, call: ToolCall): ToolResult =>
   outcome.ok ? resultOf(outcome, call) : failed(outcome, call);
-
-/** The result where nothing ran, because the arguments could not be read. */
-export const refused = (message: string): ToolResult => ({ content: [textOf(message)], isError: true });
 
 function resultOf(success: Success<unknown>, call: ToolCall): ToolResult {
   const whole = {

@@ -159,3 +159,42 @@ it.each([
   expect(await ended).toEqual([0, null]);
   expect(JSON.parse(said.stdout)).toMatchObject({ id: 1, result: { protocolVersion: '2024-11-05' } });
 });
+
+describe('a line that is no message', () => {
+  it.each([
+    ['hello', null, -32700, 'The line is not valid JSON. Send one message a line.'],
+    ['{"jsonrpc": "2.0", "id": 7', null, -32700, 'The line is not valid JSON. Send one message a line.'],
+    ['5', null, -32600, 'This is not a message of JSON-RPC 2.0.'],
+    ['{"id": 7, "method": "ping"}', 7, -32600, 'This is not a message of JSON-RPC 2.0.'],
+  ])('gets an answer, and the next one is served: %s', async (line, id, code, message) => {
+    const { child, said, ended } = run();
+    child.stdin.write(`${line}\n\n${JSON.stringify(INITIALIZE)}\n`);
+    while (said.stdout.split('\n').length < 3) await once(child.stdout, 'data');
+
+    child.stdin.end();
+    await ended;
+
+    const [first = '', second = ''] = said.stdout.split('\n');
+    expect(JSON.parse(first)).toEqual({ jsonrpc: '2.0', id, error: { code, message } });
+    expect(JSON.parse(second)).toMatchObject({ id: 1, result: { protocolVersion: '2024-11-05' } });
+  });
+});
+
+it('starts while the API is out of reach, says so, and serves once it is back', async () => {
+  simulator.faults.add({ kind: 'status', status: 503, times: 8 });
+  const client = new Client(INFO);
+  const transport = new StdioClientTransport(command());
+  let stderr = '';
+  transport.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  await client.connect(transport, PATIENT);
+
+  const call = { name: 'anthropic_users_get', arguments: { ...user() } };
+  const outcomes = [];
+  for (let nth = 0; nth < 4; nth += 1)
+    outcomes.push((await client.callTool(call, PATIENT)).structuredContent);
+  await client.close();
+
+  expect(stderr).toMatch(/ANTHROPIC_ADMIN_KEY: The key could not be checked: .* It was saved/);
+  expect(outcomes[0]).toMatchObject({ ok: false, error: { code: 'credential_pending' } });
+  expect(outcomes.at(-1)).toMatchObject({ ok: true, data: { id: simulator.demo.developerUserId } });
+});

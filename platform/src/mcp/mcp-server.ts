@@ -7,7 +7,8 @@ import {
 } from '@modelcontextprotocol/server';
 import { Server, type ServerOptions } from '@modelcontextprotocol/server';
 import type { InvocationContext, Progress } from 'anthropic-admin-connector';
-import { runTool } from 'anthropic-admin-connector/tools';
+import { runTool, toolNames } from 'anthropic-admin-connector/tools';
+import { maskKeys } from '../security/text.js';
 import type { Caller } from './caller.js';
 import type { ConnectorTool } from './tools/connector-tool.js';
 import type { ToolCatalog } from './tools/tool-catalog.js';
@@ -34,11 +35,7 @@ export async function callTool(
     { ...context, onProgress: progressOf(mcpReq) },
     { format: 'mcp', maxBytes: catalog.settings.maxResultBytes },
   );
-  return {
-    content,
-    ...(outcome ? { structuredContent: { ...outcome } } : {}),
-    ...(isError ? { isError } : {}),
-  };
+  return { content, structuredContent: { ...outcome }, ...(isError ? { isError } : {}) };
 }
 
 const signalOf = ({ context }: Caller, signal: AbortSignal): AbortSignal =>
@@ -49,18 +46,28 @@ const NO_SUCH_TOOL = 'There is no such tool; tools/list shows what there is.';
 /** A possible tool name. Anything else may be a misplaced key and is not repeated. */
 const PRINTABLE = /^\w{1,64}$/;
 
-/** Invokes the connector anyway: it records the attempt in the audit and suggests similar names. */
+/**
+ * The error for a name that no tool has. An action that is called by its bare id is not run, because scopes are checked by the
+ * name of the tool. For any other name the connector is invoked: it records the attempt in the audit and suggests similar
+ * names.
+ */
 async function unknownTool(
   catalog: ToolCatalog,
   name: string,
   input: object,
   context: InvocationContext,
 ): Promise<ProtocolError> {
-  if (!PRINTABLE.test(name)) return new ProtocolError(ProtocolErrorCode.InvalidParams, NO_SUCH_TOOL);
+  const refused = (message = NO_SUCH_TOOL): ProtocolError =>
+    new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+  if (!PRINTABLE.test(name)) return refused();
+  const meant = catalog.sources
+    .map((source) => toolNames(source)(name))
+    .filter((one) => catalog.find(one) !== undefined);
+  if (meant.length > 0) return refused(`There is no tool "${name}". Its name is ${meant.join(' or ')}.`);
   const source =
     catalog.sources.find(({ manifest }) => name.startsWith(`${manifest.id}_`)) ?? catalog.sources[0];
   const result = source && (await runTool(source, name, input, context));
-  return new ProtocolError(ProtocolErrorCode.InvalidParams, result?.content[0]?.text ?? NO_SUCH_TOOL);
+  return refused(result?.content[0]?.text);
 }
 
 const notAllowed = ({ name, scope }: ConnectorTool): ProtocolError =>
@@ -90,14 +97,62 @@ const OPTIONS: ServerOptions = {
   },
 };
 
+type Handler = Parameters<Server['_wrapHandler']>[1];
+
+/** Reports params that do not have the form of the protocol as such; the library calls them an internal error. */
+class ToolServer extends Server {
+  protected override _wrapHandler(method: string, handler: Handler): Handler {
+    const wrapped = super._wrapHandler(method, handler);
+    return (request, context) =>
+      wrapped(request, context).catch((error: unknown) => {
+        throw invalidParams(method, error) ?? error;
+      });
+  }
+}
+
+/** An issue that the library finds in params, as its messages have them: as JSON. */
+interface ParamsIssue {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+const MAX_MESSAGE = 500;
+
+function invalidParams(method: string, error: unknown): ProtocolError | undefined {
+  const { message } = error as Partial<Error>;
+  const json = /^(?:Invalid \S+ request: )?(\[[^]*\])$/.exec(message ?? '')?.[1];
+  if (json === undefined) return undefined;
+  try {
+    const said = (JSON.parse(json) as ParamsIssue[]).map(
+      ({ path, message: what }) => `${path.join('.')}: ${what.replace(/^Invalid input: /, '')}`,
+    );
+    const text = maskKeys(`Invalid params of ${method}: ${said.join('; ')}`).slice(0, MAX_MESSAGE);
+    return new ProtocolError(ProtocolErrorCode.InvalidParams, `${text}.`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws ProtocolError for a cursor: all tools are in one page, so none was ever given out */
+function requireNoCursor(cursor: string | undefined): void {
+  if (cursor === undefined) return;
+  throw new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    'There is no such cursor: tools/list returns all tools in one page. Leave the cursor out.',
+  );
+}
+
 /**
  * Creates the server of one request or one connection. It uses the low-level class, because `McpServer` would copy every
  * tool each time, validate inputs twice with different messages, and could not call tools that it does not list.
  */
 export function mcpServer(catalog: ToolCatalog, caller: Caller): Server {
   const { serverInfo, instructions } = catalog;
-  const server = new Server(serverInfo, { ...OPTIONS, instructions });
-  server.setRequestHandler('tools/list', async () => ({ tools: await catalog.shown(caller) }));
+  const server = new ToolServer(serverInfo, { ...OPTIONS, instructions });
+  server.setRequestHandler('tools/list', async ({ params }) => {
+    requireNoCursor(params?.cursor);
+    return { tools: await catalog.shown(caller) };
+  });
   server.setRequestHandler('tools/call', ({ params }, context) => callTool(catalog, caller, params, context));
   return server;
 }

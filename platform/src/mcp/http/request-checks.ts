@@ -2,6 +2,7 @@ import { PlatformError } from '../../problems/platform-error.js';
 import type { ToolCatalog } from '../tools/tool-catalog.js';
 import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'express';
 import { MCP_SETTINGS, type McpSettings } from './mcp.config.js';
 import { type PipeTransform } from '@nestjs/common';
@@ -43,6 +44,14 @@ export function requireDepthLimit(body: unknown): void {
       typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
     );
   }
+}
+
+const BOTH_TYPES = 'application/json, text/event-stream';
+
+/** Spells out `Accept: * / *`, or a missing one, which means the same: the MCP server looks for the names of its two types. */
+export function spellOutAccept(headers: IncomingHttpHeaders): void {
+  const ranges = (headers.accept || '*/*').split(',').map((range) => range.split(';')[0]?.trim());
+  if (ranges.includes('*/*')) headers.accept = BOTH_TYPES;
 }
 
 /** Lists the scopes that the calls in a body require; a body is one message, or a batch from an older client. */
