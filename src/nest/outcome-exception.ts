@@ -21,6 +21,7 @@ export const OUTCOME_STATUS: Readonly<Record<ErrorCode, number>> = {
   // Not 202: a client that looks at the status alone would take the action for done.
   approval_required: 403,
   credential_missing: 424,
+  credential_pending: 424,
   credential_rejected: 424,
   credential_forbidden: 403,
   not_found: 404,

@@ -1,6 +1,7 @@
 import { DEMO_ADMIN_KEY, DEMO_ORGANIZATION_ID, SECOND_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { bootPlatform, type BootedPlatform } from './support/boot-platform.js';
 import { problem } from './support/problems.js';
+import { signedToken } from './support/tokens.js';
 
 let platform: BootedPlatform;
 
@@ -200,6 +201,42 @@ it('answers 202 for a key that waits for its check, where that is asked for', as
   const problem = { code: 'key_not_checked', message: expect.any(String), fix: expect.any(String) };
   expect(answer.status).toBe(202);
   expect(answer.body).toEqual({ ...known, state: 'pending', problem });
+  expect((answer.body as { problem: { message: string } }).problem.message).toMatch(
+    /^The key could not be checked: .* It was saved, and can be used once a check finds it valid\.$/,
+  );
+});
+
+it('reports a key that waits for its check as pending in every door, and sends nothing', async () => {
+  const tenant = 'waiting-doors';
+  platform.simulator.faults.add({ kind: 'status', status: 503 });
+  const key = { api_key: DEMO_ADMIN_KEY, keep_pending: true };
+  await platform.call('/connections/default', { method: 'PUT', body: key, tenant });
+  const sent = platform.simulator.journal.entries().length;
+  const tool = { name: 'anthropic_users_list', arguments: {} };
+
+  const rest = await platform.call('/actions/users_list/invoke', { method: 'POST', body: {}, tenant });
+  const dropIn = await platform.call('/api/v1/organizations/users', { tenant });
+  const mcp = await fetch(`${platform.url}/mcp`, {
+    method: 'POST',
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: tool }),
+    headers: {
+      authorization: `Bearer ${await signedToken({ tenantId: tenant })}`,
+      accept: 'application/json, text/event-stream',
+      'content-type': 'application/json',
+    },
+  });
+
+  expect([rest.status, rest.body]).toMatchObject([
+    424,
+    { code: 'credential_pending', error: { effect: 'none', retry: { allowed: true, resend: 'after_wait' } } },
+  ]);
+  expect([dropIn.status, dropIn.headers.get('x-should-retry'), dropIn.body]).toMatchObject([
+    503,
+    'true',
+    { error: { type: 'api_error', details: { error_code: 'connector_credential_pending' } } },
+  ]);
+  expect(await mcp.text()).toMatch(/has not confirmed its key.*credential_pending/s);
+  expect(platform.simulator.journal.entries()).toHaveLength(sent);
 });
 
 it('tells when a connection was last used', async () => {

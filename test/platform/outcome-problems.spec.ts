@@ -29,6 +29,7 @@ const STATUSES: Record<ErrorCode, number> = {
   credential_forbidden: 403,
   approval_required: 202,
   credential_missing: 424,
+  credential_pending: 424,
   credential_rejected: 424,
   conflict: 409,
   idempotency_conflict: 409,

@@ -52,6 +52,7 @@ export const CONNECTOR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   policy_denied: { status: 403, title: 'Denied by a policy' },
   approval_required: { status: 202, title: 'Approval required' },
   credential_missing: { status: 424, title: 'No connection' },
+  credential_pending: { status: 424, title: 'Connection not checked yet' },
   credential_rejected: { status: 424, title: 'Admin key refused' },
   credential_forbidden: { status: 403, title: 'Admin key without this right' },
   not_found: { status: 404, title: 'Not found' },

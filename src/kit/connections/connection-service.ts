@@ -6,6 +6,7 @@ import type {
   ConnectionName,
   ConnectionPage,
   ConnectionRef,
+  ConnectionState,
   ConnectionStore,
   CredentialAudit,
 } from './connection.js';
@@ -39,7 +40,7 @@ export interface ConnectionServiceDeps {
 export type OpenResult =
   | { readonly status: 'ready'; readonly connection: Connection; readonly key: SecretString }
   | { readonly status: 'missing' }
-  | { readonly status: 'unusable'; readonly problem: KeyProblem };
+  | { readonly status: 'unusable'; readonly state: ConnectionState; readonly problem: KeyProblem };
 
 /** The result of checking a stored key; `warnings` says what could not be recorded of it. */
 export type CheckResult =
@@ -96,7 +97,8 @@ export class ConnectionService {
     if (opened === undefined) return { status: 'missing' };
     const { connection, key } = opened;
     if (connection.state !== 'active') {
-      return { status: 'unusable', problem: connection.problem ?? NOT_ACTIVE };
+      const { state, problem = NOT_ACTIVE } = connection;
+      return { status: 'unusable', state, problem };
     }
     await this.#touch(connection);
     return { status: 'ready', connection, key };

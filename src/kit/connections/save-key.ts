@@ -118,7 +118,7 @@ async function postpone(
   }
 
   const revision = nextRevision(context, request, key, stored, events.timestamp());
-  const connection: Connection = { ...revision, state: 'pending', problem };
+  const connection: Connection = { ...revision, state: 'pending', problem: kept(problem) };
   if (!(await context.store.put(connection, key, stored?.revision ?? 0))) return { status: 'conflict' };
   const details = { problem: problem.code, ...unchanged(stored), to: 'pending' as const };
   return warned(
@@ -126,6 +126,12 @@ async function postpone(
     await events.record(request, 'pending', details),
   );
 }
+
+/** Of a connection that stays, so the problem says what becomes of it. */
+const kept = (problem: KeyProblem): KeyProblem => ({
+  ...problem,
+  message: `${problem.message} It was saved, and can be used once a check finds it valid.`,
+});
 
 async function refuse(
   { events }: SaveContext,

@@ -33,7 +33,7 @@ export interface CredentialResolverDeps {
 export class CredentialResolver {
   constructor(private readonly deps: CredentialResolverDeps) {}
 
-  /** @throws ConnectorError credential_missing or credential_rejected */
+  /** @throws ConnectorError credential_missing, credential_pending or credential_rejected */
   async resolve({ actionId, context, requestId }: Invocation): Promise<ResolvedCredential> {
     const { connector, vendor, credentialSample, timeoutMs, now } = this.deps;
     const { tenantId, traceparent, signal } = context;
@@ -43,6 +43,12 @@ export class CredentialResolver {
       throw failure('credential_missing', {
         message: `There is no connection "${ref.name}" for this tenant.`,
         fix: `Save ${credentialSample} under this name first.`,
+      });
+    }
+    if (opened.status === 'unusable' && opened.state === 'pending') {
+      throw failure('credential_pending', {
+        message: `The connection "${ref.name}" cannot be used yet: ${vendor} has not confirmed its key. No request was sent.`,
+        fix: 'Check the connection, or try again after the next scheduled check. The key itself may be valid.',
       });
     }
     if (opened.status === 'unusable') {

@@ -18,6 +18,7 @@ export const ERROR_CODES = {
   policy_denied: { blame: 'configuration', resend: 'after_change' },
   approval_required: { blame: 'configuration', resend: 'after_change' },
   credential_missing: { blame: 'configuration', resend: 'after_change' },
+  credential_pending: { blame: 'configuration', resend: 'after_wait' },
   credential_rejected: { blame: 'configuration', resend: 'after_change' },
   credential_forbidden: { blame: 'configuration', resend: 'after_change' },
   not_found: { blame: 'caller', resend: 'after_change' },

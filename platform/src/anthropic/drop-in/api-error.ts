@@ -40,6 +40,8 @@ const API_STATUS: Readonly<Record<ErrorCode, number>> = {
   policy_denied: 403,
   approval_required: 403,
   credential_missing: 403,
+  // The client's own token is good, and the same request may succeed once the key is checked.
+  credential_pending: 503,
   credential_rejected: 403,
   credential_forbidden: 403,
   unknown_action: 404,

@@ -1,9 +1,11 @@
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { AnthropicConnector, settingsFrom, type SaveResult } from 'anthropic-admin-connector';
 import { readEnvironment, SettingsError } from '../../config/environment.js';
 import { MCP_RESULT_VARIABLES } from '../../mcp/http/mcp.config.js';
 import { mcpServer } from '../../mcp/mcp-server.js';
+import type { ToolSource } from '../../mcp/tools/connector-tool.js';
 import { ToolCatalog } from '../../mcp/tools/tool-catalog.js';
+import { jsonLines } from './json-lines.js';
 import type { StdioOptions } from './stdio-options.js';
 
 /** The environment variable that contains the Admin key. */
@@ -13,7 +15,8 @@ export const KEY_VARIABLE = 'ANTHROPIC_ADMIN_KEY';
 const DESKTOP = { tenantId: 'desktop', name: 'default' } as const;
 
 /**
- * Creates a connector with the Admin key of the environment.
+ * Creates a connector with the Admin key of the environment. While the API cannot be reached the key is kept, and checked by
+ * the first calls.
  * @throws SettingsError with the reason why the key was not saved, and no part of the key
  */
 export async function openConnector(env: NodeJS.ProcessEnv): Promise<AnthropicConnector> {
@@ -22,8 +25,10 @@ export async function openConnector(env: NodeJS.ProcessEnv): Promise<AnthropicCo
     ...DESKTOP,
     apiKey: env[KEY_VARIABLE],
     actor: 'desktop',
+    keepPending: true,
   });
-  if (result.status === 'saved') return connector;
+  if (result.status === 'pending') say(`${KEY_VARIABLE}: ${result.connection.problem?.message}`);
+  if (result.status === 'saved' || result.status === 'pending') return connector;
   await connector.close();
   throw new SettingsError(`${KEY_VARIABLE}: ${reasonOf(result)}`);
 }
@@ -33,9 +38,29 @@ const reasonOf = (result: SaveResult): string =>
     ? `${result.problem.message} ${result.problem.fix}`
     : `it was not kept (${result.status}).`;
 
-const report = (error: unknown): void => {
-  process.stderr.write(`mcp:stdio: ${error instanceof Error ? error.stack : typeof error}\n`);
-};
+const say = (line: string | undefined): void => void process.stderr.write(`mcp:stdio: ${line}\n`);
+
+const report = (error: unknown): void => say(error instanceof Error ? error.stack : typeof error);
+
+/** The connector, whose calls first check a key that is still pending. */
+function checkedFirst(connector: AnthropicConnector): ToolSource {
+  let checking: Promise<unknown> | undefined;
+  const checked = async (): Promise<void> => {
+    if ((await connector.connections.find(DESKTOP))?.state !== 'pending') return;
+    checking ??= connector.connections.check(DESKTOP, 'desktop').finally(() => (checking = undefined));
+    await checking;
+  };
+  return {
+    manifest: connector.manifest,
+    list: (options) => connector.list(options),
+    describe: (id, options) => connector.describe(id, options),
+    planById: (...call) => connector.planById(...call),
+    invokeById: async (...call) => {
+      await checked();
+      return connector.invokeById(...call);
+    },
+  };
+}
 
 /** Serves MCP over standard input and output until the client closes the stream or a signal arrives. */
 export async function serveDesktop(
@@ -43,10 +68,12 @@ export async function serveDesktop(
   { view, scopes, annotations }: StdioOptions,
 ): Promise<void> {
   const { MCP_MAX_RESULT_BYTES: maxResultBytes } = readEnvironment(MCP_RESULT_VARIABLES, process.env);
-  const catalog = new ToolCatalog([connector], { annotations, maxResultBytes });
+  const catalog = new ToolCatalog([checkedFirst(connector)], { annotations, maxResultBytes });
   const context = { tenantId: DESKTOP.tenantId, actor: { id: 'desktop', type: 'agent' } } as const;
-  const onerror = (error: Error): void => void process.stderr.write(`mcp:stdio: ${error.message}\n`);
-  const server = serveStdio(() => mcpServer(catalog, { view, scopes, context }), { onerror });
+  const onerror = ({ message }: Error): void => say(message);
+  const input = jsonLines(process.stdin, (error) => process.stdout.write(`${error}\n`));
+  const transport = new StdioServerTransport(input, process.stdout);
+  const server = serveStdio(() => mcpServer(catalog, { view, scopes, context }), { onerror, transport });
 
   await ended();
   await server.close();

@@ -40,6 +40,7 @@ const OUTCOME_NAMES: Readonly<Record<string, string>> = {
   conflict: 'Conflict',
   credential_forbidden: 'Key not permitted',
   credential_missing: 'Not connected',
+  credential_pending: 'Key not checked yet',
   credential_rejected: 'Key rejected',
   host_failed: 'Part of the platform failed',
   internal: 'Internal error',

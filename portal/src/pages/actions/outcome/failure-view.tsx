@@ -13,7 +13,12 @@ import { labelOf } from '../form/labels.js';
 import { ResponseValue } from './value.js';
 
 /** Problems that are fixed on the configuration page. */
-const KEY_PROBLEMS = new Set(['credential_missing', 'credential_rejected', 'credential_forbidden']);
+const KEY_PROBLEMS = new Set([
+  'credential_missing',
+  'credential_pending',
+  'credential_rejected',
+  'credential_forbidden',
+]);
 
 /** What became of the change. */
 const EFFECTS = {
