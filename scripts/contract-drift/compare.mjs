@@ -4,7 +4,7 @@ import { keyOf } from './sdk-operations.mjs';
 
 /**
  * Every difference between the contract and an SDK, as a sentence: operations, path parameters, query and body fields
- * down to the innermost one, beta headers, and the schemas of answers.
+ * down to the innermost one, beta headers, error codes, and the schemas of answers.
  */
 export function compare(contract, sdk) {
   const found = allDifferences(contract, sdk);
@@ -25,6 +25,7 @@ function allDifferences(contract, sdk) {
     ...known.filter((one) => sdk.operations.has(keyOf(one)) && except.has(one.id)).map(needless),
     ...[...ours].flatMap(([key, one]) => operationDifferences(one, sdk.operations.get(key), contract, sdk)),
     ...schemaDifferences(contract, sdk),
+    ...effectDifferences(contract, sdk),
   ];
 }
 
@@ -37,8 +38,8 @@ function operationDifferences(ours, theirs, contract, { checker }) {
   if (!theirs) return [];
   const at = `${ours.method} ${ours.path}: `;
   const path = ours.path === theirs.path ? [] : [`the path is ${theirs.path} in the SDK`];
-  // Of operations that refuse an Admin key the contract keeps the route alone.
-  if (!ours.query) return path.map((one) => at + one);
+  // Of operations that refuse an Admin key the contract keeps the route and the error codes alone.
+  if (!ours.query) return [...path, ...errorDifferences(ours, theirs)].map((one) => at + one);
   const sent = new Set([...ours.beta_headers.sdk_sends, ...ours.beta_headers.beta_sdk_sends]);
   return [
     ...path,
@@ -52,7 +53,44 @@ function operationDifferences(ours, theirs, contract, { checker }) {
     ...[...sent]
       .filter((beta) => !theirs.betas.includes(beta))
       .map((beta) => `the SDK no longer sends ${beta}`),
+    ...optionalBetas(ours, theirs, sent),
+    ...errorDifferences(ours, theirs),
   ].map((one) => at + one);
+}
+
+/** Beta headers that a caller may send and the SDK does not send of itself. */
+function optionalBetas({ beta_headers: { optional = [] } }, { betasSpokenOf }, sent) {
+  const theirs = betasSpokenOf.filter((beta) => !sent.has(beta));
+  return [
+    ...theirs
+      .filter((beta) => !optional.includes(beta))
+      .map((beta) => `the optional beta header ${beta} is only in the SDK`),
+    ...optional
+      .filter((beta) => !theirs.includes(beta))
+      .map((beta) => `the optional beta header ${beta} is only in the contract`),
+  ];
+}
+
+/** Of operations beyond an Admin key the contract has the codes alone, without the class of the HTTP error. */
+function errorDifferences({ errors = [], beta_errors = [], error_codes = [] }, theirs) {
+  const ours = new Map([
+    ...error_codes.map((code) => [code, undefined]),
+    ...[...errors, ...beta_errors].map(({ error_code, http_class }) => [error_code, http_class]),
+  ]);
+  return [
+    ...[...theirs.errors.keys()]
+      .filter((code) => !ours.has(code))
+      .map((code) => `the error code ${code} is only in the SDK`),
+    ...[...ours.keys()]
+      .filter((code) => !theirs.errors.has(code))
+      .map((code) => `the error code ${code} is only in the contract`),
+    ...[...theirs.errors]
+      .filter(([code, httpClass]) => (ours.get(code) ?? httpClass) !== httpClass)
+      .map(
+        ([code, httpClass]) =>
+          `the error code ${code} is of ${httpClass} in the SDK, not of ${ours.get(code)}`,
+      ),
+  ];
 }
 
 /** The contract says the names in the path twice, which must agree. */
@@ -91,4 +129,11 @@ function schemaDifferences({ definitions }, { types, checker }) {
       (one) => `schema ${one}`,
     );
   });
+}
+
+/** An effect is known of codes that the SDK has, also where no operation on the organization throws them. */
+function effectDifferences({ effects }, { errorCodes }) {
+  return effects
+    .filter(({ error_code: code }) => !errorCodes.has(code))
+    .map(({ error_code: code }) => `error-effects.json has the error code ${code}, and the SDK does not`);
 }

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { callsOf } from './sdk-calls.mjs';
+import { betasSpokenOf, errorsOf } from './sdk-errors.mjs';
 
 const PREFIX = '/v1/organizations';
 
@@ -13,7 +14,13 @@ export function readOperations(sdk) {
     for (const method of methods(sdk, resource)) {
       const call = callsOf(resource.declaration).get(method.name);
       if (!call?.path.startsWith(PREFIX)) continue;
-      const found = { ...call, sdk: `${name}.${method.name}`, ...fieldsOf(sdk, method, call) };
+      const found = {
+        ...call,
+        sdk: `${name}.${method.name}`,
+        ...fieldsOf(sdk, method, call),
+        errors: errorsOf(sdk, method.symbol),
+        betasSpokenOf: betasSpokenOf(sdk, method),
+      };
       const key = keyOf(found);
       operations.set(key, merged(operations.get(key), found));
     }
@@ -41,7 +48,7 @@ const isResource = (sdk, type) =>
 function methods(sdk, { type, declaration }) {
   return type.getProperties().flatMap((symbol) => {
     const signature = sdk.checker.getTypeOfSymbol(symbol).getCallSignatures().at(-1);
-    return signature ? [{ name: symbol.name, signature, declaration }] : [];
+    return signature ? [{ name: symbol.name, symbol, signature, declaration }] : [];
   });
 }
 
@@ -68,6 +75,10 @@ function fieldsOf(sdk, { signature, declaration }, call) {
 function merged(known, found) {
   if (!known) return { ...found, sdk: [found.sdk] };
   const both = (place) => new Map([...known[place], ...found[place]]);
-  const betas = [...new Set([...known.betas, ...found.betas])];
-  return { ...known, betas, sdk: [...known.sdk, found.sdk], query: both('query'), body: both('body') };
+  const all = (list) => [...new Set([...known[list], ...found[list]])];
+  return {
+    ...known,
+    ...{ betas: all('betas'), betasSpokenOf: all('betasSpokenOf') },
+    ...{ sdk: [...known.sdk, found.sdk], query: both('query'), body: both('body'), errors: both('errors') },
+  };
 }

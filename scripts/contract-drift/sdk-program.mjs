@@ -46,6 +46,23 @@ export class SdkProgram {
     return types;
   }
 
+  /** The classes of errors that the resources export, by name: error code and class of HTTP error. */
+  errorClasses() {
+    this.errors ??= new Map(
+      this.program
+        .getSourceFiles()
+        .filter(({ fileName }) => fileName.includes('/resources/'))
+        .flatMap(({ statements }) => [...statements])
+        .filter((one) => ts.isClassDeclaration(one))
+        .flatMap((one) => {
+          const code = one.members.find(({ name }) => name?.getText() === 'errorCode')?.type?.literal?.text;
+          const httpClass = one.heritageClauses?.[0]?.types[0]?.expression.getText();
+          return code === undefined ? [] : [[one.name.text, { code, httpClass }]];
+        }),
+    );
+    return this.errors;
+  }
+
   resolved(symbol) {
     return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
   }

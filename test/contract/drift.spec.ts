@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compare } from '../../scripts/contract-drift/compare.mjs';
 import {
@@ -6,7 +8,10 @@ import {
   loadSdk,
   type DriftContract,
   type DriftSdk,
+  type SdkOperation,
 } from '../../scripts/contract-drift/load.mjs';
+
+import { afterTest } from '../support/cleanup.js';
 
 const root = new URL('../../', import.meta.url);
 const manifest = (path: string): { version: string; devDependencies: Record<string, string> } =>
@@ -117,6 +122,37 @@ describe('a drift of the contract is noticed', () => {
       'schema OrganizationUser.added_at is in the SDK, and not in the contract',
     ],
     [
+      'an error code is lacking',
+      (copy) => operation(copy, 'workspaces.create').errors.pop(),
+      'POST /v1/organizations/workspaces: the error code workspace_created_incomplete is only in the SDK',
+    ],
+    [
+      'an error code of a beta is lacking',
+      (copy) => operation(copy, 'workspaces.update').beta_errors!.pop(),
+      'POST /v1/organizations/workspaces/{workspace_id}: the error code authorization_check_unavailable is only in the SDK',
+    ],
+    [
+      'an error code is too much',
+      (copy) =>
+        operation(copy, 'users.list').errors.push({ error_code: 'made_up', http_class: 'ConflictError' }),
+      'GET /v1/organizations/users: the error code made_up is only in the contract',
+    ],
+    [
+      'an effect is known of a code that there is not',
+      (copy) => copy.effects.push({ error_code: 'made_up' }),
+      'error-effects.json has the error code made_up, and the SDK does not',
+    ],
+    [
+      'an optional beta header is lacking',
+      (copy) => delete operation(copy, 'workspaces.retrieve').beta_headers.optional,
+      'GET /v1/organizations/workspaces/{workspace_id}: the optional beta header efs-2026-10-01 is only in the SDK',
+    ],
+    [
+      'an optional beta header is too much',
+      (copy) => (operation(copy, 'users.list').beta_headers.optional = ['made-up-2026-01-01']),
+      'GET /v1/organizations/users: the optional beta header made-up-2026-01-01 is only in the contract',
+    ],
+    [
       'an exception is needed no more',
       (copy) => copy.exceptions.onlyInContract.push({ operation: 'users.list', why: 'test' }),
       'needless exception: users.list is in the SDK now',
@@ -134,15 +170,107 @@ describe('a drift of the contract is noticed', () => {
 
   it('says a beta header that changed', () => {
     const found = after((copy) => {
-      const { beta_headers } = operation(copy, 'webhooks.list') as unknown as {
-        beta_headers: Record<string, string[]>;
-      };
-      beta_headers['sdk_sends'] = beta_headers['beta_sdk_sends'] = ['webhooks-2026-01-01'];
+      const { beta_headers } = operation(copy, 'webhooks.list');
+      beta_headers.sdk_sends = beta_headers.beta_sdk_sends = ['webhooks-2026-01-01'];
     });
 
     expect(found).toEqual([
       'GET /v1/organizations/webhooks: the SDK sends the beta header webhooks-2026-10-07',
       'GET /v1/organizations/webhooks: the SDK no longer sends webhooks-2026-01-01',
+      'GET /v1/organizations/webhooks: the optional beta header webhooks-2026-10-07 is only in the SDK',
     ]);
   });
 });
+
+describe('a drift of the SDK is noticed', () => {
+  /** What is found after something was done to one operation of a copy of the SDK. */
+  function afterSdk(key: string, change: (copy: SdkOperation) => void): string[] {
+    const known = sdk.operations.get(key)!;
+    const copy = { ...known, errors: new Map(known.errors), betasSpokenOf: [...known.betasSpokenOf] };
+    change(copy);
+    return compare(contract, { ...sdk, operations: new Map(sdk.operations).set(key, copy) });
+  }
+
+  it.each<[string, string, (copy: SdkOperation) => void, string]>([
+    [
+      'a new error code',
+      'POST /v1/organizations/workspaces/{}/archive',
+      ({ errors }) => errors.set('archived_in_part', 'ConflictError'),
+      'POST /v1/organizations/workspaces/{workspace_id}/archive: the error code archived_in_part is only in the SDK',
+    ],
+    [
+      'a new error code of an operation beyond an Admin key',
+      'POST /v1/organizations/service_accounts',
+      ({ errors }) => errors.set('robots_refused', 'BadRequestError'),
+      'POST /v1/organizations/service_accounts: the error code robots_refused is only in the SDK',
+    ],
+    [
+      'an error code that is gone',
+      'POST /v1/organizations/external_storage',
+      ({ errors }) => errors.delete('grant_required'),
+      'POST /v1/organizations/external_storage: the error code grant_required is only in the contract',
+    ],
+    [
+      'an error code with another status',
+      'POST /v1/organizations/workspaces',
+      ({ errors }) => errors.set('workspace_created_incomplete', 'ConflictError'),
+      'POST /v1/organizations/workspaces: the error code workspace_created_incomplete is of ConflictError in the SDK, not of ServiceUnavailableError',
+    ],
+    [
+      'a new optional beta header',
+      'GET /v1/organizations/users',
+      ({ betasSpokenOf }) => betasSpokenOf.push('members-2027-01-01'),
+      'GET /v1/organizations/users: the optional beta header members-2027-01-01 is only in the SDK',
+    ],
+    [
+      'an optional beta header that is gone',
+      'GET /v1/organizations/workspaces',
+      ({ betasSpokenOf }) => betasSpokenOf.splice(0),
+      'GET /v1/organizations/workspaces: the optional beta header efs-2026-10-01 is only in the contract',
+    ],
+  ])('where it has %s', (_, key, change, sentence) => {
+    expect(afterSdk(key, change)).toEqual([sentence]);
+  });
+});
+
+describe('an SDK on disk', () => {
+  it('is read with its error codes and with the beta headers that its texts speak of', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drift-sdk-'));
+    afterTest(() => rmSync(folder, { recursive: true, force: true }));
+    for (const [name, text] of Object.entries(SMALL_SDK)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+
+    const { errors, betasSpokenOf } = loadSdk(folder).operations.get('POST /v1/organizations/things')!;
+
+    expect([...errors]).toEqual([['thing_made_in_part', 'ConflictError']]);
+    expect(betasSpokenOf).toEqual(['things-2027-01-01']);
+  });
+});
+
+const SMALL_SDK = {
+  'core.d.mts': 'export declare class APIResource {}\nexport declare class ConflictError extends Error {}\n',
+  'resources/things.d.mts': `import { APIResource, ConflictError } from '../core.mjs';
+export declare class ThingMadeInPartError extends ConflictError { readonly errorCode: 'thing_made_in_part'; }
+export interface ThingParams {
+  name: string;
+  /** Optional. Send \`things-2027-01-01\` in this header for more. */
+  betas?: string[];
+}
+export declare class Things extends APIResource {
+  /** @throws {ThingMadeInPartError} */
+  create(params: ThingParams, options?: object): Promise<void>;
+}
+`,
+  'resources/things.mjs': `export class Things {
+  create(params, options) {
+    const { betas, ...body } = params;
+    return this._client.post('/v1/organizations/things', { body, ...options });
+  }
+}
+`,
+  'index.d.mts': `import { Things } from './resources/things.mjs';
+export declare class Anthropic { things: Things; }
+`,
+};

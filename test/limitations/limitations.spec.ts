@@ -3,14 +3,39 @@ import type { Action } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
 import { LIMITATIONS } from '../../src/limitations/index.js';
 import type { Limitation } from '../../src/kit/catalog/define-limitation.js';
+import type { Outcome } from '../../src/kit/engine/outcome.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 import { compiled } from '../support/catalog.js';
+
+const limitationOf = (outcome: Outcome): object => (outcome.ok ? {} : (outcome.error.limitation ?? {}));
 
 const actions = new Map((ACTIONS as readonly Action[]).map((action) => [action.id, action]));
 const all = (LIMITATIONS as readonly Limitation[]).map((limitation) => [limitation.id, limitation] as const);
 
 /** Asked for, the limitation, the alternative that is handed back. */
 const BY_INPUT: [string, object, string, object | undefined][] = [
+  [
+    'workspaces_create',
+    { name: 'Private', inference_data_privacy: { human_review: { type: 'disabled' } } },
+    'inference_data_privacy_requires_other_credential',
+    { actionId: 'workspaces_create', input: { name: 'Private' }, loses: ['inference_data_privacy'] },
+  ],
+  [
+    'workspaces_update',
+    { workspace_id: 'wrkspc_1', name: 'Private', inference_data_privacy: null },
+    'inference_data_privacy_requires_other_credential',
+    {
+      actionId: 'workspaces_update',
+      input: { workspace_id: 'wrkspc_1', name: 'Private' },
+      loses: ['inference_data_privacy'],
+    },
+  ],
+  [
+    'workspaces_update',
+    { workspace_id: 'wrkspc_1', inference_data_privacy: { human_review: { type: 'disabled' } } },
+    'inference_data_privacy_requires_other_credential',
+    undefined,
+  ],
   [
     'users_update',
     { user_id: 'user_1', role: 'admin' },
@@ -146,8 +171,12 @@ describe('limitations in use', () => {
 
       expect(outcome).toMatchObject({
         ok: false,
-        error: { code: 'limited_operation', limitation: { id: limitation, alternative } },
+        error: {
+          code: 'limited_operation',
+          limitation: { id: limitation, ...(alternative ? { alternative } : {}) },
+        },
       });
+      expect('alternative' in limitationOf(outcome)).toBe(alternative !== undefined);
       expect([booted.api.log(), booted.store.opened]).toEqual([[], 0]);
     },
   );

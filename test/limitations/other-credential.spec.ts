@@ -79,6 +79,12 @@ describe('operations that refuse an Admin key', () => {
       ['read:plugins', 'write:plugins'],
     ],
     ['federation_rule_workspaces_remove', 'sk-ant-oat01-', ['oauth_token'], ['org:admin']],
+    [
+      'google_data_controls_update',
+      'with the scope org:admin, or an organization-scoped API key of a user or a service account (sk-ant-api03-) with the role admin or owner',
+      ['oauth_token', 'user_or_service_account_key'],
+      ['org:admin'],
+    ],
   ])('answer %s with the scopes it requires', async (id, words, credentials, scopes) => {
     const outcome = await booted.connector.invokeById(id, {}, CONTEXT);
 

@@ -18,10 +18,14 @@ export function refuseLimited(
 ): void {
   for (const limitation of limitations) {
     const applies = unsupported ? limitation === unsupported : limitation.blocks?.(input) === true;
-    if (applies && issues.every(({ path }) => limitation.fields?.includes(path)))
+    if (applies && issues.every(({ path }) => isOn(limitation.fields, path)))
       throw limited(limitation, input);
   }
 }
+
+/** A limited field is refused as a whole, so what is wrong inside it does not matter. */
+const isOn = (fields: readonly string[] = [], path: string): boolean =>
+  fields.some((field) => path === field || path.startsWith(`${field}.`));
 
 /**
  * Decides after one read, where a limitation asks for it.
