@@ -7,6 +7,8 @@ export const USAGE = `npm run soak -- [options]
   --seed <n>           seed of the random choices (default: random, printed)
   --database <name>    libsql or postgres; repeatable (default: both)
   --postgres <url>     an empty PostgreSQL database (default: starts a server)
+  --effects            compare what failed writes say with what happened, in place of the kills
+  --runs <n>           writes with --effects (default: 10000)
   --minutes <n>        time limit (default: 30)
   --help               show this text`;
 
@@ -26,6 +28,8 @@ export function optionsFrom(args) {
       database: { type: 'string', multiple: true, default: DATABASES },
       postgres: { type: 'string' },
       minutes: { type: 'string', default: '30' },
+      effects: { type: 'boolean', default: false },
+      runs: { type: 'string', default: '10000' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -33,6 +37,8 @@ export function optionsFrom(args) {
   if (unknown) throw new Error(`--database must be ${DATABASES.join(' or ')}; received "${unknown}"`);
   return {
     help: values.help,
+    effects: values.effects,
+    runs: whole('runs', values.runs, 1, 10_000_000),
     kills: whole('kills', values.kills, 1, 100_000),
     seed: whole('seed', values.seed, 0, SEEDS - 1),
     databases: [...new Set(values.database)],

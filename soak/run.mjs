@@ -6,7 +6,7 @@ import { startPostgres } from './postgres.mjs';
 try {
   const options = optionsFrom(process.argv.slice(2));
   if (options.help) process.stdout.write(`${USAGE}\n`);
-  else process.exitCode = (await soakAll(options)) ? 0 : 1;
+  else process.exitCode = (await (options.effects ? effects(options) : soakAll(options))) ? 0 : 1;
 } catch (error) {
   process.stderr.write(`soak: ${error.message}\n`);
   process.exitCode = 1;
@@ -42,9 +42,20 @@ async function soakAll({ databases, kills, seed, minutes, postgres }) {
   }
 }
 
-function report({ name, findings, figures }) {
+async function effects({ runs, seed, minutes }) {
+  buildWhenStale();
+  const { soakEffects } = await import('./effects/soak-effects.mjs');
+  process.stdout.write(`Seed ${seed}. To repeat: npm run soak -- --effects --runs ${runs} --seed ${seed}\n`);
+  const signal = AbortSignal.timeout(minutes * 60_000);
+  const onRun = (run) => run % 1000 === 0 && process.stdout.write(`${run} of ${runs} writes\n`);
+  const result = await soakEffects({ runs, seed, signal, onRun });
+  report({ name: 'effects', ...result, clean: 'no write twice, no untrue effect' });
+  return result.findings.length === 0;
+}
+
+function report({ name, findings, figures, clean = 'nothing lost, nothing sent twice' }) {
   const lines = Object.entries(figures).map(([what, count]) => `  ${what}: ${count}`);
-  const verdict = findings.length === 0 ? 'nothing lost, nothing sent twice' : `${findings.length} findings`;
+  const verdict = findings.length === 0 ? clean : `${findings.length} findings`;
   process.stdout.write(
     [`${name}: ${verdict}`, ...lines, ...findings.map((each) => `  FOUND ${each}`), ''].join('\n'),
   );

@@ -29,8 +29,8 @@ export interface ContractOperation {
   pagination: string | null;
   response: string;
   beta_headers: { required: string[] };
+  errors: { error_code: string; http_status: number; error_type: string }[];
   classification: { safe: boolean; idempotent: boolean; destructive: boolean };
-  org_types: string[];
 }
 
 const read = <T>(name: string): T =>

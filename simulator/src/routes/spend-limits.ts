@@ -20,8 +20,7 @@ const SCOPE_TYPES = [
   'workspace',
 ] as const;
 
-/** What all operations of spend limits have in common. */
-export const SPEND_LIMITS = { meter: 'spend_limits', versionOptional: true } as const;
+const METER = { meter: 'spend_limits' } as const;
 
 /** An amount in minor units, as a string of digits. */
 export const AMOUNT = text({ pattern: /^(0|[1-9][0-9]*)$/ });
@@ -32,7 +31,7 @@ export const SPEND_LIMIT_ROUTES: readonly Route[] = [
     'spend_limits.list',
     'GET /v1/organizations/spend_limits',
     {
-      ...SPEND_LIMITS,
+      ...METER,
       beta: SPEND_LIMIT_READS_BETA,
       query: {
         ...pageCursor(),
@@ -46,7 +45,7 @@ export const SPEND_LIMIT_ROUTES: readonly Route[] = [
     'spend_limits.set',
     'POST /v1/organizations/spend_limits',
     {
-      ...SPEND_LIMITS,
+      ...METER,
       body: {
         amount: nullable(AMOUNT),
         scope: tagged({ user: { user_id: text() }, organization: {}, workspace: { workspace_id: text() } }),
@@ -59,7 +58,7 @@ export const SPEND_LIMIT_ROUTES: readonly Route[] = [
     'spend_limits.effective.list',
     'GET /v1/organizations/spend_limits/effective',
     {
-      ...SPEND_LIMITS,
+      ...METER,
       query: {
         ...pageCursor(),
         'period[]': optional(listOf(oneOf(PERIODS), { max: 3 })),
@@ -72,13 +71,13 @@ export const SPEND_LIMIT_ROUTES: readonly Route[] = [
   route(
     'spend_limits.retrieve',
     'GET /v1/organizations/spend_limits/{spend_limit_id}',
-    SPEND_LIMITS,
+    METER,
     ({ organization, params }) => spendLimitOnWire(spendLimit(organization, params.spend_limit_id)),
   ),
   route(
     'spend_limits.delete',
     'DELETE /v1/organizations/spend_limits/{spend_limit_id}',
-    SPEND_LIMITS,
+    METER,
     ({ organization, params: { spend_limit_id: id } }) => {
       deleteSpendLimit(organization, id);
       return { id, type: 'spend_limit_deleted' };

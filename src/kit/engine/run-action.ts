@@ -6,7 +6,7 @@ import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
 import { observe } from '../host-port.js';
-import { ApiError } from '../http/api-error.js';
+import { ApiError, foreignResponse } from '../http/api-error.js';
 import type { ApiCall, ApiResponse } from '../http/api-request.js';
 import type { ApiClient } from '../http/client.js';
 import { mayResend, type Resend } from '../http/effects.js';
@@ -87,7 +87,9 @@ export class ActionRunner implements ActionSteps {
 
   async #send(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<unknown> {
     try {
-      const response = await this.deps.api.send(request(input), this.call);
+      const asked = request(input);
+      const response = await this.deps.api.send(asked, this.call);
+      if (isForeign(response, action)) throw foreignResponse(asked, response);
       this.invocation.note(response);
       if (action.action.effect.kind !== 'read') this.#changed(response);
       this.#requireResponse(action, response.body);
@@ -180,6 +182,13 @@ export class ActionRunner implements ActionSteps {
   #report(error: unknown): void {
     this.deps.onInternalError?.(error, this.invocation.requestId);
   }
+}
+
+/** A response that names no request and has no field of the documented one comes from something between. */
+function isForeign({ body, requestId }: ApiResponse, { outputSchema }: CompiledAction): boolean {
+  if (requestId !== undefined || typeof body !== 'object' || body === null) return false;
+  const { required } = (outputSchema ?? {}) as { readonly required?: readonly string[] };
+  return required !== undefined && required.length > 0 && !required.some((name) => Object.hasOwn(body, name));
 }
 
 type BuildRequest = NonNullable<CompiledAction['request']>;

@@ -1,5 +1,6 @@
+import type { ApiRequest, ApiResponse } from './api-request.js';
 import type { FailureCause } from './attempt-failure.js';
-import type { Consequence } from './effects.js';
+import { consequenceOf, type Consequence } from './effects.js';
 
 /** Everything that an `ApiError` knows, as plain data. */
 export interface ApiFailure extends FailureCause, Consequence {
@@ -36,6 +37,22 @@ export class ApiError extends Error {
 
 /** The constructor assigns these. */
 export interface ApiError extends ApiFailure {}
+
+/** The error for a 2xx response that is not one of the API. */
+export function foreignResponse(request: ApiRequest, response: ApiResponse): ApiError {
+  const { method, path, route = path } = request;
+  const { status, attempts, waitedMs } = response;
+  const failure = {
+    kind: 'protocol' as const,
+    sent: true,
+    status,
+    reason: 'the response is not one of the API',
+  };
+  const consequence = consequenceOf(failure, request);
+  const inDoubt = consequence.effect === 'unknown';
+  const call = { method, path: route, attempts, waitedMs, inDoubt, retryable: false };
+  return new ApiError({ ...failure, ...call, ...consequence });
+}
 
 function messageOf(failure: ApiFailure): string {
   const { kind, method, path, reason, requestId, status, type, upstreamMessage } = failure;

@@ -161,11 +161,10 @@ export function failureOfResponse(
   const { type, code, message, requestId, details } = profile.readError(parsed(data));
   const shouldRetry = flag(headers[profile.shouldRetryHeader ?? '']);
   // A proxy or a page in front of the API says nothing of the key, the id or the input.
-  const foreign =
-    [type, code, message, ids.requestId].every((one) => typeof one !== 'string') && shouldRetry === undefined;
+  const foreign = [type, code, message].every((one) => typeof one !== 'string');
   if (foreign && status < 500 && status !== 408 && status !== 429) {
     const reason = `the response with status ${status} is not one of the API`;
-    return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
+    return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, shouldRetry, ...ids });
   }
   const limited = status === 429;
   return new AttemptFailure({

@@ -105,7 +105,11 @@ export class Exchange implements SlotRequest {
       const failure = this.failure(outcome, outcome.hintMs ?? (again ? unsaid : undefined));
       this.#doubt = failure.inDoubt;
       const until = runtime.now() + delayMs;
-      if (outcome.status === 429) void pauseLimiter(limiter, this.key, outcome, this.request, until);
+      if (outcome.status === 429) {
+        // The limit of one operation can last longer; the organization is asked again after a window, and a success ends it.
+        const pause = Math.min(until, runtime.now() + WINDOW_MS);
+        void pauseLimiter(limiter, this.key, outcome, this.request, pause);
+      }
       if (!again || retries >= maxRetries || until >= this.deadline) return failure;
       await this.#sleep(delayMs, failure);
     }

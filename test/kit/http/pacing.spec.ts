@@ -64,6 +64,19 @@ test('lets a 429 hold back every call of the organization', async () => {
   expect(server.requests).toHaveLength(2);
 });
 
+test('is silent for a minute at most, however long the API asks to wait', async () => {
+  const { server, send } = await bootApi([limited({ 'retry-after': '86400' }), ok, ok], { maxRetries: 0 });
+
+  const first = await send();
+  const next = await send({}, PATIENT);
+
+  expect([first, next]).toMatchObject([
+    { kind: 'rate_limited', retryAfterMs: 600_000 },
+    { status: 200, waitedMs: 60_000 },
+  ]);
+  expect(server.requests).toHaveLength(2);
+});
+
 test('does not hold back another organization', async () => {
   const { send } = await bootApi([limited({ 'retry-after': '7' }), ok], { maxRetries: 0 });
   await send();

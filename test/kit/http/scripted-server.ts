@@ -34,7 +34,12 @@ export const json =
 export const ok = json(200, { ok: true });
 
 /** Answers with the API's error envelope. */
-export const fault = (status: number, type: string, headers = {}, details?: { error_code: string }): Answer =>
+export const fault = (
+  status: number,
+  type: string,
+  headers = {},
+  details?: { error_code: string; workspace_id?: string },
+): Answer =>
   json(
     status,
     { type: 'error', error: { type, message: `${type} here`, details }, request_id: null },
