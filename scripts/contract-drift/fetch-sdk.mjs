@@ -14,7 +14,7 @@ const INSTALLED = fileURLToPath(new URL(`../../node_modules/${PACKAGE}`, import.
 export async function withSdk(version, use) {
   if (version === undefined) return use(INSTALLED, await versionOf(INSTALLED));
   if (!/^[\w.-]+$/.test(version))
-    throw new Error(`A version looks like 1.12.0 or latest, not like ${version}.`);
+    throw new Error(`A version looks like 1.14.0 or latest, not like ${version}.`);
   const folder = await mkdtemp(join(tmpdir(), 'contract-drift-'));
   try {
     const quiet = [

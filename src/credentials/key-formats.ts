@@ -1,5 +1,5 @@
 /** Where an organization admin creates Admin keys. */
-export const ADMIN_KEYS_PAGE = 'https://console.anthropic.com/settings/admin-keys';
+export const ADMIN_KEYS_PAGE = 'https://platform.claude.com/settings/admin-keys';
 
 /** The prefix of every Admin key. */
 export const ADMIN_KEY_PREFIX = 'sk-ant-admin';
@@ -28,7 +28,8 @@ export const OTHER_CREDENTIALS: readonly OtherCredential[] = [
   {
     prefix: 'sk-ant-api',
     code: 'ordinary_api_key',
-    message: 'This is a standard API key (sk-ant-api...). It calls models and cannot manage an organization.',
+    message:
+      'This is a standard API key (sk-ant-api...), not an Admin key. Some of these keys can call parts of the Admin API, but this connector accepts Admin keys only.',
   },
   {
     prefix: 'sk-ant-oat',

@@ -30,7 +30,7 @@ export interface KeyFormatProblem extends KeyProblem {
 }
 
 /** The fix for most problems. */
-export const CREATE_ADMIN_KEY = `Create an Admin key (it starts with ${ADMIN_KEY_PREFIX}) at ${ADMIN_KEYS_PAGE} and paste all of it. Only organization admins can create one.`;
+export const CREATE_ADMIN_KEY = `Create an Admin key (it starts with ${ADMIN_KEY_PREFIX}) at ${ADMIN_KEYS_PAGE} and paste all of it. Only organization admins can create one, and individual and Team plans have none.`;
 
 /** The fix for a key that was copied incorrectly. */
 export const COPY_KEY_AGAIN =

@@ -13,4 +13,4 @@ export const REFERENCES = {
 export const CHECKED = '2026-11-24';
 
 /** The page where a person creates and revokes keys. */
-export const CONSOLE_KEYS = 'https://console.anthropic.com/settings/keys';
+export const CONSOLE_KEYS = 'https://platform.claude.com/settings/keys';

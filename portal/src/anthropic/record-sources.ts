@@ -49,6 +49,12 @@ export const ANTHROPIC_SOURCES: Readonly<Record<string, RecordSource>> = {
     get: { action: 'external_keys_get', field: 'external_key_id' },
     names: ['display_name', 'id'],
   },
+  external_storage_id: {
+    list: 'external_storage_list',
+    input: MOST,
+    get: { action: 'external_storage_get', field: 'external_storage_id' },
+    names: ['display_name', 'id'],
+  },
   webhook_endpoint_id: {
     list: 'webhooks_list',
     input: { limit: 100 },

@@ -7,7 +7,7 @@ export const SetupSteps = (): ReactElement => (
   <ol className={styles.steps}>
     <li>
       <strong>Open the Admin keys of your organization.</strong> In the Claude Console, under Settings. You
-      need the admin role:{' '}
+      need the admin role; individual and Team plans have no Admin keys:{' '}
       <a href={ADMIN_KEYS_PAGE} target="_blank" rel="noreferrer">
         {ADMIN_KEYS_PAGE.replace('https://', '')}
       </a>
@@ -39,7 +39,10 @@ export const KeyKinds = (): ReactElement => (
       <dt>
         API key <code>sk-ant-api…</code>
       </dt>
-      <dd>Calls models and manages nothing. It does not work here.</dd>
+      <dd>
+        Calls models. Some of these keys can also call parts of the Admin API, but this connector takes Admin
+        keys only.
+      </dd>
     </div>
     <div>
       <dt>
