@@ -67,7 +67,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     HealthModule,
     MetricsModule.forRoot(metrics),
     McpModule.register(mcpSettingsFrom(env, settings)),
-    ChecksModule.register({ settings: checkSettingsFrom(env), report, runtime }),
+    ChecksModule.register({ settings: checkSettingsFrom(env), report, log, runtime }),
     ThrottleModule.register(throttleSettingsFrom(env)),
     SessionsModule.register({ settings: portalSettingsFrom(env, settings), clock: runtime }),
   ];

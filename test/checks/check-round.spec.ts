@@ -1,36 +1,69 @@
-import type { CheckResult, ConnectionRef, KeyCheck } from 'anthropic-admin-connector';
-import { CheckRound, type CheckRoundDeps } from '../../platform/src/checks/check-round.js';
+import type { CheckResult, KeyCheck } from 'anthropic-admin-connector';
+import {
+  CheckRound,
+  isTooMany,
+  type CheckRoundDeps,
+  type DueConnection,
+} from '../../platform/src/checks/check-round.js';
+import type { CheckStop } from '../../platform/src/checks/check-stops.js';
 
 const MINUTE = 60_000;
 const PROBLEM = { code: 'key_not_checked', message: 'no verdict', fix: 'wait' };
 const VALID: KeyCheck = { state: 'valid', organization: { id: 'o1', name: 'Acme' } };
 
-const refs = (count: number): ConnectionRef[] =>
+const HOUR = 60 * MINUTE;
+const REFUSED: KeyCheck = { state: 'invalid', problem: { ...PROBLEM, code: 'key_unknown' } };
+
+const refs = (count: number, state: DueConnection['state'] = 'active'): DueConnection[] =>
   Array.from({ length: count }, (_, index) => ({
     connector: 'anthropic',
     tenantId: 'acme',
     name: `c${index}`,
+    state,
   }));
 
-/** A round over the connections given; what was checked is noted by name. */
-function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> = {}) {
+/** A round over the connections given; what was checked, revoked and stopped is noted. */
+function round(due: readonly DueConnection[], changes: Partial<CheckRoundDeps> = {}) {
   const clock = { now: Date.parse('2026-11-24T12:00:00Z') };
   const checked: string[] = [];
   const limits: number[] = [];
   const reported: unknown[] = [];
+  const seen: string[] = [];
+  const revoked: string[] = [];
+  const stops: CheckStop[] = [];
+  const state: { stop?: CheckStop } = {};
   const verdicts: Record<string, KeyCheck | Error> = {};
+  const verdictOf = (name: string): CheckResult => {
+    const check = verdicts[name] ?? VALID;
+    if (check instanceof Error) throw check;
+    return { connection: {}, check } as CheckResult;
+  };
   const made = new CheckRound({
-    intervalMs: 60 * MINUTE,
+    intervalMs: HOUR,
     due: async (_, limit) => {
       limits.push(limit);
       return due;
     },
+    total: async () => due.length,
     check: async ({ name }) => {
       checked.push(name);
-      const check = verdicts[name] ?? VALID;
-      if (check instanceof Error) throw check;
-      return { connection: {}, check } as CheckResult;
+      return verdictOf(name);
     },
+    confirm: async ({ name }) => {
+      revoked.push(name);
+      return verdictOf(name);
+    },
+    stops: {
+      last: async () => state.stop,
+      add: async (now, forMs, counts) => {
+        const pausedUntil = new Date(now + forMs).toISOString();
+        state.stop = { stoppedAt: new Date(now).toISOString(), pausedUntil, ...counts };
+        return state.stop;
+      },
+      clear: async () => void delete state.stop,
+    },
+    onVerdict: (verdict) => void seen.push(verdict),
+    onStop: (stop) => void stops.push(stop),
     holdsLease: async () => true,
     report: (error) => void reported.push(error),
     now: () => clock.now,
@@ -41,7 +74,7 @@ function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> =
     await made.run(signal);
     return checked.splice(0);
   };
-  return { run, verdicts, limits, reported };
+  return { run, verdicts, limits, reported, revoked, stops, state, seen };
 }
 
 test('checks every connection that is due', async () => {
@@ -137,4 +170,124 @@ test('reports a check that throws, and checks the others', async () => {
 
   expect(await run()).toEqual(['c0', 'c1', 'c2']);
   expect(reported).toEqual([new Error('the record does not open')]);
+});
+
+test('says what each check has found', async () => {
+  const { run, verdicts, seen } = round(refs(4));
+  verdicts['c1'] = REFUSED;
+  verdicts['c2'] = { state: 'undetermined', cause: 'unavailable', problem: PROBLEM };
+  verdicts['c3'] = new Error('the record does not open');
+
+  await run();
+
+  expect(seen.toSorted()).toEqual(['failed', 'invalid', 'undetermined', 'valid']);
+});
+
+test('revokes a key when a second check, an hour later, refuses it too', async () => {
+  const { run, verdicts, revoked } = round(refs(2));
+  verdicts['c1'] = REFUSED;
+
+  await run();
+  expect([await run(HOUR - 1), revoked]).toEqual([['c0'], []]);
+  expect([await run(1), revoked]).toEqual([['c0', 'c1'], ['c1']]);
+});
+
+test('revokes at the interval where that is shorter than an hour', async () => {
+  const { run, verdicts, revoked } = round(refs(1), { intervalMs: MINUTE });
+  verdicts['c0'] = REFUSED;
+
+  await run();
+  await run(MINUTE);
+
+  expect(revoked).toEqual(['c0']);
+});
+
+test.each<[string, KeyCheck]>([
+  ['is valid', VALID],
+  ['has no verdict', { state: 'undetermined', cause: 'unavailable', problem: PROBLEM }],
+])('begins anew where the second check %s', async (_, second) => {
+  const { run, verdicts, revoked } = round(refs(1));
+  verdicts['c0'] = REFUSED;
+  await run();
+  verdicts['c0'] = second;
+  await run(HOUR);
+  verdicts['c0'] = REFUSED;
+
+  await run(HOUR);
+
+  expect(revoked).toEqual([]);
+});
+
+test.each(['failing', 'pending'] as const)('revokes a key that is %s at the first refusal', async (state) => {
+  const { run, verdicts, revoked } = round(refs(1, state));
+  verdicts['c0'] = REFUSED;
+
+  await run();
+
+  expect(revoked).toEqual(['c0']);
+});
+
+test.each([
+  [3, 3, false],
+  [4, 4, true],
+  [3, 1, false],
+  [4, 15, true],
+  [4, 20, false],
+  [20, 100, false],
+  [21, 100, true],
+])('takes %i refused keys of %i as too many: %s', (refused, total, expected) => {
+  expect(isTooMany(refused, total)).toBe(expected);
+});
+
+test('stops when too many keys are refused, revokes none, and pauses all rounds', async () => {
+  const { run, verdicts, revoked, stops } = round(refs(50));
+  for (let index = 0; index < 50; index += 1) verdicts[`c${index}`] = REFUSED;
+
+  const first = await run();
+
+  expect([first.length, revoked]).toEqual([12, []]);
+  expect(stops).toEqual([
+    {
+      stoppedAt: '2026-11-24T12:00:00.000Z',
+      pausedUntil: '2026-11-24T13:00:00.000Z',
+      refused: 12,
+      connections: 50,
+    },
+  ]);
+  expect(await run(HOUR - 1)).toEqual([]);
+});
+
+test('does not take a refusal of a stopped round as a first one', async () => {
+  const { run, verdicts, revoked, state } = round(refs(5));
+  for (const { name } of refs(5)) verdicts[name] = REFUSED;
+  await run();
+  for (const name of ['c0', 'c1', 'c2', 'c3']) delete verdicts[name];
+
+  await run(HOUR);
+  expect([revoked, state.stop]).toEqual([[], undefined]);
+
+  await run(HOUR);
+  expect(revoked).toEqual(['c4']);
+});
+
+test('counts refusals of several rounds together', async () => {
+  let due = refs(5).slice(0, 2);
+  const { run, verdicts, stops } = round([], { due: async () => due, total: async () => 5 });
+  for (const { name } of refs(5)) verdicts[name] = REFUSED;
+  await run();
+  expect(stops).toEqual([]);
+
+  due = refs(5);
+  await run(MINUTE);
+
+  expect(stops).toMatchObject([{ refused: 5, connections: 5 }]);
+});
+
+test('checks the others before those that stopped a round', async () => {
+  const { run, verdicts, stops } = round(refs(10));
+  for (const name of ['c0', 'c1', 'c2', 'c3']) verdicts[name] = REFUSED;
+
+  expect(await run()).toEqual(['c0', 'c1', 'c2', 'c3']);
+  expect(await run(HOUR)).toEqual(['c4', 'c5', 'c6', 'c7', 'c8', 'c9', 'c0', 'c1', 'c2', 'c3']);
+  expect(stops).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
+import { DEMO_ADMIN_KEY, type FaultRequest } from 'anthropic-admin-simulator';
 import { createPlatform } from '../../platform/src/app.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
 import { ENGINES } from '../database/support/test-database.js';
@@ -117,6 +117,48 @@ test('leave a connection as it is where there is no verdict', async () => {
   await until(() => checks(platform) > 0);
 
   expect(await look(platform)).toMatchObject({ state: 'active' });
+});
+
+const page = async ({ url }: BootedPlatform): Promise<string> => (await fetch(`${url}/metrics`)).text();
+
+test.each<FaultRequest>([
+  { kind: 'edge_page', status: 401 },
+  { kind: 'edge_page', status: 403 },
+  { kind: 'foreign_json', status: 401 },
+  { kind: 'foreign_json', status: 403 },
+])('have no verdict where the answer is not of the API: $kind $status', async (fault) => {
+  const platform = await bootWith({ ...(await storedIn('libsql')), ...rounds('1') });
+  platform.simulator.faults.add({ kind: 'status', status: 503 });
+  await platform.call('/connections/default', {
+    method: 'PUT',
+    body: { api_key: DEMO_ADMIN_KEY, keep_pending: true },
+  });
+  platform.simulator.faults.add({ ...fault, times: 'always' });
+
+  await until(async () => (await page(platform)).includes('platform_key_checks_total{verdict='));
+
+  expect(await page(platform)).toContain('platform_key_checks_total{verdict="undetermined"} 1');
+  expect(await look(platform)).toMatchObject({ state: 'pending' });
+});
+
+test('stop where many keys are refused at once, say so, and revoke none', async () => {
+  const platform = await bootWith({ ...(await storedIn('libsql')), ...rounds('1') });
+  const names = ['one', 'two', 'three', 'four'];
+  for (const name of names) {
+    await platform.call(`/connections/${name}`, { method: 'PUT', body: { api_key: DEMO_ADMIN_KEY } });
+  }
+  platform.simulator.faults.add({ kind: 'status', status: 401, times: 'always' });
+
+  await until(async () => (await page(platform)).includes('platform_key_check_rounds_stopped_total 2'));
+
+  const states = await Promise.all(
+    names.map(
+      async (name) => ((await platform.call(`/connections/${name}`)).body as { state: string }).state,
+    ),
+  );
+  const told = platform.log.find((line) => line.includes('refused too many keys'));
+  expect(states).toEqual(['active', 'active', 'active', 'active']);
+  expect(JSON.parse(told ?? '{}')).toMatchObject({ level: 'warn', refused: 4, connections: 4 });
 });
 
 test('are not made where nobody has asked for them', async () => {

@@ -6,9 +6,14 @@ const LONGEST_MS = 3_600_000;
 interface Entry {
   readonly waitMs: number;
   readonly until: number;
+  /** `refused`: the last check found the key invalid; `doubted`: it did so in a round that was stopped. */
+  readonly because: 'no verdict' | 'refused' | 'doubted';
 }
 
-/** The connections whose check had no verdict: each is checked again after a delay that doubles every time. */
+/**
+ * The connections that are not settled: those whose check had no verdict are checked again after a delay that doubles
+ * every time, those whose key was refused once after a given one.
+ */
 export class CheckBackoff {
   readonly #entries = new Map<string, Entry>();
 
@@ -25,16 +30,45 @@ export class CheckBackoff {
     return (this.#entries.get(keyOf(ref))?.until ?? 0) > this.now();
   }
 
-  /** Delays a connection, at least by what the API asks for. */
+  /** Number of connections whose key was refused. */
+  get refused(): number {
+    return [...this.#entries.values()].filter(({ because }) => because === 'refused').length;
+  }
+
+  /** Tells whether the last check of a connection refused its key. */
+  wasRefused(ref: ConnectionRef): boolean {
+    return this.#entries.get(keyOf(ref))?.because === 'refused';
+  }
+
+  /** Sorts connections: those whose key was refused when too many were come last, so that they stop no round early. */
+  doubtedLast<Ref extends ConnectionRef>(refs: readonly Ref[]): Ref[] {
+    const isDoubted = (ref: Ref): boolean => this.#entries.get(keyOf(ref))?.because === 'doubted';
+    return [...refs.filter((ref) => !isDoubted(ref)), ...refs.filter(isDoubted)];
+  }
+
+  /** Delays a connection without a verdict, at least by what the API asks for. */
   add(ref: ConnectionRef, atLeastMs = 0): void {
     const before = this.#entries.get(keyOf(ref))?.waitMs ?? 0;
     const waitMs = Math.min(before === 0 ? FIRST_MS : 2 * before, LONGEST_MS);
-    this.#entries.set(keyOf(ref), { waitMs, until: this.now() + Math.max(waitMs, atLeastMs) });
+    const until = this.now() + Math.max(waitMs, atLeastMs);
+    this.#entries.set(keyOf(ref), { waitMs, until, because: 'no verdict' });
+  }
+
+  /** Delays a connection whose key was refused. */
+  addRefused(ref: ConnectionRef, forMs: number): void {
+    this.#entries.set(keyOf(ref), { waitMs: 0, until: this.now() + forMs, because: 'refused' });
   }
 
   /** Removes a connection that has a verdict. */
   delete(ref: ConnectionRef): void {
     this.#entries.delete(keyOf(ref));
+  }
+
+  /** Takes no refusal so far as a first one: there were too many. */
+  doubtRefused(): void {
+    for (const [key, { because }] of this.#entries) {
+      if (because === 'refused') this.#entries.set(key, { waitMs: 0, until: 0, because: 'doubted' });
+    }
   }
 
   /** Removes all other connections: they were deleted, or checked elsewhere. */
@@ -44,4 +78,5 @@ export class CheckBackoff {
   }
 }
 
-const keyOf = ({ tenantId, name }: ConnectionRef): string => JSON.stringify([tenantId, name]);
+const keyOf = ({ connector, tenantId, name }: ConnectionRef): string =>
+  JSON.stringify([connector, tenantId, name]);

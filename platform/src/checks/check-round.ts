@@ -1,55 +1,138 @@
-import type { CheckResult, ConnectionRef } from 'anthropic-admin-connector';
+import type { CheckResult, ConnectionRef, ConnectionState } from 'anthropic-admin-connector';
 import { moment } from '../database/schema.js';
 import { CheckBackoff } from './check-backoff.js';
+import type { CheckStop, CheckStops } from './check-stops.js';
+
+/** A connection whose last verdict is too old. */
+export interface DueConnection extends ConnectionRef {
+  readonly state: ConnectionState;
+}
 
 /** Dependencies of a round of checks. */
 export interface CheckRoundDeps {
   /** Maximum age of a verdict, milliseconds. */
   readonly intervalMs: number;
   /** The connections whose last verdict is older than a time (RFC 3339), the oldest first. */
-  due(before: string, limit: number): Promise<readonly ConnectionRef[]>;
+  due(before: string, limit: number): Promise<readonly DueConnection[]>;
+  /** The number of all connections that are checked. */
+  total(): Promise<number>;
+  /** Checks a key; a refused one leaves the connection as it is. */
   check(ref: ConnectionRef, signal: AbortSignal): Promise<CheckResult>;
+  /** Checks a key and stores whatever the verdict is. */
+  confirm(ref: ConnectionRef, signal: AbortSignal): Promise<CheckResult>;
   /** Acquires or extends the lease; false if another process holds it. */
   holdsLease(): Promise<boolean>;
+  readonly stops: Pick<CheckStops, 'last' | 'add' | 'clear'>;
+  /** Called with the verdict of each check. */
+  readonly onVerdict: (verdict: Verdict) => void;
+  /** Called when a round is stopped. */
+  readonly onStop: (stop: CheckStop) => void;
   /** Called with unexpected errors. */
   readonly report: (error: unknown) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
+/** What a check says of a key; `failed`: it threw. */
+export type Verdict = 'valid' | 'invalid' | 'undetermined' | 'failed';
+
 const PER_ROUND = 1_000;
 const AT_ONCE = 4;
+const HOUR_MS = 3_600_000;
 
-/** Checks every due connection, a few at a time. */
+const ALWAYS_BELIEVED = 3;
+const BELIEVED_SHARE = 0.2;
+
+/**
+ * Whether more keys are refused than can be believed: more than three, and more than a fifth of all. Keys are revoked
+ * one by one; when many are refused at once, the cause is rather between the platform and the API.
+ */
+export const isTooMany = (refused: number, total: number): boolean =>
+  refused > Math.max(ALWAYS_BELIEVED, BELIEVED_SHARE * total);
+
+/** Checks every due connection, a few at a time, and believes a refusal when a later check confirms it. */
 export class CheckRound {
   readonly #backoff: CheckBackoff;
+  /** How long after a refusal, or after a stopped round, keys are checked again. */
+  readonly #doubtMs: number;
 
   constructor(private readonly deps: CheckRoundDeps) {
     this.#backoff = new CheckBackoff(deps.now);
+    this.#doubtMs = Math.min(deps.intervalMs, HOUR_MS);
   }
 
   /** Runs one round while this process holds the lease. */
   async run(signal: AbortSignal): Promise<void> {
-    if (!(await this.deps.holdsLease())) return;
+    const { deps } = this;
+    if (!(await deps.holdsLease())) return;
+    const stopped = await deps.stops.last();
+    if (stopped && stopped.pausedUntil > moment(deps.now())) return;
+    const ready = await this.ready();
+    if (ready.length === 0) return;
+
+    const total = await deps.total();
+    const confirmed: DueConnection[] = [];
+    while (ready.length > 0 && (await this.mayGoOn(signal))) {
+      const checks = ready.splice(0, AT_ONCE).map(async (due) => {
+        if (await this.isRefusedAgain(due, signal)) confirmed.push(due);
+      });
+      await Promise.all(checks);
+      if (isTooMany(this.#backoff.refused, total)) return this.stop(total);
+    }
+    // Only now, because the last check of a round may be the one that is too many.
+    for (const due of confirmed) if (await this.mayGoOn(signal)) await this.revoke(due, signal);
+    if (stopped && !signal.aborted) await deps.stops.clear();
+  }
+
+  private async ready(): Promise<DueConnection[]> {
     const before = moment(this.deps.now() - this.deps.intervalMs);
     // Delayed connections come first in the list and must not crowd out the others.
     const due = await this.deps.due(before, PER_ROUND + this.#backoff.size);
     this.#backoff.keepOnly(due);
-    const ready = due.filter((ref) => !this.#backoff.has(ref));
-    while (ready.length > 0 && !signal.aborted && (await this.deps.holdsLease())) {
-      await Promise.all(ready.splice(0, AT_ONCE).map((ref) => this.checkOne(ref, signal)));
-    }
+    return this.#backoff.doubtedLast(due.filter((ref) => !this.#backoff.has(ref)));
   }
 
-  private async checkOne(ref: ConnectionRef, signal: AbortSignal): Promise<void> {
-    try {
-      const result = await this.deps.check(ref, signal);
-      const open = 'check' in result && result.check.state === 'undetermined' ? result.check : undefined;
-      if (open) this.#backoff.add(ref, open.retryAfterMs);
-      else this.#backoff.delete(ref);
-    } catch (error) {
-      this.#backoff.add(ref);
+  private async mayGoOn(signal: AbortSignal): Promise<boolean> {
+    return !signal.aborted && (await this.deps.holdsLease());
+  }
+
+  /** Checks one connection. @returns whether its key was refused, and not for the first time */
+  private async isRefusedAgain(due: DueConnection, signal: AbortSignal): Promise<boolean> {
+    // Another state than active has its cause in an earlier refusal, or was never usable.
+    const again = due.state !== 'active' || this.#backoff.wasRefused(due);
+    const verdict = await this.verdictOn(due, () => this.deps.check(due, signal));
+    if (verdict !== 'invalid') return false;
+    this.#backoff.addRefused(due, this.#doubtMs);
+    return again;
+  }
+
+  private async revoke(due: DueConnection, signal: AbortSignal): Promise<void> {
+    const verdict = await this.verdictOn(due, () => this.deps.confirm(due, signal));
+    if (verdict === 'invalid') this.#backoff.delete(due);
+  }
+
+  /** Asks for the verdict on a key; undefined where its connection has gone. */
+  private async verdictOn(
+    due: DueConnection,
+    check: () => Promise<CheckResult>,
+  ): Promise<Verdict | undefined> {
+    const result = await check().catch((error: unknown) => {
       this.deps.report(error);
-    }
+      return 'failed' as const;
+    });
+    const answer = typeof result === 'object' && 'check' in result ? result.check : undefined;
+    const verdict = result === 'failed' ? result : answer?.state;
+    if (answer?.state === 'undetermined') this.#backoff.add(due, answer.retryAfterMs);
+    else if (verdict === 'failed') this.#backoff.add(due);
+    else if (verdict !== 'invalid') this.#backoff.delete(due);
+    if (verdict) this.deps.onVerdict(verdict);
+    return verdict;
+  }
+
+  private async stop(total: number): Promise<void> {
+    const { stops, onStop, now } = this.deps;
+    const { refused } = this.#backoff;
+    this.#backoff.doubtRefused();
+    onStop(await stops.add(now(), this.#doubtMs, { refused, connections: total }));
   }
 }

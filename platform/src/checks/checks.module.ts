@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Runtime } from 'anthropic-admin-connector';
+import type { ConnectionRef, Runtime } from 'anthropic-admin-connector';
+import type { Logger } from 'pino';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { Database } from '../database/database.js';
-import { dueForCheck } from '../stores/due-connections.js';
+import { Metrics } from '../metrics/metrics.js';
+import { countForCheck, dueForCheck } from '../stores/due-connections.js';
 import { CheckRound } from './check-round.js';
+import { CheckStops } from './check-stops.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './checks.config.js';
 import { Lease } from './lease.js';
@@ -21,11 +24,15 @@ export const SYSTEM_RUNTIME: Runtime = {
 export interface ChecksOptions {
   readonly settings: CheckSettings;
   readonly report: (error: unknown) => void;
+  readonly log: Pick<Logger, 'warn'>;
   readonly runtime?: Runtime;
 }
 
 /** The actor of checks in the audit. */
 const ACTOR = 'scheduler';
+
+const STOPPED =
+  'a round of key checks was stopped: the API refused too many keys at once; no connection was changed by a refusal';
 
 /** Long enough for the slowest check and the pause after which the lease is extended. */
 const SPARE_MS = 60_000;
@@ -40,9 +47,9 @@ export class ChecksModule {
       providers: [
         {
           provide: CheckScheduler,
-          useFactory: (directory: ConnectorDirectory, database: Database) =>
-            schedulerOf(options, directory, database),
-          inject: [ConnectorDirectory, Database],
+          useFactory: (directory: ConnectorDirectory, database: Database, metrics: Metrics) =>
+            schedulerOf(options, directory, database, metrics),
+          inject: [ConnectorDirectory, Database, Metrics],
         },
       ],
     };
@@ -50,17 +57,27 @@ export class ChecksModule {
 }
 
 function schedulerOf(
-  { settings, report, runtime = SYSTEM_RUNTIME }: ChecksOptions,
+  { settings, report, log, runtime = SYSTEM_RUNTIME }: ChecksOptions,
   directory: ConnectorDirectory,
   database: Database,
+  metrics: Metrics,
 ): CheckScheduler {
   const { intervalMs, pauseMs, jitterMs } = settings;
   const now = (): number => runtime.now();
   const lease = new Lease(database.db, 'connection-checks', now);
+  const connectionsOf = (ref: ConnectionRef) => directory.get(ref.connector).connections;
   const round = new CheckRound({
     intervalMs,
     due: (before, limit) => dueForCheck(database, directory.ids, before, limit),
-    check: (ref, signal) => directory.get(ref.connector).connections.check(ref, ACTOR, signal),
+    total: () => countForCheck(database, directory.ids),
+    check: (ref, signal) => connectionsOf(ref).check(ref, ACTOR, signal, { keepRefused: true }),
+    confirm: (ref, signal) => connectionsOf(ref).check(ref, ACTOR, signal),
+    stops: new CheckStops(database),
+    onVerdict: (verdict) => metrics.keyChecks.inc({ verdict }),
+    onStop: (stop) => {
+      metrics.keyCheckRoundsStopped.inc();
+      log.warn({ ...stop }, STOPPED);
+    },
     holdsLease: () => lease.take(pauseMs + jitterMs + SPARE_MS),
     report,
     now,

@@ -8,6 +8,7 @@ export interface Schema {
   readonly audit_entries: AuditEntriesTable;
   readonly audit_heads: AuditHeadsTable;
   readonly leases: LeasesTable;
+  readonly check_stops: CheckStopsTable;
   readonly action_switches: ActionSwitchesTable;
   readonly limiter_keys: LimiterKeysTable;
   readonly limiter_slots: LimiterSlotsTable;
@@ -93,6 +94,15 @@ export interface LeasesTable {
   /** The process. */
   readonly holder: string;
   readonly held_until: string;
+}
+
+/** The last round of key checks that was stopped, until a later one ends well. */
+export interface CheckStopsTable {
+  readonly name: string;
+  readonly stopped_at: string;
+  readonly paused_until: string;
+  readonly refused: number;
+  readonly connections: number;
 }
 
 /** Something that a tenant has disabled; without a row it is enabled. */

@@ -74,6 +74,19 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly keyChecks = new Counter({
+    name: 'platform_key_checks_total',
+    help: 'Scheduled checks of keys by verdict: valid, invalid, undetermined, or failed.',
+    labelNames: ['verdict'] as const,
+    registers: [this.registry],
+  });
+
+  readonly keyCheckRoundsStopped = new Counter({
+    name: 'platform_key_check_rounds_stopped_total',
+    help: 'Rounds of scheduled checks that were stopped because too many keys were refused.',
+    registers: [this.registry],
+  });
+
   readonly throttled = new Counter({
     name: 'platform_throttled_total',
     help: 'Requests that were refused because their token or tenant had made too many.',

@@ -106,9 +106,15 @@ export class ConnectionService {
 
   /**
    * Checks the stored key with the API and stores the verdict.
+   * @param options - `keepRefused`: a key that the API refuses leaves the connection as it is, for a second check to confirm.
    * @throws VaultError where the stored key cannot be decrypted.
    */
-  async check(name: ConnectionName, actor: string, signal?: AbortSignal): Promise<CheckResult> {
+  async check(
+    name: ConnectionName,
+    actor: string,
+    signal?: AbortSignal,
+    { keepRefused = false }: { readonly keepRefused?: boolean } = {},
+  ): Promise<CheckResult> {
     const ref = this.#refOf(name);
     const opened = await this.#store.open(ref);
     if (opened === undefined) return { status: 'missing' };
@@ -116,7 +122,8 @@ export class ConnectionService {
     const limiterKey = limiterKeyOf(ref, opened.connection.organization);
     const call = { tenantId: ref.tenantId, limiterKey, ...(signal ? { signal } : {}) };
     const check = await this.#provider.check(opened.key, call);
-    const connection = this.#afterCheck(opened.connection, check);
+    const kept = keepRefused && check.state === 'invalid';
+    const connection = kept ? opened.connection : this.#afterCheck(opened.connection, check);
     if (connection !== opened.connection) await this.#store.update(connection);
     const states = { from: opened.connection.state, to: connection.state };
     const details = check.state === 'valid' ? states : { ...states, problem: check.problem.code };

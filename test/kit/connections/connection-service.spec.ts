@@ -236,6 +236,23 @@ describe('a connection', () => {
     expect([whileFailing, afterwards.status]).toEqual([{ status: 'unusable', problem: refused }, 'ready']);
   });
 
+  it('stays as it is after a refused check that another one is to confirm, which the audit has', async () => {
+    const { service, events, api } = setUp();
+    await service.save({ ...REF, apiKey: KEY, actor: 'ada' });
+    api.says = invalid('key_revoked');
+
+    const result = await service.check(REF, 'scheduler', undefined, { keepRefused: true });
+
+    expect(result).toEqual({ connection: SAVED, check: api.says });
+    expect(await service.open(REF)).toMatchObject({ status: 'ready' });
+    expect(events.at(-1)).toMatchObject({
+      kind: 'checked',
+      problem: 'key_revoked',
+      from: 'active',
+      to: 'active',
+    });
+  });
+
   it('is revoked after a check that finds the key invalid, and unchanged after one without verdict', async () => {
     const { service, api } = setUp();
     await service.save({ ...REF, apiKey: KEY, actor: 'ada' });

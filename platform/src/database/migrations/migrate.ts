@@ -12,6 +12,7 @@ import { limits } from './006-limits.js';
 import { throttle } from './007-throttle.js';
 import { sessions } from './008-sessions.js';
 import { keysByConnector } from './009-keys-by-connector.js';
+import { checkStops } from './010-check-stops.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -70,4 +71,5 @@ export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
   '007-throttle': { up: (db) => throttle(db, engine) },
   '008-sessions': { up: (db) => sessions(db, engine) },
   '009-keys-by-connector': { up: keysByConnector },
+  '010-check-stops': { up: (db) => checkStops(db, engine) },
 });
