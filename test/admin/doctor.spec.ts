@@ -2,6 +2,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { activateKeyringKey, addKeyringKey } from 'anthropic-admin-connector';
 import { sql } from 'kysely';
+import { CheckStops } from '../../platform/src/checks/check-stops.js';
 import { disarm, facts } from '../database/support/audit.js';
 import { admin, type Said } from './support/admin.js';
 import { ENGINES, installation, type Installation } from './support/installation.js';
@@ -30,6 +31,8 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
       { level: 'ok', about: 'database', engine },
       { level: 'ok', about: 'records', byKeyId: { k1: 6 }, broken: [] },
       { level: 'ok', about: 'audit', heads: 2 },
+      { level: 'ok', about: 'checks' },
+      { level: 'ok', about: 'limiter' },
     ]);
   });
 
@@ -57,6 +60,23 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
       expect.stringMatching(/^t1 \/ default \(key k1\): This record does not authenticate/),
       expect.stringMatching(/^t3 \/ default \(key k7\): .*the key "k7" that the keyring does not hold/),
     ]);
+  });
+
+  test('tells of a round of key checks that was stopped', async () => {
+    const made = await healthy(engine);
+    const stops = new CheckStops(made.database);
+    await stops.add(Date.parse('2026-11-24T12:00:00Z'), 3_600_000, { refused: 5, connections: 6 });
+
+    const said = await admin(made.env, 'doctor');
+    await stops.clear();
+
+    expect([said.code, problemsOf(said).slice(0, 1)]).toEqual([
+      1,
+      [
+        'problem  checks    A round of key checks was stopped at 2026-11-24T12:00:00.000Z: the API refused 5 of 6 keys, and none was revoked. The next round begins after 2026-11-24T13:00:00.000Z.',
+      ],
+    ]);
+    expect((await admin(made.env, 'doctor')).code).toBe(0);
   });
 
   test('asks for the environment where no record opens', async () => {

@@ -5,6 +5,7 @@ import { keysActivate, keysAdd, keysCreate } from './keys/keyring-file-commands.
 import { keysList } from './keys/keys-list.js';
 import { keysRetire } from './keys/keys-retire.js';
 import { keysRewrap } from './keys/keys-rewrap.js';
+import { limiterClear, limiterList } from './limiter-commands.js';
 import { sessionsEnd } from './sessions-end.js';
 
 /** All commands, in the order of the help text and of a rotation. */
@@ -18,4 +19,6 @@ export const COMMANDS: readonly AdminCommand[] = [
   doctor,
   auditVerify,
   sessionsEnd,
+  limiterList,
+  limiterClear,
 ];

@@ -8,12 +8,14 @@ import { keyringHomeOf, keysAt } from '../keyring-home.js';
 import { auditFindings } from './audit-findings.js';
 import { doctorReport, type Finding } from './finding.js';
 import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
+import { operationFindings } from './operation-findings.js';
 import { recordFindings } from './record-findings.js';
 
 /** `doctor` */
 export const doctor: AdminCommand = {
   name: 'doctor',
-  summary: 'Looks at keyring, files, tables, records and audit, and proves that every record opens',
+  summary:
+    'Looks at keyring, files, tables, records, audit, checks and limiter, and proves that every record opens',
   help: 'It changes nothing. Each record is decrypted in memory and let go; nothing of it is printed.',
   run: async (call) => {
     const settings = installationSettingsFrom(call.env);
@@ -39,7 +41,12 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
     ];
     if (found.some(({ about, level }) => about === 'database' && level === 'problem')) return found;
     const context = adminContextOf(keyring.home, keyring.keys, database, settings.environment);
-    return [...found, ...(await recordFindings(context, call.progress)), ...(await auditFindings(context))];
+    return [
+      ...found,
+      ...(await recordFindings(context, call.progress)),
+      ...(await auditFindings(context)),
+      ...(await operationFindings(database)),
+    ];
   } finally {
     await database.close();
   }

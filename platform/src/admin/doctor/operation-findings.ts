@@ -1,0 +1,45 @@
+import { CheckStops } from '../../checks/check-stops.js';
+import type { Database } from '../../database/database.js';
+import { moment } from '../../database/schema.js';
+import { listPauses } from '../../limits/limiter/pauses.js';
+import { counted } from '../cli/text.js';
+import { pausedName } from '../limiter-commands.js';
+import type { Finding } from './finding.js';
+
+/** Tells of scheduled checks that were stopped, and of organizations that are paused. */
+export const operationFindings = async (database: Database): Promise<Finding[]> => [
+  await checksFinding(database),
+  await limiterFinding(database),
+];
+
+async function checksFinding(database: Database): Promise<Finding> {
+  const stop = await new CheckStops(database).last();
+  if (!stop) return { level: 'ok', about: 'checks', message: 'no round of key checks was stopped' };
+  const { stoppedAt, pausedUntil, refused, connections } = stop;
+  return {
+    level: 'problem',
+    about: 'checks',
+    message: `A round of key checks was stopped at ${stoppedAt}: the API refused ${refused} of ${counted(connections, 'key')}, and none was revoked. The next round begins after ${pausedUntil}.`,
+    details: ['Is there a proxy between the platform and the API, or is ANTHROPIC_BASE_URL another API?'],
+    json: { stop },
+  };
+}
+
+const NAMED = 20;
+
+async function limiterFinding(database: Database): Promise<Finding> {
+  if (!database.engine.servesMachines) {
+    return { level: 'ok', about: 'limiter', message: 'in the memory of the platform' };
+  }
+  const pauses = await listPauses(database);
+  if (pauses.length === 0) {
+    return { level: 'ok', about: 'limiter', message: 'no organization is paused', json: { paused: 0 } };
+  }
+  return {
+    level: 'note',
+    about: 'limiter',
+    message: `${counted(pauses.length, 'organization')} paused. To end it: npm run -s admin -- limiter clear`,
+    details: pauses.slice(0, NAMED).map((pause) => `${pausedName(pause)} until ${moment(pause.until)}`),
+    json: { paused: pauses.length },
+  };
+}
