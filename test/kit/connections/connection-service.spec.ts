@@ -233,7 +233,10 @@ describe('a connection', () => {
     await service.check(REF, 'ada');
     const afterwards = await service.open(REF);
 
-    expect([whileFailing, afterwards.status]).toEqual([{ status: 'unusable', problem: refused }, 'ready']);
+    expect([whileFailing, afterwards.status]).toEqual([
+      { status: 'unusable', state: 'failing', problem: refused },
+      'ready',
+    ]);
   });
 
   it('stays as it is after a refused check that another one is to confirm, which the audit has', async () => {
