@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { pack } from './pack.mjs';
 
 /** What an installation downloads; kilobytes. A tenth above what was measured. */
-const PACKED_LIMITS = { connector: 665, simulator: 145 };
+const PACKED_LIMITS = { connector: 735, simulator: 162 };
 
 const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 

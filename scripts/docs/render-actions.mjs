@@ -123,7 +123,7 @@ function foreignTable(actions) {
   );
   return [
     `## ${FOREIGN_HEADING}`,
-    "The API has these too, but requires another credential: an OAuth access token with the scope `org:admin`, or a key of a Claude Enterprise organization with one of the scopes named. The connector knows their ids and returns for each the required credential and what to do, without a request. `connector.list({ include: 'all' })` lists them.",
+    "The API has these too, but requires another credential: an OAuth access token with the scope `org:admin`, a key of a Claude Enterprise organization with one of the scopes named, or, where it says so, an organization-scoped key of a user or a service account. The connector knows their ids and returns for each the required credential and what to do, without a request. `connector.list({ include: 'all' })` lists them.",
     ['| action | what it would do | requires |', '|---|---|---|', ...rows].join('\n'),
   ];
 }

@@ -46,9 +46,8 @@ export const inferenceDataPrivacyFixed = defineLimitation({
   actions: ['workspaces_create', 'workspaces_update'],
   fields: ['inference_data_privacy'],
   title: 'An Admin key cannot set inference_data_privacy',
-  reason: `The API takes this field of a user or a service account, and an Admin key belongs to neither. It requires ${USER_OR_SERVICE_ACCOUNT_KEY}, or ${OAUTH_TOKEN}; this connector stores Admin keys alone.`,
-  workaround:
-    'Omit the field, and set it in the Claude Console. Or call the API yourself with one of these credentials and the beta header efs-2026-10-01.',
+  reason: `The API takes this field of a user or a service account, and an Admin key belongs to neither. It requires ${USER_OR_SERVICE_ACCOUNT_KEY} or ${OAUTH_TOKEN}; this connector stores Admin keys only.`,
+  workaround: `Omit the field, and set it in the Claude Console. Or call the API yourself with ${USER_OR_SERVICE_ACCOUNT_KEY} or ${OAUTH_TOKEN}, and the beta header efs-2026-10-01.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
   credential: { kinds: ['user_or_service_account_key', 'oauth_token'], scopes: [] },

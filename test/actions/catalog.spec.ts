@@ -1,6 +1,6 @@
 import type { Action, HttpAction } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
-import { describeAction } from '../../src/kit/engine/describe.js';
+import { describeAction, summarize } from '../../src/kit/engine/describe.js';
 import { createAjv } from '../support/ajv.js';
 import { brokenCopies } from '../support/broken-copies.js';
 import { render } from '../../src/kit/catalog/index.js';
@@ -111,4 +111,22 @@ describe('the catalogue', () => {
       expect(() => ajv.compile(compiled(action.id).outputSchema!)).not.toThrow();
     },
   );
+});
+
+describe('the reports', () => {
+  const { description: usage } = describeAction(compiled('usage_report_messages'));
+  const { description: cost } = describeAction(compiled('cost_report_get'));
+
+  it('recommend those that the reference recommends, and say what the legacy ones are still right for', () => {
+    expect(usage).toContain('Legacy: Anthropic recommends analytics_usage_list');
+    expect(cost).toContain('Legacy: Anthropic recommends analytics_cost_list');
+    expect(usage).toMatch(/still right for 1m buckets, time before 2026-01-01 and HIPAA-ready organizations/);
+    expect(cost).toMatch(/still right for time before 2026-01-01 and HIPAA-ready organizations/);
+  });
+
+  it('are marked as recommended, or not', () => {
+    const recommended = catalogue.filter(({ id }) => summarize(compiled(id)).recommended);
+
+    expect(recommended.map(({ id }) => id)).toEqual(['analytics_usage_list', 'analytics_cost_list']);
+  });
 });

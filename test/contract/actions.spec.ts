@@ -1,10 +1,12 @@
 import type { Action, HttpAction } from '../../src/kit/catalog/define-action.js';
 import { ACTIONS } from '../../src/actions/index.js';
+import { ADMIN_KEY_ASSUMED } from '../../src/actions/assumed.js';
+import { describeAction } from '../../src/kit/engine/describe.js';
 import { EXPIRY_FIELDS } from '../../src/limitations/invites.limitations.js';
 import { ORGANIZATION_ROLES } from '../../src/actions/users/users.inputs.js';
 import { operation, resolved, type ContractParameter } from '../support/contract.js';
 import { normalForm } from '../support/normal-form.js';
-import { inputSchema } from '../support/catalog.js';
+import { compiled, inputSchema } from '../support/catalog.js';
 
 type Schema = Record<string, unknown>;
 
@@ -91,6 +93,14 @@ describe.each(httpActions.map((action) => [action.id, action] as const))('%s', (
     const { kind, destructive, idempotent } = action.effect;
 
     expect({ safe: kind === 'read', destructive, idempotent }).toEqual(contract.classification);
+  });
+
+  it('says where it is assumed that an Admin key is accepted', () => {
+    const described = describeAction(compiled(id));
+    const { note = '' } = contract.credential;
+
+    expect(described.assumed).toBe(note.includes('admin key assumed') ? ADMIN_KEY_ASSUMED : undefined);
+    expect(described.description.endsWith(ADMIN_KEY_ASSUMED)).toBe(described.assumed !== undefined);
   });
 
   it('takes the parameters of the contract', () => {

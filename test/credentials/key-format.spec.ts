@@ -36,6 +36,20 @@ it.each(OTHER_CREDENTIALS)('names a credential that starts with $prefix', ({ pre
   });
 });
 
+it('sends people to platform.claude.com, and says who has no Admin keys', () => {
+  const format = checkKeyFormat('');
+
+  expect(format.ok ? '' : format.problem.fix).toMatch(
+    /at https:\/\/platform\.claude\.com\/settings\/admin-keys .*individual and Team plans have none\.$/,
+  );
+});
+
+it('says nothing of other keys that is not true: some call parts of the Admin API', () => {
+  const { message } = OTHER_CREDENTIALS.find(({ code }) => code === 'ordinary_api_key')!;
+
+  expect(message).toMatch(/can call parts of the Admin API, but this connector accepts Admin keys only\.$/);
+});
+
 it('masks keys in a text, and neither a prefix nor a hint', () => {
   const text = `${KEY} differs from sk-ant-admin... and sk-ant-api03-R2D...igAA`;
 

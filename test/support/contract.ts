@@ -31,6 +31,7 @@ export interface ContractOperation {
   beta_headers: { required: string[] };
   errors: { error_code: string; http_status: number; error_type: string }[];
   classification: { safe: boolean; idempotent: boolean; destructive: boolean };
+  credential: { accepted: string[]; note?: string };
 }
 
 const read = <T>(name: string): T =>

@@ -6,6 +6,7 @@ import {
   msg,
   defineResource,
 } from '../../kit/catalog/index.js';
+import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import { EmptyInput } from '../shared.inputs.js';
 import { ComplianceSettingsUpdateInput } from './compliance-settings.inputs.js';
 
@@ -30,6 +31,7 @@ export const complianceSettings = defineResource({
       example: {},
       effect: READ,
       output: 'OrganizationComplianceSettings',
+      assumed: ADMIN_KEY_ASSUMED,
     }),
     defineAction({
       id: 'compliance_settings_update',
@@ -41,6 +43,7 @@ export const complianceSettings = defineResource({
       example: { state: { type: 'enabled' } },
       effect: DESTRUCTIVE_UPDATE,
       output: 'OrganizationComplianceSettings',
+      assumed: ADMIN_KEY_ASSUMED,
       verify: () => ({ actionId: 'compliance_settings_get', input: {} }),
     }),
   ],

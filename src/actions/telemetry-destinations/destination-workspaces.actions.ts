@@ -8,6 +8,7 @@ import {
   type ReadyAction,
   defineResource,
 } from '../../kit/catalog/index.js';
+import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import { DESTINATION_ID } from './telemetry-destinations.actions.js';
 import { WORKSPACE_ID } from '../workspaces/workspaces.actions.js';
 import { TELEMETRY_BETAS } from './telemetry-destinations.actions.js';
@@ -47,6 +48,7 @@ export const telemetryDestinationWorkspaces = defineResource({
       effect: ADD,
       output: 'BetaTelemetryDestinationWorkspace',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       verify: list,
     }),
     defineAction({
@@ -62,6 +64,7 @@ export const telemetryDestinationWorkspaces = defineResource({
       output: 'TelemetryDestinationWorkspaceCursorPage',
       paging: 'page_cursor',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
     }),
     defineAction({
       id: 'telemetry_destination_workspaces_remove',
@@ -75,6 +78,7 @@ export const telemetryDestinationWorkspaces = defineResource({
       effect: DELETE,
       output: 'BetaDeletedTelemetryDestinationWorkspace',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       verify: list,
     }),
   ],

@@ -10,6 +10,7 @@ import {
   type ReadyAction,
   defineResource,
 } from '../../kit/catalog/index.js';
+import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import { WORKSPACE_ID } from '../workspaces/workspaces.actions.js';
 import {
   DestinationIdInput,
@@ -57,6 +58,7 @@ export const telemetryDestinations = defineResource({
       effect: CREATE,
       output: 'BetaTelemetryDestination',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       secretInput: ['headers'],
       verify: () => ({ actionId: 'telemetry_destinations_list', input: { limit: 100 } }),
     }),
@@ -71,6 +73,7 @@ export const telemetryDestinations = defineResource({
       effect: READ,
       output: 'BetaTelemetryDestination',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
     }),
     defineAction({
       id: 'telemetry_destinations_list',
@@ -85,6 +88,7 @@ export const telemetryDestinations = defineResource({
       output: 'TelemetryDestinationCursorPage',
       paging: 'page_cursor',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
     }),
     defineAction({
       id: 'telemetry_destinations_update',
@@ -97,6 +101,7 @@ export const telemetryDestinations = defineResource({
       effect: UPDATE,
       output: 'BetaTelemetryDestination',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       secretInput: ['headers'],
       verify: show,
     }),
@@ -111,6 +116,7 @@ export const telemetryDestinations = defineResource({
       effect: DELETE,
       output: 'BetaDeletedTelemetryDestination',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       verify: show,
     }),
     defineAction({
@@ -125,6 +131,7 @@ export const telemetryDestinations = defineResource({
       effect: TRIGGER,
       output: 'BetaTelemetryDestinationTestResponse',
       betas: TELEMETRY_BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
     }),
   ],
 });

@@ -10,6 +10,7 @@ import {
   type ReadyAction,
   defineResource,
 } from '../../kit/catalog/index.js';
+import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import {
   WebhookIdInput,
   WebhooksCreateInput,
@@ -54,6 +55,7 @@ export const webhooks = defineResource({
       effect: CREATE,
       output: 'BetaNewOrganizationWebhookEndpoint',
       betas: BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       secretOutput: ['signing_secret'],
       verify: () => ({ actionId: 'webhooks_list', input: { limit: 100 } }),
     }),
@@ -69,6 +71,7 @@ export const webhooks = defineResource({
       effect: READ,
       output: 'BetaOrganizationWebhookEndpoint',
       betas: BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
     }),
     defineAction({
       id: 'webhooks_list',
@@ -83,6 +86,7 @@ export const webhooks = defineResource({
       output: 'OrganizationWebhookEndpointIdPage',
       paging: 'id_cursor',
       betas: BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
     }),
     defineAction({
       id: 'webhooks_update',
@@ -96,6 +100,7 @@ export const webhooks = defineResource({
       effect: UPDATE,
       output: 'BetaOrganizationWebhookEndpoint',
       betas: BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       verify: show,
     }),
     defineAction({
@@ -109,6 +114,7 @@ export const webhooks = defineResource({
       effect: DELETE,
       output: 'BetaDeletedOrganizationWebhookEndpoint',
       betas: BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       verify: show,
     }),
     defineAction({
@@ -123,6 +129,7 @@ export const webhooks = defineResource({
       effect: REPLACE,
       output: 'BetaOrganizationWebhookEndpointSigningSecret',
       betas: BETAS,
+      assumed: ADMIN_KEY_ASSUMED,
       secretOutput: ['signing_secret'],
       verify: show,
     }),

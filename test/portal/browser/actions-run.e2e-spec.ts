@@ -52,6 +52,31 @@ it('finds a record by some letters of its name', async () => {
   expect(await page.getByRole('option').allInnerTexts()).toEqual([expect.stringContaining('Data Pipeline')]);
 });
 
+it('draws the fields of the kind that is chosen, and sends those alone', async () => {
+  const visitor = await portal.signedIn(action('external_storage_create'), { isConnected: true });
+  const { page } = visitor;
+  const { button, field, run, result } = onAction(page);
+
+  await field('Account ID').fill('111122223333');
+  await button('Provider config').click();
+  await page.getByRole('option', { name: 'Gcp' }).click();
+  await field('Bucket name').fill('acme-new');
+  await field('Project number').fill('123456789012');
+  await field('Region').fill('us-east5');
+  await run.click();
+  await result.getByText('pending_configuration').first().waitFor();
+
+  const [sent] = visitor.requests.filter(isInvocationOf('external_storage_create'));
+  expect(sent?.postDataJSON().input).toEqual({
+    provider_config: {
+      type: 'gcp',
+      bucket_name: 'acme-new',
+      project_number: '123456789012',
+      region: 'us-east5',
+    },
+  });
+});
+
 it('shows the outcome raw as well', async () => {
   const { page } = await portal.signedIn(action('organization_get'), { isConnected: true });
   const { run, result } = onAction(page);
