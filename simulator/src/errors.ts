@@ -14,6 +14,8 @@ export class ApiError extends Error {
     message: string,
     readonly details?: ErrorDetails,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** What was changed all the same. */
+    readonly effect: 'none' | 'partial' = 'none',
   ) {
     super(message);
   }
@@ -45,6 +47,10 @@ function failure(status: number, message: string, code?: string, extra: object =
 /** A 400: the request is invalid. */
 export const invalid = (message: string, code?: string, extra?: object): ApiError =>
   failure(400, message, code, extra);
+
+/** The same error of a request that has begun to change something. */
+export const havingBegun = ({ status, type, message, details, headers }: ApiError): ApiError =>
+  new ApiError(status, type, message, details, headers, 'partial');
 
 /** A 401: the key is missing, unknown, revoked or expired. */
 export const unauthenticated = (message: string): ApiError => failure(401, message);

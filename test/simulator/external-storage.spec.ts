@@ -134,13 +134,15 @@ describe('the deletion', () => {
   });
 
   it('begins at the refusal of draining storage, and ends at the next one', async () => {
-    const { remove, get, demo } = await bootBeta();
+    const { simulator, remove, get, demo } = await bootBeta();
     const path = `/external_storage/${demo.drainingExternalStorageId}`;
     expect((await get(path)).body.status).toMatchObject({ type: 'draining', removal_started: false });
 
     expect(failure(await remove(path))).toMatchObject({ status: 400, code: 'external_storage_in_use' });
     expect((await get(path)).body.status).toMatchObject({ type: 'draining', removal_started: true });
     expect((await remove(path)).status).toBe(200);
+    const removals = simulator.journal.entries().filter(({ method }) => method === 'DELETE');
+    expect(removals.map(({ effect }) => effect)).toEqual(['partial', 'done']);
   });
 
   it('is refused of storage in use, and of what a workspace policy lists', async () => {

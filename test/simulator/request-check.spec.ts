@@ -23,6 +23,8 @@ it.each([
   ['no field', {}, 'name: Field required'],
   ['an empty name', { name: '' }, 'name: String should have at least 1 characters'],
   ['a name of 41 characters', { name: 'x'.repeat(41) }, 'name: String should have at most 40 characters'],
+  ['a name of 41 emoji', { name: '🚀'.repeat(41) }, 'name: String should have at most 40 characters'],
+  ['half a character', { name: 'a\ud83d' }, 'name: Input should be a valid string'],
   ['a number for a name', { name: 7 }, 'name: Input should be a valid string'],
   ['an unknown field', { name: 'A', owner: 'b' }, 'owner: Extra inputs are not permitted'],
   [
@@ -42,6 +44,31 @@ it.each([
   const { post } = await boot();
 
   expect(failure(await post('/workspaces', body))).toEqual(invalid(message));
+});
+
+it('counts characters, not their halves', async () => {
+  const { post } = await boot();
+
+  expect((await post('/workspaces', { name: '🚀'.repeat(40) })).status).toBe(200);
+});
+
+it.each(['zw\u200b@acme-robotics.example', 'a@acme\u200b.example', '\ufeffa@acme-robotics.example'])(
+  'refuses %j, an address with a character that nobody sees',
+  async (email) => {
+    const { post } = await boot();
+
+    expect(failure(await post('/invites', { email, role: 'user' }))).toEqual(
+      invalid('email: value is not a valid email'),
+    );
+  },
+);
+
+it('refuses the hour 24, which RFC 3339 does not have', async () => {
+  const { get } = await boot();
+
+  const answer = await get('/cost_report', { starting_at: '2026-11-01T24:00:00Z' });
+
+  expect(failure(answer)).toEqual(invalid('starting_at: Input should be a valid RFC 3339 datetime'));
 });
 
 it('refuses a body over one megabyte', async () => {

@@ -12,8 +12,16 @@ export interface TextRule {
 
 const EMAIL = /^[^\s@"(),:;<>[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
+/** Half of a character, which UTF-8 cannot hold. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Format characters, such as U+200B, which are not displayed. */
+const INVISIBLE = /\p{Cf}/u;
+
+/** The number of characters, of which one outside the basic plane is one. */
+const charactersOf = (text: string): number => Array.from(text).length;
+
 const FORMATS: Readonly<Record<NonNullable<TextRule['format']>, (text: string) => boolean>> = {
-  email: (text) => EMAIL.test(text),
+  email: (text) => EMAIL.test(text) && !INVISIBLE.test(text),
   uri: (text) => URL.canParse(text),
 };
 
@@ -23,8 +31,11 @@ export function text(rule: TextRule = {}): FieldParser<string> {
   return (value, at) => {
     if (typeof present(value, at) !== 'string') throw invalid(`${at}: Input should be a valid string`);
     const given = value as string;
-    if (given.length < min) throw invalid(`${at}: String should have at least ${min} characters`);
-    if (given.length > max) throw invalid(`${at}: String should have at most ${max} characters`);
+    // Assumed.
+    if (LONE_SURROGATE.test(given)) throw invalid(`${at}: Input should be a valid string`);
+    const length = charactersOf(given);
+    if (length < min) throw invalid(`${at}: String should have at least ${min} characters`);
+    if (length > max) throw invalid(`${at}: String should have at most ${max} characters`);
     if (pattern && !pattern.test(given))
       throw invalid(`${at}: String should match pattern '${pattern.source}'`);
     if (format && !FORMATS[format](given)) throw invalid(`${at}: value is not a valid ${format}`);

@@ -57,7 +57,7 @@ export class Pipeline {
         error instanceof ApiError
           ? error
           : new ApiError(500, 'api_error', `Internal error of the simulator: ${String(error)}`);
-      return { ...errorReply(known, headers), effect: 'none' };
+      return { ...errorReply(known, headers), effect: known.effect };
     }
   }
 

@@ -1,4 +1,4 @@
-import { conflict, invalid, unavailable } from '../errors.js';
+import { conflict, havingBegun, invalid, unavailable } from '../errors.js';
 import type { Ids } from '../ids.js';
 import type { ExternalStorage, StorageConfig } from '../state/external-storage.js';
 import { statusOf } from '../state/external-storage.js';
@@ -122,7 +122,9 @@ export function deleteExternalStorage(organization: Organization, id: string): v
     throw invalid('Detach the storage from its workspaces first.', 'external_storage_in_use');
   if (status === 'draining' && !storage.removalStarted) {
     storage.removalStarted = true;
-    throw invalid('The removal has started. Delete again later to finish it.', 'external_storage_in_use');
+    throw havingBegun(
+      invalid('The removal has started. Delete again later to finish it.', 'external_storage_in_use'),
+    );
   }
   organization.externalStorage.remove(id);
 }
