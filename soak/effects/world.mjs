@@ -31,7 +31,7 @@ export async function openWorld({ maxRetries = 0 } = {}) {
   return new World(simulator, connector, patient, runtime);
 }
 
-/** A clock that a wait moves on, so that nobody has to wait. */
+/** A clock that a wait moves on: no test has to wait. */
 function withoutWaits() {
   let ahead = 0;
   return {
