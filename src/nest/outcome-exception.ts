@@ -24,6 +24,7 @@ export const OUTCOME_STATUS: Readonly<Record<ErrorCode, number>> = {
   credential_pending: 424,
   credential_rejected: 424,
   credential_forbidden: 403,
+  identity_changed: 424,
   not_found: 404,
   conflict: 409,
   rate_limited: 429,

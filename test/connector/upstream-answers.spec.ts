@@ -128,6 +128,48 @@ describe('a write that is confirmed', () => {
   });
 });
 
+describe('a number that a double cannot hold', () => {
+  it('keeps its digits, as a text', async () => {
+    const body =
+      '{"id":"invite_1","n":12345678901234567890,"m":1e400,"ok":9007199254740991,"big":1e21,"list":[-12345678901234567890, 1.5],"s":"x: 12345678901234567890 \\" 1e400"}';
+    const { invoke } = await behind(200, { 'content-type': 'application/json' }, body);
+
+    const outcome = await invoke('invites_get', { invite_id: 'invite_1' });
+
+    expect(outcome).toMatchObject({
+      ok: true,
+      data: {
+        n: '12345678901234567890',
+        m: '1e400',
+        ok: 9007199254740991,
+        big: 1e21,
+        list: ['-12345678901234567890', 1.5],
+        s: 'x: 12345678901234567890 " 1e400',
+      },
+    });
+  });
+});
+
+describe('JSON of something between', () => {
+  it('is none of the API, also with status 200', async () => {
+    const { connector, invoke } = await behind(
+      200,
+      { 'content-type': 'application/json' },
+      '{"message":"ok"}',
+    );
+
+    expect(await invoke('users_get', { user_id: 'user_1' })).toMatchObject({
+      error: { code: 'upstream_protocol', effect: 'none', message: 'The response is not one of the API.' },
+    });
+    expect(await invoke('invites_create', INVITE)).toMatchObject({
+      error: { code: 'outcome_unknown', effect: 'unknown', next: { actionId: 'invites_list' } },
+    });
+    expect(await connector.connections.check({ tenantId: 'acme', name: 'default' }, 'ada')).toMatchObject({
+      check: { state: 'undetermined' },
+    });
+  });
+});
+
 describe('a list that is cut', () => {
   const user = (id: string) => ({
     id,

@@ -13,6 +13,7 @@ const FORMS: Record<ErrorCode, [status: number, type: string]> = {
   approval_required: [403, 'permission_error'],
   credential_missing: [403, 'permission_error'],
   credential_pending: [503, 'api_error'],
+  identity_changed: [403, 'permission_error'],
   credential_rejected: [403, 'permission_error'],
   credential_forbidden: [403, 'permission_error'],
   not_found: [404, 'not_found_error'],

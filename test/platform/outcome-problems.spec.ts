@@ -30,6 +30,7 @@ const STATUSES: Record<ErrorCode, number> = {
   approval_required: 202,
   credential_missing: 424,
   credential_pending: 424,
+  identity_changed: 424,
   credential_rejected: 424,
   conflict: 409,
   idempotency_conflict: 409,

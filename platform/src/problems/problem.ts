@@ -55,6 +55,7 @@ export const CONNECTOR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   credential_pending: { status: 424, title: 'Connection not checked yet' },
   credential_rejected: { status: 424, title: 'Admin key refused' },
   credential_forbidden: { status: 403, title: 'Admin key without this right' },
+  identity_changed: { status: 424, title: 'Response of another organization' },
   not_found: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'Conflict' },
   rate_limited: { status: 429, title: 'Rate limited' },

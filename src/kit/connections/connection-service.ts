@@ -121,7 +121,7 @@ export class ConnectionService {
 
     const limiterKey = limiterKeyOf(ref, opened.connection.organization);
     const call = { tenantId: ref.tenantId, limiterKey, ...(signal ? { signal } : {}) };
-    const check = await this.#provider.check(opened.key, call);
+    const check = sameOrganization(opened.connection, await this.#provider.check(opened.key, call));
     const kept = keepRefused && check.state === 'invalid';
     const connection = kept ? opened.connection : this.#afterCheck(opened.connection, check);
     if (connection !== opened.connection) await this.#store.update(connection);
@@ -131,9 +131,12 @@ export class ConnectionService {
     return { connection, check, ...(warning === undefined ? {} : { warnings: [warning] }) };
   }
 
-  /** Marks a connection whose key the API refused in an invocation, so later ones fail without a request. */
-  async fail(connection: Connection, message: string): Promise<void> {
-    const problem = this.#provider.refusedInUse(message);
+  /**
+   * Marks a connection that an invocation found unusable, so later ones fail without a request: with the API's message
+   * where it refused the key, or with another problem.
+   */
+  async fail(connection: Connection, cause: string | KeyProblem): Promise<void> {
+    const problem = typeof cause === 'string' ? this.#provider.refusedInUse(cause) : cause;
     if (!(await this.#store.update({ ...connection, state: 'failing', problem }))) return;
     const details = { problem: problem.code, from: connection.state, to: 'failing' as const };
     await this.#events.record({ ...connection, actor: 'connector' }, 'failing', details);
@@ -157,7 +160,9 @@ export class ConnectionService {
     if (check.state === 'undetermined') return connection;
     const checkedAt = this.#events.timestamp();
     if (check.state === 'invalid') {
-      return { ...connection, state: 'revoked', problem: check.problem, checkedAt };
+      // Another organization's answer says nothing of the key: it may be the gateway's mistake.
+      const state = check.problem.code === IDENTITY_CHANGED ? 'failing' : 'revoked';
+      return { ...connection, state, problem: check.problem, checkedAt };
     }
     const { problem: _solved, ...rest } = connection;
     return { ...rest, state: 'active', organization: check.organization, checkedAt };
@@ -169,6 +174,27 @@ export class ConnectionService {
     await this.#store.touch(connection, new Date(now).toISOString());
   }
 }
+
+const IDENTITY_CHANGED = 'identity_changed';
+
+/** A verdict on a key that belongs to another organization than the one it was saved for is none that may be adopted. */
+function sameOrganization({ organization: saved }: Connection, check: KeyCheck): KeyCheck {
+  if (check.state !== 'valid' || !saved || saved.id === check.organization.id) return check;
+  return { state: 'invalid', problem: identityChanged(saved, check.organization) };
+}
+
+/** The problem of a connection whose key acts on another organization than the one it was saved for. */
+export const identityChanged = (
+  saved: Organization,
+  found: Pick<Organization, 'id'> & Partial<Organization>,
+): KeyProblem => ({
+  code: IDENTITY_CHANGED,
+  message: `The connection was saved for the organization ${named(saved)}, but the response is of ${named(found)}.`,
+  fix: 'Check the base URL and any proxies. To use the other organization, save the key again and confirm the change.',
+});
+
+const named = ({ id, name }: Partial<Organization>): string =>
+  name === undefined ? `${id}` : `${name} (${id})`;
 
 function requireName(field: string, value: unknown): void {
   if (typeof value === 'string' && value.trim() !== '') return;

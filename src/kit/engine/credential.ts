@@ -63,6 +63,7 @@ export class CredentialResolver {
       call: {
         key,
         limiterKey: limiterKeyOf(connection, connection.organization),
+        ...(connection.organization ? { organization: connection.organization } : {}),
         flightKey,
         deadline: context.deadline ?? now() + timeoutMs,
         ...(signal ? { signal } : {}),
@@ -86,7 +87,9 @@ export class CredentialResolver {
   }
 
   async #noteFailure(error: unknown, connection: Connection): Promise<void> {
-    if (!(error instanceof ConnectorError) || error.error.code !== 'credential_rejected') return;
-    await this.deps.connections.fail(connection, error.message);
+    if (!(error instanceof ConnectorError)) return;
+    const { code, message, fix = '' } = error.error;
+    if (code === 'credential_rejected') await this.deps.connections.fail(connection, message);
+    if (code === 'identity_changed') await this.deps.connections.fail(connection, { code, message, fix });
   }
 }

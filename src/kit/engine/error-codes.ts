@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   credential_pending: { blame: 'configuration', resend: 'after_wait' },
   credential_rejected: { blame: 'configuration', resend: 'after_change' },
   credential_forbidden: { blame: 'configuration', resend: 'after_change' },
+  identity_changed: { blame: 'configuration', resend: 'after_change' },
   not_found: { blame: 'caller', resend: 'after_change' },
   conflict: { blame: 'caller', resend: 'after_change' },
   rate_limited: { blame: 'upstream', resend: 'after_wait' },

@@ -1,6 +1,7 @@
 import type { Organization, ProbeAnswer, ProbeKey } from '../connections/credential-provider.js';
 import { ApiError } from '../http/api-error.js';
 import type { ApiClient } from '../http/client.js';
+import { REDACTED } from '../http/redact.js';
 
 /** The request that tells which organization a key belongs to. */
 export interface OrganizationProbe {
@@ -31,7 +32,7 @@ export function organizationProbe(
     };
     try {
       const { body } = await api.send({ method: 'GET', path, effect: 'read' }, call);
-      const organization = organizationIn(body);
+      const organization = storable(organizationIn(body));
       return organization
         ? { organization }
         : { unanswered: { cause: 'unavailable', reason: 'the response names no organization' } };
@@ -40,6 +41,21 @@ export function organizationProbe(
       throw error;
     }
   };
+}
+
+const LONGEST_NAME = 255;
+/** Control characters and unpaired surrogates: not every database stores them. */
+const UNSTORABLE = /[\p{Control}\p{Surrogate}]/gu;
+
+/** An organization as it can be stored and shown; an empty id, or one that held a key, is none. */
+function storable(found: Organization | undefined): Organization | undefined {
+  if (!found || found.id.trim() === '' || found.id.includes(REDACTED) || found.id.length > LONGEST_NAME)
+    return undefined;
+  const text = (value: string): string =>
+    value.replace(UNSTORABLE, '\ufffd').slice(0, LONGEST_NAME).replace(UNSTORABLE, '');
+  const id = text(found.id);
+  const name = text(found.name);
+  return { id, name: name.trim() === '' ? id : name };
 }
 
 function answerOf(

@@ -5,6 +5,7 @@ import { msg, type Text } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
+import { identityChanged } from '../connections/connection-service.js';
 import { observe } from '../host-port.js';
 import { ApiError, foreignResponse } from '../http/api-error.js';
 import type { ApiCall, ApiResponse } from '../http/api-request.js';
@@ -92,6 +93,7 @@ export class ActionRunner implements ActionSteps {
       if (isForeign(response, action)) throw foreignResponse(asked, response);
       this.invocation.note(response);
       if (action.action.effect.kind !== 'read') this.#changed(response);
+      this.#requireOrganization(response);
       this.#requireResponse(action, response.body);
       this.#checkShape(action, response.body);
       return response.body;
@@ -102,6 +104,7 @@ export class ActionRunner implements ActionSteps {
 
   #explained(error: ApiError, action: CompiledAction, input: RawInput): ConnectorError {
     this.invocation.note(error);
+    this.#requireOrganization(error);
     if (error.host) this.#report(error.host.thrown());
     const refusal = error.effect === 'none' ? upstreamOf(error) : undefined;
     const limited = refusal && recognizeLimited(action, input, refusal);
@@ -112,6 +115,17 @@ export class ActionRunner implements ActionSteps {
       this.deps.words,
       error.effect === 'none' ? undefined : verify?.(input, error.details),
     );
+  }
+
+  /**
+   * A response of another organization is not delivered: it would pass for one of this connection's.
+   * @throws ConnectorError identity_changed
+   */
+  #requireOrganization({ organizationId: id }: { organizationId?: string }): void {
+    const { organization: saved } = this.call;
+    if (!saved || id === undefined || id === saved.id || formOf(id) !== formOf(saved.id)) return;
+    const { message, fix } = identityChanged(saved, { id });
+    throw failure('identity_changed', { message, fix });
   }
 
   /** Remembers that a write was confirmed: whatever fails from here on, something was changed. */
@@ -183,6 +197,9 @@ export class ActionRunner implements ActionSteps {
     this.deps.onInternalError?.(error, this.invocation.requestId);
   }
 }
+
+/** Ids of other forms cannot be compared: an API may have several for one organization. */
+const formOf = (id: string): string => id.replace(/[a-z0-9]+/gi, (part) => String(part.length));
 
 /** A response that names no request and has no field of the documented one comes from something between. */
 function isForeign({ body, requestId }: ApiResponse, { outputSchema }: CompiledAction): boolean {

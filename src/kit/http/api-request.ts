@@ -47,6 +47,8 @@ export interface ApiCall {
   readonly limiterKey: string;
   /** The credential. Identical reads share one request only if this value is the same. */
   readonly flightKey: string;
+  /** The organization that the key is saved for: a response of another one is not delivered. */
+  readonly organization?: { readonly id: string; readonly name: string };
   /** Epoch milliseconds. */
   readonly deadline: number;
   /** Cancels the call. */

@@ -6,7 +6,9 @@ import { AttemptFailure } from './attempt-failure.js';
 import { Exchange } from './exchange.js';
 import type { ExchangeContext, Pause } from './exchange.js';
 import { LONGEST_TIMER_MS } from './runtime.js';
-import { REDACTED } from './redact.js';
+import { withAllDigits } from './exact-numbers.js';
+import { redactKeys } from './redact.js';
+import type { SecretString } from '../vault/secret-string.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** One exchange and all callers that wait for it. It lasts as long as the latest of their deadlines. */
@@ -118,7 +120,7 @@ class Waiter implements Abortable {
     clearTimeout(this.#timer);
     if (this.call.signal !== undefined) unwatchSignal(this.call.signal, this);
     if ('kind' in outcome) return this.#reject(new ApiError(outcome));
-    const content = readResponse(outcome, this.context.profile);
+    const content = readResponse(outcome, this.context.profile, this.call.key);
     if (content instanceof AttemptFailure) return this.#reject(new ApiError(this.exchange.failure(content)));
     const { attempts, waitedMs, doubted } = this.exchange;
     this.#resolve({
@@ -142,8 +144,22 @@ class Waiter implements Abortable {
 
 const expire = (waiter: Waiter): void => waiter.expire();
 
-/** An id of a response is short, and an upstream may repeat a key in it. */
+/** An id as APIs make them: too short to hold a whole key. */
+const ID = /^[\w-]{1,40}$/;
 const LONGEST_ID = 255;
+const UNPRINTABLE = /[^\x20-\x7e]/g;
+
+const shownId = (id: string, { keyPattern: pattern }: WireProfile, secret: SecretString): string =>
+  redactKeys(id, { pattern, secret }).replace(UNPRINTABLE, ' ').slice(0, LONGEST_ID);
+
+/** What a double may not hold: 16 digits, or an exponent of three. */
+const LONG_NUMBER = /[:,[\s]-?\d*(?:\d{16}|[eE]\+?\d{3})/;
+
+/** A response may repeat the key, also with its characters escaped. */
+function parsed(text: string, secret: SecretString): unknown {
+  const body: unknown = JSON.parse(LONG_NUMBER.test(text) ? withAllDigits(text) : text);
+  return secret.isRepeatedIn(text) || text.includes('\\u00') ? redactKeys(body, { secret }) : body;
+}
 
 /** The values of `content-encoding` that change nothing, sent once or more often. */
 const NOT_ENCODED = /^(identity|[,\s])*$/i;
@@ -155,10 +171,11 @@ const BYTE_ORDER_MARK = /^\ufeff/;
 function readResponse(
   { status, headers, data }: AxiosResponse<string>,
   profile: WireProfile,
+  key: SecretString,
 ): Pick<ApiResponse, 'body' | 'requestId' | 'organizationId'> | AttemptFailure {
   const { requestId, organizationId } = profile.readIds(headers);
   const clean = (id: string | undefined): string | undefined =>
-    id?.slice(0, LONGEST_ID).replace(profile.keyPattern, REDACTED);
+    id === undefined || (ID.test(id) && !key.isRepeatedIn(id)) ? id : shownId(id, profile, key);
   const ids = { requestId: clean(requestId), organizationId: clean(organizationId) };
   if (data === '') return { body: undefined, ...ids };
   const unusable = (reason: string): AttemptFailure =>
@@ -167,7 +184,7 @@ function readResponse(
     return unusable('the response has a content-encoding, but none was requested');
   if (!/json/i.test(String(headers['content-type'] ?? 'json'))) return unusable('the response is not JSON');
   try {
-    return { body: JSON.parse(data.replace(BYTE_ORDER_MARK, '')), ...ids };
+    return { body: parsed(data.replace(BYTE_ORDER_MARK, ''), key), ...ids };
   } catch {
     return unusable('the response is not valid JSON');
   }

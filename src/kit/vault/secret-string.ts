@@ -11,6 +11,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
  */
 export class SecretString {
   readonly #text: string;
+  #anchors?: readonly string[];
 
   constructor(text: string) {
     this.#text = text;
@@ -26,6 +27,14 @@ export class SecretString {
   equals(other: SecretString): boolean {
     // Digests have the same length, so the length of the secret does not show either.
     return timingSafeEqual(digest(this.#text), digest(other.#text));
+  }
+
+  /**
+   * Whether a text repeats the secret, or 16 characters or more of its private part, also in base64. Fast: a response is
+   * searched for a few short pieces.
+   */
+  isRepeatedIn(text: string): boolean {
+    return (this.#anchors ??= anchorsOf(this.#text)).some((anchor) => text.includes(anchor));
   }
 
   /** The mask, never the secret. */
@@ -47,4 +56,25 @@ export class SecretString {
   [inspect.custom](): string {
     return MASK;
   }
+}
+
+/** Any 15 characters of the private part contain a whole piece of this length. */
+const PIECE = 8;
+/** A secret may begin with a public prefix, which other texts have too. */
+const LONGEST_PREFIX = 16;
+const BASE64_PIECE = 12;
+
+/** Pieces of which a text that repeats the secret has one. */
+function anchorsOf(secret: string): readonly string[] {
+  const start = Math.min(LONGEST_PREFIX, Math.floor(secret.length / 3));
+  const pieces = secret ? [secret] : [];
+  for (let at = start; at + PIECE <= secret.length; at += PIECE) pieces.push(secret.slice(at, at + PIECE));
+  // What stands before the secret shifts its base64 by up to two bytes.
+  for (const shift of [0, 1, 2]) {
+    const encoded = Buffer.from(' '.repeat(shift) + secret).toString('base64');
+    const at = Math.ceil(((start + shift) * 4) / 3) + 1;
+    const piece = encoded.slice(at, at + BASE64_PIECE);
+    if (piece.length === BASE64_PIECE) pieces.push(piece, piece.replaceAll('+', '-').replaceAll('/', '_'));
+  }
+  return [...new Set(pieces)];
 }

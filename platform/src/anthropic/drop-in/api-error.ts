@@ -44,6 +44,7 @@ const API_STATUS: Readonly<Record<ErrorCode, number>> = {
   credential_pending: 503,
   credential_rejected: 403,
   credential_forbidden: 403,
+  identity_changed: 403,
   unknown_action: 404,
   not_found: 404,
   conflict: 409,

@@ -43,6 +43,7 @@ const OUTCOME_NAMES: Readonly<Record<string, string>> = {
   credential_pending: 'Key not checked yet',
   credential_rejected: 'Key rejected',
   host_failed: 'Part of the platform failed',
+  identity_changed: 'Another organization',
   internal: 'Internal error',
   invalid_input: 'Invalid input',
   limited_operation: 'Not possible',

@@ -16,6 +16,7 @@ import { ResponseValue } from './value.js';
 const KEY_PROBLEMS = new Set([
   'credential_missing',
   'credential_pending',
+  'identity_changed',
   'credential_rejected',
   'credential_forbidden',
 ]);
