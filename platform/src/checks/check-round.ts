@@ -1,19 +1,14 @@
-import type { CheckResult, ConnectionRef, ConnectionState } from 'anthropic-admin-connector';
+import type { CheckResult, ConnectionRef } from 'anthropic-admin-connector';
 import { moment } from '../database/schema.js';
 import { CheckBackoff } from './check-backoff.js';
 import type { CheckStop, CheckStops } from './check-stops.js';
-
-/** A connection whose last verdict is too old. */
-export interface DueConnection extends ConnectionRef {
-  readonly state: ConnectionState;
-}
 
 /** Dependencies of a round of checks. */
 export interface CheckRoundDeps {
   /** Maximum age of a verdict, milliseconds. */
   readonly intervalMs: number;
   /** The connections whose last verdict is older than a time (RFC 3339), the oldest first. */
-  due(before: string, limit: number): Promise<readonly DueConnection[]>;
+  due(before: string, limit: number): Promise<readonly ConnectionRef[]>;
   /** The number of all connections that are checked. */
   total(): Promise<number>;
   /** Checks a key; a refused one leaves the connection as it is. */
@@ -71,7 +66,7 @@ export class CheckRound {
     if (ready.length === 0) return;
 
     const total = await deps.total();
-    const confirmed: DueConnection[] = [];
+    const confirmed: ConnectionRef[] = [];
     while (ready.length > 0 && (await this.mayGoOn(signal))) {
       const checks = ready.splice(0, AT_ONCE).map(async (due) => {
         if (await this.isRefusedAgain(due, signal)) confirmed.push(due);
@@ -84,7 +79,7 @@ export class CheckRound {
     if (stopped && !signal.aborted) await deps.stops.clear();
   }
 
-  private async ready(): Promise<DueConnection[]> {
+  private async ready(): Promise<ConnectionRef[]> {
     const before = moment(this.deps.now() - this.deps.intervalMs);
     // Delayed connections come first in the list and must not crowd out the others.
     const due = await this.deps.due(before, PER_ROUND + this.#backoff.size);
@@ -97,23 +92,22 @@ export class CheckRound {
   }
 
   /** Checks one connection. @returns whether its key was refused, and not for the first time */
-  private async isRefusedAgain(due: DueConnection, signal: AbortSignal): Promise<boolean> {
-    // Another state than active has its cause in an earlier refusal, or was never usable.
-    const again = due.state !== 'active' || this.#backoff.wasRefused(due);
+  private async isRefusedAgain(due: ConnectionRef, signal: AbortSignal): Promise<boolean> {
+    const again = this.#backoff.wasRefused(due);
     const verdict = await this.verdictOn(due, () => this.deps.check(due, signal));
     if (verdict !== 'invalid') return false;
     this.#backoff.addRefused(due, this.#doubtMs);
     return again;
   }
 
-  private async revoke(due: DueConnection, signal: AbortSignal): Promise<void> {
+  private async revoke(due: ConnectionRef, signal: AbortSignal): Promise<void> {
     const verdict = await this.verdictOn(due, () => this.deps.confirm(due, signal));
     if (verdict === 'invalid') this.#backoff.delete(due);
   }
 
   /** Asks for the verdict on a key; undefined where its connection has gone. */
   private async verdictOn(
-    due: DueConnection,
+    due: ConnectionRef,
     check: () => Promise<CheckResult>,
   ): Promise<Verdict | undefined> {
     const result = await check().catch((error: unknown) => {
