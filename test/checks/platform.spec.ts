@@ -161,6 +161,22 @@ test('stop where many keys are refused at once, say so, and revoke none', async 
   expect(JSON.parse(told ?? '{}')).toMatchObject({ level: 'warn', refused: 4, connections: 4 });
 });
 
+test('fail a connection whose key answers for another organization twice, and keep its own', async () => {
+  const platform = await bootWith({ ...(await storedIn('libsql')), ...rounds('1') });
+  await platform.connect();
+  platform.simulator.faults.add({ kind: 'other_organization', times: 'always' });
+
+  await stateBecomes(platform, 'failing');
+
+  expect(await look(platform)).toMatchObject({
+    organization: { name: 'Acme Robotics' },
+    problem: { code: 'identity_changed' },
+  });
+  expect(checks(platform)).toBeGreaterThanOrEqual(3);
+  platform.simulator.faults.clear();
+  await stateBecomes(platform, 'active');
+});
+
 test('are not made where nobody has asked for them', async () => {
   const platform = await bootWith({ ...(await storedIn('libsql')), ...rounds('0') });
   await platform.connect();
