@@ -1,5 +1,6 @@
 /* Who is in the organization, and what the week before a day has cost: node examples/script/last-week.mjs [2026-11-24] */
 import { AnthropicConnector, settingsFrom } from 'anthropic-admin-connector';
+import { isDay } from 'anthropic-admin-connector/kit';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const { ANTHROPIC_ADMIN_KEY: apiKey = '' } = process.env;
@@ -37,8 +38,8 @@ async function report() {
 }
 
 function weekBefore(day) {
+  if (!isDay(day)) throw new Error(`"${day}" is not a day; one is written as 2026-11-24.`);
   const end = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(end)) throw new Error(`"${day}" is not a day; one is written as 2026-11-24.`);
   const moment = (time) => new Date(time).toISOString();
   const range = { starting_at: moment(end - 7 * DAY_MS), ending_at: moment(end) };
   return { ...range, time_bucket_width: '1d', order_by: 'time', order: 'asc', limit: 7 };

@@ -101,7 +101,7 @@ describe('a context', () => {
     const nobody = { tenantId: undefined as never, name: 'default' };
 
     await expect(connections.save({ ...nobody, apiKey: TEST_KEY, actor: 'ada' })).rejects.toThrow(
-      'tenantId must be a non-empty string, such as "acme".',
+      'tenantId must be a non-empty string of well-formed Unicode, such as "acme".',
     );
     await expect(connections.find(nobody)).rejects.toThrow(TypeError);
     await expect(connections.list('')).rejects.toThrow(TypeError);

@@ -152,6 +152,30 @@ test.each([
   ['limit=1001', 'limit', 'matches', 'limit must be a whole number from 1 to 1000'],
   ['limit=1&limit=2', 'limit', 'matches', 'limit must be a whole number from 1 to 1000'],
   ['cursor=abc', 'cursor', 'matches', 'cursor must be the one of the page before'],
+  [
+    'from=2026-02-30',
+    'from',
+    'moment',
+    'from must be a date or a time with its offset, such as 2026-11-01 or 2026-11-01T08:00:00Z',
+  ],
+  [
+    'until=2026-11-01T24:00Z',
+    'until',
+    'moment',
+    'until must be a date or a time with its offset, such as 2026-11-01 or 2026-11-01T08:00:00Z',
+  ],
+  [
+    'from=2026-02-30T08:00:00Z',
+    'from',
+    'moment',
+    'from must be a date or a time with its offset, such as 2026-11-01 or 2026-11-01T08:00:00Z',
+  ],
+  [
+    'until=2026-11-01T08:00:00%2B24:00',
+    'until',
+    'moment',
+    'until must be a date or a time with its offset, such as 2026-11-01 or 2026-11-01T08:00:00Z',
+  ],
   ['actor=a%00da', 'actor', 'storable', 'actor must not hold control characters'],
   [
     'from=yesterday',

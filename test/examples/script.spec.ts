@@ -43,6 +43,7 @@ it.each([
   ['a key that is none', 'sk-ant-api03-an-ordinary-key-of-the-tests', [], 'This is a standard API key'],
   ['a revoked key', REVOKED_ADMIN_KEY, [], 'revoked'],
   ['a day that is none', DEMO_ADMIN_KEY, ['yesterday'], '"yesterday" is not a day; one is written as'],
+  ['a day that does not exist', DEMO_ADMIN_KEY, ['2026-02-30'], '"2026-02-30" is not a day'],
 ])('ends with a clear line for %s', async (_, key, args, words) => {
   await expect(run(key, ...args)).rejects.toThrow(words);
 });

@@ -1,21 +1,22 @@
+import { isDateTime, isDay } from 'anthropic-admin-connector/kit';
 import { Length, Matches, ValidateBy } from 'class-validator';
 import { IsPageLimit } from '../http/page.js';
 import { Optional, IsStorable } from '../http/body.pipe.js';
 import type { AuditFilter } from './read-chain.js';
 
-const RFC_3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/i;
-
-/** Checks a moment: a date, or a date and time with its offset. */
+/** Checks a moment: a day, or a date and time with its offset, whose seconds may be missing. */
 export const IsMoment = (): PropertyDecorator =>
   ValidateBy({
     name: 'moment',
     validator: {
-      validate: (value) =>
-        typeof value === 'string' && RFC_3339.test(value) && !Number.isNaN(Date.parse(value)),
+      validate: (value) => isDay(value) || isDateTime(withSeconds(value)),
       defaultMessage: (problem) =>
         `${problem?.property} must be a date or a time with its offset, such as 2026-11-01 or 2026-11-01T08:00:00Z`,
     },
   });
+
+const withSeconds = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/(T\d\d:\d\d)(?=Z|[+-])/i, '$1:00') : value;
 
 const LIMIT = 100;
 

@@ -8,6 +8,9 @@ import { ValidateIf, ValidateBy } from 'class-validator';
 /** Field names that a response may repeat; anything else may be a misplaced key. */
 const PRINTABLE = /^\w{1,48}$/;
 
+/** The most unknown fields that an answer names, because a body may have any number of them. */
+const MOST_ISSUES = 20;
+
 type BodyClass<Body extends object> = new () => Body;
 
 /**
@@ -44,6 +47,7 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
   private unknownFields(body: object): InputIssue[] {
     return Object.keys(body)
       .filter((field) => !this.#fields.includes(field))
+      .slice(0, MOST_ISSUES)
       .map((field) => (PRINTABLE.test(field) ? field : 'one'))
       .map((path) => ({
         path,

@@ -1,5 +1,15 @@
-import { ArrayMaxSize, IsEmail, IsIn, IsInt, Min } from 'class-validator';
-import { Describe, Id, IdList, IsDateTime, ListOf, Optional, action, msg } from '../../kit/catalog/index.js';
+import { ArrayMaxSize, IsIn, IsInt, Min } from 'class-validator';
+import {
+  Describe,
+  Email,
+  Id,
+  IdList,
+  IsDateTime,
+  ListOf,
+  Optional,
+  action,
+  msg,
+} from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 import { ASSIGNABLE_ROLES, ORGANIZATION_ROLES, type AssignableRole } from '../users/users.inputs.js';
 
@@ -16,7 +26,7 @@ export class InviteIdInput {
 /** Input of `invites_list`. */
 export class InvitesListInput extends IdCursorInput {
   @Optional()
-  @IsEmail()
+  @Email()
   @Describe('Only invites to this e-mail address.')
   email?: string;
 
@@ -33,7 +43,7 @@ export class InvitesListInput extends IdCursorInput {
 
 /** Input of `invites_create`. */
 export class InvitesCreateInput {
-  @IsEmail()
+  @Email()
   @Describe('E-mail address of the person to invite; the API sends the message.', {
     examples: ['ada@example.com'],
   })

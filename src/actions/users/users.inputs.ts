@@ -1,5 +1,5 @@
-import { IsEmail, IsIn } from 'class-validator';
-import { Describe, Id, ListOf, Optional, action, msg } from '../../kit/catalog/index.js';
+import { IsIn } from 'class-validator';
+import { Describe, Email, Id, ListOf, Optional, action, msg } from '../../kit/catalog/index.js';
 import { IdCursorInput } from '../shared.inputs.js';
 
 /** Every role of a member; which of them exist depends on the type of organization. */
@@ -31,7 +31,7 @@ export class UserIdInput {
 /** Input of `users_list`. */
 export class UsersListInput extends IdCursorInput {
   @Optional()
-  @IsEmail()
+  @Email()
   @Describe('Only the member with this e-mail address; case-insensitive.')
   email?: string;
 

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import { ValidateBy, ValidateNested } from 'class-validator';
 
 /** The input classes of a union by their `type`; one class may serve several types. */
@@ -9,9 +8,7 @@ export const DiscriminatedUnion =
   (variants: Variants): PropertyDecorator =>
   (target, key) => {
     IsVariant(variants)(target, key);
-    ValidateNested()(target, key);
-    // An unknown type stays a plain object, which IsVariant refuses.
-    Type((given) => variantOf(variants, given?.object[given.property]) ?? Object)(target, key);
+    ValidateNested({ context: { variants } })(target, key);
   };
 
 const IsVariant = (variants: Variants): PropertyDecorator =>
@@ -25,7 +22,8 @@ const IsVariant = (variants: Variants): PropertyDecorator =>
     },
   });
 
-function variantOf(variants: Variants, value: unknown): Variants[string] | undefined {
+/** The input class of the variant that a value names; undefined for none. */
+export function variantOf(variants: Variants, value: unknown): Variants[string] | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { type } = value as { type?: unknown };
   return typeof type === 'string' && Object.hasOwn(variants, type) ? variants[type] : undefined;

@@ -1,6 +1,6 @@
-import { Type } from 'class-transformer';
 import {
   IsArray,
+  IsEmail,
   IsIn,
   IsObject,
   Matches,
@@ -11,15 +11,21 @@ import {
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { SchemaConverters } from './json-schema.js';
+import { invisibleIn } from './invisible.js';
 import type { Text } from './message.js';
 
 /** Characters of an id; dots, slashes and percent signs stay out, so an id cannot change the path. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
-/** An RFC 3339 date-time with a time zone. */
-export const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+/**
+ * An RFC 3339 date-time: `t` and `z` may be lower-case, and the offset is required. A leap second (`:60`) and the hour 24 are
+ * refused, and a fraction has at most 9 digits.
+ */
+export const DATE_TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
 /** A date, `YYYY-MM-DD`. */
-export const DAY = /^\d{4}-\d{2}-\d{2}$/;
+export const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 const given = (_: unknown, value: unknown): boolean => value !== undefined;
 const givenAndNotNull = (_: unknown, value: unknown): boolean => value !== undefined && value !== null;
@@ -95,18 +101,29 @@ export const NotTogetherWith = (other: string): PropertyDecorator =>
 
 /** An object with an input class of its own. */
 export const Nested = (input: () => new () => object): PropertyDecorator =>
-  all(IsObject(), ValidateNested({ context: { input } }), Type(input));
+  all(IsObject(), ValidateNested({ context: { input } }));
 
 /** A list of objects that share an input class. */
 export const NestedList = (input: () => new () => object): PropertyDecorator =>
-  all(IsArray(), IsObject({ each: true }), ValidateNested({ each: true, context: { input } }), Type(input));
+  all(IsArray(), IsObject({ each: true }), ValidateNested({ each: true, context: { input } }));
 
-/** An RFC 3339 date-time with a time zone, such as `2026-11-01T00:00:00Z`. */
+/**
+ * Whether a text is an RFC 3339 date-time of a day that exists. It is taken as written, with a lower-case `t` or `z` and any
+ * offset. A leap second is refused: the API's buckets begin at whole minutes, and most clocks have no such second.
+ */
+export const isDateTime = (value: unknown): value is string =>
+  typeof value === 'string' && DATE_TIME.test(value) && isRealDay(value);
+
+/** Whether a text is a day that exists, `YYYY-MM-DD`. */
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && DAY.test(value) && isRealDay(value);
+
+/** A date-time as `isDateTime` takes it, such as `2026-11-01T00:00:00Z`. */
 export const IsDateTime = (): PropertyDecorator =>
   ValidateBy({
     name: 'isDateTime',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && DATE_TIME.test(value) && isRealDay(value),
+      validate: isDateTime,
       defaultMessage: () => '$property must be an RFC 3339 date-time such as 2026-11-01T00:00:00Z',
     },
   });
@@ -115,11 +132,21 @@ export const IsDateTime = (): PropertyDecorator =>
 export const IsDay = (): PropertyDecorator =>
   ValidateBy({
     name: 'isDay',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && DAY.test(value) && isRealDay(value),
-      defaultMessage: () => '$property must be a date such as 2026-11-01',
-    },
+    validator: { validate: isDay, defaultMessage: () => '$property must be a date such as 2026-11-01' },
   });
+
+/** An e-mail address. One with invisible characters is refused: it looks like another one, and belongs to nobody. */
+export const Email = (): PropertyDecorator =>
+  all(
+    ValidateBy({
+      name: 'visible',
+      validator: {
+        validate: (value: unknown) => typeof value !== 'string' || invisibleIn(value) === undefined,
+        defaultMessage: (args) => `$property contains ${invisibleIn(args?.value as string)}; remove it`,
+      },
+    }),
+    IsEmail(),
+  );
 
 /** What a map of strings may hold. */
 export interface StringMapOptions {
@@ -163,6 +190,7 @@ export const FIELD_CONVERTERS: SchemaConverters = {
   isDay: { type: 'string', format: 'date', pattern: DAY.source },
   isStringMap: ({ constraints: [options] }) => stringMapSchema(options as StringMapOptions),
   rule: {},
+  visible: {},
   isLiteralOrListOf: ({ constraints }) => ({
     anyOf: [{ const: constraints[0] }, { type: 'array', items: { type: 'string', enum: constraints[1] } }],
   }),
@@ -172,10 +200,10 @@ export const FIELD_CONVERTERS: SchemaConverters = {
       : { nullable: applies === givenAndNotNull },
 };
 
+/** `Date` turns February 30 into March 2. */
 function isRealDay(value: string): boolean {
   const day = value.slice(0, 10);
-  const parsed = new Date(value);
-  return !Number.isNaN(parsed.getTime()) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 function isPlainMap(value: unknown): value is Record<string, unknown> {

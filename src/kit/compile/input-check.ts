@@ -1,9 +1,10 @@
-import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import type { Action, InputClass, ReadyAction } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
+import { variantOf, type Variants } from '../catalog/discriminated-union.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
-import { msg, render, type Message } from '../catalog/message.js';
+import type { Message } from '../catalog/message.js';
+import { InputWords } from './input-words.js';
 
 /** One thing that is wrong with an input. */
 export interface InputIssue {
@@ -35,143 +36,155 @@ export interface CheckedAction {
   finding(path: string, given: unknown): ReadyAction | undefined;
 }
 
-const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false } as const;
+const OPTIONS = { forbidUnknownValues: false } as const;
+
+/** More than any input needs; a text in a list in an object of an object is four deep. */
+const MAX_DEPTH = 64;
 
 /** Checks the inputs of one action. */
 export class InputCheck {
   readonly #fields: ReadonlySet<string>;
+  readonly #words: InputWords;
 
   constructor(
     private readonly owner: CheckedAction,
     fields: readonly string[],
-    private readonly redact: (text: string) => string,
+    redact: (text: string) => string,
   ) {
     this.#fields = new Set(fields);
+    this.#words = new InputWords(owner, redact);
   }
 
   /** Never throws: whatever is wrong is an issue. */
   check(raw: unknown): CheckedInput {
     const { action } = this.owner;
     if (action.input.anyField) return { input: isObject(raw) ? raw : {}, issues: [] };
-    if (!isObject(raw)) {
-      return { input: {}, issues: [issue('', 'type', `input must be an object such as ${this.#example}`)] };
-    }
-    const unknown = Object.keys(raw).filter((field) => !this.#fields.has(field));
-    const known = unknown.length === 0 ? raw : pick(raw, this.#fields);
-    const found: FoundIssue[] = this.#violations(known);
-    const next = found.find(({ finding }) => finding)?.finding;
-    return {
-      input: known,
-      issues: [
-        ...unknown.map((field) => this.#unknownField(field, '', [...this.#fields])),
-        ...found.map(({ finding: _, ...one }) => one),
-      ],
-      ...(next ? { next } : {}),
-    };
+    if (!isObject(raw)) return { input: {}, issues: [this.#words.noObject()] };
+    const fault = faultIn(raw);
+    if (fault) return { input: {}, issues: [this.#words.fault(fault)] };
+    const { instance, slips } = this.#read(raw);
+    const errors = this.#errorsOf(instance);
+    const known = slips.length === 0 ? raw : pick(raw, this.#fields);
+    if (slips.length === 0 && errors.length === 0) return { input: known, issues: [] };
+    return { input: known, ...this.#words.of(slips, errors, raw) };
   }
 
   /** Tells whether there is no issue, without the cost of saying which. */
   accepts(raw: RawInput): boolean {
-    return Object.keys(raw).every((field) => this.#fields.has(field)) && this.#errorsOf(raw).length === 0;
+    if (faultIn(raw)) return false;
+    const { instance, slips } = this.#read(raw);
+    return slips.length === 0 && this.#errorsOf(instance).length === 0;
   }
 
-  #errorsOf(input: RawInput): ValidationError[] {
-    return validateSync(
-      plainToInstance(this.owner.action.input, input, { exposeUnsetFields: false }),
-      OPTIONS,
-    );
+  #read(raw: RawInput): { readonly instance: object; readonly slips: readonly Slip[] } {
+    const slips: Slip[] = [];
+    return { instance: instanceOf(this.owner.action.input, raw, '', slips), slips };
   }
 
-  #violations(input: RawInput): FoundIssue[] {
-    if (this.#fields.size === 0) return [];
-    try {
-      const errors = this.#errorsOf(input);
-      if (errors.length === 0) return [];
-      const examples = this.owner.examplesFor(input);
-      return errors.flatMap((error) => this.#issuesOf(error, '', examples));
-    } catch {
-      // Input nested thousands deep, or in a circle, exhausts the stack: the input is at fault.
-      return [
-        issue('', 'type', `input is nested too deeply or contains a cycle; an example is ${this.#example}`),
-      ];
-    }
-  }
-
-  #issuesOf(error: ValidationError, parent: string, examples: readonly object[]): FoundIssue[] {
-    const { property, constraints = {}, children = [], target } = error;
-    const value: unknown = error.value;
-    const path = parent + property;
-    if ('whitelistValidation' in constraints) {
-      return [this.#unknownField(property, parent, fieldsOf(target?.constructor as InputClass))];
-    }
-    const rules = Object.entries(constraints).filter(([rule]) => rule !== 'nestedValidation');
-    // The issues inside a field that is wrong altogether only repeat it.
-    if (rules.length === 0) return children.flatMap((child) => this.#issuesOf(child, `${path}.`, examples));
-    const sample = this.#validValue(path, examples);
-    const isNoId = 'matches' in constraints && isMissingOrText(value);
-    const finding = isNoId ? this.owner.finding(path, value) : undefined;
-    return rules.map(([rule, said]) => {
-      const message = `${ownWords(said, property, path)}${sample}`;
-      if (!finding) return issue(path, rule, message);
-      const parts = msg`${message}; find it with ${callOf(finding)}`;
-      return { ...issue(path, rule, render(parts)), parts, finding };
-    });
-  }
-
-  #unknownField(field: string, parent: string, fields: readonly string[]): InputIssue {
-    const path = parent + this.redact(field).slice(0, LONGEST_NAME);
-    return issue(
-      path,
-      'unknown_field',
-      `${path} is not a field${fields.length === 0 ? ': there are none' : `; the fields are ${fields.join(', ')}`}`,
-    );
-  }
-
-  #validValue(path: string, examples: readonly object[]): string {
-    const shown = examples.map((example) => (example as RawInput)[path]).filter((one) => one !== undefined);
-    const { properties = {} } = this.owner.inputSchema as { properties?: Record<string, JsonSchema> };
-    const schema = Object.hasOwn(properties, path) ? properties[path] : undefined;
-    const samples = shown.length > 0 ? shown : [this.owner.sampleOf(path, schema ?? {})];
-    const texts = new Set(samples.map((one) => JSON.stringify(one) as string | undefined));
-    const valid = [...texts].filter((text) => text !== undefined);
-    return valid.length === 0 ? '' : `; for example ${valid.join(' or ')}`;
-  }
-
-  get #example(): string {
-    return JSON.stringify(this.owner.action.example);
+  #errorsOf(instance: object): ValidationError[] {
+    return this.#fields.size === 0 ? [] : validateSync(instance, OPTIONS);
   }
 }
 
-const LONGEST_NAME = 80;
-
-/** An action with its input, as a part of a sentence. */
-export const callOf = ({ actionId, input }: ReadyAction): Message =>
-  Object.keys(input).length === 0
-    ? [{ action: actionId }]
-    : msg`${{ action: actionId }} ${JSON.stringify(input)}`;
-
-interface FoundIssue extends InputIssue {
-  readonly finding?: ReadyAction;
+/** What makes an input unreadable as a whole: its depth, or a text that is not well-formed Unicode. */
+export interface Fault {
+  /** Dotted path of the text; undefined where the input is nested too deeply. */
+  readonly path?: string;
 }
 
-/** A number or an object in place of an id is a slip; a text, or nothing, is a caller who does not know the id. */
-const isMissingOrText = (value: unknown): boolean =>
-  [value].flat().every((one) => one === undefined || typeof one === 'string');
+/** A surrogate without its other half, which UTF-8 cannot encode. */
+const HALF = /\p{Surrogate}/u;
 
-/** A message of a validator, which begins with the name of the field, about the whole path. */
-function ownWords(said: string, property: string, path: string): string {
-  const each = `each value in ${property} `;
-  if (said.startsWith(each)) return `each item of ${path} ${said.slice(each.length)}`;
-  return said.startsWith(property) ? `${path}${said.slice(property.length)}` : `${path} ${said}`;
+/** Looks at every name and text of an input, as deep as it goes. */
+function faultIn(value: unknown, path = '', depth = 0): Fault | undefined {
+  if (typeof value === 'string') return HALF.test(value) ? { path } : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  // A cycle is endlessly deep.
+  if (depth === MAX_DEPTH) return {};
+  for (const name of Object.keys(value)) {
+    const at = depth === 0 ? name : `${path}.${name}`;
+    if (HALF.test(name)) return { path: at };
+    const fault = faultIn((value as RawInput)[name], at, depth + 1);
+    if (fault) return fault;
+  }
+  return undefined;
 }
+
+/** A field that no validator reports. */
+export interface Slip {
+  /** Path of the object that the field is in, with a dot at its end; empty for the input itself. */
+  readonly parent: string;
+  readonly field: string;
+  /** What it may be at most, in characters; undefined for a field that the object does not have. */
+  readonly maxLength?: number;
+  /** The fields that the object has. */
+  readonly fields: readonly string[];
+}
+
+/** What is read of a field before it is validated. */
+interface FieldFacts {
+  readonly input?: () => InputClass;
+  readonly variants?: Variants;
+  readonly maxLength?: number;
+}
+
+const factsByClass = new WeakMap<InputClass, ReadonlyMap<string, FieldFacts>>();
+
+/** The fields of an input class, from the validators that it declares. */
+function factsOf(input: InputClass): ReadonlyMap<string, FieldFacts> {
+  const known = factsByClass.get(input);
+  if (known) return known;
+  const facts = new Map<string, FieldFacts>();
+  for (const { propertyName, name, context, constraints } of metadataOf(input)) {
+    const bounds = constraints as readonly number[] | undefined;
+    const maxLength = name === 'maxLength' ? bounds?.[0] : name === 'isLength' ? bounds?.[1] : undefined;
+    const more = maxLength === undefined ? {} : { maxLength };
+    facts.set(propertyName, { ...facts.get(propertyName), ...(context as FieldFacts | undefined), ...more });
+  }
+  factsByClass.set(input, facts);
+  return facts;
+}
+
+/**
+ * The raw fields as an instance of their class, which the validators read. Only declared fields are taken over, so that no
+ * name of a caller, such as `constructor`, means anything else than a name.
+ */
+function instanceOf(input: InputClass, raw: RawInput, parent: string, slips: Slip[]): object {
+  const facts = factsOf(input);
+  const instance = Object.create(input.prototype as object) as Record<string, unknown>;
+  for (const field of Object.keys(raw)) {
+    const known = facts.get(field);
+    const value = raw[field];
+    if (known === undefined) slips.push({ parent, field, fields: [...facts.keys()] });
+    else instance[field] = nestedOf(known, value, `${parent}${field}.`, slips);
+    if (known?.maxLength !== undefined && isTooLong(value, known.maxLength))
+      slips.push({ parent, field, maxLength: known.maxLength, fields: [] });
+  }
+  return instance;
+}
+
+function nestedOf(facts: FieldFacts, value: unknown, path: string, slips: Slip[]): unknown {
+  if ((!facts.input && !facts.variants) || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, nth) => nestedOf(facts, item, `${path}${nth}.`, slips));
+  const input = facts.variants ? variantOf(facts.variants, value) : facts.input?.();
+  // A variant that does not exist is refused as such, whatever its fields are.
+  return input ? instanceOf(input, value as RawInput, path, slips) : {};
+}
+
+/** Characters that choose how the one before them looks: the library does not count them, an API does. */
+const SELECTOR = /[\uFE0E\uFE0F]/;
+
+const isTooLong = (value: unknown, maxLength: number): boolean =>
+  typeof value === 'string' &&
+  value.length > maxLength &&
+  SELECTOR.test(value) &&
+  [...value].length > maxLength;
+
+const metadataOf = (input: InputClass) =>
+  getMetadataStorage().getTargetValidationMetadatas(input, '', true, false);
 
 /** The field names of an input class. */
-export function fieldsOf(input: InputClass): string[] {
-  const metadata = getMetadataStorage().getTargetValidationMetadatas(input, '', true, false);
-  return [...new Set(metadata.map(({ propertyName }) => propertyName))];
-}
-
-const issue = (path: string, rule: string, message: string): InputIssue => ({ path, rule, message });
+export const fieldsOf = (input: InputClass): string[] => [...factsOf(input).keys()];
 
 function pick(raw: RawInput, fields: ReadonlySet<string>): RawInput {
   return Object.fromEntries(Object.entries(raw).filter(([field]) => fields.has(field)));

@@ -67,13 +67,13 @@ const withExample = (property: Keywords, sample: string | undefined): Keywords =
 
 interface PropertyMeta {
   readonly propertyName: string;
-  /** Set by `Nested` and `NestedList`: class-transformer knows the class too, but exports it by no public path. */
-  readonly context?: { readonly input: () => InputClass };
+  /** Set by `Nested` and `NestedList`, and by unions without an input class. */
+  readonly context?: { readonly input?: () => InputClass };
 }
 
 /** A union has no class of its own: its variants provide the schema. */
 const inlineNested = ({ context }: PropertyMeta, samples: Samples): Keywords =>
-  context ? closed(context.input(), samples) : {};
+  context?.input ? closed(context.input(), samples) : {};
 
 /** `nullable: true` is OpenAPI 3.0; JSON Schema puts it into type and enum. */
 function nullableIn2020({ nullable, requiredOrNull: _, ...schema }: Keywords): Keywords {

@@ -197,9 +197,9 @@ const named = ({ id, name }: Partial<Organization>): string =>
   name === undefined ? `${id}` : `${name} (${id})`;
 
 function requireName(field: string, value: unknown): void {
-  if (typeof value === 'string' && value.trim() !== '') return;
+  if (typeof value === 'string' && value.trim() !== '' && !/\p{Surrogate}/u.test(value)) return;
   const example = field === 'name' ? 'default' : 'acme';
-  throw new TypeError(`${field} must be a non-empty string, such as "${example}".`);
+  throw new TypeError(`${field} must be a non-empty string of well-formed Unicode, such as "${example}".`);
 }
 
 /** The store with its faults reported as the host's; a `VaultError` says what is wrong with a record, and stays. */

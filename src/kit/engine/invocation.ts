@@ -117,6 +117,9 @@ function snapshot(value: unknown, copies: Map<object, unknown>, depth = 0): unkn
 
 const LONGEST_TEXT = 255;
 
+/** Half of a surrogate pair, which no store can keep. */
+const HALF = /\p{Surrogate}/u;
+
 /** A check of a field, and what is wrong where it fails. */
 type FieldCheck = readonly [isValid: (value: unknown) => boolean, what: string];
 
@@ -136,8 +139,8 @@ const FIELDS: Readonly<Record<string, FieldCheck>> = {
 /** What is wrong with a context; undefined for a valid one. */
 function contextProblem(context: Readonly<Record<string, unknown>>): InputIssue | undefined {
   const { tenantId } = context;
-  if (typeof tenantId !== 'string' || tenantId.trim() === '')
-    return issue('tenantId', 'must be a non-empty string, such as "acme"');
+  if (typeof tenantId !== 'string' || tenantId.trim() === '' || HALF.test(tenantId))
+    return issue('tenantId', 'must be a non-empty string of well-formed Unicode, such as "acme"');
   for (const [field, [isValid, what]] of Object.entries(FIELDS)) {
     if (context[field] !== undefined && !isValid(context[field])) return issue(field, what);
   }
@@ -145,7 +148,9 @@ function contextProblem(context: Readonly<Record<string, unknown>>): InputIssue 
 }
 
 function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_TEXT;
+  return (
+    typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_TEXT && !HALF.test(value)
+  );
 }
 
 const issue = (field: string, what: string): InputIssue => ({

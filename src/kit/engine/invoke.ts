@@ -2,7 +2,7 @@ import type { RawInput } from '../catalog/define-limitation.js';
 import { msg, type Message } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
-import { callOf } from '../compile/input-check.js';
+import { callOf } from '../compile/input-words.js';
 import { fromHost, HostPortError } from '../host-port.js';
 import { ConnectorError, failure, hostFailure } from './connector-error.js';
 import type { InvocationContext } from './context.js';

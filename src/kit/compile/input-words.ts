@@ -1,0 +1,124 @@
+import type { ValidationError } from 'class-validator';
+import type { ReadyAction } from '../catalog/define-action.js';
+import type { RawInput } from '../catalog/define-limitation.js';
+import type { JsonSchema } from '../catalog/json-schema.js';
+import { msg, render, type Message } from '../catalog/message.js';
+import type { CheckedAction, CheckedInput, Fault, InputIssue, Slip } from './input-check.js';
+
+/** Says what is wrong with an input, and what a valid one looks like. */
+export class InputWords {
+  constructor(
+    private readonly owner: CheckedAction,
+    private readonly redact: (text: string) => string,
+  ) {}
+
+  /** The issue of an input that is not an object. */
+  noObject(): InputIssue {
+    return issue('', 'type', `input must be an object such as ${this.#example}`);
+  }
+
+  /** The issue of an input that cannot be read as a whole. */
+  fault({ path: given }: Fault): InputIssue {
+    if (given === undefined) {
+      const message = `input is nested too deeply or contains a cycle; an example is ${this.#example}`;
+      return issue('', 'type', message);
+    }
+    const path = this.#shown(given);
+    return issue(path, 'unicode', `${path} is not well-formed Unicode: it contains half of a surrogate pair`);
+  }
+
+  /** The issues of an input, and the list in which the caller finds an id. */
+  of(
+    slips: readonly Slip[],
+    errors: readonly ValidationError[],
+    raw: RawInput,
+  ): Pick<CheckedInput, 'issues' | 'next'> {
+    const examples = errors.length === 0 ? [] : this.owner.examplesFor(raw);
+    const found = errors.flatMap((error) => this.#issuesOf(error, '', examples));
+    const next = found.find(({ finding }) => finding)?.finding;
+    const issues = [
+      ...slips.slice(0, MOST_ISSUES).map((slip) => this.#slip(slip)),
+      ...found.map(({ finding: _, ...one }) => one),
+    ].slice(0, MOST_ISSUES);
+    const more = slips.length + found.length - issues.length;
+    return {
+      issues: more === 0 ? issues : [...issues, issue('', 'more', `${more} more fields are not valid`)],
+      ...(next ? { next } : {}),
+    };
+  }
+
+  #slip({ parent, field, maxLength, fields }: Slip): InputIssue {
+    const path = this.#shown(parent + field);
+    if (maxLength !== undefined)
+      return issue(path, 'maxLength', `${path} must be shorter than or equal to ${maxLength} characters`);
+    const known = fields.length === 0 ? ': there are none' : `; the fields are ${fields.join(', ')}`;
+    return issue(path, 'unknown_field', `${path} is not a field${known}`);
+  }
+
+  #issuesOf(error: ValidationError, parent: string, examples: readonly object[]): FoundIssue[] {
+    const { property, constraints = {}, children = [] } = error;
+    const value: unknown = error.value;
+    const path = parent + property;
+    const rules = Object.entries(constraints).filter(([rule]) => rule !== 'nestedValidation');
+    // The issues inside a field that is wrong altogether only repeat it.
+    if (rules.length === 0) return children.flatMap((child) => this.#issuesOf(child, `${path}.`, examples));
+    const sample = this.#validValue(path, examples);
+    const isNoId = 'matches' in constraints && isMissingOrText(value);
+    const finding = isNoId ? this.owner.finding(path, value) : undefined;
+    return rules.map(([rule, said]) => {
+      const message = `${ownWords(said, property, path)}${sample}`;
+      if (!finding) return issue(path, rule, message);
+      const parts = msg`${message}; find it with ${callOf(finding)}`;
+      return { ...issue(path, rule, render(parts)), parts, finding };
+    });
+  }
+
+  /** A path of the caller's, without keys, and short; its names may be anything. */
+  #shown(path: string): string {
+    return this.redact(path)
+      .slice(0, LONGEST_NAME)
+      .replace(/\p{Surrogate}/gu, '\ufffd');
+  }
+
+  #validValue(path: string, examples: readonly object[]): string {
+    const shown = examples.map((example) => (example as RawInput)[path]).filter((one) => one !== undefined);
+    const { properties = {} } = this.owner.inputSchema as { properties?: Record<string, JsonSchema> };
+    const schema = Object.hasOwn(properties, path) ? properties[path] : undefined;
+    const samples = shown.length > 0 ? shown : [this.owner.sampleOf(path, schema ?? {})];
+    const texts = new Set(samples.map((one) => JSON.stringify(one) as string | undefined));
+    const valid = [...texts].filter((text) => text !== undefined);
+    return valid.length === 0 ? '' : `; for example ${valid.join(' or ')}`;
+  }
+
+  get #example(): string {
+    return JSON.stringify(this.owner.action.example);
+  }
+}
+
+const LONGEST_NAME = 80;
+
+/** The most issues that are spelled out: each names its field and a valid value, and an input may have any number of them. */
+const MOST_ISSUES = 20;
+
+/** An action with its input, as a part of a sentence. */
+export const callOf = ({ actionId, input }: ReadyAction): Message =>
+  Object.keys(input).length === 0
+    ? [{ action: actionId }]
+    : msg`${{ action: actionId }} ${JSON.stringify(input)}`;
+
+interface FoundIssue extends InputIssue {
+  readonly finding?: ReadyAction;
+}
+
+/** A number or an object in place of an id is a slip; a text, or nothing, is a caller who does not know the id. */
+const isMissingOrText = (value: unknown): boolean =>
+  [value].flat().every((one) => one === undefined || typeof one === 'string');
+
+/** A message of a validator, which begins with the name of the field, about the whole path. */
+function ownWords(said: string, property: string, path: string): string {
+  const each = `each value in ${property} `;
+  if (said.startsWith(each)) return `each item of ${path} ${said.slice(each.length)}`;
+  return said.startsWith(property) ? `${path}${said.slice(property.length)}` : `${path} ${said}`;
+}
+
+const issue = (path: string, rule: string, message: string): InputIssue => ({ path, rule, message });
