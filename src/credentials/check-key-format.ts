@@ -1,7 +1,10 @@
 import { ADMIN_KEY, ADMIN_KEY_PREFIX, OTHER_CREDENTIALS } from './key-formats.js';
 import { COPY_KEY_AGAIN, keyProblem, type KeyFormatCode, type KeyFormatProblem } from './key-problem.js';
 
-/** The result of checking the format of a pasted key; `key` is the text without surrounding whitespace. */
+/**
+ * The result of checking the format of a pasted key; `key` is the text without surrounding whitespace and without invisible
+ * characters.
+ */
 export type KeyFormat =
   { readonly ok: true; readonly key: string } | { readonly ok: false; readonly problem: KeyFormatProblem };
 
@@ -21,6 +24,19 @@ const STRAY: readonly { readonly found: RegExp; readonly code: KeyFormatCode; re
   { found: /\s/, code: 'key_blanks', message: 'The key contains spaces.' },
 ];
 
+/** What no key contains and nobody sees: it comes along when a key is copied from a page or a document. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Format}]/gu;
+
+const NOT_ASCII = /\P{ASCII}/u;
+
+/** Kinds of characters that look like those of a key. */
+const LOOK_ALIKES: readonly { readonly found: RegExp; readonly what: string }[] = [
+  { found: /\p{Script=Cyrillic}/u, what: 'a Cyrillic letter' },
+  { found: /\p{Script=Greek}/u, what: 'a Greek letter' },
+  { found: /[\uff01-\uff5e]/u, what: 'a full-width character' },
+  { found: /[\p{Dash_Punctuation}\u2212]/u, what: 'a dash that is not the hyphen of the keyboard' },
+];
+
 /**
  * Checks the format of a pasted Admin key, without network: saving checks it with Anthropic. Runs in browsers as well.
  *
@@ -29,7 +45,7 @@ const STRAY: readonly { readonly found: RegExp; readonly code: KeyFormatCode; re
  * if (!format.ok) show(`${format.problem.message} ${format.problem.fix}`);
  */
 export function checkKeyFormat(pasted: string): KeyFormat {
-  const key = pasted.trim();
+  const key = pasted.replace(INVISIBLE, '').trim();
   const problem = problemOf(key);
   return problem === undefined ? { ok: true, key } : { ok: false, problem };
 }
@@ -38,9 +54,18 @@ function problemOf(text: string): KeyFormatProblem | undefined {
   if (text === '') return keyProblem('key_missing', 'The API key is required.');
   const stray = STRAY.find(({ found }) => found.test(text));
   if (stray !== undefined) return keyProblem(stray.code, stray.message, COPY_KEY_AGAIN);
+  const other = NOT_ASCII.exec(text)?.[0];
+  if (other !== undefined) return keyProblem('key_look_alikes', lookAlike(other), COPY_KEY_AGAIN);
   if (!text.startsWith(ADMIN_KEY_PREFIX)) return otherCredential(text);
   if (ADMIN_KEY.test(text)) return undefined;
   return keyProblem('key_incomplete', 'The Admin key is incomplete.', COPY_KEY_AGAIN);
+}
+
+/** Names a character by its number, because it looks like another one. */
+function lookAlike(character: string): string {
+  const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const what = LOOK_ALIKES.find(({ found }) => found.test(character))?.what ?? 'not a letter of a key';
+  return `The key contains U+${number}, which is ${what}.`;
 }
 
 function otherCredential(text: string): KeyFormatProblem {

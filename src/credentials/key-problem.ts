@@ -7,6 +7,7 @@ export type KeyFormatCode =
   | 'key_control_characters'
   | 'key_quotes'
   | 'key_blanks'
+  | 'key_look_alikes'
   | 'key_incomplete'
   | 'not_an_admin_key'
   | OtherCredentialCode;

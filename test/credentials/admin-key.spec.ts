@@ -19,6 +19,21 @@ const BAD: [string, unknown, string, string][] = [
   ['a quoted key', `"${KEY}"`, 'key_quotes', 'quotation marks'],
   ['a key in curly quotes', `“${KEY}”`, 'key_quotes', 'quotation marks'],
   ['a blank inside', `${KEY.slice(0, 20)} ${KEY.slice(20)}`, 'key_blanks', 'contains spaces'],
+  [
+    'a Cyrillic letter',
+    KEY.replace('ant', '\u0430nt'),
+    'key_look_alikes',
+    'contains U+0430, which is a Cyrillic letter',
+  ],
+  [
+    'a long dash',
+    KEY.replace('-', '\u2013'),
+    'key_look_alikes',
+    'U+2013, which is a dash that is not the hyphen',
+  ],
+  ['a full-width letter', `${KEY}\uff21`, 'key_look_alikes', 'U+FF21, which is a full-width character'],
+  ['an emoji', `${KEY}\u{1F600}`, 'key_look_alikes', 'U+1F600, which is not a letter of a key'],
+  ['half a character', `${KEY}\ud83d`, 'key_look_alikes', 'U+D83D, which is not a letter of a key'],
   ['a newline inside', `${KEY.slice(0, 20)}\n${KEY.slice(20)}`, 'key_control_characters', 'line break'],
   ['a NUL inside', `${KEY}\u0000x`, 'key_control_characters', 'control character'],
   [

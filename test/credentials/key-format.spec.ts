@@ -25,7 +25,13 @@ async function bundled(): Promise<string> {
   return outputFiles[0]!.text;
 }
 
-it.each([KEY, `  ${KEY}\n`])('accepts an Admin key and returns it trimmed', (pasted) => {
+it.each([
+  KEY,
+  `  ${KEY}\n`,
+  `\ufeff${KEY}\u200b`,
+  `${KEY.slice(0, 9)}\u200b\u00ad${KEY.slice(9)}`,
+  `\u00a0\u202a${KEY}\u202c`,
+])('accepts an Admin key and returns it without what surrounds it and what nobody sees (%j)', (pasted) => {
   expect(checkKeyFormat(pasted)).toEqual({ ok: true, key: KEY });
 });
 
@@ -70,7 +76,7 @@ describe('bundled for a browser', () => {
     const script = `data:text/javascript,${encodeURIComponent(await bundled())}`;
     const entry = (await import(script)) as { checkKeyFormat: typeof checkKeyFormat };
 
-    for (const pasted of [KEY, '', 'sk-ant-api03-abc', `"${KEY}"`])
+    for (const pasted of [KEY, '', 'sk-ant-api03-abc', `"${KEY}"`, `${KEY}\u200b`, `${KEY}\u0430`])
       expect(entry.checkKeyFormat(pasted)).toEqual(checkKeyFormat(pasted));
   });
 });

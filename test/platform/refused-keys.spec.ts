@@ -30,6 +30,7 @@ it.each([
   ['blanks alone', '   ', 'key_missing'],
   ['quotation marks', `"${DEMO_ADMIN_KEY}"`, 'key_quotes'],
   ['a blank inside', 'sk-ant-admin01-aaaaaaaaaa aaaaaaaaaaaaaa', 'key_blanks'],
+  ['a letter that looks like another', 'sk-\u0430nt-admin01-aaaaaaaaaaaaaaaaaaaaaaaa', 'key_look_alikes'],
   ['a line break inside', 'sk-ant-admin01-aaaaaaaaaa\naaaaaaaaaaaaaa', 'key_control_characters'],
   ['an ordinary key', ORDINARY_KEY, 'ordinary_api_key'],
   ['a scoped key', SCOPED_KEY, 'enterprise_scoped_key'],

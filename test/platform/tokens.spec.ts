@@ -93,6 +93,16 @@ const REFUSED: [string, () => string | Promise<string>, string][] = [
   ],
 ];
 
+it('writes down what a token of a type that objects have reads', async () => {
+  await platform.connect();
+  const authorization = `Bearer ${await signedToken({ type: 'constructor', sub: 'odd' })}`;
+
+  await platform.call('/actions/users_list/invoke', { method: 'POST', body: {}, headers: { authorization } });
+  const { body } = await platform.call('//v1/audit?actor=odd');
+
+  expect(body).toMatchObject({ data: [{ action: 'users_list', actorType: 'user', code: 'ok' }] });
+});
+
 describe('with a longest time since a token was issued', () => {
   const now = Math.floor(Date.now() / 1000);
   let strict: BootedPlatform;
