@@ -25,7 +25,7 @@ it('names the tool to call in place of one that the API does not have, with its 
     expect.stringMatching(/^API keys cannot be deleted through the Admin API\./),
     'Run anthropic_api_keys_update with status "archived".',
     `To get there, call the tool anthropic_api_keys_update with the arguments {"api_key_id":"${api_key_id}","status":"archived"}.`,
-    'The same call again will not help.',
+    'Do not make the same call again.',
     '(error limited_operation, request …)',
   ]);
   expect(outcome).toMatchObject({

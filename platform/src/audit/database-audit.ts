@@ -79,7 +79,7 @@ function whoOf({
 
 function circumstancesOf(outcome: Outcome): Parameters<typeof detailsOf>[0] {
   const { attempts, organizationId, partial, replayed, dryRun } = outcome.meta;
-  const { limitation, upstream } = outcome.ok ? {} : outcome.error;
+  const { limitation, upstream, effect } = outcome.ok ? {} : outcome.error;
   return {
     attempts,
     organizationId: plainTextOrNull(organizationId) ?? undefined,
@@ -87,6 +87,7 @@ function circumstancesOf(outcome: Outcome): Parameters<typeof detailsOf>[0] {
     replayed,
     dryRun,
     limitation: limitation?.id,
+    effect: effect === 'none' ? undefined : effect,
     upstream: upstream && scrub({ status: upstream.status, type: upstream.type, code: upstream.code }),
   };
 }
