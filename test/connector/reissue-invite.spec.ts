@@ -89,4 +89,49 @@ describe('invites_reissue', () => {
       },
     });
   });
+
+  const refused = (status: number, type: string) => ({
+    status,
+    body: { error: { type, message: 'Not so.' } },
+  });
+
+  it.each([
+    [
+      'that is limited for a moment',
+      refused(429, 'rate_limit_error'),
+      'Wait, then run invites_create with the input given under next.',
+    ],
+    [
+      'that is refused',
+      refused(403, 'permission_error'),
+      'Solve the cause first, then run invites_create with the input given under next.',
+    ],
+  ])('gives one advice after a second step %s', async (_, answer, fix) => {
+    old = { ...OLD, status: 'pending' };
+    creation = answer;
+
+    expect(await reissue()).toMatchObject({
+      error: {
+        effect: 'partial',
+        fix,
+        retry: { allowed: false, resend: 'never' },
+        next: { actionId: 'invites_create' },
+      },
+    });
+  });
+
+  it('gives the advice of a second step in doubt, and no other', async () => {
+    old = { ...OLD, status: 'pending' };
+    creation = refused(500, 'api_error');
+
+    expect(await reissue()).toMatchObject({
+      error: {
+        code: 'outcome_unknown',
+        effect: 'partial',
+        fix: 'Run invites_list to see whether it took effect, before trying again.',
+        retry: { allowed: false, resend: 'never' },
+        next: { actionId: 'invites_list', input: { email: OLD.email } },
+      },
+    });
+  });
 });
