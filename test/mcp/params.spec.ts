@@ -137,3 +137,12 @@ it('repeats no key from params', async () => {
   expect(error).toMatchObject({ code: -32602 });
   expect(JSON.stringify(error)).not.toContain(DEMO_ADMIN_KEY.slice(15));
 });
+
+it('repeats no protocol version that is none', async () => {
+  const headers = { 'mcp-protocol-version': DEMO_ADMIN_KEY };
+
+  const response = await mcp.post({ jsonrpc: '2.0', id: 1, method: 'tools/list' }, { headers });
+
+  expect(response.status).toBe(400);
+  expect(await response.text()).not.toContain(DEMO_ADMIN_KEY.slice(0, 30));
+});

@@ -12,7 +12,13 @@ import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { McpFilter } from './mcp.filter.js';
 import { PublicUrls } from './public-urls.js';
-import { requireAllowedMethod, requireDepthLimit, requiredScopes, spellOutAccept } from './request-checks.js';
+import {
+  hideOddVersion,
+  requireAllowedMethod,
+  requireDepthLimit,
+  requiredScopes,
+  spellOutAccept,
+} from './request-checks.js';
 import { ToolViewPipe } from './request-checks.js';
 import { TrustedSourcesGuard } from './request-checks.js';
 
@@ -43,6 +49,7 @@ export class McpController {
     requireAllowedMethod(request.method);
     requireDepthLimit(request.body);
     if (request.method === 'POST') spellOutAccept(request.headers);
+    hideOddVersion(request.headers);
     const scopes = grantedTo(principal, this.endpoint.scopes);
     const missing = requiredScopes(request.body, this.endpoint.catalog).filter((scope) => !scopes.has(scope));
     if (missing.length > 0) {

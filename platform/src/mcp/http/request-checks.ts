@@ -54,6 +54,14 @@ export function spellOutAccept(headers: IncomingHttpHeaders): void {
   if (ranges.includes('*/*')) headers.accept = BOTH_TYPES;
 }
 
+const REVISION = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Replaces a protocol version that is none, because the MCP server repeats it in its refusal: a key may have got there. */
+export function hideOddVersion(headers: IncomingHttpHeaders): void {
+  const version = headers['mcp-protocol-version'];
+  if (version !== undefined && !REVISION.test(String(version))) headers['mcp-protocol-version'] = 'invalid';
+}
+
 /** Lists the scopes that the calls in a body require; a body is one message, or a batch from an older client. */
 export const requiredScopes = (body: unknown, catalog: ToolCatalog): string[] =>
   [body].flat().flatMap((message) => {
