@@ -113,7 +113,10 @@ export function failureOfPoolError(error: unknown, sent: boolean, status?: numbe
   const { code, name } = error as { code?: unknown; name?: unknown };
   const known = POOL_ERRORS[String(code)] ?? POOL_ERRORS[String(name)];
   const kind = known ?? (sent ? 'interrupted' : 'unreachable');
-  return new AttemptFailure({ kind, reason: String(code ?? name), sent, status });
+  // The pool aborts nothing that it has not sent, but a proxy can refuse to connect.
+  const reason =
+    code === 'UND_ERR_ABORTED' && !sent ? 'the proxy of HTTPS_PROXY refused' : String(code ?? name);
+  return new AttemptFailure({ kind, reason, sent, status });
 }
 
 /**

@@ -1,6 +1,6 @@
 import axios, { AxiosHeaders } from 'axios';
 import type { AxiosInstance, AxiosRequestHeaders, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import { Pool } from 'undici';
+import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { SecretString } from '../vault/secret-string.js';
 import type { ApiRequest, RequestOrigin } from './api-request.js';
 import { Attempt } from './attempt.js';
@@ -37,7 +37,8 @@ const NO_HEADERS = Object.freeze(new AxiosHeaders());
 /** Sends attempts: through axios if the host has added interceptors, else directly to the adapter of axios. */
 export class AttemptSender {
   readonly http: AxiosInstance;
-  readonly #pool: Pool;
+  readonly #pool: Dispatcher;
+  #closed = false;
   readonly #options: SenderOptions;
   readonly #attemptOptions: AttemptOptions;
   readonly #fixedHeaders: readonly string[];
@@ -47,6 +48,7 @@ export class AttemptSender {
     const { baseUrl, profile, connections, requestTimeoutMs, maxAnswerBytes } = options;
     this.#options = options;
     this.#attemptOptions = {
+      origin: baseUrl.origin,
       timeoutMs: requestTimeoutMs,
       maxBytes: maxAnswerBytes,
       authenticate: (secret) => profile.authenticate(secret),
@@ -54,15 +56,7 @@ export class AttemptSender {
     this.#fixedHeaders = fixedHeaders(options);
     this.#reserved = reservedNames(profile);
     this.http = createHttp((config) => this.#adapt(config));
-    this.#pool = new Pool(baseUrl.origin, {
-      connections,
-      pipelining: 1,
-      allowH2: false,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: { timeout: Math.min(requestTimeoutMs, LONGEST_CONNECT_MS) },
-    });
+    this.#pool = dispatcherTo(baseUrl.origin, connections, Math.min(requestTimeoutMs, LONGEST_CONNECT_MS));
   }
 
   /** Makes an attempt that has not started yet. */
@@ -87,7 +81,9 @@ export class AttemptSender {
 
   /** Waits for the requests in progress, then closes all connections. */
   async close(): Promise<void> {
-    if (!this.#pool.closed) await this.#pool.close();
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#pool.close();
   }
 
   async #viaAxios(config: Partial<AttemptConfig> & { attempt: Attempt }): Promise<AxiosResponse<string>> {
@@ -136,6 +132,35 @@ export class AttemptSender {
         : [name, String(value)],
     );
   }
+}
+
+/**
+ * The connections to an origin. Where `HTTPS_PROXY` is set they are tunnels through that proxy, except to hosts of `NO_PROXY`: TLS
+ * ends at the origin, so the proxy sees neither the request nor the key. Plain HTTP, which stays on this machine, takes no proxy.
+ * @throws TypeError if `HTTPS_PROXY` is not a URL
+ */
+function dispatcherTo(origin: string, connections: number, timeout: number): Dispatcher {
+  const options = {
+    connections,
+    pipelining: 1,
+    allowH2: false,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout },
+  };
+  const httpsProxy = process.env['HTTPS_PROXY'] || process.env['https_proxy'];
+  if (!origin.startsWith('https:') || !httpsProxy) return new Pool(origin, options);
+  if (!URL.canParse(httpsProxy) || !/^https?:$/.test(new URL(httpsProxy).protocol))
+    throw new TypeError('HTTPS_PROXY must be the URL of a proxy; example: http://proxy.example.com:3128');
+  // An empty text, because the agent would use the proxy of HTTP_PROXY for what has none.
+  return new EnvHttpProxyAgent({
+    ...options,
+    httpsProxy,
+    httpProxy: '',
+    requestTls: { timeout },
+    proxyTls: { timeout },
+  });
 }
 
 const failureOfInterceptor = (what: string, error: unknown, sent: boolean): AttemptFailure =>

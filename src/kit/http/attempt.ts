@@ -1,5 +1,5 @@
 import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import type { Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { SecretString } from '../vault/secret-string.js';
 import { AttemptFailure, failureOfPoolError } from './attempt-failure.js';
 import type { WireProfile } from './wire-profile.js';
@@ -17,6 +17,7 @@ export interface WireRequest {
 
 /** What all attempts of a client share. */
 export interface AttemptOptions {
+  readonly origin: string;
   readonly timeoutMs: number;
   /** Size limit of a response body, in bytes. */
   readonly maxBytes: number;
@@ -28,7 +29,7 @@ export interface AttemptOptions {
  * reference, and the key in its private field is out of reach of interceptors, logs and errors.
  */
 export class Attempt implements Dispatcher.DispatchHandler {
-  readonly #pool: Pool;
+  readonly #pool: Dispatcher;
   readonly #credential: SecretString;
   readonly #options: AttemptOptions;
   readonly #received: ResponseBuffer;
@@ -43,7 +44,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #ended = false;
 
   constructor(
-    pool: Pool,
+    pool: Dispatcher,
     credential: SecretString,
     options: AttemptOptions,
     /** The value of the profile's beta header. */
@@ -82,7 +83,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
       this.#reject = reject;
       const { method, path, headers, body } = request;
       headers.push(...this.#options.authenticate(this.#credential.reveal()));
-      this.#pool.dispatch({ method, path, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this);
+      const { origin } = this.#options;
+      this.#pool.dispatch({ origin, method, path, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this);
     });
   }
 

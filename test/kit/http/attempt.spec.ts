@@ -8,7 +8,8 @@ import { CALL } from './boot-api.js';
 const start = (dispatch: (handler: Dispatcher.DispatchHandler) => void, timeoutMs: number) => {
   const pool = { dispatch: (_options: unknown, handler: Dispatcher.DispatchHandler) => dispatch(handler) };
   const { authenticate } = ANTHROPIC_WIRE;
-  const attempt = new Attempt(pool as unknown as Pool, CALL.key, { timeoutMs, maxBytes: 1000, authenticate });
+  const options = { origin: 'https://api.example.com', timeoutMs, maxBytes: 1000, authenticate };
+  const attempt = new Attempt(pool as unknown as Pool, CALL.key, options);
   const config = {} as InternalAxiosRequestConfig;
   return attempt.start({ method: 'POST', path: '/v1/organizations/invites', headers: [], config });
 };
