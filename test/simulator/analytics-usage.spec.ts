@@ -1,7 +1,7 @@
 import { ENTERPRISE_ADMIN_KEY } from '../../simulator/src/index.js';
 import { failure } from './support/ask.js';
 import { withBeta } from './support/beta.js';
-import { boot } from './support/boot.js';
+import { boot, demoOrganization } from './support/boot.js';
 import { rowsOf, tokensOf } from './support/usage.js';
 
 const BETA = 'analytics-usage-cost-2026-08-24';
@@ -224,3 +224,15 @@ it('refuses six dimensions', async () => {
     message: 'Cannot specify more than 5 group_by[] dimensions.',
   });
 });
+
+it.each(['/analytics/usage', '/analytics/cost'])(
+  'refuses %s to an organization that is ready for HIPAA',
+  async (path) => {
+    const booted = await boot();
+    demoOrganization(booted).settings.hipaaReady = true;
+    const { get } = withBeta(booted, BETA);
+
+    expect(failure(await get(path, DAY))).toMatchObject({ status: 400, type: 'invalid_request_error' });
+    expect((await get('/cost_report', { starting_at: DAY.starting_at })).status).toBe(200);
+  },
+);

@@ -2,12 +2,14 @@ import { emptyAsAbsent, fallback, optional } from '../check/field.js';
 import { booleanText, integerText, oneOf, text } from '../check/scalars.js';
 import { listOf } from '../check/shapes.js';
 import { dateTime } from '../check/times.js';
+import { invalid } from '../errors.js';
 import type { Route } from '../http/route.js';
 import { route } from '../http/route.js';
 import { COST_GROUP_BY, COST_ORDERS, analyticsCost } from '../rules/analytics/cost.js';
 import { USAGE_GROUP_BY } from '../rules/analytics/dimensions.js';
 import { USAGE_ORDERS, analyticsUsage } from '../rules/analytics/usage.js';
 import { BUCKET_WIDTHS } from '../rules/report-window.js';
+import type { Organization } from '../state/organization.js';
 import { analyticsPageOnWire, costPartOnWire, usageRowOnWire } from '../wire/analytics.js';
 import { ANALYTICS_BETA } from './betas.js';
 
@@ -58,6 +60,11 @@ const COMMON = {
   'workspace_ids[]': names,
 };
 
+function checkOffered({ settings }: Organization): void {
+  if (settings.hipaaReady)
+    throw invalid('This report is not available to organizations with HIPAA readiness enabled.');
+}
+
 /** The newer usage and cost reports. */
 export const ANALYTICS_ROUTES: readonly Route[] = [
   route(
@@ -72,8 +79,10 @@ export const ANALYTICS_ROUTES: readonly Route[] = [
         'group_by[]': some(USAGE_GROUP_BY),
       },
     },
-    ({ organization, query, pager, now }) =>
-      analyticsPageOnWire(analyticsUsage(organization, query, pager, now, usageRowOnWire)),
+    ({ organization, query, pager, now }) => {
+      checkOffered(organization);
+      return analyticsPageOnWire(analyticsUsage(organization, query, pager, now, usageRowOnWire));
+    },
   ),
   route(
     'analytics.cost.list',
@@ -87,7 +96,9 @@ export const ANALYTICS_ROUTES: readonly Route[] = [
         'group_by[]': some(COST_GROUP_BY),
       },
     },
-    ({ organization, query, pager, now }) =>
-      analyticsPageOnWire(analyticsCost(organization, query, pager, now, costPartOnWire)),
+    ({ organization, query, pager, now }) => {
+      checkOffered(organization);
+      return analyticsPageOnWire(analyticsCost(organization, query, pager, now, costPartOnWire));
+    },
   ),
 ];

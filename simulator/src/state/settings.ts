@@ -42,6 +42,8 @@ export interface Settings {
   workspacePolicyStorageIds: readonly string[];
   /** On Claude Platform on AWS, a bucket in AWS has its ARN as its id. */
   claudePlatformOnAws: boolean;
+  /** Whether the organization is ready for HIPAA; the analytics reports are not for such ones. */
+  hipaaReady: boolean;
   /** Whether Admin keys can retrieve, set and delete spend limits. */
   spendLimitWrites: boolean;
   webhooksBeta: boolean;
@@ -77,6 +79,7 @@ export const defaultSettings = (): Settings => ({
   failingStorageBuckets: [],
   workspacePolicyStorageIds: [],
   claudePlatformOnAws: false,
+  hipaaReady: false,
   spendLimitWrites: true,
   webhooksBeta: true,
   signOutBeta: true,

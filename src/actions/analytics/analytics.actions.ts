@@ -27,7 +27,7 @@ export const analytics = defineResource({
       id: 'analytics_usage_list',
       operation: 'analytics.usage.list',
       title: 'Rank token usage across all products',
-      description: msg`Returns token and request counts for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), largest first. Covers all products. This is the usage report that Anthropic recommends; values may be restated later. The legacy ${action('usage_report_messages')} is still right for 1m buckets, time before 2026-01-01 and HIPAA-ready organizations, which are refused here. For costs, use ${action('analytics_cost_list')}.`,
+      description: msg`Returns token and request counts for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), largest first. Covers all products. This is the usage report that Anthropic recommends; values may be restated later. The legacy ${action('usage_report_messages')} is still right for 1m buckets, and for what is refused here: time before 2026-01-01 and HIPAA-ready organizations. For costs, use ${action('analytics_cost_list')}.`,
       route: 'GET /v1/organizations/analytics/usage',
       input: AnalyticsUsageInput,
       example: {
@@ -46,7 +46,7 @@ export const analytics = defineResource({
       id: 'analytics_cost_list',
       operation: 'analytics.cost.list',
       title: 'Rank costs across all products',
-      description: msg`Returns costs for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), most expensive first. amount is a decimal string in cents after discounts; list_amount is the amount before discounts. This is the cost report that Anthropic recommends; values may be restated later. The legacy ${action('cost_report_get')} is still right for time before 2026-01-01 and HIPAA-ready organizations, which are refused here. For tokens, use ${action('analytics_usage_list')}.`,
+      description: msg`Returns costs for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), most expensive first. amount is a decimal string in cents after discounts; list_amount is the amount before discounts. This is the cost report that Anthropic recommends; values may be restated later. The legacy ${action('cost_report_get')} is still right for what is refused here: time before 2026-01-01 and HIPAA-ready organizations. For tokens, use ${action('analytics_usage_list')}.`,
       route: 'GET /v1/organizations/analytics/cost',
       input: AnalyticsCostInput,
       example: {
