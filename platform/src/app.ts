@@ -15,7 +15,7 @@ import { InstallationModule } from './installation/installation.module.js';
 import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
 import { NestLogger } from './logging/nest-logger.js';
-import { internalErrors, rootLogger } from './logging/root-logger.js';
+import { brokenConnections, internalErrors, rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
 import { mcpSettingsFrom } from './mcp/http/mcp.config.js';
 import { McpModule } from './mcp/http/mcp.module.js';
@@ -73,7 +73,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   ];
   const tracing = await openTracing(tracingSettingsFrom(env), log);
   const keys = await loadKeyring(env, { production, domain: VAULT_DOMAIN, demoFolder: dataDir });
-  const database = await openDatabase(settings);
+  const database = await openDatabase(settings, brokenConnections(log));
   const platform = PlatformModule.forRoot(
     {
       requestsPerMinute,

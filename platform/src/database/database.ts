@@ -48,10 +48,16 @@ export interface DatabaseLocation {
 
 /**
  * Opens the database that the settings name, and brings its tables up to date.
+ * @param broken - receives one error for each connection to a server that breaks.
  * @throws SettingsError where it cannot be used, with what to do.
  */
-export function openDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promise<Database> {
-  return databaseUrl === undefined ? openFile(join(dataDir, DATABASE_FILE)) : openServer(databaseUrl);
+export function openDatabase(
+  { dataDir, databaseUrl }: DatabaseLocation,
+  broken?: (error: unknown) => void,
+): Promise<Database> {
+  return databaseUrl === undefined
+    ? openFile(join(dataDir, DATABASE_FILE))
+    : openServer(databaseUrl, { broken });
 }
 
 /**
@@ -59,7 +65,7 @@ export function openDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promis
  * @throws SettingsError if there is none, or it cannot be used.
  */
 export async function openExistingDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promise<Database> {
-  if (databaseUrl !== undefined) return openServer(databaseUrl, connect);
+  if (databaseUrl !== undefined) return openServer(databaseUrl, { prepare: connect });
   const path = join(dataDir, DATABASE_FILE);
   if (existsSync(path)) return openFile(path, connect);
   throw new SettingsError(
@@ -72,8 +78,13 @@ const openFile = (path: string, prepare?: typeof connect): Promise<Database> =>
     throw unusableFile(path, error);
   });
 
-const openServer = (url: URL, prepare?: typeof connect): Promise<Database> =>
-  openWith(postgresEngine(postgresPool(url.href)), prepare).catch((error: unknown) => {
+interface ServerOptions {
+  readonly prepare?: typeof connect;
+  readonly broken?: ((error: unknown) => void) | undefined;
+}
+
+const openServer = (url: URL, { prepare, broken }: ServerOptions = {}): Promise<Database> =>
+  openWith(postgresEngine(postgresPool(url.href, broken)), prepare).catch((error: unknown) => {
     throw unusableServer(url, error);
   });
 

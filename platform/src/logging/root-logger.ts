@@ -20,3 +20,14 @@ export const internalErrors =
     const stack = error instanceof Error ? (error.stack ?? error.message) : typeof error;
     pino.error({ requestId, stack: maskKeys(stack) }, 'internal error');
   };
+
+/** Logs a connection to the database that broke; by its code, because the text is the server's. */
+export const brokenConnections =
+  (pino: Logger) =>
+  (error: unknown): void => {
+    const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+    pino.warn(
+      { reason: String(code ?? name) },
+      'a connection to the database broke; the next query opens another one',
+    );
+  };

@@ -57,11 +57,21 @@ const types: pg.CustomTypesConfig = {
     NUMBERS.has(oid) ? Number : (pg.types.getTypeParser(oid, format) as Parser),
 };
 
-/** Connections to a PostgreSQL. */
-export function postgresPool(connectionString: string): pg.Pool {
+/**
+ * Connections to a PostgreSQL.
+ * @param broken - receives one error for each connection that breaks, idle or in use.
+ */
+export function postgresPool(connectionString: string, broken?: (error: unknown) => void): pg.Pool {
   const pool = new pg.Pool({ connectionString, types, ...OPTIONS });
-  // An idle connection that breaks is replaced at the next query; without a listener its error would end the process.
+  // Without a listener an error would end the process. The pool itself listens only to connections that are idle.
   pool.on('error', () => {});
+  pool.on('connect', (client) => {
+    let noted = false;
+    client.on('error', (error) => {
+      if (!noted) broken?.(error);
+      noted = true;
+    });
+  });
   return pool;
 }
 
