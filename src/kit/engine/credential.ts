@@ -1,16 +1,30 @@
 import type { Connection, ConnectionName } from '../connections/connection.js';
 import { limiterKeyOf, type ConnectionService, type OpenResult } from '../connections/connection-service.js';
 import { KEY_UNREADABLE } from '../connections/credential-provider.js';
-import type { ApiCall } from '../http/api-request.js';
+import { HostPortError } from '../host-port.js';
+import type { ApiCall, CallPermit } from '../http/api-request.js';
 import { VaultError } from '../vault/errors.js';
-import { ConnectorError, failure } from './connector-error.js';
+import type { SecretString } from '../vault/secret-string.js';
+import { ConnectorError, failure, hostFailure } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 
 /** The credential of one invocation. */
 export interface ResolvedCredential {
   readonly call: ApiCall;
+  /** Why the permission to use the key has ended; undefined while it lasts. */
+  readonly refusal: ConnectorError | undefined;
   /** Marks the connection as failing where the API refused the key, so it is not used again. */
   noteFailure(error: unknown): Promise<void>;
+  /** The invocation is over. */
+  release(): void;
+}
+
+/** Checks again what allowed an invocation; each throws a ConnectorError where it does no longer. */
+export interface Recheck {
+  /** The switches: cheap, and asked as long as the invocation runs. */
+  enabled(): Promise<void>;
+  /** Switches and policy: before a request that had to wait is sent. */
+  allowed(): Promise<void>;
 }
 
 /** What resolving credentials needs. */
@@ -31,19 +45,53 @@ export interface CredentialResolverDeps {
 
 /** Finds the credential of an invocation. */
 export class CredentialResolver {
+  readonly #inUse = new Set<KeyInUse>();
+  #watching?: NodeJS.Timeout;
+
   constructor(private readonly deps: CredentialResolverDeps) {}
 
-  /** @throws ConnectorError credential_missing, credential_pending or credential_rejected */
-  async resolve({ actionId, context, requestId }: Invocation): Promise<ResolvedCredential> {
-    const { connector, vendor, credentialSample, timeoutMs, now } = this.deps;
+  /**
+   * The key of an invocation, and the permission to use it, which ends with the connection, its revision or what `recheck` checks.
+   * @throws ConnectorError credential_missing, credential_pending or credential_rejected
+   */
+  async resolve(invocation: Invocation, recheck: Recheck): Promise<ResolvedCredential> {
+    const { connector, timeoutMs, now } = this.deps;
+    const { actionId, context, requestId } = invocation;
     const { tenantId, traceparent, signal } = context;
     const ref = { tenantId: context.tenantId, name: context.connection ?? 'default' };
+    const { connection, key } = await this.#usable(ref, requestId);
+    const use = new KeyInUse(connection, recheck, async () => {
+      const again = await this.#usable(ref, requestId);
+      if (again.connection.revision !== connection.revision) throw replaced(ref);
+      return again.key;
+    });
+    this.#watch(use);
+    const flightKey = JSON.stringify([connector, ref.tenantId, ref.name, connection.revision]);
+    return {
+      call: {
+        key,
+        limiterKey: limiterKeyOf(connection, connection.organization),
+        ...(connection.organization ? { organization: connection.organization } : {}),
+        flightKey,
+        deadline: context.deadline ?? now() + timeoutMs,
+        ...(signal ? { signal } : {}),
+        origin: { tenantId, actionId, requestId, ...(traceparent === undefined ? {} : { traceparent }) },
+        permit: use,
+      },
+      get refusal() {
+        return use.refusal;
+      },
+      noteFailure: (error) => this.#noteFailure(error, connection),
+      release: () => void this.#inUse.delete(use),
+    };
+  }
+
+  /** @throws ConnectorError credential_missing, credential_pending or credential_rejected */
+  async #usable(ref: ConnectionName, requestId: string): Promise<Extract<OpenResult, { status: 'ready' }>> {
+    const { vendor, credentialSample } = this.deps;
     const opened = await this.#open(ref, requestId);
     if (opened.status === 'missing') {
-      throw failure('credential_missing', {
-        message: `There is no connection "${ref.name}" for this tenant.`,
-        fix: `Save ${credentialSample} under this name first.`,
-      });
+      throw missing(ref.name, `Save ${credentialSample} under this name first.`);
     }
     if (opened.status === 'unusable' && opened.state === 'pending') {
       throw failure('credential_pending', {
@@ -57,20 +105,28 @@ export class CredentialResolver {
         fix: `Check the connection again, or replace its key. ${opened.problem.fix}`,
       });
     }
-    const { connection, key } = opened;
-    const flightKey = JSON.stringify([connector, ref.tenantId, ref.name, connection.revision]);
-    return {
-      call: {
-        key,
-        limiterKey: limiterKeyOf(connection, connection.organization),
-        ...(connection.organization ? { organization: connection.organization } : {}),
-        flightKey,
-        deadline: context.deadline ?? now() + timeoutMs,
-        ...(signal ? { signal } : {}),
-        origin: { tenantId, actionId, requestId, ...(traceparent === undefined ? {} : { traceparent }) },
-      },
-      noteFailure: (error) => this.#noteFailure(error, connection),
+    return opened;
+  }
+
+  /** Ends what may not go on, within half a second: also what another process has deleted, replaced or switched off. */
+  #watch(use: KeyInUse): void {
+    this.#inUse.add(use);
+    this.#watching ??= setInterval(() => void this.#look(), WATCH_MS).unref();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#inUse.size === 0) {
+      clearInterval(this.#watching);
+      this.#watching = undefined;
+    }
+    const found = new Map<string, Promise<Connection | undefined>>();
+    const find = (ref: ConnectionName): Promise<Connection | undefined> => {
+      const key = JSON.stringify([ref.tenantId, ref.name]);
+      const known = found.get(key) ?? this.deps.connections.find(ref);
+      found.set(key, known);
+      return known;
     };
+    await Promise.all([...this.#inUse].map((use) => use.look(find)));
   }
 
   async #open(ref: ConnectionName, requestId: string): Promise<OpenResult> {
@@ -93,3 +149,66 @@ export class CredentialResolver {
     if (code === 'identity_changed') await this.deps.connections.fail(connection, { code, message, fix });
   }
 }
+
+/** How often the permission of what is in progress is looked at. */
+const WATCH_MS = 500;
+
+/** The use of a key by one invocation. */
+class KeyInUse implements CallPermit {
+  refusal?: ConnectorError;
+  end?: (() => void) | undefined;
+  readonly #since = performance.now();
+  #looking = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly recheck: Recheck,
+    /** @throws ConnectorError where the key may not be used any longer. */
+    private readonly reopen: () => Promise<SecretString>,
+  ) {}
+
+  /** Checks everything again; only then the key is opened. */
+  async renew(): Promise<SecretString | undefined> {
+    try {
+      await this.recheck.allowed();
+      return await this.reopen();
+    } catch (error) {
+      this.refusal = asRefusal(error);
+      return undefined;
+    }
+  }
+
+  /** Ends the call if its permission has ended. A port that fails ends nothing: what is under way was allowed. */
+  async look(find: (ref: ConnectionName) => Promise<Connection | undefined>): Promise<void> {
+    if (this.#looking || !this.end || performance.now() - this.#since < WATCH_MS) return;
+    this.#looking = true;
+    try {
+      await this.recheck.enabled();
+      const now = await find(this.connection);
+      if (!now) throw missing(this.connection.name);
+      if (now.revision !== this.connection.revision) throw replaced(this.connection);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) return;
+      this.refusal = error;
+      this.end?.();
+    } finally {
+      this.#looking = false;
+    }
+  }
+}
+
+/** What a port throws is not the caller's to see. */
+const asRefusal = (error: unknown): ConnectorError =>
+  error instanceof ConnectorError
+    ? error
+    : hostFailure(error instanceof HostPortError ? error.port : 'store');
+
+const missing = (name: string, fix = 'Save a key under this name first.'): ConnectorError =>
+  failure('credential_missing', { message: `There is no connection "${name}" for this tenant.`, fix });
+
+const replaced = ({ name }: ConnectionName): ConnectorError =>
+  failure('credential_missing', {
+    message: `The key of the connection "${name}" was replaced while the invocation was in progress.`,
+    fix: 'Invoke again: the new key is used.',
+    resend: 'same_request',
+  });

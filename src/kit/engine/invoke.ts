@@ -113,8 +113,8 @@ export class Engine {
       throw failure('cancelled', { message: 'The invocation was cancelled before it was done.' });
     if (deadline <= this.deps.now())
       throw failure('timeout', { message: 'The deadline had already passed.' });
-    const { known, input } = await this.#allowed(action, call);
-    const unchecked = await this.#checkWithCredential(known, input, call);
+    const { known, input, facts } = await this.#allowed(action, call);
+    const unchecked = await this.#checkWithCredential(known, input, facts, call);
     if (unchecked.length > 0) call.facts.unchecked = unchecked;
     return call.succeed(plannedRequest(known, input));
   }
@@ -135,11 +135,25 @@ export class Engine {
     facts: () => InvocationFacts,
     call: Invocation,
   ): Promise<Outcome> {
-    const credential = await this.deps.credentials.resolve(call);
+    const credential = await this.#credentialFor(action, facts, call);
     return this.#using(credential, call, async (runner) => {
       await this.#lookUp(action, input, runner);
       await this.#auditBefore(action, facts);
       return runner.execute(action, input);
+    });
+  }
+
+  #credentialFor(
+    action: CompiledAction,
+    facts: () => InvocationFacts,
+    call: Invocation,
+  ): Promise<ResolvedCredential> {
+    return this.deps.credentials.resolve(call, {
+      enabled: () => this.#requireEnabled(action, call),
+      allowed: async () => {
+        await this.#requireEnabled(action, call);
+        await this.#requirePermission(action, facts);
+      },
     });
   }
 
@@ -150,10 +164,12 @@ export class Engine {
     work: (runner: ActionRunner) => Promise<T>,
   ): Promise<T> {
     try {
-      return await work(new ActionRunner(this.deps, credential.call, call));
+      return await work(new ActionRunner(this.deps, credential, call));
     } catch (error) {
       await credential.noteFailure(error).catch((failed: unknown) => this.#report(failed, call.requestId));
       throw error;
+    } finally {
+      credential.release();
     }
   }
 
@@ -170,12 +186,13 @@ export class Engine {
   async #checkWithCredential(
     action: CompiledAction,
     input: RawInput,
+    facts: () => InvocationFacts,
     call: Invocation,
   ): Promise<UncheckedPart[]> {
     const looksUp = action.limitations.some(({ lookUp }) => lookUp !== undefined);
     let credential: ResolvedCredential;
     try {
-      credential = await this.deps.credentials.resolve(call);
+      credential = await this.#credentialFor(action, facts, call);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return looksUp ? ['credential', 'look_up'] : ['credential'];

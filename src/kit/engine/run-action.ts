@@ -8,10 +8,11 @@ import type { ShapeProblem } from '../compile/response-shape.js';
 import { identityChanged } from '../connections/connection-service.js';
 import { observe } from '../host-port.js';
 import { ApiError, foreignResponse } from '../http/api-error.js';
-import type { ApiCall, ApiResponse } from '../http/api-request.js';
+import type { ApiResponse } from '../http/api-request.js';
 import type { ApiClient } from '../http/client.js';
 import { mayResend, type Resend } from '../http/effects.js';
 import { ConnectorError, failure } from './connector-error.js';
+import type { ResolvedCredential } from './credential.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
 import type { Outcome, OutcomeError } from './outcome.js';
@@ -45,7 +46,7 @@ export class ActionRunner implements ActionSteps {
 
   constructor(
     private readonly deps: RunnerDeps,
-    private readonly call: ApiCall,
+    private readonly credential: Pick<ResolvedCredential, 'call' | 'refusal'>,
     private readonly invocation: Invocation,
   ) {}
 
@@ -89,7 +90,7 @@ export class ActionRunner implements ActionSteps {
   async #send(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<unknown> {
     try {
       const asked = request(input);
-      const response = await this.deps.api.send(asked, this.call);
+      const response = await this.deps.api.send(asked, this.credential.call);
       if (isForeign(response, action)) throw foreignResponse(asked, response);
       this.invocation.note(response);
       if (action.action.effect.kind !== 'read') this.#changed(response);
@@ -106,6 +107,9 @@ export class ActionRunner implements ActionSteps {
     this.invocation.note(error);
     this.#requireOrganization(error);
     if (error.host) this.#report(error.host.thrown());
+    // What was withdrawn meanwhile says more than that the request was not sent.
+    if (this.credential.refusal && error.kind === 'cancelled' && error.effect === 'none')
+      return this.credential.refusal;
     const refusal = error.effect === 'none' ? upstreamOf(error) : undefined;
     const limited = refusal && recognizeLimited(action, input, refusal);
     if (limited) return limited;
@@ -122,7 +126,7 @@ export class ActionRunner implements ActionSteps {
    * @throws ConnectorError identity_changed
    */
   #requireOrganization({ organizationId: id }: { organizationId?: string }): void {
-    const { organization: saved } = this.call;
+    const { organization: saved } = this.credential.call;
     if (!saved || id === undefined || id === saved.id || formOf(id) !== formOf(saved.id)) return;
     const { message, fix } = identityChanged(saved, { id });
     throw failure('identity_changed', { message, fix });

@@ -55,6 +55,16 @@ export interface ApiCall {
   readonly signal?: AbortSignal;
   /** What events and interceptors can join the request by. */
   readonly origin?: RequestOrigin;
+  /** Decides again, right before a request that had to wait is sent. */
+  readonly permit?: CallPermit;
+}
+
+/** The permission of a call to use its key, which can end while the call is in progress. */
+export interface CallPermit {
+  /** The key for a request that has waited; undefined where it may not be sent any longer. */
+  renew(): Promise<SecretString | undefined>;
+  /** Set by the client while the call waits for a response: ends it at once, unless it is a write that was sent. */
+  end?: (() => void) | undefined;
 }
 
 /** A 2xx response. */

@@ -11,6 +11,7 @@ import {
 } from './attempt-failure.js';
 import { jsonOf } from './attempt-sender.js';
 import type { AttemptSender } from './attempt-sender.js';
+import type { SecretString } from '../vault/secret-string.js';
 import type { EventSink, EventSubject } from './events.js';
 import type { RateLimiter, SlotRequest } from './rate-limiter.js';
 import { acquireReportSlots, pauseLimiter } from './report-pacing.js';
@@ -59,6 +60,8 @@ export class Exchange implements SlotRequest {
     private readonly context: ExchangeContext,
     private readonly request: ApiRequest,
     private readonly call: ApiCall,
+    /** The key for a request that had to wait; undefined if no caller may send it any longer. */
+    private readonly renewKey: () => Promise<SecretString | undefined>,
   ) {
     this.deadline = call.deadline;
   }
@@ -160,9 +163,11 @@ export class Exchange implements SlotRequest {
     try {
       const wait = this.#acquireSlot();
       if (wait !== 0) this.#noteWait(await wait);
+      const key = wait === 0 && this.attempts === 0 ? this.call.key : await this.renewKey();
+      if (key === undefined) return new AttemptFailure({ kind: 'cancelled', sent: false, reason: ABANDONED });
       if (this.#stopped) return new AttemptFailure({ kind: 'cancelled', sent: false, reason: ABANDONED });
       const data = jsonOf(body);
-      const attempt = (this.#attempt = sender.attempt(this.call.key, betas?.join()));
+      const attempt = (this.#attempt = sender.attempt(key, betas?.join()));
       this.attempts += 1;
       report = this.#reportStart();
       const response = await sender.send(attempt, this.request, data, this.call.origin);

@@ -14,6 +14,7 @@ import type { WireProfile } from './wire-profile.js';
 /** One exchange and all callers that wait for it. It lasts as long as the latest of their deadlines. */
 export class Flight {
   readonly #exchange: Exchange;
+  readonly #isWrite: boolean;
   readonly #waiters = new Set<Waiter>();
 
   constructor(
@@ -22,7 +23,8 @@ export class Flight {
     call: ApiCall,
     private readonly onEnd?: () => void,
   ) {
-    this.#exchange = new Exchange(context, request, call);
+    this.#isWrite = request.effect === 'write';
+    this.#exchange = new Exchange(context, request, call, () => this.#renewKey());
     this.#exchange.onPause = (pause) => this.#dismissImpatient(pause);
   }
 
@@ -55,6 +57,22 @@ export class Flight {
       this.onEnd?.();
       this.#exchange.stop();
     }
+  }
+
+  /** True if what was sent may take effect: nothing may stop waiting for it without a reason of its own. */
+  get isWriteUnderWay(): boolean {
+    return this.#isWrite && this.#exchange.sent;
+  }
+
+  /** What was allowed when a call began may not be any longer: each caller is asked. */
+  async #renewKey(): Promise<SecretString | undefined> {
+    let key: SecretString | undefined;
+    for (const waiter of this.#waiters) {
+      const renewed = await waiter.renewedKey();
+      if (renewed === undefined) waiter.withdraw();
+      key ??= renewed;
+    }
+    return key;
   }
 
   #admit(call: ApiCall, joined: boolean): Waiter {
@@ -103,6 +121,18 @@ class Waiter implements Abortable {
     if (call.signal !== undefined) watchSignal(call.signal, this);
     const remainingMs = call.deadline - context.runtime.now();
     this.#timer = setTimeout(expire, Math.min(remainingMs, LONGEST_TIMER_MS), this);
+    if (call.permit !== undefined) call.permit.end = () => this.withdraw();
+  }
+
+  /** The key, if the caller may still use it. */
+  async renewedKey(): Promise<SecretString | undefined> {
+    const { key, permit } = this.call;
+    return permit ? permit.renew() : key;
+  }
+
+  /** The caller may not use the key any longer. */
+  withdraw(): void {
+    if (!this.flight.isWriteUnderWay) this.#giveUp('cancelled', 'the permission to send it was withdrawn');
   }
 
   /** Called by the signal. */
@@ -118,6 +148,7 @@ class Waiter implements Abortable {
   /** Gives the caller its own copy of the outcome. */
   settle(outcome: AxiosResponse<string> | ApiFailure): void {
     clearTimeout(this.#timer);
+    if (this.call.permit !== undefined) this.call.permit.end = undefined;
     if (this.call.signal !== undefined) unwatchSignal(this.call.signal, this);
     if ('kind' in outcome) return this.#reject(new ApiError(outcome));
     const content = readResponse(outcome, this.context.profile, this.call.key);
