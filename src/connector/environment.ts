@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type ConnectorSettings } from '../kit/engine/options.js';
+import { DEFAULT_SETTINGS, PULL_BYTES, type ConnectorSettings } from '../kit/engine/options.js';
 import { HTTP_NUMBERS } from '../kit/http/index.js';
 import { parseBaseUrl } from '../kit/http/base-url.js';
 import { redactKeys } from '../kit/http/redact.js';
@@ -25,6 +25,12 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   ANTHROPIC_MAX_RETRIES: numberVariable('maxRetries'),
   ANTHROPIC_REQUESTS_PER_MINUTE: numberVariable('requestsPerMinute'),
   ANTHROPIC_MAX_ANSWER_BYTES: numberVariable('maxAnswerBytes'),
+  ANTHROPIC_MAX_PULL_BYTES: {
+    option: 'maxPullBytes',
+    sample: PULL_BYTES.default,
+    range: PULL_BYTES.configurable,
+  },
+  ANTHROPIC_MAX_HELD_BYTES: numberVariable('maxHeldBytes'),
   ANTHROPIC_CONNECTIONS: numberVariable('connections'),
 };
 

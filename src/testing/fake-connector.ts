@@ -6,7 +6,7 @@ import { Connector } from '../kit/engine/connector.js';
 import type { InvocationContext } from '../kit/engine/context.js';
 import { Invocation } from '../kit/engine/invocation.js';
 import type { Outcome } from '../kit/engine/outcome.js';
-import { pullList } from '../kit/engine/pull.js';
+import { pullList, type PullSize } from '../kit/engine/pull.js';
 import { success, type Answer, type AnswerMeta, type Script } from './answers.js';
 import { exampleOf } from './example-of.js';
 import { actionOf, definitionFor } from './fake-catalog.js';
@@ -110,10 +110,13 @@ async function succeed(
     structuredClone(Array.isArray(data) ? pageOf(action, data, page) : data);
   const several = action.takesSeveralPages(input, call.context.all);
   const all = several
-    ? await pullList(action, paging, input, call, async (page) => read(page), ignore)
+    ? await pullList(action, paging, input, call, async (page) => read(page), ignore, UNBOUNDED)
     : read(input);
   return call.succeed(all, paging.readPage(all, input));
 }
+
+/** A script is in memory already. */
+const UNBOUNDED: PullSize = { maxBytes: Infinity, read: () => 0, full: () => false };
 
 /** What an observer of the caller's throws changes nothing, as with the real connector. */
 const ignore = (): void => undefined;

@@ -111,7 +111,11 @@ describe('a write that is confirmed', () => {
 
     expect(await invoke('invites_create', INVITE)).toMatchObject({
       ok: true,
-      meta: { warnings: expect.arrayContaining(['The API confirmed the change with an empty response.']) },
+      meta: {
+        warnings: expect.arrayContaining([
+          'The API confirmed the change, but its response is empty or cannot be read.',
+        ]),
+      },
     });
   });
 
@@ -280,5 +284,40 @@ it('names no inner word where the connection breaks or there is none', async () 
 
   expect(await connector.invoke('users_list', {}, CONTEXT)).toMatchObject({
     error: { message: 'There is no connection to Anthropic (ECONNREFUSED).' },
+  });
+});
+
+describe('a response that is nested too deeply to be written again', () => {
+  const nested = (depth: number): string =>
+    `{"id":"invite_1","text":"\\\\\\"]}]","data":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+
+  it('is a failed read', async () => {
+    const { invoke } = await behind(200, { 'content-type': 'application/json' }, nested(100_000));
+
+    expect(await invoke('users_list', {})).toMatchObject({
+      error: {
+        code: 'upstream_protocol',
+        message: 'The response is nested more than 64 levels deep.',
+        effect: 'none',
+      },
+    });
+  });
+
+  it('is a write that was done, with a warning', async () => {
+    const { invoke } = await behind(200, { 'content-type': 'application/json' }, nested(100_000));
+
+    const outcome = await invoke('invites_create', INVITE);
+
+    expect(outcome).toMatchObject({
+      ok: true,
+      meta: { warnings: expect.arrayContaining([expect.stringContaining('cannot be read')]) },
+    });
+    expect(JSON.stringify(outcome).length).toBeLessThan(1000);
+  });
+
+  it('is a response like any other up to 64 levels', async () => {
+    const { invoke } = await behind(200, { 'content-type': 'application/json' }, nested(63));
+
+    expect(await invoke('invites_create', INVITE)).toMatchObject({ ok: true, data: { id: 'invite_1' } });
   });
 });

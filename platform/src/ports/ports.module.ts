@@ -26,6 +26,8 @@ export function portsIn({
   maxRetries: _maxRetries,
   requestsPerMinute: _requestsPerMinute,
   maxAnswerBytes: _maxAnswerBytes,
+  maxPullBytes: _maxPullBytes,
+  maxHeldBytes: _maxHeldBytes,
   connections: _connections,
   name: _name,
   ...ports

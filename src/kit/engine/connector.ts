@@ -168,6 +168,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       connector: this.instance,
       catalog: this.#catalog,
       api: this.#api,
+      maxPullBytes: options.maxPullBytes ?? DEFAULT_SETTINGS.maxPullBytes,
       words: { vendor: wire.vendor, credential: manifest.credential.name, fixes: definition.fixes },
       credentials: new CredentialResolver({
         connector: this.instance,

@@ -163,12 +163,14 @@ export class Engine {
     call: Invocation,
     work: (runner: ActionRunner) => Promise<T>,
   ): Promise<T> {
+    const runner = new ActionRunner(this.deps, credential, call);
     try {
-      return await work(new ActionRunner(this.deps, credential, call));
+      return await work(runner);
     } catch (error) {
       await credential.noteFailure(error).catch((failed: unknown) => this.#report(failed, call.requestId));
       throw error;
     } finally {
+      runner.end();
       credential.release();
     }
   }

@@ -19,6 +19,10 @@ export interface ConnectorSettings {
   readonly requestsPerMinute: number;
   /** The largest response that is read, bytes. */
   readonly maxAnswerBytes: number;
+  /** How much of a list one invocation reads over all of its pages, bytes. */
+  readonly maxPullBytes: number;
+  /** The responses of all invocations in memory, bytes; a parsed one counts twice its text. */
+  readonly maxHeldBytes: number;
   /** Connections kept open. */
   readonly connections: number;
 }
@@ -67,6 +71,8 @@ const OPTIONS: Readonly<Record<keyof ConnectorOptions, true>> = {
   maxRetries: true,
   requestsPerMinute: true,
   maxAnswerBytes: true,
+  maxPullBytes: true,
+  maxHeldBytes: true,
   connections: true,
   name: true,
   around: true,
@@ -91,7 +97,7 @@ const INSTANCE_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
  * @throws TypeError for an unknown option or a name that cannot be used, RangeError for a timeout out of bounds.
  */
 export function checkOptions(options: ConnectorOptions): void {
-  const { name, timeoutMs = DEFAULT_SETTINGS.timeoutMs } = options;
+  const { name, timeoutMs = DEFAULT_SETTINGS.timeoutMs, maxPullBytes = PULL_BYTES.default } = options;
   const unknown = Object.keys(options).find((option) => !Object.hasOwn(OPTIONS, option));
   if (unknown !== undefined)
     throw new TypeError(
@@ -105,7 +111,15 @@ export function checkOptions(options: ConnectorOptions): void {
       `timeoutMs must be a whole number from 1 to ${LONGEST_TIMEOUT_MS}; example: ${example}`,
     );
   }
+  const [, most] = PULL_BYTES.configurable;
+  if (!Number.isInteger(maxPullBytes) || maxPullBytes < PULL_BYTES.min || maxPullBytes > most)
+    throw new RangeError(
+      `maxPullBytes must be a whole number from ${PULL_BYTES.min} to ${most}; example: ${PULL_BYTES.default}`,
+    );
 }
+
+/** The default and the bounds of `maxPullBytes`. */
+export const PULL_BYTES = { default: 32 * 1024 * 1024, min: 1, configurable: [1024, 1024 ** 3] } as const;
 
 const LONGEST_TIMEOUT_MS = 3_600_000;
 
@@ -116,5 +130,7 @@ export const DEFAULT_SETTINGS: Omit<ConnectorSettings, 'baseUrl'> = {
   maxRetries: HTTP_NUMBERS.maxRetries.default,
   requestsPerMinute: HTTP_NUMBERS.requestsPerMinute.default,
   maxAnswerBytes: HTTP_NUMBERS.maxAnswerBytes.default,
+  maxPullBytes: PULL_BYTES.default,
+  maxHeldBytes: HTTP_NUMBERS.maxHeldBytes.default,
   connections: HTTP_NUMBERS.connections.default,
 };

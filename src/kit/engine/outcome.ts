@@ -85,8 +85,11 @@ export interface OutcomeError {
 
 /** A pull that stopped before the end of the list. */
 export interface PartialPull {
-  /** The error code that stopped it, or `page_budget` when it had read as many pages as it may. */
-  readonly reason: ErrorCode | 'page_budget';
+  /**
+   * The error code that stopped it, `page_budget` when it had read as many pages as it may, or `size_budget` when it had
+   * read as many bytes, or the next page had no room in memory.
+   */
+  readonly reason: ErrorCode | 'page_budget' | 'size_budget';
   readonly message: string;
   /** Milliseconds to wait before going on. */
   readonly afterMs?: number;

@@ -19,6 +19,21 @@ const PAGE_BUDGET: PartialPull = {
   message: 'The page budget is used up; the cursor under page continues the list.',
 };
 
+const SIZE_BUDGET: PartialPull = {
+  reason: 'size_budget',
+  message:
+    'One response holds no more of this list; the cursor under page continues it, and a narrower request is smaller.',
+};
+
+/** How much a pull may read. */
+export interface PullSize {
+  readonly maxBytes: number;
+  /** Bytes read so far. */
+  readonly read: () => number;
+  /** Whether the last page failed because there was no room for it in memory. */
+  readonly full: () => boolean;
+}
+
 const REPEATED: PartialPull = {
   reason: 'upstream_protocol',
   message: 'The API returned the same cursor twice, so the list cannot be continued.',
@@ -33,8 +48,8 @@ export const CUT: PartialPull = {
 
 /**
  * Reads several pages of a list, one after the other, as one. The last one is requested with a smaller size, so its
- * cursor continues exactly where the list ends. A failure after the first page, or a cursor that leads nowhere, ends the
- * list early and is reported as `meta.partial`.
+ * cursor continues exactly where the list ends. A failure after the first page, a budget that is used up, or a cursor that
+ * leads nowhere ends the list early and is reported as `meta.partial`.
  * @throws ConnectorError where the first page fails.
  */
 export async function pullList(
@@ -44,6 +59,7 @@ export async function pullList(
   call: Invocation,
   read: (input: RawInput) => Promise<unknown>,
   report: (error: unknown) => void,
+  size: PullSize,
 ): Promise<unknown> {
   const { all, maxPages = DEFAULT_MAX_PAGES, onProgress } = call.context;
   const given = input[action.sizeField] as number | undefined;
@@ -54,6 +70,7 @@ export async function pullList(
   const pages: RawInput[] = [];
   const seen = new Set<string>();
   let items = 0;
+  let largest = 0;
   let stop: Stop;
 
   for (let cursor: Cursor | null = {}; cursor !== null && items < wanted;) {
@@ -61,16 +78,23 @@ export async function pullList(
       stop = PAGE_BUDGET;
       break;
     }
-    const size = pageSize === undefined ? {} : { [action.sizeField]: Math.min(pageSize, wanted - items) };
+    const before = size.read();
+    // The next page is expected to be as large as the largest.
+    if (before + largest > size.maxBytes) {
+      stop = SIZE_BUDGET;
+      break;
+    }
+    const most = pageSize === undefined ? {} : { [action.sizeField]: Math.min(pageSize, wanted - items) };
     let page: RawInput;
     try {
-      page = (await read({ ...input, ...size, ...cursor })) as RawInput;
+      page = (await read({ ...input, ...most, ...cursor })) as RawInput;
     } catch (error) {
       if (pages.length === 0) throw error;
-      stop = { error };
+      stop = size.full() ? SIZE_BUDGET : { error };
       break;
     }
     pages.push(page);
+    largest = Math.max(largest, size.read() - before);
     items += itemsOf(page, paging)?.length ?? 0;
     const progress = { pages: pages.length, items };
     if (onProgress) observe(() => onProgress(progress), report);

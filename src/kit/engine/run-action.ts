@@ -8,7 +8,8 @@ import type { ShapeProblem } from '../compile/response-shape.js';
 import { identityChanged } from '../connections/connection-service.js';
 import { observe } from '../host-port.js';
 import { ApiError, foreignResponse } from '../http/api-error.js';
-import type { ApiResponse } from '../http/api-request.js';
+import type { ApiCall, ApiResponse, HeldAnswers } from '../http/api-request.js';
+import { PARSED_WEIGHT } from '../http/attempt.js';
 import type { ApiClient } from '../http/client.js';
 import { mayResend, type Resend } from '../http/effects.js';
 import { ConnectorError, failure } from './connector-error.js';
@@ -33,6 +34,8 @@ export interface AnswerMismatch {
 export interface RunnerDeps {
   readonly api: ApiClient;
   readonly catalog: Catalog;
+  /** How much of a list one invocation reads, bytes. */
+  readonly maxPullBytes: number;
   readonly words: UpstreamWords;
   /** Masks what looks like a key in a text. */
   readonly redact: (text: string) => string;
@@ -42,13 +45,23 @@ export interface RunnerDeps {
 
 /** Runs one invocation with its credential: the only part that talks to the API. */
 export class ActionRunner implements ActionSteps {
+  readonly #held: HeldAnswers = { bytes: 0 };
+  readonly #call: ApiCall;
   #composed = false;
+  #noRoom = false;
 
   constructor(
     private readonly deps: RunnerDeps,
     private readonly credential: Pick<ResolvedCredential, 'call' | 'refusal'>,
     private readonly invocation: Invocation,
-  ) {}
+  ) {
+    this.#call = { ...credential.call, held: this.#held };
+  }
+
+  /** Stops to count the responses of the invocation, which is over. */
+  end(): void {
+    this.deps.api.letGo(this.#held);
+  }
 
   /**
    * Sends the request of an action, without any further checks.
@@ -80,6 +93,7 @@ export class ActionRunner implements ActionSteps {
             this.invocation,
             (page) => this.#send(action, request, page),
             (error) => this.#report(error),
+            { maxBytes: this.deps.maxPullBytes, read: () => textBytes(this.#held), full: () => this.#noRoom },
           )
         : await this.#send(action, request, input);
     const page = paging?.readPage(data, input);
@@ -90,7 +104,7 @@ export class ActionRunner implements ActionSteps {
   async #send(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<unknown> {
     try {
       const asked = request(input);
-      const response = await this.deps.api.send(asked, this.credential.call);
+      const response = await this.deps.api.send(asked, this.#call);
       if (isForeign(response, action)) throw foreignResponse(asked, response);
       this.invocation.note(response);
       if (action.action.effect.kind !== 'read') this.#changed(response);
@@ -105,6 +119,7 @@ export class ActionRunner implements ActionSteps {
 
   #explained(error: ApiError, action: CompiledAction, input: RawInput): ConnectorError {
     this.invocation.note(error);
+    this.#noRoom = error.kind === 'no_room';
     this.#requireOrganization(error);
     if (error.host) this.#report(error.host.thrown());
     // What was withdrawn meanwhile says more than that the request was not sent.
@@ -126,7 +141,7 @@ export class ActionRunner implements ActionSteps {
    * @throws ConnectorError identity_changed
    */
   #requireOrganization({ organizationId: id }: { organizationId?: string }): void {
-    const { organization: saved } = this.credential.call;
+    const { organization: saved } = this.#call;
     if (!saved || id === undefined || id === saved.id || formOf(id) !== formOf(saved.id)) return;
     const { message, fix } = identityChanged(saved, { id });
     throw failure('identity_changed', { message, fix });
@@ -165,7 +180,7 @@ export class ActionRunner implements ActionSteps {
     if (paging ? Array.isArray(fields?.[paging.itemsField ?? 'data']) : fields || outputSchema === undefined)
       return;
     if (action.effect.kind !== 'read') {
-      this.invocation.warn('The API confirmed the change with an empty response.');
+      this.invocation.warn('The API confirmed the change, but its response is empty or cannot be read.');
       return;
     }
     const { vendor, fixes } = this.deps.words;
@@ -201,6 +216,8 @@ export class ActionRunner implements ActionSteps {
     this.deps.onInternalError?.(error, this.invocation.requestId);
   }
 }
+
+const textBytes = ({ bytes }: HeldAnswers): number => bytes / PARSED_WEIGHT;
 
 /** Ids of other forms cannot be compared: an API may have several for one organization. */
 const formOf = (id: string): string => id.replace(/[a-z0-9]+/gi, (part) => String(part.length));

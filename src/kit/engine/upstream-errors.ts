@@ -35,6 +35,7 @@ const KIND_CODES: Readonly<Record<ApiError['kind'], ErrorCode>> = {
   timeout: 'timeout',
   cancelled: 'cancelled',
   protocol: 'upstream_protocol',
+  no_room: 'rate_limited',
   host: 'host_failed',
   invalid_request: 'invalid_input',
 };
@@ -71,7 +72,7 @@ export function upstreamFailure(error: ApiError, words: UpstreamWords, verify?: 
     ...(upstream ? { upstream } : {}),
     ...(verify ? { next: verify } : {}),
     ...(host ? { host: { port: host.port, sent: error.sent } } : {}),
-    ...(isOwnLimit(error) ? { blame: 'connector' as const } : {}),
+    ...(isOwnLimit(error) || error.kind === 'no_room' ? { blame: 'connector' as const } : {}),
   });
 }
 
@@ -116,6 +117,7 @@ function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: Ups
   const reason = error.upstreamMessage ?? error.reason ?? 'no reason is given';
   const { inDoubt, effect, kind, status } = error;
   if (isOwnLimit(error)) return `The connector paces requests, and ${sentence(reason)}`;
+  if (kind === 'no_room') return `The response could not be read: ${sentence(reason)}`;
   if (!inDoubt && kind === 'unreachable') return `There is no connection to ${vendor} (${reason}).`;
   if (!inDoubt && kind === 'interrupted') return `The connection to ${vendor} broke (${reason}).`;
   switch (code) {

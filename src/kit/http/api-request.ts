@@ -55,6 +55,11 @@ export interface ApiCall {
   readonly signal?: AbortSignal;
   /** What events and interceptors can join the request by. */
   readonly origin?: RequestOrigin;
+  /**
+   * Counts the responses that the caller keeps, until it calls `ApiClient.letGo`; if omitted, a response stops to count as
+   * soon as it is delivered.
+   */
+  readonly held?: HeldAnswers;
   /** Decides again, right before a request that had to wait is sent. */
   readonly permit?: CallPermit;
 }
@@ -65,6 +70,12 @@ export interface CallPermit {
   renew(): Promise<SecretString | undefined>;
   /** Set by the client while the call waits for a response: ends it at once, unless it is a write that was sent. */
   end?: (() => void) | undefined;
+}
+
+/** The memory that the responses of one caller take. */
+export interface HeldAnswers {
+  /** Bytes; a parsed response counts twice its text. */
+  bytes: number;
 }
 
 /** A 2xx response. */

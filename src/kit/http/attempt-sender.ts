@@ -3,7 +3,7 @@ import type { AxiosInstance, AxiosRequestHeaders, AxiosResponse, InternalAxiosRe
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { SecretString } from '../vault/secret-string.js';
 import type { ApiRequest, RequestOrigin } from './api-request.js';
-import { Attempt } from './attempt.js';
+import { AnswerMemory, Attempt } from './attempt.js';
 import type { AttemptOptions } from './attempt.js';
 import { AttemptFailure, HostCause, nameOfError } from './attempt-failure.js';
 import type { BaseUrl } from './base-url.js';
@@ -21,6 +21,7 @@ export interface SenderOptions {
   readonly connections: number;
   readonly requestTimeoutMs: number;
   readonly maxAnswerBytes: number;
+  readonly maxHeldBytes: number;
   /** Whether a path can be sent as it is. */
   readonly isSafePath: (path: string) => boolean;
 }
@@ -37,6 +38,8 @@ const NO_HEADERS = Object.freeze(new AxiosHeaders());
 /** Sends attempts: through axios if the host has added interceptors, else directly to the adapter of axios. */
 export class AttemptSender {
   readonly http: AxiosInstance;
+  /** Where the responses of all calls are counted. */
+  readonly memory: AnswerMemory;
   readonly #pool: Dispatcher;
   #closed = false;
   readonly #options: SenderOptions;
@@ -45,12 +48,14 @@ export class AttemptSender {
   readonly #reserved: ReadonlySet<string>;
 
   constructor(options: SenderOptions) {
-    const { baseUrl, profile, connections, requestTimeoutMs, maxAnswerBytes } = options;
+    const { baseUrl, profile, connections, requestTimeoutMs, maxAnswerBytes, maxHeldBytes } = options;
     this.#options = options;
+    this.memory = new AnswerMemory(maxHeldBytes);
     this.#attemptOptions = {
       origin: baseUrl.origin,
       timeoutMs: requestTimeoutMs,
       maxBytes: maxAnswerBytes,
+      memory: this.memory,
       authenticate: (secret) => profile.authenticate(secret),
     };
     this.#fixedHeaders = fixedHeaders(options);

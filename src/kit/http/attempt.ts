@@ -21,7 +21,47 @@ export interface AttemptOptions {
   readonly timeoutMs: number;
   /** Size limit of a response body, in bytes. */
   readonly maxBytes: number;
+  /** Where the responses of all attempts are counted. */
+  readonly memory: AnswerMemory;
   readonly authenticate: WireProfile['authenticate'];
+}
+
+/** What a parsed response takes, in multiples of its text. */
+export const PARSED_WEIGHT = 2;
+
+/** The failure of a read whose response has no room; another try soon may find some. */
+export const noRoom = (status: number | undefined): AttemptFailure =>
+  new AttemptFailure({ kind: 'no_room', sent: true, status, hintMs: 1_000, reason: NO_ROOM });
+
+const NO_ROOM = 'the responses in memory are as large as they may be at once';
+
+/** Counts the memory that responses take, over all calls of a client. */
+export class AnswerMemory {
+  #used = 0;
+
+  constructor(private readonly maxBytes: number) {}
+
+  /** Bytes in use. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /**
+   * Takes more memory; false if there is not as much. A holder that is the only one always gets it: the limit of one
+   * response is another setting.
+   * @param held - bytes that the same holder has taken already.
+   * @param must - takes it all the same: the response of a write cannot be refused.
+   */
+  take(bytes: number, held: number, must: boolean): boolean {
+    if (!must && this.#used + bytes > this.maxBytes && this.#used > held) return false;
+    this.#used += bytes;
+    return true;
+  }
+
+  /** Gives memory back. */
+  give(bytes: number): void {
+    this.#used -= bytes;
+  }
 }
 
 /**
@@ -53,7 +93,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.#pool = pool;
     this.#credential = credential;
     this.#options = options;
-    this.#received = new ResponseBuffer(options.maxBytes);
+    this.#received = new ResponseBuffer(options.maxBytes, options.memory);
     this.#timer = setTimeout(expire, options.timeoutMs, this);
   }
 
@@ -82,6 +122,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
       this.#resolve = resolve;
       this.#reject = reject;
       const { method, path, headers, body } = request;
+      this.#received.isRead = method === 'GET';
       headers.push(...this.#options.authenticate(this.#credential.reveal()));
       const { origin } = this.#options;
       this.#pool.dispatch({ origin, method, path, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this);
@@ -97,6 +138,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   retire(): void {
     clearTimeout(this.#timer);
     if (!this.#ended) this.stop('cancelled', 'the attempt is over');
+    this.#received.letGo();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -113,11 +155,11 @@ export class Attempt implements Dispatcher.DispatchHandler {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
-    if (!this.#received.begin(status, headers)) this.#refuseSize();
+    this.#refuse(this.#received.begin(status, headers));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#received.add(chunk)) this.#refuseSize();
+    if (!this.#ended) this.#refuse(this.#received.add(chunk));
   }
 
   onResponseEnd(): void {
@@ -130,8 +172,10 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.#fail(failureOfPoolError(error, this.#sent, this.#received.status));
   }
 
-  #refuseSize(): void {
-    this.stop('protocol', `the response is larger than ${this.#options.maxBytes} bytes`);
+  #refuse(why: Refusal | undefined): void {
+    if (why === 'too_large')
+      this.stop('protocol', `the response is larger than ${this.#options.maxBytes} bytes`);
+    if (why === 'no_room') this.#fail(noRoom(this.#received.status));
   }
 
   #fail(failure: AttemptFailure): void {
@@ -151,33 +195,52 @@ const expire = (attempt: Attempt): void =>
     ? attempt.stop('timeout', 'no response within the request timeout')
     : attempt.stop('unreachable', 'no free connection within the request timeout');
 
+type Refusal = 'too_large' | 'no_room';
+
 /** Collects a response up to a size. */
 class ResponseBuffer {
+  /** Whether the response may be refused for want of memory. */
+  isRead = false;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #headers: Record<string, string | string[] | undefined> = {};
   #status?: number;
 
-  constructor(private readonly maxBytes: number) {}
+  #taken = 0;
+
+  constructor(
+    private readonly maxBytes: number,
+    private readonly memory: AnswerMemory,
+  ) {}
 
   /** The status, once the response has begun. */
   get status(): number | undefined {
     return this.#status;
   }
 
-  /** Takes status and headers; false if they announce more than `maxBytes`. */
-  begin(status: number, headers: Record<string, string | string[] | undefined>): boolean {
+  /** Takes status and headers. */
+  begin(status: number, headers: Record<string, string | string[] | undefined>): Refusal | undefined {
     this.#status = status;
     this.#headers = headers;
-    return !(Number(headers['content-length']) > this.maxBytes);
+    return Number(headers['content-length']) > this.maxBytes ? 'too_large' : undefined;
   }
 
-  /** Takes a part of the body; false if it exceeds `maxBytes`. */
-  add(chunk: Buffer): boolean {
+  /** Takes a part of the body. Counted with what it will take once it is parsed, so that nobody else gets that meanwhile. */
+  add(chunk: Buffer): Refusal | undefined {
     this.#bytes += chunk.length;
-    if (this.#bytes > this.maxBytes) return false;
+    if (this.#bytes > this.maxBytes) return 'too_large';
+    const weight = chunk.length * (1 + PARSED_WEIGHT);
+    if (!this.memory.take(weight, this.#taken, !this.isRead)) return 'no_room';
+    this.#taken += weight;
     this.#chunks.push(chunk);
-    return true;
+    return undefined;
+  }
+
+  /** Gives the memory back. */
+  letGo(): void {
+    this.memory.give(this.#taken);
+    this.#taken = 0;
+    this.#chunks.length = 0;
   }
 
   /** The whole response, its body as text, in the form that axios expects of an adapter. */

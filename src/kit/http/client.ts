@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { observe } from '../host-port.js';
 import { ApiError } from './api-error.js';
-import type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
+import type { ApiCall, ApiRequest, ApiResponse, HeldAnswers } from './api-request.js';
 import { AttemptSender } from './attempt-sender.js';
 import { parseBaseUrl } from './base-url.js';
 import { consequenceOf } from './effects.js';
@@ -70,6 +70,12 @@ export class ApiClient {
     // Before it starts: it may end at once, and take itself out again.
     this.#reads.set(identity, flight);
     return flight.start(call);
+  }
+
+  /** Stops to count the responses that a caller has kept. */
+  letGo(held: HeldAnswers): void {
+    this.#sender.memory.give(held.bytes);
+    held.bytes = 0;
   }
 
   /** Waits for the requests in progress, then closes the connections. Later calls are refused. */

@@ -28,6 +28,7 @@ const UNSENT: Readonly<Record<ApiErrorKind, Resend>> = {
   timeout: 'same_request',
   cancelled: 'same_request',
   protocol: 'after_change',
+  no_room: 'after_wait',
   host: 'after_wait',
   invalid_request: 'after_change',
 };
@@ -55,6 +56,7 @@ const UNANSWERED: Readonly<Partial<Record<ApiErrorKind, Resend>>> = {
   interrupted: 'after_wait',
   timeout: 'same_request',
   cancelled: 'same_request',
+  no_room: 'after_wait',
   host: 'after_wait',
 };
 

@@ -89,6 +89,11 @@ export class Exchange implements SlotRequest {
     return this.#doubt || undefined;
   }
 
+  /** Whether the request is a read. */
+  get isRead(): boolean {
+    return this.request.effect === 'read';
+  }
+
   /** True while a request may be on its way. */
   get sent(): boolean {
     return this.#attempt?.sent ?? false;

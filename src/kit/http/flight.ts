@@ -2,6 +2,7 @@ import type { AxiosResponse } from 'axios';
 import { ApiError } from './api-error.js';
 import type { ApiFailure } from './api-error.js';
 import type { ApiCall, ApiRequest, ApiResponse } from './api-request.js';
+import { noRoom, PARSED_WEIGHT } from './attempt.js';
 import { AttemptFailure } from './attempt-failure.js';
 import { Exchange } from './exchange.js';
 import type { ExchangeContext, Pause } from './exchange.js';
@@ -151,7 +152,7 @@ class Waiter implements Abortable {
     if (this.call.permit !== undefined) this.call.permit.end = undefined;
     if (this.call.signal !== undefined) unwatchSignal(this.call.signal, this);
     if ('kind' in outcome) return this.#reject(new ApiError(outcome));
-    const content = readResponse(outcome, this.context.profile, this.call.key);
+    const content = this.#read(outcome);
     if (content instanceof AttemptFailure) return this.#reject(new ApiError(this.exchange.failure(content)));
     const { attempts, waitedMs, doubted } = this.exchange;
     this.#resolve({
@@ -162,6 +163,19 @@ class Waiter implements Abortable {
       joined: this.joined,
       ...(doubted ? { doubted } : {}),
     });
+  }
+
+  /** The caller's copy of the response; it counts until the caller lets it go. */
+  #read(response: AxiosResponse<string>): ReturnType<typeof readResponse> {
+    const { memory } = this.context.sender;
+    const { held = { bytes: 0 } } = this.call;
+    const bytes = response.data.length * PARSED_WEIGHT;
+    const { isRead } = this.exchange;
+    if (!memory.take(bytes, held.bytes, !isRead)) return noRoom(response.status);
+    const content = readResponse(response, this.context.profile, this.call.key, isRead);
+    if (this.call.held && !(content instanceof AttemptFailure)) held.bytes += bytes;
+    else memory.give(bytes);
+    return content;
   }
 
   #giveUp(kind: 'cancelled' | 'timeout', reason: string): void {
@@ -198,11 +212,42 @@ const NOT_ENCODED = /^(identity|[,\s])*$/i;
 /** A client may ignore it (RFC 8259, section 8.1). */
 const BYTE_ORDER_MARK = /^\ufeff/;
 
-/** Parses a 2xx response; an empty body is undefined. */
+/** No documented response is half as deep; what is much deeper cannot be written as JSON again. */
+const DEEPEST = 64;
+
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, QUOTE, ESCAPE] = [...'[]{}"\\'].map((one) =>
+  one.charCodeAt(0),
+);
+
+/** Whether a text of JSON is nested too deeply; not by recursion, which depth would end. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      do at = text.indexOf('"', at + 1);
+      while (at !== -1 && isEscaped(text, at));
+      if (at === -1) return false;
+    } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      depth += 1;
+      if (depth > DEEPEST) return true;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth -= 1;
+  }
+  return false;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === ESCAPE) first -= 1;
+  return (at - first) % 2 === 1;
+}
+
+/** Parses a 2xx response; an empty body, and one of a write that is too deep, is undefined. */
 function readResponse(
   { status, headers, data }: AxiosResponse<string>,
   profile: WireProfile,
   key: SecretString,
+  isRead: boolean,
 ): Pick<ApiResponse, 'body' | 'requestId' | 'organizationId'> | AttemptFailure {
   const { requestId, organizationId } = profile.readIds(headers);
   const clean = (id: string | undefined): string | undefined =>
@@ -214,6 +259,11 @@ function readResponse(
   if (!NOT_ENCODED.test(String(headers['content-encoding'] ?? '')))
     return unusable('the response has a content-encoding, but none was requested');
   if (!/json/i.test(String(headers['content-type'] ?? 'json'))) return unusable('the response is not JSON');
+  if (isDeep(data)) {
+    // A write was done all the same.
+    const reason = `the response is nested more than ${DEEPEST} levels deep`;
+    return isRead ? unusable(reason) : { body: undefined, ...ids };
+  }
   try {
     return { body: parsed(data.replace(BYTE_ORDER_MARK, ''), key), ...ids };
   } catch {

@@ -17,6 +17,8 @@ export interface ApiClientOptions {
   readonly requestsPerMinute?: number;
   /** Size limit of a response body, in bytes. */
   readonly maxAnswerBytes?: number;
+  /** Size limit of all responses in memory, in bytes; a parsed one counts twice its text. */
+  readonly maxHeldBytes?: number;
   /** Connections kept open, and thereby the number of requests in progress at once. */
   readonly connections?: number;
   /** The `user-agent` header. Default: `connector-kit`. */
@@ -49,6 +51,7 @@ export const HTTP_NUMBERS = {
   maxRetries: { default: 2, min: 0, configurable: [0, 10] },
   requestsPerMinute: { default: 100, min: 1, configurable: [1, 100_000] },
   maxAnswerBytes: { default: 32 * 1024 * 1024, min: 1, configurable: [1024, 1024 ** 3] },
+  maxHeldBytes: { default: 256 * 1024 * 1024, min: 1, configurable: [1024, LARGEST] },
   connections: { default: 64, min: 1, configurable: [1, 1024] },
 } as const satisfies Readonly<Record<string, NumberSetting>>;
 
@@ -71,6 +74,7 @@ export function httpNumbers(options: Partial<Record<HttpNumber, number>>): Recor
     maxRetries: read('maxRetries'),
     requestsPerMinute: read('requestsPerMinute'),
     maxAnswerBytes: read('maxAnswerBytes'),
+    maxHeldBytes: read('maxHeldBytes'),
     connections: read('connections'),
   };
 }

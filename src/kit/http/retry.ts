@@ -4,7 +4,12 @@ import { WINDOW_MS } from './sliding-window-limiter.js';
 import type { ResponseHeaders, WireProfile } from './wire-profile.js';
 
 /** Reads that may be sent again at once, by failure without a response. */
-const REPEATED_READS: ReadonlySet<ApiErrorKind> = new Set(['unreachable', 'interrupted', 'timeout']);
+const REPEATED_READS: ReadonlySet<ApiErrorKind> = new Set([
+  'unreachable',
+  'interrupted',
+  'timeout',
+  'no_room',
+]);
 
 /**
  * Whether the client sends the same request again by itself: a read whenever that may help, a write only if the first one
