@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { generate } from 'selfsigned';
 import { createSimulator, DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { useOutgoingProxy } from '../../../platform/src/config/outgoing-proxy.js';
@@ -131,13 +130,13 @@ it('reads the API through a tunnel, in which the proxy sees neither the request 
     () => simulator.close(),
     () => rm(folder, { recursive: true }),
   );
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  await promisify(execFile)('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-    ...['-keyout', key, '-out', cert, ...subject],
-  ]);
-  const front = createTlsServer({ key: await readFile(key), cert: await readFile(cert) }, (from, to) => {
+  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+  });
+  const cert = join(folder, 'cert.pem');
+  await writeFile(cert, made.cert);
+  const front = createTlsServer({ key: made.private, cert: made.cert }, (from, to) => {
     const onward = request(
       `${simulator.url}${from.url}`,
       { method: from.method, headers: from.headers },
