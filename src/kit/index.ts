@@ -1,6 +1,7 @@
 export * from './catalog/index.js';
 export { CompiledAction, type SecretFields } from './compile/compiled-action.js';
 export type { InputIssue } from './compile/input-check.js';
+export { fewIssues } from './compile/input-words.js';
 export type { SchemaDefinitions } from './compile/output-schema.js';
 export type { OutcomePage, PagingStyle, PagingStyles } from './compile/paging.js';
 export type { Place, RequestForm } from './compile/request.js';

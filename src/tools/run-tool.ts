@@ -102,6 +102,7 @@ function readArguments(
     if (error instanceof SyntaxError)
       return new WrongArgument('', 'The arguments are not valid JSON. Send one JSON object.');
     if (error instanceof WrongArgument) return error;
+    if (error instanceof RangeError) return new WrongArgument('', 'The arguments are nested too deeply.');
     throw error;
   }
 }

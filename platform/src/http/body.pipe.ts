@@ -1,5 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { InputIssue } from 'anthropic-admin-connector';
+import { fewIssues } from 'anthropic-admin-connector/kit';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { PlatformError } from '../problems/platform-error.js';
 import { isStorable } from '../security/text.js';
@@ -8,8 +9,8 @@ import { ValidateIf, ValidateBy } from 'class-validator';
 /** Field names that a response may repeat; anything else may be a misplaced key. */
 const PRINTABLE = /^\w{1,48}$/;
 
-/** The most unknown fields that an answer names, because a body may have any number of them. */
-const MOST_ISSUES = 20;
+/** The name of a field as an answer may repeat it. */
+export const printable = (field: string): string => (PRINTABLE.test(field) ? field : 'one');
 
 type BodyClass<Body extends object> = new () => Body;
 
@@ -47,12 +48,11 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
   private unknownFields(body: object): InputIssue[] {
     return Object.keys(body)
       .filter((field) => !this.#fields.includes(field))
-      .slice(0, MOST_ISSUES)
-      .map((field) => (PRINTABLE.test(field) ? field : 'one'))
-      .map((path) => ({
+      .map(printable)
+      .map((path, nth) => ({
         path,
         rule: 'unknown_field',
-        message: `${path} is not a field here; the fields are ${this.#fields.join(', ')}`,
+        message: `${path} is not a field here${nth === 0 ? `; the fields are ${this.#fields.join(', ')}` : ''}`,
       }));
   }
 }
@@ -62,11 +62,14 @@ const issuesOf = (instance: object): InputIssue[] =>
     Object.entries(constraints).map(([rule, message]) => ({ path: property, rule, message })),
   );
 
-const invalid = (what: string, issues: readonly InputIssue[]): PlatformError =>
-  new PlatformError('invalid_input', {
+/** The refusal of a body or a query, with its first issues. */
+export function invalid(what: string, all: readonly InputIssue[]): PlatformError {
+  const issues = fewIssues(all);
+  return new PlatformError('invalid_input', {
     message: `The ${what} is not valid: ${issues.map(({ message }) => message).join('; ')}.`,
     issues,
   });
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

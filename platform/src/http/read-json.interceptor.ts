@@ -7,6 +7,12 @@ import { PlatformError } from '../problems/platform-error.js';
 /** The largest body that is read. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 
+/** The most values in a body, at any depth: fields of objects and items of lists. */
+export const BODY_LIMIT_VALUES = 10_000;
+
+/** How deeply a body may be nested: more than twice the depth of any input. */
+export const BODY_LIMIT_DEPTH = 64;
+
 const parse = json({ limit: BODY_LIMIT_BYTES, strict: false, type: () => true });
 
 /** Marks a route that reads the body itself, with `readJson`, because some of its requests may have a body of any kind. */
@@ -29,7 +35,7 @@ export class ReadJsonInterceptor implements NestInterceptor {
 /**
  * Reads a JSON body into `request.body`.
  * @param anyType - reads it as JSON whatever its content type says
- * @throws PlatformError unsupported_media_type, malformed_request or payload_too_large
+ * @throws PlatformError unsupported_media_type, malformed_request or payload_too_large, also for too many values
  */
 export function readJson(request: Request, response: Response, anyType = false): Promise<void> {
   if (!hasBody(request)) return Promise.resolve();
@@ -39,12 +45,44 @@ export function readJson(request: Request, response: Response, anyType = false):
       fix: 'Send the header Content-Type: application/json.',
     });
   }
-  return new Promise((resolve, reject) =>
+  return new Promise<void>((resolve, reject) =>
     parse(request, response, (error?: unknown) =>
       error === undefined ? resolve() : reject(bodyProblem(error)),
     ),
-  );
+  ).then(() => requireSmall(request.body));
 }
+
+/**
+ * Refuses a body of many values before anything goes through them, and one that recursive code could not go through.
+ * @throws PlatformError payload_too_large or malformed_request
+ */
+function requireSmall(body: unknown): void {
+  let values = 0;
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > BODY_LIMIT_DEPTH) {
+      throw new PlatformError('malformed_request', {
+        message: `The body is nested more than ${BODY_LIMIT_DEPTH} levels deep.`,
+        fix: 'Send the input as the schema of the action has it.',
+      });
+    }
+    const below: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      const inside = Object.values(value) as unknown[];
+      values += inside.length;
+      if (values > BODY_LIMIT_VALUES) throw tooMany();
+      for (const one of inside) below.push(one);
+    }
+    level = below;
+  }
+}
+
+const tooMany = (): PlatformError =>
+  new PlatformError('payload_too_large', {
+    message: `The body has more than ${BODY_LIMIT_VALUES.toLocaleString('en-US')} values.`,
+    fix: 'Send fewer fields and items at once; no action takes that many.',
+  });
 
 const JSON_TYPE = /^\s*application\/(?:[^\s/;,]+\+)?json\s*(?:;|$)/i;
 

@@ -117,9 +117,11 @@ export interface Slip {
   readonly field: string;
   /** What it may be at most, in characters; undefined for a field that the object does not have. */
   readonly maxLength?: number;
-  /** The fields that the object has. */
-  readonly fields: readonly string[];
+  /** The fields that the object has; one map for all slips of its kind. */
+  readonly fields: ReadonlyMap<string, unknown>;
 }
+
+const NO_FIELDS: Slip['fields'] = new Map();
 
 /** What is read of a field before it is validated. */
 interface FieldFacts {
@@ -155,10 +157,10 @@ function instanceOf(input: InputClass, raw: RawInput, parent: string, slips: Sli
   for (const field of Object.keys(raw)) {
     const known = facts.get(field);
     const value = raw[field];
-    if (known === undefined) slips.push({ parent, field, fields: [...facts.keys()] });
+    if (known === undefined) slips.push({ parent, field, fields: facts });
     else instance[field] = nestedOf(known, value, `${parent}${field}.`, slips);
     if (known?.maxLength !== undefined && isTooLong(value, known.maxLength))
-      slips.push({ parent, field, maxLength: known.maxLength, fields: [] });
+      slips.push({ parent, field, maxLength: known.maxLength, fields: NO_FIELDS });
   }
   return instance;
 }

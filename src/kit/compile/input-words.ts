@@ -36,23 +36,24 @@ export class InputWords {
     const examples = errors.length === 0 ? [] : this.owner.examplesFor(raw);
     const found = errors.flatMap((error) => this.#issuesOf(error, '', examples));
     const next = found.find(({ finding }) => finding)?.finding;
+    const listed = new Set<Slip['fields']>();
     const issues = [
-      ...slips.slice(0, MOST_ISSUES).map((slip) => this.#slip(slip)),
+      ...slips.slice(0, MOST_ISSUES).map((slip) => this.#slip(slip, listed)),
       ...found.map(({ finding: _, ...one }) => one),
-    ].slice(0, MOST_ISSUES);
-    const more = slips.length + found.length - issues.length;
-    return {
-      issues: more === 0 ? issues : [...issues, issue('', 'more', `${more} more fields are not valid`)],
-      ...(next ? { next } : {}),
-    };
+    ];
+    return { issues: fewIssues(issues, slips.length + found.length), ...(next ? { next } : {}) };
   }
 
-  #slip({ parent, field, maxLength, fields }: Slip): InputIssue {
+  #slip({ parent, field, maxLength, fields }: Slip, listed: Set<Slip['fields']>): InputIssue {
     const path = this.#shown(parent + field);
     if (maxLength !== undefined)
       return issue(path, 'maxLength', `${path} must be shorter than or equal to ${maxLength} characters`);
-    const known = fields.length === 0 ? ': there are none' : `; the fields are ${fields.join(', ')}`;
-    return issue(path, 'unknown_field', `${path} is not a field${known}`);
+    // The first one says which there are, for all of its kind.
+    const known =
+      fields.size === 0 ? ': there are none' : `; the fields are ${[...fields.keys()].join(', ')}`;
+    const message = `${path} is not a field${listed.has(fields) ? '' : known}`;
+    listed.add(fields);
+    return issue(path, 'unknown_field', message);
   }
 
   #issuesOf(error: ValidationError, parent: string, examples: readonly object[]): FoundIssue[] {
@@ -99,6 +100,25 @@ const LONGEST_NAME = 80;
 
 /** The most issues that are spelled out: each names its field and a valid value, and an input may have any number of them. */
 const MOST_ISSUES = 20;
+
+/** The most bytes of these issues as JSON. An answer has their texts up to three times, and has 8 KB at most. */
+const MOST_BYTES = 2_200;
+
+/**
+ * The first issues of a refused input: at most 20, and as many as a short answer holds; a last one counts the rest.
+ * @param total - how many there are, where not all are given.
+ */
+export function fewIssues(issues: readonly InputIssue[], total = issues.length): readonly InputIssue[] {
+  const few: InputIssue[] = [];
+  let left = MOST_BYTES;
+  for (const one of issues.slice(0, MOST_ISSUES)) {
+    left -= Buffer.byteLength(JSON.stringify({ ...one, parts: undefined }));
+    if (left < 0 && few.length > 0) break;
+    few.push(one);
+  }
+  const more = total - few.length;
+  return more === 0 ? few : [...few, issue('', 'more', `and ${more.toLocaleString('en-US')} more`)];
+}
 
 /** An action with its input, as a part of a sentence. */
 export const callOf = ({ actionId, input }: ReadyAction): Message =>

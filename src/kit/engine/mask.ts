@@ -29,11 +29,12 @@ const REFERENCE = /[-_]?ids?$/i;
 /** Headers, as a map or as a list of names and values: any of their values may be a credential. */
 const HEADERS = /headers$/i;
 
-const URLS = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi;
+/** Bounded: from each of many words, an endless scheme would be looked for to the end of the text. */
+const URLS = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]+/gi;
 const USER_INFO = /^([^/]*:\/\/)[^/?#@]*@/;
 
 /** A parameter of a query or a fragment, and its value. */
-const PARAMETER = /([?&#;])([^=&#;]+)=([^&#;]*)/g;
+const PARAMETER = /([?&#;])([^?=&#;]+)=([^&#;]*)/g;
 
 /** Parameters that carry credentials in the URLs of webhooks and collectors. */
 const SECRET_PARAMETER = /^(key|code|sig|auth)$/i;

@@ -1,4 +1,5 @@
 import { PlatformError } from '../../problems/platform-error.js';
+import { invalid, printable } from '../../http/body.pipe.js';
 import type { Found } from './drop-in-routes.js';
 import { hasQuery } from './operation.js';
 import { readQuery } from './read-query.js';
@@ -39,11 +40,10 @@ function objectOf(body: unknown): Input {
 function refuse(misplaced: Input, where: string): void {
   const names = Object.keys(misplaced);
   if (names.length === 0) return;
-  const issues = names.map((path) => ({ path, rule: 'misplaced', message: `${path} must be sent ${where}` }));
-  throw new PlatformError('invalid_input', {
-    message: `The request is not valid: ${issues.map(({ message }) => message).join('; ')}.`,
-    issues,
-  });
+  const issues = names
+    .map(printable)
+    .map((path) => ({ path, rule: 'misplaced', message: `${path} must be sent ${where}` }));
+  throw invalid('request', issues);
 }
 
 const pick = (input: Input, names: readonly string[]): Input =>

@@ -1,4 +1,5 @@
 import { PlatformError } from '../../problems/platform-error.js';
+import { invalid, printable } from '../../http/body.pipe.js';
 import type { Field } from './operation.js';
 
 /** Each name with its values, in the order sent. */
@@ -43,7 +44,9 @@ function pairsOf(query: string): Pairs {
   for (const part of query.split('&').filter((one) => one !== '')) {
     const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
     const key = decoded(name);
-    pairs.set(key, [...(pairs.get(key) ?? []), decoded(value)]);
+    const values = pairs.get(key);
+    if (values) values.push(decoded(value));
+    else pairs.set(key, [decoded(value)]);
   }
   return pairs;
 }
@@ -59,7 +62,8 @@ function decoded(text: string): string {
   }
 }
 
-const twice = (path: string): PlatformError => invalid(path, 'repeated', `${path} is given more than once`);
+const twice = (name: string): PlatformError =>
+  notValid(printable(name), 'repeated', `${printable(name)} is given more than once`);
 
 /** Short and plain values, which the message can repeat. */
 const PLAIN = /^[\w.:@-]{1,64}$/;
@@ -67,11 +71,8 @@ const PLAIN = /^[\w.:@-]{1,64}$/;
 function withoutBrackets(path: string, texts: readonly string[]): PlatformError {
   const shown = texts.every((text) => PLAIN.test(text)) && texts.length <= 3 ? texts : ['a', 'b'];
   const written = shown.map((text) => `${path}[]=${text}`).join('&');
-  return invalid(path, 'brackets', `${path} is a list, which is written ${written}`);
+  return notValid(path, 'brackets', `${path} is a list, which is written ${written}`);
 }
 
-const invalid = (path: string, rule: string, message: string): PlatformError =>
-  new PlatformError('invalid_input', {
-    message: `The query is not valid: ${message}.`,
-    issues: [{ path, rule, message }],
-  });
+const notValid = (path: string, rule: string, message: string): PlatformError =>
+  invalid('query', [{ path, rule, message }]);

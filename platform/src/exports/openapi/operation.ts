@@ -132,7 +132,10 @@ const PROBLEM: Schema = {
     detail: text('What is wrong with this request.'),
     instance: text('URN of this request.'),
     code: text('Code to act on, such as invalid_input or rate_limited.'),
-    error: { type: 'object', description: 'The error of the outcome: code, message, fix, effect, retry, issues.' },
+    error: {
+      type: 'object',
+      description: 'The error of the outcome: code, message, fix, effect, retry, issues.',
+    },
     meta: { type: 'object', description: 'How the invocation went: requestId, attempts, durationMs.' },
   },
   required: ['type', 'title', 'status', 'detail', 'code', 'error', 'meta'],

@@ -12,13 +12,7 @@ import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { McpFilter } from './mcp.filter.js';
 import { PublicUrls } from './public-urls.js';
-import {
-  hideOddVersion,
-  requireAllowedMethod,
-  requireDepthLimit,
-  requiredScopes,
-  spellOutAccept,
-} from './request-checks.js';
+import { hideOddVersion, requireAllowedMethod, requiredScopes, spellOutAccept } from './request-checks.js';
 import { ToolViewPipe } from './request-checks.js';
 import { TrustedSourcesGuard } from './request-checks.js';
 
@@ -47,7 +41,6 @@ export class McpController {
     @Disconnected() signal: AbortSignal,
   ): Promise<void> {
     requireAllowedMethod(request.method);
-    requireDepthLimit(request.body);
     if (request.method === 'POST') spellOutAccept(request.headers);
     hideOddVersion(request.headers);
     const scopes = grantedTo(principal, this.endpoint.scopes);

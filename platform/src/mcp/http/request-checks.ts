@@ -12,9 +12,6 @@ import { InvalidToolView, packNamesOf, toolViewFrom, type ToolView } from 'anthr
 /** Methods that a Fetch API `Request`, which the MCP server reads, cannot have. */
 const FORBIDDEN: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
-/** More than twice the depth of any tool's arguments. */
-const MAX_DEPTH = 64;
-
 /**
  * Refuses methods that cannot be passed to the MCP server; it answers every other method itself.
  * @throws PlatformError unknown_route
@@ -25,25 +22,6 @@ export function requireAllowedMethod(method: string): void {
     message: 'There is no such method here.',
     fix: 'Send messages with POST.',
   });
-}
-
-/**
- * Refuses bodies so deeply nested that recursive code would overflow the stack.
- * @throws PlatformError malformed_request
- */
-export function requireDepthLimit(body: unknown): void {
-  let level: unknown[] = [body];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) {
-      throw new PlatformError('malformed_request', {
-        message: `The body is nested more than ${MAX_DEPTH} levels deep.`,
-        fix: 'Send the arguments as the schema of the tool has them.',
-      });
-    }
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
-    );
-  }
 }
 
 const BOTH_TYPES = 'application/json, text/event-stream';
