@@ -29,8 +29,8 @@ it.each([
   ],
   [
     'a scope that is no text',
-    { scope: ['anthropic:read'] },
-    'It does not say who acts for which tenant (sub, tenantId, roles, permissions).',
+    { scope: 7 },
+    "Its claim 'scope' must be a text of words with spaces between them, or a list of texts.",
   ],
 ])('answers 401 for %s, and says why', async (_, claims, reason) => {
   const headers = { authorization: `Bearer ${await signedToken(claims)}` };

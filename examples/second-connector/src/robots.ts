@@ -2,6 +2,7 @@ import {
   CREATE,
   DELETE,
   Describe,
+  Email,
   Id,
   Optional,
   READ,
@@ -13,7 +14,7 @@ import {
   defineResource,
   msg,
 } from 'anthropic-admin-connector/kit';
-import { IsEmail, IsIn, IsInt, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Length, Max, Min } from 'class-validator';
 import { ROBOT_STATES, type RobotState } from './acme-api.js';
 
 const ROBOT_ID = 'rbt_7f3a21example';
@@ -51,7 +52,7 @@ export class RobotsCreateInput {
   @Describe('Name of the robot, unique within the account.')
   name: string;
 
-  @IsEmail()
+  @Email()
   @Describe('E-mail address of the person who answers for the robot.')
   contact: string;
 }
