@@ -1,14 +1,15 @@
 import type { InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher, Pool } from 'undici';
 import { ANTHROPIC_WIRE } from '../../../src/connector/wire-profile.js';
-import { Attempt } from '../../../src/kit/http/attempt.js';
+import { AnswerMemory, Attempt } from '../../../src/kit/http/attempt.js';
 import { CALL } from './boot-api.js';
 
 /** Starts a write on a pool that does as the test says. */
 const start = (dispatch: (handler: Dispatcher.DispatchHandler) => void, timeoutMs: number) => {
   const pool = { dispatch: (_options: unknown, handler: Dispatcher.DispatchHandler) => dispatch(handler) };
   const { authenticate } = ANTHROPIC_WIRE;
-  const options = { origin: 'https://api.example.com', timeoutMs, maxBytes: 1000, authenticate };
+  const memory = new AnswerMemory(1000);
+  const options = { origin: 'https://api.example.com', timeoutMs, maxBytes: 1000, memory, authenticate };
   const attempt = new Attempt(pool as unknown as Pool, CALL.key, options);
   const config = {} as InternalAxiosRequestConfig;
   return attempt.start({ method: 'POST', path: '/v1/organizations/invites', headers: [], config });
