@@ -131,6 +131,23 @@ it.each(['*/*', 'text/html, */*;q=0.8', ''])('answers a client that accepts "%s"
   expect(answer).toMatchObject({ id: 1, result: {} });
 });
 
+it.each([
+  ['{"jsonrpc": "2.0",', {}, 400, -32700, 'malformed_request'],
+  ['hello', {}, 400, -32700, 'malformed_request'],
+  ['{}', { 'content-type': 'text/plain' }, 415, -32600, 'unsupported_media_type'],
+])('answers a body that is no JSON, %s, as JSON-RPC does', async (body, headers, status, code, problem) => {
+  const response = await mcp.post(body, { headers });
+
+  expect([response.status, await response.json()]).toEqual([
+    status,
+    {
+      jsonrpc: '2.0',
+      id: null,
+      error: { code, message: expect.any(String), data: expect.objectContaining({ code: problem }) },
+    },
+  ]);
+});
+
 it('repeats no key from params', async () => {
   const { error } = await ask({ method: 'tools/call', params: { name: DEMO_ADMIN_KEY, arguments: [] } });
 

@@ -3,16 +3,21 @@ import type { Request, Response } from 'express';
 import { localsOf } from '../../http/request-context.js';
 import { PlatformError } from '../../problems/platform-error.js';
 import { ProblemFilter } from '../../http/problem.filter.js';
-import { problemOf } from '../../problems/problem.js';
+import { problemOf, type ProblemCode } from '../../problems/problem.js';
 import { retryAfterOf } from '../../http/send-problem.js';
 import { challengeHeader } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { PublicUrls } from './public-urls.js';
 
-/** The first code that JSON-RPC reserves for servers. */
-const SERVER_ERROR = -32_000;
+/** The codes of JSON-RPC for problems of clients that speak it: -32000 is the first of those that servers may define. */
+const CODES: Readonly<Partial<Record<ProblemCode, number>>> = {
+  throttled: -32_000,
+  malformed_request: -32_700,
+  payload_too_large: -32_600,
+  unsupported_media_type: -32_600,
+};
 
-/** Adds the authorization challenge to 401 responses, and sends 429 responses in the form of JSON-RPC. */
+/** Adds the authorization challenge to 401 responses, and sends what is wrong with a message in the form of JSON-RPC. */
 @Catch()
 export class McpFilter extends ProblemFilter {
   constructor(
@@ -24,8 +29,9 @@ export class McpFilter extends ProblemFilter {
 
   override catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    if (thrown instanceof PlatformError && thrown.code === 'throttled') {
-      sendThrottled(http.getResponse<Response>(), thrown);
+    const code = thrown instanceof PlatformError ? CODES[thrown.code] : undefined;
+    if (thrown instanceof PlatformError && code !== undefined) {
+      sendError(http.getResponse<Response>(), thrown, code);
     } else super.catch(this.challenged(thrown, http.getRequest<Request>()), host);
   }
 
@@ -43,18 +49,18 @@ export class McpFilter extends ProblemFilter {
 }
 
 /**
- * Answers a throttled request so that every client understands it: by status, by JSON-RPC error, or by message, which
- * clients show. The body has not been read yet, so there is no id.
+ * Answers a request so that every client understands it: by status, by JSON-RPC error, or by message, which clients show. There
+ * is no id, because the body has not been read, or not to its end.
  */
-function sendThrottled(response: Response, error: PlatformError): void {
+function sendError(response: Response, error: PlatformError, code: number): void {
   const { requestId } = localsOf(response);
   const problem = problemOf(error.toError(), { requestId });
   localsOf(response).problemCode = problem.code;
   if (response.headersSent || response.destroyed) return;
-  response.status(problem.status).set('retry-after', String(retryAfterOf(problem)));
+  response.status(problem.status);
+  const wait = retryAfterOf(problem);
+  if (wait !== undefined) response.set('retry-after', String(wait));
   response.setHeader('content-type', 'application/json');
   const message = [problem.detail, problem.error.fix].filter(Boolean).join(' ');
-  response.end(
-    JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: SERVER_ERROR, message, data: problem } }),
-  );
+  response.end(JSON.stringify({ jsonrpc: '2.0', id: null, error: { code, message, data: problem } }));
 }
