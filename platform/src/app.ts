@@ -11,6 +11,8 @@ import { openDatabase } from './database/database.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders, neverCached, requestId } from './http/middleware.js';
 import { answerUnreadable, keepAlive } from './http/server.js';
+import { serverSettingsFrom } from './http/server.config.js';
+import { SlowReaders } from './http/slow-readers.js';
 import { InstallationModule } from './installation/installation.module.js';
 import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
@@ -56,6 +58,7 @@ export interface PlatformOptions {
 export async function createPlatform(options: PlatformOptions = {}): Promise<NestExpressApplication> {
   const { env = process.env, connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
   const settings = settingsFrom(env);
+  const server = serverSettingsFrom(env);
   const { dataDir, production, logLevel } = settings;
   const { runtime } = connector;
   const requestsPerMinute = requestsPerMinuteOf(connector);
@@ -107,7 +110,9 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     dropInTarget,
     portalFiles(portalFolder),
   );
+  app.set('trust proxy', [...server.trustedProxies]);
   keepAlive(app.getHttpServer());
+  new SlowReaders(app.getHttpServer(), server, (reason) => metrics.connectionsClosed.inc({ reason }));
   answerUnreadable(app.getHttpServer());
   return app;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CHECK_VARIABLES } from '../../platform/src/checks/checks.config.js';
 import { VARIABLES } from '../../platform/src/config/platform.config.js';
+import { SERVER_VARIABLES } from '../../platform/src/http/server.config.js';
 import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle.config.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp.config.js';
 import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem.js';
@@ -43,6 +44,7 @@ it('lists every variable of the platform', () => {
     ...PORTAL_VARIABLES,
     ...CHECK_VARIABLES,
     ...THROTTLE_VARIABLES,
+    ...SERVER_VARIABLES,
     ...TRACING_VARIABLES,
   };
   expect(listed).toEqual(Object.keys(read));

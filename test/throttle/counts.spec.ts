@@ -16,7 +16,10 @@ function watched(database: Database, limit: number): { throttle: Throttle; heard
     refused: (scope: Scope) => void heard.push(`refused ${scope}`),
     failed: () => void heard.push('failed'),
   };
-  return { throttle: new Throttle({ token: limit, tenant: 0 }, countersOf(database), events), heard };
+  return {
+    throttle: new Throttle({ token: limit, tenant: 0, address: 0 }, countersOf(database), events),
+    heard,
+  };
 }
 
 const counts = ({ db }: Database) => db.selectFrom('throttle_counts').selectAll().execute();

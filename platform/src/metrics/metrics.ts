@@ -87,6 +87,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly connectionsClosed = new Counter({
+    name: 'platform_connections_closed_total',
+    help: 'Connections closed because their clients did not read responses: too_slow, or too_much in all.',
+    labelNames: ['reason'] as const,
+    registers: [this.registry],
+  });
   readonly throttled = new Counter({
     name: 'platform_throttled_total',
     help: 'Requests that were refused because their token or tenant had made too many.',

@@ -27,6 +27,7 @@ const SETTINGS = {
   CONNECTION_CHECK_INTERVAL_MS: '0',
   PLATFORM_THROTTLE_PER_TOKEN: '0',
   PLATFORM_THROTTLE_PER_TENANT: '0',
+  PLATFORM_THROTTLE_PER_ADDRESS: '0',
 };
 
 /** Boots it against a simulator, with the demo key saved for every tenant. */

@@ -46,6 +46,7 @@ const QUIET = {
   CONNECTION_CHECK_INTERVAL_MS: '0',
   PLATFORM_THROTTLE_PER_TOKEN: '0',
   PLATFORM_THROTTLE_PER_TENANT: '0',
+  PLATFORM_THROTTLE_PER_ADDRESS: '0',
 };
 
 /** Boots a platform on a free port against a fresh simulator. */

@@ -6,10 +6,11 @@ const MOST = 1_000_000;
 export const THROTTLE_VARIABLES = {
   PLATFORM_THROTTLE_PER_TOKEN: whole(0, MOST, 600),
   PLATFORM_THROTTLE_PER_TENANT: whole(0, MOST, 3000),
+  PLATFORM_THROTTLE_PER_ADDRESS: whole(0, MOST, 600),
 };
 
-/** What requests are counted by: the subject of their token, or their tenant. */
-export const SCOPES = ['token', 'tenant'] as const;
+/** What requests are counted by: the subject of their token and their tenant, or, without a token, where they come from. */
+export const SCOPES = ['token', 'tenant', 'address'] as const;
 
 /** One of the scopes. */
 export type Scope = (typeof SCOPES)[number];
@@ -23,5 +24,9 @@ export type ThrottleSettings = Readonly<Record<Scope, number>>;
  */
 export function throttleSettingsFrom(env: NodeJS.ProcessEnv): ThrottleSettings {
   const values = readEnvironment(THROTTLE_VARIABLES, env);
-  return { token: values.PLATFORM_THROTTLE_PER_TOKEN, tenant: values.PLATFORM_THROTTLE_PER_TENANT };
+  return {
+    token: values.PLATFORM_THROTTLE_PER_TOKEN,
+    tenant: values.PLATFORM_THROTTLE_PER_TENANT,
+    address: values.PLATFORM_THROTTLE_PER_ADDRESS,
+  };
 }

@@ -5,7 +5,7 @@ import {
   type DynamicModule,
   type ExecutionContext,
 } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { Database } from '../../database/database.js';
 import { localsOf } from '../../http/request-context.js';
 import { CLEANING_MS, Maintenance } from '../../installation/maintenance.js';
@@ -15,9 +15,12 @@ import { countersOf } from './counters.js';
 import type { ThrottleSettings } from './throttle.config.js';
 import { Throttle } from './throttle.js';
 
+/** Routes that are asked by orchestrators and monitors. */
+const PROBES = /^\/(health|metrics)(\/|$)/;
+
 /**
- * Refuses requests above the limits of their token or tenant. It runs after the authentication guard; public routes
- * are not limited.
+ * Refuses requests above the limits of their token or tenant, and of their address on routes that require no token. It runs
+ * after the authentication guard.
  */
 @Injectable()
 export class ThrottleGuard implements CanActivate {
@@ -25,13 +28,16 @@ export class ThrottleGuard implements CanActivate {
 
   /** @throws PlatformError throttled */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { principal } = localsOf(context.switchToHttp().getResponse<Response>());
+    const http = context.switchToHttp();
+    const { principal } = localsOf(http.getResponse<Response>());
+    const { ip: address = '', path } = http.getRequest<Request>();
     if (principal) await this.throttle.take(principal);
+    else await this.throttle.takeOpen({ address, probe: PROBES.test(path) });
     return true;
   }
 }
 
-/** Limits the requests per minute of each token subject and each tenant. */
+/** Limits the requests per minute of each token subject, each tenant and each address. */
 @Module({})
 export class ThrottleModule {
   constructor(maintenance: Maintenance, database: Database) {

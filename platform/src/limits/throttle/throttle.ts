@@ -21,7 +21,17 @@ interface Limit {
 
 type Subject = Pick<Principal, 'tenantId' | 'actor'>;
 
-/** Limits the requests per minute of each token subject and each tenant. Counts authenticated requests only. */
+/** Where a request without a token comes from. */
+export interface Source {
+  readonly address: string;
+  /** Probes are counted on their own, so that nobody else can make a process look dead. */
+  readonly probe: boolean;
+}
+
+/**
+ * Limits the requests per minute of each token subject and each tenant, and those to routes that require no token by their
+ * address. What is refused for its token is counted nowhere.
+ */
 export class Throttle {
   readonly #limits: readonly Limit[];
 
@@ -42,10 +52,25 @@ export class Throttle {
    * the tenant's limit.
    * @throws PlatformError throttled
    */
-  async take(subject: Subject): Promise<void> {
+  take({ tenantId, actor }: Subject): Promise<void> {
+    // Per subject, not per token, because a client could obtain a new token for each request.
+    return this.#count({ token: hashOf(tenantId, actor.id), tenant: hashOf(tenantId) });
+  }
+
+  /**
+   * Counts a request without a token.
+   * @throws PlatformError throttled
+   */
+  takeOpen({ address, probe }: Source): Promise<void> {
+    return this.#count({ address: `${probe ? 'probe' : 'open'} ${networkOf(address)}` });
+  }
+
+  async #count(keys: Partial<Record<Scope, string>>): Promise<void> {
     for (const { scope, limit, counter } of this.#limits) {
+      const key = keys[scope];
+      if (key === undefined) continue;
       try {
-        await counter.consume(KEYS[scope](subject));
+        await counter.consume(key);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         this.events.refused(scope);
@@ -55,11 +80,15 @@ export class Throttle {
   }
 }
 
-/** Counts per subject, not per token, because a client could obtain a new token for each request. */
-const KEYS: Readonly<Record<Scope, (subject: Subject) => string>> = {
-  token: ({ tenantId, actor }) => hashOf(tenantId, actor.id),
-  tenant: ({ tenantId }) => hashOf(tenantId),
-};
+/** An IPv6 client has a whole subnet of addresses: its first four groups count. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const left = 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
+  const whole = address.includes('::') ? [...groups, ...Array<string>(Math.max(0, left)).fill('0')] : groups;
+  return whole.slice(0, 4).join(':');
+}
 
 const hashOf = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
@@ -67,6 +96,7 @@ const hashOf = (...parts: readonly string[]): string =>
 const PER: Readonly<Record<Scope, string>> = {
   token: 'token subject',
   tenant: 'tenant',
+  address: 'address',
 };
 
 /** A request above the limit. It says whose limit it is: the one of an API is another, with another window. */

@@ -106,8 +106,8 @@ export class OidcSignIn {
    * Counts a return by the address that it comes from, because each causes a request to the issuer.
    * @throws SignInProblem sign_in_throttled
    */
-  private async count({ socket: { remoteAddress = '' } }: Request): Promise<void> {
-    await this.#returns?.consume(remoteAddress).catch((refused: unknown) => {
+  private async count({ ip = '' }: Request): Promise<void> {
+    await this.#returns?.consume(ip).catch((refused: unknown) => {
       throw refused instanceof RateLimiterRes ? new SignInProblem('sign_in_throttled') : refused;
     });
   }

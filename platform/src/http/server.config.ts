@@ -1,0 +1,54 @@
+import { isIP } from 'node:net';
+import { readEnvironment, whole, withDefault } from '../config/environment.js';
+
+const MB = 1024 * 1024;
+
+/** The environment variables of the HTTP server: its bounds, and the proxies in front. */
+export const SERVER_VARIABLES = {
+  PLATFORM_MAX_CONNECTIONS: whole(1, 1_000_000, 5000),
+  PLATFORM_WRITE_TIMEOUT_MS: whole(100, 3_600_000, 30_000),
+  PLATFORM_MAX_WAITING_BYTES: whole(MB, 64 * 1024 * MB, 128 * MB),
+  PLATFORM_TRUSTED_PROXIES: withDefault<readonly string[]>(addresses, {
+    desc: 'addresses or subnets of the proxies in front, with commas between them',
+    example: '10.0.0.0/8,127.0.0.1',
+    default: [],
+  }),
+};
+
+/** The bounds of the HTTP server, and the proxies in front of it. */
+export interface ServerSettings {
+  /** Connections that are open at once; a further one is closed. */
+  readonly maxConnections: number;
+  /** How long a client may read nothing of a response, milliseconds. */
+  readonly writeTimeoutMs: number;
+  /** Bytes of responses that wait for their clients, over all connections. */
+  readonly maxWaitingBytes: number;
+  /** Addresses and subnets whose `x-forwarded-for` is believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+/**
+ * Reads the settings from environment variables.
+ * @throws SettingsError that names the invalid variable and shows a valid value.
+ */
+export function serverSettingsFrom(env: NodeJS.ProcessEnv): ServerSettings {
+  const values = readEnvironment(SERVER_VARIABLES, env);
+  return {
+    maxConnections: values.PLATFORM_MAX_CONNECTIONS,
+    writeTimeoutMs: values.PLATFORM_WRITE_TIMEOUT_MS,
+    maxWaitingBytes: values.PLATFORM_MAX_WAITING_BYTES,
+    trustedProxies: values.PLATFORM_TRUSTED_PROXIES,
+  };
+}
+
+function addresses(text: string): readonly string[] | undefined {
+  const given = text.split(',').map((one) => one.trim());
+  return given.every(isSubnet) ? given : undefined;
+}
+
+function isSubnet(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const longest = isIP(address) === 4 ? 32 : 128;
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+  return more.length === 0 && isIP(address) !== 0 && fits;
+}
