@@ -61,8 +61,11 @@ export const forbidden = (message: string, code?: string): ApiError => failure(4
 /** A 404 that names the missing resource. */
 export const notFound = (what: string): ApiError => failure(404, `${what} not found.`);
 
-/** A 409: the request conflicts with the current state. */
-export const conflict = (message: string, code?: string): ApiError => failure(409, message, code);
+/** A 409 that stays: the request conflicts with the current state. */
+export function conflict(message: string, code?: string): ApiError {
+  const { status, type, details } = failure(409, message, code);
+  return new ApiError(status, type, message, details, { 'x-should-retry': 'false' });
+}
 
 /** A 503: nothing was done; `retry-after` is in seconds. */
 export function unavailable(message: string, code: string, retryAfter: string): ApiError {
@@ -84,7 +87,7 @@ export function rateLimited(message: string, headers: Readonly<Record<string, st
 }
 
 /** The body of an error response. */
-export function errorBody(error: ApiError, requestId: string): object {
+export function errorBody(error: ApiError, requestId: string | null): object {
   const { type, message, details } = error;
   return {
     type: 'error',

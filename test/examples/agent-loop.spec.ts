@@ -10,6 +10,11 @@ const alternativeIn = (text: unknown) => {
   return { name, input: JSON.parse(input) as object };
 };
 
+/** The id of a member in a list. */
+const idOf = (name: string, text: unknown): string | undefined =>
+  (JSON.parse(String(text)) as { data: { id: string; name: string }[] }).data.find((one) => one.name === name)
+    ?.id;
+
 let world: DropIn;
 beforeAll(async () => {
   world = await bootDropIn();
@@ -21,7 +26,7 @@ it('lets a model find a member, take the way around a limitation, and finish', a
   const script: Line[] = [
     () => [{ name: 'anthropic_users_list', input: { roles: ['admin'] } }],
     ([found]) => [
-      { name: 'anthropic_users_remove', input: { user_id: JSON.parse(String(found?.content)).data[0].id } },
+      { name: 'anthropic_users_remove', input: { user_id: idOf('Ada Kowalski', found?.content) } },
     ],
     ([refused]) => (refused?.is_error ? [alternativeIn(refused.content)] : 'It is done already.'),
     () => [{ name: 'anthropic_users_remove', input: { user_id } }],

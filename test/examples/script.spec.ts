@@ -27,11 +27,11 @@ it('prints the members by role and what each day of the week has cost', async ()
 
   expect(printed).toEqual([
     'Acme Robotics',
-    '  4 admin',
-    '  2 billing',
     '  13 developer',
     '  7 user',
     '  4 claude_code_user',
+    '  4 admin',
+    '  2 billing',
     ...['13', '14', '15', '16', '17', '18', '19'].map((day) =>
       expect.stringMatching(new RegExp(`^  2026-11-${day} +\\d{3}\\.\\d\\d USD$`)),
     ),

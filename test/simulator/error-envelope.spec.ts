@@ -17,15 +17,50 @@ it('answers a failure with the envelope, and the request id in header and body',
 });
 
 it('puts the stable code into the details', async () => {
-  const { post } = await boot();
+  const { post, demo } = await boot();
 
   const { body } = await post('/invites', { email: 'ada.kowalski@acme-robotics.example', role: 'user' });
 
   expect(body.error).toEqual({
     type: 'invalid_request_error',
-    message: 'A member with this email address already exists.',
+    message: `User ${demo.adminUserId} already has this email address.`,
     details: { error_code: 'already_member' },
   });
+});
+
+it('gives a 401 no request id, in neither header nor body', async () => {
+  const { ask } = await boot();
+
+  const { status, headers, body } = await ask('GET', '/me', {
+    headers: { 'x-api-key': 'sk-ant-admin01-unknown' },
+  });
+
+  expect([status, headers.get('request-id')]).toEqual([401, null]);
+  expect(body).toEqual({
+    type: 'error',
+    error: { type: 'authentication_error', message: 'API key is invalid.' },
+    request_id: null,
+  });
+});
+
+it('says of final errors that they are not worth another try', async () => {
+  const { simulator, ask, get, post } = await boot();
+  const hint = ({ headers }: { headers: Headers }) => headers.get('x-should-retry');
+  for (const status of [408, 409, 429, 500, 529]) simulator.faults.add({ kind: 'status', status });
+  simulator.faults.add({ kind: 'status', status: 404, headers: { 'x-should-retry': 'true' } });
+
+  const open = [];
+  for (let count = 0; count < 5; count += 1) open.push(hint(await get('/me')));
+  const contrary = hint(await get('/me'));
+  const final = [
+    hint(await get('/users/user_nobody')),
+    hint(await post('/workspaces', {})),
+    hint(await ask('GET', '/me', { headers: { 'x-api-key': undefined } })),
+    hint(await post('/me')),
+  ];
+
+  expect([open, contrary]).toEqual([[null, null, null, null, null], 'true']);
+  expect(final).toEqual(['false', 'false', 'false', 'false']);
 });
 
 it('gives every answer its own request id', async () => {

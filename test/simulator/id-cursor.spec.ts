@@ -5,7 +5,7 @@ import { boot } from './support/boot.js';
 const names = ({ body }: Answer): string[] =>
   body.data.map((member: { name: string }) => member.name.split(' ')[0]);
 
-it('begins at the start with 20 rows', async () => {
+it('begins with the newest, and 20 rows', async () => {
   const { get } = await boot();
 
   const { body } = await get('/users');
@@ -21,8 +21,8 @@ it('goes on behind after_id', async () => {
   const second = await get('/users', { limit: 2, after_id: first.body.last_id });
 
   expect([names(first), names(second)]).toEqual([
-    ['Ada', 'Ben'],
-    ['Clara', 'Daniel'],
+    ['Dmitri', 'Chiara'],
+    ['Bruno', 'Amara'],
   ]);
 });
 
@@ -32,7 +32,7 @@ it('gives the rows right before before_id, in the order of the list', async () =
 
   const before = await get('/users', { limit: 2, before_id: page.body.last_id });
 
-  expect(names(before)).toEqual(['Clara', 'Daniel']);
+  expect(names(before)).toEqual(['Bruno', 'Amara']);
   expect(before.body.has_more).toBe(true);
 });
 
@@ -42,7 +42,7 @@ it('says has_more of the direction asked for', async () => {
 
   const before = await get('/users', { limit: 2, before_id: page.body.last_id });
 
-  expect(names(before)).toEqual(['Ada', 'Ben']);
+  expect(names(before)).toEqual(['Dmitri', 'Chiara']);
   expect(before.body.has_more).toBe(false);
 });
 
@@ -64,15 +64,15 @@ it('gives null ids on an empty page', async () => {
 
 it('keeps the place of a record that was removed since', async () => {
   const { get, remove } = await boot();
-  const first = await get('/users', { limit: 4 });
+  const first = await get('/users', { limit: 3 });
   await remove(`/users/${first.body.last_id}`);
 
   const second = await get('/users', { limit: 2, after_id: first.body.last_id });
   const before = await get('/users', { limit: 2, before_id: first.body.last_id });
 
   expect([names(second), names(before)]).toEqual([
-    ['Elif', 'Farid'],
-    ['Ben', 'Clara'],
+    ['Amara', 'Zoltan'],
+    ['Dmitri', 'Chiara'],
   ]);
 });
 

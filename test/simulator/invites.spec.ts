@@ -63,13 +63,60 @@ it('filters by status, role and address', async () => {
 
 it('refuses a second invite while the first is pending, whatever the case', async () => {
   const { post } = await boot();
-  await post('/invites', NEW);
+  const { id } = (await post('/invites', NEW)).body;
 
   const answer = await post('/invites', { ...NEW, email: NEW.email.toUpperCase() });
 
   expect(failure(answer)).toEqual(
-    refused('A pending invite for this email address already exists.', 'invite_already_exists'),
+    refused(`Invite ${id} is already pending for this email address.`, 'invite_already_exists'),
   );
+});
+
+it('names the member who already has the address', async () => {
+  const { post, get, demo } = await boot();
+  const { email } = (await get(`/users/${demo.billingUserId}`)).body;
+
+  const answer = await post('/invites', { ...NEW, email });
+
+  expect(failure(answer)).toEqual(
+    refused(`User ${demo.billingUserId} already has this email address.`, 'already_member'),
+  );
+});
+
+it('counts pending invites as members, until they expire', async () => {
+  const booted = await boot();
+  const { post, get, simulator } = booted;
+  const pending = (await get('/invites', { 'statuses[]': ['pending'] })).body.data.length;
+  demoOrganization(booted).limits.members = 30 + pending + 1;
+
+  const statuses = [];
+  for (const name of ['a', 'b']) {
+    statuses.push((await post('/invites', { ...NEW, email: `${name}@acme-robotics.example` })).status);
+  }
+  simulator.clock.advance(21 * DAY);
+  statuses.push((await post('/invites', NEW)).status);
+
+  expect([pending, ...statuses]).toEqual([4, 200, 400, 200]);
+});
+
+it('lists the newest invites first', async () => {
+  const { post, get } = await boot();
+  const { id } = (await post('/invites', NEW)).body;
+
+  const { data } = (await get('/invites', { limit: 100 })).body;
+
+  const times: string[] = data.map(({ invited_at: at }: { invited_at: string }) => at);
+  expect(times).toEqual(times.toSorted().reverse());
+  expect(data[0].id).toBe(id);
+});
+
+it('finds an invite by another address of the same mailbox', async () => {
+  const { post, get } = await boot();
+  const { id } = (await post('/invites', { ...NEW, email: 'new.person+it@acme-robotics.example' })).body;
+
+  const { data } = (await get('/invites', { email: NEW.email })).body;
+
+  expect(data.map((invite: { id: string }) => invite.id)).toEqual([id]);
 });
 
 it('invites again after the first invite has expired', async () => {

@@ -1,6 +1,6 @@
 import type { OrganizationRole } from './support/roles.js';
 import { failure } from './support/ask.js';
-import { boot, demoOrganization } from './support/boot.js';
+import { DAY, boot, demoOrganization } from './support/boot.js';
 
 const refused = (message: string, code?: string) => ({
   status: 400,
@@ -32,13 +32,44 @@ it('ignores case when it filters by address', async () => {
   expect(body.data.map(({ id }: { id: string }) => id)).toEqual([demo.billingUserId]);
 });
 
+it.each([
+  ['Clara.Lindqvist@acme-robotics.example', 'clara.lindqvist+bills@acme-robotics.example'],
+  ['clara.lindqvist+bills@acme-robotics.example', 'clara.lindqvist@acme-robotics.example'],
+  ['clara.lindqvist+a@acme-robotics.example', 'Clara.Lindqvist+b@acme-robotics.example'],
+])('finds %s by the address %s of the same mailbox', async (email, asked) => {
+  const booted = await boot();
+  const { members } = demoOrganization(booted);
+  Object.assign(members.mustFind(booted.demo.billingUserId), { email });
+
+  const { body } = await booted.get('/users', { email: asked });
+
+  expect(body.data.map(({ id }: { id: string }) => id)).toEqual([booted.demo.billingUserId]);
+});
+
+it('refuses a plus sign that is not encoded, which is a space in a query', async () => {
+  const { ask } = await boot();
+
+  const answer = await ask('GET', '/users?email=clara.lindqvist+bills@acme-robotics.example');
+
+  expect(failure(answer)).toEqual(refused('email: value is not a valid email'));
+});
+
+it('lists the newest members first', async () => {
+  const { get } = await boot();
+
+  const { data } = (await get('/users', { limit: 1000 })).body;
+
+  const times: string[] = data.map(({ added_at: at }: { added_at: string }) => at);
+  expect(times).toEqual(times.toSorted().reverse());
+});
+
 it('filters by several roles', async () => {
   const { get } = await boot();
 
   const { body } = await get('/users', { 'roles[]': ['admin', 'billing'], limit: 100 });
 
   const roles: OrganizationRole[] = body.data.map(({ role }: { role: OrganizationRole }) => role);
-  expect(roles).toEqual(['admin', 'admin', 'billing', 'admin', 'billing', 'admin']);
+  expect(roles).toEqual(['admin', 'billing', 'admin', 'billing', 'admin', 'admin']);
 });
 
 it('changes a role', async () => {
@@ -92,6 +123,40 @@ it('archives the personal keys of a removed member and no other', async () => {
   expect(after).toEqual(
     before.map((one: typeof key) => (one.id === key.id ? { ...one, status: 'archived' } : one)),
   );
+});
+
+it('archives the Claude Code keys of a removed member, which belong to nobody else', async () => {
+  const booted = await boot();
+  const { apiKeys } = demoOrganization(booted);
+  const { developerUserId: id } = booted.demo;
+  const keys = apiKeys.values().filter(({ principal, status }) => principal === null && status === 'active');
+  const [claudeCode, workspace] = keys as [(typeof keys)[number], (typeof keys)[number]];
+  Object.assign(claudeCode, { name: 'claude_code_key_daniel', createdBy: { id, type: 'user' } });
+  Object.assign(workspace, { createdBy: { id, type: 'user' } });
+
+  await booted.remove(`/users/${id}`);
+
+  expect([claudeCode.status, workspace.status]).toEqual(['archived', 'active']);
+});
+
+it('ends the use of Claude Code with its user, and keeps what was used before', async () => {
+  const booted = await boot();
+  const { simulator, get, remove } = booted;
+  const { streams } = demoOrganization(booted);
+  const { account_id: id } = streams.find(
+    (stream) => stream.product === 'claude_code' && stream.account_id !== null && stream.until === Infinity,
+  ) as { account_id: string };
+  const outputOf = async (day: string): Promise<number> => {
+    const query = { starting_at: day, limit: 7, 'account_ids[]': [id] };
+    const { data } = (await get('/usage_report/messages', query)).body;
+    return data[0].results.length;
+  };
+
+  await remove(`/users/${id}`);
+  simulator.clock.advance(3 * DAY);
+
+  expect(await outputOf('2026-11-23T00:00:00Z')).toBeGreaterThan(0);
+  expect(await outputOf('2026-11-26T00:00:00Z')).toBe(0);
 });
 
 it('refuses to remove an admin until the role is another', async () => {

@@ -12,11 +12,11 @@ it('shows each key its own members only', async () => {
 
   expect(demo.body.data).toHaveLength(30);
   expect(second.body.data.map((member: { name: string }) => member.name)).toEqual([
-    'Hank Scorpio',
-    'Marge Thornton',
-    'Lenny Carlsson',
-    'Selma Bouvier',
     'Otto Mannberg',
+    'Selma Bouvier',
+    'Lenny Carlsson',
+    'Marge Thornton',
+    'Hank Scorpio',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { ENTERPRISE_ADMIN_KEY } from '../../simulator/src/index.js';
 import { failure } from './support/ask.js';
 import { boot } from './support/boot.js';
 
@@ -14,6 +15,20 @@ it('refuses a request without a version', async () => {
     message: 'anthropic-version: header is required',
   });
 });
+
+it.each(['/spend_limits', '/spend_limits/effective', '/spend_limit_increase_requests'])(
+  'answers %s without a version, as in the examples of the API',
+  async (path) => {
+    const { ask } = await boot();
+    const headers = {
+      'x-api-key': ENTERPRISE_ADMIN_KEY,
+      'anthropic-version': undefined,
+      'anthropic-beta': 'spend-limit-reads-2026-09-26',
+    };
+
+    expect(await ask('GET', path, { headers })).toMatchObject({ status: 200 });
+  },
+);
 
 it('refuses a version it does not know', async () => {
   const { ask } = await boot();

@@ -115,7 +115,6 @@ it('archives a workspace and the keys in it', async () => {
 
 it.each([
   ['update', '', { name: 'Again' }],
-  ['archive', '/archive', undefined],
   ['add a member to', '/members', { user_id: 'user_1', workspace_role: 'workspace_user' }],
 ])('refuses to %s an archived workspace', async (_what, suffix, body) => {
   const { post, demo } = await boot();
@@ -123,6 +122,17 @@ it.each([
   const answer = await post(`/workspaces/${demo.archivedWorkspaceId}${suffix}`, body);
 
   expect(failure(answer)).toEqual(refused('An archived workspace cannot be changed.'));
+});
+
+it('archives an archived workspace again without a change', async () => {
+  const { simulator, post, demo } = await boot();
+  const path = `/workspaces/${demo.productionWorkspaceId}/archive`;
+  const first = await post(path);
+  simulator.clock.advance(60_000);
+
+  const second = await post(path);
+
+  expect([second.status, second.body]).toEqual([200, first.body]);
 });
 
 it('gives and colors the default workspace, but neither renames nor archives it', async () => {

@@ -30,6 +30,7 @@ export interface ContractOperation {
   response: string;
   beta_headers: { required: string[] };
   errors: { error_code: string; http_status: number; error_type: string }[];
+  org_types: string[];
   classification: { safe: boolean; idempotent: boolean; destructive: boolean };
   credential: { accepted: string[]; note?: string };
 }

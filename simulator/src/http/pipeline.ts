@@ -66,11 +66,12 @@ export class Pipeline {
     { organization, key }: Caller,
     overrides: ResponseOverrides,
   ): Pick<Answered, 'body' | 'effect'> {
-    const version = versionOf(incoming);
     const match = this.parts.router.match(incoming.method, incoming.path);
     const { route } = match;
+    const version = versionOf(incoming, route);
     this.parts.rateLimits.count(organization.id, route);
     checkBeta(route, incoming);
+    checkKind(route, organization);
     const raw = parseQuery(incoming.search);
     const past = incoming.method === 'GET' ? overrides.past?.get(organization.id) : undefined;
     const call = {
@@ -104,8 +105,9 @@ function firstFieldOnly(route: Route, call: Call): Pick<Answered, 'body' | 'effe
   return { body: answerOf(route, { ...call, body: Object.fromEntries([first]) }), effect: 'partial' };
 }
 
-function versionOf({ headers }: Incoming): ApiVersion {
+function versionOf({ headers }: Incoming, route: Route): ApiVersion {
   const version = headers['anthropic-version'];
+  if (version === undefined && route.versionOptional) return API_VERSIONS[0];
   if (version === undefined) throw invalid('anthropic-version: header is required');
   const known = API_VERSIONS.find((one) => one === version);
   if (!known) throw invalid(`anthropic-version: "${String(version)}" is not a valid version`);
@@ -131,6 +133,12 @@ function checkBetaFields({ betaFields }: Route, body: unknown, headers: Incoming
   if (!betaFields || typeof body !== 'object' || body === null || sends(headers, betaFields.header)) return;
   const unknown = betaFields.names.find((name) => Object.hasOwn(body, name));
   if (unknown !== undefined) throw invalid(`${unknown}: Extra inputs are not permitted`);
+}
+
+/** The contract lists the kinds of organizations of each operation; the answer to another kind is assumed. */
+function checkKind(route: Route, { settings }: Organization): void {
+  if (!route.consoleOnly || settings.kind === 'console') return;
+  throw forbidden('This endpoint is not available to Claude Enterprise organizations.');
 }
 
 function readQuery(route: Route, raw: RawQuery): Readonly<Record<string, unknown>> {

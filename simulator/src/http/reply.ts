@@ -13,13 +13,23 @@ export interface Reply {
   readonly body: object;
 }
 
-/** The response to a failed request. */
+/** The 4xx that may succeed when sent again. */
+const MAY_SUCCEED_LATER: readonly number[] = [408, 409, 429];
+
+/** The response to a failed request: final errors say so, and a 401 has no request id. */
 export function errorReply(error: ApiError, headers: Readonly<Record<string, string>>): Reply {
-  const requestId = headers['request-id'] ?? '';
+  const { 'request-id': given, ...rest } = headers;
+  const requestId = error.status === 401 ? undefined : given;
+  const isFinal = error.status < 500 && !MAY_SUCCEED_LATER.includes(error.status);
   return {
     status: error.status,
-    headers: { ...headers, ...error.headers },
-    body: errorBody(error, requestId),
+    headers: {
+      ...(requestId === undefined ? {} : { 'request-id': requestId }),
+      ...rest,
+      ...(isFinal ? { 'x-should-retry': 'false' } : {}),
+      ...error.headers,
+    },
+    body: errorBody(error, requestId ?? null),
   };
 }
 

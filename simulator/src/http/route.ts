@@ -47,6 +47,10 @@ interface RouteOptions {
   readonly meter?: 'invites' | 'spend_limits';
   /** A 429 of a report has no `retry-after` (ADMIN_API.md, "Errors"). */
   readonly report?: boolean;
+  /** Set where Enterprise organizations do not have the operation. */
+  readonly consoleOnly?: boolean;
+  /** Set where the API's own examples send no `anthropic-version`. */
+  readonly versionOptional?: boolean;
   /** Set for the few writes that do not list `sandbox_egress_restricted`. */
   readonly unrestricted?: boolean;
 }

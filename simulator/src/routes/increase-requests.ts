@@ -7,9 +7,8 @@ import { approve, deny, increaseRequest, listIncreaseRequests } from '../rules/i
 import { PERIODS } from '../state/spend-limit.js';
 import { increaseRequestOnWire, spendLimitOnWire } from '../wire/spend-limits.js';
 import { pageCursor } from './lists.js';
-import { AMOUNT } from './spend-limits.js';
+import { AMOUNT, SPEND_LIMITS } from './spend-limits.js';
 
-const METER = { meter: 'spend_limits' } as const;
 const QUIET = { suppress_notification: optional(boolean) };
 
 /** Members' requests to raise their spend limit. */
@@ -18,7 +17,7 @@ export const INCREASE_REQUEST_ROUTES: readonly Route[] = [
     'spend_limits.increase_requests.list',
     'GET /v1/organizations/spend_limit_increase_requests',
     {
-      ...METER,
+      ...SPEND_LIMITS,
       query: {
         ...pageCursor(),
         'actor_ids[]': optional(listOf(text())),
@@ -33,14 +32,14 @@ export const INCREASE_REQUEST_ROUTES: readonly Route[] = [
   route(
     'spend_limits.increase_requests.retrieve',
     'GET /v1/organizations/spend_limit_increase_requests/{spend_limit_increase_request_id}',
-    METER,
+    SPEND_LIMITS,
     ({ organization, params: { spend_limit_increase_request_id: id }, now }) =>
       increaseRequestOnWire(organization, increaseRequest(organization, id), now),
   ),
   route(
     'spend_limits.increase_requests.approve',
     'POST /v1/organizations/spend_limit_increase_requests/{spend_limit_increase_request_id}/approve',
-    { ...METER, body: { amount: AMOUNT, period: optional(nullable(oneOf(PERIODS))), ...QUIET } },
+    { ...SPEND_LIMITS, body: { amount: AMOUNT, period: optional(nullable(oneOf(PERIODS))), ...QUIET } },
     ({ organization, key, params: { spend_limit_increase_request_id: id }, body, now, ids }) => {
       const { request, limit } = approve(organization, id, body, key, now, ids);
       return { ...increaseRequestOnWire(organization, request, now), spend_limit: spendLimitOnWire(limit) };
@@ -49,7 +48,7 @@ export const INCREASE_REQUEST_ROUTES: readonly Route[] = [
   route(
     'spend_limits.increase_requests.deny',
     'POST /v1/organizations/spend_limit_increase_requests/{spend_limit_increase_request_id}/deny',
-    { ...METER, body: QUIET },
+    { ...SPEND_LIMITS, body: QUIET },
     ({ organization, key, params: { spend_limit_increase_request_id: id }, now }) =>
       increaseRequestOnWire(organization, deny(organization, id, key, now), now),
   ),

@@ -18,25 +18,28 @@ import { WEBHOOK_ROUTES } from './webhooks.js';
 import { WORKSPACE_MEMBER_ROUTES } from './workspace-members.js';
 import { WORKSPACE_ROUTES } from './workspaces.js';
 
+const consoleOnly = (routes: readonly Route[]): Route[] =>
+  routes.map((route) => ({ ...route, consoleOnly: true }));
+
 /** The routes of all operations. */
 export const ROUTES: readonly Route[] = [
   ...ORGANIZATION_ROUTES,
   ...USER_ROUTES,
   ...INVITE_ROUTES,
-  ...WORKSPACE_ROUTES,
-  ...WORKSPACE_MEMBER_ROUTES,
-  ...API_KEY_ROUTES,
-  ...REPORT_ROUTES,
-  ...RATE_LIMIT_ROUTES,
-  ...EXTERNAL_KEY_ROUTES,
-  ...EXTERNAL_STORAGE_ROUTES,
-  ...GOOGLE_DATA_CONTROLS_ROUTES,
+  ...consoleOnly(WORKSPACE_ROUTES),
+  ...consoleOnly(WORKSPACE_MEMBER_ROUTES),
+  ...consoleOnly(API_KEY_ROUTES),
+  ...consoleOnly(REPORT_ROUTES),
+  ...consoleOnly(RATE_LIMIT_ROUTES),
+  ...consoleOnly(EXTERNAL_KEY_ROUTES),
+  ...consoleOnly(EXTERNAL_STORAGE_ROUTES),
+  ...consoleOnly(GOOGLE_DATA_CONTROLS_ROUTES),
   ...COMPLIANCE_SETTINGS_ROUTES,
   ...SPEND_LIMIT_ROUTES,
   ...INCREASE_REQUEST_ROUTES,
-  ...TELEMETRY_DESTINATION_ROUTES,
-  ...TELEMETRY_COVERAGE_ROUTES,
-  ...WEBHOOK_ROUTES,
+  ...consoleOnly(TELEMETRY_DESTINATION_ROUTES),
+  ...consoleOnly(TELEMETRY_COVERAGE_ROUTES),
+  ...consoleOnly(WEBHOOK_ROUTES),
   ...ANALYTICS_ROUTES,
 ];
 

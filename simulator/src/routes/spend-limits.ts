@@ -20,7 +20,8 @@ const SCOPE_TYPES = [
   'workspace',
 ] as const;
 
-const METER = { meter: 'spend_limits' } as const;
+/** What all operations of spend limits have in common. */
+export const SPEND_LIMITS = { meter: 'spend_limits', versionOptional: true } as const;
 
 /** An amount in minor units, as a string of digits. */
 export const AMOUNT = text({ pattern: /^(0|[1-9][0-9]*)$/ });
@@ -31,7 +32,7 @@ export const SPEND_LIMIT_ROUTES: readonly Route[] = [
     'spend_limits.list',
     'GET /v1/organizations/spend_limits',
     {
-      ...METER,
+      ...SPEND_LIMITS,
       beta: SPEND_LIMIT_READS_BETA,
       query: {
         ...pageCursor(),
@@ -45,7 +46,7 @@ export const SPEND_LIMIT_ROUTES: readonly Route[] = [
     'spend_limits.set',
     'POST /v1/organizations/spend_limits',
     {
-      ...METER,
+      ...SPEND_LIMITS,
       body: {
         amount: nullable(AMOUNT),
         scope: tagged({ user: { user_id: text() }, organization: {}, workspace: { workspace_id: text() } }),
@@ -58,7 +59,7 @@ export const SPEND_LIMIT_ROUTES: readonly Route[] = [
     'spend_limits.effective.list',
     'GET /v1/organizations/spend_limits/effective',
     {
-      ...METER,
+      ...SPEND_LIMITS,
       query: {
         ...pageCursor(),
         'period[]': optional(listOf(oneOf(PERIODS), { max: 3 })),
@@ -71,13 +72,13 @@ export const SPEND_LIMIT_ROUTES: readonly Route[] = [
   route(
     'spend_limits.retrieve',
     'GET /v1/organizations/spend_limits/{spend_limit_id}',
-    METER,
+    SPEND_LIMITS,
     ({ organization, params }) => spendLimitOnWire(spendLimit(organization, params.spend_limit_id)),
   ),
   route(
     'spend_limits.delete',
     'DELETE /v1/organizations/spend_limits/{spend_limit_id}',
-    METER,
+    SPEND_LIMITS,
     ({ organization, params: { spend_limit_id: id } }) => {
       deleteSpendLimit(organization, id);
       return { id, type: 'spend_limit_deleted' };

@@ -36,8 +36,8 @@ export const USER_ROUTES: readonly Route[] = [
     'users.remove',
     'DELETE /v1/organizations/users/{user_id}',
     {},
-    ({ organization, params: { user_id: id } }) => {
-      removeMember(organization, id);
+    ({ organization, params: { user_id: id }, now }) => {
+      removeMember(organization, id, now);
       return { id, type: 'user_deleted' };
     },
   ),

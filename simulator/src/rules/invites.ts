@@ -6,7 +6,7 @@ import type { Organization } from '../state/organization.js';
 import type { IdCursor, IdPage } from '../state/paging.js';
 import { pageById } from '../state/paging.js';
 import type { SettableRole } from './members.js';
-import { checkRole } from './members.js';
+import { checkRole, sameMailbox } from './members.js';
 
 /** The lifetime of an invite in milliseconds; not configurable (ADMIN_API.md, "Invites"). */
 export const INVITE_LIFETIME = 21 * DAY;
@@ -37,7 +37,7 @@ export function inviteStatus(invite: Invite, now: number): InviteStatus {
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Lists invites except deleted ones, one page at a time (invites.list). Oldest first is assumed. */
+/** Lists invites except deleted ones, the newest first, one page at a time (invites.list). */
 export function listInvites<W>(
   organization: Organization,
   filter: InviteFilter,
@@ -47,10 +47,10 @@ export function listInvites<W>(
   const { email, 'roles[]': roles, 'statuses[]': statuses } = filter;
   const keep = (invite: Invite): boolean =>
     !invite.deleted &&
-    (email === undefined || sameAddress(invite.email, email)) &&
+    (email === undefined || sameMailbox(invite.email, email)) &&
     (!roles || roles.includes(invite.role)) &&
     (!statuses || statuses.includes(inviteStatus(invite, now)));
-  return pageById(organization.invites, filter, wire, { keep });
+  return pageById(organization.invites, filter, wire, { keep, newestFirst: true });
 }
 
 /**
@@ -63,9 +63,7 @@ export function createInvite(organization: Organization, wanted: NewInvite, now:
   checkGroups(organization, wanted.rbac_group_ids ?? []);
   checkDomain(organization, wanted.email);
   checkAddress(organization, wanted.email, now);
-  if (organization.members.size >= organization.limits.members) {
-    throw invalid('The organization has reached its maximum number of members.', 'org_member_limit_exceeded');
-  }
+  checkMemberLimit(organization, now);
   return organization.invites.insert({
     id: ids('invite_'),
     email: wanted.email,
@@ -79,14 +77,23 @@ export function createInvite(organization: Organization, wanted: NewInvite, now:
 }
 
 function checkAddress(organization: Organization, email: string, now: number): void {
-  if (organization.members.find((member) => sameAddress(member.email, email))) {
-    throw invalid('A member with this email address already exists.', 'already_member');
+  const member = organization.members.find((one) => sameAddress(one.email, email));
+  if (member) throw invalid(`User ${member.id} already has this email address.`, 'already_member');
+  const invite = organization.invites.find((one) => sameAddress(one.email, email) && isPending(one, now));
+  if (invite) {
+    throw invalid(`Invite ${invite.id} is already pending for this email address.`, 'invite_already_exists');
   }
-  const pending = (invite: Invite): boolean =>
-    sameAddress(invite.email, email) && inviteStatus(invite, now) === 'pending';
-  if (organization.invites.find(pending)) {
-    throw invalid('A pending invite for this email address already exists.', 'invite_already_exists');
-  }
+}
+
+const isPending = (invite: Invite, now: number): boolean => inviteStatus(invite, now) === 'pending';
+
+/** A pending invite counts as a member. */
+function checkMemberLimit({ members, invites, limits }: Organization, now: number): void {
+  if (members.size + invites.filter((invite) => isPending(invite, now)).length < limits.members) return;
+  throw invalid(
+    'The organization has reached its maximum number of members, including pending invites.',
+    'org_member_limit_exceeded',
+  );
 }
 
 function checkDomain({ settings }: Organization, email: string): void {

@@ -1,5 +1,5 @@
 import { invalid } from '../errors.js';
-import type { Member, OrganizationRole } from '../state/entities.js';
+import type { ApiKey, Member, OrganizationRole } from '../state/entities.js';
 import type { Organization } from '../state/organization.js';
 import type { IdCursor, IdPage } from '../state/paging.js';
 import { pageById } from '../state/paging.js';
@@ -24,19 +24,22 @@ export interface MemberFilter extends IdCursor {
   readonly 'roles[]'?: readonly string[] | undefined;
 }
 
-/** Lists members, one page at a time; `email` is case-insensitive (users.list). Oldest first is assumed. */
+/** Lists members, the newest first, one page at a time (users.list). */
 export function listMembers<W>(
   organization: Organization,
   filter: MemberFilter,
   wire: (member: Member) => W,
 ): IdPage<W> {
-  const email = filter.email?.toLowerCase();
-  const roles = filter['roles[]'];
-  if (email === undefined && !roles) return pageById(organization.members, filter, wire);
+  const { email, 'roles[]': roles } = filter;
   const keep = (member: Member): boolean =>
-    (email === undefined || member.email.toLowerCase() === email) && (!roles || roles.includes(member.role));
-  return pageById(organization.members, filter, wire, { keep });
+    (email === undefined || sameMailbox(member.email, email)) && (!roles || roles.includes(member.role));
+  return pageById(organization.members, filter, wire, { keep, newestFirst: true });
 }
+
+/** Whether an `email` filter matches: both are normalized. That this drops the `+tag` is assumed. */
+export const sameMailbox = (one: string, other: string): boolean => mailboxOf(one) === mailboxOf(other);
+
+const mailboxOf = (email: string): string => email.toLowerCase().replace(/\+[^@]*(?=@[^@]*$)/, '');
 
 /**
  * Checks that organizations of this kind have the role (users.update, invites.create).
@@ -68,11 +71,12 @@ export function updateMember(organization: Organization, id: string, role: Setta
 }
 
 /**
- * Removes a member and archives the member's personal keys, but not workspace keys (users.remove).
+ * Removes a member and archives the member's personal keys and Claude Code keys, but not workspace keys (users.remove).
+ * The member's use of Claude Code ends then.
  *
  * @throws ApiError 404, or 400 for an admin, an owner or the last member.
  */
-export function removeMember(organization: Organization, id: string): void {
+export function removeMember(organization: Organization, id: string, now: number): void {
   const member = organization.members.mustFind(id);
   if (organization.members.size === 1) {
     throw invalid('The last member of an organization cannot be removed.', 'cannot_remove_last_member');
@@ -82,5 +86,17 @@ export function removeMember(organization: Organization, id: string): void {
   }
   organization.members.remove(id);
   for (const roles of organization.workspaceRoles.values()) roles.delete(id);
-  archiveKeys(organization, ({ principal }) => principal?.type === 'user_actor' && principal.user_id === id);
+  archiveKeys(organization, (key) => isPersonal(key, id) || isClaudeCodeKey(key, id));
+  organization.streams = organization.streams.map((stream) =>
+    stream.account_id === id && stream.product === 'claude_code'
+      ? { ...stream, until: Math.min(stream.until, now) }
+      : stream,
+  );
 }
+
+const isPersonal = ({ principal }: ApiKey, id: string): boolean =>
+  principal?.type === 'user_actor' && principal.user_id === id;
+
+/** Claude Code makes a key for each of its users, of no principal (assumed); only its name tells. */
+const isClaudeCodeKey = ({ name, createdBy }: ApiKey, id: string): boolean =>
+  name.startsWith('claude_code_key_') && createdBy?.type === 'user' && createdBy.id === id;

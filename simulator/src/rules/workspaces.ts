@@ -100,13 +100,14 @@ export function updateWorkspace(organization: Organization, id: string, change: 
 }
 
 /**
- * Archives a workspace and its keys permanently (workspaces.archive).
+ * Archives a workspace and its keys permanently; an archived one stays as it is (workspaces.archive).
  *
- * @throws ApiError 404, or 400 for the default workspace or an archived one.
+ * @throws ApiError 404, or 400 for the default workspace.
  */
 export function archiveWorkspace(organization: Organization, id: string, now: number): Workspace {
-  const workspace = liveWorkspace(organization, id);
+  const workspace = organization.workspaces.mustFind(id);
   if (id === organization.defaultWorkspaceId) throw invalid('The default workspace cannot be archived.');
+  if (workspace.archivedAt !== null) return workspace;
   workspace.archivedAt = now;
   archiveKeys(organization, (key) => key.workspaceId === id);
   return workspace;

@@ -6,11 +6,11 @@ import type { SeedContext } from './context.js';
 type InviteState = 'pending' | 'accepted' | 'deleted';
 type InvitePlan = readonly [email: string, role: OrganizationRole, daysAgo: number, state: InviteState];
 
-/** The invites of the demo organization; those older than 21 days and not accepted have expired. */
+/** The invites of the demo organization, oldest first; those older than 21 days and not accepted have expired. */
 export const DEMO_INVITES: readonly InvitePlan[] = [
-  ['chiara.conti@acme-robotics.example', 'user', 33, 'accepted'],
   ['piotr.zielinski@acme-robotics.example', 'developer', 64, 'pending'],
   ['sofia.marino@acme-robotics.example', 'billing', 47, 'pending'],
+  ['chiara.conti@acme-robotics.example', 'user', 33, 'accepted'],
   ['marcus.lund@contractor.example', 'claude_code_user', 25, 'pending'],
   ['hanna.virtanen@acme-robotics.example', 'developer', 20, 'pending'],
   ['dmitri.volkov@acme-robotics.example', 'developer', 14, 'accepted'],

@@ -10,7 +10,7 @@ const ENVELOPE = {
   additionalProperties: false,
   properties: {
     type: { const: 'error' },
-    request_id: { type: 'string' },
+    request_id: { type: ['string', 'null'] },
     error: {
       type: 'object',
       required: ['type', 'message'],
