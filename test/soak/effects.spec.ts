@@ -79,7 +79,8 @@ it.each(WRITES)('tells what became of %s, whatever happened to its request', asy
   const found: string[] = [];
   for (const [title, fault] of [['nothing', undefined] as const, ...Object.entries(FAULTS)]) {
     const { outcome, entries, mistakes } = await world.run(id, fault ? [fault] : []);
-    if (entries.length === 0) found.push(`${title}: nothing was sent`);
+    // A request that times out may do so before it is sent.
+    if (entries.length === 0 && fault?.kind !== 'timeout') found.push(`${title}: nothing was sent`);
     if (!fault && !outcome.ok) found.push(`without a fault: ${outcome.error.message}`);
     found.push(...mistakes.map((mistake) => `${title}: ${mistake}`));
   }
@@ -114,7 +115,8 @@ it.each(READS.map(({ id, example }) => [id, example as object] as const))(
     for (const fault of [...Object.values(FAULTS), ...[...CODES.keys()].map(coded)]) {
       if (fault.kind === 'timeout' && fault['applies']) continue;
       const { outcome, entries, mistakes } = await world.send(id, example, [fault]);
-      if (entries.length === 0) found.push(`${JSON.stringify(fault)}: nothing was sent`);
+      if (entries.length === 0 && fault.kind !== 'timeout')
+        found.push(`${JSON.stringify(fault)}: nothing was sent`);
       if (!outcome.ok && outcome.error.effect !== 'none')
         found.push(`${JSON.stringify(fault)}: ${outcome.error.effect}`);
       found.push(...mistakes.map((mistake) => `${JSON.stringify(fault)}: ${mistake}`));
