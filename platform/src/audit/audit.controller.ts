@@ -12,6 +12,7 @@ import { PlatformError } from '../problems/platform-error.js';
 import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
 import { HeadSeal, canonicalJson, type ChainedEntry } from './entry.js';
 import { readChain, readHead, readNewest } from './read-chain.js';
+import { VerifyRuns } from './verify-runs.js';
 import { verifyChain, type ChainFinding, type ChainReport } from './verify-chain.js';
 
 /** The audit of the caller's tenant. */
@@ -19,11 +20,14 @@ import { verifyChain, type ChainFinding, type ChainReport } from './verify-chain
 @Needs('audit:read')
 export class AuditController {
   readonly #logger = new Logger('AuditController');
+  readonly #runs: VerifyRuns;
 
   constructor(
     private readonly database: Database,
-    private readonly seal: HeadSeal,
-  ) {}
+    seal: HeadSeal,
+  ) {
+    this.#runs = new VerifyRuns((tenantId, signal) => verifyChain(database.db, seal, tenantId, signal));
+  }
 
   /** Entries, newest first. */
   @Get()
@@ -39,14 +43,14 @@ export class AuditController {
     return pageFrom(found, limit, ({ seq }) => String(seq));
   }
 
-  /** Verifies the whole chain. A client that disconnects ends the reading. */
+  /** Verifies the whole chain. The reading ends once every client that waits for it has disconnected. */
   @Get('verify')
   async verify(
     @CurrentPrincipal() { tenantId }: Principal,
     @Disconnected() signal: AbortSignal,
   ): Promise<AuditVerdict> {
     try {
-      return verdictOf(await verifyChain(this.database.db, this.seal, tenantId, signal));
+      return verdictOf(await this.#runs.report(tenantId, signal));
     } catch (error) {
       if (!signal.aborted) throw error;
       throw new PlatformError('cancelled', { message: 'The client went away before the audit was read.' });

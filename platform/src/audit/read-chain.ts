@@ -32,7 +32,20 @@ export const within =
       ...(until === undefined ? [] : [where('at', '<', until)]),
     ]);
 
-const PAGE = 500;
+/** An entry can have 32 KB: a page is read and parsed at once. */
+const PAGE = 100;
+
+const SLICE_MS = 5;
+
+/** Makes a function for long work to await often: every few milliseconds it lets the event loop serve others first. */
+export function slices(): () => Promise<void> {
+  let begun = performance.now();
+  return async () => {
+    if (performance.now() - begun < SLICE_MS) return;
+    await others();
+    begun = performance.now();
+  };
+}
 
 /**
  * The entries of a tenant up to a place in the chain, in its order. Page by page, so no connection is held in

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.js';
 import { type HeadSeal, GENESIS, entryHash, type ChainedEntry, type ChainHead } from './entry.js';
-import { readChain, readHead } from './read-chain.js';
+import { readChain, readHead, slices } from './read-chain.js';
 
 /** The findings about a tenant's chain; none for an intact one. */
 export interface ChainReport {
@@ -40,10 +40,12 @@ export async function verifyChain(
   const findings: ChainFinding[] = [];
   let entries = 0;
   let before: Read = { seq: 0, hash: GENESIS, whole: true };
+  const breathe = slices();
   for await (const entry of readChain(db, tenantId, last)) {
     signal?.throwIfAborted();
     entries += 1;
-    const finding = judge(before, entry);
+    await breathe();
+    const finding = await judge(before, entry, breathe);
     if (entry.seq > before.seq + 1) findings.push(found.removed(before.seq + 1, entry.seq - 1));
     if (finding) findings.push(finding);
     if (findings.length >= MAX_FINDINGS) return report(entries, findings);
@@ -62,10 +64,14 @@ interface Read {
   readonly whole: boolean;
 }
 
-function judge(before: Read, entry: ChainedEntry): ChainFinding | undefined {
+async function judge(
+  before: Read,
+  entry: ChainedEntry,
+  breathe: () => Promise<void>,
+): Promise<ChainFinding | undefined> {
   if (entry.seq <= before.seq) return found.inserted(entry.seq);
   if (entryHash(entry) !== entry.hash) {
-    const home = homeOf(entry);
+    const home = await homeOf(entry, breathe);
     return home === undefined ? found.altered(entry.seq) : found.reordered(entry.seq, home);
   }
   const follows = entry.seq !== before.seq + 1 || !before.whole || entry.prevHash === before.hash;
@@ -73,8 +79,9 @@ function judge(before: Read, entry: ChainedEntry): ChainFinding | undefined {
 }
 
 /** The original place of an entry that was moved over a short distance. */
-function homeOf(entry: ChainedEntry): number | undefined {
+async function homeOf(entry: ChainedEntry, breathe: () => Promise<void>): Promise<number | undefined> {
   for (let distance = 1; distance <= REACH; distance += 1) {
+    await breathe();
     const home = [entry.seq - distance, entry.seq + distance].find(
       (seq) => entryHash({ ...entry, seq }) === entry.hash,
     );
