@@ -57,7 +57,7 @@ const arrowRule = (folder) => ({
  * cycle: first what every request needs, then the stores, then features, then what combines features.
  */
 const PLATFORM_LAYERS = [
-  ...['config', 'problems', 'security', 'database', 'http', 'auth', 'installation', 'metrics', 'logging'],
+  ...['config', 'problems', 'security', 'keys', 'database', 'http', 'auth', 'installation', 'metrics', 'logging'],
   ...['connectors', 'permissions', 'stores', 'audit', 'limits', 'sessions', 'switches', 'ports'],
   ...['checks', 'health', 'portal', 'exports', 'mcp', 'anthropic', 'tracing', 'rest', 'admin'],
 ];

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { loadKeyring, type ConnectorOptions } from 'anthropic-admin-connector';
+import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { requestsPerMinuteOf } from './config/anthropic.config.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
@@ -13,6 +13,7 @@ import { apiHeaders, neverCached, requestId } from './http/middleware.js';
 import { answerUnreadable, keepAlive } from './http/server.js';
 import { serverSettingsFrom } from './http/server.config.js';
 import { SlowReaders } from './http/slow-readers.js';
+import { loadKeys } from './keys/load-keys.js';
 import { InstallationModule } from './installation/installation.module.js';
 import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
@@ -59,7 +60,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const { env = process.env, connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
   const settings = settingsFrom(env);
   const server = serverSettingsFrom(env);
-  const { dataDir, production, logLevel } = settings;
+  const { dataDir, environment, production, logLevel } = settings;
   const { runtime } = connector;
   const requestsPerMinute = requestsPerMinuteOf(connector);
   if (!production || settings.databaseUrl === undefined) requireDataFolder(dataDir);
@@ -75,7 +76,12 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     SessionsModule.register({ settings: portalSettingsFrom(env, settings), clock: runtime }),
   ];
   const tracing = await openTracing(tracingSettingsFrom(env), log);
-  const keys = await loadKeyring(env, { production, domain: VAULT_DOMAIN, demoFolder: dataDir });
+  const keys = await loadKeys(env, {
+    production,
+    environment,
+    domain: VAULT_DOMAIN,
+    demoFolder: dataDir,
+  });
   const database = await openDatabase(settings, brokenConnections(log));
   const platform = PlatformModule.forRoot(
     {

@@ -83,7 +83,7 @@ describe('npm run admin', () => {
     expect(JSON.parse(stdout)).toEqual({
       ok: false,
       error:
-        'There is no keyring. Set CREDENTIAL_KEYS_FILE or CREDENTIAL_KEYS as it is set for the platform.',
+        'There is no keyring. Set CREDENTIAL_KEYS_FILE, CREDENTIAL_KEYS or the variables of a key service as they are set for the platform.',
     });
   });
 });

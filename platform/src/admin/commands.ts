@@ -2,6 +2,7 @@ import { auditVerify } from './audit-verify.js';
 import type { AdminCommand } from './cli/admin-command.js';
 import { doctor } from './doctor/doctor.js';
 import { keysActivate, keysAdd, keysCreate } from './keys/keyring-file-commands.js';
+import { keysFingerprint } from './keys/keys-fingerprint.js';
 import { keysList } from './keys/keys-list.js';
 import { keysRetire } from './keys/keys-retire.js';
 import { keysRewrap } from './keys/keys-rewrap.js';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly AdminCommand[] = [
   keysActivate,
   keysRewrap,
   keysRetire,
+  keysFingerprint,
   doctor,
   auditVerify,
   sessionsEnd,

@@ -14,8 +14,8 @@ export interface CredentialKeys {
   /** Wraps data keys, for `CredentialVault`. */
   readonly provider: KeyProvider;
   readonly fingerprinter: Fingerprinter;
-  /** Where the keys come from: environment variables, a keyring file, or the file that the demo created. */
-  readonly source: 'environment' | 'file' | 'demo';
+  /** Where the keys come from: environment variables, a keyring file, the file that the demo created, or a key service. */
+  readonly source: 'environment' | 'file' | 'demo' | 'service';
 }
 
 /** Name of the keyring file that the demo creates in its data folder. */

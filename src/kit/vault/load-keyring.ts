@@ -98,9 +98,17 @@ function activeOf(keys: readonly NamedKey[], given: string | undefined): string 
   throw new KeyringError(`CREDENTIAL_ACTIVE_KEY must be an id of CREDENTIAL_KEYS: ${ids.join(', ')}.`);
 }
 
-function readFingerprintKey(given: string | undefined): NamedKey['key'] {
+/**
+ * The fingerprinter over `CREDENTIAL_FINGERPRINT_KEY`, for hosts whose key-encryption keys are elsewhere, such as in a KMS.
+ * @param beside - the variable that requires it, for the message.
+ * @throws KeyringError where the variable is missing or not a key.
+ */
+export const fingerprinterFrom = (env: NodeJS.ProcessEnv, domain: string, beside: string): Fingerprinter =>
+  new Fingerprinter(readFingerprintKey(env['CREDENTIAL_FINGERPRINT_KEY']?.trim() || undefined, beside), domain);
+
+function readFingerprintKey(given: string | undefined, beside = 'CREDENTIAL_KEYS'): NamedKey['key'] {
   if (given !== undefined) return readKey('CREDENTIAL_FINGERPRINT_KEY', given);
   throw new KeyringError(
-    `CREDENTIAL_FINGERPRINT_KEY is required with CREDENTIAL_KEYS; it is a separate key. Generate one with: ${GENERATE_KEY}`,
+    `CREDENTIAL_FINGERPRINT_KEY is required with ${beside}; it is a separate key. Generate one with: ${GENERATE_KEY}`,
   );
 }

@@ -57,6 +57,26 @@ export const payloadContext = (domain: string, binding: CredentialBinding): Uint
 export const dataKeyContext = (domain: string, binding: CredentialBinding, keyId: string): Uint8Array =>
   encode([domain, 'data-key', FORMAT, ...partsOf(binding), keyId]);
 
+/** The names of the parts of `dataKeyContext`, in its order. */
+const PAIRS = [
+  ...(['domain', 'purpose', 'format', 'environment', 'tenant', 'connector'] as const),
+  ...(['connection', 'revision', 'key'] as const),
+];
+
+/**
+ * The context that a `KeyProvider` is given, as named texts, for a service that authenticates pairs, such as AWS KMS:
+ * `domain`, `purpose`, `format`, `environment`, `tenant`, `connector`, `connection`, `revision` and `key`.
+ * @throws VaultError (malformed) where it is not the context of a data key.
+ */
+export function contextPairs(context: Uint8Array): Readonly<Record<(typeof PAIRS)[number], string>> {
+  const parts: unknown = JSON.parse(Buffer.from(context).toString('utf8'));
+  if (!Array.isArray(parts) || parts.length !== PAIRS.length) throw new VaultError('malformed');
+  return Object.fromEntries(PAIRS.map((name, index) => [name, String(parts[index])])) as Record<
+    (typeof PAIRS)[number],
+    string
+  >;
+}
+
 const TEXTS = ['environment', 'tenantId', 'connector', 'name'] as const;
 
 /** The parts in the order in which they are authenticated; a database driver may have changed their types. */

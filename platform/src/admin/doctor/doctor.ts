@@ -3,11 +3,12 @@ import { SettingsError } from '../../config/environment.js';
 import { installationSettingsFrom, type InstallationSettings } from '../../config/platform.config.js';
 import { openExistingDatabase } from '../../database/database.js';
 import { adminContextOf } from '../admin-context.js';
+import { KeyServiceError } from '../../keys/service-keys.js';
 import { AdminProblem, type AdminCommand, type Call } from '../cli/admin-command.js';
 import { keyringHomeOf, keysAt } from '../keyring-home.js';
 import { auditFindings } from './audit-findings.js';
 import { doctorReport, type Finding } from './finding.js';
-import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
+import { databaseFindings, fileFindings, keyringFindings, serviceFindings } from './installation-findings.js';
 import { operationFindings } from './operation-findings.js';
 import { recordFindings } from './record-findings.js';
 
@@ -37,13 +38,15 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
   try {
     const found = [
       ...(await keyringFindings(keyring.home, keyring.keys, settings)),
+      ...(await serviceFindings(keyring.home, keyring.keys, settings, call.env)),
       ...(await databaseFindings(database)),
     ];
     if (found.some(({ about, level }) => about === 'database' && level === 'problem')) return found;
     const context = adminContextOf(keyring.home, keyring.keys, database, settings.environment);
+    const records = await attempt('records', () => recordFindings(context, call.progress));
     return [
       ...found,
-      ...(await recordFindings(context, call.progress)),
+      ...('level' in records ? [records] : records),
       ...(await auditFindings(context)),
       ...(await operationFindings(database)),
     ];
@@ -51,6 +54,9 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
     await database.close();
   }
 }
+
+/** Errors that say what is wrong with the installation. */
+const REASONS = [KeyringError, SettingsError, AdminProblem, KeyServiceError];
 
 /** The requested resource, or why it is not available. */
 async function attempt<Wanted extends object>(
@@ -60,9 +66,7 @@ async function attempt<Wanted extends object>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof KeyringError || error instanceof SettingsError || error instanceof AdminProblem) {
-      return { level: 'problem', about, message: error.message };
-    }
-    throw error;
+    if (REASONS.every((reason) => !(error instanceof reason))) throw error;
+    return { level: 'problem', about, message: (error as Error).message };
   }
 }

@@ -7,7 +7,10 @@ import type { Finding } from './finding.js';
 
 const PAGE = 200;
 
-/** Opens every record, and counts them by their key. */
+/**
+ * Opens every record, and counts them by their key.
+ * @throws KeyServiceError where the service of the keys does not answer, whatever the record.
+ */
 export async function recordFindings(context: AdminContext, progress: Progress): Promise<Finding[]> {
   const counts = await context.records.countByKeyId();
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -3,18 +3,25 @@ import { createKeyringFile, addKeyringKey, activateKeyringKey } from 'anthropic-
 import { installationSettingsFrom } from '../../config/platform.config.js';
 import { AdminProblem, UsageError, type AdminCommand } from '../cli/admin-command.js';
 import { keyringHomeOf, keysAt } from '../keyring-home.js';
+import { inService } from './service-advice.js';
 
 /**
  * The keyring file that a command is going to change.
+ * @param work - what the command does with a key.
  * @param byHand - what a person has to do where the keys are in variables.
  * @throws AdminProblem that says so, and KeyringError where the file cannot be used.
  */
-export async function keyringFileOf(env: NodeJS.ProcessEnv, byHand: string): Promise<string> {
+async function keyringFileOf(
+  env: NodeJS.ProcessEnv,
+  work: 'add' | 'activate',
+  byHand: string,
+): Promise<string> {
   const settings = installationSettingsFrom(env);
   const home = keyringHomeOf(env, settings);
   // A keyring that the platform refuses is not changed.
   await keysAt(home, env, settings);
   if (home.kind === 'file') return home.path;
+  if (home.kind === 'service') throw new AdminProblem(inService(home, work));
   throw new AdminProblem(
     `The keys come from the variable CREDENTIAL_KEYS, which no command can change for others. ${byHand}`,
   );
@@ -58,7 +65,7 @@ export const keysAdd: AdminCommand = {
   summary: 'Adds a fresh key to the keyring file',
   help: 'It decrypts and wraps nothing until it is activated.',
   run: async ({ operands: [id = ''], env }) => {
-    const path = await keyringFileOf(env, ADD_BY_HAND);
+    const path = await keyringFileOf(env, 'add', ADD_BY_HAND);
     await addKeyringKey(path, id);
     return {
       ok: true,
@@ -84,7 +91,7 @@ export const keysActivate: AdminCommand = {
   summary: 'Lets a key of the keyring file wrap from now on',
   help: 'What other keys have wrapped stays as it is, and opens, until keys rewrap.',
   run: async ({ operands: [id = ''], env }) => {
-    const path = await keyringFileOf(env, ACTIVATE_BY_HAND);
+    const path = await keyringFileOf(env, 'activate', ACTIVATE_BY_HAND);
     await activateKeyringKey(path, id);
     return {
       ok: true,

@@ -6,7 +6,7 @@ import {
 import { withAdminContext } from '../admin-context.js';
 import type { AdminCommand } from '../cli/admin-command.js';
 import { columns, shown } from '../cli/text.js';
-import type { KeyringHome } from '../keyring-home.js';
+import { placeOf, type KeyringHome } from '../keyring-home.js';
 
 /** `keys list` */
 export const keysList: AdminCommand = {
@@ -15,10 +15,9 @@ export const keysList: AdminCommand = {
   run: ({ env }) =>
     withAdminContext(env, async ({ home, keys, records }) => {
       const uses = keyUses(await keyringKeys(home, keys), await records.countByKeyId());
-      const place = home.kind === 'file' ? home.path : 'CREDENTIAL_KEYS';
       return {
         ok: true,
-        lines: [...keyTable(uses), '', `The keys are in ${place}.`],
+        lines: [...keyTable(uses), '', `The keys are in ${placeOf(home)}.`],
         json: { keyring: home, keys: uses },
       };
     }),

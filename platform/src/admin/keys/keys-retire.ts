@@ -3,10 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { retireKeyringKey } from 'anthropic-admin-connector/vault';
 import { Option } from 'commander';
 import type { CredentialRecords } from '../../stores/credential-records.js';
+import { FINGERPRINT_VARIABLE, fingerprintKeyId } from '../../keys/fingerprint-key.js';
 import { withAdminContext, type AdminContext } from '../admin-context.js';
 import { AdminProblem, type AdminCommand, type Call, type Report } from '../cli/admin-command.js';
 import { quoted, counted, shown, shownConnection } from '../cli/text.js';
 import { keyringKeys } from './keys-list.js';
+import { inService } from './service-advice.js';
 
 /** `keys retire` */
 export const keysRetire: AdminCommand = {
@@ -21,7 +23,7 @@ with that key alone: where they are to be kept, keep a copy of the keyring from 
 
 async function retire(
   context: AdminContext,
-  { operands: [id = ''], options, progress }: Call,
+  { operands: [id = ''], options, env, progress }: Call,
 ): Promise<Report> {
   const { home, keys, records } = context;
   const known = await keyringKeys(home, keys);
@@ -34,6 +36,12 @@ async function retire(
   if (key.active) throw new AdminProblem('The active key cannot be retired. Activate another one first.');
   const used = await keyInUse(records, id);
   if (used) return used;
+  if (home.kind === 'service' && fingerprintKeyId(env) === id) {
+    throw new AdminProblem(
+      `The key ${id} stays: ${FINGERPRINT_VARIABLE} is wrapped under it. Wrap it under the active key, and set the variable to what this prints: npm run -s admin -- keys fingerprint`,
+    );
+  }
+  if (home.kind === 'service') throw new AdminProblem(inService(home, 'retire', id));
   if (home.kind === 'environment') throw new AdminProblem(byHand(id));
   if (options['now'] !== true) {
     await untilSettled(home.path, progress.say);
