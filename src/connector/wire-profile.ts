@@ -53,9 +53,12 @@ interface ListResponse {
   readonly next_page?: string | null;
 }
 
+/** Longer than any cursor of the API, and as much as servers and proxies take in a request line beside all the rest. */
+const LONGEST_CURSOR = 2_048;
+
 /** A cursor that can be sent; an empty one would begin anew. */
 const cursorOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_CURSOR ? value : null;
 
 const readsBackwards = (input: RawInput): boolean => input['before_id'] !== undefined;
 

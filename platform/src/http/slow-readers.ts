@@ -1,17 +1,22 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerSettings } from './server.config.js';
 
 const LOOK_EVERY_MS = 250;
 
-/** A client that reads nothing for as many looks, a second, is one that does not read. */
-const PATIENT_LOOKS = 4;
+/** A client that reads nothing for this long is one that does not read. */
+const PATIENCE_MS = 1_000;
 
-/** How much a connection has still to send, and for how many looks that has not changed. */
-interface Queue {
-  left: number;
-  stalled: number;
+/** A connection that has more to send. */
+interface Waiting {
+  /** Changes whenever the client reads something, or there is more to send. */
+  state: string;
+  /** For how many looks it has not changed. */
+  still: number;
 }
+
+/** Why a connection is closed by force. */
+export type CutOff = 'too_slow' | 'too_much';
 
 /**
  * Bounds what clients can take of the process without reading: the number of connections, how long a response waits for a
@@ -19,24 +24,23 @@ interface Queue {
  * read nothing for a second are closed, the oldest first, and beyond twice as many those of all other clients.
  */
 export class SlowReaders {
-  readonly #busy = new WeakMap<Socket, number>();
   readonly #sockets = new Set<Socket>();
   /** In the order in which they began to wait. */
-  readonly #waiting = new Map<Socket, Queue>();
+  readonly #waiting = new Map<Socket, Waiting>();
+  readonly #lookEveryMs: number;
 
-  /** @param closed - called for each connection that is closed by force. */
+  /** @param closed - called for each connection that is closed. */
   constructor(
     server: Server,
     private readonly settings: Pick<ServerSettings, 'maxConnections' | 'writeTimeoutMs' | 'maxWaitingBytes'>,
-    private readonly closed: (why: 'too_slow' | 'too_much') => void,
+    private readonly closed: (why: CutOff) => void,
   ) {
-    server.maxConnections = settings.maxConnections;
-    // Node begins anew whenever the system takes a part of what is written.
-    server.setTimeout(settings.writeTimeoutMs, (socket) => this.#timedOut(socket));
+    const { maxConnections, writeTimeoutMs } = settings;
+    this.#lookEveryMs = Math.min(LOOK_EVERY_MS, writeTimeoutMs / 4);
+    server.maxConnections = maxConnections;
     server.on('connection', (socket) => this.#add(socket));
-    server.on('request', ({ socket }, response) => this.#track(socket, response));
     let timer: NodeJS.Timeout | undefined;
-    server.on('listening', () => (timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref()));
+    server.on('listening', () => (timer = setInterval(() => this.#look(), this.#lookEveryMs).unref()));
     server.on('close', () => clearInterval(timer));
   }
 
@@ -48,57 +52,38 @@ export class SlowReaders {
     });
   }
 
-  #track(socket: Socket, response: ServerResponse): void {
-    const change = (by: number): unknown => this.#busy.set(socket, (this.#busy.get(socket) ?? 0) + by);
-    change(1);
-    response.once('close', () => change(-1));
-  }
-
-  /** With this listener Node leaves it to us to close connections that are idle. */
-  #timedOut(socket: Socket): void {
-    const isBusy = (this.#busy.get(socket) ?? 0) > 0;
-    if (isBusy && socket.writableLength === 0) return;
-    if (isBusy) this.closed('too_slow');
-    socket.destroy();
-  }
-
   #look(): void {
     let bytes = 0;
     for (const socket of this.#sockets) {
-      bytes += socket.writableLength;
       if (socket.writableLength > 0) this.#watch(socket);
       else this.#waiting.delete(socket);
+      bytes += socket.writableLength;
     }
-    const { maxWaitingBytes: most } = this.settings;
-    const waiting = [...this.#waiting];
-    const close = (sockets: typeof waiting, bound: number): void => {
-      for (const [socket] of sockets) {
-        if (bytes <= bound) return;
+    const { maxWaitingBytes, writeTimeoutMs } = this.settings;
+    const close = (why: CutOff, most: number, stillMs: number): void => {
+      for (const [socket, { still }] of this.#waiting) {
+        if (bytes <= most) return;
+        if (socket.destroyed || still * this.#lookEveryMs < stillMs) continue;
         bytes -= socket.writableLength;
-        this.closed('too_much');
+        this.closed(why);
         socket.destroy();
       }
     };
-    close(
-      waiting.filter(([, { stalled }]) => stalled >= PATIENT_LOOKS),
-      most,
-    );
-    close(
-      waiting.filter(([socket]) => !socket.destroyed),
-      2 * most,
-    );
+    close('too_slow', 0, writeTimeoutMs);
+    close('too_much', maxWaitingBytes, PATIENCE_MS);
+    close('too_much', 2 * maxWaitingBytes, 0);
   }
 
   #watch(socket: Socket): void {
-    const left = leftOf(socket);
-    const queue = this.#waiting.get(socket) ?? { left: NaN, stalled: 0 };
-    queue.stalled = queue.left === left ? queue.stalled + 1 : 0;
-    queue.left = left;
-    this.#waiting.set(socket, queue);
+    const state = `${socket.bytesWritten} ${leftOf(socket)}`;
+    const before = this.#waiting.get(socket);
+    if (before === undefined) this.#waiting.set(socket, { state, still: 0 });
+    else if (before.state === state) before.still += 1;
+    else Object.assign(before, { state, still: 0 });
   }
 }
 
-/** Bytes that the system has not taken yet. Node counts a write until all of it is taken, so its own number stands still. */
+/** Bytes that the system has not taken yet. Node counts a write until all of it is taken, so its own numbers stand still. */
 function leftOf(socket: Socket): number {
   const { _handle: handle } = socket as { _handle?: { readonly writeQueueSize?: number } | null };
   return handle?.writeQueueSize ?? socket.writableLength;

@@ -98,12 +98,19 @@ function lost({ action, unmasked }: InvocationFacts): ConnectorError {
   });
 }
 
+/** Characters of a response as JSON; the documented ones to writes have some thousand. */
+const LARGEST_STORED = 256 * 1024;
+
+const TOO_LARGE = 'The response was too large to be stored with this idempotency key; the change was made.';
+
 /** An outcome as it may be stored: secrets are removed, and a warning names those that the API shows once. */
 function withoutSecrets(outcome: Outcome, facts: InvocationFacts, redact: (text: string) => string): Outcome {
   const { output } = facts.secrets;
   const stored = outcomeWithoutSecrets(outcome, facts.unmasked(), facts.secrets, redact, REMOVED_SECRET);
   if (!stored.ok) return stored;
   const plain = { ...stored, data: stored.data };
+  if ((JSON.stringify(plain.data) ?? '').length > LARGEST_STORED)
+    return withWarning({ ...plain, data: null }, TOO_LARGE);
   if (output.length === 0) return plain;
   const warning = `${output.join(' and ')}: shown only in the first response to this idempotency key, and stored nowhere.`;
   return withWarning(plain, warning);

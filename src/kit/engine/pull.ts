@@ -43,7 +43,7 @@ const REPEATED: PartialPull = {
 export const CUT: PartialPull = {
   reason: 'upstream_protocol',
   message:
-    'The API says that the list continues, but returned no cursor to continue with: the list is incomplete.',
+    'The API says that the list continues, but returned no usable cursor to continue with: the list is incomplete.',
 };
 
 /**

@@ -210,6 +210,7 @@ function printable(value: unknown, secret: SecretString, pattern: RegExp): strin
 }
 
 const MOST_DETAILS = 20;
+const LONGEST_DETAILS = 4_000;
 const DEEPEST_DETAILS = 3;
 
 /** The details of an error as they can stand in an outcome; undefined for none. */
@@ -218,7 +219,13 @@ function boundedDetails(
   clean: (text: unknown) => string | undefined,
 ): Readonly<Record<string, unknown>> | undefined {
   if (typeof details !== 'object' || details === null || Array.isArray(details)) return undefined;
-  return bounded(details, clean, DEEPEST_DETAILS) as Readonly<Record<string, unknown>>;
+  let left = LONGEST_DETAILS;
+  const briefly = (text: unknown): string | undefined => {
+    const cleaned = left > 0 ? clean(text)?.slice(0, left) : undefined;
+    left -= cleaned?.length ?? 0;
+    return cleaned;
+  };
+  return bounded(details, briefly, DEEPEST_DETAILS) as Readonly<Record<string, unknown>>;
 }
 
 function bounded(value: unknown, clean: (text: unknown) => string | undefined, depth: number): unknown {
@@ -229,6 +236,7 @@ function bounded(value: unknown, clean: (text: unknown) => string | undefined, d
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, MOST_DETAILS)
-      .map(([name, one]) => [clean(name), bounded(one, clean, depth - 1)]),
+      .map(([name, one]) => [clean(name), bounded(one, clean, depth - 1)] as const)
+      .filter(([name]) => name !== undefined),
   );
 }
