@@ -1,6 +1,9 @@
 import { InMemoryIdempotencyStore } from '../../src/kit/engine/in-memory-idempotency-store.js';
 import type { IdempotencyStore, IdempotentWrite } from '../../src/kit/engine/ports.js';
 import type { Outcome } from '../../src/kit/engine/outcome.js';
+import { DEMO_ADMIN_KEY, SECOND_ADMIN_KEY } from 'anthropic-admin-simulator';
+import { bootSimulated } from '../support/boot-simulated.js';
+import { afterTest } from '../support/cleanup.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 
 let booted: Booted | undefined;
@@ -87,5 +90,37 @@ describe('an idempotency key', () => {
     });
     expect(second).toMatchObject({ ok: false, error: { code: 'idempotency_conflict' } });
     expect(booted.api.log()).toHaveLength(1);
+  });
+
+  it('gives no outcome of another organization, and none of before the key was replaced', async () => {
+    const { connector, log, close } = await bootSimulated();
+    afterTest(close);
+    const invite = () =>
+      connector.invoke('invites_create', { email: 'someone@acme-robotics.example', role: 'user' }, KEYED);
+    const save = (apiKey: string) =>
+      connector.connections.save({
+        tenantId: CONTEXT.tenantId,
+        name: 'default',
+        apiKey,
+        actor: 'ada',
+        confirmOrganizationChange: true,
+      });
+    const sent = () => log().filter((line) => line.startsWith('POST')).length;
+    await invite();
+    expect(await invite()).toMatchObject({ ok: true, meta: { replayed: true } });
+
+    await save(SECOND_ADMIN_KEY);
+    const moved = await invite();
+    await save(DEMO_ADMIN_KEY);
+    const back = await invite();
+    await connector.connections.delete({ tenantId: CONTEXT.tenantId, name: 'default' }, 'ada');
+    const deleted = await invite();
+
+    expect([moved, back, deleted]).toMatchObject([
+      { ok: false, error: { code: 'idempotency_conflict', effect: 'none' } },
+      { ok: false, error: { code: 'idempotency_conflict', effect: 'none' } },
+      { ok: false, error: { code: 'credential_missing', effect: 'none' } },
+    ]);
+    expect(sent()).toBe(1);
   });
 });

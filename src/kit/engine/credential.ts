@@ -86,13 +86,26 @@ export class CredentialResolver {
     };
   }
 
+  /**
+   * The connection of an invocation.
+   * @throws ConnectorError credential_missing
+   */
+  async connectionOf({ context }: Invocation): Promise<Connection> {
+    const name = context.connection ?? 'default';
+    const connection = await this.deps.connections.find({ tenantId: context.tenantId, name });
+    if (!connection) throw this.#none(name);
+    return connection;
+  }
+
+  #none(name: string): ConnectorError {
+    return missing(name, `Save ${this.deps.credentialSample} under this name first.`);
+  }
+
   /** @throws ConnectorError credential_missing, credential_pending or credential_rejected */
   async #usable(ref: ConnectionName, requestId: string): Promise<Extract<OpenResult, { status: 'ready' }>> {
-    const { vendor, credentialSample } = this.deps;
+    const { vendor } = this.deps;
     const opened = await this.#open(ref, requestId);
-    if (opened.status === 'missing') {
-      throw missing(ref.name, `Save ${credentialSample} under this name first.`);
-    }
+    if (opened.status === 'missing') throw this.#none(ref.name);
     if (opened.status === 'unusable' && opened.state === 'pending') {
       throw failure('credential_pending', {
         message: `The connection "${ref.name}" cannot be used yet: ${vendor} has not confirmed its key. No request was sent.`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { msg } from '../catalog/message.js';
+import type { Connection } from '../connections/connection.js';
 import { fromHost, HostPortError } from '../host-port.js';
 import { failure, type ConnectorError } from './connector-error.js';
 import { outcomeWithoutSecrets } from './mask.js';
@@ -25,6 +26,8 @@ export interface OnceOptions {
   readonly store: IdempotencyStore;
   readonly facts: InvocationFacts;
   readonly key: string;
+  /** The connection that the write is for; an outcome is repeated for this revision of it only. */
+  readonly connection: Connection;
   /** Masks what looks like a key in a text. */
   readonly redact: (text: string) => string;
   readonly report: (error: unknown) => void;
@@ -38,7 +41,7 @@ export interface OnceOptions {
 export async function onceForKey(options: OnceOptions, run: () => Promise<Outcome>): Promise<Outcome> {
   const { store, facts, key } = options;
   const { connector, context, requestId } = facts;
-  const write = { connector, tenantId: context.tenantId, key, fingerprint: fingerprintOf(facts) };
+  const write = { connector, tenantId: context.tenantId, key, fingerprint: fingerprintOf(facts, options.connection) };
   const known = await fromHost('idempotency', () => store.begin(write));
   if (!STATES.has((known as IdempotencyState | undefined)?.state))
     throw new HostPortError(
@@ -59,8 +62,9 @@ export async function onceForKey(options: OnceOptions, run: () => Promise<Outcom
       });
     case 'other_input':
       throw failure('idempotency_conflict', {
-        message: 'This idempotency key was used for another action or input.',
-        fix: 'Use a new key for a new write; the same key only repeats the same write.',
+        message:
+          'This idempotency key was used for another action or input, or before the key of the connection was replaced.',
+        fix: 'Use a new key for a new write; the same key only repeats the same write with the same credential.',
       });
     case 'lost':
       throw lost(facts);
@@ -121,8 +125,11 @@ const withWarning = (outcome: Outcome, warning: string): Outcome => ({
   meta: { ...outcome.meta, warnings: [...(outcome.meta.warnings ?? []), warning] },
 });
 
-function fingerprintOf({ action, unmasked, context }: InvocationFacts): string {
-  const text = JSON.stringify([context.connection ?? 'default', action.id, unmasked()], sortKeys);
+function fingerprintOf(
+  { action, unmasked }: InvocationFacts,
+  { name, organization, revision }: Connection,
+): string {
+  const text = JSON.stringify([name, organization?.id ?? null, revision, action.id, unmasked()], sortKeys);
   return createHash('sha256').update(text).digest('base64url');
 }
 

@@ -100,7 +100,8 @@ export class Engine {
     if (key === undefined || known.action.effect.kind === 'read') return send();
     const { idempotency: store, redact } = this.deps;
     const report = (error: unknown): void => this.#report(error, call.requestId);
-    return onceForKey({ store, facts: facts(), key, redact, report }, () =>
+    const connection = await this.deps.credentials.connectionOf(call);
+    return onceForKey({ store, facts: facts(), key, connection, redact, report }, () =>
       send().catch((error: unknown) => call.fail(this.#expected(error, call))),
     );
   }

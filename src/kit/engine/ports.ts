@@ -74,7 +74,7 @@ export type IdempotencyState =
   | { readonly state: 'running' }
   /** The process that began the write is gone: whether it was sent is unknown. */
   | { readonly state: 'lost' }
-  /** The key was used with another action or input. */
+  /** The key was used with another action or input, or for another revision of the connection. */
   | { readonly state: 'other_input' };
 
 /** A write that must happen at most once. */
@@ -83,7 +83,7 @@ export interface IdempotentWrite {
   readonly connector: string;
   readonly tenantId: string;
   readonly key: string;
-  /** Digest of connection, action and input. */
+  /** Digest of the connection, its organization and revision, the action and the input. */
   readonly fingerprint: string;
 }
 
