@@ -32,6 +32,9 @@ import { portalSettingsFrom } from './sessions/portal.config.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { tracingSettingsFrom } from './tracing/tracing.config.js';
 import { openTracing } from './tracing/tracing.js';
+import { RowSeal } from './security/seal.js';
+import { adoptRecords } from './stores/adopt-records.js';
+import { RecordHeads } from './stores/record-heads.js';
 import { VAULT_DOMAIN } from './security/vault-domain.js';
 
 /** Options of a platform; all are optional. */
@@ -82,7 +85,11 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     domain: VAULT_DOMAIN,
     demoFolder: dataDir,
   });
-  const database = await openDatabase(settings, brokenConnections(log));
+  const database = await openDatabase(
+    settings,
+    brokenConnections(log),
+    adoptRecords(new RecordHeads(RowSeal.from(keys.fingerprinter, settings.environment))),
+  );
   const platform = PlatformModule.forRoot(
     {
       requestsPerMinute,

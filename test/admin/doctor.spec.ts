@@ -4,6 +4,7 @@ import { activateKeyringKey, addKeyringKey } from 'anthropic-admin-connector';
 import { sql } from 'kysely';
 import { CheckStops } from '../../platform/src/checks/check-stops.js';
 import { disarm, facts } from '../database/support/audit.js';
+import { connection } from '../database/support/connections.js';
 import { admin, type Said } from './support/admin.js';
 import { ENGINES, installation, type Installation } from './support/installation.js';
 
@@ -56,9 +57,34 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
       '3 records cannot be opened:',
       expect.stringMatching(/^mallory \/ default \(key k1\): This record does not authenticate/),
       expect.stringMatching(/^note +records +A rotation is not over: records are under k7\./),
+      expect.stringMatching(/^problem +records +1 record removed past the platform\./),
       expect.stringMatching(/^problem +records +6 records by key: k1 5, k7 1$/),
       expect.stringMatching(/^t1 \/ default \(key k1\): This record does not authenticate/),
       expect.stringMatching(/^t3 \/ default \(key k7\): .*the key "k7" that the keyring does not hold/),
+      't4: anthropic default',
+    ]);
+  });
+
+  test('names a record that was put back, and one whose state was altered', async () => {
+    const { env, database, store } = await healthy(engine);
+    const { db } = database;
+    const ref = { connector: 'anthropic', tenantId: 't1', name: 'default' };
+    const backup = await db.selectFrom('connections').selectAll().where('tenant_id', '=', 't1').execute();
+    await store.delete(ref);
+    await db.deleteFrom('connections').where('tenant_id', '=', 't1').execute();
+    await db.insertInto('connections').values(backup).execute();
+    const revoked = connection({ tenantId: 't2', state: 'revoked' });
+    await store.update(revoked);
+    await db.updateTable('connections').set({ state: 'active' }).where('tenant_id', '=', 't2').execute();
+
+    const said = await admin(env, 'doctor');
+
+    const named = problemsOf(said)
+      .map((line) => line.trim())
+      .filter((line) => line.includes('not the one that was written last'));
+    expect([said.code, named.map((line) => line.slice(0, 12)).sort()]).toEqual([
+      1,
+      ['t1 / default', 't2 / default'],
     ]);
   });
 

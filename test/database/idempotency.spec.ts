@@ -6,7 +6,7 @@ import {
   forgetExpired,
   LEASE_MS,
 } from '../../platform/src/stores/idempotency-store.js';
-import { CANARY } from './support/connections.js';
+import { CANARY, ROW_SEAL } from './support/connections.js';
 import { ENGINES, testDatabase } from './support/test-database.js';
 
 const WRITE: IdempotentWrite = {
@@ -30,7 +30,7 @@ function clock() {
 describe.each(ENGINES)('idempotency keys on %s', (engine) => {
   test('are new once, then running, then done with the first outcome', async () => {
     const { db } = await testDatabase(engine);
-    const store = new DatabaseIdempotencyStore(db);
+    const store = new DatabaseIdempotencyStore(db, ROW_SEAL);
 
     const states = [await store.begin(WRITE), await store.begin(WRITE)];
     await store.finish(WRITE, OUTCOME);
@@ -41,7 +41,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
   test('refuse another input, whether the first is running or done', async () => {
     const { db } = await testDatabase(engine);
-    const store = new DatabaseIdempotencyStore(db);
+    const store = new DatabaseIdempotencyStore(db, ROW_SEAL);
     const other = { ...WRITE, fingerprint: 'f2' };
     await store.begin(WRITE);
 
@@ -54,7 +54,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
   test('are new again once they are released', async () => {
     const { db } = await testDatabase(engine);
-    const store = new DatabaseIdempotencyStore(db);
+    const store = new DatabaseIdempotencyStore(db, ROW_SEAL);
     await store.begin(WRITE);
 
     await store.release(WRITE);
@@ -64,7 +64,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
   test('are each tenant’s own', async () => {
     const { db } = await testDatabase(engine);
-    const store = new DatabaseIdempotencyStore(db);
+    const store = new DatabaseIdempotencyStore(db, ROW_SEAL);
     await store.begin(WRITE);
     await store.finish(WRITE, OUTCOME);
 
@@ -73,7 +73,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
   test('are each connector’s own', async () => {
     const { db } = await testDatabase(engine);
-    const store = new DatabaseIdempotencyStore(db);
+    const store = new DatabaseIdempotencyStore(db, ROW_SEAL);
     await store.begin(WRITE);
     await store.finish(WRITE, OUTCOME);
 
@@ -82,7 +82,9 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
   test('let one of many concurrent begins win', async () => {
     const database = await testDatabase(engine);
-    const stores = [database, await database.again()].map(({ db }) => new DatabaseIdempotencyStore(db));
+    const stores = [database, await database.again()].map(
+      ({ db }) => new DatabaseIdempotencyStore(db, ROW_SEAL),
+    );
 
     const states = await Promise.all(
       Array.from({ length: 20 }, (_, index) => stores[index % 2]?.begin({ ...WRITE })),
@@ -95,7 +97,10 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
   test('are running for as long as their owner renews its leases', async () => {
     const { db } = await testDatabase(engine);
     const { now, pass } = clock();
-    const [owner, other] = [new DatabaseIdempotencyStore(db, now), new DatabaseIdempotencyStore(db, now)];
+    const [owner, other] = [
+      new DatabaseIdempotencyStore(db, ROW_SEAL, now),
+      new DatabaseIdempotencyStore(db, ROW_SEAL, now),
+    ];
     await owner.begin(WRITE);
 
     for (let beat = 0; beat < 3; beat += 1) {
@@ -109,8 +114,8 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
   test('are lost once their owner is gone, and never new before their time is up', async () => {
     const { db } = await testDatabase(engine);
     const { now, pass } = clock();
-    await new DatabaseIdempotencyStore(db, now).begin(WRITE);
-    const other = new DatabaseIdempotencyStore(db, now);
+    await new DatabaseIdempotencyStore(db, ROW_SEAL, now).begin(WRITE);
+    const other = new DatabaseIdempotencyStore(db, ROW_SEAL, now);
     await other.renewLeases();
 
     pass(LEASE_MS);
@@ -124,7 +129,10 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
   test('give the outcome of an owner that was only slow', async () => {
     const { db } = await testDatabase(engine);
     const { now, pass } = clock();
-    const [owner, other] = [new DatabaseIdempotencyStore(db, now), new DatabaseIdempotencyStore(db, now)];
+    const [owner, other] = [
+      new DatabaseIdempotencyStore(db, ROW_SEAL, now),
+      new DatabaseIdempotencyStore(db, ROW_SEAL, now),
+    ];
     await owner.begin(WRITE);
     pass(LEASE_MS);
 
@@ -139,7 +147,10 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
   test('are not finished or released by anybody but their owner', async () => {
     const { db } = await testDatabase(engine);
-    const [owner, other] = [new DatabaseIdempotencyStore(db), new DatabaseIdempotencyStore(db)];
+    const [owner, other] = [
+      new DatabaseIdempotencyStore(db, ROW_SEAL),
+      new DatabaseIdempotencyStore(db, ROW_SEAL),
+    ];
     await owner.begin(WRITE);
 
     await other.finish(WRITE, OUTCOME);
@@ -151,7 +162,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
   test('let a process that has finished its writes stay silent', async () => {
     const { db } = await testDatabase(engine);
     const { now, pass } = clock();
-    const store = new DatabaseIdempotencyStore(db, now);
+    const store = new DatabaseIdempotencyStore(db, ROW_SEAL, now);
     await store.begin(WRITE);
     await store.finish(WRITE, OUTCOME);
     await store.begin({ ...WRITE, key: 'k2' });
@@ -173,7 +184,9 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
   test('are new for one of many once their time is up', async () => {
     const database = await testDatabase(engine);
     const { now, pass } = clock();
-    const stores = [database, await database.again()].map(({ db }) => new DatabaseIdempotencyStore(db, now));
+    const stores = [database, await database.again()].map(
+      ({ db }) => new DatabaseIdempotencyStore(db, ROW_SEAL, now),
+    );
     await stores[0]?.begin(WRITE);
     await stores[0]?.finish(WRITE, OUTCOME);
     pass(KEPT_MS);
@@ -188,7 +201,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
   test('are forgotten in batches once their time is up', async () => {
     const { db } = await testDatabase(engine);
     const { now, pass } = clock();
-    const store = new DatabaseIdempotencyStore(db, now);
+    const store = new DatabaseIdempotencyStore(db, ROW_SEAL, now);
     for (const key of ['a', 'b', 'c']) await store.begin({ ...WRITE, key });
     pass(KEPT_MS);
     await store.begin({ ...WRITE, key: 'young' });
@@ -207,7 +220,7 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
 
   test('keep no Admin key that strayed into an outcome', async () => {
     const database = await testDatabase(engine);
-    const store = new DatabaseIdempotencyStore(database.db);
+    const store = new DatabaseIdempotencyStore(database.db, ROW_SEAL);
     await store.begin(WRITE);
 
     await store.finish(WRITE, { ...OUTCOME, data: { note: `It is ${CANARY.reveal()}.` } } as Outcome);

@@ -1,6 +1,7 @@
 import { DatabaseIdempotencyStore, HEARTBEAT_MS } from '../../platform/src/stores/idempotency-store.js';
 import { CLEANING_MS, Maintenance } from '../../platform/src/installation/maintenance.js';
 import { StoresModule } from '../../platform/src/stores/stores.module.js';
+import { ROW_SEAL } from './support/connections.js';
 import { testDatabase } from './support/test-database.js';
 
 const DAYS_MS = 48 * 60 * 60 * 1000;
@@ -12,7 +13,7 @@ afterEach(() => jest.useRealTimers());
 
 test('renews leases at every heartbeat until it is stopped, and reports what fails', async () => {
   const { db } = await testDatabase('libsql');
-  const store = new DatabaseIdempotencyStore(db);
+  const store = new DatabaseIdempotencyStore(db, ROW_SEAL);
   const renewed = jest.spyOn(store, 'renewLeases').mockRejectedValueOnce(new Error('no answer'));
   const reported: unknown[] = [];
   const maintenance = new Maintenance((error) => void reported.push(error));
@@ -29,7 +30,7 @@ test('renews leases at every heartbeat until it is stopped, and reports what fai
 
 test('forgets keys whose time is up', async () => {
   const { db } = await testDatabase('libsql');
-  const store = new DatabaseIdempotencyStore(db, () => Date.now() - DAYS_MS);
+  const store = new DatabaseIdempotencyStore(db, ROW_SEAL, () => Date.now() - DAYS_MS);
   const write = { connector: 'anthropic', tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
   await store.begin(write);
   await store.finish(write, { ok: true } as never);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { migrationsOf } from '../../platform/src/database/migrations/migrate.js';
 import { openDatabase } from '../../platform/src/database/database.js';
 import { DatabaseIdempotencyStore } from '../../platform/src/stores/idempotency-store.js';
+import { ROW_SEAL } from './support/connections.js';
 import { ENGINES, testDatabase, testLocation } from './support/test-database.js';
 
 describe.each(ENGINES)('migrations on %s', (engine) => {
@@ -42,7 +43,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
   test('gives the idempotency keys of before to the connector that they were for', async () => {
     const { db, engine: of } = await testDatabase(engine);
     const write = { connector: 'anthropic', tenantId: 'acme', key: 'k1', fingerprint: 'f1' };
-    const store = new DatabaseIdempotencyStore(db);
+    const store = new DatabaseIdempotencyStore(db, ROW_SEAL);
     await store.begin(write);
     await sql`update idempotency_keys set key = 'k1'`.execute(db);
 

@@ -5,6 +5,9 @@ import { installationSettingsFrom } from '../config/platform.config.js';
 import { openExistingDatabase, type Database } from '../database/database.js';
 import { migrationState } from '../database/migrations/migrate.js';
 import type { RecordScope } from '../stores/connection-row.js';
+import { connectionStoreOf, type DatabaseConnectionStore } from '../stores/connection-store.js';
+import { RecordHeads } from '../stores/record-heads.js';
+import { RowSeal } from '../security/seal.js';
 import { CredentialRecords } from '../stores/credential-records.js';
 import { keyringHomeOf, keysAt, type KeyringHome } from './keyring-home.js';
 import { VAULT_DOMAIN } from '../security/vault-domain.js';
@@ -18,6 +21,8 @@ export interface AdminContext {
   readonly database: Database;
   readonly scope: RecordScope;
   readonly records: CredentialRecords;
+  readonly store: DatabaseConnectionStore;
+  readonly heads: RecordHeads;
 }
 
 /**
@@ -56,6 +61,8 @@ export function adminContextOf(
     database,
     scope,
     records: new CredentialRecords(database, scope),
+    store: connectionStoreOf(database, keys, scope),
+    heads: new RecordHeads(RowSeal.from(keys.fingerprinter, environment)),
   };
 }
 

@@ -4,7 +4,7 @@ import { Kysely, sql } from 'kysely';
 import { SettingsError } from '../config/environment.js';
 import type { Engine } from './engine.js';
 import { libsqlEngine, unusableFile } from './libsql/libsql-engine.js';
-import { migrate } from './migrations/migrate.js';
+import { migrate, type AdoptRecords } from './migrations/migrate.js';
 import { postgresEngine, postgresPool, unusableServer } from './postgres/postgres-engine.js';
 import type { Schema } from './schema.js';
 
@@ -20,7 +20,7 @@ export abstract class Database {
  * Opens the database of an engine and brings its tables up to date, unless `prepare` does something else.
  * @throws Error where either fails; the database is closed then.
  */
-export async function openWith(engine: Engine, prepare = migrate): Promise<Database> {
+export async function openWith(engine: Engine, prepare: Prepare = migrate): Promise<Database> {
   const db = new Kysely<Schema>({ dialect: engine.dialect });
   try {
     await prepare(db, engine);
@@ -49,15 +49,18 @@ export interface DatabaseLocation {
 /**
  * Opens the database that the settings name, and brings its tables up to date.
  * @param broken - receives one error for each connection to a server that breaks.
+ * @param adopt - seals records that an earlier version left; a database that has some needs it once.
  * @throws SettingsError where it cannot be used, with what to do.
  */
 export function openDatabase(
   { dataDir, databaseUrl }: DatabaseLocation,
   broken?: (error: unknown) => void,
+  adopt?: AdoptRecords,
 ): Promise<Database> {
+  const prepare = (db: Database['db'], engine: Engine): Promise<void> => migrate(db, engine, adopt);
   return databaseUrl === undefined
-    ? openFile(join(dataDir, DATABASE_FILE))
-    : openServer(databaseUrl, { broken });
+    ? openFile(join(dataDir, DATABASE_FILE), prepare)
+    : openServer(databaseUrl, { prepare, broken });
 }
 
 /**
@@ -73,17 +76,19 @@ export async function openExistingDatabase({ dataDir, databaseUrl }: DatabaseLoc
   );
 }
 
-const openFile = (path: string, prepare?: typeof connect): Promise<Database> =>
+type Prepare = (db: Database['db'], engine: Engine) => Promise<void>;
+
+const openFile = (path: string, prepare: Prepare): Promise<Database> =>
   openWith(libsqlEngine(path), prepare).catch((error: unknown) => {
     throw unusableFile(path, error);
   });
 
 interface ServerOptions {
-  readonly prepare?: typeof connect;
+  readonly prepare: Prepare;
   readonly broken?: ((error: unknown) => void) | undefined;
 }
 
-const openServer = (url: URL, { prepare, broken }: ServerOptions = {}): Promise<Database> =>
+const openServer = (url: URL, { prepare, broken }: ServerOptions): Promise<Database> =>
   openWith(postgresEngine(postgresPool(url.href, broken)), prepare).catch((error: unknown) => {
     throw unusableServer(url, error);
   });

@@ -4,6 +4,7 @@
  */
 export interface Schema {
   readonly connections: ConnectionsTable;
+  readonly record_heads: RecordHeadsTable;
   readonly idempotency_keys: IdempotencyKeysTable;
   readonly audit_entries: AuditEntriesTable;
   readonly audit_heads: AuditHeadsTable;
@@ -44,6 +45,17 @@ export interface ConnectionsTable {
   readonly fingerprint: Uint8Array | null;
 }
 
+/** What the records of a tenant are now. */
+export interface RecordHeadsTable {
+  readonly tenant_id: string;
+  /** Grows with each change of a record. */
+  readonly version: number;
+  /** JSON: a tag of each record that has a key, by connection. */
+  readonly entries: string;
+  /** HMAC of the other three, so an old record put back is not accepted. */
+  readonly mac: string | null;
+}
+
 /** A write that must happen once; without an outcome it is in progress or was interrupted. */
 export interface IdempotencyKeysTable {
   readonly tenant_id: string;
@@ -56,6 +68,8 @@ export interface IdempotencyKeysTable {
   readonly expires_at: string;
   /** JSON. */
   readonly outcome: string | null;
+  /** HMAC of the outcome and of what it is the outcome of, so one written by hand is not told as the API's. */
+  readonly mac: string | null;
 }
 
 /** One entry of a tenant's audit. The database refuses to change or remove it. */

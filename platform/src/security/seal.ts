@@ -17,3 +17,35 @@ export const sealingKey = (fingerprinter: Fingerprinter, purpose: string): KeyOb
 /** The HMAC-SHA256 of a text, as 64 hexadecimal digits. */
 export const hmac = (key: KeyObject, text: string): string =>
   createHmac('sha256', key).update(text).digest('hex');
+
+const ROW_PURPOSE = 'anthropic-admin-platform/row-seal/1';
+
+/** Seals what rows say: write access to the database without the key forges none. */
+export class RowSeal {
+  /** @param environment - a row that was copied from another installation is not accepted. */
+  constructor(
+    private readonly key: KeyObject,
+    private readonly environment: string,
+  ) {}
+
+  /** The seal of an installation, by a key derived from its fingerprint key. */
+  static from(fingerprinter: Fingerprinter, environment: string): RowSeal {
+    return new RowSeal(sealingKey(fingerprinter, ROW_PURPOSE), environment);
+  }
+
+  /** The seal of values, 64 hexadecimal digits; one of a purpose is not accepted for another. */
+  macOf(purpose: SealedPurpose, values: readonly Sealable[]): string {
+    return hmac(this.key, JSON.stringify([purpose, this.environment, ...values]));
+  }
+
+  /** Whether a seal is the one of these values. */
+  isWhole(mac: string | null, purpose: SealedPurpose, values: readonly Sealable[]): boolean {
+    return mac !== null && sameText(mac, this.macOf(purpose, values));
+  }
+}
+
+/** What is sealed. */
+export type SealedPurpose = 'outcome' | 'record' | 'record-head';
+
+/** A value of a row that can be sealed. */
+export type Sealable = string | number | null;

@@ -8,7 +8,14 @@ import type {
   OpenConnection,
   SecretString,
 } from 'anthropic-admin-connector';
-import { CredentialVault, type CredentialKeys, type Fingerprinter } from 'anthropic-admin-connector/vault';
+import { KEY_UNREADABLE } from 'anthropic-admin-connector';
+import type { Transaction } from 'kysely';
+import {
+  CredentialVault,
+  VaultError,
+  type CredentialKeys,
+  type Fingerprinter,
+} from 'anthropic-admin-connector/vault';
 import type { Database } from '../database/database.js';
 import {
   bindingOf,
@@ -18,11 +25,13 @@ import {
   SHOWN_COLUMNS,
   verdictOf,
   columnsOf,
-  SEALED_COLUMNS,
   sealedOf,
   type RecordScope,
-  type Condition,
+  type ShownRow,
 } from './connection-row.js';
+import { HEAD_COLUMNS, RecordHeads, type HeadColumns } from './record-heads.js';
+import type { Schema } from '../database/schema.js';
+import { RowSeal } from '../security/seal.js';
 import { VAULT_DOMAIN } from '../security/vault-domain.js';
 
 /** The dependencies of a connection store. */
@@ -37,15 +46,15 @@ type NewRow = ReturnType<typeof revisionOf> &
 
 /** Connections in the platform's database, their keys sealed by the vault. Every query names the tenant. */
 export class DatabaseConnectionStore implements ConnectionStore {
-  constructor(private readonly deps: ConnectionStoreDeps) {}
+  readonly #heads: RecordHeads;
+
+  constructor(private readonly deps: ConnectionStoreDeps) {
+    this.#heads = new RecordHeads(RowSeal.from(deps.fingerprinter, deps.environment));
+  }
 
   async find(ref: ConnectionRef): Promise<Connection | undefined> {
-    const row = await this.db
-      .selectFrom('connections')
-      .select(SHOWN_COLUMNS)
-      .where(rowOf(ref))
-      .executeTakeFirst();
-    return row && connectionOf(row);
+    const found = await this.read(ref, (row) => this.#heads.isCurrent(row, row));
+    return found && shownOf(found);
   }
 
   async list(
@@ -62,20 +71,33 @@ export class DatabaseConnectionStore implements ConnectionStore {
       .orderBy('name')
       .$if(page !== undefined, (query) => query.limit(page?.limit ?? 0))
       .execute();
-    return rows.map(connectionOf);
+    const head = await this.db
+      .selectFrom('record_heads')
+      .select(HEAD_COLUMNS)
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirst();
+    return Promise.all(
+      rows.map(async (row) =>
+        this.#heads.isCurrent(row, head ?? NO_HEAD)
+          ? connectionOf(row)
+          : // It may have changed between the two queries.
+            ((await this.find({ connector, tenantId, name: row.name })) ?? connectionOf(row)),
+      ),
+    );
   }
 
-  /** @throws VaultError if the record was altered, or belongs to another tenant, connection or revision. */
+  /**
+   * @throws VaultError if the record was altered, is not the one that was written last, or belongs to another tenant,
+   * connection or revision.
+   */
   async open(ref: ConnectionRef): Promise<OpenConnection | undefined> {
-    const row = await this.db
-      .selectFrom('connections')
-      .select([...SHOWN_COLUMNS, ...SEALED_COLUMNS])
-      .where(rowOf(ref))
-      .executeTakeFirst();
-    const sealed = row && sealedOf(row);
-    if (row === undefined || sealed === undefined) return undefined;
+    const found = await this.read(ref, (row) => this.#heads.isCurrent(row, row, row.payload));
+    const sealed = found && sealedOf(found.row);
+    if (found === undefined || sealed === undefined) return undefined;
+    const { row, current } = found;
     // Bound to the requested names, because the names in a row prove nothing.
     const key = await this.deps.vault.open(sealed, bindingOf(this.deps, { ...ref, revision: row.revision }));
+    if (!current) throw notCurrent();
     return { connection: connectionOf(row), key };
   }
 
@@ -86,18 +108,39 @@ export class DatabaseConnectionStore implements ConnectionStore {
       ...columnsOf(sealed),
       fingerprint: this.deps.fingerprinter.fingerprint(key, connection.tenantId),
     };
-    return expected === 0 ? this.insert(connection, row) : this.replace(connection, row, expected);
+    const written = await this.changing(connection, async (transaction, head) => {
+      const done =
+        expected === 0
+          ? await insert(transaction, connection, row)
+          : await replace(transaction, connection, row, expected);
+      if (done)
+        await head.change(
+          connection,
+          this.#heads.entryOf({ ...namesOf(connection), ...row }, sealed.payload),
+        );
+      return done;
+    });
+    // The key that was replaced is overwritten in the files too.
+    if (written && expected !== 0) await this.deps.database.engine.purge(this.db);
+    return written;
   }
 
   async update(connection: Connection): Promise<boolean> {
-    const { numUpdatedRows } = await this.db
-      .updateTable('connections')
-      .set(verdictOf(connection))
-      .where(rowOf(connection))
-      .where('revision', '=', connection.revision)
-      .where('key_id', 'is not', null)
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    return this.changing(connection, async (transaction, { head, change }) => {
+      const before = await transaction
+        .selectFrom('connections')
+        .select([...SHOWN_COLUMNS, 'payload'])
+        .where(rowOf(connection))
+        .where('revision', '=', connection.revision)
+        .where('key_id', 'is not', null)
+        .executeTakeFirst();
+      // A verdict would make an old row that was put back the current one.
+      if (!before?.payload || !this.#heads.isCurrent(before, head, before.payload)) return false;
+      const verdict = verdictOf(connection);
+      await transaction.updateTable('connections').set(verdict).where(rowOf(connection)).execute();
+      await change(connection, this.#heads.entryOf({ ...before, ...verdict }, before.payload));
+      return true;
+    });
   }
 
   async touch(connection: Connection, usedAt: string): Promise<void> {
@@ -110,29 +153,58 @@ export class DatabaseConnectionStore implements ConnectionStore {
       .execute();
   }
 
-  delete(ref: ConnectionRef): Promise<boolean> {
-    return destroyKey(this.deps.database, rowOf(ref));
+  /** Destroys the key of a connection and marks it deleted; its revision stays. @returns whether there was a key. */
+  async delete(ref: ConnectionRef): Promise<boolean> {
+    const deleted = await this.changing(ref, async (transaction, { change }) => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('connections')
+        .set({ ...NO_KEY, state: 'deleted', problem: null })
+        .where(rowOf(ref))
+        .where('key_id', 'is not', null)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      await change(ref, null);
+      return true;
+    });
+    if (deleted) await this.deps.database.engine.purge(this.db);
+    return deleted;
   }
 
-  private async insert({ connector, tenantId, name }: ConnectionRef, row: NewRow): Promise<boolean> {
-    const { numInsertedOrUpdatedRows } = await this.db
-      .insertInto('connections')
-      .values({ id: randomUUID(), tenant_id: tenantId, connector, name, ...row })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    return numInsertedOrUpdatedRows === 1n;
+  /** Changes a record together with the head of its tenant, or neither. */
+  private changing(
+    { tenantId }: ConnectionRef,
+    work: (transaction: Transaction<Schema>, head: LockedHead) => Promise<boolean>,
+  ): Promise<boolean> {
+    const { db, engine } = this.deps.database;
+    return db
+      .transaction()
+      .execute(async (transaction) =>
+        work(transaction, await this.#heads.lock(transaction, engine, tenantId)),
+      );
   }
 
-  private async replace(ref: ConnectionRef, row: NewRow, expected: number): Promise<boolean> {
-    const { numUpdatedRows } = await this.db
-      .updateTable('connections')
-      .set(row)
-      .where(rowOf(ref))
-      .where('revision', '=', expected)
+  /**
+   * The row of a connection, and whether it is the current one; both parts are of one moment. It is read once more where
+   * it is not, since another process may have changed it since this one saw a newer head.
+   */
+  private async read(ref: ConnectionRef, isCurrent: (row: FullRow) => boolean): Promise<Found | undefined> {
+    const first = await this.row(ref);
+    if (!first || first.key_id === null) return first && { row: first, current: true };
+    if (isCurrent(first)) return { row: first, current: true };
+    const again = await this.row(ref);
+    return again && { row: again, current: again.key_id === null || isCurrent(again) };
+  }
+
+  private row(ref: ConnectionRef): Promise<FullRow | undefined> {
+    return this.db
+      .selectFrom('connections')
+      .leftJoin('record_heads as head', 'head.tenant_id', 'connections.tenant_id')
+      .select(SHOWN_COLUMNS.map((column) => `connections.${column}` as const))
+      .select(['format', 'wrapped_key', 'payload', 'version', 'entries', 'head.mac'])
+      .where('connections.tenant_id', '=', ref.tenantId)
+      .where('connector', '=', ref.connector)
+      .where('name', '=', ref.name)
       .executeTakeFirst();
-    if (numUpdatedRows !== 1n) return false;
-    await this.deps.database.engine.purge(this.db);
-    return true;
   }
 
   private get db(): Database['db'] {
@@ -142,27 +214,52 @@ export class DatabaseConnectionStore implements ConnectionStore {
 
 const NO_KEY = { format: null, key_id: null, wrapped_key: null, payload: null, fingerprint: null };
 
-/**
- * Destroys the key of a connection, then marks the connection deleted; its revision stays.
- * @returns whether there was a key.
- */
-export async function destroyKey({ db, engine }: Database, is: Condition): Promise<boolean> {
-  // A separate statement: even if the second one fails, the key is destroyed.
-  const destroyed = await db
-    .updateTable('connections')
-    .set(NO_KEY)
-    .where(is)
-    .where('key_id', 'is not', null)
+type LockedHead = Awaited<ReturnType<RecordHeads['lock']>>;
+type FullRow = ShownRow & Parameters<typeof sealedOf>[0] & HeadColumns;
+
+/** A row, and whether it is the one that was written last. */
+interface Found {
+  readonly row: FullRow;
+  readonly current: boolean;
+}
+
+/** A row that somebody put back or altered says nothing of the key that it has. */
+const shownOf = ({ row, current }: Found): Connection =>
+  current ? connectionOf(row) : { ...connectionOf(row), state: 'failing', problem: KEY_UNREADABLE };
+
+/** The error for a record that is not the one that was written last. */
+export const notCurrent = (): VaultError =>
+  new VaultError(
+    'not_authentic',
+    'This record is not the one that was written last: an old row was put back, or its state, organization or problem was altered. Replace the credential of the connection, or delete it.',
+  );
+
+const NO_HEAD: HeadColumns = { version: null, entries: null, mac: null };
+
+const namesOf = ({ tenantId, connector, name }: ConnectionRef) => ({ tenant_id: tenantId, connector, name });
+
+async function insert(db: Transaction<Schema>, ref: ConnectionRef, row: NewRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('connections')
+    .values({ id: randomUUID(), ...namesOf(ref), ...row })
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  await db
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+async function replace(
+  db: Transaction<Schema>,
+  ref: ConnectionRef,
+  row: NewRow,
+  expected: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('connections')
-    .set({ state: 'deleted', problem: null })
-    .where(is)
-    .where('key_id', 'is', null)
-    .execute();
-  if (destroyed.numUpdatedRows === 0n) return false;
-  await engine.purge(db);
-  return true;
+    .set(row)
+    .where(rowOf(ref))
+    .where('revision', '=', expected)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** The store of connections over an open database. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IdempotencyState, IdempotencyStore, IdempotentWrite, Outcome } from 'anthropic-admin-connector';
 import type { Kysely, ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import { moment, type IdempotencyKeysTable, type Schema } from '../database/schema.js';
+import type { RowSeal } from '../security/seal.js';
 import { maskKeys } from '../security/text.js';
 
 /** Rows removed at once while expired keys are deleted: a longer lock would make writes wait. */
@@ -21,6 +22,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
   /** @param now - epoch milliseconds. */
   constructor(
     private readonly db: Kysely<Schema>,
+    private readonly seal: RowSeal,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -37,9 +39,12 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
 
   async finish(write: IdempotentWrite, outcome: Outcome): Promise<void> {
     this.#underWay.delete(write);
+    const text = maskKeys(JSON.stringify(outcome));
+    const expiresAt = moment(this.now(), KEPT_MS);
+    const mac = this.seal.macOf('outcome', sealedValues(write, expiresAt, text));
     await this.db
       .updateTable('idempotency_keys')
-      .set({ outcome: maskKeys(JSON.stringify(outcome)) })
+      .set({ outcome: text, expires_at: expiresAt, mac })
       .where(rowOf(write))
       .where('owner', '=', this.#owner)
       .execute();
@@ -72,7 +77,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
   }
 
   private told(known: IdempotencyKeysTable | undefined, write: IdempotentWrite): IdempotencyState {
-    return known ? stateOf(known, write, moment(this.now())) : { state: 'new' };
+    return known ? stateOf(known, write, moment(this.now()), this.seal) : { state: 'new' };
   }
 
   /** Reserves the key; if it is reserved already, finds its state. */
@@ -101,6 +106,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
         leased_until: moment(now, LEASE_MS),
         expires_at: moment(now, KEPT_MS),
         outcome: null,
+        mac: null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
@@ -121,10 +127,28 @@ export const rowOf =
 /** A caller may use one key with several connectors. */
 const slotOf = ({ connector, key }: IdempotentWrite): string => `${connector}:${key}`;
 
+const sealedValues = (write: IdempotentWrite, expiresAt: string, outcome: string): string[] => [
+  write.tenantId,
+  slotOf(write),
+  write.fingerprint,
+  expiresAt,
+  outcome,
+];
+
 /** The state of a key in a row. */
-export function stateOf(row: IdempotencyKeysTable, write: IdempotentWrite, now: string): IdempotencyState {
+export function stateOf(
+  row: IdempotencyKeysTable,
+  write: IdempotentWrite,
+  now: string,
+  seal: RowSeal,
+): IdempotencyState {
   if (row.fingerprint !== write.fingerprint) return { state: 'other_input' };
-  if (row.outcome !== null) return { state: 'done', outcome: JSON.parse(row.outcome) as Outcome };
+  if (row.outcome !== null) {
+    // Somebody else wrote it: nobody knows what became of the write.
+    if (!seal.isWhole(row.mac, 'outcome', sealedValues(write, row.expires_at, row.outcome)))
+      return { state: 'lost' };
+    return { state: 'done', outcome: JSON.parse(row.outcome) as Outcome };
+  }
   return { state: row.leased_until > now ? 'running' : 'lost' };
 }
 

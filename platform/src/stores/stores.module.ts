@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
-import { PLATFORM_SETTINGS } from '../config/platform.config.js';
+import type { CredentialKeys } from 'anthropic-admin-connector';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
+import { RowSeal } from '../security/seal.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
 import { connectionStoreOf, DatabaseConnectionStore } from './connection-store.js';
@@ -16,8 +18,13 @@ import { DatabaseIdempotencyStore, HEARTBEAT_MS } from './idempotency-store.js';
     },
     {
       provide: DatabaseIdempotencyStore,
-      useFactory: ({ db }: Database) => new DatabaseIdempotencyStore(db),
-      inject: [Database],
+      useFactory: (
+        { db }: Database,
+        { fingerprinter }: CredentialKeys,
+        { environment }: PlatformSettings,
+      ): DatabaseIdempotencyStore =>
+        new DatabaseIdempotencyStore(db, RowSeal.from(fingerprinter, environment)),
+      inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS],
     },
   ],
   exports: [DatabaseConnectionStore, DatabaseIdempotencyStore],

@@ -8,6 +8,7 @@ import {
 } from 'anthropic-admin-connector';
 import type { Database } from '../../../platform/src/database/database.js';
 import { DatabaseConnectionStore } from '../../../platform/src/stores/connection-store.js';
+import { RowSeal } from '../../../platform/src/security/seal.js';
 import { VAULT_DOMAIN } from '../../../platform/src/security/vault-domain.js';
 
 /** A key that must be found nowhere. */
@@ -59,3 +60,6 @@ export const connection = (changes: Partial<Connection> = {}): Connection => ({
   checkedAt: '2026-11-01T00:00:00.000Z',
   ...changes,
 });
+
+/** The seal of rows in the tests. */
+export const ROW_SEAL = RowSeal.from(FINGERPRINTER, RECORD_SCOPE.environment);

@@ -1,4 +1,5 @@
 import { recordPages } from '../../stores/credential-records.js';
+import { idOf } from '../../stores/record-heads.js';
 import type { AdminContext } from '../admin-context.js';
 import { brokenLines, brokenRecord, type BrokenRecord } from '../broken-records.js';
 import type { Progress } from '../cli/progress.js';
@@ -8,7 +9,7 @@ import type { Finding } from './finding.js';
 const PAGE = 200;
 
 /**
- * Opens every record, and counts them by their key.
+ * Opens every record as an invocation does, counts them by their key, and names those that were removed.
  * @throws KeyServiceError where the service of the keys does not answer, whatever the record.
  */
 export async function recordFindings(context: AdminContext, progress: Progress): Promise<Finding[]> {
@@ -30,16 +31,17 @@ export async function recordFindings(context: AdminContext, progress: Progress):
     broken.length === 0
       ? { level: 'ok', about: 'records', message: `${message}; all open`, json }
       : { level: 'problem', about: 'records', message, details: detailsOf(broken, total, context), json },
+    ...(await removedRecords(context)),
     ...behind([...counts.keys()].filter((id) => id !== active)),
   ];
 }
 
 async function whatBreaks(
-  { vault }: AdminContext,
+  { store }: AdminContext,
   record: Parameters<typeof brokenRecord>[0],
 ): Promise<BrokenRecord | undefined> {
   try {
-    await vault.open(record.sealed, record.binding);
+    await store.open(record.binding);
     return undefined;
   } catch (error) {
     return brokenRecord(record, error);
@@ -53,6 +55,45 @@ function detailsOf(broken: readonly BrokenRecord[], total: number, { scope }: Ad
       ? [`None opens. Is PLATFORM_ENVIRONMENT "${scope.environment}" for the platform, and this its keyring?`]
       : []),
     ...brokenLines(broken),
+  ];
+}
+
+const NAMED = 100;
+
+/** Records that the heads of tenants know, and that are in the table no longer. */
+async function removedRecords({ database: { db }, heads }: AdminContext): Promise<Finding[]> {
+  const gone: string[] = [];
+  for (let after = ''; ;) {
+    const page = await db
+      .selectFrom('record_heads')
+      .selectAll()
+      .where('tenant_id', '>', after)
+      .orderBy('tenant_id')
+      .limit(PAGE)
+      .execute();
+    for (const { tenant_id: tenantId, ...head } of page) {
+      const rows = await db
+        .selectFrom('connections')
+        .select(['connector', 'name'])
+        .where('tenant_id', '=', tenantId)
+        .where('key_id', 'is not', null)
+        .execute();
+      const there = new Set(rows.map(idOf));
+      const missing = Object.keys(heads.tagsOf(tenantId, head) ?? {}).filter((id) => !there.has(id));
+      gone.push(...missing.map((id) => `${shown(tenantId)}: ${shown(id)}`));
+    }
+    if (page.length < PAGE) break;
+    after = page.at(-1)?.tenant_id ?? after;
+  }
+  if (gone.length === 0) return [];
+  return [
+    {
+      level: 'problem',
+      about: 'records',
+      message: `${counted(gone.length, 'record')} removed past the platform. Save the key again, or restore a backup`,
+      details: gone.slice(0, NAMED),
+      json: { removed: gone.length },
+    },
   ];
 }
 

@@ -13,13 +13,15 @@ import { throttle } from './007-throttle.js';
 import { sessions } from './008-sessions.js';
 import { keysByConnector } from './009-keys-by-connector.js';
 import { checkStops } from './010-check-stops.js';
+import { sealedRows } from './011-sealed-rows.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
+ * @param adopt - seals the records that are there before there are heads.
  * @throws Error where a step fails, which is then undone; SettingsError where a later version has changed the tables.
  */
-export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
-  const migrations = migrationsOf(engine);
+export async function migrate(db: Kysely<Schema>, engine: Engine, adopt?: AdoptRecords): Promise<void> {
+  const migrations = migrationsOf(engine, adopt);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
@@ -31,6 +33,9 @@ const laterVersion = (): SettingsError =>
   new SettingsError(
     'The tables of the database are not those of this version: a later one has changed them. Start that version, or restore a backup.',
   );
+
+/** Seals the records that an earlier version left. */
+export type AdoptRecords = (db: Kysely<Schema>) => Promise<void>;
 
 /** How the tables of a database differ from those of this version. */
 export interface MigrationState {
@@ -61,7 +66,7 @@ export async function migrationState({ db, engine }: Database): Promise<Migratio
 }
 
 /** All migrations in their order. A released migration never changes, and there is no way back. */
-export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
+export const migrationsOf = (engine: Engine, adopt?: AdoptRecords): Record<string, Migration> => ({
   '001-connections': { up: (db) => connections(db, engine) },
   '002-idempotency-keys': { up: (db) => idempotencyKeys(db, engine) },
   '003-audit': { up: (db) => audit(db, engine) },
@@ -72,4 +77,5 @@ export const migrationsOf = (engine: Engine): Record<string, Migration> => ({
   '008-sessions': { up: (db) => sessions(db, engine) },
   '009-keys-by-connector': { up: keysByConnector },
   '010-check-stops': { up: (db) => checkStops(db, engine) },
+  '011-sealed-rows': { up: (db) => sealedRows(db, engine, adopt) },
 });
