@@ -25,13 +25,13 @@ const calls = [
   },
   {
     call: 'REST POST .../users_list/invoke',
-    target: 60,
+    target: 61,
     make: () => platform.call('/actions/users_list/invoke', { method: 'POST', body: { input: {} } }),
     succeeded: ({ status }) => status === 200,
   },
   {
     call: 'MCP tools/call anthropic_users_list',
-    target: 65,
+    target: 67,
     make: () => client.call('anthropic_users_list'),
     succeeded: ({ outcome }) => outcome.ok,
   },
