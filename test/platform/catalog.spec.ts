@@ -36,7 +36,7 @@ it('tells how a connector is connected', async () => {
     packs: {
       members: 'Members, invites and workspace members',
       workspaces: 'Workspaces, their members and rate limits',
-      keys: 'API keys and encryption keys',
+      keys: 'API keys, encryption keys and external storage',
       finops: 'Usage, costs and spend limits',
       integrations: 'Webhooks, telemetry and compliance settings',
     },
