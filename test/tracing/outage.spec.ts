@@ -24,6 +24,8 @@ test('says once that its spans are lost, and nothing of where they go', async ()
   await until(() => warnings().length > 0);
 
   expect(warnings()).toHaveLength(1);
+  const basic = Buffer.from('operator:secret-of-the-collector').toString('base64');
+  expect(new Set(collector.authorizations)).toEqual(new Set([`Basic ${basic}`]));
   expect(platform.log.join('')).not.toContain('secret-of-the-collector');
   await collector.close();
 });

@@ -1,13 +1,13 @@
-import { httpUrl, optional, readEnvironment, trimmed, withDefault } from '../config/environment.js';
+import { optional, readEnvironment, trimmed, withDefault } from '../config/environment.js';
 import { OWN_NAME } from '../config/platform.config.js';
 
 /** The environment variables of tracing, under the names that OpenTelemetry gives them; its exporter reads others itself. */
 export const TRACING_VARIABLES = {
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional(httpUrl, {
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(collectorUrl, {
     desc: 'the URL of an OTLP collector, to which /v1/traces is added',
     example: 'http://127.0.0.1:4318',
   }),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(httpUrl, {
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(collectorUrl, {
     desc: 'the whole URL that takes spans as OTLP over HTTP',
     example: 'http://127.0.0.1:4318/v1/traces',
   }),
@@ -39,4 +39,10 @@ export function tracingSettingsFrom(env: NodeJS.ProcessEnv): TracingSettings {
   } = readEnvironment(TRACING_VARIABLES, env);
   const url = whole ?? (base === undefined ? undefined : `${base.replace(/\/+$/, '')}${TRACES_PATH}`);
   return { endpoint: url === undefined ? undefined : new URL(url), serviceName };
+}
+
+/** An http or https URL, as it was written. Unlike `fetch`, the exporter accepts a user in it, and sends it as basic authentication. */
+function collectorUrl(text: string): string | undefined {
+  const { protocol } = URL.canParse(text) ? new URL(text) : {};
+  return protocol === 'https:' || protocol === 'http:' ? text : undefined;
 }

@@ -23,6 +23,8 @@ export interface Collector {
   readonly bodies: string[];
   /** The paths that were asked for. */
   readonly paths: string[];
+  /** The `Authorization` headers, where there were any. */
+  readonly authorizations: string[];
   spans(): ReceivedSpan[];
   close(): Promise<void>;
 }
@@ -54,10 +56,12 @@ interface WireBody {
 export async function startCollector(status = 200): Promise<Collector> {
   const bodies: string[] = [];
   const paths: string[] = [];
+  const authorizations: string[] = [];
   const server = createServer((request, response) => {
     void textOf(request).then((body) => {
       bodies.push(body);
       paths.push(request.url ?? '');
+      if (request.headers.authorization) authorizations.push(request.headers.authorization);
       response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
     });
   });
@@ -66,6 +70,7 @@ export async function startCollector(status = 200): Promise<Collector> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     bodies,
     paths,
+    authorizations,
     spans: () => bodies.flatMap(spansIn),
     close: async () => {
       server.closeAllConnections();
