@@ -57,7 +57,7 @@ const REFUSED: [ActionId, object, string, string][] = [
     'spend_limits_set',
     { ...limit, scope: { type: 'user' } },
     'scope.user_id',
-    'must be an id (letters, digits, _ and -); for example "user_01',
+    'is required; for example "user_01',
   ],
   [
     'external_keys_create',

@@ -50,6 +50,7 @@ function* spoilt(schema: Schema, base: unknown): Generator<unknown> {
 
 /** What may follow the path of a field, up to the valid example and the action that finds an id. */
 const SAID = [
+  /^is required$/,
   /^must be (a|an) (string|object|array|boolean value|integer number|email)$/,
   /^must be an id( \(letters, digits, _ and -\)|; "effective" is not one)$/,
   /^must be (a|an) [A-Za-z0-9 -]+ such as /,

@@ -15,7 +15,7 @@ const CASES: [string, unknown, string[], string][] = [
   ['users_get', null, [''], 'input must be an object'],
   ['users_get', ['user_1'], [''], 'input must be an object'],
   ['users_get', 'user_1', [''], 'input must be an object'],
-  ['users_get', {}, ['user_id'], 'for example "user_01'],
+  ['users_get', {}, ['user_id'], 'user_id is required; for example "user_01'],
   ['users_get', { user_id: 5 }, ['user_id'], 'for example "user_01'],
   ['users_get', { user_id: '' }, ['user_id'], 'for example "user_01'],
   ['users_get', { user_id: '..' }, ['user_id'], 'for example "user_01'],

@@ -66,7 +66,9 @@ export class InputWords {
     const sample = this.#validValue(path, examples);
     const isNoId = 'matches' in constraints && isMissingOrText(value);
     const finding = isNoId ? this.owner.finding(path, value) : undefined;
-    return rules.map(([rule, said]) => {
+    // A validator runs on a missing field only if the field is required.
+    const broken = value === undefined ? [['required', `${property} is required`] as const] : rules;
+    return broken.map(([rule, said]) => {
       const message = `${ownWords(said, property, path)}${sample}`;
       if (!finding) return issue(path, rule, message);
       const parts = msg`${message}; find it with ${callOf(finding)}`;
@@ -82,7 +84,7 @@ export class InputWords {
   }
 
   #validValue(path: string, examples: readonly object[]): string {
-    const shown = examples.map((example) => (example as RawInput)[path]).filter((one) => one !== undefined);
+    const shown = examples.map((example) => valueAt(example, path)).filter((one) => one !== undefined);
     const { properties = {} } = this.owner.inputSchema as { properties?: Record<string, JsonSchema> };
     const schema = Object.hasOwn(properties, path) ? properties[path] : undefined;
     const samples = shown.length > 0 ? shown : [this.owner.sampleOf(path, schema ?? {})];
@@ -129,6 +131,18 @@ export const callOf = ({ actionId, input }: ReadyAction): Message =>
 interface FoundIssue extends InputIssue {
   readonly finding?: ReadyAction;
 }
+
+/** The value at a dotted path; undefined where there is none. */
+const valueAt = (value: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (inside, name) =>
+        typeof inside === 'object' && inside !== null && Object.hasOwn(inside, name)
+          ? (inside as RawInput)[name]
+          : undefined,
+      value,
+    );
 
 /** A number or an object in place of an id is a slip; a text, or nothing, is a caller who does not know the id. */
 const isMissingOrText = (value: unknown): boolean =>
