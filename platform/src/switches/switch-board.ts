@@ -8,7 +8,7 @@ import { isOn, type Switchable, type SwitchState } from './switch-state.js';
 import type { SwitchChange, SwitchOwner, SwitchStore } from './switch-store.js';
 
 /** How long another process may act on the previous switches, milliseconds. */
-export const SWITCHES_KEPT_MS = 2_000;
+export const SWITCHES_KEPT_MS = 400;
 
 const TENANTS_KEPT = 10_000;
 

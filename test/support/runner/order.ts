@@ -18,6 +18,7 @@ const LONGEST = [
   'e2e/canary',
   'drop-in/errors',
   'database/audit-http',
+  'soak/withdrawn',
   'soak/two-processes',
   'actions/catalog',
   'contract/drift',
