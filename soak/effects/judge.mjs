@@ -32,8 +32,8 @@ export function mistakesIn(action, outcome, entries) {
     ...(effect === 'unknown' && 'verify' in action && !next
       ? ['it names no read that shows what happened']
       : []),
-    ...(/not sent again/.test(message) && isRepeated(writes)
-      ? ['it says that it was not sent again, but it was']
+    ...(/sent once/.test(message) && isRepeated(writes)
+      ? ['it says that it was sent once, but it was sent more often']
       : []),
   ];
 }

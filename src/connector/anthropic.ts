@@ -7,6 +7,7 @@ import type { CheckedResource, Limitation } from '../kit/catalog/index.js';
 import type { ConnectorDefinition } from '../kit/engine/connector.js';
 import { LIMITATIONS, type LimitationId } from '../limitations/index.js';
 import { otherCredentialLimitations } from '../limitations/other-credential/other-credential.limitations.js';
+import { ERROR_ADVICE } from './error-effects.js';
 import { otherCredentialActions } from './other-credential-actions.js';
 import { ANTHROPIC_PAGING } from './wire-profile.js';
 import { VERSION } from './version.generated.js';
@@ -62,12 +63,13 @@ export const ANTHROPIC: ConnectorDefinition = {
     },
     provider: (probe) => new AdminKeyProvider(probe),
   },
+  advice: ERROR_ADVICE,
   fixes: {
     credential_rejected:
       'Check the connection, and save a new Admin key if the old one was revoked or has expired.',
     credential_forbidden:
       'The Admin key lacks the permission. Check the kind of the organization and of the key.',
     upstream_unavailable: 'Try again later; if it persists, see https://status.anthropic.com.',
-    upstream_protocol: 'Check the base URL and any proxies: the response was not one of the Admin API.',
+    upstream_protocol: 'Check the base URL and any proxies: the response does not come from the Admin API.',
   },
 };

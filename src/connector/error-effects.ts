@@ -1,3 +1,5 @@
+import { action, msg } from '../kit/catalog/index.js';
+import type { CodeAdvice } from '../kit/engine/upstream-errors.js';
 import type { ErrorEffects } from '../kit/http/index.js';
 
 /**
@@ -21,4 +23,23 @@ export const ERROR_EFFECTS: ErrorEffects = {
   workspace_changed_concurrently: { effect: 'partial', resend: 'after_change' },
   // 400: a removal may have begun that cannot be undone; `status.removal_started` of the storage says whether.
   external_storage_in_use: { effect: 'unknown', resend: 'after_change' },
+};
+
+/** What to do about error codes that say that something exists, or that a removal may have begun. */
+export const ERROR_ADVICE: Readonly<Record<string, CodeAdvice>> = {
+  already_member: {
+    fix: msg`Find the member with ${action('users_list')} and the e-mail address.`,
+    next: ({ email }) => ({ actionId: 'users_list', input: { email } }),
+  },
+  invite_already_exists: {
+    fix: msg`Find the pending invite with ${action('invites_list')} and the e-mail address; ${action('invites_reissue')} replaces it.`,
+    next: ({ email }) => ({ actionId: 'invites_list', input: { email } }),
+  },
+  storage_already_registered: {
+    fix: msg`Find the registered bucket with ${action('external_storage_list')}.`,
+    next: () => ({ actionId: 'external_storage_list', input: { limit: 1000 } }),
+  },
+  external_storage_in_use: {
+    fix: msg`A removal may have begun, which cannot be undone. Run ${action('external_storage_get')}: if status.removal_started is set, delete the storage again later; if not, detach it from its workspaces first.`,
+  },
 };

@@ -16,9 +16,11 @@ function readIds(headers: ResponseHeaders): ReturnType<WireProfile['readIds']> {
   };
 }
 
-/** `{ "error": { "type", "message", "details": { "error_code", ... } }, "request_id" }` */
+/** `{ "type": "error", "error": { "type", "message", "details": { "error_code", ... } }, "request_id" }` */
 function readError(body: unknown): ErrorEnvelope {
   const envelope = record(body);
+  // Gateways have an `error` of their own form; that of the API says `error` outside too.
+  if (envelope['type'] !== 'error') return {};
   const { type, message, details } = record(envelope['error']);
   const { error_code: code, ...more } = record(details);
   return {

@@ -51,5 +51,6 @@ export { inNames } from './engine/outcome.js';
 export type * from './engine/outcome.js';
 export type * from './engine/ports.js';
 export type { AnswerMismatch } from './engine/run-action.js';
+export type { CodeAdvice } from './engine/upstream-errors.js';
 export * from './http/index.js';
 export { SecretString } from './vault/secret-string.js';

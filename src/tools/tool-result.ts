@@ -81,7 +81,7 @@ const UNCHECKED = {
 
 const PARTIAL = {
   cut: 'This result is partial.',
-  stopped: 'The list was cut short and is not complete:',
+  stopped: 'The list is not complete:',
 };
 
 /** Bytes kept for the sentences around the texts of an error. */
@@ -124,11 +124,12 @@ function failureText({ error, meta }: Omit<Failure, 'error'> & { readonly error:
     `call the tool ${tool} with the arguments ${JSON.stringify(input)}`;
   const lines = [
     message,
+    SAID.has(code) ? undefined : EFFECTS[effect],
     fix,
     ...(limitation?.alternative ? insteadText(limitation.alternative, call) : []),
-    EFFECTS[effect],
-    next && `${code === 'outcome_unknown' ? 'Before anything else' : 'To go on'}, ${call(next)}.`,
-    retryText(retry),
+    next && nextText(next, fix, call),
+    // The fix says it where nothing is known.
+    effect === 'unknown' && fix !== undefined ? undefined : retryText(retry),
     `(error ${code}, request ${meta.requestId})`,
   ];
   return lines.filter(Boolean).join('\n');
@@ -139,12 +140,27 @@ function insteadText(alternative: NamedReady, call: (ready: NamedReady) => strin
   return [`${loss === undefined ? 'To get there' : 'Instead'}, ${call(alternative)}.`, loss];
 }
 
-/** What a model must know of a failure before it does anything else. */
+/** The call that a fix speaks of, as far as the fix does not say it. */
+function nextText(next: NamedReady, fix = '', call: (ready: NamedReady) => string): string | undefined {
+  const input = JSON.stringify(next.input);
+  if (!fix.includes(next.tool)) return `To go on, ${call(next)}.`;
+  return fix.includes(input) ? undefined : `The arguments of ${next.tool}: ${input}`;
+}
+
+/** The codes whose message says what became of the change. */
+const SAID: ReadonlySet<string> = new Set([
+  'change_incomplete',
+  'host_failed',
+  'identity_changed',
+  'outcome_unknown',
+]);
+
+/** What a model must know of a failure before it does anything else. A message says itself that nothing is known. */
 const EFFECTS = {
   none: undefined,
   done: 'The change was made.',
   partial: 'A part of the change was made.',
-  unknown: 'The change may have been made.',
+  unknown: undefined,
 } as const satisfies Record<Failure['error']['effect'], string | undefined>;
 
 function retryText({ allowed, resend, afterMs }: Failure['error']['retry']): string {

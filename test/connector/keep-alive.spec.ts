@@ -7,7 +7,9 @@ import { bootConnector, CONTEXT } from '../support/boot-connector.js';
 it('keeps a connection for the next call, when the API does not say for how long', async () => {
   let connections = 0;
   const server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"user_1"}');
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'request-id': 'req_1' })
+      .end('{"id":"user_1"}');
   });
   // Node then sends no `keep-alive: timeout=...`, which would replace the time of the connector.
   server.keepAliveTimeout = 0;

@@ -22,7 +22,7 @@ function members({ url }: SeenRequest): Reply {
 
 const missing = {
   status: 404,
-  body: { error: { type: 'not_found_error', message: 'There is no such page.' } },
+  body: { type: 'error', error: { type: 'not_found_error', message: 'There is no such page.' } },
 };
 
 describe('a list', () => {

@@ -149,7 +149,7 @@ describe('a failure', () => {
   it('that repeats a secret of the input reaches no port with it', async () => {
     const echo = {
       status: 400,
-      body: { error: { type: 'invalid_request_error', message: `Bad header: ${HEADER}` } },
+      body: { type: 'error', error: { type: 'invalid_request_error', message: `Bad header: ${HEADER}` } },
     };
     booted = await bootConnector(() => echo);
     const seen: unknown[] = [];

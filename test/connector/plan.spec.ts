@@ -68,7 +68,7 @@ it('names the look-up where the API does not answer it', async () => {
 it('fails where the look-up finds nothing, as the invocation would', async () => {
   booted = await bootConnector(() => ({
     status: 404,
-    body: { error: { type: 'not_found_error', message: 'No.' } },
+    body: { type: 'error', error: { type: 'not_found_error', message: 'No.' } },
   }));
 
   expect(await booted.connector.plan('users_remove', { user_id: 'user_1' }, CONTEXT)).toMatchObject({
@@ -78,7 +78,7 @@ it('fails where the look-up finds nothing, as the invocation would', async () =>
 
 it('marks the connection where the API refuses the key in a look-up, as an invocation does', async () => {
   const refused = { type: 'authentication_error', message: 'invalid x-api-key' };
-  booted = await bootConnector(() => ({ status: 401, body: { error: refused } }));
+  booted = await bootConnector(() => ({ status: 401, body: { type: 'error', error: refused } }));
   const { connector, api } = booted;
 
   const plans = [];

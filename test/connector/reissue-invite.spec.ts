@@ -70,7 +70,10 @@ describe('invites_reissue', () => {
 
   it('says what was done where it stopped half-way, and hands back the rest', async () => {
     old = { ...OLD, status: 'pending' };
-    creation = { status: 429, body: { error: { type: 'rate_limit_error', message: 'Slow down.' } } };
+    creation = {
+      status: 429,
+      body: { type: 'error', error: { type: 'rate_limit_error', message: 'Slow down.' } },
+    };
 
     const outcome = await reissue();
 
@@ -79,7 +82,7 @@ describe('invites_reissue', () => {
       error: {
         code: 'rate_limited',
         message: expect.stringContaining(
-          'The pending invite invite_1 was withdrawn, but the new one was not created',
+          'The pending invite invite_1 was withdrawn, but the next step failed: ',
         ),
         retry: { allowed: false },
         next: {
@@ -92,7 +95,7 @@ describe('invites_reissue', () => {
 
   const refused = (status: number, type: string) => ({
     status,
-    body: { error: { type, message: 'Not so.' } },
+    body: { type: 'error', error: { type, message: 'Not so.' } },
   });
 
   it.each([
@@ -128,7 +131,7 @@ describe('invites_reissue', () => {
       error: {
         code: 'outcome_unknown',
         effect: 'partial',
-        fix: 'Run invites_list to see whether it took effect, before trying again.',
+        fix: 'Run invites_list to see whether it took effect, before you send it again.',
         retry: { allowed: false, resend: 'never' },
         next: { actionId: 'invites_list', input: { email: OLD.email } },
       },

@@ -114,7 +114,10 @@ describe('a report of more buckets than one page holds', () => {
   });
 
   it('that fails at its first page is a failure', async () => {
-    answer = () => ({ status: 404, body: { error: { type: 'not_found_error', message: 'No.' } } });
+    answer = () => ({
+      status: 404,
+      body: { type: 'error', error: { type: 'not_found_error', message: 'No.' } },
+    });
 
     const outcome = await booted.connector.invoke('usage_report_messages', { ...REPORT, limit: 40 }, CONTEXT);
 

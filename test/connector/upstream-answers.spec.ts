@@ -12,6 +12,7 @@ afterEach(async () => {
 });
 
 const HTML = '<html><title>Sign in to the network</title></html>';
+const JSON_OF_THE_API = { 'content-type': 'application/json', 'request-id': 'req_1' };
 const DONE = { id: 'invite_1', type: 'invite', email: 'a@b.example', role: 'user', status: 'pending' };
 
 /** A connector with a saved key, in front of a server that sends exactly these bytes. */
@@ -40,7 +41,7 @@ async function behind(status: number, headers: Record<string, string | string[]>
 
 const INVITE = { email: 'a@b.example', role: 'user' };
 
-describe('a response that is not one of the API', () => {
+describe('a response that does not come from the API', () => {
   it.each([401, 403, 404, 407])('is no verdict with status %d', async (status) => {
     const { connector, invoke } = await behind(status, { 'content-type': 'text/html' }, HTML);
 
@@ -49,7 +50,7 @@ describe('a response that is not one of the API', () => {
     expect(outcome).toMatchObject({
       error: {
         code: 'upstream_protocol',
-        message: `The response with status ${status} is not one of the API.`,
+        message: `The response with status ${status} does not come from the API.`,
         fix: expect.stringContaining('Check the base URL and any proxies'),
       },
     });
@@ -66,7 +67,10 @@ describe('a response that is not one of the API', () => {
     const { invoke } = await behind(502, { 'content-type': 'text/html' }, HTML);
 
     expect(await invoke('users_list', {})).toMatchObject({
-      error: { code: 'upstream_unavailable', message: 'The response with status 502 is not one of the API.' },
+      error: {
+        code: 'upstream_unavailable',
+        message: 'The response with status 502 does not come from the API.',
+      },
     });
     expect(await invoke('invites_create', INVITE)).toMatchObject({
       error: { code: 'outcome_unknown', message: expect.stringContaining('(the response with status 502') },
@@ -107,13 +111,13 @@ describe('a write that is confirmed', () => {
     [204, ''],
     [200, ''],
   ])('with status %d and no body is done, with a warning', async (status, body) => {
-    const { invoke } = await behind(status, {}, body);
+    const { invoke } = await behind(status, { 'request-id': 'req_1' }, body);
 
     expect(await invoke('invites_create', INVITE)).toMatchObject({
       ok: true,
       meta: {
         warnings: expect.arrayContaining([
-          'The API confirmed the change, but its response is empty or cannot be read.',
+          'The API confirmed the change, but its response is empty or cannot be read: read the object to see it.',
         ]),
       },
     });
@@ -126,7 +130,11 @@ describe('a write that is confirmed', () => {
     ['a media type sent twice', { 'content-type': ['application/json', 'application/json'] }, ''],
     ['a byte order mark', { 'content-type': 'application/json' }, '\ufeff'],
   ])('with %s is read', async (_, headers, before) => {
-    const { invoke } = await behind(200, headers, before + JSON.stringify(DONE));
+    const { invoke } = await behind(
+      200,
+      { 'request-id': 'req_1', ...headers },
+      before + JSON.stringify(DONE),
+    );
 
     expect(await invoke('invites_create', INVITE)).toMatchObject({ ok: true, data: DONE });
   });
@@ -136,7 +144,7 @@ describe('a number that a double cannot hold', () => {
   it('keeps its digits, as a text', async () => {
     const body =
       '{"id":"invite_1","n":12345678901234567890,"m":1e400,"ok":9007199254740991,"big":1e21,"list":[-12345678901234567890, 1.5],"s":"x: 12345678901234567890 \\" 1e400"}';
-    const { invoke } = await behind(200, { 'content-type': 'application/json' }, body);
+    const { invoke } = await behind(200, JSON_OF_THE_API, body);
 
     const outcome = await invoke('invites_get', { invite_id: 'invite_1' });
 
@@ -163,7 +171,11 @@ describe('JSON of something between', () => {
     );
 
     expect(await invoke('users_get', { user_id: 'user_1' })).toMatchObject({
-      error: { code: 'upstream_protocol', effect: 'none', message: 'The response is not one of the API.' },
+      error: {
+        code: 'upstream_protocol',
+        effect: 'none',
+        message: 'The response does not come from the API.',
+      },
     });
     expect(await invoke('invites_create', INVITE)).toMatchObject({
       error: { code: 'outcome_unknown', effect: 'unknown', next: { actionId: 'invites_list' } },
@@ -292,7 +304,7 @@ describe('a response that is nested too deeply to be written again', () => {
     `{"id":"invite_1","text":"\\\\\\"]}]","data":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
   it('is a failed read', async () => {
-    const { invoke } = await behind(200, { 'content-type': 'application/json' }, nested(100_000));
+    const { invoke } = await behind(200, JSON_OF_THE_API, nested(100_000));
 
     expect(await invoke('users_list', {})).toMatchObject({
       error: {
@@ -304,7 +316,7 @@ describe('a response that is nested too deeply to be written again', () => {
   });
 
   it('is a write that was done, with a warning', async () => {
-    const { invoke } = await behind(200, { 'content-type': 'application/json' }, nested(100_000));
+    const { invoke } = await behind(200, JSON_OF_THE_API, nested(100_000));
 
     const outcome = await invoke('invites_create', INVITE);
 
@@ -316,7 +328,7 @@ describe('a response that is nested too deeply to be written again', () => {
   });
 
   it('is a response like any other up to 64 levels', async () => {
-    const { invoke } = await behind(200, { 'content-type': 'application/json' }, nested(63));
+    const { invoke } = await behind(200, JSON_OF_THE_API, nested(63));
 
     expect(await invoke('invites_create', INVITE)).toMatchObject({ ok: true, data: { id: 'invite_1' } });
   });

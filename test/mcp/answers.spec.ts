@@ -55,9 +55,6 @@ it('leads from an e-mail address to the id', async () => {
   const { text } = await client.call('anthropic_users_update', { user_id: email, role: 'user' });
 
   expect(text).toContain(`find it with anthropic_users_list {"email":"${email}"}`);
-  expect(text).toContain(
-    `To go on, call the tool anthropic_users_list with the arguments {"email":"${email}"}.`,
-  );
 });
 
 it('gives arguments that do what was asked for', async () => {
@@ -79,7 +76,7 @@ it('names the read that tells whether a write in doubt took effect', async () =>
   });
 
   expect(outcome).toMatchObject({ ok: false, error: { code: 'outcome_unknown' } });
-  expect(text).toContain('Before anything else, call the tool anthropic_invites_list with the arguments {');
+  expect(text).toContain('The arguments of anthropic_invites_list: {');
   expect(text).not.toContain('may work');
 });
 
@@ -118,7 +115,7 @@ it('says that a list was cut', async () => {
   );
 
   expect(outcome).toMatchObject({ ok: true, page: { hasMore: true }, meta: { partial: {} } });
-  expect(text).toContain('The list was cut short and is not complete: ');
+  expect(text).toContain('The list is not complete: ');
 });
 
 it('sends nothing where dry_run is true, and shows what would have gone out', async () => {

@@ -61,7 +61,9 @@ describe('a workspace that was created, but not completely', () => {
 
     const { text, outcome } = await client.call('anthropic_workspaces_create', WORKSPACE);
 
-    expect(text).toMatch(/A part of the change was made\.\nTo go on, call the tool anthropic_workspaces_get/);
+    expect(text).toMatch(
+      /^Anthropic made a part of the change: .*\nRun anthropic_workspaces_get to see what was changed\.\nThe arguments of anthropic_workspaces_get: \{"workspace_id":/,
+    );
     expect(text).toContain('Do not make the same call again.');
     expect(outcome).toMatchObject({ error: { effect: 'partial', retry: { resend: 'never' } } });
   });

@@ -1,5 +1,11 @@
 export { AnyInput, EmptyInput } from './common.inputs.js';
-export { ActionHalfDone, ActionRefusal, type ActionSteps, type ComposedHandler } from './composed-action.js';
+export {
+  ActionHalfDone,
+  ActionRefusal,
+  ActionUnfit,
+  type ActionSteps,
+  type ComposedHandler,
+} from './composed-action.js';
 export {
   defineAction,
   defineComposedAction,

@@ -55,6 +55,8 @@ const USED_AT_PRECISION_MS = 60_000;
  * name that is not a non-empty string, and a HostPortError where the store fails.
  */
 export class ConnectionService {
+  /** Called after a key was replaced or destroyed in this process. */
+  onChange?: () => void;
   readonly #connector: string;
   readonly #provider: CredentialProvider;
   readonly #store: ConnectionStore;
@@ -73,7 +75,9 @@ export class ConnectionService {
   async save(request: SaveRequest): Promise<SaveResult> {
     const ref = this.#refOf(request);
     const context = { provider: this.#provider, store: this.#store, events: this.#events, limiterKeyOf };
-    return saveKey(context, { ...request, ...ref });
+    const result = await saveKey(context, { ...request, ...ref });
+    if (result.status === 'saved') this.onChange?.();
+    return result;
   }
 
   /** The connection without its key; undefined where it does not exist or is deleted. */
@@ -124,7 +128,8 @@ export class ConnectionService {
     const check = sameOrganization(opened.connection, await this.#provider.check(opened.key, call));
     const kept = keepRefused && check.state === 'invalid';
     const connection = kept ? opened.connection : this.#afterCheck(opened.connection, check);
-    if (connection !== opened.connection) await this.#store.update(connection);
+    if (connection !== opened.connection && !(await this.#store.update(connection)))
+      return this.#overtaken(ref);
     const states = { from: opened.connection.state, to: connection.state };
     const details = check.state === 'valid' ? states : { ...states, problem: check.problem.code };
     const warning = await this.#events.record({ ...ref, actor }, 'checked', details);
@@ -146,6 +151,7 @@ export class ConnectionService {
   async delete(name: ConnectionName, actor: string): Promise<boolean> {
     const ref = this.#refOf(name);
     const deleted = await this.#store.delete(ref);
+    if (deleted) this.onChange?.();
     if (deleted) await this.#events.record({ ...ref, actor }, 'deleted', { to: 'deleted' });
     return deleted;
   }
@@ -154,6 +160,12 @@ export class ConnectionService {
     requireName('tenantId', tenantId);
     requireName('name', name);
     return { connector: this.#connector, tenantId, name };
+  }
+
+  /** The verdict is on a key that was replaced or deleted meanwhile. */
+  async #overtaken(ref: ConnectionRef): Promise<CheckResult> {
+    const connection = await this.find(ref);
+    return connection ? { connection, check: OVERTAKEN } : { status: 'missing' };
   }
 
   #afterCheck(connection: Connection, check: KeyCheck): Connection {
@@ -175,7 +187,8 @@ export class ConnectionService {
   }
 }
 
-const IDENTITY_CHANGED = 'identity_changed';
+/** The code of a connection whose key acts on another organization. */
+export const IDENTITY_CHANGED = 'identity_changed';
 
 /** A verdict on a key that belongs to another organization than the one it was saved for is none that may be adopted. */
 function sameOrganization({ organization: saved }: Connection, check: KeyCheck): KeyCheck {
@@ -236,6 +249,17 @@ function ofRef<Found extends ConnectionRef | undefined>(ref: ConnectionRef, foun
     return found;
   throw new Error('The store returned another connection than it was asked for.');
 }
+
+/** Of a check whose key was replaced before it ended. */
+const OVERTAKEN: KeyCheck = {
+  state: 'undetermined',
+  cause: 'unavailable',
+  problem: {
+    code: 'key_not_checked',
+    message: 'The key of the connection was replaced while it was checked.',
+    fix: 'Check the connection again.',
+  },
+};
 
 /** Of a connection that is not active and does not say why. */
 const NOT_ACTIVE: KeyProblem = {

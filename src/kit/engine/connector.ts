@@ -22,6 +22,7 @@ import { checkOptions, DEFAULT_SETTINGS, type ConnectorOptions } from './options
 import type { Outcome, PlannedRequest } from './outcome.js';
 import { organizationProbe, type OrganizationProbe } from './probe.js';
 import { reporter } from './report.js';
+import type { CodeAdvice } from './upstream-errors.js';
 
 /** The field in which a tenant pastes the credential. */
 export interface CredentialForm {
@@ -68,6 +69,8 @@ export interface ConnectorDefinition extends CatalogDefinition {
   };
   /** What to do about a failure of the API, where the connector knows more than the engine. */
   readonly fixes?: Readonly<Partial<Record<ErrorCode, Text>>>;
+  /** What to do about an error code of the API. */
+  readonly advice?: Readonly<Record<string, CodeAdvice>>;
 }
 
 /** Input and response of each action, by action id; lists have the type of an item as well. */
@@ -169,7 +172,13 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       catalog: this.#catalog,
       api: this.#api,
       maxPullBytes: options.maxPullBytes ?? DEFAULT_SETTINGS.maxPullBytes,
-      words: { vendor: wire.vendor, credential: manifest.credential.name, fixes: definition.fixes },
+      readError: (body) => wire.readError(body),
+      words: {
+        vendor: wire.vendor,
+        credential: manifest.credential.name,
+        fixes: definition.fixes,
+        advice: definition.advice,
+      },
       credentials: new CredentialResolver({
         connector: this.instance,
         connections: this.connections,

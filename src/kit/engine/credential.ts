@@ -1,5 +1,10 @@
 import type { Connection, ConnectionName } from '../connections/connection.js';
-import { limiterKeyOf, type ConnectionService, type OpenResult } from '../connections/connection-service.js';
+import {
+  IDENTITY_CHANGED,
+  limiterKeyOf,
+  type ConnectionService,
+  type OpenResult,
+} from '../connections/connection-service.js';
 import { KEY_UNREADABLE } from '../connections/credential-provider.js';
 import { HostPortError } from '../host-port.js';
 import type { ApiCall, CallPermit } from '../http/api-request.js';
@@ -48,7 +53,9 @@ export class CredentialResolver {
   readonly #inUse = new Set<KeyInUse>();
   #watching?: NodeJS.Timeout;
 
-  constructor(private readonly deps: CredentialResolverDeps) {}
+  constructor(private readonly deps: CredentialResolverDeps) {
+    deps.connections.onChange = () => void this.#look(true);
+  }
 
   /**
    * The key of an invocation, and the permission to use it, which ends with the connection, its revision or what `recheck` checks.
@@ -112,6 +119,11 @@ export class CredentialResolver {
         fix: 'Check the connection, or try again after the next scheduled check. The key itself may be valid.',
       });
     }
+    if (opened.status === 'unusable' && opened.problem.code === IDENTITY_CHANGED)
+      throw failure(IDENTITY_CHANGED, {
+        message: `${opened.problem.message} No request was sent.`,
+        fix: opened.problem.fix,
+      });
     if (opened.status === 'unusable') {
       throw failure('credential_rejected', {
         message: `The connection "${ref.name}" cannot be used: ${opened.problem.message} No request was sent to ${vendor}.`,
@@ -127,7 +139,7 @@ export class CredentialResolver {
     this.#watching ??= setInterval(() => void this.#look(), WATCH_MS).unref();
   }
 
-  async #look(): Promise<void> {
+  async #look(atOnce = false): Promise<void> {
     if (this.#inUse.size === 0) {
       clearInterval(this.#watching);
       this.#watching = undefined;
@@ -139,7 +151,7 @@ export class CredentialResolver {
       found.set(key, known);
       return known;
     };
-    await Promise.all([...this.#inUse].map((use) => use.look(find)));
+    await Promise.all([...this.#inUse].map((use) => use.look(find, atOnce)));
   }
 
   async #open(ref: ConnectionName, requestId: string): Promise<OpenResult> {
@@ -192,8 +204,9 @@ class KeyInUse implements CallPermit {
   }
 
   /** Ends the call if its permission has ended. A port that fails ends nothing: what is under way was allowed. */
-  async look(find: (ref: ConnectionName) => Promise<Connection | undefined>): Promise<void> {
-    if (this.#looking || !this.end || performance.now() - this.#since < WATCH_MS) return;
+  async look(find: (ref: ConnectionName) => Promise<Connection | undefined>, atOnce: boolean): Promise<void> {
+    if (this.#looking || !this.end) return;
+    if (!atOnce && performance.now() - this.#since < WATCH_MS) return;
     this.#looking = true;
     try {
       await this.recheck.enabled();

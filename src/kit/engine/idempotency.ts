@@ -4,7 +4,7 @@ import type { Connection } from '../connections/connection.js';
 import { fromHost, HostPortError } from '../host-port.js';
 import { failure, type ConnectorError } from './connector-error.js';
 import { outcomeWithoutSecrets } from './mask.js';
-import type { Outcome } from './outcome.js';
+import type { Failure, Outcome } from './outcome.js';
 import type { IdempotencyState, IdempotencyStore, IdempotentWrite, InvocationFacts } from './ports.js';
 
 const STATES: ReadonlySet<unknown> = new Set<IdempotencyState['state']>([
@@ -18,8 +18,12 @@ const STATES: ReadonlySet<unknown> = new Set<IdempotencyState['state']>([
 /** Replaces a value that the API shows once. */
 export const REMOVED_SECRET = '[shown once, not stored]';
 
-/** Failures before anything was sent, in addition to those that may be retried. */
-const UNSENT: ReadonlySet<string> = new Set(['credential_missing', 'credential_rejected']);
+/** Codes of failures that leave the write undone although a request may have been sent. */
+const UNDONE: ReadonlySet<string> = new Set(['credential_missing', 'credential_rejected']);
+
+/** Nothing was sent: what stopped the write may be gone when it is repeated. */
+const isUnsent = ({ error, meta }: Failure): boolean =>
+  error.effect === 'none' && (meta.attempts === 0 || UNDONE.has(error.code));
 
 /** What a run under an idempotency key needs. */
 export interface OnceOptions {
@@ -78,7 +82,7 @@ async function settle(
   write: IdempotentWrite,
   outcome: Outcome,
 ): Promise<Outcome> {
-  const undone = !outcome.ok && (outcome.error.retry.allowed || UNSENT.has(outcome.error.code));
+  const undone = !outcome.ok && (outcome.error.retry.allowed || isUnsent(outcome));
   try {
     if (undone) await store.release(write);
     else await store.finish(write, withoutSecrets(outcome, facts, redact));

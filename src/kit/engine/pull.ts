@@ -42,8 +42,7 @@ const REPEATED: PartialPull = {
 /** The list goes on, but the API names no cursor to continue with. */
 export const CUT: PartialPull = {
   reason: 'upstream_protocol',
-  message:
-    'The API says that the list continues, but returned no usable cursor to continue with: the list is incomplete.',
+  message: 'The API says that the list continues, but returned no usable cursor to continue with.',
 };
 
 /**

@@ -1,17 +1,18 @@
-import { ActionHalfDone, ActionRefusal, type ActionSteps } from '../catalog/composed-action.js';
+import { ActionHalfDone, ActionRefusal, ActionUnfit, type ActionSteps } from '../catalog/composed-action.js';
 import type { ReadyAction } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
 import { msg, type Text } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
-import { identityChanged } from '../connections/connection-service.js';
+import { IDENTITY_CHANGED, identityChanged } from '../connections/connection-service.js';
 import { observe } from '../host-port.js';
 import { ApiError, foreignResponse } from '../http/api-error.js';
 import type { ApiCall, ApiResponse, HeldAnswers } from '../http/api-request.js';
 import { PARSED_WEIGHT } from '../http/attempt.js';
 import type { ApiClient } from '../http/client.js';
-import { mayResend, type Resend } from '../http/effects.js';
+import { mayResend, type CallEffect, type Resend } from '../http/effects.js';
+import type { WireProfile } from '../http/wire-profile.js';
 import { ConnectorError, failure } from './connector-error.js';
 import type { ResolvedCredential } from './credential.js';
 import type { Invocation } from './invocation.js';
@@ -37,6 +38,7 @@ export interface RunnerDeps {
   /** How much of a list one invocation reads, bytes. */
   readonly maxPullBytes: number;
   readonly words: UpstreamWords;
+  readonly readError: WireProfile['readError'];
   /** Masks what looks like a key in a text. */
   readonly redact: (text: string) => string;
   readonly onAnswerMismatch?: (mismatch: AnswerMismatch) => void;
@@ -48,11 +50,12 @@ export class ActionRunner implements ActionSteps {
   readonly #held: HeldAnswers = { bytes: 0 };
   readonly #call: ApiCall;
   #composed = false;
+  #failed: unknown;
   #noRoom = false;
 
   constructor(
     private readonly deps: RunnerDeps,
-    private readonly credential: Pick<ResolvedCredential, 'call' | 'refusal'>,
+    private readonly credential: Pick<ResolvedCredential, 'call' | 'refusal' | 'noteFailure'>,
     private readonly invocation: Invocation,
   ) {
     this.#call = { ...credential.call, held: this.#held };
@@ -71,6 +74,12 @@ export class ActionRunner implements ActionSteps {
     const action = this.deps.catalog.get(actionId);
     if (!action?.request) throw new Error(`The action "${actionId}" has no request.`);
     return this.#send(action, action.request, input as RawInput);
+  }
+
+  /** @throws ActionUnfit where the input, made of a response, is not valid. */
+  check(actionId: string, input: object): void {
+    const [issue] = this.deps.catalog.get(actionId)?.check(input).issues ?? [];
+    if (issue) throw new ActionUnfit(`The response has not what ${actionId} needs: ${issue.message}.`);
   }
 
   /**
@@ -96,6 +105,9 @@ export class ActionRunner implements ActionSteps {
             { maxBytes: this.deps.maxPullBytes, read: () => textBytes(this.#held), full: () => this.#noRoom },
           )
         : await this.#send(action, request, input);
+    // A failure after the first page ends the list, and says as much of the key as any.
+    if (this.#failed)
+      await this.credential.noteFailure(this.#failed).catch((error: unknown) => this.#report(error));
     const page = paging?.readPage(data, input);
     if (page?.hasMore === true && page.next === null) this.invocation.stopEarly(CUT);
     return this.invocation.succeed(data, page);
@@ -105,22 +117,27 @@ export class ActionRunner implements ActionSteps {
     try {
       const asked = request(input);
       const response = await this.deps.api.send(asked, this.#call);
-      if (isForeign(response, action)) throw foreignResponse(asked, response);
-      this.invocation.note(response);
-      if (action.action.effect.kind !== 'read') this.#changed(response);
-      this.#requireOrganization(response);
+      if (isForeign(response, action, this.deps.readError)) throw foreignResponse(asked, response);
+      const other = this.#otherOrganization(response);
+      this.#note(response, other);
+      const isRead = action.action.effect.kind === 'read';
+      if (!isRead) this.#changed(response);
+      if (other) throw this.#identityChanged(other, isRead ? 'none' : 'done', '');
       this.#requireResponse(action, response.body);
-      this.#checkShape(action, response.body);
+      if (response.body !== undefined && response.body !== null) this.#checkShape(action, response.body);
       return response.body;
     } catch (error) {
-      throw error instanceof ApiError ? this.#explained(error, action, input) : error;
+      this.#failed = error instanceof ApiError ? this.#explained(error, action, input) : error;
+      throw this.#failed;
     }
   }
 
   #explained(error: ApiError, action: CompiledAction, input: RawInput): ConnectorError {
-    this.invocation.note(error);
+    const other = this.#otherOrganization(error);
+    this.#note(error, other);
     this.#noRoom = error.kind === 'no_room';
-    this.#requireOrganization(error);
+    if (other)
+      return this.#identityChanged(other, error.effect, 'The request was sent, and its outcome is unknown. ');
     if (error.host) this.#report(error.host.thrown());
     // What was withdrawn meanwhile says more than that the request was not sent.
     if (this.credential.refusal && error.kind === 'cancelled' && error.effect === 'none')
@@ -128,23 +145,47 @@ export class ActionRunner implements ActionSteps {
     const refusal = error.effect === 'none' ? upstreamOf(error) : undefined;
     const limited = refusal && recognizeLimited(action, input, refusal);
     if (limited) return limited;
-    const verify = 'verify' in action.action ? action.action.verify : undefined;
-    return upstreamFailure(
-      error,
-      this.deps.words,
-      error.effect === 'none' ? undefined : verify?.(input, error.details),
-    );
+    const verify = 'verify' in action.action && error.effect !== 'none' ? action.action.verify : undefined;
+    // What the API names may be no id.
+    const verifying = [verify?.(input, error.details), verify?.(input)].find((read) => this.#canRun(read));
+    const reads = { verify: verifying, list: this.#listOf(action, input) };
+    return upstreamFailure(error, this.deps.words, input, reads);
   }
 
-  /**
-   * A response of another organization is not delivered: it would pass for one of this connection's.
-   * @throws ConnectorError identity_changed
-   */
-  #requireOrganization({ organizationId: id }: { organizationId?: string }): void {
+  #canRun(read: ReadyAction | undefined): boolean {
+    return read !== undefined && this.deps.catalog.get(read.actionId)?.accepts(read.input) === true;
+  }
+
+  /** The list of the resource that an action belongs to, with what the request said of its place. */
+  #listOf({ id, group, form }: CompiledAction, input: RawInput): ReadyAction | undefined {
+    const list = this.deps.catalog.get(`${group.id}_list`);
+    if (!list?.form || !form || list.id === id) return undefined;
+    const { place } = list.form;
+    const inPath = Object.keys(place).filter((field) => place[field] === 'path');
+    if (inPath.some((field) => form.place[field] !== 'path')) return undefined;
+    return { actionId: list.id, input: Object.fromEntries(inPath.map((field) => [field, input[field]])) };
+  }
+
+  /** The organization of a response, where it is not the one of the connection. */
+  #otherOrganization({ organizationId: id }: { organizationId?: string }): string | undefined {
     const { organization: saved } = this.#call;
-    if (!saved || id === undefined || id === saved.id || formOf(id) !== formOf(saved.id)) return;
-    const { message, fix } = identityChanged(saved, { id });
-    throw failure('identity_changed', { message, fix });
+    return !saved || id === undefined || id === saved.id || formOf(id) !== formOf(saved.id) ? undefined : id;
+  }
+
+  /** A response of another organization is not delivered: it would pass for one of this connection's. */
+  #identityChanged(id: string, effect: CallEffect, inDoubt: string): ConnectorError {
+    const { organization: saved } = this.#call;
+    const { message, fix } = identityChanged(saved ?? { id: '', name: '' }, { id });
+    const before = { none: '', unknown: inDoubt, done: CHANGED_ELSEWHERE, partial: CHANGED_ELSEWHERE }[
+      effect
+    ];
+    const resend = effect === 'none' ? 'after_change' : 'never';
+    return failure(IDENTITY_CHANGED, { message: `${before}${message}`, fix, effect, resend });
+  }
+
+  #note(exchange: ApiError | ApiResponse, other: string | undefined): void {
+    const { organizationId: _, ...rest } = exchange;
+    this.invocation.note(other === undefined ? exchange : rest);
   }
 
   /** Remembers that a write was confirmed: whatever fails from here on, something was changed. */
@@ -164,6 +205,7 @@ export class ActionRunner implements ActionSteps {
         const { message, fix, next } = error;
         throw failure('conflict', { message, fix, ...(next ? { next } : {}) });
       }
+      if (error instanceof ActionUnfit) throw this.#unfit(error.message);
       if (error instanceof ActionHalfDone && error.failure instanceof ConnectorError) {
         throw halfDone(error, error.failure.error);
       }
@@ -180,12 +222,21 @@ export class ActionRunner implements ActionSteps {
     if (paging ? Array.isArray(fields?.[paging.itemsField ?? 'data']) : fields || outputSchema === undefined)
       return;
     if (action.effect.kind !== 'read') {
-      this.invocation.warn('The API confirmed the change, but its response is empty or cannot be read.');
+      this.invocation.warn(
+        'The API confirmed the change, but its response is empty or cannot be read: read the object to see it.',
+      );
       return;
     }
-    const { vendor, fixes } = this.deps.words;
-    throw failure('upstream_protocol', {
-      message: msg`The response of ${{ action: id }} is not one of ${vendor}: it has no ${paging ? 'list' : 'content'}.`,
+    const { vendor } = this.deps.words;
+    throw this.#unfit(
+      msg`The response to ${{ action: id }} ${fields ? 'has no list' : 'is empty'}, so it does not come from ${vendor}.`,
+    );
+  }
+
+  #unfit(message: Text): ConnectorError {
+    const { fixes } = this.deps.words;
+    return failure('upstream_protocol', {
+      message,
       fix: fixes?.upstream_protocol ?? 'Check the base URL and any proxies.',
     });
   }
@@ -222,29 +273,55 @@ const textBytes = ({ bytes }: HeldAnswers): number => bytes / PARSED_WEIGHT;
 /** Ids of other forms cannot be compared: an API may have several for one organization. */
 const formOf = (id: string): string => id.replace(/[a-z0-9]+/gi, (part) => String(part.length));
 
-/** A response that names no request and has no field of the documented one comes from something between. */
-function isForeign({ body, requestId }: ApiResponse, { outputSchema }: CompiledAction): boolean {
-  if (requestId !== undefined || typeof body !== 'object' || body === null) return false;
-  const { required } = (outputSchema ?? {}) as { readonly required?: readonly string[] };
-  return required !== undefined && required.length > 0 && !required.some((name) => Object.hasOwn(body, name));
+/**
+ * What comes from something between: an error with a status of success, and a response that names no request and has not the
+ * documented form.
+ */
+function isForeign(
+  { body, requestId }: ApiResponse,
+  { outputSchema }: CompiledAction,
+  readError: WireProfile['readError'],
+): boolean {
+  const { type, message } = readError(body);
+  if (typeof type === 'string' && typeof message === 'string') return true;
+  if (requestId !== undefined) return false;
+  if (typeof body !== 'object' || body === null) return outputSchema !== undefined;
+  const { required = [] } = (outputSchema ?? {}) as { readonly required?: readonly string[] };
+  return required.some((name) => !Object.hasOwn(body, name));
 }
+
+const CHANGED_ELSEWHERE = 'The change was made, but in another organization. ';
 
 type BuildRequest = NonNullable<CompiledAction['request']>;
 
 function halfDone(error: ActionHalfDone, { code, parts, fix, ...rest }: OutcomeError): ConnectorError {
+  // One advice: what the next step says of itself where it may have been done, else the step that is missing.
+  const advice =
+    rest.effect === 'none'
+      ? { fix: missingStep(error.next, rest.retry.resend), next: error.next }
+      : {
+          ...(fix === undefined ? {} : { fix: parts?.fix ?? fix }),
+          ...(rest.next ? { next: rest.next } : {}),
+        };
+  const { next: _, ...facts } = rest;
   return failure(code, {
-    ...rest,
-    effect: 'partial',
+    ...facts,
+    effect: rest.effect === 'done' ? 'done' : 'partial',
     resend: 'never',
     ...(rest.host ? { host: { ...rest.host, sent: true } } : {}),
-    message: `${error.message}: ${rest.message}`,
-    // One advice: the read that settles a step in doubt, else the step that is missing.
-    ...(rest.effect !== 'none' && rest.next
-      ? { fix: parts?.fix ?? fix ?? '', next: rest.next }
-      : { fix: missingStep(error.next, rest.retry.resend), next: error.next }),
+    message: `${error.message}${NEXT_STEP[rest.effect]}: ${rest.message}`,
+    ...advice,
     ...(rest.retry.afterMs === undefined ? {} : { afterMs: rest.retry.afterMs }),
   });
 }
+
+/** What became of the step at which an action stopped. */
+const NEXT_STEP = {
+  none: ', but the next step failed',
+  unknown: ', and the next step may have been done',
+  partial: ', and a part of the next step was done',
+  done: ', and the next step was done',
+} as const satisfies Record<CallEffect, string>;
 
 const missingStep = ({ actionId }: ReadyAction, resend: Resend): Text => {
   const input = msg`${{ action: actionId }} with the input given under next.`;

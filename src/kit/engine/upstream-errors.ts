@@ -1,4 +1,5 @@
 import type { ReadyAction } from '../catalog/define-action.js';
+import type { RawInput } from '../catalog/define-limitation.js';
 import { msg, type Text } from '../catalog/message.js';
 import type { ApiError } from '../http/api-error.js';
 import { isOwnLimit } from '../http/retry.js';
@@ -15,6 +16,22 @@ export interface UpstreamWords {
   readonly credential: string;
   /** What to do about a failure, where the connector knows more than the engine. */
   readonly fixes?: Readonly<Partial<Record<ErrorCode, Text>>>;
+  /** What to do about an error code of the API. */
+  readonly advice?: Readonly<Record<string, CodeAdvice>>;
+}
+
+/** What to do about an error code of the API: the fix, and the read that shows what stands in the way. */
+export interface CodeAdvice {
+  readonly fix: Text;
+  next?(this: void, input: RawInput): ReadyAction | undefined;
+}
+
+/** The reads that belong to a failed request. */
+export interface Reads {
+  /** Shows what became of the write. */
+  readonly verify?: ReadyAction | undefined;
+  /** Lists what the request asked for by its id. */
+  readonly list?: ReadyAction | undefined;
 }
 
 const STATUS_CODES: Readonly<Record<number, ErrorCode>> = {
@@ -40,15 +57,17 @@ const KIND_CODES: Readonly<Record<ApiError['kind'], ErrorCode>> = {
   invalid_request: 'invalid_input',
 };
 
+const FOREIGN_FIX = 'Check the base URL and any proxies: the response does not come from the API.';
+
 const FIXES: Readonly<Partial<Record<ErrorCode, Text>>> = {
   credential_rejected: 'Check the connection, and save a new key if this one was revoked or has expired.',
   credential_forbidden: 'The credential lacks the permission for this operation.',
   not_found:
     'Look up the id with the list action of the same resource; it may belong to another organization.',
   conflict: 'Read the object again: it was changed meanwhile, or the name is taken.',
-  rate_limited: 'Wait, then try again; request fewer and larger pages.',
+  rate_limited: 'Wait, then try again.',
   upstream_unavailable: 'Try again later.',
-  upstream_protocol: 'Check the base URL and any proxies: the response was not one of the API.',
+  upstream_protocol: FOREIGN_FIX,
   timeout: 'Try again with a later deadline or a smaller request.',
   host_failed: HOST_FIX,
   upstream_invalid_request: 'The API did not accept the values; its message says which.',
@@ -56,13 +75,18 @@ const FIXES: Readonly<Partial<Record<ErrorCode, Text>>> = {
 
 /**
  * Turns a failure of the HTTP client into the failure of an invocation. A write of which nothing is known is
- * `outcome_unknown`, whatever else is known; `verify` is the read that shows what became of it.
+ * `outcome_unknown`, whatever else is known.
  */
-export function upstreamFailure(error: ApiError, words: UpstreamWords, verify?: ReadyAction): ConnectorError {
+export function upstreamFailure(
+  error: ApiError,
+  words: UpstreamWords,
+  input: RawInput,
+  reads: Reads,
+): ConnectorError {
   const { host, effect, resend } = error;
   const code = codeOf(error);
   const upstream = upstreamOf(error);
-  const fix = fixOf(code, error, words, verify);
+  const { fix, next } = adviceOn(code, error, words, input, reads);
   return failure(code, {
     message: messageOf(code, error, words),
     effect,
@@ -70,7 +94,7 @@ export function upstreamFailure(error: ApiError, words: UpstreamWords, verify?: 
     ...(fix === undefined ? {} : { fix }),
     ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }),
     ...(upstream ? { upstream } : {}),
-    ...(verify ? { next: verify } : {}),
+    ...(next ? { next } : {}),
     ...(host ? { host: { port: host.port, sent: error.sent } } : {}),
     ...(isOwnLimit(error) || error.kind === 'no_room' ? { blame: 'connector' as const } : {}),
   });
@@ -97,21 +121,43 @@ function codeOf({ kind, status, inDoubt, effect }: ApiError): ErrorCode {
   return status < 500 ? 'upstream_invalid_request' : 'upstream_unavailable';
 }
 
-function fixOf(
+/** One advice: what the API's code says, else the read that shows what happened, else what the code of the failure says. */
+function adviceOn(
   code: ErrorCode,
-  { inDoubt, resend }: ApiError,
-  { fixes }: UpstreamWords,
-  verify?: ReadyAction,
-): Text | undefined {
-  const usual = fixes?.[code] ?? FIXES[code];
-  if (!verify) return usual;
+  error: ApiError,
+  { fixes, advice = {} }: UpstreamWords,
+  input: RawInput,
+  { verify, list }: Reads,
+): { readonly fix?: Text | undefined; readonly next?: ReadyAction | undefined } {
+  const { code: said, method, resend } = error;
+  const known = said !== undefined && Object.hasOwn(advice, said) ? advice[said] : undefined;
+  if (known) return { fix: known.fix, next: known.next?.(input) ?? verify };
+  const usual = isForeign(error) ? (fixes?.upstream_protocol ?? FOREIGN_FIX) : (fixes?.[code] ?? FIXES[code]);
+  if (code === 'not_found' && list)
+    return {
+      fix: msg`Find the id with ${{ action: list.actionId }}; it may belong to another organization.`,
+      next: list,
+    };
+  if (code === 'rate_limited' && method === 'GET')
+    return { fix: 'Wait, then try again; request fewer and larger pages.' };
+  if (!verify) return { fix: usual };
   const run = msg`Run ${{ action: verify.actionId }} to see`;
-  if (code === 'change_incomplete') return msg`${run} what was changed.`;
-  if (resend === 'same_request')
-    return msg`${run} whether it took effect, or send the same request again: that is safe.`;
-  const look = msg`${run} whether it took effect, before trying again.`;
-  return inDoubt || usual === undefined ? look : msg`${usual} ${look}`;
+  if (code === 'change_incomplete') return { fix: msg`${run} what was changed.`, next: verify };
+  const look =
+    resend === 'same_request'
+      ? msg`${run} whether it took effect, or send the same request again: that is safe.`
+      : msg`${run} whether it took effect, before you send it again.`;
+  return { fix: isForeign(error) && usual !== undefined ? msg`${usual} ${look}` : look, next: verify };
 }
+
+/** Whether something between has answered: there is a status, and nothing of the API's error envelope. */
+const isForeign = ({ kind, status = 0, type, code, upstreamMessage }: ApiError): boolean =>
+  kind === 'protocol' ||
+  (kind === 'answered' &&
+    status >= 500 &&
+    type === undefined &&
+    code === undefined &&
+    upstreamMessage === undefined);
 
 function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: UpstreamWords): string {
   const reason = error.upstreamMessage ?? error.reason ?? 'no reason is given';
@@ -124,7 +170,9 @@ function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: Ups
     case 'host_failed':
       return hostMessage(error);
     case 'outcome_unknown':
-      return `The request was sent, but its outcome is unknown (${reason}). ${sentAgain(error)}`;
+      return error.upstreamMessage === undefined
+        ? `The request was sent, but its outcome is unknown (${reason}). ${howOften(error)}`
+        : `The request was sent, but its outcome is unknown. ${howOften(error)} ${vendor} responded with ${status}: ${sentence(reason)}`;
     case 'change_incomplete':
       return `${vendor} made ${effect === 'done' ? 'the change, and reports a problem' : 'a part of the change'}: ${sentence(reason)}${repeated(error)}`;
     case 'credential_rejected':
@@ -136,7 +184,7 @@ function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: Ups
         status === undefined || error.reason !== undefined
           ? sentence(capitalized(reason))
           : `${vendor} responded with ${status}: ${effect === 'none' && !isRepeated(error) ? reason : sentence(reason)}`;
-      return `${what}${effect === 'unknown' ? ' It may have taken effect, whole or in part.' : ''}${repeated(error)}`;
+      return `${what}${effect === 'unknown' ? ' The change may have been made, or a part of it.' : ''}${repeated(error)}`;
     }
   }
 }
@@ -147,8 +195,8 @@ const isRepeated = ({ method, attempts }: ApiError): boolean => method !== 'GET'
 const repeated = (error: ApiError): string =>
   isRepeated(error) ? ` It was sent ${error.attempts} times.` : '';
 
-const sentAgain = ({ attempts }: ApiError): string =>
-  attempts > 1 ? `It was sent ${attempts} times.` : 'It was not sent again.';
+const howOften = ({ attempts }: ApiError): string =>
+  attempts > 1 ? `It was sent ${attempts} times.` : 'It was sent once.';
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
@@ -159,6 +207,6 @@ function hostMessage(error: ApiError): string {
   const who = `The ${HOST_PORTS[host?.port ?? 'interceptor']} of the host failed`;
   if (!sent) return `${who}, so the request was not sent.`;
   return inDoubt
-    ? `${who} after the request was sent: its outcome is unknown. ${sentAgain(error)}`
+    ? `${who} after the request was sent: its outcome is unknown. ${howOften(error)}`
     : `${who} after the request was sent, so its response was lost.`;
 }

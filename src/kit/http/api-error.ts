@@ -38,7 +38,7 @@ export class ApiError extends Error {
 /** The constructor assigns these. */
 export interface ApiError extends ApiFailure {}
 
-/** The error for a 2xx response that is not one of the API. */
+/** The error for a 2xx response that does not come from the API. */
 export function foreignResponse(request: ApiRequest, response: ApiResponse): ApiError {
   const { method, path, route = path } = request;
   const { status, attempts, waitedMs } = response;
@@ -46,7 +46,7 @@ export function foreignResponse(request: ApiRequest, response: ApiResponse): Api
     kind: 'protocol' as const,
     sent: true,
     status,
-    reason: 'the response is not one of the API',
+    reason: 'the response does not come from the API',
   };
   const consequence = consequenceOf(failure, request);
   const inDoubt = consequence.effect === 'unknown';

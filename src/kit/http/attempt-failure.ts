@@ -160,7 +160,7 @@ export function failureOfResponse(
   const given = profile.readIds(headers);
   const ids = { requestId: clean(given.requestId), organizationId: clean(given.organizationId) };
   if (status < 400) {
-    const reason = 'unexpected redirect (redirects are not followed)';
+    const reason = 'the response is a redirect, which is not followed';
     return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, ...ids });
   }
   const { type, code, message, requestId, details } = profile.readError(parsed(data));
@@ -168,7 +168,7 @@ export function failureOfResponse(
   // A proxy or a page in front of the API says nothing of the key, the id or the input.
   const foreign = [type, code, message].every((one) => typeof one !== 'string');
   if (foreign && status < 500 && status !== 408 && status !== 429) {
-    const reason = `the response with status ${status} is not one of the API`;
+    const reason = `the response with status ${status} does not come from the API`;
     return new AttemptFailure({ kind: 'protocol', sent: true, status, reason, shouldRetry, ...ids });
   }
   const limited = status === 429;
@@ -182,7 +182,7 @@ export function failureOfResponse(
     code: clean(code),
     upstreamMessage: clean(message),
     details: boundedDetails(details, clean),
-    ...(foreign ? { reason: `the response with status ${status} is not one of the API` } : {}),
+    ...(foreign ? { reason: `the response with status ${status} does not come from the API` } : {}),
     shouldRetry,
     hintMs: hintedDelay(headers, now, limited ? profile.resetHeader : undefined),
   });
@@ -206,7 +206,9 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
 /** A text of the API as it can stand in messages and logs: without keys and control characters, and of limited length. */
 function printable(value: unknown, secret: SecretString, pattern: RegExp): string | undefined {
   if (typeof value !== 'string') return undefined;
-  return redactKeys(value, { pattern, secret }).replace(CONTROL, ' ').slice(0, LONGEST_TEXT);
+  const shown = redactKeys(value, { pattern, secret }).replace(CONTROL, ' ').slice(0, LONGEST_TEXT);
+  // A cut may leave half a character.
+  return shown.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 const MOST_DETAILS = 20;

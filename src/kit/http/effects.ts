@@ -87,7 +87,13 @@ export function consequenceOf(
     effect: 'unknown',
     resend: UNANSWERED[kind] ?? 'after_change',
   };
-  if (effect === 'write' && ofWrite === 'unknown') return inDoubt({ idempotent }, shouldRetry);
+  if (effect === 'write' && ofWrite === 'unknown') {
+    const foreign = kind === 'protocol' && status !== undefined && status >= 400;
+    // What stands between would refuse the same request again.
+    if (foreign && shouldRetry === undefined)
+      return { effect: 'unknown', resend: idempotent ? 'after_change' : 'never' };
+    return inDoubt({ idempotent }, shouldRetry);
+  }
   return { effect: effect === 'read' ? 'none' : ofWrite, resend: asAsked(resend, shouldRetry) };
 }
 

@@ -111,7 +111,7 @@ export class Exchange implements SlotRequest {
       // A 429 that says nothing means a whole window.
       const unsaid = outcome.status === 429 ? WINDOW_MS : delayMs;
       const failure = this.failure(outcome, outcome.hintMs ?? (again ? unsaid : undefined));
-      this.#doubt = failure.inDoubt;
+      this.#doubt ||= failure.effect === 'unknown';
       const until = runtime.now() + delayMs;
       if (outcome.status === 429) {
         // The limit of one operation can last longer; the organization is asked again after a window, and a success ends it.

@@ -40,50 +40,50 @@ function copied(value: unknown, clean: (text: string) => string): unknown {
 
 /** The fewest characters in a row that count as a part of the secret: its public prefix is not one. */
 const SHORTEST_PART = 16;
-const BASE64_RUN = /[\w+/=-]{16,}/g;
+/** The base64 of as many bytes. */
+const SHORTEST_BASE64 = 21;
+/** Each part contains a whole piece of the secret that begins at a multiple of this. */
+const PIECE = 8;
 
-/** The text without the secret, its parts and its base64. */
+/** A stretch of a text. */
+type Range = readonly [start: number, end: number];
+
+/** The text without the secret, its parts and their base64. The work grows with the length of the text, and no faster. */
 function withoutSecret(text: string, secret: string): string {
   const whole = text.replaceAll(secret, REDACTED);
-  const decoded = whole.replace(BASE64_RUN, (run) => (holdsEncoded(run, secret) ? REDACTED : run));
-  return withoutParts(decoded, secret);
-}
-
-/** Whether a run of base64 encodes a part of the secret. */
-function holdsEncoded(run: string, secret: string): boolean {
-  const plain = run.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
-  return [0, 1, 2, 3].some((skip) => {
-    const whole = plain.slice(skip);
-    // A rest of one character encodes nothing.
-    const decoded = atob(whole.length % 4 === 1 ? whole.slice(0, -1) : whole);
-    return withoutParts(decoded, secret) !== decoded;
-  });
-}
-
-function withoutParts(text: string, secret: string): string {
-  let left = '';
-  for (let at = 0; at < text.length;) {
-    const length = partAt(text, at, secret);
-    left += length === 0 ? text[at] : REDACTED;
-    at += Math.max(length, 1);
+  const ranges = [...rangesOf(secret, whole, SHORTEST_PART)];
+  for (const shift of [0, 1, 2]) {
+    const encoded = base64(' '.repeat(shift) + secret);
+    const forUrls = encoded.replaceAll('+', '-').replaceAll('/', '_');
+    for (const form of new Set([encoded, forUrls])) ranges.push(...rangesOf(form, whole, SHORTEST_BASE64));
   }
-  return left;
+  return cut(whole, ranges);
 }
 
-/** The length of the part of the secret that begins here; 0 where none does. */
-function partAt(text: string, at: number, secret: string): number {
-  const piece = text.slice(at, at + SHORTEST_PART);
-  if (piece.length < SHORTEST_PART) return 0;
-  let longest = 0;
-  for (let found = secret.indexOf(piece); found !== -1; found = secret.indexOf(piece, found + 1)) {
-    let length = SHORTEST_PART;
-    while (
-      at + length < text.length &&
-      found + length < secret.length &&
-      text[at + length] === secret[found + length]
-    )
-      length += 1;
-    longest = Math.max(longest, length);
+/** Where a text has a part of another one. */
+function* rangesOf(source: string, text: string, shortest: number): Generator<Range> {
+  for (let piece = 0; piece + PIECE <= source.length; piece += PIECE) {
+    const wanted = source.slice(piece, piece + PIECE);
+    for (let found = text.indexOf(wanted); found !== -1; found = text.indexOf(wanted, found + 1)) {
+      let before = 0;
+      while (before < Math.min(piece, found) && text[found - before - 1] === source[piece - before - 1])
+        before += 1;
+      let after = PIECE;
+      while (piece + after < source.length && text[found + after] === source[piece + after]) after += 1;
+      if (before + after >= shortest) yield [found - before, found + after];
+    }
   }
-  return longest;
 }
+
+function cut(text: string, ranges: Range[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const [start, end] of ranges.sort(([a], [b]) => a - b)) {
+    if (start >= from) parts.push(text.slice(from, start), REDACTED);
+    from = Math.max(from, end);
+  }
+  return parts.length === 0 ? text : [...parts, text.slice(from)].join('');
+}
+
+/** In browsers too. Keys are ASCII. */
+const base64 = (text: string): string => btoa(text.replace(/\P{ASCII}/gu, '?'));

@@ -58,23 +58,27 @@ export class SecretString {
   }
 }
 
-/** Any 15 characters of the private part contain a whole piece of this length. */
+/** The length of a piece: any 16 characters of the private part contain a whole one. */
 const PIECE = 8;
 /** A secret may begin with a public prefix, which other texts have too. */
 const LONGEST_PREFIX = 16;
-const BASE64_PIECE = 12;
+/** The base64 of 16 bytes contains a whole piece. */
+const BASE64_STEP = 12;
 
 /** Pieces of which a text that repeats the secret has one. */
 function anchorsOf(secret: string): readonly string[] {
   const start = Math.min(LONGEST_PREFIX, Math.floor(secret.length / 3));
-  const pieces = secret ? [secret] : [];
-  for (let at = start; at + PIECE <= secret.length; at += PIECE) pieces.push(secret.slice(at, at + PIECE));
+  const pieces = new Set(secret ? [secret] : []);
+  const add = (text: string, from: number, step: number): void => {
+    for (let at = from; at + PIECE <= text.length; at += step) pieces.add(text.slice(at, at + PIECE));
+  };
+  add(secret, start, PIECE);
   // What stands before the secret shifts its base64 by up to two bytes.
   for (const shift of [0, 1, 2]) {
     const encoded = Buffer.from(' '.repeat(shift) + secret).toString('base64');
-    const at = Math.ceil(((start + shift) * 4) / 3) + 1;
-    const piece = encoded.slice(at, at + BASE64_PIECE);
-    if (piece.length === BASE64_PIECE) pieces.push(piece, piece.replaceAll('+', '-').replaceAll('/', '_'));
+    const from = Math.ceil(((start + shift) * 4) / 3) + 1;
+    add(encoded, from, BASE64_STEP);
+    add(encoded.replaceAll('+', '-').replaceAll('/', '_'), from, BASE64_STEP);
   }
-  return [...new Set(pieces)];
+  return [...pieces];
 }

@@ -67,7 +67,7 @@ test.each([301, 302, 303, 307, 308, 304].flatMap((status) => BOTH.map((both) => 
 
     const result = await send(request);
 
-    const reason = 'unexpected redirect (redirects are not followed)';
+    const reason = 'the response is a redirect, which is not followed';
     expect(result).toMatchObject({
       kind: 'protocol',
       status,

@@ -53,7 +53,9 @@ describe('a known secret', () => {
   test('is redacted from what the API echoes', async () => {
     const key = new SecretString('gateway.token.4711');
     const message = 'unknown key gateway.token.4711';
-    const { api } = await bootApi([json(400, { error: { type: 'gateway.token.4711', message } })]);
+    const { api } = await bootApi([
+      json(400, { type: 'error', error: { type: 'gateway.token.4711', message } }),
+    ]);
 
     await expect(api.send(WRITE, { ...CALL, key })).rejects.toMatchObject({
       type: '[redacted]',

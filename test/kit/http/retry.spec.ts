@@ -98,7 +98,7 @@ const GZIP = {
 const foreign = (status: number) => ({
   kind: status < 500 ? 'protocol' : 'answered',
   status,
-  reason: `the response with status ${status} is not one of the API`,
+  reason: `the response with status ${status} does not come from the API`,
 });
 
 const html = '<html>not what you asked for</html>';

@@ -90,7 +90,7 @@ test('keeps line breaks and escape codes of the API out of messages', async () =
 });
 
 test('keeps a message of the API short', async () => {
-  const { send } = await bootApi([json(400, { error: { message: 'x'.repeat(5000) } })]);
+  const { send } = await bootApi([json(400, { type: 'error', error: { message: 'x'.repeat(5000) } })]);
 
   expect(await send()).toMatchObject({ upstreamMessage: 'x'.repeat(2000) });
 });
@@ -125,7 +125,7 @@ test.each<[answer: Answer, message: string]>([
   ],
   [
     raw(502, 'text/html', '<html>'),
-    '502: POST /v1/organizations/invites: the response with status 502 is not one of the API',
+    '502: POST /v1/organizations/invites: the response with status 502 does not come from the API',
   ],
   [resetBefore, 'interrupted: POST /v1/organizations/invites: ECONNRESET'],
   [raw(200, 'text/html', '<html>'), '200: POST /v1/organizations/invites: the response is not JSON'],

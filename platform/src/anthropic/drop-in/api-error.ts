@@ -99,12 +99,17 @@ export function apiErrorOf(given: ProblemError, find: FindOperation, status?: nu
   if (error.limitation) return limited(error, error.limitation, find);
   if (PASSED_ON.has(error.code) && error.upstream?.status !== undefined)
     return passedOn(error, error.upstream);
-  const { issues } = error;
+  const { issues, effect } = error;
   const next = requestOf(error.next, find);
   // This fix shows an example input of the action, but a client of the API sends a request.
   const fix = error.code === 'invalid_input' ? undefined : error.fix;
-  const message = sentences(error.message, fix, next && `As a request: ${requestAsText(next)}`);
-  const details = { error_code: errorCodeOf(error.code), ...(issues && { issues }), ...(next && { next }) };
+  const message = sentences(error.message, fix, next && asRequest(next, fix));
+  const details = {
+    error_code: errorCodeOf(error.code),
+    ...(effect === 'none' ? {} : { effect }),
+    ...(issues && { issues }),
+    ...(next && { next }),
+  };
   return inForm(status ?? statusOf(error.code), message, details);
 }
 
@@ -158,6 +163,12 @@ function requestOf(
   const operation = action && find(action.actionId);
   return operation && readyRequest(operation, action);
 }
+
+/** The request that a fix speaks of, whole; one without query and body is in the fix already. */
+const asRequest = (next: ReturnType<typeof readyRequest>, fix = ''): string | undefined => {
+  const text = requestAsText(next);
+  return fix.includes(text) ? undefined : `As a request: ${text}`;
+};
 
 const sentences = (...parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined).join(' ');

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
 import type { Issue } from '../../../api/api-problem.js';
 import { useConnector } from '../../../session/connector-context.js';
 import { ButtonLink } from '../../../ui/button-link.js';
 import { Button } from '../../../ui/button.js';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { Disclosure } from '../../../ui/disclosure.js';
 import { Facts } from '../../../ui/facts.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
@@ -67,9 +69,7 @@ export function FailureView({
               </ButtonLink>
             )}
             {next && <ReadyButton ready={next} words="See what happened" />}
-            {problem.code === 'outcome_unknown' && !retry?.allowed && (
-              <Button onPress={onOnceMore}>Send again</Button>
-            )}
+            {problem.code === 'outcome_unknown' && !retry?.allowed && <SendAgain onConfirm={onOnceMore} />}
             {retry?.allowed && <Button onPress={onRetry}>Try again</Button>}
             {retry?.afterMs !== undefined && (
               <p>Wait {Math.ceil(retry.afterMs / 1000)} s before you try again.</p>
@@ -85,6 +85,33 @@ export function FailureView({
         </ul>
       )}
       {upstream && <UpstreamError upstream={upstream} />}
+    </>
+  );
+}
+
+/** Sends a write again that may have been done, once the person knows that. */
+function SendAgain({ onConfirm }: { readonly onConfirm: () => void }): ReactElement {
+  const [isAsking, setAsking] = useState(false);
+  const confirm = (): void => {
+    setAsking(false);
+    onConfirm();
+  };
+  return (
+    <>
+      <Button onPress={() => setAsking(true)}>Send again</Button>
+      <ConfirmDialog
+        title="Send it again?"
+        isOpen={isAsking}
+        confirm="Send again"
+        isDanger
+        onConfirm={confirm}
+        onCancel={() => setAsking(false)}
+      >
+        <p>
+          The first request may have been carried out, and then this one does it a second time. See what
+          happened first.
+        </p>
+      </ConfirmDialog>
     </>
   );
 }
