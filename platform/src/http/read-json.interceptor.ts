@@ -98,7 +98,7 @@ const COMPLAINTS: Readonly<Record<string, () => PlatformError>> = {
   'entity.parse.failed': () =>
     new PlatformError('malformed_request', {
       message: 'The body is not valid JSON.',
-      fix: 'Send one JSON object, such as {"connection": "default", "input": {}}.',
+      fix: 'Send one JSON object; for example {"name": "Research"} for a request of the API, {"input": {"name": "Research"}} for an action.',
     }),
   'entity.too.large': () =>
     new PlatformError('payload_too_large', {
