@@ -11,7 +11,7 @@ export default {
   ...config,
   testPathIgnorePatterns: [
     '/test/(portal/browser|examples|hosts|package|soak|fuzz|admin|database|throttle|operations|journey)/',
-    '/test/(platform/start|platform/shutdown|exports/script|docs/readme|docs/mount-it|simulator/readme|simulator/command|contract/drift)',
+    '/test/(platform/start|platform/shutdown|platform/secret-variables|exports/script|docs/readme|docs/mount-it|simulator/readme|simulator/command|contract/drift)',
     '/test/mcp/(stdio|in-flight|every-tool|long-calls)',
     '/test/portal/http/(processes|oidc)',
     '/test/(drop-in|simulator|tools)/(sdk-)?every-',

@@ -6,6 +6,7 @@ import { requestsPerMinuteOf } from './config/anthropic.config.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
+import { takeSecrets } from './config/secret-variables.js';
 import { requireDataFolder, settingsFrom } from './config/platform.config.js';
 import { openDatabase } from './database/database.js';
 import { HealthModule } from './health/health.module.js';
@@ -39,7 +40,7 @@ import { VAULT_DOMAIN } from './security/vault-domain.js';
 
 /** Options of a platform; all are optional. */
 export interface PlatformOptions {
-  /** The platform's own variables; default: those of the process. */
+  /** The platform's own variables; default: those of the process, from which the secrets are taken out. */
   readonly env?: NodeJS.ProcessEnv;
   /** Overrides what the Anthropic connector reads from the environment; its ports override those of every connector. */
   readonly connector?: ConnectorOptions;
@@ -60,7 +61,7 @@ export interface PlatformOptions {
  * await app.listen(3000, '127.0.0.1');
  */
 export async function createPlatform(options: PlatformOptions = {}): Promise<NestExpressApplication> {
-  const { env = process.env, connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
+  const { env = takeSecrets(), connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
   const settings = settingsFrom(env);
   const server = serverSettingsFrom(env);
   const { dataDir, environment, production, logLevel } = settings;

@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { createPlatform } from './app.js';
 import { useOutgoingProxy } from './config/outgoing-proxy.js';
+import { takeSecrets } from './config/secret-variables.js';
 import { settingsFrom } from './config/platform.config.js';
 import { listen } from './http/server.js';
 
 try {
-  const { port, host } = settingsFrom(process.env);
-  useOutgoingProxy(process.env);
-  const app = await createPlatform();
+  const env = takeSecrets();
+  const { port, host } = settingsFrom(env);
+  useOutgoingProxy(env);
+  const app = await createPlatform({ env });
   app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
   await listen(app, port, host);
 } catch (error) {

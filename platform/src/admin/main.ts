@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { takeSecrets } from '../config/secret-variables.js';
 import { runCli } from './cli/run-cli.js';
 import { COMMANDS } from './commands.js';
 
-const { argv, env, stdout, stderr } = process;
+const { argv, stdout, stderr } = process;
+const env = takeSecrets();
 process.exitCode = await runCli(COMMANDS, argv.slice(2), { env, stdout, stderr });

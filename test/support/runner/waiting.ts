@@ -1,6 +1,6 @@
 const BROWSER = /\/test\/portal\/browser\//;
 const PROCESSES =
-  /\/test\/(admin|examples|hosts|package|soak)\/|\/test\/(platform\/start|mcp\/stdio|exports\/script|docs\/readme|simulator\/readme)\./;
+  /\/test\/(admin|examples|hosts|package|soak)\/|\/test\/(platform\/(start|secret-variables)|mcp\/stdio|exports\/script|docs\/readme|simulator\/readme)\./;
 
 /** Tells whether a test file looks at pages in a browser. */
 export const usesBrowser = (path: string): boolean => BROWSER.test(path);

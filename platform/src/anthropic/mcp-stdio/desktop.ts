@@ -9,7 +9,7 @@ import { jsonLines } from './json-lines.js';
 import type { StdioOptions } from './stdio-options.js';
 
 /** The environment variable that contains the Admin key. */
-export const KEY_VARIABLE = 'ANTHROPIC_ADMIN_KEY';
+const KEY_VARIABLE = 'ANTHROPIC_ADMIN_KEY';
 
 /** The connection of a desktop client: one person, one key. */
 const DESKTOP = { tenantId: 'desktop', name: 'default' } as const;

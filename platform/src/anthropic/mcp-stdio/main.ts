@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-import { KEY_VARIABLE, openConnector, serveDesktop } from './desktop.js';
+import { takeSecrets } from '../../config/secret-variables.js';
+import { openConnector, serveDesktop } from './desktop.js';
 import { STDIO_USAGE, stdioOptionsFrom } from './stdio-options.js';
 
 try {
   const options = stdioOptionsFrom(process.argv.slice(2));
   if (options.help) process.stderr.write(`${STDIO_USAGE}\n`);
   else {
-    const connector = await openConnector(process.env);
-    delete process.env[KEY_VARIABLE];
+    const connector = await openConnector(takeSecrets());
     await serveDesktop(connector, options);
     // A timer or a half-closed pipe must not keep an orphaned process alive.
     process.exit();
