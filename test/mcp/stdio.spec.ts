@@ -180,6 +180,50 @@ describe('a line that is no message', () => {
   });
 });
 
+const initialize = {
+  jsonrpc: '2.0',
+  id: 0,
+  method: 'initialize',
+  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: INFO },
+};
+const line = (message: object): string => `${JSON.stringify(message)}\n`;
+
+it('answers a line that is too long, and goes on with the next one', async () => {
+  const { child, said, ended } = run();
+  child.stdin.write(line(initialize));
+  child.stdin.write(`${'x'.repeat(11 * 1024 * 1024)}\n`);
+  child.stdin.end(line({ jsonrpc: '2.0', id: 'after', method: 'ping' }));
+  await ended;
+
+  const answers = said.stdout
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text) as object);
+  expect(answers.slice(1)).toEqual([
+    { jsonrpc: '2.0', id: null, error: { code: -32600, message: expect.stringContaining('10 MiB') } },
+    { jsonrpc: '2.0', id: 'after', result: {} },
+  ]);
+});
+
+it('answers a write whose client has closed its input', async () => {
+  simulator.faults.add({ kind: 'slow', delay_ms: 500, match: { method: 'POST' } });
+  const { child, said, ended } = run();
+  const invite = { email: 'last@acme-robotics.example', role: 'user' };
+  child.stdin.write(line(initialize));
+  child.stdin.end(
+    line({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'anthropic_invites_create', arguments: invite },
+    }),
+  );
+  const [code] = await ended;
+
+  expect(code).toBe(0);
+  expect(said.stdout).toContain('last@acme-robotics.example');
+});
+
 it('starts while the API is out of reach, says so, and serves once it is back', async () => {
   simulator.faults.add({ kind: 'status', status: 503, times: 8 });
   const client = new Client(INFO);

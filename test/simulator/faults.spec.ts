@@ -204,3 +204,28 @@ it('refuses a fault that it does not understand', async () => {
     'fault.status: Field required',
   );
 });
+
+it('refuses a header that cannot be sent', async () => {
+  const { simulator } = await boot();
+
+  expect(() => simulator.faults.add({ kind: 'headers', set: { x: 'a\r\nb' } })).toThrow(
+    'fault.set.x: String should match pattern',
+  );
+});
+
+it.each([
+  ['/v1/*/users', true],
+  ['*users*', true],
+  ['/v1/organizations/{name}', true],
+  ['/v1/*/{name}', true],
+  ['*/invites', false],
+  [`/${'*a'.repeat(30)}*!`, false],
+])('matches a path with %s: %s', async (path, fits) => {
+  const { simulator, get } = await boot();
+  simulator.faults.add({ kind: 'status', status: 418, match: { path } });
+
+  const { status } = await get(`/users`);
+  await get(`/users/${'a'.repeat(200)}`);
+
+  expect(status === 418).toBe(fits);
+});

@@ -18,6 +18,8 @@ const COMMON = {
 const LOST = { ...COMMON, applies: optional(boolean) };
 
 const anything = (value: unknown): unknown => value;
+/** What Node sends as the value of a header. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const httpStatus = optional(integer({ min: 200, max: 599 }));
 const errorStatus = integer({ min: 400, max: 599 });
 
@@ -30,7 +32,7 @@ const KINDS = {
     error_code: optional(text({ min: 1 })),
     message: optional(text()),
     details: optional(mapOf(anything)),
-    headers: optional(mapOf(text())),
+    headers: optional(mapOf(text({ pattern: HEADER_VALUE }))),
   },
   outcome: { ...COMMON, error_code: oneOf(OUTCOME_CODES) },
   wait_hint: { ...COMMON, hint: oneOf(Object.keys(WAIT_HINTS)), status: optional(errorStatus) },
@@ -42,12 +44,16 @@ const KINDS = {
   empty_body: { ...LOST, status: httpStatus },
   no_content: LOST,
   html: { ...LOST, status: httpStatus },
-  edge_page: { ...LOST, status: httpStatus, headers: optional(mapOf(text())) },
+  edge_page: { ...LOST, status: httpStatus, headers: optional(mapOf(text({ pattern: HEADER_VALUE }))) },
   foreign_json: { ...LOST, status: httpStatus, body: optional(anything) },
   raw_body: { ...LOST, text: text(), status: httpStatus, content_type: optional(text()) },
   redirect: { ...COMMON, location: text({ min: 1 }), status: optional(integer({ min: 300, max: 399 })) },
   huge: { ...COMMON, bytes: integer({ min: 1 }) },
-  headers: { ...COMMON, set: optional(mapOf(text())), remove: optional(listOf(text({ min: 1 }))) },
+  headers: {
+    ...COMMON,
+    set: optional(mapOf(text({ pattern: HEADER_VALUE }))),
+    remove: optional(listOf(text({ min: 1 }))),
+  },
   doubled_headers: { ...COMMON, form: optional(oneOf(['lines', 'joined'])) },
   informational: { ...COMMON, status: optional(integer({ min: 100, max: 103 })) },
   echoed_key: {

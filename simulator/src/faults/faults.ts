@@ -71,11 +71,28 @@ function matches(fault: FaultRequest, method: string, path: string): boolean {
   );
 }
 
-/** A path matches exactly; `*` matches any characters, including slashes, and `{name}` one segment. */
+/**
+ * A path matches exactly; `*` matches any characters, including slashes, and `{name}` one segment. The parts between the stars are
+ * found one after the other: one expression for all would take time without bound.
+ */
 function fits(template: string, path: string): boolean {
-  const parts = template.split(/(\*|\{\w+\})/).map((part) => {
-    if (part === '*') return '.*';
-    return /^\{\w+\}$/.test(part) ? '[^/]+' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
-  });
-  return new RegExp(`^${parts.join('')}$`).test(path);
+  const [first = '', ...rest] = template.split('*').map(sourceOf);
+  const last = rest.pop();
+  if (last === undefined) return new RegExp(`^${first}$`).test(path);
+  const head = new RegExp(`^${first}`).exec(path);
+  if (!head) return false;
+  let left = path.slice(head[0].length);
+  for (const part of rest) {
+    const found = new RegExp(part).exec(left);
+    if (!found) return false;
+    left = left.slice(found.index + found[0].length);
+  }
+  return new RegExp(`${last}$`).test(left);
 }
+
+/** The regular expression of a part without stars. */
+const sourceOf = (part: string): string =>
+  part
+    .split(/(\{\w+\})/)
+    .map((piece) => (/^\{\w+\}$/.test(piece) ? '[^/]+' : piece.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')))
+    .join('');

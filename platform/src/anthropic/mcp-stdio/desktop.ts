@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { AnthropicConnector, settingsFrom, type SaveResult } from 'anthropic-admin-connector';
 import { readEnvironment, SettingsError } from '../../config/environment.js';
@@ -42,8 +43,8 @@ const say = (line: string | undefined): void => void process.stderr.write(`mcp:s
 
 const report = (error: unknown): void => say(error instanceof Error ? error.stack : typeof error);
 
-/** The connector, whose calls first check a key that is still pending. */
-function checkedFirst(connector: AnthropicConnector): ToolSource {
+/** The connector, whose calls first check a key that is still pending; `calls` are those in progress. */
+function checkedFirst(connector: AnthropicConnector, calls: Set<Promise<unknown>>): ToolSource {
   let checking: Promise<unknown> | undefined;
   const checked = async (): Promise<void> => {
     if ((await connector.connections.find(DESKTOP))?.state !== 'pending') return;
@@ -55,9 +56,10 @@ function checkedFirst(connector: AnthropicConnector): ToolSource {
     list: (options) => connector.list(options),
     describe: (id, options) => connector.describe(id, options),
     planById: (...call) => connector.planById(...call),
-    invokeById: async (...call) => {
-      await checked();
-      return connector.invokeById(...call);
+    invokeById: (...call) => {
+      const running = checked().then(() => connector.invokeById(...call));
+      calls.add(running);
+      return running.finally(() => calls.delete(running));
     },
   };
 }
@@ -68,23 +70,38 @@ export async function serveDesktop(
   { view, scopes, annotations }: StdioOptions,
 ): Promise<void> {
   const { MCP_MAX_RESULT_BYTES: maxResultBytes } = readEnvironment(MCP_RESULT_VARIABLES, process.env);
-  const catalog = new ToolCatalog([checkedFirst(connector)], { annotations, maxResultBytes });
+  const calls = new Set<Promise<unknown>>();
+  const catalog = new ToolCatalog([checkedFirst(connector, calls)], { annotations, maxResultBytes });
   const context = { tenantId: DESKTOP.tenantId, actor: { id: 'desktop', type: 'agent' } } as const;
   const onerror = ({ message }: Error): void => say(message);
   const input = jsonLines(process.stdin, (error) => process.stdout.write(`${error}\n`));
   const transport = new StdioServerTransport(input, process.stdout);
   const server = serveStdio(() => mcpServer(catalog, { view, scopes, context }), { onerror, transport });
 
-  await ended();
+  if ((await ended()) === 'input') await drained(calls);
   await server.close();
   await connector.close();
 }
 
-function ended(): Promise<void> {
+/** What ended the service: the end of the input, after which responses still have a reader, or anything else. */
+function ended(): Promise<'input' | 'other'> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    for (const event of ['end', 'close']) process.stdin.once(event, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve('other'));
+    for (const event of ['end', 'close']) process.stdin.once(event, () => resolve('input'));
     // The reader is gone: without a listener the next response would end the process with a stack trace.
-    process.stdout.once('error', () => resolve());
+    process.stdout.once('error', () => resolve('other'));
   });
+}
+
+/** Longer than the time of a call. */
+const LONGEST_DRAIN_MS = 35_000;
+/** In which a message that was read becomes a call, and a result is written. */
+const SETTLE_MS = 100;
+
+/** Waits for the calls in progress: a write that is done has an answer. */
+async function drained(calls: ReadonlySet<Promise<unknown>>): Promise<void> {
+  await delay(SETTLE_MS);
+  await Promise.race([Promise.allSettled(calls), delay(LONGEST_DRAIN_MS, undefined, { ref: false })]);
+  await delay(SETTLE_MS);
 }

@@ -8,7 +8,7 @@ import {
 
 const NEWLINE = 0x0a;
 
-/** The most that is kept of a line; the transport, which receives the rest as it comes, ends the connection. */
+/** The longest line; a longer one is answered, and skipped up to its end. */
 const MAX_LINE_BYTES = 10 * 1024 * 1024;
 
 /**
@@ -18,6 +18,7 @@ const MAX_LINE_BYTES = 10 * 1024 * 1024;
  */
 export function jsonLines(input: Readable, answer: (error: string) => void): Readable {
   let kept = Buffer.alloc(0);
+  let isSkipping = false;
   const take = (line: Buffer): string => {
     const text = line.toString('utf8');
     const refusal = text.trim() === '' ? undefined : refusalOf(text);
@@ -27,24 +28,33 @@ export function jsonLines(input: Readable, answer: (error: string) => void): Rea
   };
   const lines = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      kept = Buffer.concat([kept, chunk]);
+      kept = Buffer.concat(isSkipping ? [chunk] : [kept, chunk]);
       for (let end = kept.indexOf(NEWLINE); end >= 0; end = kept.indexOf(NEWLINE)) {
-        this.push(take(kept.subarray(0, end + 1)));
+        if (!isSkipping) this.push(take(kept.subarray(0, end + 1)));
+        isSkipping = false;
         kept = kept.subarray(end + 1);
       }
-      if (kept.length > MAX_LINE_BYTES) {
-        this.push(kept);
-        kept = Buffer.alloc(0);
+      if (!isSkipping && kept.length > MAX_LINE_BYTES) {
+        answer(JSON.stringify({ jsonrpc: '2.0', id: null, error: TOO_LONG }));
+        isSkipping = true;
       }
-      done();
-    },
-    flush(done) {
-      if (kept.length > 0) this.push(take(kept));
+      if (isSkipping) kept = Buffer.alloc(0);
       done();
     },
   });
-  return input.pipe(lines);
+  // A last line without a line break is complete too.
+  input.once(
+    'end',
+    () => void (kept.length > 0 && lines.push(take(Buffer.concat([kept, Buffer.from('\n')])))),
+  );
+  // The end of the input ends no call that is in progress.
+  return input.pipe(lines, { end: false });
 }
+
+const TOO_LONG = {
+  code: ProtocolErrorCode.InvalidRequest,
+  message: 'The line is longer than 10 MiB. Send one message a line.',
+};
 
 /** The part of an error response that depends on the line. */
 interface Refusal {
