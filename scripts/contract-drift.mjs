@@ -3,7 +3,7 @@
  * another version than the installed one. Prints each difference and exits with 1 where there is any.
  */
 import { parseArgs } from 'node:util';
-import { compare } from './contract-drift/compare.mjs';
+import { compare, verdictOf } from './contract-drift/compare.mjs';
 import { withSdk } from './contract-drift/fetch-sdk.mjs';
 import { loadContract, loadSdk } from './contract-drift/load.mjs';
 
@@ -11,10 +11,9 @@ const { values } = parseArgs({ options: { sdk: { type: 'string' } } });
 
 await withSdk(values.sdk, async (directory, version) => {
   const sdk = loadSdk(directory);
-  const differences = compare(await loadContract(), sdk);
+  const contract = await loadContract();
+  const differences = compare(contract, sdk);
   for (const difference of differences) console.log(`- ${difference}`);
-  const verdict =
-    differences.length === 0 ? 'the contract fits' : `${differences.length} differences from the contract`;
-  console.log(`SDK ${version}, ${sdk.operations.size} operations: ${verdict}.`);
+  console.log(verdictOf(version, contract, sdk, differences));
   if (differences.length > 0) process.exitCode = 1;
 });

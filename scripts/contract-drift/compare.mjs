@@ -15,6 +15,18 @@ export function compare(contract, sdk) {
   ];
 }
 
+/** What was compared, and with which result, as the last line of the command. */
+export function verdictOf(version, { operations, foreignOperations, exceptions }, sdk, differences) {
+  const without = exceptions.onlyInContract.map(({ operation }) => operation);
+  const verdict =
+    differences.length === 0 ? 'the contract fits' : `${differences.length} differences from the contract`;
+  return [
+    `SDK ${version}, ${sdk.operations.size} operations: ${verdict}.`,
+    `The contract has ${operations.length + foreignOperations.length}: ${operations.length} accept an Admin key, and ${foreignOperations.length} refuse it.`,
+    `The SDK has no method for ${without.length} of them: ${without.join(', ')}.`,
+  ].join(' ');
+}
+
 function allDifferences(contract, sdk) {
   const known = [...contract.operations, ...contract.foreignOperations];
   const ours = new Map(known.map((operation) => [keyOf(operation), operation]));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compare } from '../../scripts/contract-drift/compare.mjs';
+import { compare, verdictOf } from '../../scripts/contract-drift/compare.mjs';
 import {
   loadContract,
   loadSdk,
@@ -49,6 +49,12 @@ describe('the contract and the pinned SDK', () => {
         contract.exceptions.onlyInContract.length,
     );
   });
+});
+
+it('says why the contract has more operations than the SDK', () => {
+  expect(verdictOf('1.14.0', contract, sdk, [])).toBe(
+    'SDK 1.14.0, 157 operations: the contract fits. The contract has 160: 70 accept an Admin key, and 90 refuse it. The SDK has no method for 3 of them: cost_report.retrieve, usage_report.retrieve_claude_code, usage_report.retrieve_messages.',
+  );
 });
 
 describe('a drift of the contract is noticed', () => {
