@@ -69,6 +69,7 @@ it.each([
 
   await alert.getByText(title, { exact: true }).waitFor();
   expect(await field.inputValue()).toBe(key);
+  expect(await visitor.page.getByText('Looks like an Admin key').count()).toBe(0);
 });
 
 it('says that a key may not manage an organization', async () => {

@@ -55,6 +55,7 @@ export function KeyForm({
     setShape({ kind: 'wrong', problem });
     field.current?.focus();
   };
+  const isRefused = saving.status === 'failed' && shape.kind === 'good';
   const other =
     saving.status === 'failed' && isOtherOrganization(saving.problem) ? saving.problem : undefined;
 
@@ -65,7 +66,8 @@ export function KeyForm({
         label={connector.credential.field.label}
         name="api_key"
         placeholder={connector.credential.field.placeholder}
-        description={<KeyShapeHint shape={shape} />}
+        // The result of the check replaces what the format promised.
+        description={isRefused ? undefined : <KeyShapeHint shape={shape} />}
         error={shape.kind === 'wrong' ? <KeyShapeHint shape={shape} /> : undefined}
         isReadOnly={saving.status === 'saving'}
         isDisabled={!may}
