@@ -6,7 +6,6 @@ import {
   READ,
   UPDATE,
   defineLimitedAction,
-  msg,
   type Effect,
   type LimitedAction,
 } from '../kit/catalog/index.js';
@@ -34,7 +33,8 @@ function actionOf({ actionId, verb, title, operation, limitation }: OtherCredent
   return defineLimitedAction({
     id: actionId,
     title,
-    description: msg`Not possible with an Admin key: the response names the required credential. ${limitation.workaround}`,
+    description:
+      'Not possible with an Admin key: the response names the required credential and what to do instead.',
     askedAs: `${operation.method} ${operation.path}`,
     input: AnyInput,
     example: {},

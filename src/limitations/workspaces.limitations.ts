@@ -39,14 +39,14 @@ export const defaultWorkspaceFixed = defineLimitation({
   recognizes: speaksOf(/default workspace/i),
 });
 
-/** A field of a beta that the API takes of users and service accounts alone. */
+/** A field of a beta that the API accepts only from users and service accounts. */
 export const inferenceDataPrivacyFixed = defineLimitation({
   id: 'inference_data_privacy_requires_other_credential',
   kind: 'credential_kind',
   actions: ['workspaces_create', 'workspaces_update'],
   fields: ['inference_data_privacy'],
   title: 'An Admin key cannot set inference_data_privacy',
-  reason: `The API takes this field of a user or a service account, and an Admin key belongs to neither. It requires ${USER_OR_SERVICE_ACCOUNT_KEY} or ${OAUTH_TOKEN}; this connector stores Admin keys only.`,
+  reason: `The API accepts this field only from a user or a service account, and an Admin key belongs to neither. It requires ${USER_OR_SERVICE_ACCOUNT_KEY} or ${OAUTH_TOKEN}; this connector stores Admin keys only.`,
   workaround: `Omit the field, and set it in the Claude Console. Or call the API yourself with ${USER_OR_SERVICE_ACCOUNT_KEY} or ${OAUTH_TOKEN}, and the beta header efs-2026-10-01.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,

@@ -42,9 +42,9 @@ describe('operations that refuse an Admin key', () => {
       kind: 'credential_kind',
       title: 'An Admin key cannot create a service account',
       reason:
-        'POST /v1/organizations/service_accounts requires an OAuth access token (sk-ant-oat01-) with the scope org:admin and refuses an Admin key. This connector stores one Admin key per connection and does not support OAuth sign-in.',
+        'POST /v1/organizations/service_accounts requires an OAuth access token (sk-ant-oat01-) with the scope org:admin; it refuses an Admin key. This connector stores one Admin key per connection and does not support OAuth sign-in.',
       workaround:
-        'Do it in the Claude Console. Or call the API yourself with an OAuth access token (sk-ant-oat01-) with the scope org:admin.',
+        'Create a service account in the Claude Console. Or call the API yourself with an OAuth access token (sk-ant-oat01-) with the scope org:admin.',
       reference: 'https://platform.claude.com/docs/en/manage-claude/admin-api#oauth-bearer-token',
       credential: { kinds: ['oauth_token'], scopes: ['org:admin'] },
     };

@@ -89,7 +89,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
     'google_data_controls',
     'the data controls of a Google Cloud project',
     '',
-    msg`To read them, use ${action('google_data_controls_get')}.`,
+    msg`To read the data controls, use ${action('google_data_controls_get')}.`,
   ),
   group('rbac_groups', 'rbac_groups', 'an RBAC group', 'RBAC groups'),
   group('rbac_groups.members', 'rbac_group_members', 'a member of an RBAC group', 'members of an RBAC group'),

@@ -84,13 +84,13 @@ function limitationOf(
   const credential = requiredBy(operation);
   const required = phraseOf(credential);
   const byOAuth = credential.kinds.includes('oauth_token');
-  const workaround = `${byOAuth ? DO_IT_IN_CONSOLE : DO_IT_IN_CLAUDE_AI} Or call the API yourself with ${required}.`;
+  const workaround = `${title} in ${byOAuth ? CONSOLE : CLAUDE_AI}. Or call the API yourself with ${required}.`;
   return {
     id: `${actionId}_requires_other_credential`,
     kind: 'credential_kind',
     actions: [actionId],
     title: `An Admin key cannot ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
-    reason: `${operation.method} ${operation.path} requires ${required} and refuses an Admin key. ${byOAuth ? NO_OAUTH : NO_SCOPED_KEY}`,
+    reason: `${operation.method} ${operation.path} requires ${required}; it refuses an Admin key. ${byOAuth ? NO_OAUTH : NO_SCOPED_KEY}`,
     workaround: instead === undefined ? workaround : msg`${instead} ${workaround}`,
     reference: byOAuth ? REFERENCES.oauthToken : REFERENCES.adminKeys,
     checked: CHECKED,
@@ -101,8 +101,8 @@ function limitationOf(
 const NO_OAUTH = 'This connector stores one Admin key per connection and does not support OAuth sign-in.';
 const NO_SCOPED_KEY =
   'This connector stores one Admin key of a Console organization per connection and accepts no other kind of key.';
-const DO_IT_IN_CONSOLE = 'Do it in the Claude Console.';
-const DO_IT_IN_CLAUDE_AI = 'Do it in the organization settings of claude.ai.';
+const CONSOLE = 'the Claude Console';
+const CLAUDE_AI = 'the organization settings of claude.ai';
 
 const CREDENTIALS = {
   oauth_token: OAUTH_TOKEN,
