@@ -3,7 +3,7 @@ import { ACTIONS } from '../../src/actions/index.js';
 import { describeAction, summarize } from '../../src/kit/engine/describe.js';
 import { createAjv } from '../support/ajv.js';
 import { brokenCopies } from '../support/broken-copies.js';
-import { render } from '../../src/kit/catalog/index.js';
+import { render, type Text } from '../../src/kit/catalog/index.js';
 import { compiled, inputSchema } from '../support/catalog.js';
 
 type Schema = Record<string, unknown>;
@@ -48,6 +48,20 @@ describe('the catalogue', () => {
     it('is told in a short title and whole sentences', () => {
       expect(action.title).toMatch(/^[A-Z].{5,59}[^.]$/);
       expect(render(action.description)).toMatch(/^.{30,2000}\.$/);
+    });
+
+    it('describes no field by its name alone', () => {
+      const words = (text: string): string =>
+        text
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, ' ')
+          .trim();
+      const repeated = allProperties(schema).filter(
+        ([path, { description = '' }]) =>
+          words(render(description as Text)) === words(path.split('.').at(-1) ?? ''),
+      );
+
+      expect(repeated.map(([path]) => path)).toEqual([]);
     });
 
     it('accepts its own example', () => {

@@ -1,4 +1,5 @@
 import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
 import { Describe, Nullable, DiscriminatedUnion } from '../../kit/catalog/index.js';
 
 const KMS_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(?:key|alias)\/[A-Za-z0-9/_-]+$/;
@@ -6,6 +7,7 @@ const KMS_RESOURCE = /^projects\/[^/\s]+\/locations\/[^/\s]+\/keyRings\/[^/\s]+\
 const VAULT_URI = /^https:\/\/[A-Za-z0-9-]+\.(?:vault|managedhsm)\.azure\.net\/?$/;
 
 /** A key in AWS KMS. */
+@JSONSchema({ title: 'AWS KMS' })
 export class AwsKeyConfig {
   @IsIn(['aws'])
   @Describe('aws: a key in AWS KMS.')
@@ -27,6 +29,7 @@ export class AwsKeyConfig {
 }
 
 /** A key in Google Cloud KMS. */
+@JSONSchema({ title: 'Google Cloud KMS' })
 export class GcpKeyConfig {
   @IsIn(['gcp'])
   @Describe('gcp: a key in Google Cloud KMS.')
@@ -43,6 +46,7 @@ export class GcpKeyConfig {
 }
 
 /** A key in Azure Key Vault or Managed HSM. */
+@JSONSchema({ title: 'Azure Key Vault or Managed HSM' })
 export class AzureKeyConfig {
   @IsIn(['azure'])
   @Describe('azure: a key in Azure Key Vault or Managed HSM.')

@@ -1,4 +1,5 @@
 import { ArrayMaxSize, IsArray, IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
 import {
   Describe,
   DiscriminatedUnion,
@@ -41,6 +42,7 @@ export const ProjectNumber = (): PropertyDecorator =>
   );
 
 /** A bucket in Amazon S3. */
+@JSONSchema({ title: 'Amazon S3 (AWS)' })
 export class AwsStorageConfig {
   @IsIn(['aws'])
   @Describe('aws: a bucket in Amazon S3.')
@@ -65,6 +67,7 @@ export class AwsStorageConfig {
 }
 
 /** A bucket in Google Cloud Storage. */
+@JSONSchema({ title: 'Google Cloud Storage' })
 export class GcpStorageConfig {
   @IsIn(['gcp'])
   @Describe('gcp: a bucket in Google Cloud Storage.')
@@ -127,7 +130,7 @@ export class ExternalStorageCreateInput {
   @Nullable()
   @IsString()
   @MaxLength(255)
-  @Describe('Display name.', { examples: ['Safety retention'] })
+  @Describe('Display name, at most 255 characters.', { examples: ['Safety retention'] })
   display_name?: string | null;
 
   @Nullable()

@@ -34,6 +34,7 @@ function closed(input: InputClass, samples: Samples): Keywords {
     properties = {},
     required,
     minProperties,
+    title,
   } = targetConstructorToSchema(input, {
     additionalConverters: {
       ...FIELD_CONVERTERS,
@@ -47,6 +48,7 @@ function closed(input: InputClass, samples: Samples): Keywords {
   const fields = Object.entries(properties as Record<string, Keywords>);
   const names = [...(required ?? []), ...fields.filter(isRequiredOrNull).map(([name]) => name)];
   return {
+    ...(title === undefined ? {} : { title }),
     type: type ?? 'object',
     properties: Object.fromEntries(
       fields.map(([name, property]) => [name, withExample(nullableIn2020(property), samples[name])]),

@@ -9,6 +9,8 @@ const WRITTEN: Readonly<Record<string, string>> = {
   url: 'URL',
   uri: 'URI',
   arn: 'ARN',
+  aws: 'AWS',
+  gcp: 'GCP',
   kms: 'KMS',
   rbac: 'RBAC',
 };
@@ -19,6 +21,10 @@ export function titleOf(name: string): string {
   const text = words.join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** The schema without any `title`. */
+export const withoutTitles = (schema: JsonSchema): JsonSchema =>
+  mapSchema(schema, ({ title: _, ...others }) => others);
 
 /** The schema with a `title` for each field, and for each variant of a union; one that is there stays. */
 export function withTitles(schema: JsonSchema): JsonSchema {

@@ -8,7 +8,7 @@ import type { CompiledAction } from '../compile/compiled-action.js';
 import { draft07 } from '../compile/draft-07.js';
 import { renderSchema } from '../compile/input-schema.js';
 import type { RequestForm } from '../compile/request.js';
-import { withTitles } from '../compile/titles.js';
+import { withTitles, withoutTitles } from '../compile/titles.js';
 
 /** A limitation as the catalogue shows it. */
 export interface DescribedLimitation extends Pick<
@@ -16,6 +16,8 @@ export interface DescribedLimitation extends Pick<
   'id' | 'kind' | 'fields' | 'title' | 'reason' | 'reference' | 'checked' | 'credential'
 > {
   readonly workaround: string;
+  /** Set where a refusal can name an action to run instead, depending on the input. */
+  readonly hasAlternative?: true;
 }
 
 /** An action in a listing. */
@@ -97,7 +99,7 @@ export function describeAction(
 ): ActionDescription {
   const { action, form, paging, inputSchema, outputSchema, secrets, limitations } = compiled;
   const written = (given: JsonSchema): JsonSchema => {
-    const titled = titles ? withTitles(given) : given;
+    const titled = titles ? withTitles(given) : withoutTitles(given);
     return schema === 'draft-07' ? draft07(titled) : titled;
   };
   return structuredClone({
@@ -131,7 +133,8 @@ function routeOf(action: Action): Partial<ActionDescription> {
 }
 
 function describeLimitation(limitation: Limitation, nameOf: NameOf): DescribedLimitation {
-  const { id, kind, fields, title, reason, workaround, reference, checked, credential } = limitation;
+  const { id, kind, fields, title, reason, workaround, reference, checked, credential, alternative } =
+    limitation;
   return {
     id,
     kind,
@@ -142,5 +145,6 @@ function describeLimitation(limitation: Limitation, nameOf: NameOf): DescribedLi
     reference,
     checked,
     ...(credential ? { credential } : {}),
+    ...(alternative ? { hasAlternative: true } : {}),
   };
 }

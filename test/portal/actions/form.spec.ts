@@ -2,7 +2,11 @@ import { ACTIONS, AnthropicConnector } from 'anthropic-admin-connector';
 import type { ActionDescription, InputSchema } from '../../../portal/src/pages/actions/catalog/action.js';
 import { validateInput } from '../../../portal/src/pages/actions/form/validate-input.js';
 import { formSchemaOf } from '../../../portal/src/pages/actions/form/form-schema.js';
-import { inputOf, withoutNulls } from '../../../portal/src/pages/actions/form/input-of.js';
+import {
+  inputOf,
+  withoutNulls,
+  withoutOtherVariant,
+} from '../../../portal/src/pages/actions/form/input-of.js';
 import { issueTree } from '../../../portal/src/pages/actions/form/issue-tree.js';
 import { labelOf } from '../../../portal/src/pages/actions/form/labels.js';
 
@@ -54,6 +58,52 @@ it('takes a null of the form as left out, but where the field must be there', ()
   expect(
     withoutNulls(schemaOf('telemetry_destinations_update'), { destination_id: 'tdst_1', workspaces: null }),
   ).toEqual({ destination_id: 'tdst_1' });
+});
+
+it('keeps nothing of the variant that was left', () => {
+  const aws = { type: 'aws', account_id: '111122223333', bucket_name: 'acme', region: 'us-east-2' };
+  const after = (schema: InputSchema, before: object, now: object): unknown =>
+    withoutOtherVariant(schema, before, now);
+  const storage = schemaOf('external_storage_create');
+  const destination = schemaOf('telemetry_destinations_create');
+  const included = { type: 'include', workspace_ids: ['wrkspc_1'] };
+
+  expect([
+    after(
+      storage,
+      { provider_config: aws, display_name: 'A' },
+      { provider_config: { type: 'gcp', bucket_name: 'acme', region: 'us-east-2' }, display_name: 'A' },
+    ),
+    after(storage, { provider_config: aws }, { provider_config: { ...aws, region: 'us-west-2' } }),
+    after(destination, { workspaces: included }, { workspaces: { ...included, type: 'exclude' } }),
+  ]).toEqual([
+    { provider_config: { type: 'gcp' }, display_name: 'A' },
+    { provider_config: { ...aws, region: 'us-west-2' } },
+    { workspaces: { ...included, type: 'exclude' } },
+  ]);
+});
+
+it.each([
+  ['external_storage_create', ['Amazon S3 (AWS)', 'Google Cloud Storage']],
+  ['external_keys_create', ['AWS KMS', 'Google Cloud KMS', 'Azure Key Vault or Managed HSM']],
+])('calls the variants of %s by their products', (id, titles) => {
+  const options = formSchemaOf(schemaOf(id)).properties?.['provider_config']?.anyOf ?? [];
+
+  expect(options.map(({ title }) => title)).toEqual(titles);
+});
+
+it('leaves out a help text that only repeats its label', () => {
+  const form = formSchemaOf({
+    properties: {
+      display_name: { type: 'string', description: 'Display name.' },
+      region: { type: 'string', description: 'Region of the bucket.' },
+    },
+  });
+
+  expect(form.properties).toEqual({
+    display_name: { title: 'Display name', type: 'string' },
+    region: { title: 'Region', type: 'string', description: 'Region of the bucket.' },
+  });
 });
 
 it('offers to leave a choice out where the field may be', () => {

@@ -49,6 +49,31 @@ it('shows what the API does not offer, and what other credentials are for', asyn
   expect(limited).toBe(3);
 });
 
+it('offers nothing to run where there is no alternative, and says once what to do instead', async () => {
+  const { page } = await portal.signedIn(action('google_data_controls_update'), { isConnected: true });
+  const main = page.getByRole('main');
+
+  await main.getByText('An Admin key cannot change the data controls').waitFor();
+  await main.getByText('Not offered').waitFor();
+  const text = (await main.textContent()) ?? '';
+
+  expect(await main.getByRole('button', { name: 'Show the alternative' }).count()).toBe(0);
+  expect(text.split('in the Claude Console').length - 1).toBe(1);
+  expect(text).not.toMatch(/Safe to repeat|can be reversed/);
+});
+
+it('says of an action that is no safe repetition that it is none', async () => {
+  const { page } = await portal.signedIn(action('external_storage_delete'), { isConnected: true });
+
+  await page.getByText('Makes a change that cannot be undone. Not safe to repeat.').waitFor();
+});
+
+it('says where the operations are that need another credential', async () => {
+  const { page } = await portal.signedIn(ACTIONS);
+
+  await page.getByText('Under “Show” are those that need another credential').waitFor();
+});
+
 it('switches an action off, also in other tabs and on the server', async () => {
   const visitor = await portal.signedIn(ACTIONS, { isConnected: true, tenant: 'switching' });
   const other = await visitor.secondTab();

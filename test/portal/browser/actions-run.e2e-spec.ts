@@ -59,7 +59,7 @@ it('draws the fields of the kind that is chosen, and sends those alone', async (
 
   await field('Account ID').fill('111122223333');
   await button('Provider config').click();
-  await page.getByRole('option', { name: 'Gcp' }).click();
+  await page.getByRole('option', { name: 'Google Cloud KMS' }).click();
   await field('Bucket name').fill('acme-new');
   await field('Project number').fill('123456789012');
   await field('Region').fill('us-east5');

@@ -51,6 +51,8 @@ export interface DescribedLimitation {
   readonly workaround: string;
   readonly reference: string;
   readonly credential?: unknown;
+  /** Set where running the action can name another one to run instead. */
+  readonly hasAlternative?: true;
 }
 
 /** The request of an action. */
@@ -77,6 +79,10 @@ export interface ActionDescription extends ActionSummary {
   readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];
 }
+
+/** Whether running an action leads to anything: to its result, or to an alternative. */
+export const leadsAnywhere = ({ available, limitations }: ActionDescription): boolean =>
+  available || limitations.some(({ fields, hasAlternative }) => fields === undefined && hasAlternative);
 
 /** The switches of the tenant. */
 export interface Switches {

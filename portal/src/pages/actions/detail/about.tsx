@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Card } from '../../../ui/card.js';
+import { leadsAnywhere } from '../catalog/action.js';
 import type { ActionDescription, Switches } from '../catalog/action.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
 import { classOf, EFFECT_SENTENCES } from '../catalog/effects.js';
@@ -26,20 +27,23 @@ export function About({
         </ActionSwitch>
       )}
       <dl className={styles.about}>
-        <Fact name="Effect">
-          {EFFECT_SENTENCES[kind]}{' '}
-          {kind !== 'read' &&
-            (action.effect.idempotent ? 'Safe to repeat.' : 'Running it again does it again.')}
-        </Fact>
+        {action.available && (
+          <Fact name="Effect">
+            {EFFECT_SENTENCES[kind]}{' '}
+            {kind !== 'read' && (action.effect.idempotent ? 'Safe to repeat.' : 'Not safe to repeat.')}
+          </Fact>
+        )}
         <Fact name="Request">
           {action.route ? <code>{action.route}</code> : action.askedAs ? 'No API call' : 'Several calls'}
         </Fact>
-        <Fact name="Permission">
-          <code>{connector}:connections:use</code>; as an MCP tool{' '}
-          <code>
-            {connector}:{kind}
-          </code>
-        </Fact>
+        {leadsAnywhere(action) && (
+          <Fact name="Permission">
+            <code>{connector}:connections:use</code>; as an MCP tool{' '}
+            <code>
+              {connector}:{kind}
+            </code>
+          </Fact>
+        )}
         {action.beta && <Fact name="Beta">{vendor} may change this operation.</Fact>}
         {partly.map(({ id, fields, title, workaround, reference }) => (
           <Fact key={id} name={fields ? `Limit: ${fields.map(labelOf).join(', ')}` : 'Limit'}>

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
 import type { Issue } from '../../../api/api-problem.js';
 import { Notice } from '../../../ui/notice.js';
+import { leadsAnywhere } from '../catalog/action.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { CopyAs } from '../copy-as/copy-as.js';
 import { validateInput } from '../form/validate-input.js';
@@ -56,6 +57,7 @@ export function ActionRunner({
     result.current?.scrollIntoView({ block: 'nearest' });
   }, [run.outcome, run.problem]);
 
+  if (!leadsAnywhere(action)) return <div className={styles.runner}>{aside}</div>;
   const { elsewhere } = issueTree(action.inputSchema, issues);
   return (
     <div className={styles.runner}>

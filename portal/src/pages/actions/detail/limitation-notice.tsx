@@ -21,7 +21,7 @@ export const LimitationNotice = ({
     actions={alternative && <ReadyButton ready={alternative} words="Use the alternative" variant="primary" />}
   >
     {as !== 'answer' && <p>{reason}</p>}
-    <p>{workaround}</p>
+    {!(as === 'answer' && alternative) && <p>{workaround}</p>}
     {alternative?.loses && (
       <p>{`The alternative does not set: ${alternative.loses.map(labelOf).join(', ')}.`}</p>
     )}

@@ -26,15 +26,29 @@ const mapped = (
   required: readonly string[],
 ): Record<string, InputSchema> =>
   Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [
-      name,
-      {
-        title: labelOf(name),
+    Object.entries(properties).map(([name, given]) => {
+      const title = labelOf(name);
+      const property = withoutRepetition(title, given);
+      const field = {
+        title,
         ...(required.includes(name) ? formSchemaOf(property) : optional(formSchemaOf(property))),
         ...(required.includes(name) && isNullable(property) ? { [NULL_MEANS]: true } : {}),
-      },
-    ]),
+      };
+      return [name, field];
+    }),
   );
+
+/** A field without a description that only repeats its label. */
+function withoutRepetition(label: string, { description, ...others }: InputSchema): InputSchema {
+  if (description === undefined || wordsOf(description) === wordsOf(label)) return others;
+  return { ...others, description };
+}
+
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /** The first alternative is the default: for an optional field, "Not set". */
 const optional = (form: InputSchema): InputSchema =>
@@ -61,7 +75,7 @@ function alternative(option: InputSchema): InputSchema {
   const kind = { ...form.properties?.['type'], ...only };
   return {
     ...form,
-    title: kinds.map((name) => labelOf(String(name))).join(' or '),
+    title: option.title ?? kinds.map((name) => labelOf(String(name))).join(' or '),
     properties: { ...form.properties, type: kind },
   };
 }

@@ -10,7 +10,7 @@ import { sourcesOf } from '../pickers/sources.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { formSchemaOf } from './form-schema.js';
 import styles from './form.module.css';
-import { withoutNulls } from './input-of.js';
+import { withoutNulls, withoutOtherVariant } from './input-of.js';
 import { issueTree } from './issue-tree.js';
 import { StringMapField } from './string-map-field.js';
 import {
@@ -78,7 +78,9 @@ export default function InputForm({
       uiSchema={uiSchema}
       validator={validator}
       formData={data}
-      onChange={({ formData }) => onChange(withoutNulls(inputSchema, formData))}
+      onChange={({ formData }) =>
+        onChange(withoutNulls(inputSchema, withoutOtherVariant(inputSchema, data, formData)))
+      }
       extraErrors={errors}
       widgets={WIDGETS}
       fields={FIELDS}

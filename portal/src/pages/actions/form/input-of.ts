@@ -11,6 +11,25 @@ export const inputOf = (schema: InputSchema, data: unknown): ActionInput =>
 export const withoutNulls = (schema: InputSchema, data: unknown): ActionInput =>
   (filled(schema, data, (value) => value === null) ?? {}) as ActionInput;
 
+/**
+ * The form data after a change. Where another variant was chosen, only its `type` is left, because fields with the same name
+ * mean something else there.
+ */
+export function withoutOtherVariant(schema: InputSchema, before: unknown, after: unknown): unknown {
+  if (!isObject(before) || !isObject(after)) return after;
+  if (schema.anyOf) {
+    const left = alternativeFor(schema.anyOf, before);
+    const chosen = alternativeFor(schema.anyOf, after);
+    return left.properties && chosen.properties && left !== chosen ? { type: after['type'] } : after;
+  }
+  return Object.fromEntries(
+    Object.entries(after).map(([name, value]) => [
+      name,
+      withoutOtherVariant(schema.properties?.[name] ?? {}, before[name], value),
+    ]),
+  );
+}
+
 function filled(schema: InputSchema, value: unknown, isNothing: (value: unknown) => boolean): unknown {
   if (!isObject(value)) return value === '' ? undefined : value;
   const { properties, required = [] } = schema.anyOf ? alternativeFor(schema.anyOf, value) : schema;

@@ -6,6 +6,8 @@ const WRITTEN: Readonly<Record<string, string>> = {
   url: 'URL',
   uri: 'URI',
   arn: 'ARN',
+  aws: 'AWS',
+  gcp: 'GCP',
   kms: 'KMS',
   rbac: 'RBAC',
 };

@@ -33,7 +33,7 @@ export function ActionList(): ReactElement {
     <PageBody>
       <PageHeader
         title="Actions"
-        description="Every Admin API operation, and what the API does not offer. Scripts and agents use the same ones."
+        description="Every operation for the key of the connection, and what the API does not offer. Under “Show” are those that need another credential. Scripts and agents use the same ones."
         aside={maySee && <ReadOnlySwitch switches={switches} />}
       />
       <Filters filter={filter} count={shown?.length} onChange={narrow} />
