@@ -133,8 +133,7 @@ function routeOf(action: Action): Partial<ActionDescription> {
 }
 
 function describeLimitation(limitation: Limitation, nameOf: NameOf): DescribedLimitation {
-  const { id, kind, fields, title, reason, workaround, reference, checked, credential, alternative } =
-    limitation;
+  const { id, kind, fields, title, reason, workaround, reference, checked, credential } = limitation;
   return {
     id,
     kind,
@@ -145,6 +144,6 @@ function describeLimitation(limitation: Limitation, nameOf: NameOf): DescribedLi
     reference,
     checked,
     ...(credential ? { credential } : {}),
-    ...(alternative ? { hasAlternative: true } : {}),
+    ...(limitation.alternative ? { hasAlternative: true } : {}),
   };
 }
