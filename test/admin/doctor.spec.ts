@@ -56,8 +56,8 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
       '',
       '3 records cannot be opened:',
       expect.stringMatching(/^mallory \/ default \(key k1\): This record does not authenticate/),
-      expect.stringMatching(/^note +records +A rotation is not over: records are under k7\./),
-      expect.stringMatching(/^problem +records +1 record removed past the platform\./),
+      expect.stringMatching(/^note +records +A rotation is not complete: records are encrypted under k7\./),
+      expect.stringMatching(/^problem +records +1 record deleted outside the platform\./),
       expect.stringMatching(/^problem +records +6 records by key: k1 5, k7 1$/),
       expect.stringMatching(/^t1 \/ default \(key k1\): This record does not authenticate/),
       expect.stringMatching(/^t3 \/ default \(key k7\): .*the key "k7" that the keyring does not hold/),
@@ -123,7 +123,7 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
 
     expect([said.code, problemsOf(said)[0]]).toEqual([
       0,
-      'note     records   A rotation is not over: records are under k1. Run: npm run -s admin -- keys rewrap',
+      'note     records   A rotation is not complete: records are encrypted under k1. Run: npm run -s admin -- keys rewrap',
     ]);
   });
 
@@ -143,7 +143,7 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
       1,
       [
         'problem  audit     2 chains of 2 not as written. Run: npm run -s admin -- audit verify',
-        't0: entry 2, its last one, is gone',
+        't0: entry 2, its last one, is missing',
         't1: its head is not the one that was written',
         '',
       ],

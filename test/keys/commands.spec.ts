@@ -45,8 +45,8 @@ describe.each(KINDS)('an installation on %s', (kind) => {
 
     expect([began.code, rewrapped.code, listed.code, alone.code]).toEqual([0, 0, 0, 0]);
     expect(linesOf(began, 'records')).toEqual([
-      'ok       records   3 records by key: k1 3; all open',
-      'note     records   A rotation is not over: records are under k1. Run: npm run -s admin -- keys rewrap',
+      'ok       records   3 records by key: k1 3; all can be decrypted',
+      'note     records   A rotation is not complete: records are encrypted under k1. Run: npm run -s admin -- keys rewrap',
     ]);
     expect(rewrapped.stdout).toContain('Rewrapped 3 records under the key s2.');
     expect(JSON.parse(listed.stdout)).toEqual({
@@ -62,7 +62,7 @@ describe.each(KINDS)('an installation on %s', (kind) => {
       `ok       keyring   ${kind} wraps and unwraps under the key s2`,
       'note     keyring   The fingerprint key is not wrapped by the service. To wrap it under s2: npm run -s admin -- keys fingerprint',
     ]);
-    expect(linesOf(alone, 'records')).toEqual(['ok       records   3 records by key: s2 3; all open']);
+    expect(linesOf(alone, 'records')).toEqual(['ok       records   3 records by key: s2 3; all can be decrypted']);
   });
 
   test('rotates to another key of the service, and keeps one that is in use', async () => {

@@ -6,8 +6,8 @@ const LONGEST_MS = 3_600_000;
 interface Entry {
   readonly waitMs: number;
   readonly until: number;
-  /** `refused`: the last check found the key invalid; `doubted`: it did so in a round that was stopped. */
-  readonly because: 'no verdict' | 'refused' | 'doubted';
+  /** `refused`: the last check found the key invalid; `ignored`: it did so in a round that was stopped. */
+  readonly because: 'no verdict' | 'refused' | 'ignored';
 }
 
 /**
@@ -41,9 +41,9 @@ export class CheckBackoff {
   }
 
   /** Sorts connections: those whose key was refused when too many were come last, so that they stop no round early. */
-  doubtedLast<Ref extends ConnectionRef>(refs: readonly Ref[]): Ref[] {
-    const isDoubted = (ref: Ref): boolean => this.#entries.get(keyOf(ref))?.because === 'doubted';
-    return [...refs.filter((ref) => !isDoubted(ref)), ...refs.filter(isDoubted)];
+  ignoredLast<Ref extends ConnectionRef>(refs: readonly Ref[]): Ref[] {
+    const isIgnored = (ref: Ref): boolean => this.#entries.get(keyOf(ref))?.because === 'ignored';
+    return [...refs.filter((ref) => !isIgnored(ref)), ...refs.filter(isIgnored)];
   }
 
   /** Delays a connection without a verdict, at least by what the API asks for. */
@@ -64,10 +64,10 @@ export class CheckBackoff {
     this.#entries.delete(keyOf(ref));
   }
 
-  /** Takes no refusal so far as a first one: there were too many. */
-  doubtRefused(): void {
+  /** Ignores the refusals so far, because there were too many: the next one of each key counts as its first. */
+  ignoreRefused(): void {
     for (const [key, { because }] of this.#entries) {
-      if (because === 'refused') this.#entries.set(key, { waitMs: 0, until: 0, because: 'doubted' });
+      if (because === 'refused') this.#entries.set(key, { waitMs: 0, until: 0, because: 'ignored' });
     }
   }
 

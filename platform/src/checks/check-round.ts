@@ -35,25 +35,25 @@ const PER_ROUND = 1_000;
 const AT_ONCE = 4;
 const HOUR_MS = 3_600_000;
 
-const ALWAYS_BELIEVED = 3;
-const BELIEVED_SHARE = 0.2;
+const ALWAYS_COUNTED = 3;
+const COUNTED_SHARE = 0.2;
 
 /**
- * Whether more keys are refused than can be believed: more than three, and more than a fifth of all. Keys are revoked
- * one by one; when many are refused at once, the cause is rather between the platform and the API.
+ * Whether too many keys are refused for the refusals to count: more than three, and more than a fifth of all. Keys are revoked
+ * one by one; when many are refused at once, the cause is probably between the platform and the API, such as a proxy.
  */
 export const isTooMany = (refused: number, total: number): boolean =>
-  refused > Math.max(ALWAYS_BELIEVED, BELIEVED_SHARE * total);
+  refused > Math.max(ALWAYS_COUNTED, COUNTED_SHARE * total);
 
-/** Checks every due connection, a few at a time, and believes a refusal when a later check confirms it. */
+/** Checks every due connection, a few at a time, and acts on a refusal when a later check confirms it. */
 export class CheckRound {
   readonly #backoff: CheckBackoff;
   /** How long after a refusal, or after a stopped round, keys are checked again. */
-  readonly #doubtMs: number;
+  readonly #recheckMs: number;
 
   constructor(private readonly deps: CheckRoundDeps) {
     this.#backoff = new CheckBackoff(deps.now);
-    this.#doubtMs = Math.min(deps.intervalMs, HOUR_MS);
+    this.#recheckMs = Math.min(deps.intervalMs, HOUR_MS);
   }
 
   /** Runs one round while this process holds the lease. */
@@ -84,7 +84,7 @@ export class CheckRound {
     // Delayed connections come first in the list and must not crowd out the others.
     const due = await this.deps.due(before, PER_ROUND + this.#backoff.size);
     this.#backoff.keepOnly(due);
-    return this.#backoff.doubtedLast(due.filter((ref) => !this.#backoff.has(ref)));
+    return this.#backoff.ignoredLast(due.filter((ref) => !this.#backoff.has(ref)));
   }
 
   private async mayGoOn(signal: AbortSignal): Promise<boolean> {
@@ -96,7 +96,7 @@ export class CheckRound {
     const again = this.#backoff.wasRefused(due);
     const verdict = await this.verdictOn(due, () => this.deps.check(due, signal));
     if (verdict !== 'invalid') return false;
-    this.#backoff.addRefused(due, this.#doubtMs);
+    this.#backoff.addRefused(due, this.#recheckMs);
     return again;
   }
 
@@ -126,7 +126,7 @@ export class CheckRound {
   private async stop(total: number): Promise<void> {
     const { stops, onStop, now } = this.deps;
     const { refused } = this.#backoff;
-    this.#backoff.doubtRefused();
-    onStop(await stops.add(now(), this.#doubtMs, { refused, connections: total }));
+    this.#backoff.ignoreRefused();
+    onStop(await stops.add(now(), this.#recheckMs, { refused, connections: total }));
   }
 }

@@ -33,8 +33,8 @@ export async function auditFindings({ database, seal }: AdminContext): Promise<F
 
 function faultOf({ seq, hash, entryHash }: HeadWithEntry): string | undefined {
   if (seq === 0 && hash === GENESIS) return undefined;
-  if (entryHash === null) return `entry ${seq}, its last one, is gone`;
-  return entryHash === hash ? undefined : `entry ${seq}, its last one, is another one`;
+  if (entryHash === null) return `entry ${seq}, its last one, is missing`;
+  return entryHash === hash ? undefined : `entry ${seq}, its last one, was replaced`;
 }
 
 const PAGE = 500;

@@ -141,7 +141,7 @@ export async function databaseFindings(database: Database): Promise<Finding[]> {
   if (unknown.length > 0) {
     return [
       databaseProblem(
-        `A later version has changed the tables (${unknown.join(', ')}). Use the doctor of that one.`,
+        `A later version has changed the tables (${unknown.join(', ')}). Run the doctor of that version.`,
       ),
     ];
   }

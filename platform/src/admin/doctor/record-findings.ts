@@ -29,7 +29,7 @@ export async function recordFindings(context: AdminContext, progress: Progress):
   const message = `${counted(total, 'record')}${total === 0 ? '' : ` by key: ${byKey}`}`;
   return [
     broken.length === 0
-      ? { level: 'ok', about: 'records', message: `${message}; all open`, json }
+      ? { level: 'ok', about: 'records', message: `${message}; all can be decrypted`, json }
       : { level: 'problem', about: 'records', message, details: detailsOf(broken, total, context), json },
     ...(await removedRecords(context)),
     ...behind([...counts.keys()].filter((id) => id !== active)),
@@ -90,7 +90,7 @@ async function removedRecords({ database: { db }, heads }: AdminContext): Promis
     {
       level: 'problem',
       about: 'records',
-      message: `${counted(gone.length, 'record')} removed past the platform. Save the key again, or restore a backup`,
+      message: `${counted(gone.length, 'record')} deleted outside the platform. Save the key again, or restore a backup`,
       details: gone.slice(0, NAMED),
       json: { removed: gone.length },
     },
@@ -104,6 +104,6 @@ const behind = (ids: readonly string[]): Finding[] =>
         {
           level: 'note',
           about: 'records',
-          message: `A rotation is not over: records are under ${ids.map(shown).join(', ')}. Run: npm run -s admin -- keys rewrap`,
+          message: `A rotation is not complete: records are encrypted under ${ids.map(shown).join(', ')}. Run: npm run -s admin -- keys rewrap`,
         },
       ];
