@@ -26,12 +26,15 @@ async function boot(options: ConnectorOptions, answer?: Parameters<typeof bootCo
 }
 
 class BrokenStore extends InMemoryConnectionStore {
+  override find = broken;
   override open = broken;
 }
 
 const emptyList = () => ({ body: { data: [], has_more: false } });
 
 class OtherTenantStore extends InMemoryConnectionStore {
+  override find = (ref: ConnectionRef) => booted.store.find({ ...ref, tenantId: 'acme' });
+
   override async open(ref: ConnectionRef): Promise<OpenConnection | undefined> {
     const opened = await booted.store.open({ ...ref, tenantId: 'acme' });
     return opened && { ...opened, connection: { ...opened.connection, tenantId: 'other' } };

@@ -11,7 +11,8 @@ it('5,000 members in pages of 1,000 come once each while members are removed und
   }
 
   const removeTheCursor = ({ items }: { items: number }): void => {
-    const here = [...members.values()];
+    // The list begins with the newest.
+    const here = [...members.values()].toReversed();
     // What was read last is the cursor of the next page; what lies ahead stays.
     members.remove(here[items - 1 - removed.length]!.id);
     removed.push(items);
