@@ -10,7 +10,7 @@ afterEach(() => portal.platform.simulator.reset());
 afterEach(() => portal.leave());
 afterAll(() => portal.close());
 
-const FIRST = { name: 'Ada Kowalski' };
+const FIRST = { name: 'Dmitri Volkov' };
 
 it('shows a list as a table, and its next page', async () => {
   const { page } = await portal.signedIn(action('users_list'), { isConnected: true });

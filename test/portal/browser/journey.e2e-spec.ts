@@ -32,7 +32,7 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   await go('Actions');
   await go('List the members of the organization');
   await run.click();
-  await result.getByRole('rowheader', { name: 'Ada Kowalski' }).waitFor();
+  await result.getByRole('rowheader', { name: 'Dmitri Volkov' }).waitFor();
 
   await go('All actions');
   await go('Delete an API key');
