@@ -68,14 +68,14 @@ describe('a connection', () => {
   it('is refused with the key of another vendor, or with one that its API does not accept', async () => {
     expect(await save('sk-ant-admin01-of-another-vendor', 'other')).toMatchObject({
       status: 422,
-      body: { type: 'error', error: { issues: [{ path: 'api_key', rule: 'not_an_admin_key' }] } },
+      body: { error: { issues: [{ path: 'api_key', rule: 'not_an_admin_key' }] } },
     });
     expect(await save(`acme_sk_${'0'.repeat(24)}`, 'other')).toMatchObject({
       body: { code: 'credential_rejected', error: { issues: [{ rule: 'key_unknown' }] } },
     });
     expect(await acme('/connections/other')).toMatchObject({
       status: 404,
-      body: { type: 'error', error: { fix: 'Save one with PUT and {"api_key": "acme_sk_…"}.' } },
+      body: { error: { fix: 'Save one with PUT and {"api_key": "acme_sk_…"}.' } },
     });
   });
 
