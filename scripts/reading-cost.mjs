@@ -31,7 +31,7 @@ const calls = [
   },
   {
     call: 'MCP tools/call anthropic_users_list',
-    target: 67,
+    target: 68,
     make: () => client.call('anthropic_users_list'),
     succeeded: ({ outcome }) => outcome.ok,
   },

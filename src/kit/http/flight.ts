@@ -226,7 +226,7 @@ function isDeep(text: string): boolean {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
       do at = text.indexOf('"', at + 1);
-      while (at !== -1 && isEscaped(text, at));
+      while (at !== -1 && text.charCodeAt(at - 1) === ESCAPE && isEscaped(text, at));
       if (at === -1) return false;
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       depth += 1;
