@@ -58,8 +58,13 @@ function problemOf(text: string): KeyFormatProblem | undefined {
   if (other !== undefined) return keyProblem('key_look_alikes', lookAlike(other), COPY_KEY_AGAIN);
   if (!text.startsWith(ADMIN_KEY_PREFIX)) return otherCredential(text);
   if (ADMIN_KEY.test(text)) return undefined;
-  return keyProblem('key_incomplete', 'The Admin key is incomplete.', COPY_KEY_AGAIN);
+  const message =
+    text.length > LONGEST_KEY ? 'The text is longer than an Admin key.' : 'The Admin key is incomplete.';
+  return keyProblem('key_incomplete', message, COPY_KEY_AGAIN);
 }
+
+/** Longer than any key; see `ADMIN_KEY`. */
+const LONGEST_KEY = 400;
 
 /** Names a character by its number, because it looks like another one. */
 function lookAlike(character: string): string {

@@ -57,6 +57,12 @@ const BAD: [string, unknown, string, string][] = [
   ],
   ['a key of somebody else', 'AKIAIOSFODNN7EXAMPLE', 'not_an_admin_key', 'does not start with sk-ant-admin'],
   ['half a key', 'sk-ant-admin01-abc', 'key_incomplete', 'is incomplete'],
+  [
+    'a text that is too long',
+    `sk-ant-admin01-${'a'.repeat(2_000)}`,
+    'key_incomplete',
+    'is longer than an Admin key',
+  ],
   ['a key without its generation', 'sk-ant-admin-abcdefghijklmnopqrstuv', 'key_incomplete', 'is incomplete'],
 ];
 

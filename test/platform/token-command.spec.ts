@@ -65,6 +65,11 @@ it('refuses a secret that others can read', async () => {
 
 it.each([
   ['no tenant', [], /^--tenant is missing\.\nUsage: npm run -s token/],
+  [
+    'a person whom the platform would refuse',
+    ['--tenant', 'acme', '--sub', '\u0001'],
+    /^--tenant and --sub must be ids of 1 to 200 printable characters/,
+  ],
   ['an unknown option', ['--tenant', 'acme', '--admin'], /--admin/],
   [
     'an odd lifetime',

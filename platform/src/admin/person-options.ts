@@ -1,5 +1,8 @@
 import { Command } from 'commander';
 import type { JWTPayload } from 'jose';
+import { principalFrom, WrongClaim } from '../auth/claims.js';
+import { SettingsError } from '../config/environment.js';
+import type { Principal } from '../http/request-context.js';
 
 /** The options that describe a person and their permissions. */
 export interface PersonOptions {
@@ -22,6 +25,19 @@ export const personCommand = (name: string): Command =>
       (role: string, before: string[]) => [...before, role],
       [],
     );
+
+/**
+ * The person, as the platform reads them from a token.
+ * @throws SettingsError where the platform would refuse the token
+ */
+export function principalOf(options: PersonOptions): Principal {
+  try {
+    return principalFrom(claimsOf(options));
+  } catch (error) {
+    if (!(error instanceof WrongClaim)) throw error;
+    throw new SettingsError('--tenant and --sub must be ids of 1 to 200 printable characters, such as acme.');
+  }
+}
 
 /** The same as the claims of a token. */
 export const claimsOf = ({ tenant, sub, type, role, permissions }: PersonOptions): JWTPayload => ({

@@ -1,4 +1,3 @@
-import { principalFrom, WrongClaim } from '../auth/claims.js';
 import { SettingsError } from '../config/environment.js';
 import { settingsFrom } from '../config/platform.config.js';
 import type { Principal } from '../http/request-context.js';
@@ -7,7 +6,7 @@ import { PrincipalSeal } from '../sessions/principal-seal.js';
 import { SignInCodes } from '../sessions/sign-in-codes.js';
 import { withAdminContext } from './admin-context.js';
 import { optionsOf } from './cli/program.js';
-import { claimsOf, personCommand, type PersonOptions } from './person-options.js';
+import { personCommand, principalOf, type PersonOptions } from './person-options.js';
 
 type LinkOptions = PersonOptions & { readonly url?: string };
 
@@ -45,12 +44,3 @@ const newCode = (principal: Principal, env: NodeJS.ProcessEnv): Promise<string> 
     const seal = PrincipalSeal.from(keys.fingerprinter, 'sign-in-code', environment);
     return new SignInCodes(database.db, seal).issue(principal);
   });
-
-function principalOf(options: LinkOptions): Principal {
-  try {
-    return principalFrom(claimsOf(options));
-  } catch (error) {
-    if (!(error instanceof WrongClaim)) throw error;
-    throw new SettingsError('--tenant and --sub must be ids of 1 to 200 printable characters, such as acme.');
-  }
-}

@@ -3,7 +3,7 @@ import { demoSecret } from '../auth/token-keys.js';
 import { SettingsError } from '../config/environment.js';
 import { settingsFrom } from '../config/platform.config.js';
 import { optionsOf } from './cli/program.js';
-import { claimsOf, personCommand, type PersonOptions } from './person-options.js';
+import { claimsOf, personCommand, principalOf, type PersonOptions } from './person-options.js';
 
 type TokenOptions = Omit<PersonOptions, 'tenant'> &
   Partial<Pick<PersonOptions, 'tenant'>> & { readonly expiresIn: string };
@@ -37,7 +37,9 @@ export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Prom
     throw new SettingsError('With PLATFORM_JWKS_URL set, tokens come from the identity provider alone.');
   }
   const secret = tokens.keys.kind === 'secret' ? tokens.keys.secret : demoSecret(dataDir);
-  return new SignJWT(claimsOf({ ...options, tenant }))
+  const person = { ...options, tenant };
+  principalOf(person);
+  return new SignJWT(claimsOf(person))
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(tokens.issuer)
     .setAudience(tokens.audience)
