@@ -25,7 +25,7 @@ const calls = [
   },
   {
     call: 'REST POST .../users_list/invoke',
-    target: 61,
+    target: 60,
     make: () => platform.call('/actions/users_list/invoke', { method: 'POST', body: { input: {} } }),
     succeeded: ({ status }) => status === 200,
   },

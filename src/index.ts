@@ -58,6 +58,8 @@ export {
   type ConnectorSettings,
   type CredentialAudit,
   type CredentialEvent,
+  type CredentialIntent,
+  type CredentialIntentAudit,
   type CredentialForm,
   type DescribeOptions,
   type DescribedLimitation,

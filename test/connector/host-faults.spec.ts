@@ -268,6 +268,7 @@ describe('an action made of several operations', () => {
 
 describe('saving a key', () => {
   const request = { tenantId: 't', name: 'default', apiKey: TEST_KEY, actor: 'ada' };
+  const inUse = { ...request, tenantId: CONTEXT.tenantId };
   const organization = () => ({ body: { id: 'org_1', name: 'One', type: 'organization' } });
 
   it('says what is stored where the audit of credentials fails afterwards', async () => {
@@ -289,6 +290,45 @@ describe('saving a key', () => {
     });
     expect(await connections.delete(request, 'ada')).toBe(true);
     expect(reported).toEqual([FAULT, FAULT, FAULT]);
+  });
+
+  it('changes no key where the audit cannot write down that it is about to', async () => {
+    booted = await bootConnector(organization, { credentialIntent: broken });
+    const { connections } = booted.connector;
+    const failed = { name: 'HostPortError', port: 'audit', cause: FAULT };
+
+    await expect(connections.save({ ...request, name: 'new' })).rejects.toMatchObject(failed);
+    const replacing = { ...inUse, confirmOrganizationChange: true };
+    await expect(connections.save(replacing)).rejects.toMatchObject(failed);
+    await expect(connections.delete(inUse, 'ada')).rejects.toMatchObject(failed);
+
+    expect(await connections.find({ ...request, name: 'new' })).toBeUndefined();
+    expect(await connections.find(inUse)).toMatchObject({ state: 'active', revision: 1 });
+  });
+
+  it('tells the audit before a key is saved, replaced and deleted, and of nothing else', async () => {
+    const told: unknown[] = [];
+    booted = await bootConnector(organization, {
+      credentialIntent: ({ kind, name }) => void told.push(`${kind} ${name}`),
+      credentialAudit: ({ kind, name }) => void told.push(`${kind} ${name}`),
+    });
+    const { connections } = booted.connector;
+
+    await connections.save(request);
+    await connections.save(request);
+    await connections.save({ ...request, apiKey: 'nonsense' });
+    await connections.delete(request, 'ada');
+    await connections.delete(request, 'ada');
+
+    expect(told).toEqual([
+      'save default',
+      'saved default',
+      'replace default',
+      'replaced default',
+      'refused default',
+      'delete default',
+      'deleted default',
+    ]);
   });
 
   it('rejects with the port where the store fails, because nothing is known to be stored', async () => {

@@ -54,11 +54,12 @@ describe.each(ENGINES)('GET /v1/audit on %s', (engine) => {
     const { data, page } = await audit(await busy(engine));
 
     expect(data.map(({ seq, kind, action, code, actorId }) => [seq, kind, action, code, actorId])).toEqual([
-      [5, 'invocation', 'api_keys_delete', 'limited_operation', 'ada'],
-      [4, 'invocation', 'workspaces_create', 'ok', 'ada'],
-      [3, 'intent', 'workspaces_create', null, 'ada'],
-      [2, 'invocation', 'users_list', 'ok', 'ada'],
-      [1, 'credential', 'connections.saved', 'ok', 'ada'],
+      [6, 'invocation', 'api_keys_delete', 'limited_operation', 'ada'],
+      [5, 'invocation', 'workspaces_create', 'ok', 'ada'],
+      [4, 'intent', 'workspaces_create', null, 'ada'],
+      [3, 'invocation', 'users_list', 'ok', 'ada'],
+      [2, 'credential', 'connections.saved', 'ok', 'ada'],
+      [1, 'intent', 'connections.save', null, 'ada'],
     ]);
     expect(page).toEqual({ hasMore: false, next: null });
   });
@@ -70,24 +71,24 @@ describe.each(ENGINES)('GET /v1/audit on %s', (engine) => {
     const second = await audit(platform, `?limit=3&cursor=${first.page.next?.cursor}`);
 
     expect([first, second].map(({ data }) => data.map(({ seq }) => seq))).toEqual([
-      [5, 4, 3],
-      [2, 1],
+      [6, 5, 4],
+      [3, 2, 1],
     ]);
     expect([first.page, second.page]).toEqual([
-      { hasMore: true, next: { cursor: '3' } },
+      { hasMore: true, next: { cursor: '4' } },
       { hasMore: false, next: null },
     ]);
   });
 
   test.each([
-    ['?action=workspaces_create', [4, 3]],
-    ['?code=ok', [4, 2, 1]],
-    ['?code=limited_operation', [5]],
-    ['?actor=ada&action=users_list', [2]],
+    ['?action=workspaces_create', [5, 4]],
+    ['?code=ok', [5, 3, 2]],
+    ['?code=limited_operation', [6]],
+    ['?actor=ada&action=users_list', [3]],
     ['?actor=nobody', []],
-    ['?connection=default&limit=1', [5]],
+    ['?connection=default&limit=1', [6]],
     ['?connection=another', []],
-    ['?from=2000-01-01&code=limited_operation', [5]],
+    ['?from=2000-01-01&code=limited_operation', [6]],
     ['?from=2999-01-01T00:00:00%2B02:00', []],
     ['?until=2000-01-01', []],
   ])('filters by %s', async (query, seqs) => {
@@ -115,13 +116,13 @@ describe.each(ENGINES)('GET /v1/audit on %s', (engine) => {
       expect([createHash('sha256').update(text).digest('hex'), prevHash]).toEqual([hash, before]);
       before = hash;
     }
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(6);
   });
 
   test('exports what a filter leaves', async () => {
     const lines = await exported(await busy(engine), '?code=ok');
 
-    expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1, 2, 4]);
+    expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([2, 3, 5]);
   });
 
   test('exports every page of a long chain, and stops when the client goes away', async () => {

@@ -38,6 +38,7 @@ describe.each(ENGINES)('the platform on %s', (engine) => {
       'invites_create',
       'invites_create',
       'connections.saved',
+      'connections.save',
     ]);
     expect(second.simulator.journal.entries()).toEqual([]);
   });

@@ -41,6 +41,7 @@ export const REQUESTS = [
 
 /** What is written down: kind, action and code. */
 export const AUDIT = [
+  'intent connections.save null',
   'credential connections.saved ok',
   'invocation organization_get ok',
   'invocation users_list ok',

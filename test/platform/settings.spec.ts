@@ -15,6 +15,7 @@ it('works without any variable', () => {
     environment: 'development',
     production: false,
     logLevel: 'info',
+    audit: { readsRequired: false, refusedPerMinute: 60 },
     tokens: {
       issuer: 'anthropic-admin-platform',
       audience: 'anthropic-admin-platform',
@@ -48,6 +49,7 @@ it('reads every variable', () => {
     environment: 'eu-1',
     production: true,
     logLevel: 'warn',
+    audit: { readsRequired: false, refusedPerMinute: 60 },
     tokens: {
       issuer: 'https://login.example.com',
       audience: 'us',

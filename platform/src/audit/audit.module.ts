@@ -1,4 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type BeforeApplicationShutdown } from '@nestjs/common';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import { Maintenance } from '../installation/maintenance.js';
+import { RefusedCalls } from './refused-calls.js';
 import type { CredentialKeys } from 'anthropic-admin-connector';
 import { Database } from '../database/database.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
@@ -22,11 +25,31 @@ import { HeadSeal } from './entry.js';
       inject: [Database, HeadSeal],
     },
     {
+      provide: RefusedCalls,
+      useFactory: (chain: AuditChain, { audit }: PlatformSettings, maintenance: Maintenance) =>
+        new RefusedCalls(chain, audit.refusedPerMinute, (error) => maintenance.report(error)),
+      inject: [AuditChain, PLATFORM_SETTINGS, Maintenance],
+    },
+    {
       provide: DatabaseAudit,
-      useFactory: (chain: AuditChain) => new DatabaseAudit(chain),
-      inject: [AuditChain],
+      useFactory: (chain: AuditChain, refused: RefusedCalls, { audit }: PlatformSettings) =>
+        new DatabaseAudit(chain, { refused, readsRequired: audit.readsRequired }),
+      inject: [AuditChain, RefusedCalls, PLATFORM_SETTINGS],
     },
   ],
   exports: [AuditChain, DatabaseAudit],
 })
-export class AuditModule {}
+export class AuditModule implements BeforeApplicationShutdown {
+  constructor(
+    maintenance: Maintenance,
+    private readonly refused: RefusedCalls,
+  ) {
+    maintenance.every(FLUSH_MS, () => refused.flush());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.refused.flush(true);
+  }
+}
+
+const FLUSH_MS = 5_000;

@@ -2,6 +2,7 @@ import type {
   AuditEntry,
   CredentialAudit,
   CredentialEvent,
+  CredentialIntentAudit,
   InvocationAudit,
   InvocationContext,
   InvocationFacts,
@@ -11,19 +12,58 @@ import { plainText, plainTextOrNull } from '../security/text.js';
 import type { AuditChain } from './audit-chain.js';
 import { detailsOf, scrub } from './details.js';
 import type { AuditFacts } from './entry.js';
+import type { RefusedCalls } from './refused-calls.js';
+
+/** How much is written. */
+export interface AuditOptions {
+  /** Counts refused calls beyond the first ones of a minute. */
+  readonly refused?: RefusedCalls;
+  /** Whether a read is written before it is sent as well. */
+  readonly readsRequired?: boolean;
+}
 
 /** Writes invocations and events of credentials into the audit chain of their tenant. */
 export class DatabaseAudit implements InvocationAudit {
-  constructor(private readonly chain: AuditChain) {}
+  readonly beforeReads: boolean;
+  readonly #begun = new WeakSet<InvocationContext>();
 
-  /** @throws Error where the intent cannot be written; the write is not sent then. */
+  /** @param options - every refused call has an entry if `refused` is omitted */
+  constructor(
+    private readonly chain: Pick<AuditChain, 'append'>,
+    private readonly options: AuditOptions = {},
+  ) {
+    this.beforeReads = options.readsRequired ?? false;
+  }
+
+  /** @throws Error where the intent cannot be written; the invocation is not sent then. */
   async begin(facts: InvocationFacts): Promise<void> {
     await this.chain.append(intentOf(facts));
+    this.#begun.add(facts.context);
   }
 
   async end(entry: AuditEntry): Promise<void> {
+    const { outcome, context } = entry;
+    const isRefused = !outcome.ok && outcome.meta.attempts === 0 && !this.#begun.has(context);
+    if (isRefused && this.options.refused?.isCounted(context, outcome.error.code)) return;
     await this.chain.append(invocationOf(entry));
   }
+
+  /**
+   * Writes a change of a stored key that is about to happen.
+   * @throws Error where it cannot be written; the key does not change then.
+   */
+  readonly credentialIntent: CredentialIntentAudit = async ({ connector, tenantId, name, actor, kind }) => {
+    await this.chain.append({
+      ...NOTHING_SENT,
+      tenantId,
+      kind: 'intent',
+      action: `connections.${kind}`,
+      actorId: plainText(actor),
+      connection: plainText(name),
+      code: null,
+      details: detailsOf({ connector }),
+    });
+  };
 
   /** Writes an event of a credential. */
   readonly credential: CredentialAudit = async (event) => {
@@ -92,6 +132,8 @@ function circumstancesOf(outcome: Outcome): Parameters<typeof detailsOf>[0] {
   };
 }
 
+const NOTHING_SENT = { actorType: null, requestId: null, upstreamRequestId: null, durationMs: null } as const;
+
 /** Events that are failures without a problem of the key. */
 const NOT_OK: Readonly<Partial<Record<CredentialEvent['kind'], string>>> = {
   identity_changed: 'identity_changed',
@@ -100,16 +142,13 @@ const NOT_OK: Readonly<Partial<Record<CredentialEvent['kind'], string>>> = {
 
 /** An event of a connection. */
 export const credentialFactsOf = (event: CredentialEvent): AuditFacts => ({
+  ...NOTHING_SENT,
   tenantId: event.tenantId,
   kind: 'credential',
   action: `connections.${event.kind}`,
   actorId: plainText(event.actor),
-  actorType: null,
   connection: plainText(event.name),
   code: plainTextOrNull(event.problem) ?? NOT_OK[event.kind] ?? 'ok',
-  requestId: null,
-  upstreamRequestId: null,
-  durationMs: null,
   details: detailsOf({
     connector: event.connector,
     organizationId: plainTextOrNull(event.organizationId) ?? undefined,

@@ -86,6 +86,8 @@ export const VARIABLES = {
     desc: wholeNumberDesc(...MAX_AGE_BOUNDS),
     example: '86400',
   }),
+  PLATFORM_AUDIT_READS: oneOf(['recorded', 'required'], 'recorded'),
+  PLATFORM_AUDIT_REFUSED_PER_MINUTE: whole(1, 1_000_000, 60),
   PLATFORM_PUBLIC_URL: optional(publicUrl, {
     desc: 'the http or https URL at which clients reach the platform, without a query',
     example: 'https://platform.example.com',
@@ -115,6 +117,12 @@ export interface PlatformSettings {
   /** Whether the demo's own keys are refused. */
   readonly production: boolean;
   readonly logLevel: string;
+  readonly audit: {
+    /** Whether a read that cannot be recorded is not sent either. */
+    readonly readsRequired: boolean;
+    /** Refused calls of one subject in a minute that have an entry each; further ones are counted in one entry. */
+    readonly refusedPerMinute: number;
+  };
   readonly tokens: {
     readonly issuer: string;
     readonly audience: string;
@@ -145,6 +153,10 @@ export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
     host: values.HOST,
     publicUrl: values.PLATFORM_PUBLIC_URL,
     logLevel: values.LOG_LEVEL,
+    audit: {
+      readsRequired: values.PLATFORM_AUDIT_READS === 'required',
+      refusedPerMinute: values.PLATFORM_AUDIT_REFUSED_PER_MINUTE,
+    },
     tokens: {
       keys,
       issuer: values.PLATFORM_JWT_ISSUER ?? OWN_NAME,

@@ -7,7 +7,7 @@ export class Maintenance {
   readonly #timers: NodeJS.Timeout[] = [];
 
   /** @param report - receives the errors of jobs; a failed job runs again at its next interval. */
-  constructor(private readonly report: (error: unknown) => void) {}
+  constructor(readonly report: (error: unknown) => void) {}
 
   /** Adds a job. */
   every(everyMs: number, work: () => Promise<void>): void {

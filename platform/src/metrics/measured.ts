@@ -12,18 +12,12 @@ const UNKNOWN = 'unknown';
 
 /** Adds metrics to the ports of connectors; the given ports are still called. */
 export function measured<Ports extends ConnectorPorts>(metrics: Metrics, ports: Ports): Ports {
-  const { onEvent, onAnswerMismatch, credentialAudit, audit } = ports;
+  const { onEvent, onAnswerMismatch, credentialAudit, credentialIntent, audit } = ports;
   return {
     ...ports,
     audit: new MeasuredAudit(metrics, audit),
-    credentialAudit: async (event) => {
-      try {
-        await credentialAudit?.(event);
-      } catch (error) {
-        metrics.auditFailures.inc({ kind: 'credential' });
-        throw error;
-      }
-    },
+    credentialAudit: (event) => watched(metrics, 'credential', () => credentialAudit?.(event)),
+    credentialIntent: (intent) => watched(metrics, 'intent', () => credentialIntent?.(intent)),
     onEvent: (event) => {
       count(metrics, event);
       onEvent?.(event);
@@ -42,9 +36,13 @@ class MeasuredAudit implements InvocationAudit {
     private readonly audit: InvocationAudit | undefined,
   ) {}
 
+  get beforeReads(): boolean {
+    return this.audit?.beforeReads === true;
+  }
+
   /** @throws what the audit throws, which prevents the write */
   async begin(facts: InvocationFacts): Promise<void> {
-    await this.watched('intent', () => this.audit?.begin?.(facts));
+    await watched(this.metrics, 'intent', () => this.audit?.begin?.(facts));
   }
 
   /** @throws what the audit throws */
@@ -54,19 +52,21 @@ class MeasuredAudit implements InvocationAudit {
     const action = code === 'unknown_action' ? UNKNOWN : actionId;
     this.metrics.invocations.inc({ action, code });
     this.metrics.invocationSeconds.observe({ action }, outcome.meta.durationMs / 1000);
-    await this.watched('invocation', () => this.audit?.end(entry));
+    await watched(this.metrics, 'invocation', () => this.audit?.end(entry));
   }
+}
 
-  private async watched(
-    kind: 'intent' | 'invocation',
-    write: () => Promise<void> | void | undefined,
-  ): Promise<void> {
-    try {
-      await write();
-    } catch (error) {
-      this.metrics.auditFailures.inc({ kind });
-      throw error;
-    }
+/** @throws what `write` throws, once it is counted */
+async function watched(
+  metrics: Metrics,
+  kind: 'intent' | 'invocation' | 'credential',
+  write: () => Promise<void> | void | undefined,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    metrics.auditFailures.inc({ kind });
+    throw error;
   }
 }
 

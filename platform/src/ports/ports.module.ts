@@ -59,6 +59,7 @@ export class PortsModule {
               idempotency,
               audit,
               credentialAudit: audit.credential,
+              credentialIntent: audit.credentialIntent,
               switches,
               ...sharedLimiterOf(database, requestsPerMinute),
             }),

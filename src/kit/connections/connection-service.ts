@@ -9,6 +9,7 @@ import type {
   ConnectionState,
   ConnectionStore,
   CredentialAudit,
+  CredentialIntentAudit,
 } from './connection.js';
 import type { CredentialProvider, KeyCheck, KeyProblem, Organization } from './credential-provider.js';
 import { EventRecorder } from './event-recorder.js';
@@ -30,6 +31,8 @@ export interface ConnectionServiceDeps {
   readonly provider: CredentialProvider;
   readonly store: ConnectionStore;
   readonly audit?: CredentialAudit | undefined;
+  /** Asked before a key is saved, replaced or deleted. */
+  readonly intent?: CredentialIntentAudit | undefined;
   /** Receives what the audit throws. */
   readonly report?: (error: unknown) => void;
   /** Epoch milliseconds. */
@@ -63,11 +66,11 @@ export class ConnectionService {
   readonly #events: EventRecorder;
   readonly #now: () => number;
 
-  constructor({ connector, provider, store, audit, now, report }: ConnectionServiceDeps) {
+  constructor({ connector, provider, store, audit, intent, now, report }: ConnectionServiceDeps) {
     this.#connector = connector;
     this.#provider = provider;
     this.#store = guarded(store);
-    this.#events = new EventRecorder(audit, now, report);
+    this.#events = new EventRecorder(audit, now, report, intent);
     this.#now = now;
   }
 
@@ -147,9 +150,15 @@ export class ConnectionService {
     await this.#events.record({ ...connection, actor: 'connector' }, 'failing', details);
   }
 
-  /** Destroys the key. @returns whether there was one. */
+  /**
+   * Destroys the key.
+   * @returns whether there was one.
+   * @throws HostPortError where the audit cannot be written, or the store fails.
+   */
   async delete(name: ConnectionName, actor: string): Promise<boolean> {
     const ref = this.#refOf(name);
+    if (!(await this.find(name))) return false;
+    await this.#events.intend({ ...ref, actor }, 'delete');
     const deleted = await this.#store.delete(ref);
     if (deleted) this.onChange?.();
     if (deleted) await this.#events.record({ ...ref, actor }, 'deleted', { to: 'deleted' });

@@ -113,6 +113,20 @@ export interface CredentialEvent<Problem extends string = string> extends Connec
   readonly problem?: Problem;
 }
 
+/** A change of a stored key that is about to happen, for the audit. Holds no part of a key. */
+export interface CredentialIntent extends ConnectionRef {
+  readonly kind: 'save' | 'replace' | 'delete';
+  readonly actor: string;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
+/**
+ * Receives each change of a stored key before it happens; a change may still fail afterwards.
+ * @throws Error to prevent it: the operation rejects with a HostPortError of the port `audit`, and no key has changed.
+ */
+export type CredentialIntentAudit = (intent: CredentialIntent) => Promise<void> | void;
+
 /**
  * Receives every event of every connection, once it has happened. An error that it throws is reported to
  * `onInternalError` and as a warning of the operation, which it does not undo.

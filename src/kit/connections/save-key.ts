@@ -54,7 +54,7 @@ interface SaveContext {
 
 /**
  * Checks the format of a pasted key, then asks the API, and stores the key only if the API finds it valid.
- * @throws HostPortError where the store fails.
+ * @throws HostPortError where the store fails, or the audit cannot be written: the key is not stored then.
  */
 export async function saveKey(context: SaveContext, request: SaveToRequest): Promise<SaveResult> {
   const precheck = context.provider.precheck(request.apiKey);
@@ -90,11 +90,12 @@ async function store(
     return warned(result, await events.record(request, 'identity_changed', details));
   }
 
+  const kind = stored && stored.state !== 'deleted' ? 'replaced' : 'saved';
+  await events.intend(request, kind === 'replaced' ? 'replace' : 'save');
   const checkedAt = events.timestamp();
   const revision = nextRevision(context, request, key, stored, checkedAt);
   const connection: Connection = { ...revision, state: 'active', organization, checkedAt };
   if (!(await context.store.put(connection, key, stored?.revision ?? 0))) return { status: 'conflict' };
-  const kind = stored && stored.state !== 'deleted' ? 'replaced' : 'saved';
   const details = { organizationId: organization.id, ...unchanged(stored), to: 'active' as const };
   return warned({ status: 'saved', connection }, await events.record(request, kind, details));
 }
@@ -117,6 +118,7 @@ async function postpone(
     );
   }
 
+  await events.intend(request, 'save');
   const revision = nextRevision(context, request, key, stored, events.timestamp());
   const connection: Connection = { ...revision, state: 'pending', problem: kept(problem) };
   if (!(await context.store.put(connection, key, stored?.revision ?? 0))) return { status: 'conflict' };

@@ -164,6 +164,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       ),
       store: options.store ?? new InMemoryConnectionStore(),
       audit: options.credentialAudit,
+      intent: options.credentialIntent,
       report: this.#report,
       now,
     });

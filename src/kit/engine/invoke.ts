@@ -243,10 +243,10 @@ export class Engine {
     if (refusal) throw refusal;
   }
 
-  /** A write is recorded before it is sent, a read only afterwards. */
+  /** A write is recorded before it is sent, a read only afterwards unless the host wants otherwise. */
   async #auditBefore({ action }: CompiledAction, facts: () => InvocationFacts): Promise<void> {
     const { audit } = this.deps.ports;
-    if (action.effect.kind === 'read' || !audit?.begin) return;
+    if (!audit?.begin || (action.effect.kind === 'read' && audit.beforeReads !== true)) return;
     await fromHost('audit', () => audit.begin?.(facts()));
   }
 

@@ -1,5 +1,5 @@
 import type { AxiosInstance } from 'axios';
-import type { ConnectionStore, CredentialAudit } from '../connections/connection.js';
+import type { ConnectionStore, CredentialAudit, CredentialIntentAudit } from '../connections/connection.js';
 import { HTTP_NUMBERS, type EventSink, type RateLimiter, type Runtime } from '../http/index.js';
 import type { InvocationPorts } from './invoke.js';
 import type { IdempotencyStore } from './ports.js';
@@ -34,6 +34,7 @@ export interface ConnectorPorts extends InvocationPorts {
   /** Where idempotency keys are stored; in memory if omitted. */
   readonly idempotency?: IdempotencyStore | undefined;
   readonly credentialAudit?: CredentialAudit | undefined;
+  readonly credentialIntent?: CredentialIntentAudit | undefined;
   /** Paces the requests of an organization; within this process if omitted. */
   readonly limiter?: RateLimiter | undefined;
   /** Called once with the axios instance, to add interceptors. They never see the key. */
@@ -83,6 +84,7 @@ const OPTIONS: Readonly<Record<keyof ConnectorOptions, true>> = {
   store: true,
   idempotency: true,
   credentialAudit: true,
+  credentialIntent: true,
   limiter: true,
   configureHttp: true,
   onEvent: true,

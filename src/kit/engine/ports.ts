@@ -99,8 +99,10 @@ export interface IdempotencyStore {
 
 /** The host's record of invocations. */
 export interface InvocationAudit {
-  /** Called before a write is sent. @throws to prevent it from being sent. */
+  /** Called before a write is sent, or a read where `beforeReads` says so. @throws to prevent it from being sent. */
   begin?(facts: InvocationFacts): Promise<void>;
+  /** Whether `begin` is called before a read as well; if omitted, before a write only. */
+  readonly beforeReads?: boolean | undefined;
   /** Called once per invocation, whatever its outcome. */
   end(entry: AuditEntry): Promise<void> | void;
 }

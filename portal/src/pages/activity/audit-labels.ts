@@ -3,6 +3,9 @@ import type { AuditEntry, AuditKind } from './audit-api.js';
 
 /** The labels of events that are not actions of the API. */
 const EVENTS: Readonly<Record<string, string>> = {
+  'connections.save': 'Saving a key',
+  'connections.replace': 'Replacing a key',
+  'connections.delete': 'Removing a connection',
   'connections.saved': 'Key saved',
   'connections.replaced': 'Key replaced',
   'connections.refused': 'Key rejected when saving',
@@ -12,6 +15,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   'connections.checked': 'Key checked',
   'connections.failing': 'Key rejected by the API',
   'connections.deleted': 'Connection removed',
+  'invocations.refused': 'Refused calls',
   'switches.moved': 'Switches changed',
   'sessions.signed_in': 'Signed in',
   'sessions.signed_out': 'Signed out',

@@ -18,6 +18,7 @@ export const portsOf = (records: Records): Required<Omit<ConnectorPorts, 'runtim
       void records.audited.push(`end ${actionId} ${outcome.ok ? 'ok' : outcome.error.code}`),
   },
   credentialAudit: ({ kind, tenantId }) => void records.credentialEvents.push(`${kind} ${tenantId}`),
+  credentialIntent: ({ kind, tenantId }) => void records.audited.push(`${kind} ${tenantId}`),
   async around({ actionId }, next) {
     const outcome = await next();
     records.around.push(`${actionId} ${outcome.ok}`);
