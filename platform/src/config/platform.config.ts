@@ -16,6 +16,7 @@ import {
   wholeNumber,
   wholeNumberDesc,
   withDefault,
+  type ValidValue,
   type ValuesOf,
 } from './environment.js';
 
@@ -94,7 +95,8 @@ export const VARIABLES = {
   }),
 };
 
-type Values = ValuesOf<typeof VARIABLES>;
+/** Their parsed values. */
+export type Values = ValuesOf<typeof VARIABLES>;
 
 /** The keys that verify tokens: a shared secret, the keys of an identity provider, or the demo's own secret. */
 export type TokenKeySource =
@@ -146,7 +148,11 @@ export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
   const values = readEnvironment(VARIABLES, env);
   const installation = installationSettingsFrom(env);
   const keys = tokenKeysFrom(values, installation.production);
-  if (installation.production) requireProtected(values);
+  if (installation.production) {
+    requirePublicUrl(values);
+    requireProtected('PLATFORM_JWKS_URL', values);
+    requireProtected('PLATFORM_PUBLIC_URL', values);
+  }
   return {
     ...installation,
     port: values.PORT,
@@ -204,36 +210,50 @@ export function requireDataFolder(dataDir: string): void {
 
 const ENVIRONMENTS = ['production', 'development', 'test'] as const;
 
-/** @throws SettingsError for another word: `prod` would start the demo where production was meant. */
-function isProduction(text: string): boolean {
+/**
+ * Whether NODE_ENV is production.
+ * @throws SettingsError for another word: `prod` would start the demo where production was meant.
+ */
+export function isProduction(text: string): boolean {
   if (text === '' || ENVIRONMENTS.some((name) => name === text)) return text === 'production';
   const desc = `one of ${ENVIRONMENTS.join(', ')}, or not set`;
   throw new SettingsError(invalidValue('NODE_ENV', { desc, example: ENVIRONMENTS[0] }, `"${text}"`));
 }
 
 /**
- * In production, tokens, cookies and the keys of tokens cross no network unprotected. Without a public URL, cookies would not
- * be bound to TLS, and links would follow whatever name a client gives.
+ * Without a public URL, cookies would not be bound to TLS, and links would follow whatever name a client gives.
  * @throws SettingsError
  */
-function requireProtected({ PLATFORM_JWKS_URL: jwks, PLATFORM_PUBLIC_URL: page }: Values): void {
-  const given = {
-    PLATFORM_JWKS_URL: jwks === undefined ? undefined : new URL(jwks),
-    PLATFORM_PUBLIC_URL: page,
-  };
-  if (page === undefined) {
-    const { desc, example } = VARIABLES.PLATFORM_PUBLIC_URL;
-    throw new SettingsError(`PLATFORM_PUBLIC_URL must be set in production to ${desc}, such as ${example}.`);
-  }
-  for (const [name, url] of Object.entries(given)) {
-    if (url === undefined || isProtected(url)) continue;
-    const { example } = VARIABLES[name as keyof typeof given];
-    const desc = 'an https URL in production (http on this machine alone)';
-    throw new SettingsError(invalidValue(name, { desc, example }, `"${url.href}"`));
-  }
+export function requirePublicUrl({ PLATFORM_PUBLIC_URL: page }: Values): void {
+  if (page === undefined) throw notSet('PLATFORM_PUBLIC_URL', 'in production');
 }
 
-function tokenKeysFrom(values: Values, production: boolean): TokenKeySource {
+/**
+ * In production, tokens, cookies and the keys of tokens cross no network unprotected.
+ * @throws SettingsError
+ */
+export function requireProtected(name: 'PLATFORM_JWKS_URL' | 'PLATFORM_PUBLIC_URL', values: Values): void {
+  const { [name]: given } = values;
+  const url = typeof given === 'string' ? new URL(given) : given;
+  if (url === undefined || isProtected(url)) return;
+  const { example } = VARIABLES[name];
+  const desc = 'an https URL in production (http on this machine alone)';
+  throw new SettingsError(invalidValue(name, { desc, example }, `"${url.href}"`));
+}
+
+/** The error about a variable that is missing. */
+export const notSet = (
+  name: keyof typeof VARIABLES,
+  where: string,
+  value: ValidValue = VARIABLES[name],
+): SettingsError =>
+  new SettingsError(`${name} must be set ${where} to ${value.desc}, such as ${value.example}.`);
+
+/**
+ * The keys that verify tokens.
+ * @throws SettingsError where there are none, or two kinds of them.
+ */
+export function tokenKeysFrom(values: Values, production: boolean): TokenKeySource {
   const { PLATFORM_JWT_SECRET: shared, PLATFORM_JWKS_URL: jwks } = values;
   if (shared !== undefined && jwks !== undefined) {
     throw new SettingsError(

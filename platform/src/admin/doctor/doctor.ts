@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { KeyringError } from 'anthropic-admin-connector/vault';
 import { SettingsError } from '../../config/environment.js';
 import { installationSettingsFrom, type InstallationSettings } from '../../config/platform.config.js';
@@ -10,6 +11,7 @@ import { auditFindings } from './audit-findings.js';
 import { doctorReport, type Finding } from './finding.js';
 import { databaseFindings, fileFindings, keyringFindings, serviceFindings } from './installation-findings.js';
 import { operationFindings } from './operation-findings.js';
+import { productionFindings } from './production-findings.js';
 import { recordFindings } from './record-findings.js';
 
 /** `doctor` */
@@ -18,9 +20,23 @@ export const doctor: AdminCommand = {
   summary:
     'Looks at keyring, files, tables, records, audit, checks and limiter, and proves that every record opens',
   help: 'It changes nothing. Each record is decrypted in memory and let go; nothing of it is printed.',
+  options: [new Option('--production', 'also lists what is not as it should be in production')],
   run: async (call) => {
-    const settings = installationSettingsFrom(call.env);
-    return doctorReport([...fileFindings(settings), ...(await insideFindings(settings, call))]);
+    const asked = call.options['production'] === true;
+    const found = asked ? productionFindings(call.env) : [];
+    const env = asked ? { ...call.env, NODE_ENV: 'production' } : call.env;
+    const settings = asked
+      ? await attempt('settings', async () => installationSettingsFrom(env))
+      : installationSettingsFrom(env);
+    // The findings about the settings say it already.
+    if ('level' in settings) return doctorReport(found);
+    const told = new Set(found.map(({ message }) => message));
+    const inside = await insideFindings(settings, { ...call, env });
+    return doctorReport([
+      ...found,
+      ...fileFindings(settings),
+      ...inside.filter(({ message }) => !told.has(message)),
+    ]);
   },
 };
 

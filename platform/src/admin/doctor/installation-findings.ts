@@ -105,7 +105,7 @@ function othersReplace(folder: string): boolean {
 const OTHERS = 0o077;
 
 /** Finds files in the data folder that other users can read. */
-export function fileFindings({ dataDir }: InstallationSettings): Finding[] {
+export function fileFindings({ dataDir, production }: InstallationSettings): Finding[] {
   // Windows keeps permissions in access control lists, which Node does not read.
   if (process.platform === 'win32' || !existsSync(dataDir)) return [];
   const files = readdirSync(dataDir, { withFileTypes: true })
@@ -120,7 +120,7 @@ export function fileFindings({ dataDir }: InstallationSettings): Finding[] {
     })),
     othersMayEnter(dataDir)
       ? {
-          level: 'note',
+          level: production ? 'problem' : 'note',
           about: 'files',
           message: `${dataDir} has the mode ${modeOf(dataDir)}; 0700 would keep others out of it. Run: chmod 700 ${dataDir}`,
         }
