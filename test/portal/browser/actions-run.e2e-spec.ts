@@ -58,14 +58,18 @@ it('draws the fields of the kind that is chosen, and sends those alone', async (
   const { button, field, run, result } = onAction(page);
 
   await field('Account ID').fill('111122223333');
+  await field('Region').fill('us-east-2');
   await button('Provider config').click();
-  await page.getByRole('option', { name: 'Google Cloud KMS' }).click();
+  await page.getByRole('option', { name: 'Google Cloud Storage' }).click();
+  await field('Project number').waitFor();
+  const carriedOver = await field('Region').inputValue();
   await field('Bucket name').fill('acme-new');
   await field('Project number').fill('123456789012');
   await field('Region').fill('us-east5');
   await run.click();
   await result.getByText('pending_configuration').first().waitFor();
 
+  expect(carriedOver).toBe('');
   const [sent] = visitor.requests.filter(isInvocationOf('external_storage_create'));
   expect(sent?.postDataJSON().input).toEqual({
     provider_config: {
