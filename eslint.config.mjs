@@ -57,8 +57,29 @@ const arrowRule = (folder) => ({
  * cycle: first what every request needs, then the stores, then features, then what combines features.
  */
 const PLATFORM_LAYERS = [
-  ...['config', 'problems', 'security', 'keys', 'database', 'http', 'auth', 'installation', 'metrics', 'logging'],
-  ...['connectors', 'permissions', 'stores', 'audit', 'limits', 'sessions', 'switches', 'ports'],
+  ...[
+    'config',
+    'problems',
+    'security',
+    'keys',
+    'database',
+    'http',
+    'auth',
+    'installation',
+    'metrics',
+    'logging',
+  ],
+  ...[
+    'connectors',
+    'permissions',
+    'stores',
+    'audit',
+    'limits',
+    'sessions',
+    'revocations',
+    'switches',
+    'ports',
+  ],
   ...['checks', 'health', 'portal', 'exports', 'mcp', 'anthropic', 'tracing', 'rest', 'admin'],
 ];
 const unplaced = readdirSync(new URL('platform/src', import.meta.url), { withFileTypes: true }).filter(

@@ -17,6 +17,7 @@ import { PermissionGuard } from './permissions/permission.guard.js';
 import { PortalController } from './portal/portal.controller.js';
 import { PortsModule, type PortsOptions } from './ports/ports.module.js';
 import { RestModule } from './rest/rest.module.js';
+import { RevocationsModule } from './revocations/revocations.module.js';
 import { StoresModule } from './stores/stores.module.js';
 import { SwitchesModule } from './switches/switches.module.js';
 
@@ -31,6 +32,7 @@ export type Modules = NonNullable<ModuleMetadata['imports']>;
     DropInModule,
     ExportsModule,
     RestModule,
+    RevocationsModule,
     StoresModule,
     SwitchesModule,
   ],

@@ -19,6 +19,8 @@ const ROUTES = [
   ['delete', 'connections:delete', 'DELETE', '/connections/other', undefined, 404],
   ['read the audit of', 'audit:read', 'GET', '//v1/audit', undefined, 200],
   ['verify the audit of', 'audit:read', 'GET', '//v1/audit/verify', undefined, 200],
+  ['see the revoked tokens beside', 'tokens:read', 'GET', '//v1/tokens/revocations', undefined, 200],
+  ['revoke tokens beside', 'tokens:revoke', 'POST', '//v1/tokens/revocations', { jti: 'none' }, 201],
   ['export the audit of', 'audit:read', 'GET', '//v1/audit/export?limit=1', undefined, 422],
 ] as const;
 

@@ -38,6 +38,7 @@ it('puts everything that is asked for into the claims', async () => {
     permissions: ['a', 'b'],
     iss: 'anthropic-admin-platform',
     aud: 'anthropic-admin-platform',
+    jti: expect.any(String),
     iat: expect.any(Number),
     exp: (claims.iat ?? 0) + 1800,
   });

@@ -8,6 +8,7 @@ import { keysRetire } from './keys/keys-retire.js';
 import { keysRewrap } from './keys/keys-rewrap.js';
 import { limiterClear, limiterList } from './limiter-commands.js';
 import { sessionsEnd } from './sessions-end.js';
+import { tokensList, tokensRevoke } from './tokens-commands.js';
 
 /** All commands, in the order of the help text and of a rotation. */
 export const COMMANDS: readonly AdminCommand[] = [
@@ -21,6 +22,8 @@ export const COMMANDS: readonly AdminCommand[] = [
   doctor,
   auditVerify,
   sessionsEnd,
+  tokensList,
+  tokensRevoke,
   limiterList,
   limiterClear,
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { demoSecret } from '../auth/token-keys.js';
 import { SettingsError } from '../config/environment.js';
@@ -43,6 +44,7 @@ export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Prom
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(tokens.issuer)
     .setAudience(tokens.audience)
+    .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime(expiresIn)
     .sign(secret);

@@ -3,7 +3,8 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { localsOf, type Principal } from '../http/request-context.js';
 import { Public, TokenOnly } from './decorators.js';
-import { missingToken, TokenVerifier } from './token-verifier.js';
+import { missingToken } from './token-problems.js';
+import { TokenVerifier } from './token-verifier.js';
 
 /** Authenticates requests by the session cookie of a browser; the sessions implement it. */
 export abstract class SessionAuthenticator {

@@ -16,7 +16,8 @@ const ACTOR_TYPES: Readonly<Record<string, Actor['type']>> = {
 /** The claims that a token must have, in addition to a valid signature, issuer and audience. */
 export const REQUIRED_CLAIMS = ['sub', 'exp', 'tenantId'];
 
-const ID_MAX_LENGTH = 200;
+/** The most characters of an id in a claim. */
+export const ID_MAX_LENGTH = 200;
 
 /** A verified claim that does not have the required form. */
 export class WrongClaim extends Error {
@@ -45,14 +46,28 @@ export function principalFrom({ sub, tenantId, type, roles, permissions, scope }
   };
 }
 
+/**
+ * Reads the id of a token, `jti`; undefined where it has none. A longer one could not be revoked.
+ * @throws WrongClaim
+ */
+export const tokenIdFrom = ({ jti }: { readonly jti?: unknown }): string | undefined =>
+  jti === undefined || jti === null ? undefined : idOf('jti', jti);
+
 const actorTypeOf = (type: unknown): Actor['type'] =>
   (typeof type === 'string' && Object.hasOwn(ACTOR_TYPES, type) ? ACTOR_TYPES[type] : undefined) ?? 'user';
 
 /** @throws WrongClaim */
 function idOf(claim: string, value: unknown): string {
-  if (typeof value === 'string' && value.trim() !== '' && isShort(value) && isStorable(value)) return value;
-  throw new WrongClaim(claim, `a text of 1 to ${ID_MAX_LENGTH} characters, without control characters`);
+  if (isId(value)) return value;
+  throw new WrongClaim(claim, ID_DESC);
 }
+
+/** What an id in a claim may be, for messages. */
+export const ID_DESC = `a text of 1 to ${ID_MAX_LENGTH} characters, without control characters`;
+
+/** Whether a value can be the id of a subject, a tenant or a token. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && isShort(value) && isStorable(value);
 
 const isShort = (text: string): boolean =>
   text.length <= ID_MAX_LENGTH || (text.length <= 2 * ID_MAX_LENGTH && [...text].length <= ID_MAX_LENGTH);

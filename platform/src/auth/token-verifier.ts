@@ -1,29 +1,117 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import { Database } from '../database/database.js';
+import type { TokenRevocationsTable } from '../database/schema.js';
 import type { Principal } from '../http/request-context.js';
-import { PlatformError } from '../problems/platform-error.js';
-import { principalFrom, REQUIRED_CLAIMS, WrongClaim } from './claims.js';
-import { KeysHeldBack } from './provider-keys.js';
+import { principalFrom, REQUIRED_CLAIMS, tokenIdFrom } from './claims.js';
 import { tokenKeysOf, type TokenKeys } from './token-keys.js';
+import { revokedToken, tokenProblemOf } from './token-problems.js';
 
 const CLOCK_TOLERANCE_S = 5;
+
+/** How long another process may accept a token after its revocation, milliseconds. */
+export const REVOCATIONS_KEPT_MS = 1_000;
+
+const TOKENS_KEPT = 10_000;
+
+/** What a revocation may apply to: a token, or a session of the portal. */
+export interface Issued {
+  readonly tenantId: string;
+  readonly subject: string;
+  /** The claim `jti`. */
+  readonly tokenId?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly issuedAt?: number | undefined;
+}
+
+type RevocationRow = Pick<TokenRevocationsTable, 'kind' | 'revoked_at'>;
+
+/** The revocations in the database: read with every token, written rarely. */
+@Injectable()
+export class Revocations {
+  /** Holds promises, so concurrent readers share one query and its age counts from the start of the query. */
+  readonly #known = new LRUCache<string, Promise<RevocationRow[]>>({
+    max: TOKENS_KEPT,
+    ttl: REVOCATIONS_KEPT_MS,
+    ttlResolution: 0,
+  });
+
+  constructor(private readonly database: Database) {}
+
+  /** Whether a token or session is revoked. One that does not say when it was issued counts as old, and so does one of the future. */
+  async isRevoked({ tenantId, subject, tokenId, issuedAt }: Issued): Promise<boolean> {
+    const rows = await this.#read(tenantId, subject, tokenId);
+    const provable =
+      issuedAt === undefined || issuedAt > Date.now() + CLOCK_TOLERANCE_S * 1000 ? 0 : issuedAt;
+    return rows.some(({ kind, revoked_at }) => kind === 'token' || provable <= Date.parse(revoked_at));
+  }
+
+  /** Reads the database again for the next token; a revocation of this process takes effect at once. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  #read(tenantId: string, subject: string, tokenId: string | undefined): Promise<RevocationRow[]> {
+    const key = JSON.stringify([tenantId, subject, tokenId]);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const rows = this.database.db
+      .selectFrom('token_revocations')
+      .select(['kind', 'revoked_at'])
+      .where('tenant_id', '=', tenantId)
+      .where((row) =>
+        row.or([
+          row.and({ kind: 'tenant', value: '' }),
+          row.and({ kind: 'subject', value: subject }),
+          ...(tokenId === undefined ? [] : [row.and({ kind: 'token', value: tokenId })]),
+        ]),
+      )
+      .execute();
+    this.#known.set(key, rows);
+    rows.catch(() => this.#known.peek(key) === rows && this.#known.delete(key));
+    return rows;
+  }
+}
 
 /** Verifies bearer tokens and reads the principal that they name. */
 @Injectable()
 export class TokenVerifier {
   readonly #keys: TokenKeys;
 
-  constructor(@Inject(PLATFORM_SETTINGS) private readonly settings: PlatformSettings) {
+  constructor(
+    @Inject(PLATFORM_SETTINGS) private readonly settings: PlatformSettings,
+    private readonly revocations: Revocations,
+  ) {
     this.#keys = tokenKeysOf(settings);
   }
 
-  /** @throws PlatformError unauthenticated; unavailable where the keys of the identity provider cannot be fetched. */
+  /**
+   * @throws PlatformError unauthenticated, also for a revoked token; unavailable where the keys of the identity provider cannot be
+   * fetched; and what the database throws: without its answer no token is accepted.
+   */
   async verify(token: string): Promise<Principal> {
+    const { principal, issued } = await this.read(token);
+    // Only a genuine token causes a query.
+    if (await this.revocations.isRevoked(issued)) throw revokedToken();
+    return principal;
+  }
+
+  private async read(token: string): Promise<{ principal: Principal; issued: Issued }> {
     try {
-      return principalFrom(await this.claimsOf(token));
+      const claims = await this.claimsOf(token);
+      const principal = principalFrom(claims);
+      const { iat } = claims;
+      const issued = {
+        tenantId: principal.tenantId,
+        subject: principal.actor.id,
+        tokenId: tokenIdFrom(claims),
+        issuedAt: iat === undefined ? undefined : iat * 1000,
+      };
+      return { principal, issued };
     } catch (error) {
-      throw problemOf(error, this.settings.tokens);
+      throw tokenProblemOf(error, this.settings.tokens);
     }
   }
 
@@ -64,57 +152,3 @@ async function claimsByOneOf(
   }
   throw new errors.JWSSignatureVerificationFailed();
 }
-
-function problemOf(error: unknown, { keys, maxAgeS }: PlatformSettings['tokens']): PlatformError {
-  if (error instanceof WrongClaim) return invalidToken(error.message);
-  if (error instanceof errors.JWTExpired) {
-    return invalidToken(
-      error.claim === 'iat'
-        ? `It was issued more than ${maxAgeS} s ago, which is the most that this platform accepts.`
-        : 'It has expired.',
-    );
-  }
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    return invalidToken(`Its claim "${error.claim}" is missing or has an unexpected value.`);
-  }
-  if (error instanceof KeysHeldBack) return keysOutOfReach(error.afterMs);
-  if (keys.kind === 'jwks' && isOutage(error)) return keysOutOfReach();
-  return invalidToken('It is not a JWT signed by the right key.');
-}
-
-/** How jose reports a JWKS that cannot be fetched or read; it passes network errors on unchanged. */
-const OUTAGES: ReadonlySet<string> = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
-
-const isOutage = (error: unknown): boolean => !(error instanceof errors.JOSEError) || OUTAGES.has(error.code);
-
-/** The challenge of a 401. */
-export const REALM = 'Bearer realm="anthropic-admin-platform"';
-const HOW =
-  'Send the header Authorization: Bearer <token>; npm run -s token -- --tenant acme makes one for the demo.';
-
-/** There is no token. */
-export const missingToken = (): PlatformError =>
-  new PlatformError('unauthenticated', {
-    message: 'This request carries no bearer token.',
-    fix: HOW,
-    headers: { 'www-authenticate': REALM },
-  });
-
-/** The token is not valid. The reason never quotes it. */
-export const invalidToken = (reason: string): PlatformError =>
-  new PlatformError('unauthenticated', {
-    message: `The bearer token is not accepted. ${reason}`,
-    fix: HOW,
-    headers: {
-      'www-authenticate': `${REALM}, error="invalid_token", error_description="${reason.replaceAll('"', "'")}"`,
-    },
-  });
-
-/** The token could not be verified: without a verdict it is not a 401. */
-export const keysOutOfReach = (afterMs?: number): PlatformError =>
-  new PlatformError('unavailable', {
-    message: 'The token could not be verified: the keys of the identity provider are out of reach.',
-    fix: 'Try again in a moment; an operator may have to look at PLATFORM_JWKS_URL.',
-    resend: 'after_wait',
-    ...(afterMs === undefined ? {} : { afterMs }),
-  });

@@ -16,6 +16,7 @@ export interface Schema {
   readonly throttle_counts: ThrottleCountsTable;
   readonly portal_sessions: PortalSessionsTable;
   readonly sign_in_codes: SignInCodesTable;
+  readonly token_revocations: TokenRevocationsTable;
 }
 
 /**
@@ -168,6 +169,17 @@ export interface SignInCodesTable {
 export interface PortalSessionsTable extends SignInCodesTable {
   /** When it ends without further requests. */
   readonly idle_at: string;
+}
+
+/** Tokens that are refused before they expire: one, or all that were issued to a subject or a tenant until then. */
+export interface TokenRevocationsTable {
+  readonly tenant_id: string;
+  readonly kind: 'token' | 'subject' | 'tenant';
+  /** The `jti` or `sub`; empty for a tenant. */
+  readonly value: string;
+  readonly revoked_at: string;
+  /** The subject that revoked it; null for the operator. */
+  readonly revoked_by: string | null;
 }
 
 /** The time in the format of the tables, `later` milliseconds after `now` (epoch milliseconds). */

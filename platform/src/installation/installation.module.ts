@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { CredentialKeys } from 'anthropic-admin-connector';
+import { Revocations } from '../auth/token-verifier.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
 import { Maintenance } from './maintenance.js';
@@ -23,7 +24,7 @@ export interface Installation {
   readonly report: (error: unknown) => void;
 }
 
-/** The settings, the database and the keyring of this installation, and the maintenance of its stores. */
+/** The settings, the database and the keyring of this installation, what is revoked in it, and the maintenance of its stores. */
 @Global()
 @Module({})
 export class InstallationModule implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -39,6 +40,7 @@ export class InstallationModule implements OnApplicationBootstrap, OnApplication
       { provide: Database, useValue: database },
       { provide: CREDENTIAL_KEYS, useValue: keys },
       { provide: Maintenance, useValue: new Maintenance(report) },
+      Revocations,
     ];
     return { module: InstallationModule, providers, exports: providers };
   }

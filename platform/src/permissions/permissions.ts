@@ -12,6 +12,8 @@ export const VERBS = {
   'switches:read': 'see which actions are switched off',
   'switches:write': 'switch actions off and on',
   'audit:read': 'read and export the audit',
+  'tokens:read': 'see which tokens are revoked',
+  'tokens:revoke': 'revoke tokens',
 } as const;
 
 /** Permissions for the platform's own routes, such as the audit, begin with this id: they are older than a second connector. */

@@ -11,7 +11,7 @@ export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
 /** A sign-in or sign-out, as an audit entry. */
 export const sessionFacts = (
-  event: 'signed_in' | 'signed_out' | 'ended_by_operator',
+  event: 'signed_in' | 'signed_out' | 'ended_by_operator' | 'ended_by_revocation',
   { tenantId, actor }: Principal,
   { requestId, way }: { requestId?: string; way?: SignInWay },
 ): AuditFacts => ({

@@ -1,4 +1,4 @@
-import { REALM } from '../auth/token-verifier.js';
+import { REALM } from '../auth/token-problems.js';
 import { PlatformError } from '../problems/platform-error.js';
 
 /** The session of a cookie does not exist. */

@@ -3,6 +3,7 @@ import type { CredentialKeys, Runtime } from 'anthropic-admin-connector';
 import { AuditChain } from '../audit/audit-chain.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { SessionAuthenticator } from '../auth/auth.guard.js';
+import { Revocations } from '../auth/token-verifier.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
@@ -50,11 +51,12 @@ export class SessionsModule {
             { fingerprinter }: CredentialKeys,
             { environment }: PlatformSettings,
             audit: AuditChain,
+            revocations: Revocations,
           ) => {
             const seal = PrincipalSeal.from(fingerprinter, 'session', environment);
-            return new Sessions(new SessionStore(db, seal, now), audit, publicUrl);
+            return new Sessions(new SessionStore(db, seal, now), audit, publicUrl, revocations);
           },
-          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, AuditChain],
+          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, AuditChain, Revocations],
         },
         {
           provide: SignInCodes,

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
 import type { AuditChain } from '../audit/audit-chain.js';
 import type { SessionAuthenticator } from '../auth/auth.guard.js';
+import type { Issued, Revocations } from '../auth/token-verifier.js';
 import { localsOf, type Principal } from '../http/request-context.js';
 import { requireOwnPage } from './csrf.js';
 import { PrivateCookie } from './private-cookie.js';
 import { sessionFacts, type SignInWay } from './session-facts.js';
 import { sessionEnded } from './session-problems.js';
-import type { Session, SessionStore } from './session-store.js';
+import { SESSION_MS, type Session, type SessionStore } from './session-store.js';
 
 /** Signs people in and out with a cookie, and identifies the caller of a request by it. */
 export class Sessions implements SessionAuthenticator {
@@ -17,6 +18,7 @@ export class Sessions implements SessionAuthenticator {
     private readonly store: SessionStore,
     private readonly audit: Pick<AuditChain, 'append'>,
     private readonly publicUrl: URL | undefined,
+    private readonly revocations: Pick<Revocations, 'isRevoked'>,
   ) {
     this.#cookie = new PrivateCookie('portal_session', publicUrl, { sameSite: 'strict' });
   }
@@ -35,10 +37,11 @@ export class Sessions implements SessionAuthenticator {
     return session;
   }
 
-  /** The session that a request belongs to; undefined if there is none. */
+  /** The session that a request belongs to; undefined if there is none, or it was opened before a revocation. */
   async of(request: Pick<Request, 'headers'>): Promise<Session | undefined> {
     const secret = this.#cookie.read(request);
-    return secret === undefined ? undefined : this.store.find(secret);
+    const session = secret === undefined ? undefined : await this.store.find(secret);
+    return session && ((await this.revocations.isRevoked(issuedFor(session))) ? undefined : session);
   }
 
   /**
@@ -69,3 +72,10 @@ export class Sessions implements SessionAuthenticator {
     this.#cookie.clear(response);
   }
 }
+
+/** Revocations end the sessions that they find; a row that is put back later, or that was just being written, is refused by its age. */
+const issuedFor = ({ principal: { tenantId, actor }, expiresAt }: Session): Issued => ({
+  tenantId,
+  subject: actor.id,
+  issuedAt: Date.parse(expiresAt) - SESSION_MS,
+});

@@ -14,6 +14,7 @@ import { sessions } from './008-sessions.js';
 import { keysByConnector } from './009-keys-by-connector.js';
 import { checkStops } from './010-check-stops.js';
 import { sealedRows } from './011-sealed-rows.js';
+import { tokenRevocations } from './012-token-revocations.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -78,4 +79,5 @@ export const migrationsOf = (engine: Engine, adopt?: AdoptRecords): Record<strin
   '009-keys-by-connector': { up: keysByConnector },
   '010-check-stops': { up: (db) => checkStops(db, engine) },
   '011-sealed-rows': { up: (db) => sealedRows(db, engine, adopt) },
+  '012-token-revocations': { up: (db) => tokenRevocations(db, engine) },
 });

@@ -19,6 +19,9 @@ const EVENTS: Readonly<Record<string, string>> = {
   'switches.moved': 'Switches changed',
   'sessions.signed_in': 'Signed in',
   'sessions.signed_out': 'Signed out',
+  'sessions.ended_by_operator': 'Signed out by the operator',
+  'sessions.ended_by_revocation': 'Signed out, because tokens were revoked',
+  'tokens.revoked': 'Tokens revoked',
 };
 
 const KINDS: Readonly<Record<AuditKind, string>> = {

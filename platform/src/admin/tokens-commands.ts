@@ -1,0 +1,111 @@
+import { Option } from 'commander';
+import { AuditChain } from '../audit/audit-chain.js';
+import { ID_DESC, isId } from '../auth/claims.js';
+import { revocationView } from '../revocations/revocations.controller.js';
+import {
+  RevocationStore,
+  TooManyRevocations,
+  type Revocation,
+  type RevocationTarget,
+} from '../revocations/revocation-store.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
+import { AdminProblem, UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
+import { columns, counted, shown } from './cli/text.js';
+
+const LISTED = 1_000;
+
+/** `tokens revoke` */
+export const tokensRevoke: AdminCommand = {
+  name: 'tokens revoke',
+  summary: 'Refuses tokens before they expire, in every process within a second',
+  help: 'With --tenant alone it revokes all tokens of the tenant that were issued until now, with --sub those of one subject, and its sessions end; with --jti one token. A token that does not say when it was issued (iat) counts as old.',
+  options: [
+    new Option('--tenant <id>', 'the tenant of the tokens; required'),
+    new Option('--sub <id>', 'tokens and sessions of this subject'),
+    new Option('--jti <id>', 'the token with this id'),
+  ],
+  run: async ({ options, env }) => {
+    const tenant = tenantOf('revoke', options);
+    const target = targetOf(options);
+    return withAdminContext(env, async (context) => {
+      const ended = await revoked(storeOf(context), tenant, target);
+      return {
+        ok: true,
+        lines: [
+          `Revoked ${namesOf(tenant, target)}, in every process within a second.`,
+          ...(target.kind === 'token' ? [] : [`Ended ${counted(ended, 'session')}.`]),
+        ],
+        json: { tenant, kind: target.kind, id: target.value || null, sessionsEnded: ended },
+      };
+    });
+  },
+};
+
+/** `tokens list` */
+export const tokensList: AdminCommand = {
+  name: 'tokens list',
+  summary: 'Lists the tokens of a tenant that are revoked',
+  help: `It lists ${LISTED.toLocaleString('en')} at most. A revocation is removed once the tokens that it concerns have expired.`,
+  options: [new Option('--tenant <id>', 'the tenant of the tokens; required')],
+  run: async ({ options, env }) => {
+    const tenant = tenantOf('list', options);
+    return withAdminContext(env, async (context) => {
+      const found = await storeOf(context).list(tenant, LISTED + 1);
+      const more = found.length > LISTED;
+      const listed = found.slice(0, LISTED);
+      return {
+        ok: true,
+        lines: [
+          ...columns(listed.map((one) => cellsOf(tenant, one))),
+          `${counted(listed.length, 'revocation')}${more ? ', and more' : ''}.`,
+        ],
+        json: { revocations: listed.map(revocationView), more },
+      };
+    });
+  },
+};
+
+const storeOf = ({ database, seal }: AdminContext): RevocationStore =>
+  new RevocationStore(database, new AuditChain(database, seal));
+
+async function revoked(store: RevocationStore, tenant: string, target: RevocationTarget): Promise<number> {
+  try {
+    return (await store.revoke(tenant, target, {})).length;
+  } catch (error) {
+    throw error instanceof TooManyRevocations ? new AdminProblem(error.message) : error;
+  }
+}
+
+/** @throws UsageError */
+function tenantOf(word: string, { tenant }: Call['options']): string {
+  if (tenant !== undefined) return idOf('tenant', tenant);
+  throw new UsageError(`tokens ${word} takes --tenant <id>; see: tokens ${word} --help`);
+}
+
+/** @throws UsageError */
+function targetOf({ sub, jti }: Call['options']): RevocationTarget {
+  if (sub !== undefined && jti !== undefined) {
+    throw new UsageError('tokens revoke takes --sub or --jti, not both; see: tokens revoke --help');
+  }
+  if (jti !== undefined) return { kind: 'token', value: idOf('jti', jti) };
+  return sub === undefined ? { kind: 'tenant', value: '' } : { kind: 'subject', value: idOf('sub', sub) };
+}
+
+/** The same as the claim may be. */
+function idOf(name: string, value: unknown): string {
+  if (isId(value)) return value;
+  throw new UsageError(`--${name} must be ${ID_DESC}.`);
+}
+
+function namesOf(tenant: string, { kind, value }: RevocationTarget): string {
+  if (kind === 'token') return `the token ${shown(value)} of ${shown(tenant)}`;
+  const subject = kind === 'subject' ? ` / ${shown(value)}` : '';
+  return `all tokens of ${shown(tenant)}${subject} that were issued until now`;
+}
+
+const cellsOf = (tenant: string, { kind, value, revokedAt, revokedBy }: Revocation): string[] => [
+  kind,
+  shown(kind === 'tenant' ? tenant : value),
+  revokedAt,
+  revokedBy === null ? 'by the operator' : `by ${shown(revokedBy)}`,
+];

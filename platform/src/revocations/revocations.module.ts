@@ -1,0 +1,30 @@
+import { Inject, Module } from '@nestjs/common';
+import { AuditChain } from '../audit/audit-chain.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import { Database } from '../database/database.js';
+import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
+import { forgetRevocations, RevocationStore } from './revocation-store.js';
+import { RevocationsController } from './revocations.controller.js';
+
+/** The revocation of tokens before they expire. */
+@Module({
+  imports: [AuditModule],
+  controllers: [RevocationsController],
+  providers: [
+    {
+      provide: RevocationStore,
+      useFactory: (database: Database, audit: AuditChain) => new RevocationStore(database, audit),
+      inject: [Database, AuditChain],
+    },
+  ],
+})
+export class RevocationsModule {
+  constructor(
+    maintenance: Maintenance,
+    database: Database,
+    @Inject(PLATFORM_SETTINGS) { tokens }: PlatformSettings,
+  ) {
+    maintenance.every(CLEANING_MS, () => forgetRevocations(database, tokens.maxAgeS));
+  }
+}
