@@ -6,6 +6,7 @@ import { loadKeys } from '../../platform/src/keys/load-keys.js';
 import { VAULT_DOMAIN } from '../../platform/src/security/vault-domain.js';
 import { admin, type Said } from '../admin/support/admin.js';
 import { installation, type Installation } from '../admin/support/installation.js';
+import { startTransit } from './support/transit.js';
 import { SERVICES, type ServiceEnvironment, type TestService } from './support/services.js';
 
 const KINDS = Object.keys(SERVICES) as (keyof typeof SERVICES)[];
@@ -30,6 +31,28 @@ async function moved(kind: keyof typeof SERVICES): Promise<Moved> {
 
 const linesOf = ({ stdout }: Said, about: string): string[] =>
   stdout.split('\n').filter((line) => line.slice(9, 18).trim() === about);
+
+test('doctor notices a service that does not authenticate the binding', async () => {
+  const made = await installation('libsql');
+  const transit = await startTransit();
+  transit.create('admin-keys');
+  transit.forgetBinding();
+
+  const said = await admin(
+    {
+      ...made.env,
+      CREDENTIAL_VAULT_ADDR: transit.url,
+      CREDENTIAL_VAULT_TOKEN: 'a-token-of-tests',
+      CREDENTIAL_VAULT_TRANSIT_KEYS: 's1=admin-keys:1',
+    },
+    'doctor',
+  );
+
+  expect([said.code, linesOf(said, 'keyring')[1]]).toEqual([
+    1,
+    'problem  keyring   Transit unwraps a data key for another tenant as well: it does not authenticate the binding. Use a version and a type of key that do.',
+  ]);
+});
 
 describe.each(KINDS)('an installation on %s', (kind) => {
   test('moves there from a keyring, and rotates there', async () => {
@@ -62,7 +85,9 @@ describe.each(KINDS)('an installation on %s', (kind) => {
       `ok       keyring   ${kind} wraps and unwraps under the key s2`,
       'note     keyring   The fingerprint key is not wrapped by the service. To wrap it under s2: npm run -s admin -- keys fingerprint',
     ]);
-    expect(linesOf(alone, 'records')).toEqual(['ok       records   3 records by key: s2 3; all can be decrypted']);
+    expect(linesOf(alone, 'records')).toEqual([
+      'ok       records   3 records by key: s2 3; all can be decrypted',
+    ]);
   });
 
   test('rotates to another key of the service, and keeps one that is in use', async () => {

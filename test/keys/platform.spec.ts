@@ -33,6 +33,28 @@ describe.each(KINDS)('a platform whose keys are in %s', (kind) => {
     }
   });
 
+  test('keeps a connection as it is while the service does not answer, and saves none', async () => {
+    const service = await SERVICES[kind]();
+    const stored = await storedIn('libsql');
+    const platform = await bootWith({
+      ...stored,
+      ...service.env,
+      CREDENTIAL_FINGERPRINT_KEY: fingerprintKey(),
+    });
+    const check = () => platform.call('/connections/default/check', { method: 'POST' });
+    const save = (name: string) =>
+      platform.call(`/connections/${name}`, { method: 'PUT', body: { api_key: DEMO_ADMIN_KEY } });
+    await platform.connect();
+    service.disable();
+
+    const [checked, saved] = [await check(), await save('second')];
+    const { body } = await platform.call('/connections/default');
+    const second = await platform.call('/connections/second');
+
+    expect([checked.status, saved.status, second.status]).toEqual([503, 503, 404]);
+    expect(body).toMatchObject({ name: 'default', state: 'active', revision: 1 });
+  });
+
   test('does not start where a setting of it is wrong', async () => {
     const service = await SERVICES[kind]();
     const env = { ...service.env, ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: SECRET };

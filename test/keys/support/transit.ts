@@ -25,6 +25,8 @@ export interface Transit {
   rotate(name: string): void;
   /** Refuses older versions from now on. */
   minDecryptionVersion(name: string, version: number): void;
+  /** Leaves the associated data out from now on, as a service would that does not know it. */
+  forgetBinding(): void;
   /** Answers the next requests with these statuses. */
   failNext(...statuses: number[]): void;
 }
@@ -38,6 +40,7 @@ export async function startTransit(mount = 'transit'): Promise<Transit> {
   const keys = new Map<string, { versions: Buffer[]; min: number }>();
   const tokens = new Set(['a-token-of-tests']);
   const failures: number[] = [];
+  let binds = true;
   const requests: TransitRequest[] = [];
 
   const answer = (
@@ -59,7 +62,7 @@ export async function startTransit(mount = 'transit'): Promise<Transit> {
       return [403, { errors: ['1 error occurred:\n\t* permission denied\n\n'] }];
     }
     if (!key) return [400, { errors: ['encryption key not found'] }];
-    const aad = Buffer.from(String(body['associated_data'] ?? ''), 'base64');
+    const aad = Buffer.from(binds ? String(body['associated_data'] ?? '') : '', 'base64');
     if (work === 'encrypt') {
       const version = Number(body['key_version'] ?? key.versions.length);
       const secret = key.versions[version - 1];
@@ -118,6 +121,7 @@ export async function startTransit(mount = 'transit'): Promise<Transit> {
     create: (name) => void keys.set(name, { versions: [randomBytes(32)], min: 0 }),
     rotate: (name) => void keyOf(name).versions.push(randomBytes(32)),
     minDecryptionVersion: (name, version) => void (keyOf(name).min = version),
+    forgetBinding: () => void (binds = false),
     failNext: (...statuses) => void failures.push(...statuses),
   };
 }

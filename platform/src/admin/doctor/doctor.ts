@@ -9,7 +9,8 @@ import { AdminProblem, type AdminCommand, type Call } from '../cli/admin-command
 import { keyringHomeOf, keysAt } from '../keyring-home.js';
 import { auditFindings } from './audit-findings.js';
 import { doctorReport, type Finding } from './finding.js';
-import { databaseFindings, fileFindings, keyringFindings, serviceFindings } from './installation-findings.js';
+import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
+import { serviceFindings } from './key-service-findings.js';
 import { operationFindings } from './operation-findings.js';
 import { productionFindings } from './production-findings.js';
 import { recordFindings } from './record-findings.js';

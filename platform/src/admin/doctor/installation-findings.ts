@@ -1,13 +1,9 @@
 import { statSync, existsSync, readdirSync } from 'node:fs';
 import { dirname, relative, join } from 'node:path';
 import type { CredentialKeys } from 'anthropic-admin-connector';
-import { CredentialVault, SecretString, VaultError } from 'anthropic-admin-connector/vault';
 import type { InstallationSettings } from '../../config/platform.config.js';
 import type { Database } from '../../database/database.js';
 import { migrationState } from '../../database/migrations/migrate.js';
-import { fingerprintKeyId } from '../../keys/fingerprint-key.js';
-import { KeyServiceError } from '../../keys/service-keys.js';
-import { VAULT_DOMAIN } from '../../security/vault-domain.js';
 import { counted } from '../cli/text.js';
 import { placeOf, type KeyringHome } from '../keyring-home.js';
 import type { Finding } from './finding.js';
@@ -34,44 +30,6 @@ export async function keyringFindings(
     },
     ...(home.kind === 'file' ? placeFindings(home.path, settings) : []),
   ];
-}
-
-/**
- * Wraps and unwraps a data key under the active key of a service, as saving a connection does: an outage, a missing permission and a
- * disabled key show before they are needed.
- */
-export async function serviceFindings(
-  home: KeyringHome,
-  { provider }: CredentialKeys,
-  { environment }: InstallationSettings,
-  env: NodeJS.ProcessEnv,
-): Promise<Finding[]> {
-  if (home.kind !== 'service') return [];
-  const active = await provider.activeKeyId();
-  const vault = new CredentialVault(provider, VAULT_DOMAIN);
-  const binding = { environment, tenantId: 'doctor', connector: 'doctor', name: 'doctor', revision: 1 };
-  try {
-    await vault.open(await vault.seal(new SecretString('doctor'), binding), binding);
-    return [
-      { level: 'ok', about: 'keyring', message: `${home.name} wraps and unwraps under the key ${active}` },
-      ...fingerprintFindings(active, env),
-    ];
-  } catch (error) {
-    if (error instanceof KeyServiceError || error instanceof VaultError)
-      return [keyringProblem(error.message)];
-    throw error;
-  }
-}
-
-function fingerprintFindings(active: string, env: NodeJS.ProcessEnv): Finding[] {
-  const wrapping = fingerprintKeyId(env);
-  if (wrapping === active) return [];
-  const under =
-    wrapping === undefined
-      ? 'The fingerprint key is not wrapped by the service'
-      : `The fingerprint key is wrapped under ${wrapping}`;
-  const message = `${under}. To wrap it under ${active}: npm run -s admin -- keys fingerprint`;
-  return [{ level: 'note', about: 'keyring', message }];
 }
 
 function placeFindings(path: string, { dataDir, databaseUrl, production }: InstallationSettings): Finding[] {
