@@ -74,7 +74,49 @@ it('keeps the input of an action that does not exist from the audit as well', as
 
   await booted.connector.invokeById('no_such_action', { headers: { a: 'canary' }, note: TEST_KEY }, CONTEXT);
 
-  expect(seen.entry?.input).toEqual({ headers: { a: '[left out]' }, note: '[redacted]' });
+  expect(seen.entry?.input).toEqual({ headers: '[left out]', note: '[left out]' });
+});
+
+it.each([
+  ['a misspelt action', 'telemetry_destination_create', { url: 'canary', headers: { 'x-team': 'canary' } }],
+  ['a misspelt field', 'telemetry_destinations_create', { heders: { 'x-team': 'canary' }, header: 'canary' }],
+  ['a misspelt nested field', 'external_keys_create', { provider_config: { type: 'aws', keyy: 'canary' } }],
+  ['a list of misspelt headers', 'webhooks_create', { hdrs: [{ name: 'x-team', value: 'canary' }] }],
+])('keeps what is sent to %s from the audit', async (_, action, input) => {
+  const { seen } = await recorded();
+
+  await booted.connector.invokeById(action, input, CONTEXT);
+
+  expect(seen.entry?.actionId).toBe(action);
+  expect(Object.keys(seen.entry?.input ?? {})).toEqual(Object.keys(input));
+  expect(JSON.stringify(seen.entry?.input)).not.toContain('canary');
+});
+
+it('keeps tags, whose names are the caller’s', async () => {
+  const { seen } = await recorded();
+  const input = { name: 'Data', tags: { team: 'research' } };
+
+  await booted.connector.invokeById('workspaces_create', input, CONTEXT);
+
+  expect(seen.entry?.input).toEqual(input);
+});
+
+it('refuses a key as idempotency key, before anything is stored or sent', async () => {
+  const { seen } = await recorded();
+
+  const outcome = await booted.connector.invokeById(
+    'workspaces_create',
+    { name: 'Data' },
+    { ...CONTEXT, idempotencyKey: TEST_KEY },
+  );
+
+  expect(outcome).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_input', issues: [{ path: 'context.idempotencyKey', rule: 'secret' }] },
+    meta: { attempts: 0 },
+  });
+  expect(seen.stored).toBeUndefined();
+  expect(booted.api.log()).toEqual([]);
 });
 
 describe('masking', () => {

@@ -214,6 +214,26 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
     });
   });
 
+  test.each([
+    ['https://hooks.example.com/services/canary/T00', 'https://hooks.example.com'],
+    ['https://hooks.example.com:8443/?canary', 'https://hooks.example.com:8443'],
+    ['https://ada:canary@hooks.example.com', 'https://hooks.example.com'],
+    ['see wss://h.example/canary#canary now', 'see wss://h.example'],
+  ])('keeps of %s no more than scheme, host and a digest', async (url, kept) => {
+    const { details } = await ended(engine, { input: { misspelt: [url] } });
+
+    const [written] = (details['input'] as { misspelt: string[] }).misspelt;
+    expect(written).toMatch(/\/sha256:[\da-f]{16}/);
+    expect(written?.startsWith(`${kept}/sha256:`)).toBe(true);
+    expect(written).not.toContain('canary');
+  });
+
+  test('keeps a URL that is a host alone', async () => {
+    const { details } = await ended(engine, { input: { url: 'https://otel.example.com/' } });
+
+    expect(details['input']).toEqual({ url: 'https://otel.example.com/' });
+  });
+
   test('never writes the answer of the API down', async () => {
     expect(JSON.stringify(await ended(engine, {}))).not.toContain('never written');
   });

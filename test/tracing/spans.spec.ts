@@ -154,6 +154,8 @@ test('hold nothing that a caller may choose, wherever it puts it', async () => {
 
   await invoke(platform, canary, { [canary]: canary }, { 'x-request-id': canary, tracestate: canary });
   await invoke(platform, 'users_get', { user_id: canary }, { 'x-api-key': canary });
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  await invoke(platform, 'users_list', {}, { traceparent, tracestate: `vendor=${canary}` });
   await platform.call(`/api/v1/organizations/users/${canary}?limit=${canary}`);
   await platform.call(`//${canary}?${canary}=1`);
   await platform.close();

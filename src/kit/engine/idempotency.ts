@@ -45,7 +45,12 @@ export interface OnceOptions {
 export async function onceForKey(options: OnceOptions, run: () => Promise<Outcome>): Promise<Outcome> {
   const { store, facts, key } = options;
   const { connector, context, requestId } = facts;
-  const write = { connector, tenantId: context.tenantId, key, fingerprint: fingerprintOf(facts, options.connection) };
+  const write = {
+    connector,
+    tenantId: context.tenantId,
+    key,
+    fingerprint: fingerprintOf(facts, options.connection),
+  };
   const known = await fromHost('idempotency', () => store.begin(write));
   if (!STATES.has((known as IdempotencyState | undefined)?.state))
     throw new HostPortError(

@@ -27,7 +27,14 @@ import type {
   InvocationFacts,
   InvocationRequest,
 } from './ports.js';
-import { disabled, invalidContext, refusalOf, unknownAction, unusable } from './refusals.js';
+import {
+  disabled,
+  invalidContext,
+  keyAsIdempotencyKey,
+  refusalOf,
+  unknownAction,
+  unusable,
+} from './refusals.js';
 import { ActionRunner, type RunnerDeps } from './run-action.js';
 
 /** What a host plugs into invocations. */
@@ -123,6 +130,8 @@ export class Engine {
   /** The steps that need no credential. */
   async #allowed(action: CompiledAction | undefined, call: Invocation): Promise<AllowedCall> {
     if (!action) throw unknownAction(this.deps.catalog, call.actionId);
+    const { idempotencyKey: key } = call.context;
+    if (key !== undefined && this.deps.redact(key) !== key) throw keyAsIdempotencyKey();
     await this.#requireEnabled(action, call);
     const input = this.#validInput(action, call.input);
     const facts = (): InvocationFacts => this.#facts.factsOf(action, input, call);

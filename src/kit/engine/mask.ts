@@ -1,4 +1,5 @@
 import type { RawInput } from '../catalog/define-limitation.js';
+import type { JsonSchema } from '../catalog/json-schema.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Invocation } from './invocation.js';
 import type { Failure, Outcome } from './outcome.js';
@@ -16,6 +17,8 @@ export interface MaskOptions {
   readonly fields: readonly string[];
   /** Masks what looks like a key of the vendor in a text. */
   readonly redact: (text: string) => string;
+  /** The fields that an input may have; the value of any other may be a secret with a misspelt name. */
+  readonly known?: KnownFields;
   /** Stands in place of a secret; `MASKED` if omitted. */
   readonly replacement?: string;
 }
@@ -38,6 +41,15 @@ const PARAMETER = /([?&#;])([^?=&#;]+)=([^&#;]*)/g;
 
 /** Parameters that carry credentials in the URLs of webhooks and collectors. */
 const SECRET_PARAMETER = /^(key|code|sig|auth)$/i;
+
+/** The names of the fields of an input, at any depth. */
+export interface KnownFields {
+  readonly names: ReadonlySet<string>;
+  /** Fields whose values have any names, such as tags. */
+  readonly maps: ReadonlySet<string>;
+  /** Whether the input itself has any names. */
+  readonly any: boolean;
+}
 
 const MAX_DEPTH = 16;
 const MAX_VALUES = 20_000;
@@ -65,17 +77,23 @@ class Mask {
     this.#replacement = options.replacement ?? MASKED;
   }
 
-  copy(value: unknown, depth = 0): Json {
+  /** @param anyName - whether the fields of the value may have any names */
+  copy(value: unknown, depth = 0, anyName = this.options.known?.any ?? true): Json {
     if (typeof value === 'string') return this.#text(value);
     if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
     if (typeof value !== 'object' || value === null) return null;
     this.#values += 1;
     if (depth >= MAX_DEPTH) return '[too deep]';
     if (this.#values > MAX_VALUES) return '[too large]';
-    if (hasJson(value)) return this.copy(value.toJSON(), depth + 1);
-    if (Array.isArray(value)) return value.map((item) => this.copy(item, depth + 1));
+    if (hasJson(value)) return this.copy(value.toJSON(), depth + 1, anyName);
+    if (Array.isArray(value)) return value.map((item) => this.copy(item, depth + 1, anyName));
     return Object.fromEntries(
-      Object.entries(value).map(([name, field]) => [this.#text(name), this.#field(name, field, depth)]),
+      Object.entries(value).map(([name, field]) => [
+        this.#text(name),
+        anyName || this.options.known?.names.has(name) === true
+          ? this.#field(name, field, depth)
+          : this.#hidden(field),
+      ]),
     );
   }
 
@@ -87,7 +105,7 @@ class Mask {
   #field(name: string, value: unknown, depth: number): Json {
     if (this.#fields.has(name) || soundsSecret(name)) return this.#hidden(value);
     if (!HEADERS.test(name) || typeof value !== 'object' || value === null)
-      return this.copy(value, depth + 1);
+      return this.copy(value, depth + 1, this.options.known?.maps.has(name) ?? true);
     return Array.isArray(value)
       ? value.map((header: unknown) => this.#header(header, depth + 1))
       : Object.fromEntries(
@@ -100,7 +118,7 @@ class Mask {
     if (typeof header !== 'object' || header === null) return this.#hidden(header);
     const { value, ...rest } = header as Readonly<Record<string, unknown>>;
     return {
-      ...(this.copy(rest, depth) as object),
+      ...(this.copy(rest, depth, true) as object),
       ...(value === undefined ? {} : { value: this.#hidden(value) }),
     };
   }
@@ -145,7 +163,9 @@ export class FactsBuilder {
     { actionId, input, context, requestId }: Invocation,
   ): InvocationRequest {
     const secrets = action?.secrets ?? NO_SECRETS;
-    const masked = once(() => maskSecrets(input, { fields: secrets.input, redact: this.redact }));
+    const masked = once(() =>
+      maskSecrets(input, { fields: secrets.input, redact: this.redact, known: knownFieldsOf(action) }),
+    );
     return {
       connector: this.connector,
       actionId,
@@ -240,6 +260,44 @@ export function outcomeWithoutSecrets(
     },
   };
 }
+
+const NO_FIELDS: KnownFields = { names: new Set(), maps: new Set(), any: false };
+const knownFields = new WeakMap<CompiledAction, KnownFields>();
+
+/** The fields of an action's input; an unknown action has none. */
+function knownFieldsOf(action: CompiledAction | undefined): KnownFields {
+  if (!action) return NO_FIELDS;
+  const known = knownFields.get(action) ?? fieldsIn(action.inputSchema);
+  knownFields.set(action, known);
+  return known;
+}
+
+function fieldsIn(schema: JsonSchema): KnownFields {
+  const names = new Set<string>();
+  const maps = new Set<string>();
+  const isMap = (node: unknown): boolean =>
+    isRecord(node) &&
+    (('additionalProperties' in node && node['additionalProperties'] !== false) ||
+      ['anyOf', 'oneOf', 'allOf'].some((union) => Array.isArray(node[union]) && node[union].some(isMap)) ||
+      isMap(node['items']));
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    if (!isRecord(node)) return;
+    for (const [key, value] of Object.entries(node)) {
+      walk(value);
+      if (key !== 'properties' || !isRecord(value)) continue;
+      for (const [name, field] of Object.entries(value)) {
+        names.add(name);
+        if (isMap(field)) maps.add(name);
+      }
+    }
+  };
+  walk(schema);
+  return { names, maps, any: isMap(schema) };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const NO_SECRETS = { input: [], output: [] } as const;
 

@@ -30,6 +30,20 @@ export const invalidContext = (issue: InputIssue): ConnectorError =>
     issues: [issue],
   });
 
+/** The idempotency key would be stored, so it must not be a credential. */
+export const keyAsIdempotencyKey = (): ConnectorError =>
+  failure('invalid_input', {
+    message: 'The idempotency key looks like an API key, and would be stored. Nothing was sent.',
+    fix: 'Use a random value for it, such as a UUID.',
+    issues: [
+      {
+        path: 'context.idempotencyKey',
+        rule: 'secret',
+        message: 'idempotencyKey must not be an API key; example: 0199f0b2-6f2e-7c11-9d2a-4c8f3f5a7b10',
+      },
+    ],
+  });
+
 /** A switch of the tenant is off. */
 export const disabled = (action: string): ConnectorError =>
   failure('action_disabled', {

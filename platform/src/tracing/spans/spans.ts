@@ -11,6 +11,7 @@ import {
 } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { maskKeys } from '../../security/text.js';
 
 /** Attributes without a name in OpenTelemetry's conventions. None holds a value that a caller chooses, except its own ids. */
 export const ATTRIBUTE = {
@@ -31,7 +32,15 @@ const propagator = new W3CTraceContextPropagator();
 
 /** Reads the caller's span from W3C Trace Context headers; an invalid trace is ignored, so a new one begins. */
 export const remoteParent = (headers: IncomingHttpHeaders): Context =>
-  propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
+  propagator.extract(ROOT_CONTEXT, withoutKeys(headers), defaultTextMapGetter);
+
+/** A trace state is exported as it is, so one that looks like it holds a key is left out. */
+function withoutKeys({ tracestate, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
+  const states = [tracestate ?? []].flat();
+  return states.length === 0 || states.some((state) => maskKeys(state) !== state)
+    ? headers
+    : { ...headers, tracestate };
+}
 
 /** Writes a span as the header `traceparent`. */
 export function traceparentOf(span: Span): string | undefined {
