@@ -15,6 +15,45 @@ import { SlidingWindowLimiter, WINDOW_MS } from './sliding-window-limiter.js';
 
 const USER_AGENT = 'connector-kit';
 
+const LARGEST_SHARE = 0.75;
+
+/** Lets no tenant have more than three quarters of the connections at once: the others' requests find one free. */
+export class TenantShares {
+  readonly #most: number;
+  readonly #inUse = new Map<string, number>();
+  readonly #waiting = new Map<string, (() => void)[]>();
+
+  constructor(connections: number) {
+    this.#most = Math.ceil(connections * LARGEST_SHARE);
+  }
+
+  /** Takes a connection of the tenant's share: at once, or when the promise resolves, in order. */
+  enter(tenant: string): Promise<void> | undefined {
+    const inUse = this.#inUse.get(tenant) ?? 0;
+    if (inUse < this.#most) {
+      this.#inUse.set(tenant, inUse + 1);
+      return undefined;
+    }
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(tenant) ?? [];
+      this.#waiting.set(tenant, [...waiting, resolve]);
+    });
+  }
+
+  /** Hands a connection on to the next request of the tenant, or gives it back. */
+  leave(tenant: string): void {
+    const [next, ...others] = this.#waiting.get(tenant) ?? [];
+    if (next) {
+      if (others.length > 0) this.#waiting.set(tenant, others);
+      else this.#waiting.delete(tenant);
+      return next();
+    }
+    const inUse = (this.#inUse.get(tenant) ?? 1) - 1;
+    if (inUse > 0) this.#inUse.set(tenant, inUse);
+    else this.#inUse.delete(tenant);
+  }
+}
+
 /** Sends requests to one API: rate limited, retried where that is safe, and with identical concurrent reads shared. */
 export class ApiClient {
   readonly #sender: AttemptSender;
@@ -42,6 +81,7 @@ export class ApiClient {
       sender: this.#sender,
       profile,
       limiter: options.limiter ?? new SlidingWindowLimiter(requestsPerMinute, WINDOW_MS, runtime),
+      shares: new TenantShares(limits.connections),
       runtime,
       maxRetries,
       emit: withoutErrors(options),

@@ -14,6 +14,7 @@ import type { AttemptSender } from './attempt-sender.js';
 import type { SecretString } from '../vault/secret-string.js';
 import type { EventSink, EventSubject } from './events.js';
 import type { RateLimiter, SlotRequest } from './rate-limiter.js';
+import type { TenantShares } from './client.js';
 import { acquireReportSlots, pauseLimiter } from './report-pacing.js';
 import { REDACTED } from './redact.js';
 import { consequenceOf, inDoubt as doubtful } from './effects.js';
@@ -27,6 +28,7 @@ export interface ExchangeContext {
   readonly sender: AttemptSender;
   readonly profile: WireProfile;
   readonly limiter: RateLimiter;
+  readonly shares: TenantShares;
   readonly runtime: Runtime;
   readonly maxRetries: number;
   readonly emit?: EventSink;
@@ -164,11 +166,17 @@ export class Exchange implements SlotRequest {
   async #try(): Promise<AxiosResponse<string> | AttemptFailure> {
     const { sender, profile, runtime } = this.context;
     const { body, betas } = this.request;
+    const tenant = this.call.origin?.tenantId ?? '';
     let report: Report | undefined;
+    let hasShare = false;
     try {
       const wait = this.#acquireSlot();
       if (wait !== 0) this.#noteWait(await wait);
-      const key = wait === 0 && this.attempts === 0 ? this.call.key : await this.renewKey();
+      const turn = this.context.shares.enter(tenant);
+      hasShare = true;
+      if (turn !== undefined) await turn;
+      const hasWaited = wait !== 0 || turn !== undefined || this.attempts > 0;
+      const key = hasWaited ? await this.renewKey() : this.call.key;
       if (key === undefined) return new AttemptFailure({ kind: 'cancelled', sent: false, reason: ABANDONED });
       if (this.#stopped) return new AttemptFailure({ kind: 'cancelled', sent: false, reason: ABANDONED });
       const data = jsonOf(body);
@@ -186,6 +194,7 @@ export class Exchange implements SlotRequest {
     } finally {
       this.#attempt?.retire();
       this.#attempt = undefined;
+      if (hasShare) this.context.shares.leave(tenant);
     }
   }
 
