@@ -1,3 +1,4 @@
+import type { AwsCredentials } from '../config/aws-credentials.js';
 import { VaultError, contextPairs } from 'anthropic-admin-connector/vault';
 import { KEY_SERVICE_DEADLINE_MS, KeyServiceError, reasonText, type ServiceKey } from './service-keys.js';
 
@@ -15,13 +16,6 @@ export interface AwsKmsAccess {
   readonly endpoint: string | undefined;
   /** Undefined: the SDK looks for them, such as in the role of the container or of the machine. */
   readonly credentials: AwsCredentials | undefined;
-}
-
-/** Credentials that were given by variables. */
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
 }
 
 const NO_SUCH_KEY = ['NotFoundException'];

@@ -1,4 +1,5 @@
 import { isKeyId, KEY_ID_FORMAT } from 'anthropic-admin-connector/vault';
+import { AWS_VARIABLES, awsCredentialsIn } from '../config/aws-credentials.js';
 import {
   invalidValue,
   httpUrl,
@@ -10,7 +11,7 @@ import {
   trimmed,
   withDefault,
 } from '../config/environment.js';
-import type { AwsCredentials, AwsKmsKey } from './aws-kms.js';
+import type { AwsKmsKey } from './aws-kms.js';
 import type { ServiceKey } from './service-keys.js';
 import type { TransitAccess, TransitKey } from './vault-transit.js';
 
@@ -54,14 +55,7 @@ export const KEY_SERVICE_VARIABLES = {
     desc: 'the path of the file in which an agent keeps the token',
     example: '/run/vault/token',
   }),
-  AWS_ACCESS_KEY_ID: optional(trimmed(), {
-    desc: 'the id of an access key',
-    example: 'AKIAIOSFODNN7EXAMPLE',
-  }),
-  AWS_SECRET_ACCESS_KEY: secret(
-    optional(trimmed(), { desc: 'the secret of an access key', example: 'its text' }),
-  ),
-  AWS_SESSION_TOKEN: secret(optional(trimmed(), { desc: 'the token of a session', example: 'its text' })),
+  ...AWS_VARIABLES,
 };
 
 /** A service that keeps the key-encryption keys. */
@@ -88,7 +82,7 @@ export function keyServiceIn(env: NodeJS.ProcessEnv): KeyService | undefined {
   if (awsKeys) {
     const access = {
       endpoint: values.CREDENTIAL_AWS_KMS_ENDPOINT,
-      credentials: awsCredentialsFrom(values),
+      credentials: awsCredentialsIn(env),
     };
     return {
       name: 'AWS KMS',
@@ -108,13 +102,6 @@ export function keyServiceIn(env: NodeJS.ProcessEnv): KeyService | undefined {
 }
 
 type Values = ReturnType<typeof readEnvironment<typeof KEY_SERVICE_VARIABLES>>;
-
-function awsCredentialsFrom(values: Values): AwsCredentials | undefined {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = values;
-  const { AWS_SESSION_TOKEN: sessionToken } = values;
-  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
-  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
-}
 
 function transitAccessFrom(values: Values): TransitAccess {
   const { CREDENTIAL_VAULT_ADDR: address, CREDENTIAL_VAULT_TOKEN: text } = values;

@@ -5,7 +5,7 @@ import { quoted } from './text.js';
 
 const WHERE = `
 It works on the database and the keyring of the platform: set DATA_DIR or DATABASE_URL, CREDENTIAL_KEYS_FILE or
-CREDENTIAL_KEYS, PLATFORM_ENVIRONMENT and NODE_ENV as they are set there. The platform may keep running.`;
+CREDENTIAL_KEYS or the variables of a key service, PLATFORM_ENVIRONMENT and NODE_ENV as they are set there. The platform may keep running.`;
 
 const HELP_WIDTH = 120;
 
