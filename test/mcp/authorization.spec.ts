@@ -30,7 +30,7 @@ it.each([
   [
     'a scope that is no text',
     { scope: 7 },
-    "Its claim 'scope' must be a text of words with spaces between them, or a list of texts.",
+    "Its claim 'scope' must be a text of words with spaces between them, or a list of texts, at most 1,000 of at most 256 characters each.",
   ],
 ])('answers 401 for %s, and says why', async (_, claims, reason) => {
   const headers = { authorization: `Bearer ${await signedToken(claims)}` };

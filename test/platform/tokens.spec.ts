@@ -45,6 +45,7 @@ it.each([
 const BAD_SIGNATURE = 'It is not a JWT signed by the right key.';
 const ID = 'a text of 1 to 200 characters, without control characters';
 const mustBe = (claim: string, valid: string): string => `Its claim "${claim}" must be ${valid}.`;
+const FEW = 'at most 1,000 of at most 256 characters each';
 const wrong = (claim: string): string => `Its claim "${claim}" is missing or has an unexpected value.`;
 
 const unsecured = (claims: JWTPayload): string =>
@@ -82,14 +83,29 @@ const REFUSED: [string, () => string | Promise<string>, string][] = [
   [
     'permissions that are no list',
     () => signedToken({ permissions: 'all' }),
-    mustBe('permissions', 'a list of texts'),
+    mustBe('permissions', `a list of texts, ${FEW}`),
   ],
-  ['roles of another kind', () => signedToken({ roles: [1] }), mustBe('roles', 'a list of texts')],
+  ['roles of another kind', () => signedToken({ roles: [1] }), mustBe('roles', `a list of texts, ${FEW}`)],
+  [
+    'more roles than anybody has',
+    () => signedToken({ roles: Array(1_001).fill('a') }),
+    mustBe('roles', `a list of texts, ${FEW}`),
+  ],
+  [
+    'a permission that is long',
+    () => signedToken({ permissions: ['*', '*'.repeat(257)] }),
+    mustBe('permissions', `a list of texts, ${FEW}`),
+  ],
+  [
+    'more scopes than there are',
+    () => signedToken({ scope: 'a '.repeat(1_001) }),
+    mustBe('scope', `a text of words with spaces between them, or a list of texts, ${FEW}`),
+  ],
   ['a tenant that is null', () => signedToken({ tenantId: null }), mustBe('tenantId', ID)],
   [
     'a scope of another kind',
     () => signedToken({ scope: { read: true } }),
-    mustBe('scope', 'a text of words with spaces between them, or a list of texts'),
+    mustBe('scope', `a text of words with spaces between them, or a list of texts, ${FEW}`),
   ],
 ];
 
@@ -152,6 +168,7 @@ it.each([
   ['a type that objects have', { type: 'constructor' }],
   ['a tenant of 200 characters beyond the first plane', { tenantId: '\u{1F600}'.repeat(200) }],
   ['null in place of what it lacks', { roles: null, scope: null, type: null }],
+  ['as many roles as it may have', { roles: Array(1_000).fill('a') }],
   ['a list of scopes', { scope: ['openid', 'email'] }],
 ])('lets in a token with %s', async (_, claims) => {
   const response = await list({ authorization: `bearer ${await signedToken(claims)}` });

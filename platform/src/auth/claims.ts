@@ -72,12 +72,23 @@ export const isId = (value: unknown): value is string =>
 const isShort = (text: string): boolean =>
   text.length <= ID_MAX_LENGTH || (text.length <= 2 * ID_MAX_LENGTH && [...text].length <= ID_MAX_LENGTH);
 
+/** The most words of a claim; every permission is compared with each. */
+const WORDS_MAX = 1_000;
+
+/** The most characters of one word. */
+const WORD_MAX_LENGTH = 256;
+
+const WORDS_DESC = `at most ${WORDS_MAX.toLocaleString('en')} of at most ${WORD_MAX_LENGTH} characters each`;
+
 /** @throws WrongClaim */
 function wordsOf(claim: string, value: unknown): string[] {
   if (value === undefined || value === null) return [];
-  if (isTexts(value)) return value;
-  throw new WrongClaim(claim, 'a list of texts');
+  if (isTexts(value) && areFew(value)) return value;
+  throw new WrongClaim(claim, `a list of texts, ${WORDS_DESC}`);
 }
+
+const areFew = (words: readonly string[]): boolean =>
+  words.length <= WORDS_MAX && words.every(({ length }) => length <= WORD_MAX_LENGTH);
 
 /**
  * The claim `scope`: words in one text (RFC 8693), or the list that some identity providers write.
@@ -86,8 +97,12 @@ function wordsOf(claim: string, value: unknown): string[] {
 function scopesOf(value: unknown): string[] {
   if (value === undefined || value === null) return [];
   const texts = [value].flat();
-  if (isTexts(texts)) return texts.flatMap((text) => text.split(' ')).filter(Boolean);
-  throw new WrongClaim('scope', 'a text of words with spaces between them, or a list of texts');
+  const words = isTexts(texts) ? texts.flatMap((text) => text.split(' ')).filter(Boolean) : undefined;
+  if (words !== undefined && areFew(words)) return words;
+  throw new WrongClaim(
+    'scope',
+    `a text of words with spaces between them, or a list of texts, ${WORDS_DESC}`,
+  );
 }
 
 const isTexts = (value: unknown): value is string[] =>
