@@ -4,7 +4,7 @@ import type { ConnectorOptions } from 'anthropic-admin-connector';
 import { CONNECTOR_PORTS, type ConnectorPorts } from 'anthropic-admin-connector/kit';
 import { AnthropicConnectorModule } from 'anthropic-admin-connector/nest';
 import { AuditModule } from './audit/audit.module.js';
-import { AuthGuard } from './auth/auth.guard.js';
+import { AuthGuard, RefusedRequests } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
 import { DropInModule } from './anthropic/drop-in/drop-in.module.js';
@@ -12,6 +12,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { GracefulStop } from './http/server.js';
+import { Throttle } from './limits/throttle/throttle.js';
 import { ThrottleGuard } from './limits/throttle/throttle.module.js';
 import { PermissionGuard } from './permissions/permission.guard.js';
 import { PortalController } from './portal/portal.controller.js';
@@ -40,6 +41,7 @@ export type Modules = NonNullable<ModuleMetadata['imports']>;
   providers: [
     TokenVerifier,
     GracefulStop,
+    { provide: RefusedRequests, useExisting: Throttle },
     // Guards run in this order.
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: ThrottleGuard },

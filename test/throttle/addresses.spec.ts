@@ -65,6 +65,38 @@ test('probes are counted on their own, and requests with a token are not counted
   for (let nth = 0; nth < 5; nth += 1) expect((await platform.call('/actions')).status).toBe(200);
 });
 
+const REFUSED = [
+  ['made up', { authorization: 'Bearer hunter2' }],
+  ['missing', {}],
+  ['of a session that has ended', { cookie: `portal_session=${'a'.repeat(43)}` }],
+] as const;
+
+test.each(REFUSED)('an address may send so many requests a minute whose token is %s', async (_, headers) => {
+  const platform = await bootWith(LIMIT);
+  const ask = async () => (await fetch(`${platform.url}/v1/audit`, { headers })).status;
+
+  const answers = [await ask(), await ask(), await ask(), await ask(), await ask()];
+
+  expect(answers).toEqual([401, 401, 401, 429, 429]);
+  expect(await statuses(platform, OPEN[0])).toEqual([200, 200, 200, 429, 429]);
+  for (let nth = 0; nth < 5; nth += 1) expect((await platform.call('/actions')).status).toBe(200);
+});
+
+test('a refused token beyond the limit is told so in the form of each door', async () => {
+  const platform = await bootWith({ PLATFORM_THROTTLE_PER_ADDRESS: '1' });
+  const headers = { authorization: 'Bearer hunter2' };
+  await platform.call('/actions', { headers });
+
+  const rest = await platform.call('/actions', { headers });
+  const dropIn = await platform.call('/api/v1/organizations/me', { headers });
+  const mcp = await platform.call('//mcp', { method: 'POST', body: {}, headers });
+
+  expect([rest, dropIn, mcp].map(({ status }) => status)).toEqual([429, 429, 429]);
+  expect(rest.body).toMatchObject({ code: 'throttled' });
+  expect(dropIn.body).toMatchObject({ type: 'error', error: { type: 'rate_limit_error' } });
+  expect(mcp.body).toMatchObject({ jsonrpc: '2.0', error: { data: { code: 'throttled' } } });
+});
+
 test('the address is the one that a trusted proxy names, and nobody else', async () => {
   const behind = await bootWith({ ...LIMIT, PLATFORM_TRUSTED_PROXIES: '127.0.0.0/8' });
   const direct = await bootWith(LIMIT);

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { localsOf, type Principal } from '../http/request-context.js';
 import { Public, TokenOnly } from './decorators.js';
+import { PlatformError } from '../problems/platform-error.js';
 import { missingToken } from './token-problems.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -15,6 +16,15 @@ export abstract class SessionAuthenticator {
   abstract principalOf(request: Request): Promise<Principal | undefined>;
 }
 
+/** Counts requests that are refused for their token or session; the throttle implements it. */
+export abstract class RefusedRequests {
+  /**
+   * Counts one by the address that it comes from.
+   * @throws PlatformError throttled, in place of the refusal
+   */
+  abstract takeRefused(address: string): Promise<void>;
+}
+
 /** Authenticates a request by its bearer token or its session cookie, and stores the principal. */
 @Injectable()
 export class AuthGuard implements CanActivate {
@@ -22,17 +32,29 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly verifier: TokenVerifier,
     private readonly sessions: SessionAuthenticator,
+    private readonly refused: RefusedRequests,
   ) {}
 
-  /** @throws PlatformError unauthenticated, or csrf_refused for a session. */
+  /** @throws PlatformError unauthenticated, throttled in its place, or csrf_refused for a session. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride(Public, route)) return true;
     const http = context.switchToHttp();
     const tokenOnly = this.reflector.getAllAndOverride(TokenOnly, route) ?? false;
-    const principal = await this.principalOf(http.getRequest<Request>(), tokenOnly);
+    const request = http.getRequest<Request>();
+    const principal = await this.principalOf(request, tokenOnly).catch((error: unknown) =>
+      this.refuse(request, error),
+    );
     localsOf(http.getResponse<Response>()).principal = principal;
     return true;
+  }
+
+  /** Tokens that are good are never counted here, so nobody can lock out others behind the same address. */
+  private async refuse({ ip: address = '' }: Request, error: unknown): Promise<never> {
+    if (error instanceof PlatformError && error.code === 'unauthenticated') {
+      await this.refused.takeRefused(address);
+    }
+    throw error;
   }
 
   /** The Authorization header takes precedence over a cookie, which a browser sends with every request. */

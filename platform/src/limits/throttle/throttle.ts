@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterRes } from 'rate-limiter-flexible';
+import type { RefusedRequests } from '../../auth/auth.guard.js';
 import type { Principal } from '../../http/request-context.js';
 import { PlatformError } from '../../problems/platform-error.js';
 import type { Counter, Counters } from './counters.js';
@@ -29,10 +30,10 @@ export interface Source {
 }
 
 /**
- * Limits the requests per minute of each token subject and each tenant, and those to routes that require no token by their
- * address. What is refused for its token is counted nowhere.
+ * Limits the requests per minute of each token subject and each tenant, and by their address those to routes that require
+ * no token, and those that are refused for their token or session.
  */
-export class Throttle {
+export class Throttle implements RefusedRequests {
   readonly #limits: readonly Limit[];
 
   constructor(
@@ -63,6 +64,14 @@ export class Throttle {
    */
   takeOpen({ address, probe }: Source): Promise<void> {
     return this.#count({ address: `${probe ? 'probe' : 'open'} ${networkOf(address)}` });
+  }
+
+  /**
+   * Counts a request that is refused for its token or session, on its own: it takes nothing from sign-ins of the same address.
+   * @throws PlatformError throttled
+   */
+  takeRefused(address: string): Promise<void> {
+    return this.#count({ address: `refused ${networkOf(address)}` });
   }
 
   async #count(keys: Partial<Record<Scope, string>>): Promise<void> {
