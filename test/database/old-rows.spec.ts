@@ -129,8 +129,9 @@ describe.each(ENGINES)('a record on %s', (engine) => {
     await storeOf(database).put(connection(), CANARY, 0);
     await storeOf(database).put(connection({ tenantId: 'globex' }), CANARY, 0);
     await sql`drop table record_heads`.execute(database.db);
+    await sql`drop table token_revocations`.execute(database.db);
     await sql`alter table idempotency_keys drop column mac`.execute(database.db);
-    await sql`delete from kysely_migration where name = '011-sealed-rows'`.execute(database.db);
+    await sql`delete from kysely_migration where name >= '011'`.execute(database.db);
 
     await expect(openDatabase(database.location)).rejects.toThrow('only be sealed with the keyring');
     const upgraded = await openDatabase(

@@ -1,5 +1,6 @@
 import { auditVerify } from './audit-verify.js';
 import type { AdminCommand } from './cli/admin-command.js';
+import { databaseMigrate } from './database-migrate.js';
 import { doctor } from './doctor/doctor.js';
 import { keysActivate, keysAdd, keysCreate } from './keys/keyring-file-commands.js';
 import { keysFingerprint } from './keys/keys-fingerprint.js';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly AdminCommand[] = [
   keysRewrap,
   keysRetire,
   keysFingerprint,
+  databaseMigrate,
   doctor,
   auditVerify,
   sessionsEnd,

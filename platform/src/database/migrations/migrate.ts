@@ -22,6 +22,10 @@ import { tokenRevocations } from './012-token-revocations.js';
  * @throws Error where a step fails, which is then undone; SettingsError where a later version has changed the tables.
  */
 export async function migrate(db: Kysely<Schema>, engine: Engine, adopt?: AdoptRecords): Promise<void> {
+  const { missing, unknown } = await migrationState({ db, engine });
+  if (unknown.length > 0) throw laterVersion();
+  // A role that only serves may not even take the lock of a migration.
+  if (missing.length === 0) return;
   const migrations = migrationsOf(engine, adopt);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
@@ -49,7 +53,10 @@ export interface MigrationState {
 }
 
 /** Compares the tables of a database with those of this version, and changes nothing. */
-export async function migrationState({ db, engine }: Database): Promise<MigrationState> {
+export async function migrationState({
+  db,
+  engine,
+}: Pick<Database, 'db' | 'engine'>): Promise<MigrationState> {
   const known = Object.keys(migrationsOf(engine));
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) {

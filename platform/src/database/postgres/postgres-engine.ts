@@ -85,7 +85,8 @@ const REASONS: Readonly<Record<string, string>> = {
   '28P01': 'user or password are not right',
   '28000': 'it does not let this user in from here; look at its pg_hba.conf and at sslmode',
   '3D000': 'there is no database of this name; create it first',
-  '42501': 'this user may not create tables; grant it CREATE on the schema',
+  '42501':
+    'this user may not create tables; grant it CREATE on the schema, or run as the owner of the tables: npm run -s admin -- database migrate --grant <role>',
   '53300': 'it has no connection left',
   '57P03': 'it is starting or stopping; try again in a moment',
 };
