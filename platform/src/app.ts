@@ -6,6 +6,7 @@ import { requestsPerMinuteOf } from './config/anthropic.config.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
+import { requireProduction } from './config/production.js';
 import { takeSecrets } from './config/secret-variables.js';
 import { requireDataFolder, settingsFrom } from './config/platform.config.js';
 import { openDatabase } from './database/database.js';
@@ -63,6 +64,7 @@ export interface PlatformOptions {
 export async function createPlatform(options: PlatformOptions = {}): Promise<NestExpressApplication> {
   const { env = takeSecrets(), connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
   const settings = settingsFrom(env);
+  if (settings.production) requireProduction(env);
   const server = serverSettingsFrom(env);
   const { dataDir, environment, production, logLevel } = settings;
   const { runtime } = connector;

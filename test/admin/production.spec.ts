@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { createPlatform } from '../../platform/src/app.js';
 import { weaknessOf } from '../../platform/src/config/weak-secret.js';
 import { admin, type Said } from './support/admin.js';
 import { installation } from './support/installation.js';
@@ -64,12 +65,12 @@ test('it lists everything at once that is not, and repeats no secret', async () 
   ).toEqual([
     'settings: PORT must be a',
     'settings: PLATFORM_PUBLIC_URL must be set',
+    'settings: PLATFORM_JWT_SECRET holds a common',
     'settings: NODE_ENV must be one',
     'settings: PLATFORM_ENVIRONMENT must be set',
     'settings: PLATFORM_JWT_MAX_AGE_S must be set',
     'settings: PORTAL_OIDC_ISSUER must be the',
     'settings: CREDENTIAL_AWS_KMS_ENDPOINT must be the',
-    'settings: PLATFORM_JWT_SECRET holds a common',
     `files: ${join(data, 'platform.db')} has the mode`,
     `files: ${data} has the mode`,
     `database: ${join(data, 'platform.db')} can be read`,
@@ -98,6 +99,19 @@ test.each<[Record<string, string>, RegExp]>([
 
   const problems = told(said).filter(({ about, level }) => about === 'settings' && level === 'problem');
   expect([said.code, problems.map((each) => each.message)]).toEqual([1, [expect.stringMatching(message)]]);
+});
+
+test('the platform starts in production with what doctor finds good', async () => {
+  const app = await createPlatform({ env: await good() });
+  await app.close();
+});
+
+test.each<[Record<string, string>, RegExp]>([
+  [{ PLATFORM_JWT_MAX_AGE_S: '' }, /^PLATFORM_JWT_MAX_AGE_S must be set to end leaked tokens/],
+  [{ PLATFORM_ENVIRONMENT: '' }, /^PLATFORM_ENVIRONMENT must be set before the first key is saved/],
+  [{ PLATFORM_JWT_SECRET: 'k3J9x_Q7'.repeat(5) }, /^PLATFORM_JWT_SECRET repeats itself\. Set it to/],
+])('it does not start in production with %j', async (change, message) => {
+  await expect(createPlatform({ env: { ...(await good()), ...change } })).rejects.toThrow(message);
 });
 
 test('it looks at the URL of the database', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
@@ -151,8 +152,10 @@ test.each([
 test('refuses to start in production without keys of its own', async () => {
   const env = {
     ...(await storedIn('libsql')),
-    PLATFORM_JWT_SECRET: SECRET,
+    PLATFORM_JWT_SECRET: randomBytes(48).toString('base64'),
+    PLATFORM_JWT_MAX_AGE_S: '3600',
     PLATFORM_PUBLIC_URL: 'https://platform.example.com',
+    PLATFORM_ENVIRONMENT: 'production',
     NODE_ENV: 'production',
   };
 

@@ -8,13 +8,21 @@ import {
   VARIABLES,
   type Values,
 } from './platform.config.js';
+import { weaknessOf } from './weak-secret.js';
 
-/** What a setting must be in production; the platform starts without the last ones, and `doctor --production` asks for them. */
+/** What a setting must be in production. */
 const PRODUCTION_RULES: readonly ((values: Values, env: NodeJS.ProcessEnv) => void)[] = [
   requirePublicUrl,
   (values) => requireProtected('PLATFORM_JWKS_URL', values),
   (values) => requireProtected('PLATFORM_PUBLIC_URL', values),
   (values) => void tokenKeysFrom(values, true),
+  (_, { PLATFORM_JWT_SECRET: secret = '' }) => {
+    const weakness = secret === '' ? undefined : weaknessOf(secret.trim());
+    if (weakness === undefined) return;
+    throw new SettingsError(
+      `PLATFORM_JWT_SECRET ${weakness}. Set it to the output of: openssl rand -base64 48`,
+    );
+  },
   (_, { NODE_ENV = '' }) => {
     if (isProduction(NODE_ENV)) return;
     throw new SettingsError('NODE_ENV must be production: otherwise the keys of the demo are accepted.');
@@ -44,6 +52,15 @@ export function productionFaults(env: NodeJS.ProcessEnv): readonly string[] {
       (message) => !names.some((name) => message.includes(name)),
     ),
   ];
+}
+
+/**
+ * Refuses settings that are not as they should be in production.
+ * @throws SettingsError about the first one; `doctor --production` lists all.
+ */
+export function requireProduction(env: NodeJS.ProcessEnv): void {
+  const [fault] = productionFaults(env);
+  if (fault !== undefined) throw new SettingsError(fault);
 }
 
 /** The message of the `SettingsError` that `work` throws. */

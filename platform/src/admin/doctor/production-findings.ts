@@ -1,7 +1,6 @@
 import { CHECK_VARIABLES } from '../../checks/checks.config.js';
 import { isProtected, readEnvironment, SettingsError, type Variables } from '../../config/environment.js';
 import { productionFaults } from '../../config/production.js';
-import { weaknessOf } from '../../config/weak-secret.js';
 import { SERVER_VARIABLES } from '../../http/server.config.js';
 import { KEY_SERVICE_VARIABLES } from '../../keys/key-services.js';
 import { THROTTLE_VARIABLES } from '../../limits/throttle/throttle.config.js';
@@ -23,12 +22,9 @@ const FEATURES: Variables = {
 
 /** What the settings are not as they should be in production. No message repeats a secret. */
 export function productionFindings(env: NodeJS.ProcessEnv): Finding[] {
-  const faults = productionFaults(env);
   const problems = [
-    ...faults,
+    ...productionFaults(env),
     ...featureFaults(env),
-    // A secret that is no valid one is told already.
-    ...(faults.some((fault) => fault.startsWith(TOKEN_SECRET)) ? [] : weakSecret(env)),
     ...weakPassword(env),
     ...openDatabase(env),
   ];
@@ -52,13 +48,6 @@ const featureFaults = (env: NodeJS.ProcessEnv): string[] =>
       throw error;
     }
   });
-
-const TOKEN_SECRET = 'PLATFORM_JWT_SECRET';
-
-function weakSecret({ [TOKEN_SECRET]: secret }: NodeJS.ProcessEnv): string[] {
-  const weakness = secret ? weaknessOf(secret.trim()) : undefined;
-  return weakness ? [`${TOKEN_SECRET} ${weakness}. Set it to the output of: openssl rand -base64 48`] : [];
-}
 
 const LEAST_PASSWORD = 16;
 
