@@ -105,6 +105,23 @@ describe.each(ENGINES)('a record on %s', (engine) => {
     await expect(store.open(REF)).rejects.toThrow(NOT_LAST);
   });
 
+  test('that is put back together with its shard, but not with the head, is refused', async () => {
+    const database = await testDatabase(engine);
+    const store = storeOf(database);
+    await store.put(connection(), CANARY, 0);
+    const [rows, heads] = [await rowsOf(database), await headsOf(database)];
+    await store.put(replaced(), NEW_KEY, 1);
+
+    await putBack(database, rows);
+    await database.db.deleteFrom('record_heads').where('shard', '>=', 0).execute();
+    await database.db
+      .insertInto('record_heads')
+      .values(heads.filter(({ shard }) => shard >= 0))
+      .execute();
+
+    await expect(storeOf(await database.again()).open(REF)).rejects.toThrow(NOT_LAST);
+  });
+
   test.each([
     ['is removed', sql`delete from record_heads`],
     ['is altered', sql`update record_heads set version = version + 1`],

@@ -46,14 +46,16 @@ export interface ConnectionsTable {
   readonly fingerprint: Uint8Array | null;
 }
 
-/** What the records of a tenant are now. */
+/** What the records of a tenant are now: its head, and a shard for every few of its records. */
 export interface RecordHeadsTable {
   readonly tenant_id: string;
+  /** -1 for the head. */
+  readonly shard: number;
   /** Grows with each change of a record. */
   readonly version: number;
-  /** JSON: a tag of each record that has a key, by connection. */
+  /** JSON: of a shard, a tag of each record that has a key, by connection; of the head, the version of each shard. */
   readonly entries: string;
-  /** HMAC of the other three, so an old record put back is not accepted. */
+  /** HMAC of the others, so an old record put back is not accepted. */
   readonly mac: string | null;
 }
 

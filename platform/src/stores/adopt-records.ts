@@ -1,5 +1,5 @@
 import type { AdoptRecords } from '../database/migrations/migrate.js';
-import { idOf, type RecordHeads } from './record-heads.js';
+import type { RecordHeads } from './record-heads.js';
 
 /** Takes records over that are older than the heads: there is nothing yet to compare them with. */
 export const adoptRecords =
@@ -18,7 +18,6 @@ export const adoptRecords =
         .where('tenant_id', '=', tenantId)
         .where('key_id', 'is not', null)
         .execute();
-      const entries = rows.map((row) => [idOf(row), heads.entryOf(row, row.payload ?? new Uint8Array())]);
-      await heads.adopt(db, tenantId, Object.fromEntries(entries) as Record<string, string>);
+      await heads.adopt(db, tenantId, rows);
     }
   };

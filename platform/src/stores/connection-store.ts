@@ -29,7 +29,7 @@ import {
   type RecordScope,
   type ShownRow,
 } from './connection-row.js';
-import { HEAD_COLUMNS, RecordHeads, type HeadColumns } from './record-heads.js';
+import { HEAD, RecordHeads, shardOf, withShard, type HeadColumns } from './record-heads.js';
 import type { Schema } from '../database/schema.js';
 import { RowSeal } from '../security/seal.js';
 import { VAULT_DOMAIN } from '../security/vault-domain.js';
@@ -71,14 +71,17 @@ export class DatabaseConnectionStore implements ConnectionStore {
       .orderBy('name')
       .$if(page !== undefined, (query) => query.limit(page?.limit ?? 0))
       .execute();
-    const head = await this.db
+    const heads = await this.db
       .selectFrom('record_heads')
-      .select(HEAD_COLUMNS)
+      .selectAll()
       .where('tenant_id', '=', tenantId)
-      .executeTakeFirst();
+      .where('shard', 'in', [HEAD, ...new Set(rows.map(shardOf))])
+      .execute();
+    const byShard = new Map(heads.map((head) => [head.shard, head]));
+    const top = byShard.get(HEAD) ?? NO_HEAD;
     return Promise.all(
       rows.map(async (row) =>
-        this.#heads.isCurrent(row, head ?? NO_HEAD)
+        this.#heads.isCurrent(row, withShard(top, byShard.get(shardOf(row))))
           ? connectionOf(row)
           : // It may have changed between the two queries.
             ((await this.find({ connector, tenantId, name: row.name })) ?? connectionOf(row)),
@@ -113,11 +116,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
         expected === 0
           ? await insert(transaction, connection, row)
           : await replace(transaction, connection, row, expected);
-      if (done)
-        await head.change(
-          connection,
-          this.#heads.entryOf({ ...namesOf(connection), ...row }, sealed.payload),
-        );
+      if (done) await head.change(this.#heads.entryOf({ ...namesOf(connection), ...row }, sealed.payload));
       return done;
     });
     // The key that was replaced is overwritten in the files too.
@@ -138,7 +137,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
       if (!before?.payload || !this.#heads.isCurrent(before, head, before.payload)) return false;
       const verdict = verdictOf(connection);
       await transaction.updateTable('connections').set(verdict).where(rowOf(connection)).execute();
-      await change(connection, this.#heads.entryOf({ ...before, ...verdict }, before.payload));
+      await change(this.#heads.entryOf({ ...before, ...verdict }, before.payload));
       return true;
     });
   }
@@ -163,7 +162,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
         .where('key_id', 'is not', null)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return false;
-      await change(ref, null);
+      await change(null);
       return true;
     });
     if (deleted) await this.deps.database.engine.purge(this.db);
@@ -172,15 +171,13 @@ export class DatabaseConnectionStore implements ConnectionStore {
 
   /** Changes a record together with the head of its tenant, or neither. */
   private changing(
-    { tenantId }: ConnectionRef,
+    ref: ConnectionRef,
     work: (transaction: Transaction<Schema>, head: LockedHead) => Promise<boolean>,
   ): Promise<boolean> {
     const { db, engine } = this.deps.database;
-    return db
-      .transaction()
-      .execute(async (transaction) =>
-        work(transaction, await this.#heads.lock(transaction, engine, tenantId)),
-      );
+    const change = async (transaction: Transaction<Schema>): Promise<boolean> =>
+      work(transaction, await this.#heads.lock(transaction, engine, ref));
+    return db.isTransaction ? change(db as Transaction<Schema>) : db.transaction().execute(change);
   }
 
   /**
@@ -198,9 +195,15 @@ export class DatabaseConnectionStore implements ConnectionStore {
   private row(ref: ConnectionRef): Promise<FullRow | undefined> {
     return this.db
       .selectFrom('connections')
-      .leftJoin('record_heads as head', 'head.tenant_id', 'connections.tenant_id')
+      .leftJoin('record_heads as head', (join) =>
+        join.onRef('head.tenant_id', '=', 'connections.tenant_id').on('head.shard', '=', HEAD),
+      )
+      .leftJoin('record_heads as shard', (join) =>
+        join.onRef('shard.tenant_id', '=', 'connections.tenant_id').on('shard.shard', '=', shardOf(ref)),
+      )
       .select(SHOWN_COLUMNS.map((column) => `connections.${column}` as const))
-      .select(['format', 'wrapped_key', 'payload', 'version', 'entries', 'head.mac'])
+      .select(['format', 'wrapped_key', 'payload', 'head.version', 'head.entries', 'head.mac'])
+      .select(['shard.version as shard_version', 'shard.entries as shard_entries', 'shard.mac as shard_mac'])
       .where('connections.tenant_id', '=', ref.tenantId)
       .where('connector', '=', ref.connector)
       .where('name', '=', ref.name)
@@ -234,7 +237,7 @@ export const notCurrent = (): VaultError =>
     'This record is not the one that was written last: an old row was put back, or its state, organization or problem was altered. Replace the credential of the connection, or delete it.',
   );
 
-const NO_HEAD: HeadColumns = { version: null, entries: null, mac: null };
+const NO_HEAD = { version: null, entries: null, mac: null };
 
 const namesOf = ({ tenantId, connector, name }: ConnectionRef) => ({ tenant_id: tenantId, connector, name });
 

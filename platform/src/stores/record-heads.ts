@@ -23,20 +23,32 @@ export type TaggedRow = Pick<
   | 'problem'
 >;
 
-/** The columns of a head beside those of a connection; null where the tenant has none. */
-export type HeadColumns = {
-  readonly [Column in keyof Omit<RecordHeadsTable, 'tenant_id'>]: RecordHeadsTable[Column] | null;
-};
+/** A head, and the shard of one connection; null where there is none. */
+export interface HeadColumns {
+  readonly version: number | null;
+  readonly entries: string | null;
+  readonly mac: string | null;
+  readonly shard_version: number | null;
+  readonly shard_entries: string | null;
+  readonly shard_mac: string | null;
+}
 
-/** The tags of a tenant's current records, by connection. */
 type Tags = Readonly<Record<string, string>>;
+type Versions = Readonly<Record<string, number>>;
 
 const TENANTS_KEPT = 10_000;
 const TAG_CHARACTERS = 32;
 
+/** A tenant may have thousands of records: a change writes its shard, and a read reads no more. */
+const SHARDS = 256;
+
+/** The number of the row that is the head of a tenant: it has the versions of all shards. */
+export const HEAD = -1;
+
 /**
- * What each tenant's records are now. A head lies outside the records: it has a tag of each record that has a key, a
- * version that grows with each change, and a seal, so an old row that is put back does not match it.
+ * What each tenant's records are now. Shards lie outside the records and have a tag of each record that has a key; a head for
+ * each tenant has the version of each shard. All are sealed, and the version of the head grows with each change, so an old row
+ * that is put back does not match, nor does an old shard.
  */
 export class RecordHeads {
   /** The newest version that this process has seen of a tenant: an older head was put back. */
@@ -46,21 +58,33 @@ export class RecordHeads {
 
   /** Whether a row is the one that was written last; a payload is compared where it is given. */
   isCurrent(row: TaggedRow, head: HeadColumns, payload?: Uint8Array | null): boolean {
-    const tags = this.tagsOf(row.tenant_id, head);
+    const tags = this.tagsOf(row.tenant_id, shardOf(row), head);
     if (!tags) return false;
     const [tag, digest] = (tags[idOf(row)] ?? '').split('.');
     if (tag !== this.tagOf(row)) return false;
     return payload === undefined || (payload !== null && digest === digestOf(payload));
   }
 
-  /** The tags of a head; undefined where it is missing, was altered, or is older than one that was seen. */
-  tagsOf(tenantId: string, { version, entries, mac }: HeadColumns): Tags | undefined {
+  /** The tags of a shard; undefined where it or the head is missing, was altered, or is older than one that was seen. */
+  tagsOf(tenantId: string, shard: number, head: HeadColumns): Tags | undefined {
+    const { shard_version: version, shard_entries: entries, shard_mac: mac } = head;
     if (version === null || entries === null) return undefined;
-    if (!this.seal.isWhole(mac, 'record-head', [tenantId, version, entries])) return undefined;
+    if (this.versionsOf(tenantId, head)?.[shard] !== version) return undefined;
+    if (!this.seal.isWhole(mac, 'record-head', [tenantId, shard, version, entries])) return undefined;
+    return JSON.parse(entries) as Tags;
+  }
+
+  /** The versions of a tenant's shards; undefined where the head cannot be relied on. */
+  versionsOf(
+    tenantId: string,
+    { version, entries, mac }: Pick<HeadColumns, 'version' | 'entries' | 'mac'>,
+  ): Versions | undefined {
+    if (version === null || entries === null) return undefined;
+    if (!this.seal.isWhole(mac, 'record-head', [tenantId, HEAD, version, entries])) return undefined;
     const seen = this.#seen.get(tenantId) ?? 0;
     if (version < seen) return undefined;
     if (version > seen) this.#seen.set(tenantId, version);
-    return JSON.parse(entries) as Tags;
+    return JSON.parse(entries) as Versions;
   }
 
   /** The entry of a row in its tenant's head. */
@@ -69,53 +93,76 @@ export class RecordHeads {
   }
 
   /**
-   * Locks the head of a tenant until the transaction ends.
-   * @returns its columns, and what changes the entry of one connection; null removes it. A head that is not whole begins
-   * anew: none of its other records is current then, until its key is saved again.
+   * Locks the head of a connection's tenant until the transaction ends.
+   * @returns its columns, and what changes the entry of the connection; null removes it. A head that is not whole begins anew:
+   * none of its other records is current then, until its key is saved again.
    */
   async lock(
     transaction: Transaction<Schema>,
     { locksRows }: Pick<Engine, 'locksRows'>,
-    tenantId: string,
-  ): Promise<{
-    readonly head: HeadColumns;
-    readonly change: (ref: ConnectionRef, entry: string | null) => Promise<void>;
-  }> {
+    ref: ConnectionRef,
+  ): Promise<{ readonly head: HeadColumns; readonly change: (entry: string | null) => Promise<void> }> {
+    const { tenantId } = ref;
+    const shard = shardOf(ref);
     await transaction
       .insertInto('record_heads')
-      .values({ tenant_id: tenantId, version: 0, entries: '{}', mac: null })
+      .values({ tenant_id: tenantId, shard: HEAD, version: 0, entries: '{}', mac: null })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    const head = await transaction
-      .selectFrom('record_heads')
-      .select(HEAD_COLUMNS)
-      .where('tenant_id', '=', tenantId)
+    const read = (of: number) =>
+      transaction
+        .selectFrom('record_heads')
+        .select(['version', 'entries', 'mac'])
+        .where('tenant_id', '=', tenantId)
+        .where('shard', '=', of);
+    const top = await read(HEAD)
       .$if(locksRows, (query) => query.forUpdate())
       .executeTakeFirstOrThrow();
-    const change = async (ref: ConnectionRef, entry: string | null): Promise<void> => {
-      const { [idOf(ref)]: _before, ...others } = this.tagsOf(tenantId, head) ?? {};
+    const head = withShard(top, await read(shard).executeTakeFirst());
+    const change = async (entry: string | null): Promise<void> => {
+      const { [idOf(ref)]: _before, ...others } = this.tagsOf(tenantId, shard, head) ?? {};
       const tags = entry === null ? others : { ...others, [idOf(ref)]: entry };
-      const version = Math.max(head.version, this.#seen.get(tenantId) ?? 0) + 1;
-      await transaction
-        .updateTable('record_heads')
-        .set(this.sealed(tenantId, version, tags))
-        .where('tenant_id', '=', tenantId)
-        .execute();
+      const version = Math.max(top.version, head.shard_version ?? 0, this.#seen.get(tenantId) ?? 0) + 1;
+      const versions = { ...this.versionsOf(tenantId, top), [shard]: version };
+      await this.write(transaction, tenantId, shard, version, tags);
+      await this.write(transaction, tenantId, HEAD, version, versions);
     };
     return { head, change };
   }
 
-  /** Writes the first head of a tenant, of records that were there before there were heads. */
-  async adopt(db: Kysely<Schema>, tenantId: string, tags: Tags): Promise<void> {
-    await db
-      .insertInto('record_heads')
-      .values({ tenant_id: tenantId, ...this.sealed(tenantId, 1, tags) })
-      .execute();
+  /** Writes the first head and shards of a tenant, of records that were there before there were any. */
+  async adopt(
+    db: Kysely<Schema>,
+    tenantId: string,
+    rows: readonly (TaggedRow & Pick<ConnectionsTable, 'payload'>)[],
+  ): Promise<void> {
+    const shards = new Map<number, Record<string, string>>();
+    for (const row of rows) {
+      const tags = shards.get(shardOf(row)) ?? {};
+      tags[idOf(row)] = this.entryOf(row, row.payload ?? new Uint8Array());
+      shards.set(shardOf(row), tags);
+    }
+    for (const [shard, tags] of shards) await this.write(db, tenantId, shard, 1, tags);
+    const versions = Object.fromEntries([...shards.keys()].map((shard) => [shard, 1]));
+    await this.write(db, tenantId, HEAD, 1, versions);
   }
 
-  private sealed(tenantId: string, version: number, tags: Tags): Omit<RecordHeadsTable, 'tenant_id'> {
-    const entries = JSON.stringify(tags);
-    return { version, entries, mac: this.seal.macOf('record-head', [tenantId, version, entries]) };
+  private async write(
+    db: Kysely<Schema>,
+    tenantId: string,
+    shard: number,
+    version: number,
+    values: Tags | Versions,
+  ): Promise<void> {
+    const entries = JSON.stringify(values);
+    const mac = this.seal.macOf('record-head', [tenantId, shard, version, entries]);
+    await db
+      .insertInto('record_heads')
+      .values({ tenant_id: tenantId, shard, version, entries, mac })
+      .onConflict((conflict) =>
+        conflict.columns(['tenant_id', 'shard']).doUpdateSet({ version, entries, mac }),
+      )
+      .execute();
   }
 
   private tagOf(row: TaggedRow): string {
@@ -138,8 +185,22 @@ export class RecordHeads {
   }
 }
 
-/** The columns of a head. */
-export const HEAD_COLUMNS = ['version', 'entries', 'mac'] as const;
+/** A head together with one of its shards. */
+export const withShard = (
+  { version, entries, mac }: Pick<HeadColumns, 'version' | 'entries' | 'mac'>,
+  shard: Pick<RecordHeadsTable, 'version' | 'entries' | 'mac'> | undefined,
+): HeadColumns => ({
+  version,
+  entries,
+  mac,
+  shard_version: shard?.version ?? null,
+  shard_entries: shard?.entries ?? null,
+  shard_mac: shard?.mac ?? null,
+});
+
+/** The shard that has the tag of a connection. */
+export const shardOf = (of: Pick<ConnectionRef, 'connector' | 'name'>): number =>
+  (createHash('sha256').update(idOf(of)).digest()[0] ?? 0) % SHARDS;
 
 /** The name of a connection in its tenant's head; no connector has a space in its name. */
 export const idOf = ({ connector, name }: Pick<ConnectionRef, 'connector' | 'name'>): string =>

@@ -1,5 +1,5 @@
 import { recordPages } from '../../stores/credential-records.js';
-import { idOf } from '../../stores/record-heads.js';
+import { HEAD, idOf, withShard } from '../../stores/record-heads.js';
 import type { AdminContext } from '../admin-context.js';
 import { brokenLines, brokenRecord, type BrokenRecord } from '../broken-records.js';
 import type { Progress } from '../cli/progress.js';
@@ -67,20 +67,26 @@ async function removedRecords({ database: { db }, heads }: AdminContext): Promis
     const page = await db
       .selectFrom('record_heads')
       .selectAll()
+      .where('shard', '=', HEAD)
       .where('tenant_id', '>', after)
       .orderBy('tenant_id')
       .limit(PAGE)
       .execute();
-    for (const { tenant_id: tenantId, ...head } of page) {
-      const rows = await db
-        .selectFrom('connections')
-        .select(['connector', 'name'])
-        .where('tenant_id', '=', tenantId)
-        .where('key_id', 'is not', null)
-        .execute();
+    for (const { tenant_id: tenantId, ...top } of page) {
+      const [shards, rows] = await Promise.all([
+        db.selectFrom('record_heads').selectAll().where('tenant_id', '=', tenantId).execute(),
+        db
+          .selectFrom('connections')
+          .select(['connector', 'name'])
+          .where('tenant_id', '=', tenantId)
+          .where('key_id', 'is not', null)
+          .execute(),
+      ]);
       const there = new Set(rows.map(idOf));
-      const missing = Object.keys(heads.tagsOf(tenantId, head) ?? {}).filter((id) => !there.has(id));
-      gone.push(...missing.map((id) => `${shown(tenantId)}: ${shown(id)}`));
+      const known = shards.flatMap((each) =>
+        Object.keys(heads.tagsOf(tenantId, each.shard, withShard(top, each)) ?? {}),
+      );
+      gone.push(...known.filter((id) => !there.has(id)).map((id) => `${shown(tenantId)}: ${shown(id)}`));
     }
     if (page.length < PAGE) break;
     after = page.at(-1)?.tenant_id ?? after;

@@ -10,10 +10,12 @@ export async function sealedRows(db: Kysely<unknown>, engine: Engine, adopt?: Ad
   await db.schema.alterTable('idempotency_keys').addColumn('mac', text).execute();
   await db.schema
     .createTable('record_heads')
-    .addColumn('tenant_id', text, (column) => column.primaryKey())
+    .addColumn('tenant_id', text, (column) => column.notNull())
+    .addColumn('shard', integer, (column) => column.notNull())
     .addColumn('version', integer, (column) => column.notNull())
     .addColumn('entries', text, (column) => column.notNull())
     .addColumn('mac', text)
+    .addPrimaryKeyConstraint('record_heads_pk', ['tenant_id', 'shard'])
     .execute();
   const tables = db as Kysely<Schema>;
   if (adopt) return adopt(tables);
