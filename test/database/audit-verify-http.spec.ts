@@ -35,8 +35,8 @@ describe.each(ENGINES)('GET /v1/audit/verify on %s', (engine) => {
 
     expect(await verdict(platform)).toEqual({
       ok: true,
-      entries: 3,
-      head: { seq: 3, hash: last?.hash },
+      entries: 4,
+      head: { seq: 4, hash: last?.hash },
     });
   });
 
@@ -55,8 +55,8 @@ describe.each(ENGINES)('GET /v1/audit/verify on %s', (engine) => {
     };
     expect(await verdict(platform)).toEqual({
       ok: false,
-      entries: 2,
-      head: { seq: 3, hash: expect.any(String) },
+      entries: 3,
+      head: { seq: 4, hash: expect.any(String) },
       problem: altered,
       problems: [altered, { kind: 'removed', seq: 2, message: 'Entry 2 was removed.' }],
     });

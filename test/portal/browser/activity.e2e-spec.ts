@@ -42,7 +42,7 @@ async function saved(page: Page, button: string): Promise<[Download, string]> {
 it('shows what happened, the newest first, and how it ended', async () => {
   const { page } = visitor;
 
-  await rows(page).nth(3).waitFor();
+  await rows(page).nth(4).waitFor();
 
   const words = await rows(page).allInnerTexts();
   expect(words.map((row) => row.split(/\s*\t\s*|\n/).slice(1, 4))).toEqual([
@@ -50,6 +50,7 @@ it('shows what happened, the newest first, and how it ended', async () => {
     ['api_keys_delete', 'Not possible', 'ada'],
     ['users_list', 'Succeeded', 'ada'],
     ['Key saved', 'Succeeded', 'ada'],
+    ['Saving a key', 'Started', 'ada'],
   ]);
 });
 

@@ -64,6 +64,7 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
     .reverse();
   expect(shown.filter((line) => !LOOKED_UP.test(line))).toEqual([
     'Signed in: Succeeded',
+    'Saving a key: Started',
     'Key saved: Succeeded',
     'users_list: Succeeded',
     'api_keys_delete: Not possible',
