@@ -209,7 +209,9 @@ describe('a list that is cut', () => {
       expect(await connector.invoke('users_list', {}, { ...CONTEXT, all })).toMatchObject({
         ok: true,
         data: { data: [{ id: 'user_1' }, { id: 'user_2' }] },
-        meta: { partial: { reason: 'upstream_protocol', message: expect.stringContaining('no usable cursor') } },
+        meta: {
+          partial: { reason: 'upstream_protocol', message: expect.stringContaining('no usable cursor') },
+        },
       });
     }
     const read: string[] = [];

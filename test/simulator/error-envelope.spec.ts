@@ -79,6 +79,9 @@ it('answers 404 for an unknown path and 405 with the methods for a wrong one', a
   const wrong = await ask('PUT', '/users/user_1');
 
   expect(unknown).toMatchObject({ status: 404, body: { type: 'error', error: { type: 'not_found_error' } } });
-  expect(wrong).toMatchObject({ status: 405, body: { type: 'error', error: { message: 'Method not allowed.' } } });
+  expect(wrong).toMatchObject({
+    status: 405,
+    body: { type: 'error', error: { message: 'Method not allowed.' } },
+  });
   expect(wrong.headers.get('allow')).toBe('GET, POST, DELETE');
 });

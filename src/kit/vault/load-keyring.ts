@@ -104,7 +104,10 @@ function activeOf(keys: readonly NamedKey[], given: string | undefined): string 
  * @throws KeyringError where the variable is missing or not a key.
  */
 export const fingerprinterFrom = (env: NodeJS.ProcessEnv, domain: string, beside: string): Fingerprinter =>
-  new Fingerprinter(readFingerprintKey(env['CREDENTIAL_FINGERPRINT_KEY']?.trim() || undefined, beside), domain);
+  new Fingerprinter(
+    readFingerprintKey(env['CREDENTIAL_FINGERPRINT_KEY']?.trim() || undefined, beside),
+    domain,
+  );
 
 function readFingerprintKey(given: string | undefined, beside = 'CREDENTIAL_KEYS'): NamedKey['key'] {
   if (given !== undefined) return readKey('CREDENTIAL_FINGERPRINT_KEY', given);
