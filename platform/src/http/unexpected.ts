@@ -13,7 +13,7 @@ export function unexpected(thrown: unknown, requestId: string, logger: Logger): 
   if (!(thrown instanceof HostPortError))
     return new PlatformError('internal', { message: 'Unexpected error in the platform.', fix });
   return new PlatformError('host_failed', {
-    message: 'A part of the platform failed, so nothing was sent to the API.',
+    message: 'A part of the platform failed, so nothing was changed.',
     fix: `Try again later. ${fix}`,
     host: { port: thrown.port, sent: false },
   });
