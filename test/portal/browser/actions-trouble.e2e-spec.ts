@@ -148,3 +148,28 @@ it('keeps what was typed while one looks at another page', async () => {
   await field('Name').waitFor();
   expect(await field('Name').inputValue()).toBe('For later');
 });
+
+it('runs nothing while the JSON on the screen is none', async () => {
+  const visitor = await portal.signedIn(action('invites_create'), { isConnected: true, tenant: 'as-json' });
+  const { page } = visitor;
+  const { run, button, field, result } = onAction(page);
+  await button('Edit as JSON').click();
+  const text = field('Input as JSON');
+
+  await text.fill('{"email": "good.one@acme-robotics.example", "role": "user"}');
+  const whole = await run.isEnabled();
+  await text.fill('{"email": "other.person@acme-robotics.example", "role": "user"');
+  await page.getByText('This is not a valid JSON object.').waitFor();
+  const broken = [await run.isEnabled(), await button('Preview').isEnabled()];
+  await text.press('Control+Enter');
+  await button('Fill in example').click();
+  const filled = [await run.isEnabled(), (await text.inputValue()).includes('other.person')];
+  await text.fill('{"email": "right.one@acme-robotics.example", "role": "user"}');
+  await run.click();
+  await result.waitFor();
+
+  expect([whole, broken, filled]).toEqual([true, [false, false], [true, false]]);
+  const sent = visitor.requests.filter(isInvocationOf('invites_create')).map((one) => one.postData() ?? '');
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toContain('right.one');
+});

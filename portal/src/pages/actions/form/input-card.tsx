@@ -38,13 +38,20 @@ export function InputCard({
   const may = usePermission('connections:use');
   const state = stateOf(action, useSwitches());
   const [asJson, setAsJson] = useState(false);
+  const [isValid, setIsValid] = useState(true);
+  // Another key starts the text over, also where the input stays the same.
+  const [texts, setTexts] = useState(0);
+  const renew = (): void => {
+    setIsValid(true);
+    setTexts(texts + 1);
+  };
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (issues.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [issues]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (may && !run.isSending) onStart();
+    if (may && isValid && !run.isSending) onStart();
   };
   const hasFields = Object.keys(action.inputSchema.properties ?? {}).length > 0;
 
@@ -54,10 +61,22 @@ export function InputCard({
       aside={
         hasFields && (
           <div className={detailStyles.tools}>
-            <Button variant="quiet" onPress={() => onChange(action.example)}>
+            <Button
+              variant="quiet"
+              onPress={() => {
+                renew();
+                onChange(action.example);
+              }}
+            >
               Fill in example
             </Button>
-            <Button variant="quiet" onPress={() => setAsJson(!asJson)}>
+            <Button
+              variant="quiet"
+              onPress={() => {
+                renew();
+                setAsJson(!asJson);
+              }}
+            >
               {asJson ? 'Show as form' : 'Edit as JSON'}
             </Button>
           </div>
@@ -70,7 +89,7 @@ export function InputCard({
         <Suspense fallback={<Skeleton />}>
           {hasFields &&
             (asJson ? (
-              <JsonInput data={data} onChange={onChange} />
+              <JsonInput key={texts} data={data} onChange={onChange} onValid={setIsValid} />
             ) : (
               <InputForm action={action} data={data} issues={issues} onChange={onChange} />
             ))}
@@ -78,9 +97,11 @@ export function InputCard({
             action={action}
             isSending={run.isSending}
             reason={
-              may
-                ? undefined
-                : `You need the permission ${connector.id}:connections:use to run actions. Ask your administrator.`
+              !may
+                ? `You need the permission ${connector.id}:connections:use to run actions. Ask your administrator.`
+                : isValid
+                  ? undefined
+                  : 'Correct the JSON first.'
             }
             isOff={state !== 'on'}
             onStart={onStart}

@@ -4,13 +4,16 @@ import type { ActionInput } from '../catalog/action.js';
 
 const LINES = 12;
 
-/** The input as JSON. */
+/** The input as JSON. What is not an object yet changes no input, so nothing may run meanwhile. */
 export function JsonInput({
   data,
   onChange,
+  onValid,
 }: {
   readonly data: ActionInput;
   readonly onChange: (data: ActionInput) => void;
+  /** Called with whether the text is a JSON object. */
+  readonly onValid: (isValid: boolean) => void;
 }): ReactElement {
   const given = JSON.stringify(data, null, 2);
   const [text, setText] = useState(given);
@@ -24,6 +27,7 @@ export function JsonInput({
   const type = (typed: string): void => {
     setText(typed);
     const next = inputFrom(typed);
+    onValid(next !== undefined);
     if (next === undefined) return;
     setShown(JSON.stringify(next, null, 2));
     onChange(next);
@@ -34,7 +38,7 @@ export function JsonInput({
       rows={LINES}
       value={text}
       onChange={type}
-      error={read === undefined ? 'This is not a valid JSON object. Run uses the last valid one.' : undefined}
+      error={read === undefined ? 'This is not a valid JSON object.' : undefined}
       spellCheck="false"
       autoComplete="off"
     />
