@@ -1,3 +1,4 @@
+import { amountsOf, withMoney } from '../../../portal/src/pages/actions/outcome/money.js';
 import {
   columnsOf,
   rowsOf,
@@ -11,6 +12,26 @@ it('takes the items of a list as rows, and nothing else', () => {
   expect(rowsOf({ id: 'a' })).toBeUndefined();
   expect(rowsOf({ data: ['a'] })).toBeUndefined();
   expect(rowsOf(null)).toBeUndefined();
+});
+
+it.each([
+  ['38005.481432', '$380.05481432'],
+  ['123.45', '$1.2345'],
+  ['50000', '$500.00'],
+  ['7', '$0.07'],
+  [2021, '$20.21'],
+  ['-150', '-$1.50'],
+  ['123456789012345678901.5', '$1,234,567,890,123,456,789.015'],
+  [null, null],
+  ['a lot', 'a lot'],
+])('shows %j cents as money: %j', (amount, shown) => {
+  const report = { data: [{ currency: 'USD', amount, list_amount: amount, name: '150' }], amount: '5' };
+
+  expect(withMoney(report, amountsOf('anthropic'))).toEqual({
+    data: [{ currency: 'USD', amount: shown, list_amount: shown, name: '150' }],
+    amount: '5',
+  });
+  expect(withMoney(report, amountsOf('acme'))).toEqual(report);
 });
 
 it('makes a row of each result of each bucket of a report', () => {

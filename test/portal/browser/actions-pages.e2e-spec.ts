@@ -62,3 +62,15 @@ it('keeps a page in sight until the next one is there, and when that does not co
   expect(first).not.toHaveProperty('after_id');
   expect(others).toEqual([others[0], others[0], others[0]]);
 });
+
+it('shows what was spent as money, not as cents', async () => {
+  const { page } = await portal.signedIn(action('cost_report_get'), { isConnected: true });
+  const { run, result, button } = onAction(page);
+
+  await button('Fill in example').click();
+  await run.click();
+  await result
+    .getByText(/^\$\d[\d,]*\.\d{2,}$/)
+    .first()
+    .waitFor();
+});

@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 import { DataTable } from '../../../ui/data-table.js';
 import { Facts } from '../../../ui/facts.js';
 import { labelOf } from '../form/labels.js';
+import { useConnector } from '../../../session/connector-context.js';
+import { amountsOf, withMoney } from './money.js';
 import { columnsOf, isRow, type ResponseRow } from './response-rows.js';
 import { ResponseValue } from './value.js';
 
@@ -13,14 +15,17 @@ interface NumberedRow {
 /** A readable response: a list as a table, an object as its fields. */
 export function AnswerView({
   title,
-  data,
-  rows,
+  data: given,
+  rows: givenRows,
 }: {
   readonly title: string;
   readonly data: unknown;
   /** The rows of a list. */
   readonly rows: readonly ResponseRow[] | undefined;
 }): ReactElement {
+  const amounts = amountsOf(useConnector().id);
+  const data = withMoney(given, amounts);
+  const rows = givenRows?.map((row) => withMoney(row, amounts) as ResponseRow);
   if (rows) {
     if (rows.length === 0) return <p>Nothing found.</p>;
     const [first = '', ...others] = columnsOf(rows);
