@@ -162,6 +162,18 @@ describe('a number that a double cannot hold', () => {
   });
 });
 
+it.each(['12345678901234567890', '-12345678901234567890', '1e400', '1.5e400', '1.5E+400'])(
+  'a response whose only such number is %s keeps it',
+  async (digits) => {
+    const { invoke } = await behind(200, JSON_OF_THE_API, `{"id":"invite_1","n":${digits}}`);
+
+    expect(await invoke('invites_get', { invite_id: 'invite_1' })).toMatchObject({
+      ok: true,
+      data: { n: digits },
+    });
+  },
+);
+
 describe('JSON of something between', () => {
   it('is none of the API, also with status 200', async () => {
     const { connector, invoke } = await behind(

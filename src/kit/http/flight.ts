@@ -198,7 +198,7 @@ const shownId = (id: string, { keyPattern: pattern }: WireProfile, secret: Secre
   redactKeys(id, { pattern, secret }).replace(UNPRINTABLE, ' ').slice(0, LONGEST_ID);
 
 /** What a double may not hold: 16 digits, or an exponent of three. */
-const LONG_NUMBER = /[:,[\s]-?\d*(?:\d{16}|[eE]\+?\d{3})/;
+const LONG_NUMBER = /[:,[\s]-?(?:\d{16}|\d+(?:\.\d+)?[eE]\+?\d{3})/;
 
 /** A response may repeat the key, also with its characters escaped. */
 function parsed(text: string, secret: SecretString): unknown {
