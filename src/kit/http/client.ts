@@ -21,7 +21,8 @@ const LARGEST_SHARE = 0.75;
 export class TenantShares {
   readonly #most: number;
   readonly #inUse = new Map<string, number>();
-  readonly #waiting = new Map<string, (() => void)[]>();
+  /** In the order in which they came. */
+  readonly #waiting = new Map<string, Set<() => void>>();
 
   constructor(connections: number) {
     this.#most = Math.ceil(connections * LARGEST_SHARE);
@@ -35,17 +36,19 @@ export class TenantShares {
       return undefined;
     }
     return new Promise((resolve) => {
-      const waiting = this.#waiting.get(tenant) ?? [];
-      this.#waiting.set(tenant, [...waiting, resolve]);
+      const waiting = this.#waiting.get(tenant);
+      if (waiting) waiting.add(resolve);
+      else this.#waiting.set(tenant, new Set([resolve]));
     });
   }
 
   /** Hands a connection on to the next request of the tenant, or gives it back. */
   leave(tenant: string): void {
-    const [next, ...others] = this.#waiting.get(tenant) ?? [];
+    const waiting = this.#waiting.get(tenant);
+    const [next] = waiting ?? [];
     if (next) {
-      if (others.length > 0) this.#waiting.set(tenant, others);
-      else this.#waiting.delete(tenant);
+      waiting?.delete(next);
+      if (waiting?.size === 0) this.#waiting.delete(tenant);
       return next();
     }
     const inUse = (this.#inUse.get(tenant) ?? 1) - 1;
