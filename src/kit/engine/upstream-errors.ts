@@ -150,14 +150,9 @@ function adviceOn(
   return { fix: isForeign(error) && usual !== undefined ? msg`${usual} ${look}` : look, next: verify };
 }
 
-/** Whether something between has answered: there is a status, and nothing of the API's error envelope. */
-const isForeign = ({ kind, status = 0, type, code, upstreamMessage }: ApiError): boolean =>
-  kind === 'protocol' ||
-  (kind === 'answered' &&
-    status >= 500 &&
-    type === undefined &&
-    code === undefined &&
-    upstreamMessage === undefined);
+/** Whether something between has answered: a response that the API described has no `reason`. */
+const isForeign = ({ kind, reason }: ApiError): boolean =>
+  kind === 'protocol' || (kind === 'answered' && reason !== undefined);
 
 function messageOf(code: ErrorCode, error: ApiError, { vendor, credential }: UpstreamWords): string {
   const reason = error.upstreamMessage ?? error.reason ?? 'no reason is given';

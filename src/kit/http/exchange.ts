@@ -18,7 +18,7 @@ import type { TenantShares } from './client.js';
 import { acquireReportSlots, pauseLimiter } from './report-pacing.js';
 import { REDACTED } from './redact.js';
 import { consequenceOf, inDoubt as doubtful } from './effects.js';
-import { delayAfter, isOwnLimit, leavesDoubt, mayRetry } from './retry.js';
+import { delayAfter, isOwnLimit, isRefusal, mayRetry } from './retry.js';
 import type { Runtime } from './runtime.js';
 import { WINDOW_MS } from './sliding-window-limiter.js';
 import type { WireProfile } from './wire-profile.js';
@@ -133,7 +133,7 @@ export class Exchange implements SlotRequest {
     const own = consequenceOf(attempt, request, profile.errorEffects);
     // An earlier request of this call may have taken effect, whatever became of the last one.
     const { effect, resend } = this.#doubt && own.effect === 'none' ? doubtful(request) : own;
-    const inDoubt = this.#doubt ? effect === 'unknown' : leavesDoubt(attempt, request, profile.errorEffects);
+    const inDoubt = effect === 'unknown' && (this.#doubt || !isRefusal(attempt));
     const unsent = isOwnLimit(attempt) || (attempt.kind === 'host' && !attempt.sent);
     const retryable = !inDoubt && (unsent || mayRetry(request, attempt, profile));
     const facts = {

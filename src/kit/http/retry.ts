@@ -1,5 +1,5 @@
 import type { ApiErrorKind, AttemptFailure } from './attempt-failure.js';
-import { consequenceOf, mayResend, type ErrorEffects, type FailedRequest } from './effects.js';
+import { consequenceOf, mayResend, type FailedRequest } from './effects.js';
 import { WINDOW_MS } from './sliding-window-limiter.js';
 import type { ResponseHeaders, WireProfile } from './wire-profile.js';
 
@@ -30,24 +30,9 @@ export function mayRetry(
   return request.effect === 'read' ? REPEATED_READS.has(kind) : kind === 'unreachable';
 }
 
-/** Whether it is not known what became of a write. */
-export function leavesDoubt(
-  failure: AttemptFailure,
-  request: FailedRequest,
-  effects?: ErrorEffects,
-): boolean {
-  const { status = 0 } = failure;
-  // A refusal is a response, also one that says that something may have begun.
-  if (
-    status >= 400 &&
-    status < 500 &&
-    status !== 408 &&
-    failure.kind !== 'interrupted' &&
-    failure.kind !== 'timeout'
-  )
-    return false;
-  return consequenceOf(failure, request, effects).effect === 'unknown';
-}
+/** Whether the API has refused a request. A refusal is a response, also one that says that something may have begun. */
+export const isRefusal = ({ kind, status = 0 }: Pick<AttemptFailure, 'kind' | 'status'>): boolean =>
+  status >= 400 && status < 500 && status !== 408 && kind !== 'interrupted' && kind !== 'timeout';
 
 /** Whether the rate limiter of this process refused the attempt, not the API. */
 export const isOwnLimit = ({ kind, status }: Pick<AttemptFailure, 'kind' | 'status'>): boolean =>
