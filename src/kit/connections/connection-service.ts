@@ -58,8 +58,8 @@ const USED_AT_PRECISION_MS = 60_000;
  * name that is not a non-empty string, and a HostPortError where the store fails.
  */
 export class ConnectionService {
-  /** Called after a key was replaced or destroyed in this process. */
-  onChange?: () => void;
+  /** Called after a key was replaced or destroyed in this process, with its connection. */
+  onChange?: (changed: ConnectionName) => void;
   readonly #connector: string;
   readonly #provider: CredentialProvider;
   readonly #store: ConnectionStore;
@@ -79,7 +79,7 @@ export class ConnectionService {
     const ref = this.#refOf(request);
     const context = { provider: this.#provider, store: this.#store, events: this.#events, limiterKeyOf };
     const result = await saveKey(context, { ...request, ...ref });
-    if (result.status === 'saved') this.onChange?.();
+    if (result.status === 'saved') this.onChange?.(ref);
     return result;
   }
 
@@ -160,8 +160,9 @@ export class ConnectionService {
     if (!(await this.find(name))) return false;
     await this.#events.intend({ ...ref, actor }, 'delete');
     const deleted = await this.#store.delete(ref);
-    if (deleted) this.onChange?.();
-    if (deleted) await this.#events.record({ ...ref, actor }, 'deleted', { to: 'deleted' });
+    if (!deleted) return false;
+    this.onChange?.(ref);
+    await this.#events.record({ ...ref, actor }, 'deleted', { to: 'deleted' });
     return deleted;
   }
 

@@ -54,7 +54,7 @@ export class CredentialResolver {
   #watching?: NodeJS.Timeout;
 
   constructor(private readonly deps: CredentialResolverDeps) {
-    deps.connections.onChange = () => void this.#look(true);
+    deps.connections.onChange = (changed) => void this.#look((use) => use.isOf(changed));
   }
 
   /**
@@ -136,14 +136,14 @@ export class CredentialResolver {
   /** Ends what may not go on, within half a second: also what another process has deleted, replaced or switched off. */
   #watch(use: KeyInUse): void {
     this.#inUse.add(use);
-    this.#watching ??= setInterval(() => void this.#look(), WATCH_MS).unref();
-  }
-
-  async #look(atOnce = false): Promise<void> {
-    if (this.#inUse.size === 0) {
+    this.#watching ??= setInterval(() => {
+      if (this.#inUse.size > 0) return void this.#look((one) => one.isOld);
       clearInterval(this.#watching);
       this.#watching = undefined;
-    }
+    }, WATCH_MS).unref();
+  }
+
+  async #look(isMeant: (use: KeyInUse) => boolean): Promise<void> {
     const found = new Map<string, Promise<Connection | undefined>>();
     const find = (ref: ConnectionName): Promise<Connection | undefined> => {
       const key = JSON.stringify([ref.tenantId, ref.name]);
@@ -151,7 +151,7 @@ export class CredentialResolver {
       found.set(key, known);
       return known;
     };
-    await Promise.all([...this.#inUse].map((use) => use.look(find, atOnce)));
+    await Promise.all([...this.#inUse].filter(isMeant).map((use) => use.look(find)));
   }
 
   async #open(ref: ConnectionName, requestId: string): Promise<OpenResult> {
@@ -203,10 +203,18 @@ class KeyInUse implements CallPermit {
     }
   }
 
+  isOf({ tenantId, name }: ConnectionName): boolean {
+    return this.connection.tenantId === tenantId && this.connection.name === name;
+  }
+
+  /** Whether it lasts so long that it has to be looked at. */
+  get isOld(): boolean {
+    return performance.now() - this.#since >= WATCH_MS;
+  }
+
   /** Ends the call if its permission has ended. A port that fails ends nothing: what is under way was allowed. */
-  async look(find: (ref: ConnectionName) => Promise<Connection | undefined>, atOnce: boolean): Promise<void> {
+  async look(find: (ref: ConnectionName) => Promise<Connection | undefined>): Promise<void> {
     if (this.#looking || !this.end) return;
-    if (!atOnce && performance.now() - this.#since < WATCH_MS) return;
     this.#looking = true;
     try {
       await this.recheck.enabled();
