@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
+import type {
+  AnthropicConnector} from 'anthropic-admin-connector';
 import {
-  AnthropicConnector,
   redactKeys,
   SecretString,
   type ConnectorOptions,
 } from 'anthropic-admin-connector';
-import { bootConnector, CONTEXT, TEST_KEY, type Booted } from '../support/boot-connector.js';
+import { bootBehind } from '../support/boot-behind.js';
+import { bootConnector, CONTEXT, TEST_KEY } from '../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../support/boot-simulated.js';
 import { afterTest } from '../support/cleanup.js';
 
@@ -23,32 +23,13 @@ async function simulated(options: ConnectorOptions = {}): Promise<Simulated> {
   return booted;
 }
 
-/** A connector with a saved key, in front of a server that answers what it is told. */
-async function behind(answer: (response: ServerResponse) => void): Promise<Booted> {
-  const booted = await bootConnector(() => ({ body: { id: 'org_test', name: 'Test' } }));
-  const server = createServer((incoming, outgoing) => incoming.resume().on('end', () => answer(outgoing)));
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  const connector = new AnthropicConnector({
-    baseUrl: `http://127.0.0.1:${port}`,
-    store: booted.store,
-    maxRetries: 0,
-  });
-  afterTest(
-    () => connector.close(),
-    () => booted.close(),
-    () => void server.close().closeAllConnections(),
-  );
-  return { ...booted, connector };
-}
-
 describe("a gateway's own error", () => {
   it.each([
     ['LiteLLM', { error: { message: 'Authentication Error: key expired', type: 'auth_error', code: '401' } }],
     ['Google', { error: { code: 403, message: 'No.', status: 'PERMISSION_DENIED' } }],
   ])('as %s writes it is no verdict', async (_, body) => {
     for (const status of [400, 401, 403, 404, 409]) {
-      const { connector } = await behind((response) =>
+      const { connector } = await bootBehind((response) =>
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
       );
 
@@ -68,7 +49,7 @@ describe("a gateway's own error", () => {
 
 describe('a 2xx that does not come from the API', () => {
   it.each(['"OK"', 'null', '5', '', '{"id":"gw-1","status":"queued"}'])('is no success: %j', async (body) => {
-    const { connector } = await behind((response) =>
+    const { connector } = await bootBehind((response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(body),
     );
 
@@ -82,7 +63,7 @@ describe('a 2xx that does not come from the API', () => {
 
   it('is no success where it is an error, also with a request id', async () => {
     const error = { type: 'error', error: { type: 'api_error', message: 'Broken.' }, request_id: 'req_1' };
-    const { connector } = await behind((response) =>
+    const { connector } = await bootBehind((response) =>
       response
         .writeHead(200, { 'content-type': 'application/json', 'request-id': 'req_1' })
         .end(JSON.stringify(error)),

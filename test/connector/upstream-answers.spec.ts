@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { AnthropicConnector } from '../../src/connector/connector.js';
 import type { InvocationContext } from '../../src/kit/engine/context.js';
+import { bootBehind } from '../support/boot-behind.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 
 let booted: Booted;
@@ -17,21 +16,7 @@ const DONE = { id: 'invite_1', type: 'invite', email: 'a@b.example', role: 'user
 
 /** A connector with a saved key, in front of a server that sends exactly these bytes. */
 async function behind(status: number, headers: Record<string, string | string[]>, body: string | Buffer) {
-  booted = await bootConnector(() => ({ body: { id: 'org_test', name: 'Test' } }));
-  const server = createServer((incoming, outgoing) => {
-    incoming.resume().on('end', () => outgoing.writeHead(status, headers).end(body));
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  const connector = new AnthropicConnector({
-    baseUrl: `http://127.0.0.1:${port}`,
-    store: booted.store,
-    maxRetries: 0,
-  });
-  closing.push(
-    () => connector.close(),
-    () => void server.close(),
-  );
+  const { connector } = await bootBehind((response) => void response.writeHead(status, headers).end(body));
   return {
     connector,
     invoke: (id: string, input: object, context: Partial<InvocationContext> = {}) =>
