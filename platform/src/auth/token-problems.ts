@@ -41,7 +41,7 @@ export const missingToken = (): PlatformError =>
   });
 
 /** The token is not valid. The reason never quotes it. */
-export const invalidToken = (reason: string): PlatformError =>
+const invalidToken = (reason: string): PlatformError =>
   new PlatformError('unauthenticated', {
     message: `The bearer token is not accepted. ${reason}`,
     fix: HOW,
@@ -51,7 +51,7 @@ export const invalidToken = (reason: string): PlatformError =>
   });
 
 /** The token could not be verified: without a verdict it is not a 401. */
-export const keysOutOfReach = (afterMs?: number): PlatformError =>
+const keysOutOfReach = (afterMs?: number): PlatformError =>
   new PlatformError('unavailable', {
     message: 'The token could not be verified: the keys of the identity provider are out of reach.',
     fix: 'Try again in a moment; an operator may have to look at PLATFORM_JWKS_URL.',

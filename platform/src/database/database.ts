@@ -20,7 +20,7 @@ export abstract class Database {
  * Opens the database of an engine and brings its tables up to date, unless `prepare` does something else.
  * @throws Error where either fails; the database is closed then.
  */
-export async function openWith(engine: Engine, prepare: Prepare = migrate): Promise<Database> {
+async function openWith(engine: Engine, prepare: Prepare = migrate): Promise<Database> {
   const db = new Kysely<Schema>({ dialect: engine.dialect });
   try {
     await prepare(db, engine);

@@ -231,7 +231,7 @@ const shownOf = ({ row, current }: Found): Connection =>
   current ? connectionOf(row) : { ...connectionOf(row), state: 'failing', problem: KEY_UNREADABLE };
 
 /** The error for a record that is not the one that was written last. */
-export const notCurrent = (): VaultError =>
+const notCurrent = (): VaultError =>
   new VaultError(
     'not_authentic',
     'This record is not the one that was written last: an old row was put back, or its state, organization or problem was altered. Replace the credential of the connection, or delete it.',
