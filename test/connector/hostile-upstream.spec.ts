@@ -1,12 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
-import type {
-  AnthropicConnector} from 'anthropic-admin-connector';
-import {
-  redactKeys,
-  SecretString,
-  type ConnectorOptions,
-} from 'anthropic-admin-connector';
+import type { AnthropicConnector } from 'anthropic-admin-connector';
+import { redactKeys, SecretString, type ConnectorOptions } from 'anthropic-admin-connector';
 import { bootBehind } from '../support/boot-behind.js';
 import { bootConnector, CONTEXT, TEST_KEY } from '../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../support/boot-simulated.js';
