@@ -116,7 +116,7 @@ async function succeed(
 }
 
 /** A script is in memory already. */
-const UNBOUNDED: PullSize = { maxBytes: Infinity, read: () => 0, full: () => false };
+const UNBOUNDED: PullSize = { maxBytes: Infinity, read: () => 0, failed: () => undefined };
 
 /** What an observer of the caller's throws changes nothing, as with the real connector. */
 const ignore = (): void => undefined;

@@ -66,6 +66,59 @@ describe('a list that is read to its end', () => {
   });
 });
 
+describe('a response that is larger than one may be', () => {
+  /** As many buckets of 1 KB as are asked for, of a list of 3,000. */
+  function byTheMinute({ url }: SeenRequest): Reply {
+    const { searchParams: asked } = new URL(url, 'http://api');
+    const from = Number(asked.get('page') ?? 0);
+    const to = Math.min(3_000, from + Number(asked.get('limit') ?? 60));
+    const bucket = (nth: number) => ({
+      starting_at: `${nth}`,
+      ending_at: 'x',
+      results: [],
+      filler: 'x'.repeat(KB),
+    });
+    const data = Array.from({ length: to - from }, (_, nth) => bucket(from + nth));
+    return { body: { data, has_more: to < 3_000, next_page: to < 3_000 ? String(to) : null } };
+  }
+
+  test('is requested again with half as many items, so that the list is read to its end', async () => {
+    const { connector, api } = await booted({ maxAnswerBytes: 500 * KB }, byTheMinute);
+
+    const outcome = await connector.invoke('usage_report_messages', { ...INPUT, bucket_width: '1m' }, ALL);
+
+    expect(outcome).toMatchObject({ ok: true, page: { hasMore: false } });
+    const { data } = (outcome as { data: { data: { starting_at: string }[] } }).data;
+    expect(data.map(({ starting_at }) => Number(starting_at))).toEqual([...Array(3_000).keys()]);
+    expect(outcome.meta.partial).toBeUndefined();
+    const sizes = api.seen.map(({ url }) => new URL(url, 'http://api').searchParams.get('limit'));
+    expect(sizes.slice(0, 4)).toEqual(['1440', '720', '360', '360']);
+  });
+
+  test('fails with what to request instead where no smaller page can be requested', async () => {
+    const { connector, api } = await booted({ maxAnswerBytes: 500 }, byTheMinute);
+
+    const whole = await connector.invoke('usage_report_messages', INPUT, ALL);
+    const sent = api.seen.length;
+    const single = await connector.invoke('usage_report_messages', { ...INPUT, limit: 5 }, CONTEXT);
+
+    for (const outcome of [whole, single]) {
+      expect(outcome).toMatchObject({
+        error: {
+          code: 'upstream_protocol',
+          message: 'The response is larger than 500 bytes.',
+          fix: 'Request less at once: a shorter period, a smaller page, or fewer groups.',
+          effect: 'none',
+          retry: { allowed: false, resend: 'after_change' },
+        },
+      });
+    }
+    // 31 days, 15, 7, 3, 1.
+    expect(sent).toBe(5);
+    expect(api.seen).toHaveLength(sent + 1);
+  });
+});
+
 describe('responses of several calls', () => {
   test('share one memory, and a call without room says when to try again', async () => {
     const { connector } = await booted({ maxHeldBytes: 950 * KB });

@@ -45,6 +45,12 @@ const WRONG: [string, (body: unknown) => Promise<Answer>, unknown, InputIssue[]]
     [{ path: 'api_key', rule: 'isString', message: 'api_key must be a string' }],
   ],
   [
+    'a switch without its field',
+    (body) => platform.call('/actions/users_list/switch', { method: 'PUT', body }),
+    {},
+    [{ path: 'enabled', rule: 'required', message: 'enabled is required' }],
+  ],
+  [
     'a confirmation in words',
     save,
     { api_key: 'x', confirm_organization_change: 'true' },

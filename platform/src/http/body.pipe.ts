@@ -58,8 +58,10 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
 }
 
 const issuesOf = (instance: object): InputIssue[] =>
-  validateSync(instance).flatMap(({ property, constraints = {} }) =>
-    Object.entries(constraints).map(([rule, message]) => ({ path: property, rule, message })),
+  validateSync(instance).flatMap(({ property, value, constraints = {} }) =>
+    value === undefined
+      ? [{ path: property, rule: 'required', message: `${property} is required` }]
+      : Object.entries(constraints).map(([rule, message]) => ({ path: property, rule, message })),
   );
 
 /** The refusal of a body or a query, with its first issues. */

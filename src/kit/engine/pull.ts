@@ -1,6 +1,7 @@
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import { itemsOf, type PagingStyle } from '../compile/paging.js';
+import type { ApiErrorKind } from '../http/attempt-failure.js';
 import { observe } from '../host-port.js';
 import { ConnectorError } from './connector-error.js';
 import type { Invocation } from './invocation.js';
@@ -30,8 +31,8 @@ export interface PullSize {
   readonly maxBytes: number;
   /** Bytes read so far. */
   readonly read: () => number;
-  /** Whether the last page failed because there was no room for it in memory. */
-  readonly full: () => boolean;
+  /** Why the last page failed. */
+  readonly failed: () => ApiErrorKind | undefined;
 }
 
 const REPEATED: PartialPull = {
@@ -48,7 +49,8 @@ export const CUT: PartialPull = {
 /**
  * Reads several pages of a list, one after the other, as one. The last one is requested with a smaller size, so its
  * cursor continues exactly where the list ends. A failure after the first page, a budget that is used up, or a cursor that
- * leads nowhere ends the list early and is reported as `meta.partial`.
+ * leads nowhere ends the list early and is reported as `meta.partial`. A page that is larger than a response may be is
+ * requested again with half as many items.
  * @throws ConnectorError where the first page fails.
  */
 export async function pullList(
@@ -64,7 +66,7 @@ export async function pullList(
   const given = input[action.sizeField] as number | undefined;
   const cap = action.pageCap(input);
   const wanted = all === true ? Infinity : (given ?? Infinity);
-  const pageSize = cap === undefined ? undefined : Math.min(given ?? cap, cap);
+  let pageSize = cap === undefined ? undefined : Math.min(given ?? cap, cap);
   const budget = all === true ? maxPages : Infinity;
   const pages: RawInput[] = [];
   const seen = new Set<string>();
@@ -83,13 +85,18 @@ export async function pullList(
       stop = SIZE_BUDGET;
       break;
     }
-    const most = pageSize === undefined ? {} : { [action.sizeField]: Math.min(pageSize, wanted - items) };
+    const asked = pageSize === undefined ? undefined : Math.min(pageSize, wanted - items);
+    const most = asked === undefined ? {} : { [action.sizeField]: asked };
     let page: RawInput;
     try {
       page = (await read({ ...input, ...most, ...cursor })) as RawInput;
     } catch (error) {
+      if (size.failed() === 'too_large' && asked !== undefined && asked > 1) {
+        pageSize = Math.floor(asked / 2);
+        continue;
+      }
       if (pages.length === 0) throw error;
-      stop = size.full() ? SIZE_BUDGET : { error };
+      stop = size.failed() === 'no_room' ? SIZE_BUDGET : { error };
       break;
     }
     pages.push(page);

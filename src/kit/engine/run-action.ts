@@ -9,6 +9,7 @@ import { IDENTITY_CHANGED, identityChanged } from '../connections/connection-ser
 import { observe } from '../host-port.js';
 import { ApiError, foreignResponse } from '../http/api-error.js';
 import type { ApiCall, ApiResponse, HeldAnswers } from '../http/api-request.js';
+import type { ApiErrorKind } from '../http/attempt-failure.js';
 import { PARSED_WEIGHT } from '../http/attempt.js';
 import type { ApiClient } from '../http/client.js';
 import { mayResend, type CallEffect, type Resend } from '../http/effects.js';
@@ -51,7 +52,7 @@ export class ActionRunner implements ActionSteps {
   readonly #call: ApiCall;
   #composed = false;
   #failed: unknown;
-  #noRoom = false;
+  #failedAs?: ApiErrorKind;
 
   constructor(
     private readonly deps: RunnerDeps,
@@ -102,7 +103,11 @@ export class ActionRunner implements ActionSteps {
             this.invocation,
             (page) => this.#send(action, request, page),
             (error) => this.#report(error),
-            { maxBytes: this.deps.maxPullBytes, read: () => textBytes(this.#held), full: () => this.#noRoom },
+            {
+              maxBytes: this.deps.maxPullBytes,
+              read: () => textBytes(this.#held),
+              failed: () => this.#failedAs,
+            },
           )
         : await this.#send(action, request, input);
     // A failure after the first page ends the list, and says as much of the key as any.
@@ -125,6 +130,7 @@ export class ActionRunner implements ActionSteps {
       if (other) throw this.#identityChanged(other, isRead ? 'none' : 'done', '');
       this.#requireResponse(action, response.body);
       if (response.body !== undefined && response.body !== null) this.#checkShape(action, response.body);
+      this.#failed = undefined;
       return response.body;
     } catch (error) {
       this.#failed = error instanceof ApiError ? this.#explained(error, action, input) : error;
@@ -135,7 +141,7 @@ export class ActionRunner implements ActionSteps {
   #explained(error: ApiError, action: CompiledAction, input: RawInput): ConnectorError {
     const other = this.#otherOrganization(error);
     this.#note(error, other);
-    this.#noRoom = error.kind === 'no_room';
+    this.#failedAs = error.kind;
     if (other)
       return this.#identityChanged(other, error.effect, 'The request was sent, and its outcome is unknown. ');
     if (error.host) this.#report(error.host.thrown());

@@ -52,12 +52,15 @@ const KIND_CODES: Readonly<Record<ApiError['kind'], ErrorCode>> = {
   timeout: 'timeout',
   cancelled: 'cancelled',
   protocol: 'upstream_protocol',
+  too_large: 'upstream_protocol',
   no_room: 'rate_limited',
   host: 'host_failed',
   invalid_request: 'invalid_input',
 };
 
 const FOREIGN_FIX = 'Check the base URL and any proxies: the response does not come from the API.';
+
+const TOO_LARGE_FIX = 'Request less at once: a shorter period, a smaller page, or fewer groups.';
 
 const FIXES: Readonly<Partial<Record<ErrorCode, Text>>> = {
   credential_rejected: 'Check the connection, and save a new key if this one was revoked or has expired.',
@@ -132,6 +135,7 @@ function adviceOn(
   const { code: said, method, resend } = error;
   const known = said !== undefined && Object.hasOwn(advice, said) ? advice[said] : undefined;
   if (known) return { fix: known.fix, next: known.next?.(input) ?? verify };
+  if (error.kind === 'too_large' && method === 'GET') return { fix: TOO_LARGE_FIX };
   const usual = isForeign(error) ? (fixes?.upstream_protocol ?? FOREIGN_FIX) : (fixes?.[code] ?? FIXES[code]);
   if (code === 'not_found' && list)
     return {

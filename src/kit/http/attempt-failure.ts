@@ -17,8 +17,10 @@ export type ApiErrorKind =
   | 'interrupted'
   | 'timeout'
   | 'cancelled'
-  /** An unusable response: not JSON, incomplete, too large, too deep, or a redirect. */
+  /** An unusable response: not JSON, incomplete, too deep, or a redirect. */
   | 'protocol'
+  /** The response is larger than one may be. */
+  | 'too_large'
   /** The response of a read had no room beside those in memory. */
   | 'no_room'
   /** An interceptor or the rate limiter of the host failed. */

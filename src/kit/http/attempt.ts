@@ -174,7 +174,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   #refuse(why: Refusal | undefined): void {
     if (why === 'too_large')
-      this.stop('protocol', `the response is larger than ${this.#options.maxBytes} bytes`);
+      this.stop('too_large', `the response is larger than ${this.#options.maxBytes} bytes`);
     if (why === 'no_room') this.#fail(noRoom(this.#received.status));
   }
 

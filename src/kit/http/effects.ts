@@ -28,6 +28,7 @@ const UNSENT: Readonly<Record<ApiErrorKind, Resend>> = {
   timeout: 'same_request',
   cancelled: 'same_request',
   protocol: 'after_change',
+  too_large: 'after_change',
   no_room: 'after_wait',
   host: 'after_wait',
   invalid_request: 'after_change',
@@ -88,7 +89,7 @@ export function consequenceOf(
     resend: UNANSWERED[kind] ?? 'after_change',
   };
   if (effect === 'write' && ofWrite === 'unknown') {
-    const foreign = kind === 'protocol' && status !== undefined && status >= 400;
+    const foreign = (kind === 'protocol' || kind === 'too_large') && status !== undefined && status >= 400;
     // What stands between would refuse the same request again.
     if (foreign && shouldRetry === undefined)
       return { effect: 'unknown', resend: idempotent ? 'after_change' : 'never' };

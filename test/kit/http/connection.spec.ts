@@ -92,7 +92,7 @@ test.each([
   const result = await send();
 
   expect(result).toMatchObject({
-    kind: 'protocol',
+    kind: 'too_large',
     reason: 'the response is larger than 33554432 bytes',
     attempts: 1,
   });
@@ -103,7 +103,7 @@ test('reads an answer that is just as large as the cap', async () => {
   const body = 'x'.repeat(98);
   const { send } = await bootApi([json(200, body), json(200, `${body}x`)], { maxAnswerBytes: 100 });
 
-  expect([await send(), await send()]).toMatchObject([{ body }, { kind: 'protocol' }]);
+  expect([await send(), await send()]).toMatchObject([{ body }, { kind: 'too_large' }]);
 });
 
 test.each<[title: string, bytes: string, reason: string]>([

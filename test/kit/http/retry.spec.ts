@@ -265,8 +265,8 @@ const CASES: [title: string, first: Answer, read: Expected, write: Expected][] =
   [
     'an answer over the cap',
     flood(300_000),
-    failed({ kind: 'protocol', reason: 'the response is larger than 100000 bytes', status: 200 }),
-    doubtful({ kind: 'protocol', reason: 'the response is larger than 100000 bytes', status: 200 }),
+    failed({ kind: 'too_large', reason: 'the response is larger than 100000 bytes', status: 200 }),
+    doubtful({ kind: 'too_large', reason: 'the response is larger than 100000 bytes', status: 200 }),
   ],
 ];
 
