@@ -65,8 +65,8 @@ export class AttemptSender {
   }
 
   /** Makes an attempt that has not started yet. */
-  attempt(key: SecretString, beta?: string): Attempt {
-    return new Attempt(this.#pool, key, this.#attemptOptions, beta);
+  attempt(key: SecretString, isRead: boolean, beta?: string): Attempt {
+    return new Attempt(this.#pool, key, this.#attemptOptions, isRead, beta);
   }
 
   /**

@@ -87,13 +87,15 @@ export class Attempt implements Dispatcher.DispatchHandler {
     pool: Dispatcher,
     credential: SecretString,
     options: AttemptOptions,
+    /** Whether the response may be refused for want of memory. */
+    isRead: boolean,
     /** The value of the profile's beta header. */
     readonly beta?: string,
   ) {
     this.#pool = pool;
     this.#credential = credential;
     this.#options = options;
-    this.#received = new ResponseBuffer(options.maxBytes, options.memory);
+    this.#received = new ResponseBuffer(options.maxBytes, options.memory, isRead);
     this.#timer = setTimeout(expire, options.timeoutMs, this);
   }
 
@@ -122,7 +124,6 @@ export class Attempt implements Dispatcher.DispatchHandler {
       this.#resolve = resolve;
       this.#reject = reject;
       const { method, path, headers, body } = request;
-      this.#received.isRead = method === 'GET';
       headers.push(...this.#options.authenticate(this.#credential.reveal()));
       const { origin } = this.#options;
       this.#pool.dispatch({ origin, method, path, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this);
@@ -199,8 +200,6 @@ type Refusal = 'too_large' | 'no_room';
 
 /** Collects a response up to a size. */
 class ResponseBuffer {
-  /** Whether the response may be refused for want of memory. */
-  isRead = false;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #headers: Record<string, string | string[] | undefined> = {};
@@ -211,6 +210,7 @@ class ResponseBuffer {
   constructor(
     private readonly maxBytes: number,
     private readonly memory: AnswerMemory,
+    private readonly isRead: boolean,
   ) {}
 
   /** The status, once the response has begun. */

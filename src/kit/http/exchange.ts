@@ -180,7 +180,7 @@ export class Exchange implements SlotRequest {
       if (key === undefined) return new AttemptFailure({ kind: 'cancelled', sent: false, reason: ABANDONED });
       if (this.#stopped) return new AttemptFailure({ kind: 'cancelled', sent: false, reason: ABANDONED });
       const data = jsonOf(body);
-      const attempt = (this.#attempt = sender.attempt(key, betas?.join()));
+      const attempt = (this.#attempt = sender.attempt(key, this.isRead, betas?.join()));
       this.attempts += 1;
       report = this.#reportStart();
       const response = await sender.send(attempt, this.request, data, this.call.origin);
