@@ -23,6 +23,8 @@ export const AVOID = {
 
 /** Folders whose code is checked by ESLint: strings, JSX text and comments. */
 export const CODE = [
+  'src',
+  'platform/src',
   'simulator/src',
   'portal/src',
   'soak',
@@ -33,11 +35,19 @@ export const CODE = [
 
 /** Markdown files and folders that `scripts/check-words.mjs` checks. */
 export const PROSE = [
-  'simulator/README.md',
-  'portal/README.md',
-  'soak/README.md',
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   'bench/README.md',
+  'decisions',
+  'docs',
   'examples/agent-loop/README.md',
   'examples/desktop-mcp/README.md',
   'examples/official-sdk/README.md',
+  'platform/README.md',
+  'platform/src',
+  'portal/README.md',
+  'simulator/README.md',
+  'soak/README.md',
 ];

@@ -58,7 +58,7 @@ interface ListResponse {
 /** Longer than any cursor of the API, and as much as servers and proxies take in a request line beside all the rest. */
 const LONGEST_CURSOR = 2_048;
 
-/** A cursor that can be sent; an empty one would begin anew. */
+/** A cursor that can be sent; an empty one would start over. */
 const cursorOf = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' && value.length <= LONGEST_CURSOR ? value : null;
 

@@ -24,7 +24,7 @@ const STRAY: readonly { readonly found: RegExp; readonly code: KeyFormatCode; re
   { found: /\s/, code: 'key_blanks', message: 'The key contains spaces.' },
 ];
 
-/** What no key contains and nobody sees: it comes along when a key is copied from a page or a document. */
+/** What no key contains and no reader sees: it comes along when a key is copied from a page or a document. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Format}]/gu;
 
 const NOT_ASCII = /\P{ASCII}/u;

@@ -2,7 +2,7 @@ import type { ReadyAction } from '../kit/catalog/define-action.js';
 import { maskSecrets } from '../kit/engine/mask.js';
 import type { Failure } from '../kit/engine/outcome.js';
 
-/** Stands in place of a secret of the caller. */
+/** Replaces a secret of the caller. */
 const HIDDEN = '[secret, not repeated]';
 
 /** The names of an action's input fields that hold secrets. */

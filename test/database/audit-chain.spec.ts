@@ -236,7 +236,7 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     expect(await findings(database)).toEqual(['head 6']);
   });
 
-  test('finds an end that was written anew together with the head', async () => {
+  test('finds an end that was written again together with the head', async () => {
     const database = await tampered(engine);
     const last = (await entriesOf(database)).at(-1);
     if (!last) throw new Error('no entry');

@@ -10,7 +10,7 @@ export const scrub = (value: unknown): Json =>
 /** The parts of a URL: its scheme and host, and the rest, any of which may be a secret, such as the path of a webhook. */
 const URLS = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s"'<>/?#]{0,512})([^\s"'<>]*)/gi;
 
-/** URLs with a digest in place of what follows the host, so that two of them can still be told apart. */
+/** URLs with a digest in place of what follows the host, which still tells two of them apart. */
 const digestUrls = (text: string): string =>
   text.includes('://')
     ? text.replace(URLS, (whole, scheme: string, authority: string, rest: string) => {

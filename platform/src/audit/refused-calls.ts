@@ -20,7 +20,7 @@ interface Tally {
 
 /**
  * Counts the calls that were refused before anything was sent. The first ones of a subject in a minute have an entry each; the
- * others are counted, and one entry says how many they were: whoever repeats a wrong call does not fill the audit.
+ * others are counted, and one entry says how many they were: a repeated wrong call does not fill the audit.
  */
 export class RefusedCalls {
   readonly #tallies = new LRUCache<string, Tally>({

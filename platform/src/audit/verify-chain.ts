@@ -124,7 +124,7 @@ export const found = {
   rewritten: (seq: number): ChainFinding => ({
     kind: 'altered',
     seq,
-    message: `Entry ${seq} was written anew: what comes after it was chained to another one.`,
+    message: `Entry ${seq} was written again: what comes after it was chained to another one.`,
   }),
   reordered: (seq: number, home: number): ChainFinding => ({
     kind: 'reordered',
@@ -144,7 +144,7 @@ export const found = {
   noHead: (): ChainFinding => ({
     kind: 'head',
     seq: 0,
-    message: 'The head of the chain was removed, so that nobody can tell how many entries there were.',
+    message: 'The head of the chain was removed, so it is unknown how many entries there were.',
   }),
   headAltered: (seq: number): ChainFinding => ({
     kind: 'head',

@@ -16,7 +16,7 @@ export const MOST_RUNS = 8;
 const AFTER_MS = 5_000;
 
 /**
- * Verifies chains, one run for each tenant at a time: whoever asks meanwhile gets the same report. Tenants do not wait for
+ * Verifies chains, one run for each tenant at a time: requests in the meantime get the same report. Tenants do not wait for
  * each other; beyond a number of them a further one is refused.
  */
 export class VerifyRuns {
@@ -25,7 +25,7 @@ export class VerifyRuns {
   constructor(private readonly verify: Verify) {}
 
   /**
-   * The report on a tenant's chain. A run ends early once nobody waits for it.
+   * The report on a tenant's chain. A run ends early once no caller waits for it.
    * @param signal - of a caller that may go away.
    * @throws PlatformError unavailable, and what the verification throws
    */
@@ -38,7 +38,7 @@ export class VerifyRuns {
       hasLeft = true;
       run.callers -= 1;
       if (run.callers > 0) return;
-      // Nobody may join a run that has been stopped.
+      // No caller may join a run that has been stopped.
       if (this.#runs.get(tenantId) === run) this.#runs.delete(tenantId);
       run.stop.abort();
     };

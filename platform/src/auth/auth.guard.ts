@@ -49,7 +49,7 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  /** Tokens that are good are never counted here, so nobody can lock out others behind the same address. */
+  /** Tokens that are good are never counted here, so no client can lock out others behind the same address. */
   private async refuse({ ip: address = '' }: Request, error: unknown): Promise<never> {
     if (error instanceof PlatformError && error.code === 'unauthenticated') {
       await this.refused.takeRefused(address);

@@ -8,7 +8,7 @@ const MAX_BYTES = 256 * 1024;
 const FETCHES = 6;
 const WINDOW_S = 30;
 
-/** The keys may have changed, and may not be fetched again yet: nobody knows whether a token is valid. */
+/** The keys may have changed, and may not be fetched again yet: it is unknown whether a token is valid. */
 export class KeysHeldBack extends Error {
   override readonly name = 'KeysHeldBack';
 

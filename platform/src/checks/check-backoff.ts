@@ -40,7 +40,7 @@ export class CheckBackoff {
     return this.#entries.get(keyOf(ref))?.because === 'refused';
   }
 
-  /** Sorts connections: those whose key was refused when too many were come last, so that they stop no round early. */
+  /** Sorts connections: those whose key was refused when too many were come last, so they stop no round early. */
   ignoredLast<Ref extends ConnectionRef>(refs: readonly Ref[]): Ref[] {
     const isIgnored = (ref: Ref): boolean => this.#entries.get(keyOf(ref))?.because === 'ignored';
     return [...refs.filter((ref) => !isIgnored(ref)), ...refs.filter(isIgnored)];

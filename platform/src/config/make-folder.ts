@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 /**
  * Creates a folder for its owner only, and the folders above it. Node's own recursive form never returns where the system
- * denies that a folder exists which it has just been told to create, as /proc does.
+ * denies that a folder exists which it has just been asked to create, as /proc does.
  * @throws Error of the system, such as EEXIST for a file of this name, or EACCES
  */
 export function makeFolder(path: string): void {

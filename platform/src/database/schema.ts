@@ -71,7 +71,7 @@ export interface IdempotencyKeysTable {
   readonly expires_at: string;
   /** JSON. */
   readonly outcome: string | null;
-  /** HMAC of the outcome and of what it is the outcome of, so one written by hand is not told as the API's. */
+  /** HMAC of the outcome and of what it is the outcome of, so one written by hand is not returned as the API's. */
   readonly mac: string | null;
 }
 

@@ -21,7 +21,7 @@ export interface KeyOptions extends KeyringOptions {
 
 /**
  * Loads the keys that the environment names: those of a key service, or a keyring. Beside a service, the keys of a keyring
- * unwrap what they have wrapped, so that an installation can move.
+ * unwrap what they have wrapped, so an installation can move.
  * @throws SettingsError or KeyringError that names the variable and shows a valid value.
  * @throws KeyServiceError where the service has wrapped the fingerprint key and does not answer.
  */

@@ -12,7 +12,7 @@ export class Metrics {
 
   readonly invocations = new Counter({
     name: 'connector_invocations_total',
-    help: 'Invocations by action and outcome; "unknown" stands for every action that there is not.',
+    help: 'Invocations by action and outcome; "unknown" counts every action that does not exist.',
     labelNames: ['action', 'code'] as const,
     registers: [this.registry],
   });
@@ -102,7 +102,7 @@ export class Metrics {
 
   readonly throttleFailures = new Counter({
     name: 'platform_throttle_failures_total',
-    help: 'Requests that the database did not count, so that this process counted them for itself.',
+    help: 'Requests that the database did not count, so this process counted them for itself.',
     registers: [this.registry],
   });
 }

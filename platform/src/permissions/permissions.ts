@@ -43,7 +43,7 @@ export function requirePermission(principal: Holder, connectorId: string, verb: 
   if (mayDo(principal, connectorId, verb)) return;
   const permission = permissionFor(connectorId, verb);
   throw new PlatformError('permission_missing', {
-    message: `This token or session lacks the permission ${permission}, without which nobody may ${VERBS[verb]}.`,
+    message: `This token or session lacks the permission ${permission}, which is required to ${VERBS[verb]}.`,
     fix: `Use a token whose claim "permissions" has ${permission}, or sign in again once your account has it.`,
   });
 }

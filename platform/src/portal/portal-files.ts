@@ -10,7 +10,7 @@ const ASSETS = /^\/assets\/[\w.-]+$/;
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** Browser features that no page uses, denied so that injected code cannot use them either. */
+/** Browser features that no page uses, denied so injected code cannot use them either. */
 const UNUSED_FEATURES = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb'];
 
 const permissionsPolicy = UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ');

@@ -6,7 +6,7 @@ import { hmac, sameText, sealingKey } from '../security/seal.js';
 
 const KEY_PURPOSE = 'anthropic-admin-platform/session-seal/1';
 
-/** A row that stands for a principal until it expires. */
+/** A row that represents a principal until it expires. */
 export interface PrincipalRow {
   readonly hash: string;
   /** JSON of a `Principal`. */
@@ -18,7 +18,7 @@ export interface PrincipalRow {
 /** A row of one purpose is not accepted for another. */
 export type SealPurpose = 'session' | 'sign-in-code';
 
-/** Seals which principal a row stands for: write access to the database without the key signs no one in. */
+/** Seals which principal a row represents: write access to the database without the key signs no one in. */
 export class PrincipalSeal {
   /** @param environment - a copied database signs no one in at another installation. */
   constructor(

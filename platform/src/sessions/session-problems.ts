@@ -34,7 +34,7 @@ export const noIssuer = (): PlatformError =>
 export const csrfRefused = (): PlatformError =>
   new PlatformError('csrf_refused', {
     message: 'The header X-CSRF-Token is missing, or is not the one of this session.',
-    fix: 'Send csrf_token of GET /v1/session with every request that is not a GET. A page does so after it is loaded anew.',
+    fix: 'Send csrf_token of GET /v1/session with every request that is not a GET. A page does so after it is reloaded.',
   });
 
 /** A request that comes from another site, according to the browser. */

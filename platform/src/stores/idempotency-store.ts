@@ -144,7 +144,7 @@ export function stateOf(
 ): IdempotencyState {
   if (row.fingerprint !== write.fingerprint) return { state: 'other_input' };
   if (row.outcome !== null) {
-    // Somebody else wrote it: nobody knows what became of the write.
+    // Somebody else wrote it: it is unknown what became of the write.
     if (!seal.isWhole(row.mac, 'outcome', sealedValues(write, row.expires_at, row.outcome)))
       return { state: 'lost' };
     return { state: 'done', outcome: JSON.parse(row.outcome) as Outcome };

@@ -94,7 +94,7 @@ export class RecordHeads {
 
   /**
    * Locks the head of a connection's tenant until the transaction ends.
-   * @returns its columns, and what changes the entry of the connection; null removes it. A head that is not whole begins anew:
+   * @returns its columns, and what changes the entry of the connection; null removes it. A head that is not whole starts over:
    * none of its other records is current then, until its key is saved again.
    */
   async lock(

@@ -116,7 +116,7 @@ export class ExternalStorageListInput extends PagedInput {
     message: 'each value in $property must be a user profile id, or an empty string for storage without one',
   })
   @Describe(
-    'Only storage bound to one of these user profiles, at most 10 ids; an empty string stands for storage bound to none.',
+    'Only storage bound to one of these user profiles, at most 10 ids; an empty string means storage bound to none.',
   )
   user_profile_ids?: string[] | null;
 }

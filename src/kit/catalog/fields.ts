@@ -135,7 +135,7 @@ export const IsDay = (): PropertyDecorator =>
     validator: { validate: isDay, defaultMessage: () => '$property must be a date such as 2026-11-01' },
   });
 
-/** An e-mail address. One with invisible characters is refused: it looks like another one, and belongs to nobody. */
+/** An e-mail address. One with invisible characters is refused: it looks like another one, and belongs to no one. */
 export const Email = (): PropertyDecorator =>
   all(
     ValidateBy({

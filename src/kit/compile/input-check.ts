@@ -148,7 +148,7 @@ function factsOf(input: InputClass): ReadonlyMap<string, FieldFacts> {
 }
 
 /**
- * The raw fields as an instance of their class, which the validators read. Only declared fields are taken over, so that no
+ * The raw fields as an instance of their class, which the validators read. Only declared fields are taken over, so no
  * name of a caller, such as `constructor`, means anything else than a name.
  */
 function instanceOf(input: InputClass, raw: RawInput, parent: string, slips: Slip[]): object {

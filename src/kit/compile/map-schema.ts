@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../catalog/json-schema.js';
 
-/** Where a schema stands in the one around it. */
+/** Where a schema is in the one around it. */
 export interface SchemaPlace {
   readonly keyword: string;
   /** Of `properties` and `$defs`: the name it has there. */

@@ -88,7 +88,7 @@ export class Engine {
     const shownId = action ? actionId : this.#shown(actionId);
     const { input, context, problem } = takeOver(given, from);
     const call = new Invocation(shownId, input, context, now);
-    // A call without a tenant belongs to nobody: no port sees it.
+    // A call without a tenant belongs to no one: no port sees it.
     if (problem) return call.fail(invalidContext(problem).error);
     const settled = (): Promise<Outcome> =>
       steps(action, call).catch((error: unknown) => call.fail(this.#expected(error, call)));
@@ -252,7 +252,7 @@ export class Engine {
     if (refusal) throw refusal;
   }
 
-  /** A write is recorded before it is sent, a read only afterwards unless the host wants otherwise. */
+  /** A write is recorded before it is sent, a read only afterwards unless the host asks otherwise. */
   async #auditBefore({ action }: CompiledAction, facts: () => InvocationFacts): Promise<void> {
     const { audit } = this.deps.ports;
     if (!audit?.begin || (action.effect.kind === 'read' && audit.beforeReads !== true)) return;

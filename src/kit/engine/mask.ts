@@ -19,7 +19,7 @@ export interface MaskOptions {
   readonly redact: (text: string) => string;
   /** The fields that an input may have; the value of any other may be a secret with a misspelt name. */
   readonly known?: KnownFields;
-  /** Stands in place of a secret; `MASKED` if omitted. */
+  /** Replaces a secret; `MASKED` if omitted. */
   readonly replacement?: string;
 }
 

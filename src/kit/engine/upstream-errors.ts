@@ -20,7 +20,7 @@ export interface UpstreamWords {
   readonly advice?: Readonly<Record<string, CodeAdvice>>;
 }
 
-/** What to do about an error code of the API: the fix, and the read that shows what stands in the way. */
+/** What to do about an error code of the API: the fix, and the read that shows what prevents it. */
 export interface CodeAdvice {
   readonly fix: Text;
   next?(this: void, input: RawInput): ReadyAction | undefined;

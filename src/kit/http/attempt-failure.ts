@@ -28,7 +28,7 @@ export type ApiErrorKind =
   /** Refused before sending: an unsafe path, or a body that is not serializable as JSON. */
   | 'invalid_request';
 
-/** What a port of the host threw. It may hold anything, so it is out of reach of whoever logs the failure. */
+/** What a port of the host threw. It may hold anything, so it is out of reach of any code that logs the failure. */
 export class HostCause {
   readonly #thrown: unknown;
 

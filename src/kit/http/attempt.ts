@@ -225,7 +225,7 @@ class ResponseBuffer {
     return Number(headers['content-length']) > this.maxBytes ? 'too_large' : undefined;
   }
 
-  /** Takes a part of the body. Counted with what it will take once it is parsed, so that nobody else gets that meanwhile. */
+  /** Takes a part of the body. Counted with what it will take once it is parsed, so no other call gets that meanwhile. */
   add(chunk: Buffer): Refusal | undefined {
     this.#bytes += chunk.length;
     if (this.#bytes > this.maxBytes) return 'too_large';

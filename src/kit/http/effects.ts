@@ -52,7 +52,7 @@ const STATUSES: readonly StatusRow[] = [
   { from: 500, to: Infinity, effect: 'unknown', resend: 'after_wait' },
 ];
 
-/** Requests that were sent, without a response of the API. What stands between may answer after the API has acted. */
+/** Requests that were sent, without a response of the API. A proxy in between may answer after the API has acted. */
 const UNANSWERED: Readonly<Partial<Record<ApiErrorKind, Resend>>> = {
   interrupted: 'after_wait',
   timeout: 'same_request',
@@ -90,7 +90,7 @@ export function consequenceOf(
   };
   if (effect === 'write' && ofWrite === 'unknown') {
     const foreign = (kind === 'protocol' || kind === 'too_large') && status !== undefined && status >= 400;
-    // What stands between would refuse the same request again.
+    // A proxy in between would refuse the same request again.
     if (foreign && shouldRetry === undefined)
       return { effect: 'unknown', resend: idempotent ? 'after_change' : 'never' };
     return inDoubt({ idempotent }, shouldRetry);

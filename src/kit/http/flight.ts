@@ -36,7 +36,7 @@ export class Flight {
       void this.#fly();
       return waiter.response;
     } catch (error) {
-      // A signal that is none, of a caller in JavaScript: nobody may join what never flies.
+      // A signal that is none, of a caller in JavaScript: no call may join what never flies.
       this.onEnd?.();
       throw error;
     }

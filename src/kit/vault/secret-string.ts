@@ -75,7 +75,7 @@ function anchorsOf(secret: string): readonly string[] {
     for (let at = from; at + PIECE <= text.length; at += step) pieces.add(text.slice(at, at + PIECE));
   };
   add(secret, start, PIECE);
-  // What stands before the secret shifts its base64 by up to two bytes.
+  // What precedes the secret shifts its base64 by up to two bytes.
   for (const shift of [0, 1, 2]) {
     const encoded = Buffer.from(' '.repeat(shift) + secret).toString('base64');
     const from = Math.ceil(((start + shift) * 4) / 3) + 1;

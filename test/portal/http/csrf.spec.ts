@@ -17,7 +17,7 @@ const refused = (message: string, fix: string): object =>
 
 const NO_TOKEN = refused(
   'The header X-CSRF-Token is missing, or is not the one of this session.',
-  'Send csrf_token of GET /v1/session with every request that is not a GET. A page does so after it is loaded anew.',
+  'Send csrf_token of GET /v1/session with every request that is not a GET. A page does so after it is reloaded.',
 );
 const OTHER_SITE = refused(
   'The browser says that the page of another site has sent this.',

@@ -46,7 +46,7 @@ function placeFindings(path: string, { dataDir, databaseUrl, production }: Insta
     ...(beside && production
       ? [
           keyringProblem(
-            `${path} lies beside the database: whoever copies ${dataDir} has both. Move it elsewhere.`,
+            `${path} lies beside the database: a copy of ${dataDir} contains both. Move it elsewhere.`,
           ),
         ]
       : []),

@@ -88,8 +88,8 @@ const SETTLED_MS = 45_000;
 
 /**
  * Waits until no write can be under way that has begun before the keyring file changed. Such a write may put a record
- * under a key that nobody uses any more, after it was counted.
- * @param say - told that there is something to wait for.
+ * under a key that is no longer used, after it was counted.
+ * @param say - called once there is something to wait for.
  */
 export async function untilSettled(path: string, say: (line: string) => void): Promise<void> {
   for (let told = false; ; told = true) {

@@ -50,7 +50,7 @@ export async function listPauses(database: Database, filter: PauseFilter = {}): 
 }
 
 /**
- * Ends pauses in every process, and takes back the slots that were granted for later: whoever waits for one keeps its
+ * Ends pauses in every process, and takes back the slots that were granted for later: a call that waits for one keeps its
  * time, the next requests do not.
  */
 export async function endPauses({ db, engine }: Database, keys: readonly string[]): Promise<void> {

@@ -24,7 +24,7 @@ export function reserveSlots(
     const { last_slot, last_at, paused_until } = await lockKey(transaction, engine.locksRows, key);
     const first = last_slot + 1 - budget.limit;
     const times = await timesOf(transaction, key, first, first + patience.length);
-    // Read once the lock is held, so that the wait for it is included.
+    // Read once the lock is held, so the wait for it is included.
     const after = Date.now();
     const now = await timeOf(transaction, engine.clock);
     const before = Date.now();

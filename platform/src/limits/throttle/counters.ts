@@ -19,7 +19,7 @@ export const countersOf =
   (scope, points, failed) => {
     const options = { points, duration: WINDOW_S, keyPrefix: scope };
     const memory = new RateLimiterMemory(options);
-    // Nobody without a token causes a query: each process counts addresses on its own.
+    // No request without a token causes a query: each process counts addresses on its own.
     if (!engine.servesMachines || scope === 'address') return memory;
     return new RateLimiterPostgres({
       ...options,

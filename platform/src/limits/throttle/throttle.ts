@@ -25,7 +25,7 @@ type Subject = Pick<Principal, 'tenantId' | 'actor'>;
 /** Where a request without a token comes from. */
 export interface Source {
   readonly address: string;
-  /** Probes are counted on their own, so that nobody else can make a process look dead. */
+  /** Probes are counted on their own, so no other client can make a process look dead. */
   readonly probe: boolean;
 }
 

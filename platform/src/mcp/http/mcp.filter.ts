@@ -49,7 +49,7 @@ export class McpFilter extends ProblemFilter {
 }
 
 /**
- * Answers a request so that every client understands it: by status, by JSON-RPC error, or by message, which clients show. There
+ * Answers a request in a form that every client understands: by status, by JSON-RPC error, or by message, which clients show. There
  * is no id, because the body has not been read, or not to its end.
  */
 function sendError(response: Response, error: PlatformError, code: number): void {
