@@ -37,7 +37,7 @@ describe.each(ENGINES)('audit verify on %s', (engine) => {
     expect([code, stdout.split('\n')]).toEqual([
       1,
       [
-        'acme: Entry 2 was altered: it is not what its hash was made of.',
+        'acme: Entry 2 was altered: its content does not match its hash.',
         'acme: Entry 4 was moved: it was written as entry 5.',
         'acme: Entry 5 was moved: it was written as entry 4.',
         'globex: Entry 1 was removed.',
@@ -66,7 +66,7 @@ describe.each(ENGINES)('audit verify on %s', (engine) => {
               {
                 kind: 'altered',
                 seq: 2,
-                message: 'Entry 2 was altered: it is not what its hash was made of.',
+                message: 'Entry 2 was altered: its content does not match its hash.',
               },
             ],
           },

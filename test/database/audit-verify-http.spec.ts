@@ -51,7 +51,7 @@ describe.each(ENGINES)('GET /v1/audit/verify on %s', (engine) => {
     const altered = {
       kind: 'altered',
       seq: 1,
-      message: 'Entry 1 was altered: it is not what its hash was made of.',
+      message: 'Entry 1 was altered: its content does not match its hash.',
     };
     expect(await verdict(platform)).toEqual({
       ok: false,

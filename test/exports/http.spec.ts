@@ -124,7 +124,7 @@ it.each(['openapi.yaml', 'toString', '__proto__', '..%2fopenapi.json'])(
       problem(404, 'Not found', {
         code: 'not_found',
         blame: 'caller',
-        message: 'There is no export of this name.',
+        message: 'There is no export with this name.',
         fix: `There are: ${EXPORT_NAMES.join(', ')}.`,
         retry: { allowed: false },
       }),

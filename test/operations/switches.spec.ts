@@ -161,7 +161,7 @@ test.each([
     { off: ['users_list', 'nothing'] },
     'off must contain ids of actions only, such as "organization_get"',
   ],
-  ['/actions/users_list/switch', {}, 'enabled must be a boolean value'],
+  ['/actions/users_list/switch', {}, 'enabled is required'],
 ])('refuses %s with %j', async (path, body, message) => {
   const platform = await bootWith({});
 
@@ -182,7 +182,7 @@ test('knows no switch of an action that there is not', async () => {
     problem(404, 'Unknown action', {
       code: 'unknown_action',
       blame: 'caller',
-      message: 'There is no action of this name.',
+      message: 'There is no action with this name.',
       fix: 'GET /v1/connectors/anthropic/actions?include=all lists them.',
       retry: { allowed: false },
     }),

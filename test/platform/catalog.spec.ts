@@ -126,7 +126,7 @@ it('answers 404 for an unknown connector, naming those that there are', async ()
     problem(404, 'Unknown connector', {
       code: 'unknown_connector',
       blame: 'caller',
-      message: 'There is no connector of this name.',
+      message: 'There is no connector with this name.',
       fix: 'Mounted here: anthropic.',
       retry: { allowed: false },
     }),
@@ -141,7 +141,7 @@ it('answers 404 for an unknown action, saying where they are listed', async () =
     problem(404, 'Unknown action', {
       code: 'unknown_action',
       blame: 'caller',
-      message: 'There is no action of this name.',
+      message: 'There is no action with this name.',
       fix: 'GET /v1/connectors/anthropic/actions lists them all.',
       retry: { allowed: false },
     }),

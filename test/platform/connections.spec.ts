@@ -24,7 +24,7 @@ const LAST = { hasMore: false, next: null };
 const NOT_FOUND = problem(404, 'Not found', {
   code: 'not_found',
   blame: 'caller',
-  message: 'There is no connection of this name.',
+  message: 'There is no connection with this name.',
   fix: 'Save one with PUT and {"api_key": "sk-ant-admin01-…"}.',
   retry: { allowed: false },
 });

@@ -11,7 +11,7 @@ import { counted, shown } from './cli/text.js';
 export const sessionsEnd: AdminCommand = {
   name: 'sessions end',
   summary: 'Signs people out of the portal, at once and in every process',
-  help: 'It also makes the sign-in links of the same people good for nothing. Tokens stay valid: see tokens revoke.',
+  help: 'It also invalidates the sign-in links of the same people. Tokens stay valid: see tokens revoke.',
   options: [
     new Option('--tenant <id>', 'sessions of this tenant'),
     new Option('--sub <id>', 'sessions of this person'),

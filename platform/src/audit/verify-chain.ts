@@ -119,7 +119,7 @@ export const found = {
   altered: (seq: number): ChainFinding => ({
     kind: 'altered',
     seq,
-    message: `Entry ${seq} was altered: it is not what its hash was made of.`,
+    message: `Entry ${seq} was altered: its content does not match its hash.`,
   }),
   rewritten: (seq: number): ChainFinding => ({
     kind: 'altered',
@@ -139,7 +139,7 @@ export const found = {
   inserted: (seq: number): ChainFinding => ({
     kind: 'inserted',
     seq,
-    message: `Entry ${seq} was inserted: the chain has not come that far, or begins after it.`,
+    message: `Entry ${seq} was inserted: the chain is shorter, or begins after it.`,
   }),
   noHead: (): ChainFinding => ({
     kind: 'head',

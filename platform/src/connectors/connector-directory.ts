@@ -41,7 +41,7 @@ export class ConnectorDirectory implements OnModuleInit {
     const connector = this.#byId.get(id);
     if (connector) return connector;
     throw new PlatformError('unknown_connector', {
-      message: 'There is no connector of this name.',
+      message: 'There is no connector with this name.',
       fix: `Mounted here: ${this.ids.join(', ')}.`,
     });
   }

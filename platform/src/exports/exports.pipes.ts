@@ -9,7 +9,7 @@ export class ExportNamePipe implements PipeTransform<string, ExportName> {
   transform(name: string): ExportName {
     if (isExportName(name)) return name;
     throw new PlatformError('not_found', {
-      message: 'There is no export of this name.',
+      message: 'There is no export with this name.',
       fix: `There are: ${EXPORT_NAMES.join(', ')}.`,
     });
   }

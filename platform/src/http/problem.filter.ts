@@ -38,7 +38,7 @@ const BY_STATUS: Readonly<Record<number, () => PlatformError>> = {
   400: () =>
     new PlatformError('malformed_request', {
       message: 'The request cannot be read.',
-      fix: 'Look at the percent-encoding of its path.',
+      fix: 'Check the percent-encoding of its path.',
     }),
   404: () =>
     new PlatformError('unknown_route', {
@@ -50,7 +50,7 @@ const BY_STATUS: Readonly<Record<number, () => PlatformError>> = {
 /** Any other client error, such as an If-Match or Range header that a file of the portal cannot satisfy. */
 const refused = (status: number): PlatformError =>
   new PlatformError('malformed_request', {
-    message: 'The request cannot be met as it is.',
+    message: 'The request cannot be processed as it is.',
     fix: 'Leave out headers that set conditions, such as If-Match and Range.',
     status,
   });

@@ -63,7 +63,7 @@ function requireSmall(body: unknown): void {
     if (depth > BODY_LIMIT_DEPTH) {
       throw new PlatformError('malformed_request', {
         message: `The body is nested more than ${BODY_LIMIT_DEPTH} levels deep.`,
-        fix: 'Send the input as the schema of the action has it.',
+        fix: 'Send an input that matches the schema of the action.',
       });
     }
     const below: unknown[] = [];
@@ -122,7 +122,7 @@ export function bodyProblem(error: unknown): PlatformError {
   const complaint = COMPLAINTS[String((error as { type?: unknown }).type)];
   if (complaint) return complaint();
   return new PlatformError('malformed_request', {
-    message: 'The body could not be read to its end.',
-    fix: 'Send it again, with a Content-Length that is right.',
+    message: 'The body could not be read completely.',
+    fix: 'Send it again with a correct Content-Length.',
   });
 }

@@ -27,7 +27,7 @@ export class Metrics {
 
   readonly upstreamRequests = new Counter({
     name: 'connector_upstream_requests_total',
-    help: 'Requests to the Admin API by what came of them: the HTTP status, or what broke.',
+    help: 'Requests to the Admin API by result: the HTTP status, or the kind of failure.',
     labelNames: ['method', 'result'] as const,
     registers: [this.registry],
   });
@@ -42,7 +42,7 @@ export class Metrics {
 
   readonly limiterWaitSeconds = new Histogram({
     name: 'connector_limiter_wait_seconds',
-    help: 'How long requests waited for their turn in the budget of their organization.',
+    help: 'How long requests waited for the rate limit of their organization.',
     buckets: SECONDS,
     registers: [this.registry],
   });
@@ -56,13 +56,13 @@ export class Metrics {
 
   readonly joinedReads = new Counter({
     name: 'connector_joined_reads_total',
-    help: 'Reads that were answered by an equal one under way.',
+    help: 'Reads that shared the response of an identical read in progress.',
     registers: [this.registry],
   });
 
   readonly auditFailures = new Counter({
     name: 'platform_audit_failures_total',
-    help: 'Entries that could not be written into the audit. Any one is worth a look.',
+    help: 'Audit entries that could not be written. Investigate each one.',
     labelNames: ['kind'] as const,
     registers: [this.registry],
   });

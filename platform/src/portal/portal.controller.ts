@@ -10,7 +10,7 @@ export class PortalController {
   @Get()
   page(): never {
     throw new PlatformError('unknown_route', {
-      message: 'The page of the portal has not been built.',
+      message: 'The portal has not been built.',
       fix: 'Run npm run build, or start with npm start, which builds what is missing. The API works without it.',
     });
   }

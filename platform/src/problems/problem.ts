@@ -54,7 +54,7 @@ export const CONNECTOR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   credential_missing: { status: 424, title: 'No connection' },
   credential_pending: { status: 424, title: 'Connection not checked yet' },
   credential_rejected: { status: 424, title: 'Admin key refused' },
-  credential_forbidden: { status: 403, title: 'Admin key without this right' },
+  credential_forbidden: { status: 403, title: 'Admin key lacks this permission' },
   identity_changed: { status: 424, title: 'Response of another organization' },
   not_found: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'Conflict' },
@@ -78,7 +78,7 @@ export const LIMITED_FIELD_STATUS = 422;
 export const PLATFORM_PROBLEMS = {
   unauthenticated: { status: 401, title: 'Not signed in', blame: 'caller' },
   sign_in_refused: { status: 401, title: 'Sign-in refused', blame: 'caller' },
-  csrf_refused: { status: 403, title: 'Not sent by our own page', blame: 'caller' },
+  csrf_refused: { status: 403, title: 'Request not sent by the page', blame: 'caller' },
   permission_missing: { status: 403, title: 'Without the permission', blame: 'caller' },
   insufficient_scope: { status: 403, title: 'Token without the scope', blame: 'caller' },
   untrusted_source: { status: 403, title: 'Host or origin not trusted', blame: 'caller' },
@@ -88,7 +88,7 @@ export const PLATFORM_PROBLEMS = {
   unsupported_media_type: { status: 415, title: 'Unsupported media type', blame: 'caller' },
   payload_too_large: { status: 413, title: 'Body too large', blame: 'caller' },
   throttled: { status: 429, title: 'Too many requests', blame: 'caller' },
-  unavailable: { status: 503, title: 'Unavailable for the moment', blame: 'connector' },
+  unavailable: { status: 503, title: 'Temporarily unavailable', blame: 'connector' },
 } as const satisfies Readonly<Record<string, ProblemKind & { readonly blame: Blame }>>;
 
 /** Every code of a problem. */

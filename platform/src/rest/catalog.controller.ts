@@ -80,7 +80,7 @@ export class CatalogController {
     const described = connector.describe(actionId);
     if (described) return described;
     throw new PlatformError('unknown_action', {
-      message: 'There is no action of this name.',
+      message: 'There is no action with this name.',
       fix: `GET /v1/connectors/${connector.manifest.id}/actions lists them all.`,
     });
   }

@@ -8,7 +8,7 @@ type Refused = Extract<SaveResult, { status: 'refused' }>;
 /** The connection does not exist. */
 export const missing = ({ credential: { field } }: Manifest): PlatformError =>
   new PlatformError('not_found', {
-    message: 'There is no connection of this name.',
+    message: 'There is no connection with this name.',
     fix: `Save one with PUT and {"${field.name}": "${field.placeholder}"}.`,
   });
 
@@ -65,7 +65,7 @@ const identityChanged = (stored: Organization, offered: Organization): PlatformE
 
 const savedMeanwhile = (): PlatformError =>
   new PlatformError('conflict', {
-    message: 'Another key was saved under this name at the same moment. This one was not.',
+    message: 'Another key was saved under this name at the same time, so this one was not saved.',
     fix: 'Look at the connection, then save again if it is not the one you want.',
     resend: 'after_wait',
   });

@@ -4,7 +4,7 @@ import { PlatformError } from '../problems/platform-error.js';
 /** The session of a cookie does not exist. */
 export const sessionEnded = (): PlatformError =>
   new PlatformError('unauthenticated', {
-    message: 'You are not signed in any more: the session has ended.',
+    message: 'You are no longer signed in: the session has ended.',
     fix: 'Sign in again on the page of the platform.',
     headers: { 'www-authenticate': REALM },
   });

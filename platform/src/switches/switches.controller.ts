@@ -92,7 +92,7 @@ function actionOf(connector: MountedConnector, id: string): Switchable {
   const action = connector.describe(id);
   if (action) return action;
   throw new PlatformError('unknown_action', {
-    message: 'There is no action of this name.',
+    message: 'There is no action with this name.',
     fix: listOf(connector),
   });
 }

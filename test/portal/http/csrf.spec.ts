@@ -7,7 +7,7 @@ const SWITCHES = '/v1/connectors/anthropic/switches';
 const WRITE = { method: 'PUT', body: { read_only: true } };
 
 const refused = (message: string, fix: string): object =>
-  problem(403, 'Not sent by our own page', {
+  problem(403, 'Request not sent by the page', {
     code: 'csrf_refused',
     blame: 'caller',
     message,

@@ -127,7 +127,7 @@ it('says how the page is built where it has not been, and serves it as soon as i
     problem(404, 'Unknown route', {
       code: 'unknown_route',
       blame: 'caller',
-      message: 'The page of the portal has not been built.',
+      message: 'The portal has not been built.',
       fix: 'Run npm run build, or start with npm start, which builds what is missing. The API works without it.',
       retry: { allowed: false },
     }),

@@ -133,7 +133,7 @@ it('tells no session from a cookie that somebody has made up', async () => {
     problem(401, 'Not signed in', {
       code: 'unauthenticated',
       blame: 'caller',
-      message: 'You are not signed in any more: the session has ended.',
+      message: 'You are no longer signed in: the session has ended.',
       fix: 'Sign in again on the page of the platform.',
       retry: { allowed: false },
     }),

@@ -20,7 +20,7 @@ export const doctor: AdminCommand = {
   name: 'doctor',
   summary:
     'Looks at keyring, files, tables, records, audit, checks and limiter, and proves that every record opens',
-  help: 'It changes nothing. Each record is decrypted in memory and let go; nothing of it is printed.',
+  help: 'It changes nothing. Each record is decrypted in memory only, and nothing of it is printed.',
   options: [new Option('--production', 'also lists what is not as it should be in production')],
   run: async (call) => {
     const asked = call.options['production'] === true;

@@ -32,7 +32,7 @@ export const keysCreate: AdminCommand = {
   name: 'keys create',
   operands: ['<id>'],
   summary: 'Makes the keyring file that CREDENTIAL_KEYS_FILE names, with one key',
-  help: 'It refuses where there is one already. Keep a copy of it apart from the database and from its backups.',
+  help: 'It fails if there is one already. Keep a copy away from the database and its backups.',
   run: async ({ operands: [id = ''], env }) => {
     const path = env['CREDENTIAL_KEYS_FILE']?.trim();
     if (!path) {
