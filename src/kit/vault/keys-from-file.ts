@@ -1,7 +1,7 @@
 import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeyProvider } from './credential-vault.js';
-import { inPlace } from './errors.js';
+import { inPlace, KeyringError } from './errors.js';
 import { Fingerprinter } from './fingerprint.js';
 import { DEMO_KEY_ID } from './key-material.js';
 import { newDocument, printDocument, refuseDemo, type KeyringDocument } from './keyring-document.js';
@@ -51,7 +51,12 @@ export async function keysFromFile(
   };
   const { fingerprintKey, demo } = await readChecked();
   const read = async (): Promise<Keyring> => {
-    const { active, keys } = await readChecked();
+    const { active, keys, fingerprintKey: now } = await readChecked();
+    if (!now.equals(fingerprintKey)) {
+      throw new KeyringError(
+        `${path} is another keyring than at the start: its fingerprint key is another one. Put the former file back.`,
+      );
+    }
     return new Keyring(active, keys);
   };
   return {

@@ -1,23 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { link, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { link, lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { KeyringError } from './errors.js';
 
 const OWNER_ONLY = 0o600;
+const MODE_BITS = 0o777;
+const ROOT = 0;
+/** What nobody else may do with a file of the user who runs the process. */
 const OTHERS = 0o077;
+/** What nobody else may do with a file of root: its group may read it, as mounts of Kubernetes and systemd need. */
+const OTHERS_OF_ROOT = 0o037;
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * Reads a file that only its owner, the current user, can read.
+ * Reads a file of the current user or of root that nobody else can read; a group may read one of root. A symbolic link leads to
+ * the file that is checked.
  * @throws KeyringError that says what is wrong with the file and how to correct it.
  */
-export async function readPrivateFile(path: string): Promise<string> {
+export const readPrivateFile = async (path: string): Promise<string> => (await readWithStats(path)).text;
+
+async function readWithStats(path: string): Promise<{ readonly text: string; readonly stats: Stats }> {
   const handle = await openToRead(path);
   try {
     // Stats of the open file, since the path may lead to another file a moment later.
-    checkPrivate(path, await handle.stat());
-    return await handle.readFile('utf8');
+    const stats = await handle.stat();
+    checkPrivate(path, stats);
+    return { text: await handle.readFile('utf8'), stats };
   } finally {
     await handle.close();
   }
@@ -44,19 +53,18 @@ export async function createPrivateFile(path: string, text: string): Promise<boo
 }
 
 /**
- * Replaces the text of a private file by what `change` returns, atomically; two changes never overlap.
- * @throws KeyringError where another change is in progress; and what `change` throws.
+ * Replaces the text of a private file by what `change` returns, atomically; two changes never overlap. Its owner, group and mode stay.
+ * @throws KeyringError where it is a symbolic link, its folder cannot be written to, or another change is in progress; and what
+ * `change` throws.
  */
 export async function changePrivateFile(path: string, change: (text: string) => string): Promise<void> {
+  await refuseLink(path);
   const draft = `${path}.lock`;
   const handle = await openNew(draft).catch((error: unknown) => {
-    if (systemCode(error) !== 'EEXIST') throw error;
-    throw new KeyringError(
-      `${draft} exists: another command is changing the keyring. If none is running, one was killed: remove that file and try again.`,
-    );
+    throw notWritable(path, draft, error);
   });
   try {
-    await fill(handle, readPrivateFile(path).then(change));
+    await replaceWith(handle, path, change);
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
@@ -65,9 +73,49 @@ export async function changePrivateFile(path: string, change: (text: string) => 
   await syncFolder(path);
 }
 
+/** A new file in place of the link would not be the one that its other readers follow. */
+async function refuseLink(path: string): Promise<void> {
+  const stats = await lstat(path).catch(() => undefined);
+  if (!stats?.isSymbolicLink()) return;
+  throw new KeyringError(
+    `${path} is a symbolic link, as mounts of secrets are: it can be read here, and not changed. Change the file where the secret is kept.`,
+  );
+}
+
+function notWritable(path: string, draft: string, error: unknown): unknown {
+  const code = systemCode(error);
+  if (code === 'EEXIST') {
+    return new KeyringError(
+      `${draft} exists: another command is changing the keyring. If none is running, one was killed: remove that file and try again.`,
+    );
+  }
+  if (code === undefined || code === 'ENOENT') return error;
+  return new KeyringError(
+    `${path} cannot be changed here: its folder cannot be written to (${code}). Change it where it is kept, or as a user who may.`,
+  );
+}
+
+/** Who could read the file still can: a group of root's file, for example. */
+async function replaceWith(
+  handle: FileHandle,
+  path: string,
+  change: (text: string) => string,
+): Promise<void> {
+  try {
+    const { text, stats } = await readWithStats(path);
+    await handle.writeFile(change(text));
+    const draft = await handle.stat();
+    if (draft.uid !== stats.uid || draft.gid !== stats.gid) await handle.chown(stats.uid, stats.gid);
+    await handle.chmod(stats.mode & MODE_BITS);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 async function openToRead(path: string): Promise<FileHandle> {
-  // Follows no symbolic link, and does not wait for the writer of a pipe.
-  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  // Does not wait for the writer of a pipe.
+  const flags = constants.O_RDONLY | constants.O_NONBLOCK;
   try {
     return await open(path, flags);
   } catch (error) {
@@ -77,7 +125,6 @@ async function openToRead(path: string): Promise<FileHandle> {
         `There is no file ${path}. Create a keyring file there, or name an existing one.`,
       );
     }
-    if (code === 'ELOOP') throw new KeyringError(`${path} is a symbolic link; name the file itself.`);
     throw new KeyringError(`${path} cannot be opened (${code}); it must be a file that this user can read.`);
   }
 }
@@ -90,22 +137,29 @@ function checkPrivate(path: string, stats: Stats): void {
   const user = process.geteuid?.();
   // Windows keeps permissions in access control lists, which Node does not read.
   if (user === undefined) return;
-  if (stats.uid !== user) {
+  const owner = `${path} is owned by user ${stats.uid}`;
+  if (stats.uid !== user && stats.uid !== ROOT) {
+    // Never advises to change the owner: a command that is run as another user would take the file from the platform.
     throw new KeyringError(
-      `${path} is owned by user ${stats.uid}, not by ${user}, who runs this process. Run: chown ${user} ${path}`,
+      `${owner}, and this process runs as user ${user}. Run it as user ${stats.uid}, or name a file of user ${user}${user === ROOT ? '' : ' or of root'}.`,
     );
   }
-  if ((stats.mode & OTHERS) !== 0) {
-    const mode = (stats.mode & 0o777).toString(8).padStart(4, '0');
+  const mode = (stats.mode & MODE_BITS).toString(8).padStart(4, '0');
+  if (stats.uid === ROOT && (stats.mode & OTHERS_OF_ROOT) !== 0) {
+    throw new KeyringError(
+      `${path} has the mode ${mode}: users other than root and its group can read it, or its group can change it. Give it the mode 0440 or 0400 where it is made or mounted, such as defaultMode: 0440.`,
+    );
+  }
+  if (stats.uid !== ROOT && (stats.mode & OTHERS) !== 0) {
     throw new KeyringError(`${path} has the mode ${mode}: other users can read it. Run: chmod 600 ${path}`);
   }
 }
 
 const openNew = (path: string): Promise<FileHandle> => open(path, 'wx', OWNER_ONLY);
 
-async function fill(handle: FileHandle, text: string | Promise<string>): Promise<void> {
+async function fill(handle: FileHandle, text: string): Promise<void> {
   try {
-    await handle.writeFile(await text);
+    await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
+  copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -167,24 +171,59 @@ test('says what to do about a lock that a killed command left behind', async () 
   );
 });
 
-test.each([0o600, 0o400])('reads a file with the mode %o', async (mode) => {
+/** The user who runs the process, and root where a test can give it a file. */
+const USER = process.geteuid?.() || 65_534;
+const OWNERS = process.geteuid?.() === 0 ? [USER, 0] : [USER];
+
+/** A keyring file of an owner, read by a process of `USER`. */
+async function loadAs(owner: number, mode: number): Promise<string> {
   const path = await newKeyring();
   chmodSync(path, mode);
+  if (OWNERS.length > 1) chownSync(path, owner, USER);
+  const asked = jest.spyOn(process, 'geteuid').mockReturnValue(USER);
+  try {
+    return await load(path, false).then(
+      () => 'loaded',
+      (error: Error) => error.message.replaceAll(path, 'FILE'),
+    );
+  } finally {
+    asked.mockRestore();
+  }
+}
 
-  expect(await codeOf(load(path))).toBe('opened');
+test.each([0o600, 0o400])('reads a file of the user with the mode %o', async (mode) => {
+  expect(await loadAs(USER, mode)).toBe('loaded');
 });
 
-test.each([0o640, 0o604, 0o660, 0o666, 0o644, 0o610, 0o601, 0o777])(
-  'refuses a file with the mode %o',
+test.each([0o640, 0o440, 0o604, 0o660, 0o666, 0o644, 0o610, 0o601, 0o777])(
+  'refuses a file of the user with the mode %o',
   async (mode) => {
-    const path = await newKeyring();
-    chmodSync(path, mode);
-
-    expect(await messageOf(() => load(path, false))).toBe(
-      `CREDENTIAL_KEYS_FILE: ${path} has the mode 0${mode.toString(8)}: other users can read it. Run: chmod 600 ${path}`,
+    expect(await loadAs(USER, mode)).toBe(
+      `CREDENTIAL_KEYS_FILE: FILE has the mode 0${mode.toString(8)}: other users can read it. Run: chmod 600 FILE`,
     );
   },
 );
+
+test('reads a file of root that its group may read, as Kubernetes and systemd mount it, and none that others may', async () => {
+  const rows = [0o600, 0o400, 0o640, 0o440, 0o644, 0o444, 0o660, 0o604, 0o460] as const;
+  const read = await Promise.all(
+    OWNERS.filter((owner) => owner === 0).map(async () => {
+      const found: Record<string, string> = {};
+      for (const mode of rows) found[mode.toString(8)] = await loadAs(0, mode);
+      return found;
+    }),
+  );
+  const refused = (mode: string): string =>
+    `CREDENTIAL_KEYS_FILE: FILE has the mode 0${mode}: users other than root and its group can read it, or its group can change it. Give it the mode 0440 or 0400 where it is made or mounted, such as defaultMode: 0440.`;
+
+  expect(OWNERS).toContain(USER);
+  expect(read).toEqual(
+    read.map(() => ({
+      ...Object.fromEntries(['600', '400', '640', '440'].map((mode) => [mode, 'loaded'])),
+      ...Object.fromEntries(['644', '444', '660', '604', '460'].map((mode) => [mode, refused(mode)])),
+    })),
+  );
+});
 
 test('refuses a folder', async () => {
   const path = newPath();
@@ -195,12 +234,69 @@ test('refuses a folder', async () => {
   );
 });
 
-test('refuses a symbolic link', async () => {
-  const path = newPath();
-  symlinkSync(await newKeyring(), path);
+/** A folder as Kubernetes mounts a secret: the name links to `..data`, which links to the folder of the present version. */
+async function mountedSecret(): Promise<{ path: string; swap: (keyring: string) => void }> {
+  const mount = newPath().replace('.json', '-mount');
+  mkdirSync(mount, { mode: 0o700 });
+  let version = 0;
+  const swap = (keyring: string): void => {
+    const name = `..2026_${(version += 1)}`;
+    mkdirSync(join(mount, name));
+    copyFileSync(keyring, join(mount, name, 'keyring.json'));
+    symlinkSync(name, join(mount, '..data_tmp'));
+    renameSync(join(mount, '..data_tmp'), join(mount, '..data'));
+  };
+  swap(await newKeyring());
+  symlinkSync(join('..data', 'keyring.json'), join(mount, 'keyring.json'));
+  return { path: join(mount, 'keyring.json'), swap };
+}
 
-  expect(await messageOf(() => load(path))).toBe(
-    `CREDENTIAL_KEYS_FILE: ${path} is a symbolic link; name the file itself.`,
+test('reads a keyring through the links of a mounted secret, and follows a new version of it', async () => {
+  const { path, swap } = await mountedSecret();
+  const running = new CredentialVault((await load(path)).provider, DOMAIN);
+  const old = await running.seal(secretOf(), BINDING);
+  const next = newPath();
+  copyFileSync(path, next);
+  await addKeyringKey(next, 'k2');
+  await activateKeyringKey(next, 'k2');
+
+  swap(next);
+
+  expect([old.keyId, (await running.seal(secretOf(), BINDING)).keyId]).toEqual(['k1', 'k2']);
+});
+
+test('changes no file through a link: its other readers would not see it', async () => {
+  const { path } = await mountedSecret();
+
+  expect(await messageOf(() => addKeyringKey(path, 'k2'))).toBe(
+    `${path} is a symbolic link, as mounts of secrets are: it can be read here, and not changed. Change the file where the secret is kept.`,
+  );
+  expect(lstatSync(path).isSymbolicLink()).toBe(true);
+});
+
+test('keeps the mode and the group of a file that it changes', async () => {
+  const path = await newKeyring();
+  const owner = process.geteuid?.() ?? 0;
+  const mode = owner === 0 ? 0o440 : 0o400;
+  if (owner === 0) chownSync(path, 0, 65_534);
+  chmodSync(path, mode);
+  const { uid, gid } = statSync(path);
+
+  await addKeyringKey(path, 'k2');
+
+  const after = statSync(path);
+  expect([after.uid, after.gid, after.mode & 0o777]).toEqual([uid, gid, mode]);
+});
+
+test('refuses to go on with another keyring in the place of the one that was loaded', async () => {
+  const path = await newKeyring();
+  const running = new CredentialVault((await load(path)).provider, DOMAIN);
+  await running.seal(secretOf(), BINDING);
+
+  copyFileSync(await newKeyring(), path);
+
+  expect(await messageOf(() => running.seal(secretOf(), BINDING))).toBe(
+    `${path} is another keyring than at the start: its fingerprint key is another one. Put the former file back.`,
   );
 });
 
@@ -213,16 +309,22 @@ test('refuses a pipe without waiting for its other end', async () => {
   );
 });
 
-test('refuses a file of another user', async () => {
+test('refuses a file of another user, and does not advise to take it from them', async () => {
   const path = await newKeyring();
-  const owner = process.geteuid?.() ?? 0;
-  const asked = jest.spyOn(process, 'geteuid').mockReturnValue(owner + 1);
+  const owner = process.geteuid?.() || 65_534;
+  if (process.geteuid?.() === 0) chownSync(path, owner, owner);
+  const messages: string[] = [];
+  for (const user of [owner + 1, 0]) {
+    const asked = jest.spyOn(process, 'geteuid').mockReturnValue(user);
+    messages.push(await messageOf(() => load(path)));
+    asked.mockRestore();
+  }
 
-  const message = await messageOf(() => load(path));
-  asked.mockRestore();
-
-  expect(message).toBe(
-    `CREDENTIAL_KEYS_FILE: ${path} is owned by user ${owner}, not by ${owner + 1}, who runs this process. Run: chown ${owner + 1} ${path}`,
+  expect(messages).toEqual(
+    [owner + 1, 0].map(
+      (user) =>
+        `CREDENTIAL_KEYS_FILE: ${path} is owned by user ${owner}, and this process runs as user ${user}. Run it as user ${owner}, or name a file of user ${user}${user === 0 ? '' : ' or of root'}.`,
+    ),
   );
 });
 
