@@ -7,6 +7,7 @@ import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
 import { requireProduction } from './config/production.js';
+import { withSecretFiles } from './config/secret-files.js';
 import { takeSecrets } from './config/secret-variables.js';
 import { requireDataFolder, settingsFrom } from './config/platform.config.js';
 import { openDatabase } from './database/database.js';
@@ -15,6 +16,7 @@ import { apiHeaders, neverCached, requestId } from './http/middleware.js';
 import { answerUnreadable, keepAlive } from './http/server.js';
 import { serverSettingsFrom } from './http/server.config.js';
 import { SlowReaders } from './http/slow-readers.js';
+import { KeyringWatchModule, keyringGraceFrom } from './health/keyring-watch.module.js';
 import { loadKeys } from './keys/load-keys.js';
 import { InstallationModule } from './installation/installation.module.js';
 import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
@@ -62,7 +64,8 @@ export interface PlatformOptions {
  * await app.listen(3000, '127.0.0.1');
  */
 export async function createPlatform(options: PlatformOptions = {}): Promise<NestExpressApplication> {
-  const { env = takeSecrets(), connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
+  const { connector = {}, modules = [], portalFolder = PORTAL_FOLDER, logTo } = options;
+  const env = withSecretFiles(options.env ?? takeSecrets());
   const settings = settingsFrom(env);
   if (settings.production) requireProduction(env);
   const server = serverSettingsFrom(env);
@@ -71,9 +74,11 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const requestsPerMinute = requestsPerMinuteOf(connector);
   if (!production || settings.databaseUrl === undefined) requireDataFolder(dataDir);
   const log = rootLogger(logLevel, logTo);
+  const keyringGraceMs = keyringGraceFrom(env);
   const report = internalErrors(log);
   const metrics = new Metrics();
   const featureModules = [
+    KeyringWatchModule.register({ graceMs: keyringGraceMs, log }),
     HealthModule,
     MetricsModule.forRoot(metrics),
     McpModule.register(mcpSettingsFrom(env, settings)),

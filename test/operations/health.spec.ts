@@ -1,9 +1,12 @@
+import { generateKeySync } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { ConnectorDirectory } from '../../platform/src/connectors/connector-directory.js';
 import { Readiness } from '../../platform/src/health/readiness.js';
+import { Keyring } from 'anthropic-admin-connector/vault';
+import { KeyringWatch } from '../../platform/src/health/keyring-watch.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
 import { ENGINES, testDatabase } from '../database/support/test-database.js';
 import { HealthIndicatorService } from '../../node_modules/@nestjs/terminus/dist/index.js';
@@ -16,7 +19,7 @@ const get = async (url: string): Promise<[number, unknown]> => {
 describe.each(ENGINES)('health on %s', (engine) => {
   test('answers that the process lives and is ready, without a token', async () => {
     const { url } = await bootWith(await storedIn(engine));
-    const up = { database: { status: 'up' }, upstream: { status: 'up' } };
+    const up = { database: { status: 'up' }, keyring: { status: 'up' }, upstream: { status: 'up' } };
 
     expect(await get(`${url}/health/live`)).toEqual([200, { status: 'ok' }]);
     expect(await get(`${url}/health/ready`)).toEqual([
@@ -28,8 +31,16 @@ describe.each(ENGINES)('health on %s', (engine) => {
   test('tells that a database which is gone answers nothing', async () => {
     const database = await testDatabase(engine);
     await database.close();
+    const watch = new KeyringWatch(
+      new Keyring('k1', [{ id: 'k1', key: generateKeySync('aes', { length: 256 }) }]),
+      0,
+      {
+        failed: () => {},
+        recovered: () => {},
+      },
+    );
     const directory = new ConnectorDirectory(new DiscoveryService(new ModulesContainer()));
-    const readiness = new Readiness(new HealthIndicatorService(), database, directory);
+    const readiness = new Readiness(new HealthIndicatorService(), database, directory, watch);
 
     expect(await readiness.database()).toEqual({
       database: { status: 'down', message: 'The database does not answer.' },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CHECK_VARIABLES } from '../../platform/src/checks/checks.config.js';
 import { VARIABLES } from '../../platform/src/config/platform.config.js';
+import { KEYRING_WATCH_VARIABLES } from '../../platform/src/health/keyring-watch.module.js';
 import { SERVER_VARIABLES } from '../../platform/src/http/server.config.js';
 import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle.config.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp.config.js';
@@ -43,6 +44,7 @@ it('lists every variable of the platform', () => {
     ...MCP_VARIABLES,
     ...PORTAL_VARIABLES,
     ...CHECK_VARIABLES,
+    ...KEYRING_WATCH_VARIABLES,
     ...THROTTLE_VARIABLES,
     ...SERVER_VARIABLES,
     ...TRACING_VARIABLES,

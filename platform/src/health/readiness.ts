@@ -3,6 +3,7 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import { sql } from 'kysely';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { Database } from '../database/database.js';
+import { KeyringWatch } from './keyring-watch.js';
 
 const PATIENCE_MS = 3_000;
 
@@ -16,6 +17,7 @@ export class Readiness {
     private readonly indicators: HealthIndicatorService,
     private readonly db: Database,
     private readonly directory: ConnectorDirectory,
+    private readonly keyring: KeyringWatch,
   ) {}
 
   /** Checks the database, without which nothing works. */
@@ -25,6 +27,14 @@ export class Readiness {
       .attempt(async () => void (await sql`select 1`.execute(this.db.db)))
       .withTimeout(PATIENCE_MS);
     return database.status === 'up' ? check.up() : check.down('The database does not answer.');
+  }
+
+  /** Checks the file of the keyring: once it has been unusable for a while no key can be saved, and the next start would fail. */
+  keys(): HealthIndicatorResult {
+    const check = this.indicators.check('keyring');
+    return this.keyring.isUsable()
+      ? check.up()
+      : check.down('The keyring file cannot be used; the log says why.');
   }
 
   /**

@@ -100,6 +100,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly keyringFailures = new Counter({
+    name: 'platform_keyring_failures_total',
+    help: 'Looks at the keyring file that found it gone, readable by others, or not valid.',
+    registers: [this.registry],
+  });
+
   readonly throttleFailures = new Counter({
     name: 'platform_throttle_failures_total',
     help: 'Requests that the database did not count, so this process counted them for itself.',

@@ -1,3 +1,4 @@
+import { withSecretFiles } from '../../config/secret-files.js';
 import { maskKeys } from '../../security/text.js';
 import { UsageError, type AdminCommand, type Report } from './admin-command.js';
 import { runProgram } from './program.js';
@@ -22,7 +23,7 @@ export async function runCli(
   let ok = true;
   try {
     await runProgram(commands, args, print, async (command, { json, ...call }) => {
-      const report = await command.run({ ...call, env, progress });
+      const report = await command.run({ ...call, env: withSecretFiles(env), progress });
       ok = report.ok;
       print(`${json ? asJson(report) : report.lines.join('\n')}\n`);
     });

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { withSecretFiles } from '../../config/secret-files.js';
 import { takeSecrets } from '../../config/secret-variables.js';
 import { openConnector, serveDesktop } from './desktop.js';
 import { STDIO_USAGE, stdioOptionsFrom } from './stdio-options.js';
@@ -7,7 +8,7 @@ try {
   const options = stdioOptionsFrom(process.argv.slice(2));
   if (options.help) process.stderr.write(`${STDIO_USAGE}\n`);
   else {
-    const connector = await openConnector(takeSecrets());
+    const connector = await openConnector(withSecretFiles(takeSecrets()));
     await serveDesktop(connector, options);
     // A timer or a half-closed pipe must not keep an orphaned process alive.
     process.exit();

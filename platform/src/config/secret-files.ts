@@ -1,0 +1,67 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { SECRET_VARIABLES } from './secret-variables.js';
+import { SettingsError } from './environment.js';
+
+const MAX_BYTES = 64 * 1024;
+
+/** Secrets whose variable with `_FILE` means something else: a keyring, and a file that is read for each request. */
+const OWN_MEANING: readonly string[] = ['CREDENTIAL_KEYS', 'CREDENTIAL_VAULT_TOKEN'];
+
+/** Secret variables that a file can hold in their place: the path is in the variable with `_FILE` behind the name. */
+export const FILED_SECRETS: readonly string[] = SECRET_VARIABLES.filter(
+  (name) => !OWN_MEANING.includes(name),
+);
+
+/**
+ * Reads the secrets that files hold, once: `DATABASE_URL_FILE` sets `DATABASE_URL`, without the newline at its end.
+ * @returns the environment with the secrets, and without the paths; the same one where no path is set.
+ * @throws SettingsError that names the variable where both are set, or the file cannot be read, is empty or too large.
+ */
+export function withSecretFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const given = FILED_SECRETS.filter((name) => env[`${name}_FILE`]?.trim());
+  if (given.length === 0) return env;
+  const read = { ...env };
+  for (const name of given) {
+    if (env[name]) throw new SettingsError(`Set ${name} or ${name}_FILE, not both.`);
+    read[name] = secretIn(`${name}_FILE`, env[`${name}_FILE`]?.trim() ?? '');
+    delete read[`${name}_FILE`];
+  }
+  return read;
+}
+
+function secretIn(variable: string, path: string): string {
+  const text = readText(variable, path).replace(/\r?\n$/, '');
+  if (text.trim() === '') throw new SettingsError(`${variable}: ${path} is empty.`);
+  if (text.includes('\0')) throw new SettingsError(`${variable}: ${path} is not a text.`);
+  return text;
+}
+
+function readText(variable: string, path: string): string {
+  const file = opened(variable, path);
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw new SettingsError(`${variable}: ${path} is not a regular file.`);
+    if (stats.size > MAX_BYTES) {
+      throw new SettingsError(
+        `${variable}: ${path} has more than ${MAX_BYTES} bytes; it must hold the value alone.`,
+      );
+    }
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Does not wait for the writer of a pipe. */
+function opened(variable: string, path: string): number {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    throw new SettingsError(
+      code === 'ENOENT'
+        ? `${variable}: there is no file ${path}.`
+        : `${variable}: ${path} cannot be opened (${code}); it must be a file that this user can read.`,
+    );
+  }
+}
