@@ -67,6 +67,7 @@ export const spendLimitIncreaseRequests = defineResource({
       route: 'POST /v1/organizations/spend_limit_increase_requests/{spend_limit_increase_request_id}/approve',
       input: IncreaseRequestsApproveInput,
       example: { spend_limit_increase_request_id: INCREASE_REQUEST_ID, amount: '50000' },
+      inputUnits: { amount: 'cents' },
       effect: TRIGGER,
       output: 'SpendLimitIncreaseRequestApproveResponse',
       verify: show,

@@ -49,6 +49,7 @@ export const spendLimits = defineResource({
       route: 'POST /v1/organizations/spend_limits',
       input: SpendLimitsSetInput,
       example: { scope: { type: 'user', user_id: USER_ID }, amount: '50000', period: 'monthly' },
+      inputUnits: { amount: 'cents' },
       effect: UPDATE,
       output: 'SpendLimit',
       verify: ({ scope }) => ({ actionId: 'spend_limits_list', input: { scope_type: [scope.type] } }),

@@ -42,6 +42,8 @@ interface Declaration<Id extends string, Input extends object> {
   readonly effect: Effect;
   /** Fields of the input that hold secrets of the caller: they are sent to the API and never reach a log, audit or store. */
   readonly secretInput?: readonly string[];
+  /** Fields of the input that are amounts of money, in hundredths of a US dollar: forms take dollars and send cents. */
+  readonly inputUnits?: Readonly<Record<string, 'cents'>>;
 }
 
 /** The details of an error of the API. */
@@ -106,9 +108,10 @@ export interface LimitedAction<
 /** Anything that a connector runs by id. */
 export type Action = HttpAction | ComposedAction | LimitedAction;
 
-/** Fields that the input has: a misspelled one would leave a secret in the audit. */
-interface SecretsOf<Input> {
+/** Fields that the input has: a misspelled one would leave a secret in the audit, or cents in a form. */
+interface FieldsOf<Input> {
   readonly secretInput?: readonly (keyof NoInfer<Input> & string)[];
+  readonly inputUnits?: { readonly [Field in keyof NoInfer<Input> & string]?: 'cents' };
 }
 
 /** Declares an operation of the API. A `{param}` or a secret field that the input class lacks is a compile error. */
@@ -118,7 +121,7 @@ export const defineAction = <
   Input extends Record<PathParams<Path>, unknown>,
   const Output extends string,
 >(
-  action: HttpAction<Id, Input, Path, Output> & SecretsOf<Input>,
+  action: HttpAction<Id, Input, Path, Output> & FieldsOf<Input>,
 ): HttpAction<Id, Input, Path, Output> => action;
 
 /** Declares an action made of several operations. */

@@ -58,6 +58,8 @@ export interface ActionDescription extends ActionSummary {
   readonly outputSchema?: JsonSchema;
   /** Fields of the input that hold secrets: mask them, and keep them out of logs. */
   readonly secretInput?: readonly string[];
+  /** Fields of the input that are amounts of money, with their unit. */
+  readonly inputUnits?: Readonly<Record<string, 'cents'>>;
   /** Fields of the response that the API shows once. */
   readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];
@@ -112,6 +114,7 @@ export function describeAction(
     inputSchema: written(renderSchema(inputSchema, nameOf)),
     ...(outputSchema ? { outputSchema: written(outputSchema) } : {}),
     ...(secrets.input.length > 0 ? { secretInput: secrets.input } : {}),
+    ...(action.inputUnits ? { inputUnits: action.inputUnits } : {}),
     ...(secrets.output.length > 0 ? { secretOutput: secrets.output } : {}),
     limitations: limitations.map((limitation) => describeLimitation(limitation, nameOf)),
   });

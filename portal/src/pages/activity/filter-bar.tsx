@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Select } from '../../ui/select.js';
+import { DateField } from '../../ui/date-field.js';
 import { TextField } from '../../ui/text-field.js';
 import { OUTCOMES } from './audit-labels.js';
 import styles from './activity.module.css';
@@ -29,8 +30,8 @@ export function FilterBar({
       />
       <TextField label="Person" placeholder="ada" value={filters.actor} onChange={set('actor')} />
       <Select label="Outcome" choices={OUTCOMES} value={filters.code} onChange={set('code')} />
-      <TextField label="From" type="date" value={filters.from} onChange={set('from')} />
-      <TextField label="To" type="date" value={filters.until} onChange={set('until')} />
+      <DateField label="From" type="date" value={filters.from} onChange={set('from')} />
+      <DateField label="To" type="date" value={filters.until} onChange={set('until')} />
     </form>
   );
 }

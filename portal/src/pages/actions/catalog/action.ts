@@ -75,6 +75,8 @@ export interface ActionDescription extends ActionSummary {
   readonly itemsField?: string;
   readonly example: ActionInput;
   readonly inputSchema: InputSchema;
+  /** Fields of the input that are amounts of money, with their unit. */
+  readonly inputUnits?: Readonly<Record<string, 'cents'>>;
   readonly secretInput?: readonly string[];
   readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import type { Issue } from '../../../api/api-problem.js';
 import { useConnector, usePermission } from '../../../session/connector-context.js';
@@ -14,6 +14,7 @@ import { RunButtons } from '../run/run-buttons.js';
 import type { Run, RunOptions } from '../run/use-run.js';
 import styles from './form.module.css';
 import { JsonInput } from './json-input.js';
+import { UnfinishedContext, type ReportUnfinished } from './unfinished.js';
 
 // Forms are as large as the rest of the page, which renders without them.
 const InputForm = lazy(() => import('./input-form.js'));
@@ -38,20 +39,27 @@ export function InputCard({
   const may = usePermission('connections:use');
   const state = stateOf(action, useSwitches());
   const [asJson, setAsJson] = useState(false);
-  const [isValid, setIsValid] = useState(true);
+  const [unfinished, setUnfinished] = useState<ReadonlyMap<string, string>>(new Map());
   // Another key starts the text over, also where the input stays the same.
   const [texts, setTexts] = useState(0);
-  const renew = (): void => {
-    setIsValid(true);
-    setTexts(texts + 1);
-  };
+  const renew = (): void => setTexts(texts + 1);
+  const report: ReportUnfinished = useCallback(
+    (id, problem) =>
+      setUnfinished((known) => {
+        if (known.get(id) === problem) return known;
+        const others = [...known].filter(([other]) => other !== id);
+        return new Map(problem === undefined ? others : [...others, [id, problem]]);
+      }),
+    [],
+  );
+  const [missing] = unfinished.values();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (issues.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [issues]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (may && isValid && !run.isSending) onStart();
+    if (may && missing === undefined && !run.isSending) onStart();
   };
   const hasFields = Object.keys(action.inputSchema.properties ?? {}).length > 0;
 
@@ -87,21 +95,21 @@ export function InputCard({
         {!hasFields && <p>This action takes no input.</p>}
         {/* The buttons appear with the fields; otherwise they would move under the pointer, and Tab would skip the fields. */}
         <Suspense fallback={<Skeleton />}>
-          {hasFields &&
-            (asJson ? (
-              <JsonInput key={texts} data={data} onChange={onChange} onValid={setIsValid} />
-            ) : (
-              <InputForm action={action} data={data} issues={issues} onChange={onChange} />
-            ))}
+          <UnfinishedContext value={report}>
+            {hasFields &&
+              (asJson ? (
+                <JsonInput key={texts} data={data} onChange={onChange} />
+              ) : (
+                <InputForm key={texts} action={action} data={data} issues={issues} onChange={onChange} />
+              ))}
+          </UnfinishedContext>
           <RunButtons
             action={action}
             isSending={run.isSending}
             reason={
               !may
                 ? `You need the permission ${connector.id}:connections:use to run actions. Ask your administrator.`
-                : isValid
-                  ? undefined
-                  : 'Correct the JSON first.'
+                : missing
             }
             isOff={state !== 'on'}
             onStart={onStart}

@@ -23,6 +23,7 @@ import {
 import { uiSchemaOf } from './ui-schema.js';
 import { validator } from './validator.js';
 import { ChoicesWidget, BooleanWidget, SelectWidget } from './widgets/select-widget.js';
+import { CentsWidget } from './widgets/cents-widget.js';
 import { DateTimeWidget, DateWidget } from './widgets/date-widgets.js';
 import { OrNoneWidget, TextWidget } from './widgets/text-widget.js';
 import { TagsWidget } from './widgets/tags-widget.js';
@@ -37,6 +38,7 @@ const WIDGETS = {
   DateWidget,
   DateTimeWidget,
   orNone: OrNoneWidget,
+  cents: CentsWidget,
   choices: ChoicesWidget,
   tags: TagsWidget,
   record: RecordWidget,
@@ -53,7 +55,7 @@ const TEMPLATES = {
 
 /** The fields of an action's input, from its JSON Schema; each error is shown at its field. */
 export default function InputForm({
-  action: { inputSchema, secretInput },
+  action,
   data,
   issues,
   onChange,
@@ -63,11 +65,12 @@ export default function InputForm({
   readonly issues: readonly Issue[];
   readonly onChange: (data: ActionInput) => void;
 }): ReactElement {
+  const { inputSchema } = action;
   const sources = sourcesOf(useConnector().id);
   const schema = useMemo(() => formSchemaOf(inputSchema), [inputSchema]);
   const uiSchema = useMemo(
-    () => ({ ...uiSchemaOf(schema, sources, secretInput), 'ui:submitButtonOptions': { norender: true } }),
-    [schema, sources, secretInput],
+    () => ({ ...uiSchemaOf(schema, sources, action), 'ui:submitButtonOptions': { norender: true } }),
+    [schema, sources, action],
   );
   const errors = useMemo(() => issueTree(inputSchema, issues).tree, [inputSchema, issues]);
   return (

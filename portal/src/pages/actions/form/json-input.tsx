@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { TextField } from '../../../ui/text-field.js';
 import type { ActionInput } from '../catalog/action.js';
+import { useUnfinished } from './unfinished.js';
 
 const LINES = 12;
 
@@ -8,12 +9,9 @@ const LINES = 12;
 export function JsonInput({
   data,
   onChange,
-  onValid,
 }: {
   readonly data: ActionInput;
   readonly onChange: (data: ActionInput) => void;
-  /** Called with whether the text is a JSON object. */
-  readonly onValid: (isValid: boolean) => void;
 }): ReactElement {
   const given = JSON.stringify(data, null, 2);
   const [text, setText] = useState(given);
@@ -24,10 +22,10 @@ export function JsonInput({
     setText(given);
   }
   const read = inputFrom(text);
+  useUnfinished(read === undefined ? 'Correct the JSON first.' : undefined);
   const type = (typed: string): void => {
     setText(typed);
     const next = inputFrom(typed);
-    onValid(next !== undefined);
     if (next === undefined) return;
     setShown(JSON.stringify(next, null, 2));
     onChange(next);

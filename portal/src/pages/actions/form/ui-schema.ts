@@ -1,5 +1,5 @@
 import type { UiSchema } from '@rjsf/utils';
-import type { InputSchema } from '../catalog/action.js';
+import type { ActionDescription, InputSchema } from '../catalog/action.js';
 import type { RecordSources } from '../pickers/sources.js';
 import { NULL_MEANS } from './form-schema.js';
 
@@ -7,14 +7,15 @@ import { NULL_MEANS } from './form-schema.js';
 export function uiSchemaOf(
   schema: InputSchema,
   sources: RecordSources,
-  secret: readonly string[] = [],
+  { secretInput = [], inputUnits = {} }: Pick<ActionDescription, 'secretInput' | 'inputUnits'> = {},
 ): UiSchema {
   return Object.fromEntries(
     Object.entries(schema.properties ?? {}).map(([name, property]) => [
       name,
       {
         ...fieldOf(name, property, sources),
-        ...(secret.includes(name) ? { 'ui:options': { secret: true } } : {}),
+        ...(inputUnits[name] === 'cents' ? { 'ui:widget': 'cents' } : {}),
+        ...(secretInput.includes(name) ? { 'ui:options': { secret: true } } : {}),
       },
     ]),
   );

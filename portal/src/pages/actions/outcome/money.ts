@@ -1,4 +1,5 @@
 import { ANTHROPIC_AMOUNTS } from '../../../anthropic/amounts.js';
+import { moneyOf } from '../../../money.js';
 import { isRow } from './response-rows.js';
 
 const AMOUNTS: Readonly<Record<string, readonly string[]>> = { anthropic: ANTHROPIC_AMOUNTS };
@@ -18,18 +19,4 @@ export function withMoney(value: unknown, amounts: readonly string[]): unknown {
       isMoney(name) ? moneyOf(one, currency as string) : withMoney(one, amounts),
     ]),
   );
-}
-
-const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
-/** All currencies of the API have two decimal places. */
-const PLACES = 2;
-
-/** An amount of cents, as text or number; anything else stays as it is. */
-function moneyOf(cents: unknown, currency: string): unknown {
-  const [, sign, whole = '', fraction = ''] = DECIMAL.exec(String(cents)) ?? [];
-  if (sign === undefined) return cents;
-  const digits = whole.padStart(PLACES + 1, '0');
-  const units = BigInt(digits.slice(0, -PLACES)).toLocaleString('en-US');
-  const small = `${digits.slice(-PLACES)}${fraction}`.replace(/0+$/, '').padEnd(PLACES, '0');
-  return `${sign}${currency === 'USD' ? '$' : `${currency} `}${units}.${small}`;
 }

@@ -1,28 +1,37 @@
 import type { WidgetProps } from '@rjsf/utils';
-import type { ReactElement } from 'react';
-import { TextField } from '../../../../ui/text-field.js';
+import { useState, type ReactElement } from 'react';
+import { DateField } from '../../../../ui/date-field.js';
+import { useUnfinished } from '../unfinished.js';
 import { fieldPropsOf } from './field-props.js';
 
 /** A date (`2026-11-01`), with the browser's date picker. */
-export const DateWidget = (props: WidgetProps): ReactElement => (
-  <TextField
-    {...fieldPropsOf(props)}
-    type="date"
-    value={typeof props.value === 'string' ? props.value : ''}
-    onChange={(day) => props.onChange(day === '' ? undefined : day)}
-  />
-);
+export function DateWidget(props: WidgetProps): ReactElement {
+  const [isPartial, setPartial] = useState(false);
+  useUnfinished(isPartial ? `Complete the date "${props.label}" first.` : undefined);
+  return (
+    <DateField
+      {...fieldPropsOf(props)}
+      type="date"
+      value={typeof props.value === 'string' ? props.value : ''}
+      onChange={(day) => props.onChange(day === '' ? undefined : day)}
+      onPartial={setPartial}
+    />
+  );
+}
 
 /** A date and time in UTC, as in the reports of the API (`2026-11-01T00:00:00Z`). */
 export function DateTimeWidget(props: WidgetProps): ReactElement {
+  const [isPartial, setPartial] = useState(false);
+  useUnfinished(isPartial ? `Complete the date and time "${props.label}" first.` : undefined);
   const { label, ...words } = fieldPropsOf(props);
   return (
-    <TextField
+    <DateField
       {...words}
       label={`${label}, UTC`}
       type="datetime-local"
       value={localForm(props.value)}
       onChange={(text) => props.onChange(text === '' ? undefined : utcFrom(text))}
+      onPartial={setPartial}
     />
   );
 }

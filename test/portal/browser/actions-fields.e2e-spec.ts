@@ -1,0 +1,81 @@
+import { action, isInvocationOf, onAction } from './support/actions.js';
+import { axeFindings } from './support/axe.js';
+import { bootPortal, type BootedPortal } from './support/boot-portal.js';
+import type { Visitor } from './support/visitor.js';
+
+let portal: BootedPortal;
+
+beforeAll(async () => {
+  portal = await bootPortal();
+});
+afterEach(() => portal.platform.simulator.reset());
+afterEach(() => portal.leave());
+afterAll(() => portal.close());
+
+const sentInputs = ({ requests }: Visitor, id: string): unknown[] =>
+  requests.filter(isInvocationOf(id)).map((request) => (request.postDataJSON() as { input: unknown }).input);
+
+it('takes an amount in dollars, says what it sends, and sends cents', async () => {
+  const visitor = await portal.signedIn(action('spend_limits_set'), { isConnected: true });
+  const { page } = visitor;
+  const { button, field, result, run } = onAction(page);
+  const amount = field(/^Amount, US dollars/);
+
+  await button('Fill in example').click();
+  await amount.waitFor();
+  const ofExample = await amount.inputValue();
+  await amount.fill('1,250.5');
+  await page.getByText('Sends "125050" (cents).').waitFor();
+  const told = await page.locator('form').innerText();
+  await button('Preview').click();
+  await result.waitFor();
+  await amount.fill('5.005');
+  await page.getByText('Enter dollars with at most two decimals').waitFor();
+  await page.getByText('Correct "Amount" first.').waitFor();
+  const whileWrong = await run.isDisabled();
+  await page.getByText('No limit').click();
+  await page.getByText('Sends null.').waitFor();
+
+  expect(ofExample).toBe('500.00');
+  expect(told).not.toContain('"50000" is $500');
+  expect(whileWrong).toBe(true);
+  expect(await run.isDisabled()).toBe(false);
+  expect(sentInputs(visitor, 'spend_limits_set')).toEqual([expect.objectContaining({ amount: '125050' })]);
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+it('runs nothing while a date and time is typed in part, and says so', async () => {
+  const visitor = await portal.signedIn(action('cost_report_get'), { isConnected: true });
+  const { page } = visitor;
+  const { button, result, run } = onAction(page);
+  const end = page.getByLabel(/^Ending at/);
+
+  await button('Fill in example').click();
+  await end.fill('');
+  await end.click();
+  await page.keyboard.type('11282026');
+  await page.getByText('Complete the date and time "Ending at" first.').waitFor();
+  const whileTyped = await run.isDisabled();
+  await page.getByLabel(/^Starting at/).focus();
+  await page.getByText('Complete the date and the time, or clear the field.').waitFor();
+  const findings = await axeFindings(page);
+  await end.fill('2026-11-28T00:00');
+  await run.click();
+  await result.getByRole('table').waitFor();
+
+  expect(whileTyped).toBe(true);
+  expect(findings).toEqual([]);
+  expect(sentInputs(visitor, 'cost_report_get')).toEqual([
+    expect.objectContaining({ ending_at: '2026-11-28T00:00:00Z' }),
+  ]);
+});
+
+it('says in the activity as well that a date is typed in part', async () => {
+  const { page } = await portal.signedIn('/activity');
+  await page.getByLabel('From').click();
+  await page.keyboard.type('1128');
+
+  await page.getByLabel('Person').focus();
+
+  await page.getByText('Complete the date, or clear the field.').waitFor();
+});
