@@ -78,6 +78,23 @@ it('names the public URL and the issuer where they are set', async () => {
   await behind.close();
 });
 
+it('describes the resource where a client looks for that of a public URL with a path', async () => {
+  const behind = await bootPlatform({ env: { PLATFORM_PUBLIC_URL: 'https://tools.example.com/anthropic/' } });
+  const { headers } = await behind.call('//mcp', { headers: { authorization: '' } });
+  const [, url = ''] = /resource_metadata="([^"]+)"/.exec(headers.get('www-authenticate') ?? '') ?? [];
+
+  const found = await behind.call(`/${new URL(url).pathname}`);
+  const other = await behind.call('//.well-known/oauth-protected-resource/other/mcp');
+
+  expect(url).toBe('https://tools.example.com/.well-known/oauth-protected-resource/anthropic/mcp');
+  expect(found).toMatchObject({
+    status: 200,
+    body: { resource: 'https://tools.example.com/anthropic/mcp' },
+  });
+  expect(other).toMatchObject({ status: 404, body: { code: 'unknown_route' } });
+  await behind.close();
+});
+
 /** The status of a request whose Host is written by hand, which fetch does not allow. */
 const statusFor = (path: string, headers: Record<string, string>): Promise<number | undefined> =>
   new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Req, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, NotFoundException, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { Public } from '../../auth/decorators.js';
 import { serverInfoOf } from '../server-info.js';
@@ -30,6 +30,21 @@ export class ResourceMetadataController {
   @Get([METADATA_PATH, `${METADATA_PATH}${MCP_PATH}`])
   @Public(true)
   metadata(@Req() request: Request): ResourceMetadata {
+    return this.document(request);
+  }
+
+  /**
+   * Returns it where `PLATFORM_PUBLIC_URL` has a path, such as /anthropic: clients ask below the host's own root then.
+   * @throws NotFoundException for the path of any other resource
+   */
+  @Get(`${METADATA_PATH}/*resource`)
+  @Public(true)
+  metadataBelowPath(@Req() request: Request): ResourceMetadata {
+    if (request.path !== new URL(this.urls.metadata(request)).pathname) throw new NotFoundException();
+    return this.document(request);
+  }
+
+  private document(request: Request): ResourceMetadata {
     const { authorizationServer } = this.settings;
     return {
       resource: this.urls.resource(request),
