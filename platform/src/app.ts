@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
-import { requestsPerMinuteOf } from './config/anthropic.config.js';
+import { pacingOf } from './config/anthropic.config.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
@@ -71,7 +71,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const server = serverSettingsFrom(env);
   const { dataDir, environment, production, logLevel } = settings;
   const { runtime } = connector;
-  const requestsPerMinute = requestsPerMinuteOf(connector);
+  const pacing = pacingOf(connector);
   if (!production || settings.databaseUrl === undefined) requireDataFolder(dataDir);
   const log = rootLogger(logLevel, logTo);
   const keyringGraceMs = keyringGraceFrom(env);
@@ -100,7 +100,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   );
   const platform = PlatformModule.forRoot(
     {
-      requestsPerMinute,
+      pacing,
       complete: (ports) =>
         tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...portsIn(connector) })),
     },

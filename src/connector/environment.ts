@@ -24,6 +24,8 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   ANTHROPIC_REQUEST_TIMEOUT_MS: numberVariable('requestTimeoutMs'),
   ANTHROPIC_MAX_RETRIES: numberVariable('maxRetries'),
   ANTHROPIC_REQUESTS_PER_MINUTE: numberVariable('requestsPerMinute'),
+  ANTHROPIC_MAX_WAITING: numberVariable('maxWaiting'),
+  ANTHROPIC_SUBJECT_SHARE: numberVariable('subjectShare'),
   ANTHROPIC_MAX_ANSWER_BYTES: numberVariable('maxAnswerBytes'),
   ANTHROPIC_MAX_PULL_BYTES: {
     option: 'maxPullBytes',

@@ -12,9 +12,10 @@ const WINDOW_MS = 1_000;
 const MARGIN_MS = 400;
 
 test('plans each slot a window after the one that came as many before it as there are', () => {
-  const ledger = { lastSlot: 0, lastAt: 0, pausedUntil: 0, timeOf: () => undefined };
+  const ledger = { lastSlot: 0, lastAt: 0, pausedUntil: 0, booked: [], timeOf: () => undefined };
+  const asked = [500, 500, 500, 50, 500, 500].map((patienceMs) => ({ patienceMs }));
 
-  const answers = planSlots({ limit: 2, windowMs: 100 }, ledger, 1000, [500, 500, 500, 50, 500, 500]);
+  const answers = planSlots({ limit: 2, windowMs: 100 }, ledger, 1000, asked);
 
   expect(answers).toEqual([
     { granted: true, slot: 1, at: 1000, waitMs: 0 },
@@ -27,6 +28,51 @@ test('plans each slot a window after the one that came as many before it as ther
 });
 
 describe.each(ENGINES)('the shared limiter on %s', (engine) => {
+  test('lets no subject book more than its share of the future over all processes, so another one is served next', async () => {
+    const database = await testDatabase(engine);
+    const budget = { limit: 10, windowMs: WINDOW_MS, waiting: { most: 10, perSubject: 5 } };
+    const limiters = [database, await database.again()].map(
+      (each) => new SharedLimiter(each, budget, MARGIN_MS),
+    );
+    const ended = new AbortController();
+    const ask = (nth: number, by: string, patienceMs: number) =>
+      limiters[nth % 2]?.acquire({ ...slotOf('org', patienceMs, ended.signal), by });
+
+    const flood = Promise.allSettled(
+      Array.from({ length: 500 }, async (_, nth) => ask(nth, 'mallory', 3_600_000)),
+    );
+    const outcomes = await flood;
+    const again = Promise.allSettled(
+      Array.from({ length: 500 }, async (_, nth) => ask(nth, 'mallory', 3_600_000)),
+    );
+    await Promise.all([ask(0, 'ada', 3 * WINDOW_MS), ask(1, 'bob', 3 * WINDOW_MS)]);
+    ended.abort();
+    await again;
+
+    const served = outcomes.filter(({ status }) => status === 'fulfilled');
+    expect(served).toHaveLength(15);
+    const [refusal] = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    expect(refusal).toBeInstanceOf(RateLimitExceeded);
+    expect(refusal).toMatchObject({
+      reason: expect.stringContaining('5 requests of this subject') as string,
+    });
+    expect((refusal as RateLimitExceeded).retryAfterMs).toBeLessThanOrEqual(WINDOW_MS + MARGIN_MS);
+  });
+
+  test('has a bound on what waits for an organization over all processes', async () => {
+    const database = await testDatabase(engine);
+    const budget = { limit: 1, windowMs: WINDOW_MS, waiting: { most: 2, perSubject: 1 } };
+    const limiters = [database, await database.again()].map(
+      (each) => new SharedLimiter(each, budget, MARGIN_MS),
+    );
+
+    const asked = await Promise.allSettled(
+      [...'abcdefgh'].map(async (by, nth) => limiters[nth % 2]?.acquire({ ...slotOf('org', 60_000), by })),
+    );
+
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  });
+
   test('never gives two processes more slots than one window holds', async () => {
     const database = await testDatabase(engine);
     const budget = { limit: 10, windowMs: WINDOW_MS };
@@ -159,7 +205,8 @@ test('shows the API no more than the limit in any window from two platforms and 
 
 test('counts the requests of two platforms together by default, and says when to come back', async () => {
   const env = await storedIn('postgres');
-  const connector = { requestsPerMinute: 3 };
+  // The check of the saved key is counted too.
+  const connector = { requestsPerMinute: 4 };
   const one = await bootWith(env, { connector });
   const other = await bootWith(env, { connector: { ...connector, baseUrl: one.simulator.url } });
   await one.connect();

@@ -142,11 +142,13 @@ export interface LimiterKeysTable {
   readonly paused_until: number;
 }
 
-/** A granted slot. As many are kept as fit into a window. */
+/** A granted slot. As many are kept as fit into a window, and all that lie in the future. */
 export interface LimiterSlotsTable {
   readonly key: string;
   readonly slot: number;
   readonly at: number;
+  /** SHA-256 of who was granted it. */
+  readonly subject: string | null;
 }
 
 /** The number of requests of a subject or tenant; the key does not reveal which. */

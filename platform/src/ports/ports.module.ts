@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CONNECTOR_PORTS, type ConnectorOptions, type ConnectorPorts } from 'anthropic-admin-connector/kit';
 import { AuditModule } from '../audit/audit.module.js';
 import { DatabaseAudit } from '../audit/database-audit.js';
+import type { PacingSettings } from '../config/anthropic.config.js';
 import { Database } from '../database/database.js';
 import { sharedLimiterOf } from '../limits/limiter/shared-limiter.js';
 import { DatabaseConnectionStore } from '../stores/connection-store.js';
@@ -12,8 +13,7 @@ import { SwitchesModule } from '../switches/switches.module.js';
 
 /** What the ports need besides the platform's stores. */
 export interface PortsOptions {
-  /** Requests per minute for one organization. */
-  readonly requestsPerMinute: number;
+  readonly pacing: PacingSettings;
   /** Completes the ports over the platform's stores: with metrics, traces, and what a host overrides. */
   readonly complete: (ports: ConnectorPorts) => ConnectorPorts;
 }
@@ -25,6 +25,8 @@ export function portsIn({
   requestTimeoutMs: _requestTimeoutMs,
   maxRetries: _maxRetries,
   requestsPerMinute: _requestsPerMinute,
+  maxWaiting: _maxWaiting,
+  subjectShare: _subjectShare,
   maxAnswerBytes: _maxAnswerBytes,
   maxPullBytes: _maxPullBytes,
   maxHeldBytes: _maxHeldBytes,
@@ -40,7 +42,7 @@ export function portsIn({
 @Module({ imports: [AuditModule, StoresModule, SwitchesModule] })
 export class PortsModule {
   /** The ports of one platform. */
-  static forRoot({ requestsPerMinute, complete }: PortsOptions): DynamicModule {
+  static forRoot({ pacing, complete }: PortsOptions): DynamicModule {
     return {
       module: PortsModule,
       providers: [
@@ -61,7 +63,7 @@ export class PortsModule {
               credentialAudit: audit.credential,
               credentialIntent: audit.credentialIntent,
               switches,
-              ...sharedLimiterOf(database, requestsPerMinute),
+              ...sharedLimiterOf(database, pacing),
             }),
         },
       ],

@@ -17,12 +17,10 @@ import { saveKey, type SaveRequest, type SaveResult } from './save-key.js';
 
 /**
  * The key under which the rate limiter counts the requests of a connection: the connector and the organization, whose
- * ids are unique with one vendor; the connector, tenant and name until the organization is known.
+ * ids are unique with one vendor; the connector and the tenant until the organization is known, whatever the name.
  */
-export const limiterKeyOf = (
-  { connector, tenantId, name }: ConnectionRef,
-  organization?: Organization,
-): string => (organization ? `${connector} ${organization.id}` : JSON.stringify([connector, tenantId, name]));
+export const limiterKeyOf = ({ connector, tenantId }: ConnectionRef, organization?: Organization): string =>
+  organization ? `${connector} ${organization.id}` : JSON.stringify([connector, tenantId]);
 
 /** What a `ConnectionService` works with. */
 export interface ConnectionServiceDeps {
@@ -127,7 +125,8 @@ export class ConnectionService {
     if (opened === undefined) return { status: 'missing' };
 
     const limiterKey = limiterKeyOf(ref, opened.connection.organization);
-    const call = { tenantId: ref.tenantId, limiterKey, ...(signal ? { signal } : {}) };
+    const limiterKeyIn = (organization: Organization): string => limiterKeyOf(ref, organization);
+    const call = { tenantId: ref.tenantId, actor, limiterKey, limiterKeyIn, ...(signal ? { signal } : {}) };
     const check = sameOrganization(opened.connection, await this.#provider.check(opened.key, call));
     const kept = keepRefused && check.state === 'invalid';
     const connection = kept ? opened.connection : this.#afterCheck(opened.connection, check);

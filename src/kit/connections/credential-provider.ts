@@ -72,6 +72,10 @@ export interface CheckCall {
   readonly tenantId: string;
   /** Whose rate limit the check counts against: see `limiterKeyOf`. */
   readonly limiterKey: string;
+  /** The same once the check has told the organization. */
+  readonly limiterKeyIn?: (organization: Organization) => string;
+  /** Who wants the check. */
+  readonly actor?: string;
   readonly signal?: AbortSignal;
 }
 

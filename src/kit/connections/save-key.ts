@@ -61,9 +61,10 @@ export async function saveKey(context: SaveContext, request: SaveToRequest): Pro
   if (!precheck.ok) return refuse(context, request, precheck.problem, 'shape');
 
   const stored = await context.store.find(request);
-  const { tenantId, signal } = request;
+  const { tenantId, actor, signal } = request;
   const limiterKey = context.limiterKeyOf(request, usedOrganization(stored));
-  const call = { tenantId, limiterKey, ...(signal ? { signal } : {}) };
+  const limiterKeyIn = (organization: Organization): string => context.limiterKeyOf(request, organization);
+  const call = { tenantId, actor, limiterKey, limiterKeyIn, ...(signal ? { signal } : {}) };
   const check = await context.provider.check(precheck.key, call);
   switch (check.state) {
     case 'invalid':

@@ -79,6 +79,7 @@ export class CredentialResolver {
         key,
         limiterKey: limiterKeyOf(connection, connection.organization),
         ...(connection.organization ? { organization: connection.organization } : {}),
+        subject: context.actor?.id,
         flightKey,
         deadline: context.deadline ?? now() + timeoutMs,
         ...(signal ? { signal } : {}),

@@ -17,6 +17,10 @@ export interface ConnectorSettings {
   readonly maxRetries: number;
   /** Requests per organization in any 60 s. */
   readonly requestsPerMinute: number;
+  /** Requests that may wait for the limiter of one organization at once. */
+  readonly maxWaiting: number;
+  /** The percentage of those places, and of the connections of a tenant, that one subject may have. */
+  readonly subjectShare: number;
   /** The largest response that is read, bytes. */
   readonly maxAnswerBytes: number;
   /** How much of a list one invocation reads over all of its pages, bytes. */
@@ -71,6 +75,8 @@ const OPTIONS: Readonly<Record<keyof ConnectorOptions, true>> = {
   requestTimeoutMs: true,
   maxRetries: true,
   requestsPerMinute: true,
+  maxWaiting: true,
+  subjectShare: true,
   maxAnswerBytes: true,
   maxPullBytes: true,
   maxHeldBytes: true,
@@ -131,6 +137,8 @@ export const DEFAULT_SETTINGS: Omit<ConnectorSettings, 'baseUrl'> = {
   requestTimeoutMs: HTTP_NUMBERS.requestTimeoutMs.default,
   maxRetries: HTTP_NUMBERS.maxRetries.default,
   requestsPerMinute: HTTP_NUMBERS.requestsPerMinute.default,
+  maxWaiting: HTTP_NUMBERS.maxWaiting.default,
+  subjectShare: HTTP_NUMBERS.subjectShare.default,
   maxAnswerBytes: HTTP_NUMBERS.maxAnswerBytes.default,
   maxPullBytes: PULL_BYTES.default,
   maxHeldBytes: HTTP_NUMBERS.maxHeldBytes.default,

@@ -20,10 +20,11 @@ export function organizationProbe(
   now: () => number,
 ): ProbeKey {
   let checks = 0;
-  return async (key, { tenantId, limiterKey, signal }) => {
+  return async (key, { tenantId, actor, limiterKey, limiterKeyIn, signal }) => {
     const call = {
       key,
       limiterKey,
+      subject: actor,
       // A read in progress may use another key.
       flightKey: `check ${(checks += 1)}`,
       deadline: now() + timeoutMs,
@@ -33,6 +34,8 @@ export function organizationProbe(
     try {
       const { body } = await api.send({ method: 'GET', path, effect: 'read' }, call);
       const organization = storable(organizationIn(body));
+      const ownKey = organization && limiterKeyIn?.(organization);
+      if (ownKey !== undefined && ownKey !== limiterKey) api.charge(ownKey);
       return organization
         ? { organization }
         : { unanswered: { cause: 'unavailable', reason: 'the response names no organization' } };

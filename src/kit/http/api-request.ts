@@ -45,6 +45,8 @@ export interface ApiCall {
   readonly key: SecretString;
   /** The organization. Calls with the same value share one rate limit. */
   readonly limiterKey: string;
+  /** Who asks, within the tenant of `origin`: has a share of what waits for the organization, and of the tenant's connections. */
+  readonly subject?: string | undefined;
   /** The credential. Identical reads share one request only if this value is the same. */
   readonly flightKey: string;
   /** The organization that the key is saved for: a response of another one is not delivered. */

@@ -129,8 +129,8 @@ export function failureOfPoolError(error: unknown, sent: boolean, status?: numbe
  */
 export function throwLimiterFailure(error: unknown): never {
   if (error instanceof RateLimitExceeded) {
-    const reason = 'its rate limit for this organization allows no request before the deadline';
-    throw new AttemptFailure({ kind: 'rate_limited', sent: false, hintMs: error.retryAfterMs, reason });
+    const { retryAfterMs: hintMs, reason } = error;
+    throw new AttemptFailure({ kind: 'rate_limited', sent: false, hintMs, reason });
   }
   const reason = `the rate limiter threw ${nameOfError(error)}`;
   throw new AttemptFailure({ kind: 'host', sent: false, reason, host: new HostCause('limiter', error) });

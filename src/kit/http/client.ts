@@ -10,6 +10,7 @@ import { withoutQuery, type ExchangeContext } from './exchange.js';
 import { Flight } from './flight.js';
 import { httpNumbers } from './options.js';
 import type { ApiClientOptions } from './options.js';
+import { waitingBoundsOf } from './rate-limiter.js';
 import { systemRuntime } from './runtime.js';
 import { SlidingWindowLimiter, WINDOW_MS } from './sliding-window-limiter.js';
 
@@ -17,43 +18,60 @@ const USER_AGENT = 'connector-kit';
 
 const LARGEST_SHARE = 0.75;
 
-/** Lets no tenant have more than three quarters of the connections at once: the others' requests find one free. */
+/** The requests of one tenant that have a connection, and those that wait for one, by their subject. */
+interface TenantUse {
+  inUse: number;
+  readonly bySubject: Map<string, { inUse: number; readonly waiting: Set<() => void> }>;
+}
+
+/**
+ * Lets no tenant have more than three quarters of the connections at once, and no subject more than its share of those: the
+ * others' requests find one free.
+ */
 export class TenantShares {
   readonly #most: number;
-  readonly #inUse = new Map<string, number>();
-  /** In the order in which they came. */
-  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #mostOfSubject: number;
+  readonly #tenants = new Map<string, TenantUse>();
 
-  constructor(connections: number) {
+  /** @param subjectShare - percentage of a tenant's connections that one subject may have; at least one connection. */
+  constructor(connections: number, subjectShare = 100) {
     this.#most = Math.ceil(connections * LARGEST_SHARE);
+    this.#mostOfSubject = Math.ceil((this.#most * subjectShare) / 100);
   }
 
-  /** Takes a connection of the tenant's share: at once, or when the promise resolves, in order. */
-  enter(tenant: string): Promise<void> | undefined {
-    const inUse = this.#inUse.get(tenant) ?? 0;
-    if (inUse < this.#most) {
-      this.#inUse.set(tenant, inUse + 1);
+  /** Takes a connection of the tenant's and the subject's share: at once, or when the promise resolves. */
+  enter(tenant: string, subject: string): Promise<void> | undefined {
+    const use: TenantUse = this.#tenants.get(tenant) ?? { inUse: 0, bySubject: new Map() };
+    const own = use.bySubject.get(subject) ?? { inUse: 0, waiting: new Set() };
+    this.#tenants.set(tenant, use);
+    use.bySubject.set(subject, own);
+    if (use.inUse < this.#most && own.inUse < this.#mostOfSubject) {
+      use.inUse += 1;
+      own.inUse += 1;
       return undefined;
     }
-    return new Promise((resolve) => {
-      const waiting = this.#waiting.get(tenant);
-      if (waiting) waiting.add(resolve);
-      else this.#waiting.set(tenant, new Set([resolve]));
-    });
+    return new Promise((resolve) => own.waiting.add(resolve));
   }
 
-  /** Hands a connection on to the next request of the tenant, or gives it back. */
-  leave(tenant: string): void {
-    const waiting = this.#waiting.get(tenant);
-    const [next] = waiting ?? [];
-    if (next) {
-      waiting?.delete(next);
-      if (waiting?.size === 0) this.#waiting.delete(tenant);
-      return next();
-    }
-    const inUse = (this.#inUse.get(tenant) ?? 1) - 1;
-    if (inUse > 0) this.#inUse.set(tenant, inUse);
-    else this.#inUse.delete(tenant);
+  /** Hands a connection on to the tenant's subject that waits and has the fewest, in the order of its requests, or gives it back. */
+  leave(tenant: string, subject: string): void {
+    const use = this.#tenants.get(tenant);
+    const own = use?.bySubject.get(subject);
+    if (!use || !own) return;
+    use.inUse -= 1;
+    own.inUse -= 1;
+    if (own.inUse === 0 && own.waiting.size === 0) use.bySubject.delete(subject);
+    if (use.bySubject.size === 0) this.#tenants.delete(tenant);
+    let next: typeof own | undefined;
+    for (const one of use.bySubject.values())
+      if (one.waiting.size > 0 && one.inUse < Math.min(this.#mostOfSubject, next?.inUse ?? Infinity))
+        next = one;
+    const [grant] = next?.waiting ?? [];
+    if (!next || !grant) return;
+    next.waiting.delete(grant);
+    next.inUse += 1;
+    use.inUse += 1;
+    grant();
   }
 }
 
@@ -66,7 +84,7 @@ export class ApiClient {
 
   /** @throws TypeError for an unusable base URL, RangeError for a number out of bounds. */
   constructor(options: ApiClientOptions) {
-    const { requestsPerMinute, maxRetries, ...limits } = httpNumbers(options);
+    const { requestsPerMinute, maxRetries, maxWaiting, subjectShare, ...limits } = httpNumbers(options);
     const { profile, runtime = systemRuntime, userAgent = USER_AGENT } = options;
     const baseUrl = parseBaseUrl(options.baseUrl ?? profile.baseUrl, {
       sample: profile.baseUrl,
@@ -83,8 +101,15 @@ export class ApiClient {
     this.#context = {
       sender: this.#sender,
       profile,
-      limiter: options.limiter ?? new SlidingWindowLimiter(requestsPerMinute, WINDOW_MS, runtime),
-      shares: new TenantShares(limits.connections),
+      limiter:
+        options.limiter ??
+        new SlidingWindowLimiter(
+          requestsPerMinute,
+          WINDOW_MS,
+          runtime,
+          waitingBoundsOf(maxWaiting, subjectShare),
+        ),
+      shares: new TenantShares(limits.connections, subjectShare),
       runtime,
       maxRetries,
       emit: withoutErrors(options),
@@ -119,6 +144,18 @@ export class ApiClient {
   letGo(held: HeldAnswers): void {
     this.#sender.memory.give(held.bytes);
     held.bytes = 0;
+  }
+
+  /**
+   * Counts a request that was sent before it was known whose limit applies. It waits for nothing: where the limit is used up, the
+   * next slot is taken for it.
+   */
+  charge(key: string, by?: string): void {
+    const { limiter, runtime } = this.#context;
+    const { signal } = new AbortController();
+    void (async () => limiter.acquire({ key, by, deadline: runtime.now() + 2 * WINDOW_MS, signal }))().catch(
+      () => undefined,
+    );
   }
 
   /** Waits for the requests in progress, then closes the connections. Later calls are refused. */

@@ -73,6 +73,11 @@ export class Exchange implements SlotRequest {
     return this.call.limiterKey;
   }
 
+  /** Who asks: the tenant is a part of it, because tenants name their subjects on their own. */
+  get by(): string {
+    return JSON.stringify([this.call.origin?.tenantId, this.call.subject]);
+  }
+
   /** Aborts when the exchange stops. Created on first access, because most exchanges never wait. */
   get signal(): AbortSignal {
     return (this.#aborter ??= new AbortController()).signal;
@@ -167,12 +172,13 @@ export class Exchange implements SlotRequest {
     const { sender, profile, runtime } = this.context;
     const { body, betas } = this.request;
     const tenant = this.call.origin?.tenantId ?? '';
+    const { subject = '' } = this.call;
     let report: Report | undefined;
     let hasShare = false;
     try {
       const wait = this.#acquireSlot();
       if (wait !== 0) this.#noteWait(await wait);
-      const turn = this.context.shares.enter(tenant);
+      const turn = this.context.shares.enter(tenant, subject);
       hasShare = true;
       if (turn !== undefined) await turn;
       const hasWaited = wait !== 0 || turn !== undefined || this.attempts > 0;
@@ -194,7 +200,7 @@ export class Exchange implements SlotRequest {
     } finally {
       this.#attempt?.retire();
       this.#attempt = undefined;
-      if (hasShare) this.context.shares.leave(tenant);
+      if (hasShare) this.context.shares.leave(tenant, subject);
     }
   }
 

@@ -6,10 +6,10 @@ export type { ApiCall, ApiRequest, ApiResponse, RequestOrigin } from './api-requ
 export { mayResend } from './effects.js';
 export type { CallEffect, Consequence, ErrorEffects, Resend } from './effects.js';
 export type { ApiEvent, EventSink, EventSubject } from './events.js';
-export { HTTP_NUMBERS } from './options.js';
+export { HTTP_NUMBERS, mostWaiting } from './options.js';
 export type { ApiClientOptions, HttpNumber, NumberSetting } from './options.js';
-export { RateLimitExceeded } from './rate-limiter.js';
-export type { RateLimiter, SlotRequest } from './rate-limiter.js';
+export { RateLimitExceeded, waitingBoundsOf } from './rate-limiter.js';
+export type { RateLimiter, SlotRequest, WaitingBounds } from './rate-limiter.js';
 export { redactKeys } from './redact.js';
 export type { RedactOptions } from './redact.js';
 export { systemRuntime } from './runtime.js';

@@ -15,6 +15,13 @@ export interface ApiClientOptions {
   readonly maxRetries?: number;
   /** Requests per 60 s and limiter key. Has no effect if `limiter` is given. */
   readonly requestsPerMinute?: number;
+  /**
+   * Requests that may wait for the limiter at once, per limiter key. Default: `requestsPerMinute`, at least 100. Has no effect
+   * if `limiter` is given.
+   */
+  readonly maxWaiting?: number;
+  /** The percentage of those places, and of the connections of a tenant, that one subject may have. */
+  readonly subjectShare?: number;
   /** Size limit of a response body, in bytes. */
   readonly maxAnswerBytes?: number;
   /** Size limit of all responses in memory, in bytes; a parsed one counts twice its text. */
@@ -38,6 +45,8 @@ export interface NumberSetting {
   readonly default: number;
   /** The smallest value that the client accepts. */
   readonly min: number;
+  /** The largest; that of any number if omitted. */
+  readonly max?: number;
   /** What an operator can configure, for example by an environment variable; within the client's bounds. */
   readonly configurable: readonly [min: number, max: number];
 }
@@ -50,6 +59,8 @@ export const HTTP_NUMBERS = {
   requestTimeoutMs: { default: 20_000, min: 1, configurable: [100, 600_000] },
   maxRetries: { default: 2, min: 0, configurable: [0, 10] },
   requestsPerMinute: { default: 100, min: 1, configurable: [1, 100_000] },
+  maxWaiting: { default: 100, min: 1, configurable: [1, 100_000] },
+  subjectShare: { default: 50, min: 1, max: 100, configurable: [1, 100] },
   maxAnswerBytes: { default: 32 * 1024 * 1024, min: 1, configurable: [1024, 1024 ** 3] },
   maxHeldBytes: { default: 256 * 1024 * 1024, min: 1, configurable: [1024, LARGEST] },
   connections: { default: 64, min: 1, configurable: [1, 1024] },
@@ -58,21 +69,28 @@ export const HTTP_NUMBERS = {
 /** The name of an option that is a number. */
 export type HttpNumber = keyof typeof HTTP_NUMBERS;
 
+/** The default of `maxWaiting`: nobody waits for longer than one window behind those who came before. */
+export const mostWaiting = (requestsPerMinute: number): number =>
+  Math.max(HTTP_NUMBERS.maxWaiting.default, requestsPerMinute);
+
 /**
  * The numbers of a client, with defaults for those not given.
  * @throws RangeError if one is not a whole number within its bounds.
  */
 export function httpNumbers(options: Partial<Record<HttpNumber, number>>): Record<HttpNumber, number> {
   const read = (name: HttpNumber): number => {
-    const { default: standard, min } = HTTP_NUMBERS[name];
+    const { default: standard, min, max = LARGEST }: NumberSetting = HTTP_NUMBERS[name];
     const value = options[name] ?? standard;
-    if (Number.isInteger(value) && value >= min && value <= LARGEST) return value;
-    throw new RangeError(`${name} must be a whole number from ${min} to ${LARGEST}; example: ${standard}`);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new RangeError(`${name} must be a whole number from ${min} to ${max}; example: ${standard}`);
   };
+  const requestsPerMinute = read('requestsPerMinute');
   return {
     requestTimeoutMs: read('requestTimeoutMs'),
     maxRetries: read('maxRetries'),
-    requestsPerMinute: read('requestsPerMinute'),
+    requestsPerMinute,
+    maxWaiting: options.maxWaiting === undefined ? mostWaiting(requestsPerMinute) : read('maxWaiting'),
+    subjectShare: read('subjectShare'),
     maxAnswerBytes: read('maxAnswerBytes'),
     maxHeldBytes: read('maxHeldBytes'),
     connections: read('connections'),

@@ -13,6 +13,10 @@ class ReportSlot implements SlotRequest {
     this.key = reportsKey(slot.key);
   }
 
+  get by(): string | undefined {
+    return this.slot.by;
+  }
+
   get deadline(): number {
     return this.slot.deadline;
   }

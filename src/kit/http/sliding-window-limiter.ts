@@ -1,5 +1,5 @@
 import { RateLimitExceeded } from './rate-limiter.js';
-import type { RateLimiter, SlotRequest } from './rate-limiter.js';
+import type { RateLimiter, SlotRequest, WaitingBounds } from './rate-limiter.js';
 import type { Runtime } from './runtime.js';
 
 /** The usual window of a rate limit: requests are counted per minute. */
@@ -14,6 +14,8 @@ export class SlidingWindowLimiter implements RateLimiter {
     private readonly limit: number,
     private readonly windowMs: number,
     private readonly runtime: Runtime,
+    /** No bound if omitted. */
+    private readonly bounds?: WaitingBounds,
   ) {}
 
   /** Number of keys in memory: those used within the last two windows. */
@@ -35,7 +37,7 @@ export class SlidingWindowLimiter implements RateLimiter {
     this.#sweep(this.runtime.now());
     let queue = this.#queues.get(key);
     if (queue === undefined) {
-      queue = new OrganizationQueue(this.runtime, new GrantLog(this.limit, this.windowMs));
+      queue = new OrganizationQueue(this.runtime, new GrantLog(this.limit, this.windowMs), this.bounds);
       this.#queues.set(key, queue);
     }
     return queue;
@@ -94,14 +96,16 @@ interface Waiter {
 class OrganizationQueue {
   readonly #runtime: Runtime;
   readonly #log: GrantLog;
+  readonly #bounds: WaitingBounds | undefined;
   readonly #waiters = new Set<Waiter>();
   #pausedUntil = -Infinity;
   #serving = false;
   #wake?: AbortController;
 
-  constructor(runtime: Runtime, log: GrantLog) {
+  constructor(runtime: Runtime, log: GrantLog, bounds?: WaitingBounds) {
     this.#runtime = runtime;
     this.#log = log;
+    this.#bounds = bounds;
   }
 
   /** True if forgetting this queue changes nothing. */
@@ -118,6 +122,7 @@ class OrganizationQueue {
       return 0;
     }
     if (at >= slot.deadline) throw new RateLimitExceeded(at - now);
+    this.#requirePlace(slot, now);
     slot.onWait?.(at);
     return this.#enqueue(slot, now);
   }
@@ -137,6 +142,22 @@ class OrganizationQueue {
         this.#leave(waiter, new RateLimitExceeded(at - now));
       }
     }
+  }
+
+  /** @throws RateLimitExceeded with the time at which one of those that hold the places is served */
+  #requirePlace({ by }: SlotRequest, now: number): void {
+    if (this.#bounds === undefined) return;
+    const { most, perSubject } = this.#bounds;
+    const wait = (ahead: number): number => this.#forecast(ahead, now) - now;
+    if (this.#waiters.size >= most) throw RateLimitExceeded.full(wait(0), 'organization', most);
+    if (by === undefined || this.#waiters.size < perSubject) return;
+    let [own, first] = [0, 0];
+    let ahead = 0;
+    for (const waiter of this.#waiters) {
+      if (waiter.slot.by === by && (own += 1) === 1) first = ahead;
+      ahead += 1;
+    }
+    if (own >= perSubject) throw RateLimitExceeded.full(wait(first), 'subject', perSubject);
   }
 
   #forecast(ahead: number, now: number): number {

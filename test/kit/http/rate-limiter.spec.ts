@@ -1,20 +1,25 @@
 import fc from 'fast-check';
 import { RateLimitExceeded, SlidingWindowLimiter } from '../../../src/kit/http/index.js';
-import type { SlotRequest } from '../../../src/kit/http/index.js';
+import type { SlotRequest, WaitingBounds } from '../../../src/kit/http/index.js';
 import { ManualClock, T0 } from './clocks.js';
 
 const WINDOW = 60_000;
 
-const boot = (limit: number) => {
+const boot = (limit: number, bounds?: WaitingBounds) => {
   const clock = new ManualClock();
-  const limiter = new SlidingWindowLimiter(limit, WINDOW, clock);
+  const limiter = new SlidingWindowLimiter(limit, WINDOW, clock, bounds);
   const granted: [name: string, at: number][] = [];
   const refused: [name: string, why: unknown][] = [];
   const take = (
     name: string,
-    { key = 'org', within = 10 * WINDOW, signal = new AbortController().signal } = {},
+    {
+      key = 'org',
+      by,
+      within = 10 * WINDOW,
+      signal = new AbortController().signal,
+    }: { key?: string; by?: string; within?: number; signal?: AbortSignal } = {},
   ) => {
-    const slot: SlotRequest = { key, deadline: clock.now() + within, signal };
+    const slot: SlotRequest = { key, by, deadline: clock.now() + within, signal };
     const refuse = (error: unknown) =>
       refused.push([name, error instanceof RateLimitExceeded ? error.retryAfterMs : error]);
     const note = () => granted.push([name, clock.now() - T0]);
@@ -203,4 +208,32 @@ test('remembers a key that is paused or has a queue', async () => {
   take('b', { key: 'other' });
 
   expect(limiter.size).toBe(3);
+});
+
+test('lets no subject have more places than its share, whatever its deadline, so another one is served next', async () => {
+  const { clock, granted, refused, take } = boot(10, { most: 10, perSubject: 5 });
+
+  for (let nth = 0; nth < 500; nth += 1) take(`a${nth}`, { by: 'a', within: 60 * WINDOW });
+  take('b', { by: 'b', within: 2 * WINDOW });
+  await clock.advance(2 * WINDOW);
+
+  expect(granted.filter(([name]) => name.startsWith('a'))).toHaveLength(15);
+  expect(granted).toContainEqual(['b', WINDOW]);
+  expect(refused).toHaveLength(485);
+  expect(refused[0]).toEqual(['a15', WINDOW]);
+});
+
+test('has a bound on what waits for an organization, whoever asks, and leaves others alone', async () => {
+  const { clock, granted, refused, take } = boot(1, { most: 2, perSubject: 1 });
+
+  take('now', { by: 'a' });
+  'abcd'.split('').forEach((by) => take(by, { by }));
+  take('other', { key: 'other', by: 'c' });
+  await clock.advance(2 * WINDOW);
+
+  expect(granted.map(([name]) => name)).toEqual(['now', 'other', 'a', 'b']);
+  expect(refused).toEqual([
+    ['c', WINDOW],
+    ['d', WINDOW],
+  ]);
 });

@@ -15,6 +15,7 @@ import { keysByConnector } from './009-keys-by-connector.js';
 import { checkStops } from './010-check-stops.js';
 import { sealedRows } from './011-sealed-rows.js';
 import { tokenRevocations } from './012-token-revocations.js';
+import { subjects } from './013-subjects.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -87,4 +88,5 @@ export const migrationsOf = (engine: Engine, adopt?: AdoptRecords): Record<strin
   '010-check-stops': { up: (db) => checkStops(db, engine) },
   '011-sealed-rows': { up: (db) => sealedRows(db, engine, adopt) },
   '012-token-revocations': { up: (db) => tokenRevocations(db, engine) },
+  '013-subjects': { up: (db) => subjects(db, engine) },
 });

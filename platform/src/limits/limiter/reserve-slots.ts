@@ -1,7 +1,13 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../database/database.js';
 import type { LimiterKeysTable, Schema } from '../../database/schema.js';
-import { planSlots, type SlotAnswer, type SlotBudget } from './plan-slots.js';
+import {
+  planSlots,
+  type BookedSlot,
+  type SlotAnswer,
+  type SlotAsked,
+  type SlotBudget,
+} from './plan-slots.js';
 
 /** The slots, and the start and end of their reservation by the clock of this process, epoch milliseconds. */
 export interface Reservation {
@@ -11,19 +17,19 @@ export interface Reservation {
 }
 
 /**
- * Reserves slots of a key for requests with the given time left, milliseconds. Other processes wait for the lock on
- * the key.
+ * Reserves slots of a key for requests. Other processes wait for the lock on the key.
  */
 export function reserveSlots(
   { db, engine }: Database,
   budget: SlotBudget,
   key: string,
-  patience: readonly number[],
+  asked: readonly SlotAsked[],
 ): Promise<Reservation> {
   return db.transaction().execute(async (transaction) => {
     const { last_slot, last_at, paused_until } = await lockKey(transaction, engine.locksRows, key);
     const first = last_slot + 1 - budget.limit;
-    const times = await timesOf(transaction, key, first, first + patience.length);
+    const times = await timesOf(transaction, key, first, first + asked.length);
+    const booked = budget.waiting ? await bookedSlots(transaction, engine.clock, key) : [];
     // Read once the lock is held, so the wait for it is included.
     const after = Date.now();
     const now = await timeOf(transaction, engine.clock);
@@ -32,10 +38,11 @@ export function reserveSlots(
       lastSlot: last_slot,
       lastAt: last_at,
       pausedUntil: paused_until,
+      booked,
       timeOf: (slot: number) => times.get(slot),
     };
-    const answers = planSlots(budget, ledger, now, patience);
-    await keep(transaction, budget, key, answers);
+    const answers = planSlots(budget, ledger, now, asked);
+    await keep(transaction, budget, key, now, answers, asked);
     return { answers, after, before };
   });
 }
@@ -78,6 +85,20 @@ async function timesOf(
   return new Map(rows.map(({ slot, at }) => [slot, at]));
 }
 
+async function bookedSlots(
+  transaction: Transaction<Schema>,
+  clock: Database['engine']['clock'],
+  key: string,
+): Promise<BookedSlot[]> {
+  return transaction
+    .selectFrom('limiter_slots')
+    .select(['at', 'subject as by'])
+    .where('key', '=', key)
+    .where('at', '>', clock)
+    .orderBy('slot')
+    .execute();
+}
+
 async function timeOf(transaction: Transaction<Schema>, clock: Database['engine']['clock']): Promise<number> {
   const { rows } = await sql<{ now: number }>`select ${clock} as now`.execute(transaction);
   return Number(rows[0]?.now);
@@ -87,10 +108,12 @@ async function keep(
   transaction: Transaction<Schema>,
   { limit }: SlotBudget,
   key: string,
+  now: number,
   answers: readonly SlotAnswer[],
+  asked: readonly SlotAsked[],
 ): Promise<void> {
-  const slots = answers.flatMap((answer) =>
-    answer.granted ? [{ key, slot: answer.slot, at: answer.at }] : [],
+  const slots = answers.flatMap((answer, index) =>
+    answer.granted ? [{ key, slot: answer.slot, at: answer.at, subject: asked[index]?.by ?? null }] : [],
   );
   const last = slots.at(-1);
   if (!last) return;
@@ -104,6 +127,7 @@ async function keep(
     .deleteFrom('limiter_slots')
     .where('key', '=', key)
     .where('slot', '<=', last.slot - limit)
+    .where('at', '<=', now)
     .execute();
 }
 

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RateLimiter, SlotRequest, ConnectorOptions } from 'anthropic-admin-connector';
+import { waitingBoundsOf } from 'anthropic-admin-connector/kit';
+import type { PacingSettings } from '../../config/anthropic.config.js';
 import type { Database } from '../../database/database.js';
 import type { SlotBudget } from './plan-slots.js';
 import { isPaused, pauseKey, reserveSlots } from './reserve-slots.js';
@@ -20,10 +23,10 @@ export class SharedLimiter implements RateLimiter {
 
   constructor(
     private readonly database: Database,
-    { limit, windowMs }: SlotBudget,
+    { limit, windowMs, waiting }: SlotBudget,
     private readonly marginMs = MARGIN_MS,
   ) {
-    this.#budget = { limit, windowMs: windowMs + marginMs };
+    this.#budget = { limit, windowMs: windowMs + marginMs, waiting };
   }
 
   /** See `RateLimiter`. */
@@ -41,7 +44,9 @@ export class SharedLimiter implements RateLimiter {
 
   /** Waits for one slot; false if it cannot be used, because the key is paused or the slot has passed. */
   private async served(slot: SlotRequest): Promise<boolean> {
-    const own = this.#spare.take(slot.key, slot.deadline) ?? (await this.line(slot.key).ask(slot.deadline));
+    const own =
+      this.#spare.take(slot.key, slot.deadline) ??
+      (await this.line(slot.key).ask(slot.deadline, hashOf(slot.by)));
     const waits = own.due > Date.now();
     if (waits) await this.waited(slot, own);
     if (waits && (await isPaused(this.database, slot.key))) return false;
@@ -64,13 +69,18 @@ export class SharedLimiter implements RateLimiter {
     const known = this.#lines.get(key);
     if (known) return known;
     const line = new SlotBatcher(
-      (patience) => reserveSlots(this.database, this.#budget, key, patience),
+      (asked) => reserveSlots(this.database, this.#budget, key, asked),
       () => this.#lines.delete(key),
+      this.#budget.waiting,
     );
     this.#lines.set(key, line);
     return line;
   }
 }
+
+/** The database need not know who asks. */
+const hashOf = (by: string | undefined): string | undefined =>
+  by === undefined ? undefined : createHash('sha256').update(by).digest('base64url');
 
 const WINDOW_MS = 60_000;
 
@@ -80,8 +90,14 @@ const WINDOW_MS = 60_000;
  */
 export const sharedLimiterOf = (
   database: Database,
-  requestsPerMinute: number,
+  { requestsPerMinute, maxWaiting, subjectShare }: PacingSettings,
 ): Pick<ConnectorOptions, 'limiter'> =>
   database.engine.servesMachines
-    ? { limiter: new SharedLimiter(database, { limit: requestsPerMinute, windowMs: WINDOW_MS }) }
+    ? {
+        limiter: new SharedLimiter(database, {
+          limit: requestsPerMinute,
+          windowMs: WINDOW_MS,
+          waiting: waitingBoundsOf(maxWaiting, subjectShare),
+        }),
+      }
     : {};
