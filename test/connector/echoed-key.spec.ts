@@ -25,6 +25,28 @@ describe('one function cuts a key out of what an API returns', () => {
 
     expect(shown).toMatch(/^before (sk-ant-admin01-|[\w+/]{0,8})\[redacted\]=* after$/);
     expect(secret.isRepeatedIn(`before ${echo} after`)).toBe(true);
+    const padding = '"name": "somebody", '.repeat(5_000);
+    // A long text is looked at in steps of eight characters, so it may stand in eight ways.
+    const found = Array.from({ length: 8 }, (_, shift) =>
+      secret.isRepeatedIn(`${padding}${'.'.repeat(shift)}${echo} ${padding}`),
+    );
+    expect([secret.isRepeatedIn(padding), found]).toEqual([false, Array(8).fill(true)]);
+  });
+
+  it('in less time than it takes to parse a large response', () => {
+    const large = JSON.stringify(
+      Array.from({ length: 20_000 }, (_, nth) => ({ id: `user_${nth}`, name: `Name ${nth}` })),
+    );
+    const least = (work: () => unknown): number =>
+      Math.min(
+        ...Array.from({ length: 5 }, () => {
+          const started = performance.now();
+          work();
+          return performance.now() - started;
+        }),
+      );
+
+    expect(least(() => secret.isRepeatedIn(large))).toBeLessThan(least(() => JSON.parse(large)));
   });
 
   it('split by a NUL', () => {

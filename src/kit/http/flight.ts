@@ -200,10 +200,17 @@ const shownId = (id: string, { keyPattern: pattern }: WireProfile, secret: Secre
 /** What a double may not hold: 16 digits, or an exponent of three. */
 const LONG_NUMBER = /[:,[\s]-?(?:\d{16}|\d+(?:\.\d+)?[eE]\+?\d{3})/;
 
-/** A response may repeat the key, also with its characters escaped. */
+/** How JSON may write a character of a key. */
+const ESCAPED = /\\u00([\da-f]{2})/gi;
+const unescaped = (text: string): string =>
+  text.includes('\\u00')
+    ? text.replace(ESCAPED, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    : text;
+
+/** A response may repeat the key, also with its characters escaped. To go through all of its texts takes far longer than to look. */
 function parsed(text: string, secret: SecretString): unknown {
   const body: unknown = JSON.parse(LONG_NUMBER.test(text) ? withAllDigits(text) : text);
-  return secret.isRepeatedIn(text) || text.includes('\\u00') ? redactKeys(body, { secret }) : body;
+  return secret.isRepeatedIn(unescaped(text)) ? redactKeys(body, { secret }) : body;
 }
 
 /** The values of `content-encoding` that change nothing, sent once or more often. */
