@@ -34,11 +34,11 @@ async function twoRoles() {
     CREDENTIAL_KEYS_FILE: keyring,
     PLATFORM_JWT_SECRET: SECRET,
   });
-  return { owner, runtime, urlOf, envOf };
+  return { env, owner, runtime, urlOf, envOf };
 }
 
 test('a role that only serves can do all that the platform does, and nothing to the audit', async () => {
-  const { owner, runtime, urlOf, envOf } = await twoRoles();
+  const { env, owner, runtime, urlOf, envOf } = await twoRoles();
   const migrated = await admin(envOf(owner), 'database', 'migrate', '--grant', runtime);
   expect([migrated.code, migrated.stderr]).toEqual([0, '']);
 
@@ -76,6 +76,10 @@ test('a role that only serves can do all that the platform does, and nothing to 
     `truncate audit_heads`,
     `alter table audit_heads disable trigger all`,
     `delete from record_heads`,
+    `insert into audit_seams values ('acme', 1, 9, '', '', '', '', '')`,
+    `delete from audit_seams`,
+    `drop trigger audit_entries_no_delete on audit_entries`,
+    `create or replace function audit_entries_keep() returns trigger language plpgsql as $$ begin return old; end $$`,
     `drop table audit_entries`,
     `update kysely_migration set name = 'x'`,
     `grant all on audit_entries to ${runtime}`,
@@ -99,6 +103,27 @@ test('a role that only serves can do all that the platform does, and nothing to 
   await expect(attacker.query(attacks[0]!)).rejects.toMatchObject({ code: '42501' });
   await expect(attacker.query('update audit_heads set seq = 1')).rejects.toThrow('goes forward only');
   expect((await platform.call('//v1/audit/verify')).body).toMatchObject({ ok: true });
+
+  const archive = (role: string) =>
+    admin(
+      envOf(role),
+      ...['audit', 'archive', '--before', new Date().toISOString()],
+      ...['--to', join(env['DATA_DIR'] ?? '', 'archive')],
+    );
+  expect(await archive(runtime)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Run the command with the URL of the owner of the tables'),
+  });
+  expect((await platform.call('//v1/audit')).body).not.toHaveProperty('archived');
+  expect((await archive(owner)).stdout).toMatch(/^Archived \d+ entries of 1 tenant/);
+  expect((await platform.call('//v1/audit/verify')).body).toMatchObject({
+    ok: true,
+    archived: { seq: expect.any(Number) },
+  });
+  expect((await platform.call('//v1/audit')).body).toMatchObject({
+    data: [],
+    archived: { seq: expect.any(Number), until: expect.any(String) },
+  });
 });
 
 test('a role that only serves does not start on tables that are not up to date, and says what to run', async () => {

@@ -1,4 +1,5 @@
-import { auditVerify } from './audit-verify.js';
+import { auditArchive } from './audit/audit-archive.js';
+import { auditVerify } from './audit/audit-verify.js';
 import type { AdminCommand } from './cli/admin-command.js';
 import { databaseMigrate } from './database-migrate.js';
 import { doctor } from './doctor/doctor.js';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly AdminCommand[] = [
   databaseMigrate,
   doctor,
   auditVerify,
+  auditArchive,
   sessionsEnd,
   tokensList,
   tokensRevoke,

@@ -32,7 +32,7 @@ export class AuditChain {
    * Writes one entry; it is on disk when this resolves.
    * @throws BrokenChain where the chain was tampered with, and what the database throws.
    */
-  append(facts: AuditFacts): Promise<ChainedEntry> {
+  append(facts: AuditFacts | IntentFacts): Promise<ChainedEntry> {
     const dated = { ...facts, at: moment(this.now()) };
     return new Promise((resolve, reject) => {
       const entry = { facts: dated, resolve, reject };
@@ -71,8 +71,11 @@ export class AuditChain {
   }
 }
 
+/** A write about to be sent, whose entry its outcome will name. */
+export type IntentFacts = Omit<AuditFacts, 'intent'> & { readonly intent: 'own' };
+
 /** An event and its time (RFC 3339). */
-export type DatedFacts = AuditFacts & { readonly at: string };
+export type DatedFacts = (AuditFacts | IntentFacts) & { readonly at: string };
 
 /**
  * Adds entries to the end of a tenant's chain, all or none. Other processes wait for the lock on its head.
@@ -130,7 +133,9 @@ function chained(head: ChainHead, facts: readonly DatedFacts[]): ChainedEntry[] 
   const entries: ChainedEntry[] = [];
   for (const each of facts) {
     const { seq, hash: prevHash } = entries.at(-1) ?? head;
-    const entry = { ...each, seq: seq + 1, prevHash };
+    const { intent, ...rest } = each;
+    const own = intent === 'own' ? seq + 1 : intent;
+    const entry = { ...rest, ...(own !== undefined && { intent: own }), seq: seq + 1, prevHash };
     entries.push({ ...entry, hash: entryHash(entry) });
   }
   return entries;

@@ -13,7 +13,21 @@ import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js
 import { HeadSeal, canonicalJson, type ChainedEntry } from './entry.js';
 import { readChain, readHead, readNewest } from './read-chain.js';
 import { VerifyRuns } from './verify-runs.js';
+import { readSeam, type Seam } from './seam.js';
 import { verifyChain, type ChainFinding, type ChainReport } from './verify-chain.js';
+
+/** What is archived, and so is no longer among the entries. */
+interface Archived {
+  /** The last archived entry. */
+  readonly seq: number;
+  /** Its time, RFC 3339. */
+  readonly until: string;
+}
+
+/** Entries, and what of the tenant is archived. */
+interface AuditPage extends Page<ChainedEntry> {
+  readonly archived?: Archived;
+}
 
 /** The audit of the caller's tenant. */
 @Controller('v1/audit')
@@ -24,7 +38,7 @@ export class AuditController {
 
   constructor(
     private readonly database: Database,
-    seal: HeadSeal,
+    private readonly seal: HeadSeal,
   ) {
     this.#runs = new VerifyRuns((tenantId, signal) => verifyChain(database.db, seal, tenantId, signal));
   }
@@ -34,13 +48,17 @@ export class AuditController {
   async list(
     @Query(new BodyPipe(AuditQuery, 'query')) query: AuditQuery,
     @CurrentPrincipal() { tenantId }: Principal,
-  ): Promise<Page<ChainedEntry>> {
+  ): Promise<AuditPage> {
     const { limit, before } = pageOf(query);
     const found = await readNewest(this.database.db, tenantId, filterOf(query), {
       before,
       limit: limit + 1,
     });
-    return pageFrom(found, limit, ({ seq }) => String(seq));
+    const seam = await this.#archived(tenantId);
+    return {
+      ...pageFrom(found, limit, ({ seq }) => String(seq)),
+      ...(seam && { archived: archivedOf(seam) }),
+    };
   }
 
   /** Verifies the whole chain. The reading ends once every client that waits for it has disconnected. */
@@ -68,6 +86,8 @@ export class AuditController {
     const head = await readHead(db, tenantId);
     response.setHeader('content-type', 'application/x-ndjson');
     response.setHeader('content-disposition', 'attachment; filename="audit.ndjson"');
+    const seam = await this.#archived(tenantId);
+    if (seam) response.setHeader('x-audit-archived', `entries up to ${seam.seq}, until ${seam.lastAt}`);
     const entries = readChain(db, tenantId, head?.seq ?? 0, filterOf(query));
     try {
       await pipeline(Readable.from(linesOf(entries)), response);
@@ -77,7 +97,13 @@ export class AuditController {
       this.#logger.error('The export of the audit broke off', (error as Error).stack, AuditController.name);
     }
   }
+
+  #archived(tenantId: string): Promise<Seam | undefined> {
+    return readSeam(this.database.db, this.seal, tenantId);
+  }
 }
+
+const archivedOf = ({ seq, lastAt }: Seam): Archived => ({ seq, until: lastAt });
 
 const isGone = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
@@ -99,12 +125,13 @@ export interface AuditVerdict extends Pick<ChainReport, 'entries' | 'head'> {
   readonly problem?: ChainFinding;
   /** All changed places, at most 100. */
   readonly problems?: readonly ChainFinding[];
+  /** Up to where entries are archived; the reading begins after it. */
+  readonly archived?: Archived;
 }
 
 /** The result for the tenant of a chain. */
-export function verdictOf({ entries, head, findings }: ChainReport): AuditVerdict {
+export function verdictOf({ entries, head, findings, archived: seam }: ChainReport): AuditVerdict {
   const [problem] = findings;
-  return problem === undefined
-    ? { ok: true, entries, head }
-    : { ok: false, entries, head, problem, problems: findings };
+  const read = { entries, head, ...(seam && { archived: archivedOf(seam) }) };
+  return problem === undefined ? { ok: true, ...read } : { ok: false, ...read, problem, problems: findings };
 }

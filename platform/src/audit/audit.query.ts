@@ -9,7 +9,7 @@ export const IsMoment = (): PropertyDecorator =>
   ValidateBy({
     name: 'moment',
     validator: {
-      validate: (value) => isDay(value) || isDateTime(withSeconds(value)),
+      validate: (value) => utcMoment(value) !== undefined,
       defaultMessage: (problem) =>
         `${problem?.property} must be a date or a time with its offset, such as 2026-11-01 or 2026-11-01T08:00:00Z`,
     },
@@ -17,6 +17,10 @@ export const IsMoment = (): PropertyDecorator =>
 
 const withSeconds = (value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/(T\d\d:\d\d)(?=Z|[+-])/i, '$1:00') : value;
+
+/** A day, or a date and time with its offset, as RFC 3339 in UTC with milliseconds; undefined for anything else. */
+export const utcMoment = (value: unknown): string | undefined =>
+  isDay(value) || isDateTime(withSeconds(value)) ? new Date(String(value)).toISOString() : undefined;
 
 const LIMIT = 100;
 
@@ -81,8 +85,8 @@ export const filterOf = ({
   actor,
   code,
   connection,
-  from: utc(from),
-  until: utc(until),
+  from: utcMoment(from),
+  until: utcMoment(until),
 });
 
 /** The page of a query. */
@@ -90,6 +94,3 @@ export const pageOf = ({ limit, cursor }: AuditQuery): { limit: number; before: 
   limit: limit === undefined ? LIMIT : Number(limit),
   before: cursor === undefined ? undefined : Number(cursor),
 });
-
-const utc = (moment: string | undefined): string | undefined =>
-  moment === undefined ? undefined : new Date(moment).toISOString();

@@ -25,7 +25,8 @@ export interface AuditOptions {
 /** Writes invocations and events of credentials into the audit chain of their tenant. */
 export class DatabaseAudit implements InvocationAudit {
   readonly beforeReads: boolean;
-  readonly #begun = new WeakSet<InvocationContext>();
+  /** The intents of a context that have no outcome yet, by action. */
+  readonly #begun = new WeakMap<InvocationContext, Map<string, number[]>>();
 
   /** @param options - every refused call has an entry if `refused` is omitted */
   constructor(
@@ -37,15 +38,22 @@ export class DatabaseAudit implements InvocationAudit {
 
   /** @throws Error where the intent cannot be written; the invocation is not sent then. */
   async begin(facts: InvocationFacts): Promise<void> {
-    await this.chain.append(intentOf(facts));
-    this.#begun.add(facts.context);
+    const { action, context } = facts;
+    const isWrite = action.effect.kind !== 'read';
+    const { seq } = await this.chain.append(
+      isWrite ? { ...intentOf(facts), intent: 'own' } : intentOf(facts),
+    );
+    const intents = this.#begun.get(context) ?? new Map<string, number[]>();
+    this.#begun.set(context, intents.set(action.id, [...(intents.get(action.id) ?? []), seq]));
   }
 
   async end(entry: AuditEntry): Promise<void> {
     const { outcome, context } = entry;
-    const isRefused = !outcome.ok && outcome.meta.attempts === 0 && !this.#begun.has(context);
+    const intents = this.#begun.get(context);
+    const isRefused = !outcome.ok && outcome.meta.attempts === 0 && !intents;
     if (isRefused && this.options.refused?.isCounted(context, outcome.error.code)) return;
-    await this.chain.append(invocationOf(entry));
+    const intent = intents?.get(entry.actionId)?.shift();
+    await this.chain.append({ ...invocationOf(entry), ...(intent !== undefined && { intent }) });
   }
 
   /**

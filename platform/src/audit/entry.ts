@@ -28,6 +28,8 @@ export interface AuditFacts {
   readonly durationMs: number | null;
   /** The input without its secrets, and further details. */
   readonly details: { readonly [name: string]: Json };
+  /** The entry of the intent that this one is the outcome of; of such an intent its own. */
+  readonly intent?: number;
 }
 
 /** An entry in its place. Its hash is the SHA-256 over all the rest as canonical JSON. */
@@ -86,6 +88,7 @@ export const rowOf = (entry: ChainedEntry): AuditEntriesTable => ({
   details: canonicalJson(entry.details),
   prev_hash: entry.prevHash,
   hash: entry.hash,
+  intent: entry.intent ?? null,
 });
 
 /** The entry in a row, which may have been tampered with. */
@@ -105,6 +108,7 @@ export const entryOf = (row: AuditEntriesTable): ChainedEntry => ({
   details: detailsOf(row.details),
   prevHash: row.prev_hash,
   hash: row.hash,
+  ...(row.intent !== null && { intent: row.intent }),
 });
 
 /** Details in another spelling must not verify, even if they have the same value. */
@@ -116,6 +120,9 @@ function detailsOf(text: string): ChainedEntry['details'] {
     return { unreadable: text };
   }
 }
+
+/** What is signed beside heads. */
+export type SignedPurpose = 'seam' | 'archive' | 'anchor';
 
 const KEY_PURPOSE = 'anthropic-admin-platform/audit-seal/1';
 const SEAL_PURPOSE = 'anthropic-admin-platform/audit-head/1';
@@ -140,6 +147,19 @@ export class HeadSeal {
   /** The seal of a head; null without a key. */
   sealOf({ tenantId, seq, hash }: ChainHead): string | null {
     return this.#key ? hmac(this.#key, canonicalJson([SEAL_PURPOSE, tenantId, seq, hash])) : null;
+  }
+
+  /** The signature of a document of the audit that is not a head; null without a key. */
+  signatureOf(purpose: SignedPurpose, document: Json): string | null {
+    return this.#key
+      ? hmac(this.#key, canonicalJson([`anthropic-admin-platform/audit-${purpose}/1`, document]))
+      : null;
+  }
+
+  /** Whether a signature is the one of a document. */
+  isSigned(purpose: SignedPurpose, document: Json, signature: unknown): boolean {
+    const expected = this.signatureOf(purpose, document);
+    return expected === null || (typeof signature === 'string' && sameText(signature, expected));
   }
 
   /** Whether the seal of a head is valid. */

@@ -50,14 +50,16 @@ export function slices(): () => Promise<void> {
 /**
  * The entries of a tenant up to a place in the chain, in its order. Page by page, so no connection is held in
  * between.
+ * @param first - entries after this number alone
  */
 export async function* readChain(
   db: Kysely<Schema>,
   tenantId: string,
   last: number,
   filter: AuditFilter = {},
+  first = Number.MIN_SAFE_INTEGER,
 ): AsyncGenerator<ChainedEntry, void, undefined> {
-  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+  for (let after = first; ;) {
     const rows = await db
       .selectFrom('audit_entries')
       .selectAll()
@@ -113,6 +115,7 @@ export async function auditedTenants(db: Kysely<Schema>): Promise<string[]> {
     .selectFrom('audit_heads')
     .select('tenant_id')
     .union(db.selectFrom('audit_entries').select('tenant_id'))
+    .union(db.selectFrom('audit_seams').select('tenant_id'))
     .orderBy('tenant_id')
     .execute();
   return rows.map(({ tenant_id }) => tenant_id);

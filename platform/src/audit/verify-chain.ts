@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.js';
 import { type HeadSeal, GENESIS, entryHash, type ChainedEntry, type ChainHead } from './entry.js';
 import { readChain, readHead, slices } from './read-chain.js';
+import { readSeam, type Seam } from './seam.js';
 
 /** The findings about a tenant's chain; none for an intact one. */
 export interface ChainReport {
@@ -11,6 +12,8 @@ export interface ChainReport {
   /** The head of the chain; null if it has none. */
   readonly head: Pick<ChainHead, 'seq' | 'hash'> | null;
   readonly findings: readonly ChainFinding[];
+  /** Up to where the chain is archived, which is where the reading began; undefined where it is not. */
+  readonly archived?: Seam;
 }
 
 const MAX_FINDINGS = 100;
@@ -19,7 +22,8 @@ const MAX_FINDINGS = 100;
 const REACH = 500;
 
 /**
- * Reads a tenant's chain from its first entry to its head, and names every place where it is not as it was written.
+ * Reads a tenant's chain from its first entry, or from the seam after which it is not archived, to its head, and names every place
+ * where it is not as it was written.
  * @param signal - ends the reading between two entries.
  * @throws the signal's reason once it is aborted.
  */
@@ -29,17 +33,35 @@ export async function verifyChain(
   tenantId: string,
   signal?: AbortSignal,
 ): Promise<ChainReport> {
+  for (;;) {
+    const seam = await readSeam(db, seal, tenantId);
+    const report = await readThrough(db, seal, tenantId, seam, signal);
+    // Entries that were archived during the reading look removed.
+    const moved = report.findings.length > 0 && (await readSeam(db, seal, tenantId))?.seq !== seam?.seq;
+    if (!moved) return report;
+  }
+}
+
+async function readThrough(
+  db: Kysely<Schema>,
+  seal: HeadSeal,
+  tenantId: string,
+  seam: Awaited<ReturnType<typeof readSeam>>,
+  signal?: AbortSignal,
+): Promise<ChainReport> {
   const head = await readHead(db, tenantId);
+  const begins = seam?.isWhole ? seamIn(seam) : undefined;
   const report = (entries: number, findings: readonly ChainFinding[]): ChainReport => ({
     tenantId,
     entries,
     head: head ? { seq: head.seq, hash: head.hash } : null,
     findings,
+    ...(begins && { archived: begins }),
   });
   const last = head?.seq ?? Number.MAX_SAFE_INTEGER;
-  const findings: ChainFinding[] = [];
+  const findings: ChainFinding[] = seam && !begins ? [found.seamAltered(seam.seq)] : [];
   let entries = 0;
-  let before: Read = { seq: 0, hash: GENESIS, whole: true };
+  let before: Read = begins ? { ...begins, whole: true } : { seq: 0, hash: GENESIS, whole: true };
   const breathe = slices();
   for await (const entry of readChain(db, tenantId, last)) {
     signal?.throwIfAborted();
@@ -51,12 +73,14 @@ export async function verifyChain(
     if (findings.length >= MAX_FINDINGS) return report(entries, findings);
     before = { seq: Math.max(entry.seq, before.seq), hash: entry.hash, whole: finding?.seq !== entry.seq };
   }
-  if (!head) return report(entries, entries === 0 ? findings : [...findings, found.noHead()]);
+  if (!head) return report(entries, entries === 0 && !seam ? findings : [...findings, found.noHead()]);
   if (before.seq < head.seq) findings.push(found.removed(before.seq + 1, head.seq));
   else if (before.whole && before.hash !== head.hash) findings.push(found.rewritten(head.seq));
   if (!seal.isWhole(head, head.seal)) findings.push(found.headAltered(head.seq));
   return report(entries, [...findings, ...(await beyondHead(db, tenantId))]);
 }
+
+const seamIn = ({ isWhole: _, ...seam }: Seam & { readonly isWhole: boolean }): Seam => seam;
 
 interface Read {
   readonly seq: number;
@@ -104,7 +128,7 @@ async function beyondHead(db: Kysely<Schema>, tenantId: string): Promise<ChainFi
 }
 
 /** How a chain was changed. */
-export type ChainFindingKind = 'altered' | 'removed' | 'reordered' | 'inserted' | 'head';
+export type ChainFindingKind = 'altered' | 'removed' | 'reordered' | 'inserted' | 'head' | 'seam';
 
 /** One changed place of a chain. */
 export interface ChainFinding {
@@ -145,6 +169,11 @@ export const found = {
     kind: 'head',
     seq: 0,
     message: 'The head of the chain was removed, so it is unknown how many entries there were.',
+  }),
+  seamAltered: (seq: number): ChainFinding => ({
+    kind: 'seam',
+    seq,
+    message: `The seam, which says that the entries up to ${seq} are archived, is not one that was written, or was written under another key.`,
   }),
   headAltered: (seq: number): ChainFinding => ({
     kind: 'head',

@@ -20,6 +20,8 @@ export interface Engine {
   readonly servesMachines: boolean;
   /** Statements that make a table refuse to change or remove a row. */
   appendOnly(table: string, keyColumns: readonly string[]): readonly string[];
+  /** Statements that let an append-only table of tenants lose the rows up to the `seq` that another table has for their tenant. */
+  removableTo(table: string, seams: string): readonly string[];
   /** Statements that make a table refuse to lose a row, and to lower a number. */
   onlyForward(table: string, column: string): readonly string[];
   /** Removes overwritten and deleted data from the database's files, as far as the database supports it. */

@@ -8,6 +8,8 @@ export interface Schema {
   readonly idempotency_keys: IdempotencyKeysTable;
   readonly audit_entries: AuditEntriesTable;
   readonly audit_heads: AuditHeadsTable;
+  readonly audit_seams: AuditSeamsTable;
+  readonly audit_anchors: AuditAnchorsTable;
   readonly leases: LeasesTable;
   readonly check_stops: CheckStopsTable;
   readonly action_switches: ActionSwitchesTable;
@@ -94,6 +96,33 @@ export interface AuditEntriesTable {
   readonly details: string;
   readonly prev_hash: string;
   readonly hash: string;
+  /** The entry of the intent that this one is the outcome of; of such an intent its own. Null for all others. */
+  readonly intent: number | null;
+}
+
+/** Up to where the audit of a tenant is archived: the last entry that was removed from the table. */
+export interface AuditSeamsTable {
+  readonly tenant_id: string;
+  /** The first entry of the last part of the archive. */
+  readonly first_seq: number;
+  readonly seq: number;
+  readonly hash: string;
+  readonly last_at: string;
+  readonly archived_at: string;
+  /** The folder or bucket of the last part. */
+  readonly place: string;
+  /** HMAC of the others: an invented seam is found. */
+  readonly mac: string | null;
+}
+
+/** The last time that the heads of all audits were written outside. */
+export interface AuditAnchorsTable {
+  readonly name: string;
+  readonly tried_at: string;
+  readonly anchored_at: string | null;
+  readonly heads: number | null;
+  /** Why the last try failed. */
+  readonly problem: string | null;
 }
 
 /** The head of a tenant's audit: its last entry. */

@@ -31,8 +31,10 @@ export const facts = (changes: Partial<AuditFacts> = {}): AuditFacts => ({
 });
 
 /** Takes the triggers away, as somebody may who owns the database. */
-export async function disarm({ db, engine }: Database): Promise<void> {
-  const tables = ['audit_entries', 'audit_heads'];
+export async function disarm(
+  { db, engine }: Database,
+  tables = ['audit_entries', 'audit_heads'],
+): Promise<void> {
   if (engine.name === 'postgres') {
     for (const table of tables) await sql`alter table ${sql.table(table)} disable trigger user`.execute(db);
     return;

@@ -1,4 +1,5 @@
 import { GENESIS } from '../../audit/entry.js';
+import { readSeam, type Seam } from '../../audit/seam.js';
 import type { Database } from '../../database/database.js';
 import type { AdminContext } from '../admin-context.js';
 import { counted, shown } from '../cli/text.js';
@@ -12,7 +13,13 @@ export async function auditFindings({ database, seal }: AdminContext): Promise<F
   let heads = 0;
   for await (const head of auditHeads(database)) {
     heads += 1;
-    const fault = seal.isWhole(head, head.seal) ? faultOf(head) : 'its head is not the one that was written';
+    const seam = await readSeam(database.db, seal, head.tenantId);
+    const fault =
+      seam?.isWhole === false
+        ? 'its seam is not the one that was written'
+        : seal.isWhole(head, head.seal)
+          ? faultOf(head, seam)
+          : 'its head is not the one that was written';
     if (fault !== undefined) bad.push(`${shown(head.tenantId)}: ${fault}`);
   }
   if (bad.length === 0) {
@@ -31,7 +38,8 @@ export async function auditFindings({ database, seal }: AdminContext): Promise<F
   ];
 }
 
-function faultOf({ seq, hash, entryHash }: HeadWithEntry): string | undefined {
+function faultOf({ seq, hash, entryHash }: HeadWithEntry, seam: Seam | undefined): string | undefined {
+  if (seam?.seq === seq && seam.hash === hash) return undefined;
   if (seq === 0 && hash === GENESIS) return undefined;
   if (entryHash === null) return `entry ${seq}, its last one, is missing`;
   return entryHash === hash ? undefined : `entry ${seq}, its last one, was replaced`;

@@ -23,6 +23,13 @@ export const libsqlEngine = (path: string): Engine => ({
     ];
   },
 
+  removableTo: (table, seams) => [
+    `drop trigger ${table}_no_delete`,
+    `create trigger ${table}_no_delete before delete on ${table}
+     when not exists (select 1 from ${seams} where tenant_id = old.tenant_id and seq >= old.seq)
+     begin select raise(abort, '${table} is append-only'); end`,
+  ],
+
   onlyForward: (table, column) => [
     `create trigger ${table}_no_delete before delete on ${table}
      begin select raise(abort, '${table} keeps every row'); end`,

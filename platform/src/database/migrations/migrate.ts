@@ -16,6 +16,7 @@ import { checkStops } from './010-check-stops.js';
 import { sealedRows } from './011-sealed-rows.js';
 import { tokenRevocations } from './012-token-revocations.js';
 import { subjects } from './013-subjects.js';
+import { auditArchives } from './014-audit-archives.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -89,4 +90,5 @@ export const migrationsOf = (engine: Engine, adopt?: AdoptRecords): Record<strin
   '011-sealed-rows': { up: (db) => sealedRows(db, engine, adopt) },
   '012-token-revocations': { up: (db) => tokenRevocations(db, engine) },
   '013-subjects': { up: (db) => subjects(db, engine) },
+  '014-audit-archives': { up: (db) => auditArchives(db, engine) },
 });

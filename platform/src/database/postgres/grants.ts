@@ -7,6 +7,7 @@ type Privilege = 'select' | 'insert' | 'update' | 'delete';
 const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   audit_entries: ['select', 'insert'],
   audit_heads: ['select', 'insert', 'update'],
+  audit_seams: ['select'],
   record_heads: ['select', 'insert', 'update'],
   [DEFAULT_MIGRATION_TABLE]: ['select'],
   [DEFAULT_MIGRATION_LOCK_TABLE]: [],

@@ -20,6 +20,19 @@ export const postgresEngine = (pool: Pool): Engine => ({
      for each statement execute function ${table}_refuse()`,
   ],
 
+  removableTo: (table, seams) => [
+    `drop trigger ${table}_no_change on ${table}`,
+    `create trigger ${table}_no_change before update on ${table}
+     for each row execute function ${table}_refuse()`,
+    `create function ${table}_keep() returns trigger language plpgsql as
+     $$ begin
+       if exists (select 1 from ${seams} where tenant_id = old.tenant_id and seq >= old.seq) then return old; end if;
+       raise exception '${table} is append-only' using errcode = 'restrict_violation';
+     end $$`,
+    `create trigger ${table}_no_delete before delete on ${table}
+     for each row execute function ${table}_keep()`,
+  ],
+
   onlyForward: (table, column) => [
     refusal(table, `${table} goes forward only`),
     `create trigger ${table}_no_delete before delete on ${table}
