@@ -14,6 +14,7 @@ import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { GracefulStop } from './http/server.js';
 import { Throttle } from './limits/throttle/throttle.js';
 import { ThrottleGuard } from './limits/throttle/throttle.module.js';
+import { KeyUseModule } from './key-use/key-use.module.js';
 import { PermissionGuard } from './permissions/permission.guard.js';
 import { PortalController } from './portal/portal.controller.js';
 import { PortsModule, type PortsOptions } from './ports/ports.module.js';
@@ -32,6 +33,7 @@ export type Modules = NonNullable<ModuleMetadata['imports']>;
     ConnectorsModule,
     DropInModule,
     ExportsModule,
+    KeyUseModule,
     RestModule,
     RevocationsModule,
     StoresModule,

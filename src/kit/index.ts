@@ -14,6 +14,7 @@ export {
   type OpenResult,
 } from './connections/connection-service.js';
 export * from './connections/credential-provider.js';
+export { KeyUseRefused, type KeyUse, type KeyUseRefusal } from './connections/key-use.js';
 export { InMemoryConnectionStore } from './connections/in-memory-connection-store.js';
 export type { SaveRequest, SaveResult } from './connections/save-key.js';
 export {

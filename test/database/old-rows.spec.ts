@@ -147,6 +147,8 @@ describe.each(ENGINES)('a record on %s', (engine) => {
     await storeOf(database).put(connection({ tenantId: 'globex' }), CANARY, 0);
     await sql`drop table record_heads`.execute(database.db);
     await sql`drop table token_revocations`.execute(database.db);
+    await sql`drop table key_use_counts`.execute(database.db);
+    await sql`alter table connections drop column key_use`.execute(database.db);
     await sql`alter table idempotency_keys drop column mac`.execute(database.db);
     await sql`delete from kysely_migration where name >= '011'`.execute(database.db);
 

@@ -8,6 +8,7 @@ import { keysFingerprint } from './keys/keys-fingerprint.js';
 import { keysList } from './keys/keys-list.js';
 import { keysRetire } from './keys/keys-retire.js';
 import { keysRewrap } from './keys/keys-rewrap.js';
+import { keyUseClear, keyUseSet, keyUseShow } from './key-use-commands.js';
 import { limiterClear, limiterList } from './limiter-commands.js';
 import { sessionsEnd } from './sessions-end.js';
 import { tokensList, tokensRevoke } from './tokens-commands.js';
@@ -30,4 +31,7 @@ export const COMMANDS: readonly AdminCommand[] = [
   tokensRevoke,
   limiterList,
   limiterClear,
+  keyUseShow,
+  keyUseSet,
+  keyUseClear,
 ];

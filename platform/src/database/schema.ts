@@ -13,6 +13,7 @@ export interface Schema {
   readonly leases: LeasesTable;
   readonly check_stops: CheckStopsTable;
   readonly action_switches: ActionSwitchesTable;
+  readonly key_use_counts: KeyUseCountsTable;
   readonly limiter_keys: LimiterKeysTable;
   readonly limiter_slots: LimiterSlotsTable;
   readonly throttle_counts: ThrottleCountsTable;
@@ -46,6 +47,18 @@ export interface ConnectionsTable {
   readonly wrapped_key: Uint8Array | null;
   readonly payload: Uint8Array | null;
   readonly fingerprint: Uint8Array | null;
+  /** JSON: what the key may be used for; null for everything. */
+  readonly key_use: string | null;
+}
+
+/** The calls of a connection on a day, where it has a limit for them. */
+export interface KeyUseCountsTable {
+  readonly tenant_id: string;
+  readonly connector: string;
+  readonly name: string;
+  /** In the time zone of its policy, such as `2026-11-30`. */
+  readonly day: string;
+  readonly calls: number;
 }
 
 /** What the records of a tenant are now: its head, and a shard for every few of its records. */

@@ -1,12 +1,13 @@
 import type { Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
 import type { Effect } from 'anthropic-admin-connector';
+import { powerOf } from 'anthropic-admin-connector/kit';
 
 /** The permissions of a connector and what each allows. None includes another. */
 export const VERBS = {
   'connections:read': 'see connections: names, states, previews of keys',
   'connections:use': 'invoke actions with the key of a connection',
-  'connections:write': 'save a key, and replace one',
+  'connections:write': 'save a key, replace one, and limit what it may be used for',
   'connections:check': 'have a stored key checked',
   'connections:delete': 'delete a connection with its key',
   'switches:read': 'see which actions are switched off',
@@ -75,9 +76,7 @@ export const POWERS = ['read', 'write', 'destructive'] as const;
 export const scopesFor = (connectorId: string): string[] => POWERS.map((power) => `${connectorId}:${power}`);
 
 /** Returns the scope that an effect requires. */
-export function scopeOf(connectorId: string, { kind, destructive }: Effect): string {
-  return `${connectorId}:${kind === 'read' ? 'read' : destructive ? 'destructive' : 'write'}`;
-}
+export const scopeOf = (connectorId: string, effect: Effect): string => `${connectorId}:${powerOf(effect)}`;
 
 /** Returns the known scopes that a token grants, by its claim `scope` (OAuth) or by its permissions (Frontegg). */
 export const grantedTo = (

@@ -11,7 +11,7 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { VaultError, type KeyCheck, type Connection } from 'anthropic-admin-connector';
+import { VaultError, type KeyCheck } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 import { CurrentPrincipal } from '../http/request-context.js';
 import { ConnectionNamePipe } from '../connectors/connection-name.js';
@@ -19,6 +19,7 @@ import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { pageFrom, type Page } from '../http/page.js';
 import { Disconnected, type Principal } from '../http/request-context.js';
+import type { WithKeyUse } from '../stores/key-use/key-use-policy.js';
 import { Needs } from '../permissions/needs.js';
 import { missing, notSaved, undetermined, unreadable } from './connection-problems.js';
 import { ConnectionsQuery, pageOf, SaveConnectionBody } from './connections.inputs.js';
@@ -78,7 +79,9 @@ export class ConnectionsController {
     });
     if (!('connection' in result)) throw notSaved(result);
     response.status(result.status === 'pending' ? 202 : before ? 200 : 201);
-    return { ...viewOf(result.connection), warnings: result.warnings };
+    // A replaced key keeps its policy, which is the store's to know.
+    const stored = before && (await connections.find({ tenantId, name }));
+    return { ...viewOf(stored ?? result.connection), warnings: result.warnings };
   }
 
   /** Checks the stored key with the API again; a refused key is a result, not a failure. */
@@ -125,11 +128,23 @@ interface Warned {
 }
 
 /** A connection in a response, with an explicit list of fields. */
-export type ConnectionView = Omit<Connection, 'tenantId' | 'connector'>;
+export type ConnectionView = Omit<WithKeyUse, 'tenantId' | 'connector'>;
 
 /** Shows a connection, never its key. Unknown fields are omitted from the JSON. */
-export function viewOf(connection: Connection): ConnectionView {
+export function viewOf(connection: WithKeyUse): ConnectionView {
   const { name, state, organization, keyPreview, revision, problem } = connection;
-  const { savedBy, savedAt, checkedAt, usedAt } = connection;
-  return { name, state, organization, keyPreview, revision, savedBy, savedAt, checkedAt, usedAt, problem };
+  const { savedBy, savedAt, checkedAt, usedAt, keyUse } = connection;
+  return {
+    name,
+    state,
+    organization,
+    keyPreview,
+    revision,
+    savedBy,
+    savedAt,
+    checkedAt,
+    usedAt,
+    problem,
+    keyUse,
+  };
 }

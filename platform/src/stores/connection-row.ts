@@ -7,6 +7,7 @@ import type {
 } from 'anthropic-admin-connector';
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Schema, ConnectionsTable } from '../database/schema.js';
+import { policyOf, type WithKeyUse } from './key-use/key-use-policy.js';
 
 /** The installation that the records of a store belong to. */
 export interface RecordScope {
@@ -47,6 +48,7 @@ export const SHOWN_COLUMNS = [
   'used_at',
   'problem',
   'key_id',
+  'key_use',
 ] as const;
 
 /** A row without key material. */
@@ -72,6 +74,12 @@ export function connectionOf(row: ShownRow): Connection {
   };
 }
 
+/** The connection in a current row, with what its key may be used for. */
+export const storedOf = (row: ShownRow): WithKeyUse => ({
+  ...connectionOf(row),
+  ...(row.key_use === null ? {} : { keyUse: policyOf(row.key_use) }),
+});
+
 /** The columns that a check or a failure changes. */
 export const verdictOf = ({
   state,
@@ -92,7 +100,7 @@ export const verdictOf = ({
 /** The columns that a new key changes, besides the key. */
 export const revisionOf = (
   connection: Connection,
-): Omit<ShownRow, 'tenant_id' | 'connector' | 'name' | 'key_id' | 'used_at'> & {
+): Omit<ShownRow, 'tenant_id' | 'connector' | 'name' | 'key_id' | 'key_use' | 'used_at'> & {
   readonly used_at: string | null;
 } => ({
   ...verdictOf(connection),

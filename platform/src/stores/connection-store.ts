@@ -9,6 +9,7 @@ import type {
   SecretString,
 } from 'anthropic-admin-connector';
 import { KEY_UNREADABLE } from 'anthropic-admin-connector';
+import type { KeyUse } from 'anthropic-admin-connector/kit';
 import type { Transaction } from 'kysely';
 import {
   CredentialVault,
@@ -17,6 +18,10 @@ import {
   type Fingerprinter,
 } from 'anthropic-admin-connector/vault';
 import type { Database } from '../database/database.js';
+import { allowUse } from './key-use/allow-use.js';
+import { CallCounts } from './key-use/call-counts.js';
+import { dayOf } from './key-use/hours.js';
+import { NOTHING, policyOf, type KeyUsePolicy, type WithKeyUse } from './key-use/key-use-policy.js';
 import {
   bindingOf,
   rowOf,
@@ -26,6 +31,7 @@ import {
   verdictOf,
   columnsOf,
   sealedOf,
+  storedOf,
   type RecordScope,
   type ShownRow,
 } from './connection-row.js';
@@ -39,20 +45,24 @@ export interface ConnectionStoreDeps extends RecordScope {
   readonly database: Database;
   readonly vault: CredentialVault;
   readonly fingerprinter: Fingerprinter;
+  /** Epoch milliseconds; the clock of the process if omitted. */
+  readonly now?: () => number;
 }
 
 type NewRow = ReturnType<typeof revisionOf> &
-  ReturnType<typeof columnsOf> & { readonly fingerprint: Uint8Array };
+  ReturnType<typeof columnsOf> & { readonly fingerprint: Uint8Array; readonly key_use: string | null };
 
 /** Connections in the platform's database, their keys sealed by the vault. Every query names the tenant. */
 export class DatabaseConnectionStore implements ConnectionStore {
   readonly #heads: RecordHeads;
+  readonly #counts: CallCounts;
 
   constructor(private readonly deps: ConnectionStoreDeps) {
     this.#heads = new RecordHeads(RowSeal.from(deps.fingerprinter, deps.environment));
+    this.#counts = new CallCounts(deps.database.db);
   }
 
-  async find(ref: ConnectionRef): Promise<Connection | undefined> {
+  async find(ref: ConnectionRef): Promise<WithKeyUse | undefined> {
     const found = await this.read(ref, (row) => this.#heads.isCurrent(row, row));
     return found && shownOf(found);
   }
@@ -60,7 +70,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
   async list(
     { connector, tenantId }: ConnectionOwner,
     page?: ConnectionPage,
-  ): Promise<readonly Connection[]> {
+  ): Promise<readonly WithKeyUse[]> {
     const rows = await this.db
       .selectFrom('connections')
       .select(SHOWN_COLUMNS)
@@ -82,7 +92,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
     return Promise.all(
       rows.map(async (row) =>
         this.#heads.isCurrent(row, withShard(top, byShard.get(shardOf(row))))
-          ? connectionOf(row)
+          ? storedOf(row)
           : // It may have changed between the two queries.
             ((await this.find({ connector, tenantId, name: row.name })) ?? connectionOf(row)),
       ),
@@ -90,28 +100,62 @@ export class DatabaseConnectionStore implements ConnectionStore {
   }
 
   /**
+   * @param use - the invocation that asks; a check of the key is none, and always allowed.
    * @throws VaultError if the record was altered, is not the one that was written last, or belongs to another tenant,
-   * connection or revision.
+   * connection or revision; KeyUseRefused if the policy of the connection does not allow the invocation.
    */
-  async open(ref: ConnectionRef): Promise<OpenConnection | undefined> {
+  async open(ref: ConnectionRef, use?: KeyUse): Promise<OpenConnection | undefined> {
     const found = await this.read(ref, (row) => this.#heads.isCurrent(row, row, row.payload));
     const sealed = found && sealedOf(found.row);
     if (found === undefined || sealed === undefined) return undefined;
     const { row, current } = found;
-    // Bound to the requested names, because the names in a row prove nothing.
-    const key = await this.deps.vault.open(sealed, bindingOf(this.deps, { ...ref, revision: row.revision }));
-    if (!current) throw notCurrent();
-    return { connection: connectionOf(row), key };
+    const asked = use && current && row.key_use !== null && row.state === 'active';
+    const giveBack = asked ? await this.allow(ref, row.key_use, use) : undefined;
+    try {
+      // Bound to the requested names, because the names in a row prove nothing.
+      const key = await this.deps.vault.open(
+        sealed,
+        bindingOf(this.deps, { ...ref, revision: row.revision }),
+      );
+      if (!current) throw notCurrent();
+      return { connection: storedOf(row), key, ...(giveBack ? { giveBack } : {}) };
+    } catch (error) {
+      await giveBack?.();
+      throw error;
+    }
+  }
+
+  /**
+   * Sets what the key of a connection may be used for; null removes it.
+   * @returns `missing` where there is no connection, `not_current` where its record is not the one that was written last.
+   */
+  async setKeyUse(
+    ref: ConnectionRef,
+    policy: KeyUsePolicy | null,
+  ): Promise<'done' | 'missing' | 'not_current'> {
+    const key_use = policy === null ? null : JSON.stringify(policy);
+    let found: 'missing' | 'not_current' = 'missing';
+    const done = await this.changing(ref, async (transaction, { head, change }) => {
+      const before = await taggedRow(transaction, ref);
+      if (!before?.payload || before.key_id === null) return false;
+      found = 'not_current';
+      if (!this.#heads.isCurrent(before, head, before.payload)) return false;
+      await transaction.updateTable('connections').set({ key_use }).where(rowOf(ref)).execute();
+      await change(this.#heads.entryOf({ ...before, key_use }, before.payload));
+      return true;
+    });
+    return done ? 'done' : found;
   }
 
   async put(connection: Connection, key: SecretString, expected: number): Promise<boolean> {
     const sealed = await this.deps.vault.seal(key, bindingOf(this.deps, connection));
-    const row = {
-      ...revisionOf(connection),
-      ...columnsOf(sealed),
-      fingerprint: this.deps.fingerprinter.fingerprint(key, connection.tenantId),
-    };
     const written = await this.changing(connection, async (transaction, head) => {
+      const row = {
+        ...revisionOf(connection),
+        ...columnsOf(sealed),
+        fingerprint: this.deps.fingerprinter.fingerprint(key, connection.tenantId),
+        key_use: await this.keptUse(transaction, connection, head.head),
+      };
       const done =
         expected === 0
           ? await insert(transaction, connection, row)
@@ -126,15 +170,10 @@ export class DatabaseConnectionStore implements ConnectionStore {
 
   async update(connection: Connection): Promise<boolean> {
     return this.changing(connection, async (transaction, { head, change }) => {
-      const before = await transaction
-        .selectFrom('connections')
-        .select([...SHOWN_COLUMNS, 'payload'])
-        .where(rowOf(connection))
-        .where('revision', '=', connection.revision)
-        .where('key_id', 'is not', null)
-        .executeTakeFirst();
+      const before = await taggedRow(transaction, connection);
+      if (before?.revision !== connection.revision || before.key_id === null) return false;
       // A verdict would make an old row that was put back the current one.
-      if (!before?.payload || !this.#heads.isCurrent(before, head, before.payload)) return false;
+      if (!before.payload || !this.#heads.isCurrent(before, head, before.payload)) return false;
       const verdict = verdictOf(connection);
       await transaction.updateTable('connections').set(verdict).where(rowOf(connection)).execute();
       await change(this.#heads.entryOf({ ...before, ...verdict }, before.payload));
@@ -157,7 +196,7 @@ export class DatabaseConnectionStore implements ConnectionStore {
     const deleted = await this.changing(ref, async (transaction, { change }) => {
       const { numUpdatedRows } = await transaction
         .updateTable('connections')
-        .set({ ...NO_KEY, state: 'deleted', problem: null })
+        .set({ ...NO_KEY, state: 'deleted', problem: null, key_use: null })
         .where(rowOf(ref))
         .where('key_id', 'is not', null)
         .executeTakeFirst();
@@ -167,6 +206,29 @@ export class DatabaseConnectionStore implements ConnectionStore {
     });
     if (deleted) await this.deps.database.engine.purge(this.db);
     return deleted;
+  }
+
+  /** The calls that were counted today, in the time zone of a policy. */
+  callsToday(ref: ConnectionRef, policy: KeyUsePolicy): Promise<number> {
+    const { now = Date.now } = this.deps;
+    return this.#counts.read({ ...ref, day: dayOf(policy, now()) });
+  }
+
+  /** The policy that stays with a replaced key; one that was altered, put back or removed past us allows nothing. */
+  private async keptUse(
+    transaction: Transaction<Schema>,
+    ref: ConnectionRef,
+    head: HeadColumns,
+  ): Promise<string | null> {
+    const before = await taggedRow(transaction, ref);
+    if (before?.payload && this.#heads.isCurrent(before, head, before.payload)) return before.key_use;
+    const hadOne = this.#heads.hasKeyUse(ref, head) || (before?.key_use ?? null) !== null;
+    return hadOne ? JSON.stringify(NOTHING) : null;
+  }
+
+  private allow(ref: ConnectionRef, policy: string, use: KeyUse): ReturnType<typeof allowUse> {
+    const { now = Date.now } = this.deps;
+    return allowUse(this.#counts, ref, policyOf(policy), use, now());
   }
 
   /** Changes a record together with the head of its tenant, or neither. */
@@ -227,8 +289,8 @@ interface Found {
 }
 
 /** A row that somebody put back or altered says nothing of the key that it has. */
-const shownOf = ({ row, current }: Found): Connection =>
-  current ? connectionOf(row) : { ...connectionOf(row), state: 'failing', problem: KEY_UNREADABLE };
+const shownOf = ({ row, current }: Found): WithKeyUse =>
+  current ? storedOf(row) : { ...connectionOf(row), state: 'failing', problem: KEY_UNREADABLE };
 
 /** The error for a record that is not the one that was written last. */
 const notCurrent = (): VaultError =>
@@ -240,6 +302,14 @@ const notCurrent = (): VaultError =>
 const NO_HEAD = { version: null, entries: null, mac: null };
 
 const namesOf = ({ tenantId, connector, name }: ConnectionRef) => ({ tenant_id: tenantId, connector, name });
+
+/** The row of a connection as its tag covers it, within a transaction that has locked the head. */
+const taggedRow = (db: Transaction<Schema>, ref: ConnectionRef) =>
+  db
+    .selectFrom('connections')
+    .select([...SHOWN_COLUMNS, 'payload'])
+    .where(rowOf(ref))
+    .executeTakeFirst();
 
 async function insert(db: Transaction<Schema>, ref: ConnectionRef, row: NewRow): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db

@@ -21,6 +21,7 @@ export type TaggedRow = Pick<
   | 'saved_at'
   | 'checked_at'
   | 'problem'
+  | 'key_use'
 >;
 
 /** A head, and the shard of one connection; null where there is none. */
@@ -38,6 +39,12 @@ type Versions = Readonly<Record<string, number>>;
 
 const TENANTS_KEPT = 10_000;
 const TAG_CHARACTERS = 32;
+
+/** Ends the entry of a record that has a policy for the use of its key. */
+const HAS_KEY_USE = 'key-use';
+
+/** Records are adopted before the column is there. */
+const keyUseOf = ({ key_use: keyUse }: Partial<Pick<TaggedRow, 'key_use'>>): string | null => keyUse ?? null;
 
 /** A tenant may have thousands of records: a change writes its shard, and a read reads no more. */
 const SHARDS = 256;
@@ -89,7 +96,14 @@ export class RecordHeads {
 
   /** The entry of a row in its tenant's head. */
   entryOf(row: TaggedRow, payload: Uint8Array): string {
-    return `${this.tagOf(row)}.${digestOf(payload)}`;
+    const mark = keyUseOf(row) === null ? '' : `.${HAS_KEY_USE}`;
+    return `${this.tagOf(row)}.${digestOf(payload)}${mark}`;
+  }
+
+  /** Whether a connection was last written with a policy for the use of its key; false where the head cannot be relied on. */
+  hasKeyUse(ref: ConnectionRef, head: HeadColumns): boolean {
+    const entry = this.tagsOf(ref.tenantId, shardOf(ref), head)?.[idOf(ref)];
+    return entry?.endsWith(`.${HAS_KEY_USE}`) === true;
   }
 
   /**
@@ -180,6 +194,8 @@ export class RecordHeads {
         row.saved_at,
         row.checked_at,
         row.problem,
+        // Left out where there is none, as in records of before there were any.
+        ...(keyUseOf(row) === null ? [] : [keyUseOf(row)]),
       ])
       .slice(0, TAG_CHARACTERS);
   }

@@ -7,6 +7,10 @@ export interface Effect {
   readonly idempotent: boolean;
 }
 
+/** What an effect amounts to: `destructive` where it loses something that the API cannot restore. */
+export const powerOf = ({ kind, destructive }: Effect): 'read' | 'write' | 'destructive' =>
+  kind === 'read' ? 'read' : destructive ? 'destructive' : 'write';
+
 /** Changes nothing. */
 export const READ: Effect = { kind: 'read', destructive: false, idempotent: true };
 

@@ -48,6 +48,7 @@ export {
   REPLACE,
   TRIGGER,
   UPDATE,
+  powerOf,
   type Effect,
 } from './effects.js';
 export * from './fields.js';

@@ -1,4 +1,5 @@
 import type { Action, HttpAction, ReadyAction } from '../catalog/define-action.js';
+import { powerOf } from '../catalog/effects.js';
 import type { Limitation, RawInput } from '../catalog/define-limitation.js';
 import type { ActionGroup, Finders, Resource } from '../catalog/define-resource.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
@@ -44,6 +45,8 @@ export class CompiledAction {
   readonly limitations: readonly Limitation[];
   /** Set where the API has no such operation: the limitation that explains it. */
   readonly unsupported?: Limitation;
+  /** What its effect amounts to. */
+  readonly power: ReturnType<typeof powerOf>;
   /** Set on lists. */
   readonly paging?: PagingStyle;
   readonly secrets: SecretFields;
@@ -64,6 +67,7 @@ export class CompiledAction {
   ) {
     const { id, input } = action;
     this.id = id;
+    this.power = powerOf(action.effect);
     this.#context = context;
     const fields = fieldsOf(input);
     this.#input = new InputCheck(this, fields, context.redact);

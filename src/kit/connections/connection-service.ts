@@ -1,4 +1,3 @@
-import type { SecretString } from '../vault/secret-string.js';
 import { HostPortError } from '../host-port.js';
 import { VaultError } from '../vault/errors.js';
 import type {
@@ -10,8 +9,10 @@ import type {
   ConnectionStore,
   CredentialAudit,
   CredentialIntentAudit,
+  OpenConnection,
 } from './connection.js';
 import type { CredentialProvider, KeyCheck, KeyProblem, Organization } from './credential-provider.js';
+import { KeyUseRefused, type KeyUse } from './key-use.js';
 import { EventRecorder } from './event-recorder.js';
 import { saveKey, type SaveRequest, type SaveResult } from './save-key.js';
 
@@ -39,7 +40,7 @@ export interface ConnectionServiceDeps {
 
 /** A key that is ready for use, or why there is none. */
 export type OpenResult =
-  | { readonly status: 'ready'; readonly connection: Connection; readonly key: SecretString }
+  | ({ readonly status: 'ready' } & OpenConnection)
   | { readonly status: 'missing' }
   | { readonly status: 'unusable'; readonly state: ConnectionState; readonly problem: KeyProblem };
 
@@ -95,18 +96,18 @@ export class ConnectionService {
 
   /**
    * The key for one invocation; only an active connection provides one.
-   * @throws VaultError where the stored key cannot be decrypted.
+   * @throws VaultError where the stored key cannot be decrypted; KeyUseRefused where the store does not allow the use.
    */
-  async open(name: ConnectionName): Promise<OpenResult> {
-    const opened = await this.#store.open(this.#refOf(name));
+  async open(name: ConnectionName, use?: KeyUse): Promise<OpenResult> {
+    const opened = await this.#store.open(this.#refOf(name), use);
     if (opened === undefined) return { status: 'missing' };
-    const { connection, key } = opened;
+    const { connection } = opened;
     if (connection.state !== 'active') {
       const { state, problem = NOT_ACTIVE } = connection;
       return { status: 'unusable', state, problem };
     }
     await this.#touch(connection);
-    return { status: 'ready', connection, key };
+    return { status: 'ready', ...opened };
   }
 
   /**
@@ -224,21 +225,26 @@ function requireName(field: string, value: unknown): void {
   throw new TypeError(`${field} must be a non-empty string of well-formed Unicode, such as "${example}".`);
 }
 
-/** The store with its faults reported as the host's; a `VaultError` says what is wrong with a record, and stays. */
+/**
+ * The store with its faults reported as the host's. A `VaultError` says what is wrong with a record, a `KeyUseRefused` what a
+ * key may not be used for: both stay.
+ */
 function guarded(store: ConnectionStore): ConnectionStore {
   const call = async <T>(method: () => Promise<T>): Promise<T> => {
     try {
       return await method();
     } catch (error) {
-      throw error instanceof VaultError ? error : new HostPortError('store', error);
+      throw error instanceof VaultError || error instanceof KeyUseRefused
+        ? error
+        : new HostPortError('store', error);
     }
   };
   return {
     find: (ref) => call(async () => ofRef(ref, await store.find(ref))),
     list: (owner, page) => call(() => store.list(owner, page)),
-    open: (ref) =>
+    open: (ref, use) =>
       call(async () => {
-        const opened = await store.open(ref);
+        const opened = await store.open(ref, use);
         ofRef(ref, opened?.connection);
         return opened;
       }),

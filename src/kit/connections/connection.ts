@@ -1,5 +1,6 @@
 import type { SecretString } from '../vault/secret-string.js';
 import type { KeyProblem, Organization } from './credential-provider.js';
+import type { KeyUse } from './key-use.js';
 
 /**
  * State of a connection. `pending`: saved before the API could check the key; `failing`: the API refused the key in
@@ -47,6 +48,8 @@ export interface Connection extends ConnectionRef {
 export interface OpenConnection {
   readonly connection: Connection;
   readonly key: SecretString;
+  /** Called once the invocation has ended without a request, where the store counts the invocations of a key. */
+  readonly giveBack?: (() => Promise<void>) | undefined;
 }
 
 /** Selects a page of a tenant's connections. */
@@ -61,15 +64,16 @@ export interface ConnectionPage {
  * implementation must encrypt what it writes to disk.
  */
 export interface ConnectionStore {
-  /** The connection without its key; a deleted one as well, for its revision. */
+  /** The connection without its key; a deleted one as well, for its revision. Further fields of it are passed on. */
   find(ref: ConnectionRef): Promise<Connection | undefined>;
   /** A tenant's connections that are not deleted, sorted by name: a page of them, or all. */
   list(owner: ConnectionOwner, page?: ConnectionPage): Promise<readonly Connection[]>;
   /**
    * The connection and its key, in one read, so they are of the same revision; undefined once it is deleted.
-   * @throws VaultError where the key cannot be decrypted.
+   * @param use - the invocation that asks, for a store that limits what a key may be used for; absent for a check of the key.
+   * @throws VaultError where the key cannot be decrypted; KeyUseRefused, before it is, where the invocation may not use it.
    */
-  open(ref: ConnectionRef): Promise<OpenConnection | undefined>;
+  open(ref: ConnectionRef, use?: KeyUse): Promise<OpenConnection | undefined>;
   /**
    * Writes a new revision and its key.
    * @returns false where the stored revision is not `expected` (0: none is stored), so another write came first.

@@ -5,6 +5,7 @@ import {
   type ConnectionService,
   type OpenResult,
 } from '../connections/connection-service.js';
+import { KeyUseRefused, type KeyUse } from '../connections/key-use.js';
 import { KEY_UNREADABLE } from '../connections/credential-provider.js';
 import { HostPortError } from '../host-port.js';
 import type { ApiCall, CallPermit } from '../http/api-request.js';
@@ -20,8 +21,8 @@ export interface ResolvedCredential {
   readonly refusal: ConnectorError | undefined;
   /** Marks the connection as failing where the API refused the key, so it is not used again. */
   noteFailure(error: unknown): Promise<void>;
-  /** The invocation is over. */
-  release(): void;
+  /** The invocation is over. One that has sent nothing does not count as a use of the key. */
+  release(): Promise<void>;
 }
 
 /** Checks again what allowed an invocation; each throws a ConnectorError where it does no longer. */
@@ -58,17 +59,26 @@ export class CredentialResolver {
   }
 
   /**
-   * The key of an invocation, and the permission to use it, which ends with the connection, its revision or what `recheck` checks.
-   * @throws ConnectorError credential_missing, credential_pending or credential_rejected
+   * The key of an invocation, and the permission to use it, which ends with the connection, its revision, what the store allows
+   * and what `recheck` checks.
+   * @throws ConnectorError key_use_refused, credential_missing, credential_pending or credential_rejected
    */
-  async resolve(invocation: Invocation, recheck: Recheck): Promise<ResolvedCredential> {
+  async resolve(
+    invocation: Invocation,
+    action: Omit<KeyUse, 'stage'>,
+    recheck: Recheck,
+  ): Promise<ResolvedCredential> {
     const { connector, timeoutMs, now } = this.deps;
     const { actionId, context, requestId } = invocation;
     const { tenantId, traceparent, signal } = context;
     const ref = { tenantId: context.tenantId, name: context.connection ?? 'default' };
-    const { connection, key } = await this.#usable(ref, requestId);
+    const asked = (again?: 'again'): KeyUse => ({
+      ...action,
+      stage: invocation.facts.dryRun ? 'dry_run' : (again ?? 'call'),
+    });
+    const { connection, key, giveBack } = await this.#usable(ref, asked(), requestId);
     const use = new KeyInUse(connection, recheck, async () => {
-      const again = await this.#usable(ref, requestId);
+      const again = await this.#usable(ref, asked('again'), requestId);
       if (again.connection.revision !== connection.revision) throw replaced(ref);
       return again.key;
     });
@@ -90,7 +100,11 @@ export class CredentialResolver {
         return use.refusal;
       },
       noteFailure: (error) => this.#noteFailure(error, connection),
-      release: () => void this.#inUse.delete(use),
+      release: async () => {
+        this.#inUse.delete(use);
+        if (giveBack && invocation.facts.attempts === 0)
+          await giveBack().catch((error: unknown) => this.deps.onInternalError?.(error, requestId));
+      },
     };
   }
 
@@ -109,10 +123,14 @@ export class CredentialResolver {
     return missing(name, `Save ${this.deps.credentialSample} under this name first.`);
   }
 
-  /** @throws ConnectorError credential_missing, credential_pending or credential_rejected */
-  async #usable(ref: ConnectionName, requestId: string): Promise<Extract<OpenResult, { status: 'ready' }>> {
+  /** @throws ConnectorError key_use_refused, credential_missing, credential_pending or credential_rejected */
+  async #usable(
+    ref: ConnectionName,
+    use: KeyUse,
+    requestId: string,
+  ): Promise<Extract<OpenResult, { status: 'ready' }>> {
     const { vendor } = this.deps;
-    const opened = await this.#open(ref, requestId);
+    const opened = await this.#open(ref, use, requestId);
     if (opened.status === 'missing') throw this.#none(ref.name);
     if (opened.status === 'unusable' && opened.state === 'pending') {
       throw failure('credential_pending', {
@@ -155,10 +173,11 @@ export class CredentialResolver {
     await Promise.all([...this.#inUse].filter(isMeant).map((use) => use.look(find)));
   }
 
-  async #open(ref: ConnectionName, requestId: string): Promise<OpenResult> {
+  async #open(ref: ConnectionName, use: KeyUse, requestId: string): Promise<OpenResult> {
     try {
-      return await this.deps.connections.open(ref);
+      return await this.deps.connections.open(ref, use);
     } catch (error) {
+      if (error instanceof KeyUseRefused) throw useRefused(ref, error);
       if (!(error instanceof VaultError)) throw error;
       this.deps.onInternalError?.(error, requestId);
       throw failure('credential_rejected', {
@@ -240,6 +259,13 @@ const asRefusal = (error: unknown): ConnectorError =>
 
 const missing = (name: string, fix = 'Save a key under this name first.'): ConnectorError =>
   failure('credential_missing', { message: `There is no connection "${name}" for this tenant.`, fix });
+
+const useRefused = ({ name }: ConnectionName, { refusal }: KeyUseRefused): ConnectorError =>
+  failure('key_use_refused', {
+    message: `The key of the connection "${name}" may not be used for this: ${refusal.reason} No request was sent.`,
+    fix: refusal.fix,
+    ...(refusal.afterMs === undefined ? {} : { resend: 'after_wait', afterMs: refusal.afterMs }),
+  });
 
 const replaced = ({ name }: ConnectionName): ConnectorError =>
   failure('credential_missing', {

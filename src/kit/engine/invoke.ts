@@ -1,5 +1,6 @@
 import type { RawInput } from '../catalog/define-limitation.js';
 import { msg, type Message } from '../catalog/message.js';
+import type { KeyUse } from '../connections/key-use.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import { callOf } from '../compile/input-words.js';
@@ -158,7 +159,7 @@ export class Engine {
     facts: () => InvocationFacts,
     call: Invocation,
   ): Promise<ResolvedCredential> {
-    return this.deps.credentials.resolve(call, {
+    return this.deps.credentials.resolve(call, keyUseOf(action), {
       enabled: () => this.#requireEnabled(action, call),
       allowed: async () => {
         await this.#requireEnabled(action, call);
@@ -181,7 +182,7 @@ export class Engine {
       throw error;
     } finally {
       runner.end();
-      credential.release();
+      await credential.release();
     }
   }
 
@@ -206,7 +207,7 @@ export class Engine {
     try {
       credential = await this.#credentialFor(action, facts, call);
     } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
+      if (!(error instanceof ConnectorError) || error.error.code === 'key_use_refused') throw error;
       return looksUp ? ['credential', 'look_up'] : ['credential'];
     }
     try {
@@ -321,7 +322,18 @@ export class Engine {
 const LONGEST_ID = 80;
 
 /** Codes with which a look-up decides, so its plan fails as the invocation would. */
-const DECIDED: ReadonlySet<string> = new Set(['limited_operation', 'not_found', 'credential_rejected']);
+const DECIDED: ReadonlySet<string> = new Set([
+  'limited_operation',
+  'not_found',
+  'credential_rejected',
+  'key_use_refused',
+]);
+
+const keyUseOf = ({ id: actionId, packs, power }: CompiledAction): Omit<KeyUse, 'stage'> => ({
+  actionId,
+  packs,
+  power,
+});
 
 type Steps = (action: CompiledAction | undefined, call: Invocation) => Promise<Outcome>;
 

@@ -39,6 +39,7 @@ const API_STATUS: Readonly<Record<ErrorCode, number>> = {
   action_disabled: 403,
   policy_denied: 403,
   approval_required: 403,
+  key_use_refused: 403,
   credential_missing: 403,
   // The client's own token is good, and the same request may succeed once the key is checked.
   credential_pending: 503,

@@ -28,7 +28,8 @@ export function sendApiError(
   const requestId = upstream?.requestId ?? meta.upstreamRequestId ?? meta.requestId;
   setMeta(response, meta, requestId);
   // Clients of the API retry every 5xx and 409 unless this header forbids it.
-  response.set('x-should-retry', String(retry.allowed));
+  // A key's hours and calls of a day end much later than a client waits.
+  response.set('x-should-retry', String(retry.allowed && code !== 'key_use_refused'));
   const wait = waitOf(code, retry);
   if (wait !== undefined) response.set('retry-after', String(wait));
   send(response, status, maskKeys(JSON.stringify({ type: 'error', error, request_id: requestId })));

@@ -17,6 +17,7 @@ import { sealedRows } from './011-sealed-rows.js';
 import { tokenRevocations } from './012-token-revocations.js';
 import { subjects } from './013-subjects.js';
 import { auditArchives } from './014-audit-archives.js';
+import { keyUse } from './015-key-use.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -91,4 +92,5 @@ export const migrationsOf = (engine: Engine, adopt?: AdoptRecords): Record<strin
   '012-token-revocations': { up: (db) => tokenRevocations(db, engine) },
   '013-subjects': { up: (db) => subjects(db, engine) },
   '014-audit-archives': { up: (db) => auditArchives(db, engine) },
+  '015-key-use': { up: (db) => keyUse(db, engine) },
 });

@@ -1,4 +1,4 @@
-import type { ActionDescription } from 'anthropic-admin-connector';
+import type { ActionDescription, ConnectionService } from 'anthropic-admin-connector';
 import {
   mcpTool,
   type AnnotationProfile,
@@ -9,7 +9,11 @@ import { scopeOf } from '../../permissions/permissions.js';
 import type { Introduced } from '../server-info.js';
 
 /** The part of a connector that the server needs. */
-export type ToolSource = AnyToolSource & { readonly manifest: Introduced };
+export type ToolSource = AnyToolSource & {
+  readonly manifest: Introduced;
+  /** Where the policies of keys are; nothing is left out of the list without it. */
+  readonly connections?: Pick<ConnectionService, 'find'>;
+};
 
 /** An action as a tool. */
 export class ConnectorTool {

@@ -6,6 +6,9 @@ import {
   type AnnotationProfile,
   type McpTool,
 } from 'anthropic-admin-connector/tools';
+import type { ActionSummary } from 'anthropic-admin-connector';
+import { powerOf } from 'anthropic-admin-connector/kit';
+import { isIncluded, type WithKeyUse } from '../../stores/key-use/key-use-policy.js';
 import type { SwitchBoard } from '../../switches/switch-board.js';
 import type { Caller } from '../caller.js';
 import { instructionsFor, serverInfoOf } from '../server-info.js';
@@ -56,7 +59,10 @@ export class ToolCatalog {
     }
   }
 
-  /** Lists the tools in a caller's view that its scopes and switches allow, in the order of the documentation. */
+  /**
+   * Lists the tools in a caller's view that its scopes, the switches and the key of its connection allow, in the order of the
+   * documentation.
+   */
   async shown(caller: Caller): Promise<McpTool[]> {
     const tools = await Promise.all(this.sources.map((source) => this.shownOf(source, caller)));
     return tools.flat();
@@ -66,7 +72,9 @@ export class ToolCatalog {
     const owner = { tenantId: context.tenantId, connector: source.manifest.id };
     const nameOf = toolNames(source);
     const inView = actionsIn(source, view, (id) => this.#mentions.get(nameOf(id)) ?? new Set());
+    const forKey = await allowedForKey(source, context);
     const tools = (await this.switches.shown(owner, inView))
+      .filter(forKey)
       .map(({ id }) => this.#byName.get(nameOf(id)) as ConnectorTool)
       .filter(({ scope }) => scopes.has(scope));
     const listed = new Set(tools.map(({ name }) => name));
@@ -75,7 +83,7 @@ export class ToolCatalog {
       const missing = others.filter(({ id }) => this.#mentions.get(name)?.has(id));
       const where = missing.map(
         (action) =>
-          `${nameOf(action.id)} (${howToList(view, action) ?? 'switched off, or beyond your scopes'})`,
+          `${nameOf(action.id)} (${howToList(view, action) ?? 'switched off, or not allowed for your token or the key of the connection'})`,
       );
       return withNote(listing, where);
     });
@@ -85,6 +93,17 @@ export class ToolCatalog {
   find(name: string): ConnectorTool | undefined {
     return this.#byName.get(name);
   }
+}
+
+/** Whether the policy of a caller's connection includes an action; hours and calls a day change, so they hide nothing. */
+async function allowedForKey(
+  { connections }: ToolSource,
+  { tenantId, connection: name = 'default' }: Caller['context'],
+): Promise<(action: ActionSummary) => boolean> {
+  const found: WithKeyUse | undefined = await connections?.find({ tenantId, name });
+  const policy = found?.keyUse;
+  return ({ id: actionId, packs, effect }) =>
+    !policy || isIncluded(policy, { actionId, packs, power: powerOf(effect) });
 }
 
 /** Tells where the tools are that a description mentions and the list lacks. */
