@@ -1,6 +1,7 @@
 import type { UseQueryOptions } from '@tanstack/react-query';
 import { isProblem } from './api-problem.js';
 import { CONNECTION, connectorPath } from './connectors.js';
+import type { KeyUsePolicy } from './key-use.js';
 import { queryClient } from './query-client.js';
 import { request } from './request.js';
 
@@ -30,6 +31,8 @@ export interface Connection {
   readonly usedAt?: string;
   /** Why the connection is pending, failing or revoked. */
   readonly problem?: KeyProblem;
+  /** What the key may be used for; missing where that is everything. */
+  readonly keyUse?: KeyUsePolicy;
 }
 
 /** The result of checking a stored key. */

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { ConnectionCard } from './connection-card.js';
 import styles from './configuration.module.css';
+import { KeyUseCard } from './key-use-card.js';
 import { KeyForm } from './key-form.js';
 import { guideOf } from './key-guide.js';
 import { SetupSteps } from './setup-steps.js';
@@ -66,6 +67,7 @@ function Configuration(): ReactElement {
           </div>
         </Card>
       )}
+      {connection && <KeyUseCard connection={connection} />}
       {connection !== undefined && Kinds && (
         <Card title="Which key do I need?">
           <Kinds />
