@@ -15,6 +15,7 @@ import { HealthModule } from './health/health.module.js';
 import { apiHeaders, neverCached, requestId } from './http/middleware.js';
 import { answerUnreadable, keepAlive } from './http/server.js';
 import { serverSettingsFrom } from './http/server.config.js';
+import { Shutdown } from './http/shutdown.js';
 import { SlowReaders } from './http/slow-readers.js';
 import { KeyringWatchModule, keyringGraceFrom } from './health/keyring-watch.module.js';
 import { loadKeys } from './keys/load-keys.js';
@@ -22,6 +23,7 @@ import { InstallationModule } from './installation/installation.module.js';
 import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
 import { NestLogger } from './logging/nest-logger.js';
+import { logLife } from './logging/life-log.js';
 import { brokenConnections, internalErrors, rootLogger } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
 import { mcpSettingsFrom } from './mcp/http/mcp.config.js';
@@ -76,6 +78,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const log = rootLogger(logLevel, logTo);
   const keyringGraceMs = keyringGraceFrom(env);
   const report = internalErrors(log);
+  const shutdown = new Shutdown(server.shutdown, log);
   const metrics = new Metrics();
   const featureModules = [
     KeyringWatchModule.register({ graceMs: keyringGraceMs, log }),
@@ -106,7 +109,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     },
     connector,
     [
-      InstallationModule.forRoot({ settings, database, keys, report }),
+      InstallationModule.forRoot({ settings, database, keys, shutdown, report }),
       ...featureModules,
       ...tracing.modules,
       ...modules,
@@ -135,5 +138,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   keepAlive(app.getHttpServer());
   new SlowReaders(app.getHttpServer(), server, (reason) => metrics.connectionsClosed.inc({ reason }));
   answerUnreadable(app.getHttpServer());
+  shutdown.watch(app.getHttpServer());
+  logLife(app.getHttpServer(), log, { database, environment, production });
   return app;
 }

@@ -1,18 +1,12 @@
 #!/usr/bin/env node
-import { createPlatform } from './app.js';
-import { useOutgoingProxy } from './config/outgoing-proxy.js';
-import { withSecretFiles } from './config/secret-files.js';
-import { takeSecrets } from './config/secret-variables.js';
-import { settingsFrom } from './config/platform.config.js';
-import { listen } from './http/server.js';
+import { tooFewOpenFiles } from './config/open-files.js';
 
 try {
-  const env = withSecretFiles(takeSecrets());
-  const { port, host } = settingsFrom(env);
-  useOutgoingProxy(env);
-  const app = await createPlatform({ env });
-  app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
-  await listen(app, port, host);
+  const fault = tooFewOpenFiles();
+  if (fault !== undefined) throw new Error(fault);
+  // Only now: loading these opens more files than a process with a low limit may.
+  const { serve } = await import('./serve.js');
+  await serve();
 } catch (error) {
   process.stderr.write(
     `anthropic-admin-platform: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -11,7 +11,7 @@ import { DropInModule } from './anthropic/drop-in/drop-in.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
-import { GracefulStop } from './http/server.js';
+import { ShutdownHooks } from './http/shutdown-hooks.js';
 import { Throttle } from './limits/throttle/throttle.js';
 import { ThrottleGuard } from './limits/throttle/throttle.module.js';
 import { KeyUseModule } from './key-use/key-use.module.js';
@@ -42,7 +42,7 @@ export type Modules = NonNullable<ModuleMetadata['imports']>;
   controllers: [PortalController],
   providers: [
     TokenVerifier,
-    GracefulStop,
+    ShutdownHooks,
     { provide: RefusedRequests, useExisting: Throttle },
     // Guards run in this order.
     { provide: APP_GUARD, useClass: AuthGuard },

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { ConnectorDirectory } from '../../platform/src/connectors/connector-directory.js';
+import { Shutdown } from '../../platform/src/http/shutdown.js';
+import { rootLogger } from '../../platform/src/logging/root-logger.js';
 import { Readiness } from '../../platform/src/health/readiness.js';
 import { Keyring } from 'anthropic-admin-connector/vault';
 import { KeyringWatch } from '../../platform/src/health/keyring-watch.js';
@@ -19,7 +21,12 @@ const get = async (url: string): Promise<[number, unknown]> => {
 describe.each(ENGINES)('health on %s', (engine) => {
   test('answers that the process lives and is ready, without a token', async () => {
     const { url } = await bootWith(await storedIn(engine));
-    const up = { database: { status: 'up' }, keyring: { status: 'up' }, upstream: { status: 'up' } };
+    const up = {
+      process: { status: 'up' },
+      database: { status: 'up' },
+      keyring: { status: 'up' },
+      upstream: { status: 'up' },
+    };
 
     expect(await get(`${url}/health/live`)).toEqual([200, { status: 'ok' }]);
     expect(await get(`${url}/health/ready`)).toEqual([
@@ -40,10 +47,11 @@ describe.each(ENGINES)('health on %s', (engine) => {
       },
     );
     const directory = new ConnectorDirectory(new DiscoveryService(new ModulesContainer()));
-    const readiness = new Readiness(new HealthIndicatorService(), database, directory, watch);
+    const shutdown = new Shutdown({ delayMs: 0, timeoutMs: 0 }, rootLogger('silent'));
+    const readiness = new Readiness(new HealthIndicatorService(), database, directory, shutdown, watch);
 
     expect(await readiness.database()).toEqual({
-      database: { status: 'down', message: 'The database does not answer.' },
+      database: { status: 'down', message: 'The database takes no changes.' },
     });
   });
 });

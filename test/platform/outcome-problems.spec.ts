@@ -55,7 +55,7 @@ it.each(Object.entries(STATUSES) as [ErrorCode, number][])('answers %s with %d',
   const error = { code, blame, message: `${code} happened`, effect: 'none', retry };
   expect(status).toBe(expected);
   expect(headers.get('content-type')).toBe('application/problem+json');
-  expect(headers.get('retry-after')).toBe(code === 'rate_limited' ? '60' : null);
+  expect(headers.get('retry-after')).toBe({ rate_limited: '60', host_failed: '5' }[code as string] ?? null);
   expect(body).toEqual(
     problem(expected, CONNECTOR_PROBLEMS[code].title, error, { durationMs: 1, attempts: 0 }),
   );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CHECK_VARIABLES } from '../../platform/src/checks/checks.config.js';
 import { VARIABLES } from '../../platform/src/config/platform.config.js';
 import { KEYRING_WATCH_VARIABLES } from '../../platform/src/health/keyring-watch.module.js';
+import { DATABASE_VARIABLES } from '../../platform/src/config/database.config.js';
 import { SERVER_VARIABLES } from '../../platform/src/http/server.config.js';
 import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle.config.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp.config.js';
@@ -47,6 +48,7 @@ it('lists every variable of the platform', () => {
     ...KEYRING_WATCH_VARIABLES,
     ...THROTTLE_VARIABLES,
     ...SERVER_VARIABLES,
+    ...DATABASE_VARIABLES,
     ...TRACING_VARIABLES,
   };
   expect(listed).toEqual(Object.keys(read));

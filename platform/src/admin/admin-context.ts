@@ -76,6 +76,6 @@ async function refuseOtherTables(database: Database): Promise<void> {
   }
   if (missing.length === 0) return;
   throw new SettingsError(
-    `The tables of the database are not up to date: ${missing.join(', ')}. Start the platform of this version once; it brings them up to date.`,
+    `The tables of the database are not up to date: ${missing.join(', ')}. Run: npm run -s admin -- database migrate`,
   );
 }

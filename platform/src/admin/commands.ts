@@ -1,7 +1,7 @@
 import { auditArchive } from './audit/audit-archive.js';
 import { auditVerify } from './audit/audit-verify.js';
 import type { AdminCommand } from './cli/admin-command.js';
-import { databaseMigrate } from './database-migrate.js';
+import { databaseMigrate, databaseStatus } from './database-migrate.js';
 import { doctor } from './doctor/doctor.js';
 import { keysActivate, keysAdd, keysCreate } from './keys/keyring-file-commands.js';
 import { keysFingerprint } from './keys/keys-fingerprint.js';
@@ -22,6 +22,7 @@ export const COMMANDS: readonly AdminCommand[] = [
   keysRewrap,
   keysRetire,
   keysFingerprint,
+  databaseStatus,
   databaseMigrate,
   doctor,
   auditVerify,

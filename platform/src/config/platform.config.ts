@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
+import { databaseSettingsFrom, type DatabaseSettings } from './database.config.js';
 import { makeFolder } from './make-folder.js';
 import {
   httpUrl,
@@ -114,6 +115,8 @@ export interface PlatformSettings {
   readonly dataDir: string;
   /** URL of a PostgreSQL; without one the platform uses a database file in the data folder. */
   readonly databaseUrl: URL | undefined;
+  /** How the database is used. */
+  readonly database: DatabaseSettings;
   /** What records are bound to beside their tenant: a copied database cannot be opened in another environment. */
   readonly environment: string;
   /** Whether the demo's own keys are refused. */
@@ -137,7 +140,7 @@ export interface PlatformSettings {
 /** The settings that the operator's commands share with the platform. */
 export type InstallationSettings = Pick<
   PlatformSettings,
-  'dataDir' | 'databaseUrl' | 'environment' | 'production'
+  'dataDir' | 'databaseUrl' | 'database' | 'environment' | 'production'
 >;
 
 /**
@@ -182,6 +185,7 @@ export function installationSettingsFrom(env: NodeJS.ProcessEnv): InstallationSe
   return {
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
+    database: databaseSettingsFrom(env),
     environment: values.PLATFORM_ENVIRONMENT,
     production: isProduction(env['NODE_ENV'] ?? ''),
   };

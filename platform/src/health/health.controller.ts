@@ -27,11 +27,15 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 200 if requests can be served; 503 if the database does not respond, the keyring file is unusable or the process is stopping. */
+  /**
+   * 200 if requests can be served; 503 if the database takes no changes, the keyring file is unusable or the process is
+   * stopping. Answers within a second.
+   */
   @Get('ready')
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
     try {
       return await this.health.check([
+        () => this.readiness.process(),
         () => this.readiness.database(),
         () => this.readiness.keys(),
         () => this.readiness.upstream(),

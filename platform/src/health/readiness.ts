@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { sql } from 'kysely';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { Database } from '../database/database.js';
+import { Shutdown } from '../http/shutdown.js';
+import { BackgroundCheck } from './background-check.js';
 import { KeyringWatch } from './keyring-watch.js';
+import { probeWrites } from './write-probe.js';
 
 const PATIENCE_MS = 3_000;
+
+/** Each run writes, so a balancer that asks many times a second must not cause one each. */
+const DATABASE_KEPT_MS = 1_000;
 
 /** Minimum time between two requests to an API, however often the health is read. */
 const UPSTREAM_KEPT_MS = 15_000;
@@ -13,20 +18,36 @@ const UPSTREAM_KEPT_MS = 15_000;
 /** Checks what the platform depends on. Messages are fixed, because an error may quote its input. */
 @Injectable()
 export class Readiness {
+  readonly #database: BackgroundCheck;
+  readonly #upstream: BackgroundCheck;
+
   constructor(
     private readonly indicators: HealthIndicatorService,
-    private readonly db: Database,
-    private readonly directory: ConnectorDirectory,
+    database: Database,
+    directory: ConnectorDirectory,
+    private readonly shutdown: Shutdown,
     private readonly keyring: KeyringWatch,
-  ) {}
+  ) {
+    this.#database = new BackgroundCheck(() => probeWrites(database), {
+      keptMs: DATABASE_KEPT_MS,
+      patienceMs: PATIENCE_MS,
+    });
+    this.#upstream = new BackgroundCheck(() => reach(directory), {
+      keptMs: UPSTREAM_KEPT_MS,
+      patienceMs: PATIENCE_MS,
+    });
+  }
 
-  /** Checks the database, without which nothing works. */
+  /** Whether the process goes on: one that stops takes no further requests. */
+  process(): HealthIndicatorResult {
+    const check = this.indicators.check('process');
+    return this.shutdown.begun ? check.down('The process is stopping.') : check.up();
+  }
+
+  /** Checks whether the database takes changes, without which nothing is sent. */
   async database(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('database');
-    const { database } = await check
-      .attempt(async () => void (await sql`select 1`.execute(this.db.db)))
-      .withTimeout(PATIENCE_MS);
-    return database.status === 'up' ? check.up() : check.down('The database does not answer.');
+    return (await this.#database.passes()) ? check.up() : check.down('The database takes no changes.');
   }
 
   /** Checks the file of the keyring: once it has been unusable for a while no key can be saved, and the next start would fail. */
@@ -43,13 +64,14 @@ export class Readiness {
    */
   async upstream(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('upstream');
-    const { upstream } = await check
-      .attempt(async ({ signal }) => {
-        const urls = new Set(this.directory.all.map(({ baseUrl }) => baseUrl));
-        await Promise.all([...urls].map((url) => fetch(url, { method: 'HEAD', redirect: 'manual', signal })));
-      })
-      .withTimeout(PATIENCE_MS)
-      .cacheFor(UPSTREAM_KEPT_MS);
-    return upstream.status === 'up' ? check.up() : check.degraded('The API of a connector is out of reach.');
+    return (await this.#upstream.passes())
+      ? check.up()
+      : check.degraded('The API of a connector is out of reach.');
   }
+}
+
+async function reach({ all }: ConnectorDirectory): Promise<void> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const urls = new Set(all.map(({ baseUrl }) => baseUrl));
+  await Promise.all([...urls].map((url) => fetch(url, { method: 'HEAD', redirect: 'manual', signal })));
 }

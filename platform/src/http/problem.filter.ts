@@ -5,6 +5,7 @@ import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
 import { problemOf, type Problem } from '../problems/problem.js';
 import { localsOf } from './request-context.js';
 import { sendProblem } from './send-problem.js';
+import { stoppingProblem } from './shutdown.js';
 import { unexpected } from './unexpected.js';
 
 const itself: NameOf = (actionId) => actionId;
@@ -17,17 +18,26 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const { requestId } = localsOf(response);
-    if (thrown instanceof OutcomeFailure) {
+    const cut = cutOff(thrown, response);
+    if (cut === undefined && thrown instanceof OutcomeFailure) {
       const { error, meta } = thrown.failure;
       sendProblem(response, problemOf(inNames(error, itself), meta, thrown.status));
       return;
     }
     const error =
-      thrown instanceof PlatformError
+      cut ??
+      (thrown instanceof PlatformError
         ? thrown
-        : (knownError(thrown) ?? unexpected(thrown, requestId, this.#logger));
+        : (knownError(thrown) ?? unexpected(thrown, requestId, this.#logger)));
     sendProblem(response, asProblem(error, requestId), error.details.headers);
   }
+}
+
+/** The problem of a call that the platform ended before it changed anything; its client has not cancelled it. */
+export function cutOff(thrown: unknown, response: Response): PlatformError | undefined {
+  if (localsOf(response).cutOff !== true || !(thrown instanceof OutcomeFailure)) return undefined;
+  const { code, effect } = thrown.failure.error;
+  return code === 'cancelled' && effect === 'none' ? stoppingProblem() : undefined;
 }
 
 const asProblem = (error: PlatformError, requestId: string): Problem =>

@@ -19,12 +19,16 @@ export interface Locals {
   principal?: Principal;
   /** The code of the problem in the response. */
   problemCode?: string;
+  /** Ends the work on the request. */
+  abort?: (reason: unknown) => void;
+  /** Set if the platform ended the request, because it was stopping. */
+  cutOff?: boolean;
 }
 
 /** The facts about a request. Express keeps them with the response. */
 export const localsOf = (response: Response): Locals => response.locals as Locals;
 
-/** Injects a signal that aborts when the client disconnects before the response. */
+/** Injects a signal that aborts when the client disconnects before the response, or the platform stops. */
 export const Disconnected = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
   const response = context.switchToHttp().getResponse<Response>();
   const controller = new AbortController();
@@ -33,6 +37,7 @@ export const Disconnected = createParamDecorator((_: unknown, context: Execution
   };
   if (response.destroyed) stop();
   else response.once('close', stop);
+  localsOf(response).abort = (reason) => controller.abort(reason);
   return controller.signal;
 });
 

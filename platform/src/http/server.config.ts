@@ -1,13 +1,29 @@
 import { isIP } from 'node:net';
-import { readEnvironment, whole, withDefault } from '../config/environment.js';
+import {
+  optional,
+  readEnvironment,
+  whole,
+  wholeNumber,
+  wholeNumberDesc,
+  withDefault,
+} from '../config/environment.js';
 
 const MB = 1024 * 1024;
+const DELAY_BOUNDS = [0, 600_000] as const;
+
+/** How long readiness tells of the end before it begins in production, milliseconds: balancers ask every few seconds. */
+const PRODUCTION_DELAY_MS = 5_000;
 
 /** The environment variables of the HTTP server: its bounds, and the proxies in front. */
 export const SERVER_VARIABLES = {
   PLATFORM_MAX_CONNECTIONS: whole(1, 1_000_000, 5000),
   PLATFORM_WRITE_TIMEOUT_MS: whole(100, 3_600_000, 30_000),
   PLATFORM_MAX_WAITING_BYTES: whole(MB, 64 * 1024 * MB, 128 * MB),
+  SHUTDOWN_DELAY_MS: optional((text) => wholeNumber(text, ...DELAY_BOUNDS), {
+    desc: wholeNumberDesc(...DELAY_BOUNDS),
+    example: '5000',
+  }),
+  SHUTDOWN_TIMEOUT_MS: whole(0, 3_600_000, 35_000),
   PLATFORM_TRUSTED_PROXIES: withDefault<readonly string[]>(addresses, {
     desc: 'addresses or subnets of the proxies in front, with commas between them',
     example: '10.0.0.0/8,127.0.0.1',
@@ -25,6 +41,15 @@ export interface ServerSettings {
   readonly maxWaitingBytes: number;
   /** Addresses and subnets whose `x-forwarded-for` is believed. */
   readonly trustedProxies: readonly string[];
+  readonly shutdown: ShutdownSettings;
+}
+
+/** How the process ends. */
+export interface ShutdownSettings {
+  /** How long it is not ready before it stops to take requests, milliseconds. */
+  readonly delayMs: number;
+  /** How long requests in progress may take then, milliseconds. */
+  readonly timeoutMs: number;
 }
 
 /**
@@ -38,6 +63,10 @@ export function serverSettingsFrom(env: NodeJS.ProcessEnv): ServerSettings {
     writeTimeoutMs: values.PLATFORM_WRITE_TIMEOUT_MS,
     maxWaitingBytes: values.PLATFORM_MAX_WAITING_BYTES,
     trustedProxies: values.PLATFORM_TRUSTED_PROXIES,
+    shutdown: {
+      delayMs: values.SHUTDOWN_DELAY_MS ?? (env['NODE_ENV'] === 'production' ? PRODUCTION_DELAY_MS : 0),
+      timeoutMs: values.SHUTDOWN_TIMEOUT_MS,
+    },
   };
 }
 

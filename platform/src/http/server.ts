@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type INestApplication,
-  type OnModuleInit,
-} from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import type { Response } from 'express';
+import type { INestApplication } from '@nestjs/common';
 import { SettingsError } from '../config/environment.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { PROBLEM_TYPE, problemOf } from '../problems/problem.js';
@@ -80,33 +73,4 @@ function answer(socket: Duplex, [status, message]: readonly [number, string]): v
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-}
-
-/** How long requests in progress may take once the platform stops. */
-const STOP_TIMEOUT_MS = 10_000;
-
-/**
- * Lets requests in progress finish when the platform stops, and closes idle connections, which would delay it by
- * seconds.
- */
-@Injectable()
-export class GracefulStop implements OnModuleInit, BeforeApplicationShutdown {
-  constructor(private readonly host: HttpAdapterHost) {}
-
-  onModuleInit(): void {
-    const server = this.server;
-    server.on('request', (_, response: Response) =>
-      response.once('close', () => {
-        if (!server.listening) setImmediate(() => server.closeIdleConnections());
-      }),
-    );
-  }
-
-  beforeApplicationShutdown(): void {
-    setTimeout(() => this.server.closeAllConnections(), STOP_TIMEOUT_MS).unref();
-  }
-
-  private get server(): Server {
-    return this.host.httpAdapter.getHttpServer() as Server;
-  }
 }

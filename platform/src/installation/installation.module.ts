@@ -9,6 +9,7 @@ import type { CredentialKeys } from 'anthropic-admin-connector';
 import { Revocations } from '../auth/token-verifier.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
+import { Shutdown } from '../http/shutdown.js';
 import { Maintenance } from './maintenance.js';
 
 /** Injects the keyring: the keys that encrypt credentials, and the fingerprint key. */
@@ -20,6 +21,7 @@ export interface Installation {
   /** Closed when the application shuts down. */
   readonly database: Database;
   readonly keys: CredentialKeys;
+  readonly shutdown: Shutdown;
   /** Receives errors of background work. */
   readonly report: (error: unknown) => void;
 }
@@ -34,11 +36,12 @@ export class InstallationModule implements OnApplicationBootstrap, OnApplication
   ) {}
 
   /** The module over an open database. */
-  static forRoot({ settings, database, keys, report }: Installation): DynamicModule {
+  static forRoot({ settings, database, keys, shutdown, report }: Installation): DynamicModule {
     const providers = [
       { provide: PLATFORM_SETTINGS, useValue: settings },
       { provide: Database, useValue: database },
       { provide: CREDENTIAL_KEYS, useValue: keys },
+      { provide: Shutdown, useValue: shutdown },
       { provide: Maintenance, useValue: new Maintenance(report) },
       Revocations,
     ];

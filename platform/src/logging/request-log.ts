@@ -12,22 +12,30 @@ export const requestLog =
     const startedAt = performance.now();
     response.once('close', () => {
       const line = { ...factsOf(request, response), durationMs: Math.round(performance.now() - startedAt) };
-      pino[line.status >= 500 ? 'error' : 'info'](line, 'request');
+      pino[line.status >= 500 && !isProbe(line.route) ? 'error' : 'info'](line, 'request');
     });
     next();
   };
 
-function factsOf(request: Request, response: Response): { status: number } & Record<string, unknown> {
-  const { requestId, principal, problemCode } = localsOf(response);
+/** A probe that finds the process not ready is no error of its own. */
+const isProbe = (route: string | undefined): boolean => route?.endsWith('/health/ready') ?? false;
+
+interface Line extends Record<string, unknown> {
+  readonly status: number;
+  readonly route: string | undefined;
+}
+
+function factsOf(request: Request, response: Response): Line {
+  const { requestId, principal, problemCode, cutOff } = localsOf(response);
   // Express keeps the last route that it tried, and none if no route matched.
   const route = (request.route as { path?: string } | undefined)?.path;
-  const gone = !response.writableFinished;
+  const ended = response.writableFinished ? undefined : cutOff ? 'unavailable' : 'cancelled';
   return {
     requestId,
     method: request.method,
     route,
-    status: gone ? problemKindOf('cancelled').status : response.statusCode,
-    code: gone ? 'cancelled' : problemCode,
+    status: ended ? problemKindOf(ended).status : response.statusCode,
+    code: ended ?? problemCode,
     tenantId: principal?.tenantId,
     actor: principal?.actor.id,
   };

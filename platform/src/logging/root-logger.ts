@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { DatabaseUnavailable } from '../database/unavailable.js';
 import { maskKeys } from '../security/text.js';
 
 /** Creates the root logger: one JSON object per line, the level as a word, the time in RFC 3339. */
@@ -13,10 +14,15 @@ export const rootLogger = (level: string, destination?: DestinationStream): Logg
     destination,
   );
 
-/** Logs internal errors. Only their stack, because database errors contain stored values. */
+/** Logs internal errors. Only their stack, because database errors contain stored values; one without a database is no bug. */
 export const internalErrors =
   (pino: Logger) =>
   (error: unknown, requestId?: string): void => {
+    if (error instanceof DatabaseUnavailable) {
+      const { reason, code } = error;
+      pino.warn({ requestId, reason, code }, 'the database cannot be used');
+      return;
+    }
     const stack = error instanceof Error ? (error.stack ?? error.message) : typeof error;
     pino.error({ requestId, stack: maskKeys(stack) }, 'internal error');
   };

@@ -6,8 +6,17 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { Server, type ServerOptions } from '@modelcontextprotocol/server';
-import type { InvocationContext, Progress } from 'anthropic-admin-connector';
+import {
+  HostPortError,
+  type InvocationContext,
+  type OutcomeError,
+  type Progress,
+} from 'anthropic-admin-connector';
 import { runTool, toolNames } from 'anthropic-admin-connector/tools';
+import { DatabaseUnavailable } from '../database/unavailable.js';
+import { Stopping, stoppingProblem } from '../http/shutdown.js';
+import { databaseProblem } from '../http/database-problem.js';
+import type { PlatformError } from '../problems/platform-error.js';
 import { maskKeys } from '../security/text.js';
 import type { Caller } from './caller.js';
 import type { ConnectorTool } from './tools/connector-tool.js';
@@ -35,8 +44,15 @@ export async function callTool(
     { ...context, onProgress: progressOf(mcpReq) },
     { format: 'mcp', maxBytes: catalog.settings.maxResultBytes },
   );
-  return { content, structuredContent: { ...outcome }, ...(isError ? { isError } : {}) };
+  if (outcome.ok || !isCutOff(outcome.error, context.signal)) {
+    return { content, structuredContent: { ...outcome }, ...(isError ? { isError } : {}) };
+  }
+  throw refusalOf(stoppingProblem());
 }
+
+/** The client has not cancelled a call that the platform ended before it changed anything. */
+const isCutOff = ({ code, effect }: OutcomeError, { reason }: AbortSignal): boolean =>
+  reason instanceof Stopping && code === 'cancelled' && effect === 'none';
 
 const signalOf = ({ context }: Caller, signal: AbortSignal): AbortSignal =>
   context.signal === undefined ? signal : AbortSignal.any([context.signal, signal]);
@@ -105,9 +121,24 @@ class ToolServer extends Server {
     const wrapped = super._wrapHandler(method, handler);
     return (request, context) =>
       wrapped(request, context).catch((error: unknown) => {
-        throw invalidParams(method, error) ?? error;
+        throw invalidParams(method, error) ?? unavailable(error) ?? error;
       });
   }
+}
+
+/** The first code of JSON-RPC that servers may define. */
+const SERVER_ERROR = -32_000;
+
+/** A database that cannot be used is no internal error, and the text of its own error is not for clients. */
+function unavailable(error: unknown): ProtocolError | undefined {
+  const fault = error instanceof HostPortError ? error.cause : error;
+  if (!(fault instanceof DatabaseUnavailable)) return undefined;
+  return refusalOf(databaseProblem(fault));
+}
+
+function refusalOf(error: PlatformError): ProtocolError {
+  const { message, fix = '', ...rest } = error.toError();
+  return new ProtocolError(SERVER_ERROR, `${message} ${fix}`, { message, fix, ...rest });
 }
 
 /** An issue that the library finds in params, as its messages have them: as JSON. */

@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { NAME, VERSION } from '../config/package-info.js';
 import type { Manifest } from 'anthropic-admin-connector';
-
-const { name, version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { name: string; version: string };
-
-/** The version of the platform. */
-export const VERSION: string = version;
 
 /** What a model should know of a connector. */
 export type Introduced = Pick<Manifest, 'id' | 'name' | 'description'>;
@@ -15,9 +8,9 @@ export type Introduced = Pick<Manifest, 'id' | 'name' | 'description'>;
 export const serverInfoOf = (
   connectors: readonly Introduced[],
 ): { name: string; title: string; version: string } => ({
-  name,
+  name: NAME,
   title: connectors.map((connector) => connector.name).join(', '),
-  version,
+  version: VERSION,
 });
 
 /** Instructions that a model reads before the tools. */

@@ -89,7 +89,7 @@ export const PLATFORM_PROBLEMS = {
   unsupported_media_type: { status: 415, title: 'Unsupported media type', blame: 'caller' },
   payload_too_large: { status: 413, title: 'Body too large', blame: 'caller' },
   throttled: { status: 429, title: 'Too many requests', blame: 'caller' },
-  unavailable: { status: 503, title: 'Temporarily unavailable', blame: 'connector' },
+  unavailable: { status: 503, title: 'Temporarily unavailable', blame: 'host' },
 } as const satisfies Readonly<Record<string, ProblemKind & { readonly blame: Blame }>>;
 
 /** Every code of a problem. */

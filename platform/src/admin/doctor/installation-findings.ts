@@ -106,7 +106,7 @@ export async function databaseFindings(database: Database): Promise<Finding[]> {
   if (missing.length > 0) {
     return [
       databaseProblem(
-        `The tables are not up to date: ${missing.join(', ')}. Start the platform of this version once; it brings them up to date.`,
+        `The tables are not up to date: ${missing.join(', ')}. Run: npm run -s admin -- database migrate`,
       ),
     ];
   }

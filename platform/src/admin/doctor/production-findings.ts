@@ -1,6 +1,7 @@
 import { CHECK_VARIABLES } from '../../checks/checks.config.js';
 import { isProtected, readEnvironment, SettingsError, type Variables } from '../../config/environment.js';
 import { productionFaults } from '../../config/production.js';
+import { DATABASE_VARIABLES } from '../../config/database.config.js';
 import { SERVER_VARIABLES } from '../../http/server.config.js';
 import { KEY_SERVICE_VARIABLES } from '../../keys/key-services.js';
 import { THROTTLE_VARIABLES } from '../../limits/throttle/throttle.config.js';
@@ -16,6 +17,7 @@ const FEATURES: Variables = {
   ...CHECK_VARIABLES,
   ...THROTTLE_VARIABLES,
   ...SERVER_VARIABLES,
+  ...DATABASE_VARIABLES,
   ...TRACING_VARIABLES,
   ...KEY_SERVICE_VARIABLES,
 };

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { localsOf } from '../../http/request-context.js';
 import { OutcomeFailure } from '../../problems/platform-error.js';
 import { PlatformError } from '../../problems/platform-error.js';
-import { knownError } from '../../http/problem.filter.js';
+import { cutOff, knownError } from '../../http/problem.filter.js';
 import { unexpected } from '../../http/unexpected.js';
 import { apiErrorOf } from './api-error.js';
 import { DropInRoutes } from './drop-in-routes.js';
@@ -21,12 +21,13 @@ export class DropInFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
     const { requestId } = localsOf(response);
-    if (thrown instanceof OutcomeFailure) {
+    const cut = cutOff(thrown, response);
+    if (cut === undefined && thrown instanceof OutcomeFailure) {
       const { error, meta } = thrown.failure;
       sendApiError(response, apiErrorOf(error, this.find), error, meta);
       return;
     }
-    const failure = explained(this.expected(thrown, requestId), http.getRequest<Request>());
+    const failure = explained(cut ?? this.expected(thrown, requestId), http.getRequest<Request>());
     const error = failure.toError();
     const { headers = {}, meta = { requestId }, status } = failure.details;
     if (!response.headersSent) response.set(headers);

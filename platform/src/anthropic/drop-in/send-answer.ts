@@ -1,12 +1,10 @@
 import type { Success } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 import { localsOf } from '../../http/request-context.js';
+import { retryAfterOf } from '../../http/send-problem.js';
 import type { ProblemError, ProblemMeta } from '../../problems/problem.js';
 import { maskKeys } from '../../security/text.js';
 import type { ApiError } from './api-error.js';
-
-/** Seconds to wait where the API does not say: the length of its rate limit window. */
-const RATE_WINDOW_S = 60;
 
 /** Sends the API's response body. */
 export function sendAnswer(response: Response, { data, meta }: Success<unknown>): void {
@@ -30,7 +28,7 @@ export function sendApiError(
   // Clients of the API retry every 5xx and 409 unless this header forbids it.
   // A key's hours and calls of a day end much later than a client waits.
   response.set('x-should-retry', String(retry.allowed && code !== 'key_use_refused'));
-  const wait = waitOf(code, retry);
+  const wait = retryAfterOf({ code, retry });
   if (wait !== undefined) response.set('retry-after', String(wait));
   send(response, status, maskKeys(JSON.stringify({ type: 'error', error, request_id: requestId })));
 }
@@ -38,11 +36,6 @@ export function sendApiError(
 function setMeta(response: Response, meta: ProblemMeta, requestId: string): void {
   response.set('request-id', meta.upstreamRequestId ?? requestId);
   if (meta.organizationId !== undefined) response.set('anthropic-organization-id', meta.organizationId);
-}
-
-function waitOf(code: ProblemError['code'], { afterMs }: ProblemError['retry']): number | undefined {
-  if (afterMs !== undefined) return Math.ceil(afterMs / 1000);
-  return code === 'rate_limited' ? RATE_WINDOW_S : undefined;
 }
 
 function send(response: Response, status: number, text: string): void {

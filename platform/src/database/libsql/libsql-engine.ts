@@ -1,12 +1,14 @@
 import { sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
 import { SettingsError } from '../../config/environment.js';
 import type { Engine } from '../engine.js';
+import { tellingDialect } from '../telling-driver.js';
+import { DatabaseUnavailable } from '../unavailable.js';
 import { LibsqlDriver } from './libsql-driver.js';
 
 /** SQLite's kind of database in one file. */
 export const libsqlEngine = (path: string): Engine => ({
   name: 'libsql',
-  dialect: libsqlDialect(path),
+  dialect: tellingDialect(libsqlDialect(path)),
   columns: { text: 'text', integer: 'integer', bytes: 'blob' },
   locksRows: false,
   clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
@@ -69,7 +71,8 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The error for a database file that cannot be used; other errors stay unchanged. */
 export function unusableFile(path: string, error: unknown): unknown {
-  const code = String((error as { code?: unknown }).code);
+  const { code: given } = (error instanceof DatabaseUnavailable ? error.cause : error) as { code?: unknown };
+  const code = String(given);
   const known = Object.keys(REASONS).find((each) => code.startsWith(each));
   return known === undefined
     ? error

@@ -22,24 +22,50 @@ import { keyUse } from './015-key-use.js';
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
  * @param adopt - seals the records that are there before there are heads.
- * @throws Error where a step fails, which is then undone; SettingsError where a later version has changed the tables.
+ * @returns the migrations that this process has applied.
+ * @throws Error where a step fails, which is then undone; SettingsError where this version cannot use the tables.
  */
-export async function migrate(db: Kysely<Schema>, engine: Engine, adopt?: AdoptRecords): Promise<void> {
-  const { missing, unknown } = await migrationState({ db, engine });
-  if (unknown.length > 0) throw laterVersion();
+export async function migrate(db: Kysely<Schema>, engine: Engine, adopt?: AdoptRecords): Promise<string[]> {
+  const { missing } = await usableState({ db, engine });
   // A role that only serves may not even take the lock of a migration.
-  if (missing.length === 0) return;
+  if (missing.length === 0) return [];
   const migrations = migrationsOf(engine, adopt);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error === undefined) return results.map(({ migrationName }) => migrationName);
   if (error instanceof Error && error.message.startsWith('corrupted migrations')) throw laterVersion();
   throw error as Error;
 }
 
+/**
+ * The end of the name of a migration after which earlier versions can no longer use the tables. Any other one only adds: a table, or
+ * a column that need not be set. The version before it goes on, and starts, beside the one that has applied it.
+ */
+export const BREAKING = '-breaking';
+
+/**
+ * Compares the tables with those of this version. Those of a later version are usable as long as it has only added to them.
+ * @throws SettingsError that says what to start in place of this version.
+ */
+export async function usableState(database: Pick<Database, 'db' | 'engine'>): Promise<MigrationState> {
+  const state = await migrationState(database);
+  if (!isUsable(state)) throw laterVersion();
+  return state;
+}
+
+/** Whether this version can serve with tables, once it has applied what is missing. */
+export const isUsable = ({ missing, unknown }: MigrationState): boolean =>
+  unknown.every((name) => !name.endsWith(BREAKING)) && (unknown.length === 0 || missing.length === 0);
+
 const laterVersion = (): SettingsError =>
   new SettingsError(
-    'The tables of the database are not those of this version: a later one has changed them. Start that version, or restore a backup.',
+    'The tables of the database are not those of this version: a later one has changed them in a way that this one cannot use. Start that version, or restore a backup.',
+  );
+
+/** The error of a start that may not change the tables. */
+export const missingMigrations = (missing: readonly string[]): SettingsError =>
+  new SettingsError(
+    `The tables of the database are those of an earlier version: ${missing.join(', ')} missing. Run: npm run -s admin -- database migrate, or set PLATFORM_MIGRATE=auto.`,
   );
 
 /** Seals the records that an earlier version left. */

@@ -1,12 +1,16 @@
+import type { Socket } from 'node:net';
 import { PostgresDialect, sql } from 'kysely';
 import pg, { type Pool } from 'pg';
 import { SettingsError } from '../../config/environment.js';
+import type { PoolSettings } from '../../config/database.config.js';
 import type { Engine } from '../engine.js';
+import { tellingDialect } from '../telling-driver.js';
+import { DatabaseUnavailable } from '../unavailable.js';
 
 /** PostgreSQL. */
 export const postgresEngine = (pool: Pool): Engine => ({
   name: 'postgres',
-  dialect: new PostgresDialect({ pool }),
+  dialect: tellingDialect(new PostgresDialect({ pool })),
   columns: { text: 'text collate "C"', integer: 'bigint', bytes: 'bytea' },
   locksRows: true,
   clock: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
@@ -51,15 +55,6 @@ const refusal = (table: string, words: string): string =>
   `create function ${table}_refuse() returns trigger language plpgsql as
    $$ begin raise exception '${words}' using errcode = 'restrict_violation'; end $$`;
 
-const OPTIONS = {
-  max: 10,
-  connectionTimeoutMillis: 5000,
-  idleTimeoutMillis: 30_000,
-  statement_timeout: 30_000,
-  idle_in_transaction_session_timeout: 30_000,
-  application_name: 'anthropic-admin-platform',
-};
-
 const NUMBERS: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
 
 type Parser = (text: string) => unknown;
@@ -70,12 +65,20 @@ const types: pg.CustomTypesConfig = {
     NUMBERS.has(oid) ? Number : (pg.types.getTypeParser(oid, format) as Parser),
 };
 
+/** How much longer than a statement may take a connection may be silent before it counts as broken, milliseconds. */
+const SILENCE_MS = 2_000;
+
 /**
  * Connections to a PostgreSQL.
+ * @param settings - undefined for work without limits of time, such as changing tables.
  * @param broken - receives one error for each connection that breaks, idle or in use.
  */
-export function postgresPool(connectionString: string, broken?: (error: unknown) => void): pg.Pool {
-  const pool = new pg.Pool({ connectionString, types, ...OPTIONS });
+export function postgresPool(
+  connectionString: string,
+  settings?: PoolSettings,
+  broken?: (error: unknown) => void,
+): pg.Pool {
+  const pool = new pg.Pool({ connectionString, types, ...FIXED, ...(settings && optionsOf(settings)) });
   // Without a listener an error would end the process. The pool itself listens only to connections that are idle.
   pool.on('error', () => {});
   pool.on('connect', (client) => {
@@ -85,7 +88,43 @@ export function postgresPool(connectionString: string, broken?: (error: unknown)
       noted = true;
     });
   });
+  if (settings) endSilentConnections(pool, settings.statementTimeoutMs + SILENCE_MS);
   return pool;
+}
+
+const FIXED = {
+  connectionTimeoutMillis: 10_000,
+  keepAlive: true,
+  application_name: 'anthropic-admin-platform',
+} as const;
+
+const optionsOf = (settings: PoolSettings): pg.PoolConfig => ({
+  max: settings.size,
+  connectionTimeoutMillis: settings.connectTimeoutMs,
+  idleTimeoutMillis: settings.idleTimeoutMs,
+  statement_timeout: settings.statementTimeoutMs,
+  lock_timeout: settings.lockTimeoutMs,
+  idle_in_transaction_session_timeout: settings.statementTimeoutMs,
+});
+
+/** The part of a client that its types leave out: the socket. */
+interface WithSocket {
+  readonly connection: { readonly stream: Socket };
+}
+
+/**
+ * Breaks connections in use from which nothing comes. The timeouts of the server do not reach a client whose network lets nothing
+ * through, which would wait until the system gives up, after a quarter of an hour.
+ */
+function endSilentConnections(pool: pg.Pool, afterMs: number): void {
+  const socketOf = (client: unknown): Socket => (client as WithSocket).connection.stream;
+  const silent = Object.assign(new Error('the server is silent'), { code: 'ETIMEDOUT' });
+  pool.on('connect', (client) => {
+    const socket = socketOf(client);
+    socket.on('timeout', () => void socket.destroy(silent));
+  });
+  pool.on('acquire', (client) => void socketOf(client).setTimeout(afterMs));
+  pool.on('release', (_, client) => void socketOf(client).setTimeout(0));
 }
 
 /** Why a PostgreSQL database cannot be used and what to do, by error code. */
@@ -107,7 +146,10 @@ const REASONS: Readonly<Record<string, string>> = {
 /** The error for a database URL that cannot be used. Contains neither the password nor a message of the server. */
 export function unusableServer(url: URL, error: unknown): SettingsError {
   if (error instanceof SettingsError) return error;
-  const { code, message = '' } = error as { code?: string; message?: string };
+  const { code, message = '' } = (error instanceof DatabaseUnavailable ? error.cause : error) as {
+    code?: string;
+    message?: string;
+  };
   const timedOut = /timeout|terminated/i.test(message) ? REASONS['ETIMEDOUT'] : undefined;
   const reason = REASONS[code ?? ''] ?? timedOut ?? `it answered with the error ${code ?? 'unknown'}`;
   return new SettingsError(`DATABASE_URL names the PostgreSQL at ${url.host}${url.pathname}: ${reason}.`);

@@ -12,6 +12,7 @@ import { PublicUrls } from './public-urls.js';
 /** The codes of JSON-RPC for problems of clients that speak it: -32000 is the first of those that servers may define. */
 const CODES: Readonly<Partial<Record<ProblemCode, number>>> = {
   throttled: -32_000,
+  unavailable: -32_000,
   malformed_request: -32_700,
   payload_too_large: -32_600,
   unsupported_media_type: -32_600,
@@ -58,7 +59,7 @@ function sendError(response: Response, error: PlatformError, code: number): void
   localsOf(response).problemCode = problem.code;
   if (response.headersSent || response.destroyed) return;
   response.status(problem.status);
-  const wait = retryAfterOf(problem);
+  const wait = retryAfterOf(problem.error);
   if (wait !== undefined) response.set('retry-after', String(wait));
   response.setHeader('content-type', 'application/json');
   const message = [problem.detail, problem.error.fix].filter(Boolean).join(' ');

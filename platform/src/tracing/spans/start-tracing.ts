@@ -4,7 +4,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions';
 import type { Logger } from 'pino';
-import { VERSION } from '../../mcp/server-info.js';
+import { VERSION } from '../../config/package-info.js';
 import type { Tracing } from '../tracing.js';
 import { attemptSpans } from './attempt-spans.js';
 import { invocationSpans } from './invocation-spans.js';

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+
+/** The least number of open files and sockets that a process starts with. */
+export const LEAST_OPEN_FILES = 1024;
+
+/**
+ * What is wrong with the number of files that the process may open; undefined if it is enough, or the system does not say. Read it
+ * before other modules are loaded, which would fail with EMFILE.
+ * @param limits - the text of Linux's limits of a process.
+ */
+export function tooFewOpenFiles(limits = readLimits()): string | undefined {
+  const soft = /^Max open files +(\d+)/m.exec(limits)?.[1];
+  if (soft === undefined || Number(soft) >= LEAST_OPEN_FILES) return undefined;
+  return `This process may open ${soft} files and sockets, and needs ${LEAST_OPEN_FILES} or more. Raise the limit with ulimit -n, or with LimitNOFILE= in a unit of systemd.`;
+}
+
+function readLimits(): string {
+  try {
+    return readFileSync('/proc/self/limits', 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,83 @@
+import type { Server } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Response } from 'express';
+import type { Logger } from 'pino';
+import { PlatformError } from '../problems/platform-error.js';
+import { localsOf } from './request-context.js';
+import type { ShutdownSettings } from './server.config.js';
+
+/** How long requests that were cut off have to send their answers, milliseconds. */
+const ANSWERS_MS = 2_000;
+
+/** The reason with which a call is aborted because the platform stops. */
+export class Stopping extends Error {
+  override readonly name = 'Stopping';
+}
+
+/** What a call of which nothing was sent is answered with when the platform stops before its turn. */
+export const stoppingProblem = (): PlatformError =>
+  new PlatformError('unavailable', {
+    message: 'The platform is stopping, and ended this call. It changed nothing.',
+    fix: 'Send the request again; another process, or the next one, answers it.',
+    afterMs: 1_000,
+    resend: 'same_request',
+  });
+
+/**
+ * The end of a process: it says that it is not ready while it still takes requests, then finishes those in progress, and ends the ones
+ * that take too long with an answer. The calls are in the order of a shutdown.
+ */
+export class Shutdown {
+  readonly #open = new Set<Response>();
+  #server: Server | undefined;
+  #begun = false;
+
+  constructor(
+    private readonly settings: ShutdownSettings,
+    private readonly log: Logger,
+  ) {}
+
+  /** Whether the process is about to end. */
+  get begun(): boolean {
+    return this.#begun;
+  }
+
+  /** Keeps account of the requests of a server. */
+  watch(server: Server): void {
+    this.#server = server;
+    server.on('request', (_, response: Response) => {
+      this.#open.add(response);
+      response.once('close', () => {
+        this.#open.delete(response);
+        // A client that keeps its idle connection open would delay the end by seconds.
+        if (!server.listening) setImmediate(() => server.closeIdleConnections());
+      });
+    });
+  }
+
+  /** Lets load balancers see that the process is not ready, while it still takes requests. */
+  async announce(): Promise<void> {
+    this.#begun = true;
+    if (!this.#server?.listening) return;
+    const { delayMs, timeoutMs } = this.settings;
+    this.log.info({ requests: this.#open.size, delayMs, timeoutMs }, 'stopping');
+    await wait(delayMs);
+  }
+
+  /** Begins the time that requests in progress have. */
+  drain(): void {
+    setTimeout(() => this.#cut(), this.settings.timeoutMs).unref();
+  }
+
+  #cut(): void {
+    if (this.#open.size > 0) {
+      this.log.warn({ requests: this.#open.size }, 'requests took too long to wait for, and were cut off');
+    }
+    for (const response of this.#open) {
+      const locals = localsOf(response);
+      locals.cutOff = true;
+      locals.abort?.(new Stopping('the platform is stopping'));
+    }
+    setTimeout(() => this.#server?.closeAllConnections(), ANSWERS_MS).unref();
+  }
+}
