@@ -1,4 +1,4 @@
-import { csvCell, csvLine } from '../../portal/src/pages/activity/export-csv.js';
+import { csvCell, csvLine } from '../../portal/src/csv.js';
 
 it.each([
   ['=HYPERLINK("http://x")', `"'=HYPERLINK(""http://x"")"`],

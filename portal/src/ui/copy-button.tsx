@@ -9,7 +9,8 @@ export function CopyButton({
   text,
   label = 'Copy',
 }: {
-  readonly text: string;
+  /** A function makes the text when it is wanted. */
+  readonly text: string | (() => string);
   readonly label?: string;
 }): ReactElement {
   const [result, setResult] = useState<'copied' | 'failed'>();
@@ -20,7 +21,9 @@ export function CopyButton({
   }, [result]);
   const copy = (): void => {
     // Over plain HTTP, browsers provide no clipboard except on localhost.
-    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+    const written =
+      navigator.clipboard?.writeText(typeof text === 'string' ? text : text()) ??
+      Promise.reject(new Error('no clipboard'));
     written.then(
       () => setResult('copied'),
       () => setResult('failed'),

@@ -1,4 +1,5 @@
-import type { ReactElement, ReactNode } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, type ReactElement, type ReactNode, type Ref } from 'react';
 import { classNames } from './class-names.js';
 import styles from './data-table.module.css';
 
@@ -10,9 +11,16 @@ export interface Column<Row> {
   /** The cell that names its row. */
   readonly isRowHeader?: boolean;
   readonly align?: 'end';
+  /** Its width in characters; a table of such columns is as wide as they are, and rows out of sight do not change it. */
+  readonly width?: number;
 }
 
-/** A table that scrolls horizontally if it is too wide. */
+/** More rows than this scroll inside the table, which then holds only those in sight. */
+const MANY_ROWS = 100;
+const ROW_HEIGHT = 37;
+const SPARE_ROWS = 10;
+
+/** A table that scrolls horizontally if it is too wide, and vertically if it is long. */
 export function DataTable<Row>({
   label,
   columns,
@@ -24,12 +32,42 @@ export function DataTable<Row>({
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
 }): ReactElement {
+  const frame = useRef<HTMLDivElement>(null);
+  const isLong = rows.length > MANY_ROWS;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    enabled: isLong,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: SPARE_ROWS,
+  });
+  const isSized = columns.every(({ width }) => width !== undefined);
+  const items = virtual.getVirtualItems();
+  const shown = isLong ? items.map(({ index }) => index) : rows.map((_, index) => index);
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <div className={styles.frame} role="region" aria-label={label} tabIndex={0}>
-      <table className={styles.table}>
+    <div
+      ref={frame}
+      className={classNames(styles.frame, isLong && styles.long)}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+    >
+      <table
+        className={classNames(styles.table, isSized && styles.sized)}
+        aria-rowcount={isLong ? rows.length + 1 : undefined}
+      >
         <caption className="visually-hidden">{label}</caption>
+        {isSized && (
+          <colgroup>
+            {columns.map(({ id, width }) => (
+              <col key={id} style={{ width: `calc(${width}ch + 24px)` }} />
+            ))}
+          </colgroup>
+        )}
         <thead>
-          <tr>
+          <tr aria-rowindex={isLong ? 1 : undefined}>
             {columns.map(({ id, title, align }) => (
               <th key={id} scope="col" className={classNames(align && styles.end)}>
                 {title}
@@ -38,23 +76,57 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ id, cell, isRowHeader, align }) =>
-                isRowHeader ? (
-                  <th key={id} scope="row" className={classNames(align && styles.end)}>
-                    {cell(row)}
-                  </th>
-                ) : (
-                  <td key={id} className={classNames(align && styles.end)}>
-                    {cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
-          ))}
+          {isLong && <Gap height={above} />}
+          {shown.map((index) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <TableRow
+                key={keyOf(row)}
+                ref={isLong ? virtual.measureElement : undefined}
+                index={isLong ? index : undefined}
+                row={row}
+                columns={columns}
+              />
+            );
+          })}
+          {isLong && <Gap height={below} />}
         </tbody>
       </table>
     </div>
   );
 }
+
+function TableRow<Row>({
+  ref,
+  index,
+  row,
+  columns,
+}: {
+  readonly ref: Ref<HTMLTableRowElement> | undefined;
+  /** Its place among all rows, where not all of them are there. */
+  readonly index: number | undefined;
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+}): ReactElement {
+  return (
+    <tr ref={ref} data-index={index} aria-rowindex={index === undefined ? undefined : index + 2}>
+      {columns.map(({ id, cell, isRowHeader, align }) =>
+        isRowHeader ? (
+          <th key={id} scope="row" className={classNames(align && styles.end)}>
+            {cell(row)}
+          </th>
+        ) : (
+          <td key={id} className={classNames(align && styles.end)}>
+            {cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+/** The place of rows that are out of sight. */
+const Gap = ({ height }: { readonly height: number }): ReactElement => (
+  <tr aria-hidden className={styles.gap} style={{ height }} />
+);

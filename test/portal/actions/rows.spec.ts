@@ -1,6 +1,9 @@
 import { amountsOf, withMoney } from '../../../portal/src/pages/actions/outcome/money.js';
+import { groupsOf } from '../../../portal/src/pages/actions/outcome/report-fields.js';
+import { rowsAsCsv } from '../../../portal/src/pages/actions/outcome/rows-as-csv.js';
 import {
   columnsOf,
+  firstColumns,
   rowsOf,
   textOf,
   withoutSecrets,
@@ -55,6 +58,37 @@ it('begins with what names a row, and leaves out what is everywhere empty', () =
   ];
 
   expect(columnsOf(rows)).toEqual(['name', 'id', 'role', 'extra']);
+});
+
+it('begins with what a report is grouped by, also where it is empty, and drops none of it', () => {
+  const rows = [
+    { starting_at: 'x', id: '1', model: null, tokens: 1, tier: 'a', a: 1, b: 1, c: 1, d: 1, e: 1 },
+  ];
+  const groups = groupsOf('anthropic', { group_by: ['tier', 'model'] });
+  const columns = columnsOf(rows, groups);
+
+  expect(columns).toEqual(['tier', 'model', 'id', 'starting_at', 'tokens', 'a', 'b', 'c', 'd', 'e']);
+  expect(firstColumns(columns, groups)).toHaveLength(9);
+  expect(firstColumns(columns, columns.slice(0, 8))).toHaveLength(10);
+  expect(groupsOf('anthropic', { group_by: ['description'] })).toContain('token_type');
+  expect(groupsOf('anthropic', {})).toEqual([]);
+});
+
+it('writes rows as CSV, a field of an object in its own column, and amounts with both units', async () => {
+  const cost = { amount: '-38005.481432', currency: 'USD' };
+  const rows = [
+    { name: '=1+1', cost },
+    { name: 'b', cost: null },
+  ];
+
+  const csv = await rowsAsCsv(rows, ['name', 'cost'], amountsOf('anthropic')).text();
+
+  expect(csv.split('\r\n')).toEqual([
+    expect.stringMatching(/"Name","Cost: Amount \(USD\)","Cost: Amount \(cents\)","Cost: Currency"$/),
+    `"'=1+1","-380.05481432","-38005.481432","USD"`,
+    '"b","","",""',
+    '',
+  ]);
 });
 
 it('puts a value into one line', () => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
+import { saveFile } from '../../csv.js';
 import { Button } from '../../ui/button.js';
 import { ButtonLink } from '../../ui/button-link.js';
 import { Download } from '../../ui/icons.js';
@@ -34,14 +35,4 @@ export function ExportButtons({ filters }: { readonly filters: AuditFilters }): 
       {problem !== undefined && <ProblemNotice problem={problem} title="The export failed" />}
     </>
   );
-}
-
-/** Downloads a file that the page created. */
-export function saveFile(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

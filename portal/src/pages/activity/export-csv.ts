@@ -1,6 +1,7 @@
 import { fetchResponse } from '../../api/request.js';
 import { ApiProblem } from '../../api/api-problem.js';
 import type { ProblemBody } from '../../api/api-problem.js';
+import { csvLine, MARK } from '../../csv.js';
 import { exportPath } from './audit-api.js';
 import type { AuditEntry } from './audit-api.js';
 import type { AuditFilters } from './filters.js';
@@ -29,8 +30,7 @@ const COLUMNS = [
 export async function auditAsCsv(filters: AuditFilters): Promise<Blob> {
   const response = await fetchResponse(exportPath(filters));
   if (!response.ok || !response.body) throw new ApiProblem((await response.json()) as ProblemBody);
-  // The byte order mark makes spreadsheets read UTF-8.
-  const parts = ['\ufeff', csvLine([...COLUMNS, 'details'])];
+  const parts = [MARK, csvLine([...COLUMNS, 'details'])];
   for await (const line of linesOf(response.body)) parts.push(rowOf(JSON.parse(line) as AuditEntry));
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }
@@ -50,16 +50,3 @@ async function* linesOf(
   }
   if (rest !== '') yield rest;
 }
-
-/** Characters that start a formula in spreadsheets, including their full-width forms. */
-const FORMULA = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
-
-/**
- * A quoted cell of a CSV file. An apostrophe before a formula makes spreadsheets treat it as text.
- */
-export const csvCell = (value: string): string =>
-  `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-
-/** A line of a CSV file; numbers are not quoted. */
-export const csvLine = (values: readonly (string | number | null)[]): string =>
-  `${values.map((value) => (typeof value === 'number' ? String(value) : csvCell(value ?? ''))).join(',')}\r\n`;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
 import type { Issue } from '../../../api/api-problem.js';
@@ -53,6 +53,11 @@ export function ActionRunner({
     setAsked(undefined);
     if (asked) run.start(asked);
   };
+  // A result may have many thousands of rows: what is typed into the form does not render it again.
+  const onNext = useStable((fields: Readonly<Record<string, string>>) =>
+    run.start({ ...withoutCursor(sent), ...fields }, { keepOutcome: true }),
+  );
+  const onOnceMore = useStable(() => run.start(sent, { onceMore: true, keepOutcome: true }));
   useEffect(() => {
     result.current?.scrollIntoView({ block: 'nearest' });
   }, [run.outcome, run.problem]);
@@ -89,9 +94,10 @@ export function ActionRunner({
           <OutcomeView
             action={action}
             outcome={run.outcome}
+            input={sent}
             isBusy={run.isSending}
-            onNext={(fields) => run.start({ ...withoutCursor(sent), ...fields }, { keepOutcome: true })}
-            onOnceMore={() => run.start(sent, { onceMore: true, keepOutcome: true })}
+            onNext={onNext}
+            onOnceMore={onOnceMore}
           />
         )}
       </div>
@@ -99,6 +105,15 @@ export function ActionRunner({
       <div className={styles.aside}>{aside}</div>
     </div>
   );
+}
+
+/** The same function on each render, which calls the latest one. */
+function useStable<Given extends readonly unknown[]>(latest: (...given: Given) => void): typeof latest {
+  const kept = useRef(latest);
+  useLayoutEffect(() => {
+    kept.current = latest;
+  });
+  return useCallback((...given) => kept.current(...given), []);
 }
 
 /** Cursors are mutually exclusive: the cursor of the next page replaces any other. */

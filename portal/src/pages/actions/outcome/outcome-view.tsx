@@ -1,17 +1,18 @@
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { Card } from '../../../ui/card.js';
-import { CodeBlock } from '../../../ui/code-block.js';
+import { CodeLines } from '../../../ui/code-block.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { Notice } from '../../../ui/notice.js';
-import { shownJson } from '../../../ui/shown-text.js';
+import { shownText } from '../../../ui/shown-text.js';
 import { Tabs } from '../../../ui/tabs.js';
-import type { ActionDescription } from '../catalog/action.js';
+import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import type { Success, UncheckedPart } from '../run/invocation-api.js';
 import { AnswerView } from './answer-view.js';
 import styles from './outcome.module.css';
+import { amountsOf } from './money.js';
 import { rowsOf, withoutSecrets } from './response-rows.js';
 import { OneTimeSecrets } from './one-time-secrets.js';
 
@@ -21,22 +22,25 @@ const UNCHECKED: Readonly<Record<UncheckedPart, string>> = {
 };
 
 /** The result of a run: the response, readable and as JSON, with notices. */
-export function OutcomeView({
+export const OutcomeView = memo(function OutcomeView({
   action,
   outcome,
+  input,
   isBusy,
   onNext,
   onOnceMore,
 }: {
   readonly action: ActionDescription;
   readonly outcome: Success;
+  /** The input that was sent. */
+  readonly input: ActionInput;
   readonly isBusy: boolean;
   readonly onNext: (fields: Readonly<Record<string, string>>) => void;
   readonly onOnceMore: () => void;
 }): ReactElement {
   const { vendor } = useConnector();
   const { meta, page } = outcome;
-  const rows = rowsOf(outcome.data, action.itemsField);
+  const rows = useMemo(() => rowsOf(outcome.data, action.itemsField), [outcome, action]);
   const views = useRef<HTMLDivElement>(null);
   const seen = useRef(outcome);
   useEffect(() => {
@@ -44,8 +48,7 @@ export function OutcomeView({
     if (seen.current !== outcome) focusOn(views.current);
     seen.current = outcome;
   }, [outcome]);
-  const data = withoutSecrets(outcome.data, action.secretOutput);
-  const raw = shownJson({ ...outcome, data });
+  const data = useMemo(() => withoutSecrets(outcome.data, action.secretOutput), [outcome, action]);
   const next = page?.hasMore ? page.next : null;
   return (
     <Card title="Result" aside={<p className={styles.summary}>{summary(outcome, rows?.length)}</p>}>
@@ -89,19 +92,14 @@ export function OutcomeView({
             {
               id: 'readable',
               title: 'Readable',
-              view: <AnswerView title={action.title} data={data} rows={rows} />,
+              view: (
+                <AnswerView title={action.title} name={action.id} input={input} data={data} rows={rows} />
+              ),
             },
             {
               id: 'raw',
               title: 'Raw JSON',
-              view: (
-                <>
-                  <CodeBlock label="Raw JSON">{raw}</CodeBlock>
-                  <div>
-                    <CopyButton text={raw} label="Copy JSON" />
-                  </div>
-                </>
-              ),
+              view: <RawView outcome={outcome} data={data} />,
             },
           ]}
         />
@@ -115,6 +113,26 @@ export function OutcomeView({
       )}
     </Card>
   );
+});
+
+/** The outcome as the platform sent it, without secrets. */
+function RawView({ outcome, data }: { readonly outcome: Success; readonly data: unknown }): ReactElement {
+  const amounts = amountsOf(useConnector().id);
+  const text = useMemo(() => JSON.stringify({ ...outcome, data }, null, 2), [outcome, data]);
+  const lines = useMemo(() => text.split('\n'), [text]);
+  const hasAmounts = useMemo(
+    () => text.includes('"currency"') && amounts.some((name) => text.includes(`"${name}"`)),
+    [text, amounts],
+  );
+  return (
+    <>
+      {hasAmounts && <p className={styles.hint}>Amounts are in cents, as in the API.</p>}
+      <CodeLines label="Raw JSON" lines={lines} shown={shownText} />
+      <div>
+        <CopyButton text={() => lines.map(shownText).join('\n')} label="Copy JSON" />
+      </div>
+    </>
+  );
 }
 
 function focusOn(views: HTMLElement | null): void {
@@ -125,6 +143,8 @@ function focusOn(views: HTMLElement | null): void {
 
 function summary({ meta, page }: Success, rows: number | undefined): string {
   const count =
-    rows === undefined ? [] : [rows === 1 ? '1 row' : `${rows} rows${page?.hasMore ? ', and more' : ''}`];
+    rows === undefined
+      ? []
+      : [rows === 1 ? '1 row' : `${rows.toLocaleString()} rows${page?.hasMore ? ', and more' : ''}`];
   return [...count, `${meta.durationMs.toLocaleString()} ms`].join(' · ');
 }

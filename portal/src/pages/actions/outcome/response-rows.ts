@@ -7,7 +7,9 @@ const HIDDEN_COLUMNS = new Set(['type', 'object']);
 /** Fields that name a row; the first one present is the first column. */
 const NAMES = ['name', 'display_name', 'email', 'id'];
 
-const MOST_COLUMNS = 9;
+const FIRST_COLUMNS = 9;
+/** Columns of amounts and times that are shown beside those of the groups. */
+const FEWEST_OTHERS = 4;
 
 /** The rows of a list: the items of a field; for reports, one row per result of each bucket. */
 export function rowsOf(answer: unknown, itemsField = 'data'): readonly ResponseRow[] | undefined {
@@ -21,13 +23,59 @@ export function rowsOf(answer: unknown, itemsField = 'data'): readonly ResponseR
   });
 }
 
-/** The columns of a table: the name of a row first, without columns that are empty in every row. */
-export function columnsOf(rows: readonly ResponseRow[]): readonly string[] {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter(
-    (name) => !HIDDEN_COLUMNS.has(name) && rows.some((row) => !isEmpty(row[name])),
-  );
-  const first = NAMES.filter((name) => names.includes(name));
-  return [...first, ...names.filter((name) => !first.includes(name))].slice(0, MOST_COLUMNS);
+/**
+ * The columns of a table: those in `groups`, which tell the rows of a report apart, then the name of a row, then all others,
+ * without those that are empty in every row.
+ */
+export function columnsOf(rows: readonly ResponseRow[], groups: readonly string[] = []): readonly string[] {
+  const present = new Set<string>();
+  const filled = new Set<string>();
+  for (const row of rows) {
+    for (const name of Object.keys(row)) {
+      present.add(name);
+      if (!filled.has(name) && !isEmpty(row[name])) filled.add(name);
+    }
+  }
+  const names = [...present].filter((name) => !HIDDEN_COLUMNS.has(name));
+  const others = names.filter((name) => filled.has(name));
+  return [
+    ...new Set([
+      ...groups.filter((name) => names.includes(name)),
+      ...NAMES.filter((name) => others.includes(name)),
+      ...others,
+    ]),
+  ];
+}
+
+/** The columns that are shown unless others are chosen. */
+export function firstColumns(columns: readonly string[], groups: readonly string[]): readonly string[] {
+  const grouped = columns.filter((name) => groups.includes(name)).length;
+  return columns.slice(0, Math.max(FIRST_COLUMNS, grouped + FEWEST_OTHERS));
+}
+
+const SAMPLED_ROWS = 1_000;
+const WIDEST = 44;
+
+/** The width of a column in characters, by the values of evenly spread rows. */
+export function widthOf(rows: readonly ResponseRow[], name: string, title: string): number {
+  const step = Math.ceil(rows.length / SAMPLED_ROWS);
+  let width = title.length + 2;
+  for (let index = 0; index < rows.length; index += step) {
+    width = Math.max(width, lineOf(rows[index]?.[name]) + 2);
+  }
+  return Math.min(width, WIDEST);
+}
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
+/** Of `Sep 30, 2026, 10:00 AM GMT+13`. */
+const MOMENT_WIDTH = 30;
+
+/** The length of the longest line of a value as it is shown: each field of an object has a line. */
+function lineOf(value: unknown): number {
+  if (isRow(value))
+    return Math.max(0, ...Object.entries(value).map(([name, one]) => name.length + 2 + lineOf(one)));
+  const text = textOf(value);
+  return MOMENT.test(text) ? MOMENT_WIDTH : text.length;
 }
 
 /** Whether a value is an object with fields. */

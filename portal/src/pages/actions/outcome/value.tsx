@@ -1,26 +1,39 @@
 import type { ReactElement } from 'react';
-import { Timestamp } from '../../../ui/timestamp.js';
+import { useConnector } from '../../../session/connector-context.js';
+import { Timestamp, UtcTime } from '../../../ui/timestamp.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { labelOf } from '../form/labels.js';
 import styles from './outcome.module.css';
+import { isUtcTime } from './report-fields.js';
 import { isRow } from './response-rows.js';
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ID = /^[a-z]+_(?=.*\d)[A-Za-z0-9_-]{8,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** A readable response value. */
-export function ResponseValue({ value }: { readonly value: unknown }): ReactElement {
+export function ResponseValue({
+  value,
+  field,
+}: {
+  readonly value: unknown;
+  /** The field that holds it. */
+  readonly field?: string;
+}): ReactElement {
   if (value === null || value === undefined || value === '')
     return <span className={styles.nothing}>none</span>;
   if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
   if (typeof value === 'number') return <>{value.toLocaleString()}</>;
-  if (typeof value === 'string') return <Words text={value} />;
+  if (typeof value === 'string') return <Words text={value} field={field} />;
   if (Array.isArray(value)) return <List items={value} />;
   return isRow(value) ? <Fields fields={value} /> : <>{String(value)}</>;
 }
 
-function Words({ text }: { readonly text: string }): ReactElement {
-  if (DATE_TIME.test(text)) return <Timestamp at={text} />;
+function Words({ text, field }: { readonly text: string; readonly field: string | undefined }): ReactElement {
+  const { id: connector } = useConnector();
+  if (DAY.test(text)) return <UtcTime at={text} />;
+  if (DATE_TIME.test(text))
+    return isUtcTime(connector, field) ? <UtcTime at={text} /> : <Timestamp at={text} />;
   if (ID.test(text)) return <code className={styles.id}>{text}</code>;
   return <UntrustedText>{text}</UntrustedText>;
 }
@@ -58,7 +71,7 @@ const Fields = ({ fields }: { readonly fields: Readonly<Record<string, unknown>>
           <UntrustedText>{labelOf(name)}</UntrustedText>
         </dt>
         <dd>
-          <ResponseValue value={value} />
+          <ResponseValue value={value} field={name} />
         </dd>
       </div>
     ))}
