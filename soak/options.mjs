@@ -9,10 +9,15 @@ export const USAGE = `npm run soak -- [options]
   --postgres <url>     an empty PostgreSQL database (default: starts a server)
   --effects            compare what failed writes say with what happened, in place of the kills
   --runs <n>           writes with --effects (default: 10000)
-  --minutes <n>        time limit (default: 30)
+  --hostile            attack two platforms on PostgreSQL from both sides, in place of the kills
+  --attack <text>      with --hostile, only the attacks whose name contains it
+  --scale <percent>    with --hostile, the share of the attackers (default: 100)
+  --ratio <n>          with --hostile, how much the p99 of honest tenants may grow (default: 2; 0: not judged)
+  --minutes <n>        time limit (default: 30); with --hostile how long it takes (default: 10)
   --help               show this text`;
 
 const DATABASES = ['libsql', 'postgres'];
+const [LEAST_MINUTES, MOST_MINUTES] = [0.2, 1440];
 const SEEDS = 2 ** 32;
 
 /**
@@ -27,7 +32,11 @@ export function optionsFrom(args) {
       seed: { type: 'string', default: String(randomInt(SEEDS)) },
       database: { type: 'string', multiple: true, default: DATABASES },
       postgres: { type: 'string' },
-      minutes: { type: 'string', default: '30' },
+      minutes: { type: 'string' },
+      hostile: { type: 'boolean', default: false },
+      attack: { type: 'string' },
+      scale: { type: 'string', default: '100' },
+      ratio: { type: 'string', default: '2' },
       effects: { type: 'boolean', default: false },
       runs: { type: 'string', default: '10000' },
       help: { type: 'boolean', default: false },
@@ -43,8 +52,18 @@ export function optionsFrom(args) {
     seed: whole('seed', values.seed, 0, SEEDS - 1),
     databases: [...new Set(values.database)],
     postgres: values.postgres,
-    minutes: whole('minutes', values.minutes, 1, 1440),
+    minutes: minutesFrom(values.minutes ?? (values.hostile ? '10' : '30')),
+    hostile: values.hostile,
+    attack: values.attack,
+    scale: whole('scale', values.scale, 1, 1_000) / 100,
+    ratio: whole('ratio', values.ratio, 0, 1_000),
   };
+}
+
+function minutesFrom(text) {
+  const number = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && number >= LEAST_MINUTES && number <= MOST_MINUTES) return number;
+  throw new Error(`--minutes must be a number from ${LEAST_MINUTES} to ${MOST_MINUTES}; received "${text}"`);
 }
 
 function whole(name, text, min, max) {

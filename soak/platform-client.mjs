@@ -1,15 +1,12 @@
-import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { JWT_SECRET } from './test-environment.mjs';
+import { signToken } from './token.mjs';
 
 /** The connector that the platform mounts. */
 export const CONNECTOR = 'anthropic';
 
-const NAME = 'anthropic-admin-platform';
 const TIMEOUT_MS = 30_000;
 /** Leaves the CPU to the platform that starts. */
 const PAUSE_MS = 100;
-const DAY_S = 86_400;
 
 /**
  * Calls a platform, and retries while nothing listens on its port. The response is undefined if the connection broke; the
@@ -20,7 +17,11 @@ export function platformClient({ url }, stopped = () => false) {
     const options = {
       method,
       body: JSON.stringify(body),
-      headers: { authorization: `Bearer ${tokenOf(tenant)}`, 'content-type': 'application/json', ...headers },
+      headers: {
+        authorization: `Bearer ${signToken({ tenantId: tenant })}`,
+        'content-type': 'application/json',
+        ...headers,
+      },
     };
     for (;;) {
       try {
@@ -52,12 +53,3 @@ export function codeOf(answer) {
   if (answer === undefined) return 'cut off';
   return answer.status < 300 ? 'ok' : answer.body.code;
 }
-
-function tokenOf(tenant) {
-  const exp = Math.floor(Date.now() / 1000) + DAY_S;
-  const claims = { sub: 'soak', tenantId: tenant, permissions: ['*'], iss: NAME, aud: NAME, exp };
-  const text = [{ alg: 'HS256' }, claims].map((part) => encode(JSON.stringify(part))).join('.');
-  return `${text}.${createHmac('sha256', JWT_SECRET).update(text).digest('base64url')}`;
-}
-
-const encode = (text) => Buffer.from(text).toString('base64url');

@@ -12,6 +12,8 @@ export interface StartedProcess {
 export interface StartOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Flags of Node. */
+  readonly flags?: readonly string[];
   /** Modules that are loaded first. */
   readonly preload?: readonly string[];
   readonly onLine?: (line: string) => void;

@@ -9,10 +9,10 @@ const KEPT_CHARACTERS = 4_000;
 export class Processes {
   #running = new Set();
 
-  /** Starts a script of the workspace; `preload` lists modules to load before it. */
-  start(script, { args = [], env = {}, preload = [], onLine = () => {} } = {}) {
+  /** Starts a script of the workspace with flags of Node; `preload` lists modules to load before it. */
+  start(script, { args = [], env = {}, flags = [], preload = [], onLine = () => {} } = {}) {
     const imports = [END_WITH_PARENT, ...preload].flatMap((module) => ['--import', module]);
-    const child = spawn(process.execPath, [...imports, script, ...args], {
+    const child = spawn(process.execPath, [...flags, ...imports, script, ...args], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,4 +1,4 @@
-/* Kills the platform repeatedly on each database and checks the stored data: npm run soak */
+/* Kills the platform repeatedly, compares effects, or attacks platforms from both sides, and checks what is stored: npm run soak */
 import { buildWhenStale } from '../scripts/build-when-stale.mjs';
 import { optionsFrom, USAGE } from './options.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -6,10 +6,15 @@ import { startPostgres } from './postgres.mjs';
 try {
   const options = optionsFrom(process.argv.slice(2));
   if (options.help) process.stdout.write(`${USAGE}\n`);
-  else process.exitCode = (await (options.effects ? effects(options) : soakAll(options))) ? 0 : 1;
+  else process.exitCode = (await runOf(options)(options)) ? 0 : 1;
 } catch (error) {
   process.stderr.write(`soak: ${error.message}\n`);
   process.exitCode = 1;
+}
+
+function runOf({ effects: isEffects, hostile: isHostile }) {
+  if (isHostile) return hostile;
+  return isEffects ? effects : soakAll;
 }
 
 async function soakAll({ databases, kills, seed, minutes, postgres }) {
@@ -51,6 +56,32 @@ async function effects({ runs, seed, minutes }) {
   const result = await soakEffects({ runs, seed, signal, onRun });
   report({ name: 'effects', ...result, clean: 'no write twice, no untrue effect' });
   return result.findings.length === 0;
+}
+
+async function hostile({ seed, minutes, scale, ratio, attack: only, postgres }) {
+  const { ATTACKS } = await import('./hostile/attacks/all-attacks.mjs');
+  if (only !== undefined && !ATTACKS.some(({ name }) => name.includes(only)))
+    throw new Error('--attack must be a part of the name of an attack, such as "forged tokens"');
+  buildWhenStale();
+  const { soakHostile } = await import('./hostile/soak-hostile.mjs');
+  const { attackTable } = await import('./hostile/attack-table.mjs');
+  process.stdout.write(
+    `Seed ${seed}. To repeat: npm run soak -- --hostile --minutes ${minutes} --seed ${seed}\n`,
+  );
+  const started = postgres ? undefined : await startPostgres();
+  try {
+    const onPhase = (phase) => process.stdout.write(`${phase}\n`);
+    const result = await soakHostile({
+      databaseUrl: postgres ?? started.url,
+      forMs: minutes * 60_000,
+      ...{ seed, scale, ratio, only, onPhase },
+    });
+    process.stdout.write(attackTable(result.attacks));
+    report({ name: 'hostile', ...result, clean: 'no crash, nothing lost, nothing untrue, no key shown' });
+    return result.findings.length === 0;
+  } finally {
+    await started?.stop();
+  }
 }
 
 function report({ name, findings, figures, clean = 'nothing lost, nothing sent twice' }) {

@@ -5,6 +5,7 @@
 const LONGEST = [
   'package/',
   'hosts/',
+  'soak/hostile',
   'soak/kill',
   'platform/start',
   'portal/browser/actions-run',
