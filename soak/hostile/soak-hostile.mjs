@@ -4,7 +4,7 @@ import { checkAudit } from '../checks/audit.mjs';
 import { createHostileEnvironment } from './environment.mjs';
 import { Honest } from './honest.mjs';
 import { HONEST_KEYS } from './keys.mjs';
-import { boundsThatActed } from './bounds.mjs';
+import { boundsThatAct } from './bounds.mjs';
 import { judgeHonestWrites, judgeHostileWrites } from './judge-writes.mjs';
 
 /** What a tenant of the attackers had, whose audits are verified. */
@@ -46,7 +46,7 @@ export async function soakHostile({
     onPhase('attack');
     await Promise.race([pause(forMs - idleMs, undefined, { signal }), attackers.ended]);
     onPhase('end');
-    const acted = await boundsThatActed(environment.urls);
+    const acted = only === undefined ? await boundsThatAct(environment.urls) : { closed: {} };
     const result = await attackers.end();
     await honest.stop();
     await askHostile(environment, 'end');

@@ -28,12 +28,16 @@ const UNREAD = {
     headOf('GET', '/v1/connectors/anthropic/actions?include=all', HEADERS(client)).repeat(MANY_ANSWERS),
 };
 const MANY_ANSWERS = 60;
+/** A busy platform takes a while to answer. */
+const ANSWER_MS = 20_000;
 
 /** Connections that ask for megabytes and never read them. */
 const neverRead = async (client, { ended }) => {
   const text = UNREAD[client.random.pick(Object.keys(UNREAD))](client);
   const opened = client.socket(text, { reads: false });
-  const patience = pause(client.options.writeTimeoutMs * 3, undefined, { signal: ended }).catch(() => {});
+  const patience = pause(ANSWER_MS + 2 * client.options.writeTimeoutMs, undefined, { signal: ended }).catch(
+    () => {},
+  );
   await Promise.race([opened.closed, patience]);
   // A client that does not read does not see that it was closed either: the metrics of the platforms do.
   client.counted(opened, 'unread');
