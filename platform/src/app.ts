@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { pacingOf } from './config/anthropic.config.js';
+import { requireFittingKeys } from './audit/key-check.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
@@ -101,6 +102,10 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     brokenConnections(log),
     adoptRecords(new RecordHeads(RowSeal.from(keys.fingerprinter, settings.environment))),
   );
+  await requireFittingKeys(database, keys.fingerprinter).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const platform = PlatformModule.forRoot(
     {
       pacing,

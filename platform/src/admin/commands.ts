@@ -1,7 +1,9 @@
 import { auditArchive } from './audit/audit-archive.js';
 import { auditVerify } from './audit/audit-verify.js';
+import { auditReseal } from './audit/audit-reseal.js';
 import type { AdminCommand } from './cli/admin-command.js';
 import { databaseMigrate, databaseStatus } from './database-migrate.js';
+import { connectionsForget } from './connections-forget.js';
 import { doctor } from './doctor/doctor.js';
 import { keysActivate, keysAdd, keysCreate } from './keys/keyring-file-commands.js';
 import { keysFingerprint } from './keys/keys-fingerprint.js';
@@ -27,6 +29,8 @@ export const COMMANDS: readonly AdminCommand[] = [
   doctor,
   auditVerify,
   auditArchive,
+  auditReseal,
+  connectionsForget,
   sessionsEnd,
   tokensList,
   tokensRevoke,

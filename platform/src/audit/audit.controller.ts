@@ -127,11 +127,19 @@ export interface AuditVerdict extends Pick<ChainReport, 'entries' | 'head'> {
   readonly problems?: readonly ChainFinding[];
   /** Up to where entries are archived; the reading begins after it. */
   readonly archived?: Archived;
+  /** Entries, if any, with which the chain went on although its head could not be authenticated. */
+  readonly reseals?: readonly number[];
 }
 
 /** The result for the tenant of a chain. */
-export function verdictOf({ entries, head, findings, archived: seam }: ChainReport): AuditVerdict {
+export function verdictOf({ entries, head, findings, archived: seam, reseals }: ChainReport): AuditVerdict {
   const [problem] = findings;
-  const read = { entries, head, ...(seam && { archived: archivedOf(seam) }) };
-  return problem === undefined ? { ok: true, ...read } : { ok: false, ...read, problem, problems: findings };
+  return {
+    ok: problem === undefined,
+    entries,
+    head,
+    ...(seam && { archived: archivedOf(seam) }),
+    ...(problem && { problem, problems: findings }),
+    ...(reseals && { reseals }),
+  };
 }

@@ -1,6 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { AuditSeamsTable, Schema } from '../database/schema.js';
-import type { HeadSeal } from './entry.js';
+import { canonicalJson, type AuditFacts, type HeadSeal } from './entry.js';
+
+/** The action of the entry with which a chain goes on that could not be authenticated. */
+export const RESEALED = 'audit.resealed';
+
+/** Whether an entry is the one of a reseal: a tenant can write an entry of this action, but none of this kind. */
+export const isReseal = ({ kind, action }: Pick<AuditFacts, 'kind' | 'action'>): boolean =>
+  kind === 'setting' && action === RESEALED;
 
 /** Up to where the audit of a tenant is archived. */
 export interface Seam {
@@ -18,7 +25,8 @@ export interface Seam {
   readonly place: string;
 }
 
-/** The seam of a tenant as the database has it; `isWhole` is false where it was not written with the key. */
+/** The seam of a tenant as the database has it; `isWhole` is false where it was not written with the key, and no
+ * reseal has taken it over: the row itself cannot be signed again. */
 export async function readSeam(
   db: Kysely<Schema>,
   seal: HeadSeal,
@@ -31,7 +39,22 @@ export async function readSeam(
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const seam = seamOf(row);
-  return { ...seam, isWhole: seal.isSigned('seam', { ...seam }, row.mac) };
+  const isWhole = seal.isSigned('seam', { ...seam }, row.mac) || (await isTakenOver(db, seam));
+  return { ...seam, isWhole };
+}
+
+/** Whether an entry of a reseal names this seam. Reading the chain proves that entry. */
+async function isTakenOver(db: Kysely<Schema>, { tenantId, seq, hash }: Seam): Promise<boolean> {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select('details')
+    .where('tenant_id', '=', tenantId)
+    .where('action', '=', RESEALED)
+    .where('kind', '=', 'setting')
+    .where('seq', '>', seq)
+    .execute();
+  const named = canonicalJson({ hash, seq });
+  return rows.some(({ details }) => details.includes(`"seam":${named}`));
 }
 
 const seamOf = (row: AuditSeamsTable): Seam => ({

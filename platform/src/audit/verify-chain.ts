@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.js';
 import { type HeadSeal, GENESIS, entryHash, type ChainedEntry, type ChainHead } from './entry.js';
 import { readChain, readHead, slices } from './read-chain.js';
-import { readSeam, type Seam } from './seam.js';
+import { isReseal, readSeam, type Seam } from './seam.js';
 
 /** The findings about a tenant's chain; none for an intact one. */
 export interface ChainReport {
@@ -14,6 +14,8 @@ export interface ChainReport {
   readonly findings: readonly ChainFinding[];
   /** Up to where the chain is archived, which is where the reading began; undefined where it is not. */
   readonly archived?: Seam;
+  /** Entries with which the chain went on although its head could not be authenticated; undefined where there are none. */
+  readonly reseals?: readonly number[];
 }
 
 const MAX_FINDINGS = 100;
@@ -57,7 +59,9 @@ async function readThrough(
     head: head ? { seq: head.seq, hash: head.hash } : null,
     findings,
     ...(begins && { archived: begins }),
+    ...(reseals.length > 0 && { reseals }),
   });
+  const reseals: number[] = [];
   const last = head?.seq ?? Number.MAX_SAFE_INTEGER;
   const findings: ChainFinding[] = seam && !begins ? [found.seamAltered(seam.seq)] : [];
   let entries = 0;
@@ -70,6 +74,7 @@ async function readThrough(
     const finding = await judge(before, entry, breathe);
     if (entry.seq > before.seq + 1) findings.push(found.removed(before.seq + 1, entry.seq - 1));
     if (finding) findings.push(finding);
+    else if (isReseal(entry)) reseals.push(entry.seq);
     if (findings.length >= MAX_FINDINGS) return report(entries, findings);
     before = { seq: Math.max(entry.seq, before.seq), hash: entry.hash, whole: finding?.seq !== entry.seq };
   }

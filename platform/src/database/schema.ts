@@ -20,6 +20,7 @@ export interface Schema {
   readonly portal_sessions: PortalSessionsTable;
   readonly sign_in_codes: SignInCodesTable;
   readonly token_revocations: TokenRevocationsTable;
+  readonly key_checks: KeyChecksTable;
 }
 
 /**
@@ -226,6 +227,13 @@ export interface TokenRevocationsTable {
   readonly revoked_at: string;
   /** The subject that revoked it; null for the operator. */
   readonly revoked_by: string | null;
+}
+
+/** What tells whether a keyring is the one of this database. */
+export interface KeyChecksTable {
+  readonly name: string;
+  /** HMAC of the name under a key of the keyring. */
+  readonly mac: string;
 }
 
 /** The time in the format of the tables, `later` milliseconds after `now` (epoch milliseconds). */

@@ -8,8 +8,8 @@ export interface KeyringEvents {
 }
 
 /**
- * Looks at the followed file of a keyring. What is loaded goes on opening records, so without a look nobody would learn that the
- * file is gone before the next start, which fails then.
+ * Looks at the followed file of a keyring. What is loaded goes on opening records, so without a look it would
+ * be the next start that finds the file gone.
  */
 export class KeyringWatch {
   #failingSince: number | undefined;

@@ -28,7 +28,7 @@ export const auditVerify: AdminCommand = {
       return {
         ok: bad.length === 0,
         lines: [
-          ...bad.flatMap(linesOf),
+          ...reports.flatMap(linesOf),
           `Read ${counted(entries, 'entry', 'entries')} of ${counted(tenants.length, 'tenant')}: ${
             bad.length === 0
               ? 'all are as they were written.'
@@ -75,8 +75,19 @@ async function readArchive(...given: Parameters<typeof verifyArchive>): Promise<
   }
 }
 
-const linesOf = ({ tenantId, findings, archive }: TenantReport): string[] =>
-  [...findings.map(({ message }) => message), archive?.problem]
+const HEAD_ADVICE =
+  'Put the former keyring back; if it is lost, run: npm run -s admin -- audit reseal --tenant <id> --accept-loss';
+
+const linesOf = ({ tenantId, findings, archive, reseals = [] }: TenantReport): string[] =>
+  [
+    ...findings.map(({ message }) => message),
+    ...reseals.map(
+      (seq) =>
+        `The keyring was lost, or the head damaged, before entry ${seq}, audit.resealed: whether what is before it was rewritten cannot be proved.`,
+    ),
+    findings.some(({ kind }) => kind === 'head') ? HEAD_ADVICE : undefined,
+    archive?.problem,
+  ]
     .filter((message) => message !== undefined)
     .map((message) => `${shown(tenantId)}: ${message}`);
 

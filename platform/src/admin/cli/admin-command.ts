@@ -38,5 +38,7 @@ export interface AdminCommand {
   /** Further explanation in the help text. */
   readonly help?: string;
   readonly options?: readonly Option[];
+  /** Calls of it, without the program's name, for the help text. */
+  readonly examples?: readonly string[];
   run(call: Call): Promise<Report>;
 }

@@ -91,6 +91,7 @@ function programOf(
     for (const operand of command.operands ?? []) leaf.argument(operand);
     for (const option of command.options ?? []) leaf.addOption(option);
     leaf.option('--json', 'prints one JSON document, for scripts');
+    if (command.examples) leaf.addHelpText('after', examplesText(command.examples));
     leaf.action(() => {
       const { json = false, ...options } = leaf.opts<Record<string, string | number | boolean>>();
       return run(command, { operands: leaf.args, options, json: json === true });
@@ -98,6 +99,9 @@ function programOf(
   }
   return program;
 }
+
+const examplesText = (examples: readonly string[]): string =>
+  ['\nExamples:', ...examples.map((example) => `  npm run -s admin -- ${example}`)].join('\n');
 
 /** The words that call a command, and its arguments. */
 const termOf = (command: Command): string => {

@@ -1,9 +1,16 @@
 import { GENESIS } from '../../audit/entry.js';
 import { readSeam, type Seam } from '../../audit/seam.js';
+import { keysFit, OTHER_KEYRING } from '../../audit/key-check.js';
 import type { Database } from '../../database/database.js';
 import type { AdminContext } from '../admin-context.js';
 import { counted, shown } from '../cli/text.js';
 import type { Finding } from './finding.js';
+
+/** Whether the keyring is the one of the database: the platform does not start with another one. */
+export const keyCheckFindings = async ({ database, keys }: AdminContext): Promise<Finding[]> =>
+  (await keysFit(database, keys.fingerprinter))
+    ? []
+    : [{ level: 'problem', about: 'keyring', message: OTHER_KEYRING }];
 
 const NAMED = 100;
 

@@ -7,7 +7,7 @@ import { adminContextOf } from '../admin-context.js';
 import { KeyServiceError } from '../../keys/service-keys.js';
 import { AdminProblem, type AdminCommand, type Call } from '../cli/admin-command.js';
 import { keyringHomeOf, keysAt } from '../keyring-home.js';
-import { auditFindings } from './audit-findings.js';
+import { auditFindings, keyCheckFindings } from './audit-findings.js';
 import { doctorReport, type Finding } from './finding.js';
 import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
 import { serviceFindings } from './key-service-findings.js';
@@ -64,6 +64,7 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
     return [
       ...found,
       ...('level' in records ? [records] : records),
+      ...(await keyCheckFindings(context)),
       ...(await auditFindings(context)),
       ...(await operationFindings(database)),
     ];

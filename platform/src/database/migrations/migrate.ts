@@ -18,6 +18,7 @@ import { tokenRevocations } from './012-token-revocations.js';
 import { subjects } from './013-subjects.js';
 import { auditArchives } from './014-audit-archives.js';
 import { keyUse } from './015-key-use.js';
+import { keyChecks } from './016-key-checks.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -119,4 +120,5 @@ export const migrationsOf = (engine: Engine, adopt?: AdoptRecords): Record<strin
   '013-subjects': { up: (db) => subjects(db, engine) },
   '014-audit-archives': { up: (db) => auditArchives(db, engine) },
   '015-key-use': { up: (db) => keyUse(db, engine) },
+  '016-key-checks': { up: (db) => keyChecks(db, engine) },
 });

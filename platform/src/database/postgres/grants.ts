@@ -9,6 +9,7 @@ const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   audit_heads: ['select', 'insert', 'update'],
   audit_seams: ['select'],
   record_heads: ['select', 'insert', 'update'],
+  key_checks: ['select', 'insert', 'update'],
   [DEFAULT_MIGRATION_TABLE]: ['select'],
   [DEFAULT_MIGRATION_LOCK_TABLE]: [],
 };
