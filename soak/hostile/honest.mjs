@@ -23,6 +23,8 @@ export class Honest {
   findings = [];
   /** By phase: milliseconds of each call. */
   times = { idle: [], attack: [] };
+  /** By route: the milliseconds of the slowest call. */
+  slowest = {};
   /** Refusals that said that the call may be sent again, by status and code. */
   refused = {};
   /** By email address: the invite that was answered. */
@@ -176,7 +178,10 @@ export class Honest {
       const mayRepeat =
         [429, 503].includes(answer.status) && ['same_request', 'after_wait', 'after_change'].includes(resend);
       if (!mayRepeat || tries === MOST_TRIES) {
-        this.times[phase].push(performance.now() - started);
+        const ms = performance.now() - started;
+        this.times[phase].push(ms);
+        const name = `${method} ${path.replace(/^\/v1\/connectors\/anthropic/, '')}`;
+        this.slowest[name] = Math.max(this.slowest[name] ?? 0, Math.round(ms));
         if (answer.status !== 200 && answer.status !== 409)
           this.findings.push(
             `${tenant.name}: ${method} ${path} was answered with ${answer.status} ${answer.text?.slice(0, 500)}`,
