@@ -9,11 +9,13 @@ export const USAGE = `npm run soak -- [options]
   --postgres <url>     an empty PostgreSQL database (default: starts a server)
   --effects            compare what failed writes say with what happened, in place of the kills
   --runs <n>           writes with --effects (default: 10000)
+  --operations         cause faults of PostgreSQL under load, in place of the kills, for --minutes (default: 15) or --rounds
+  --rounds <n>         how often each fault happens with --operations (default: until the time is over)
   --hostile            attack two platforms on PostgreSQL from both sides, in place of the kills
   --attack <text>      with --hostile, only the attacks whose name contains it
   --scale <percent>    with --hostile, the share of the attackers (default: 100)
   --ratio <n>          with --hostile, how much the p99 of honest tenants may grow (default: 2; 0: not judged)
-  --minutes <n>        time limit (default: 30); with --hostile how long it takes (default: 10)
+  --minutes <n>        time limit (default: 30); how long it takes with --hostile (default: 10) and --operations (15)
   --help               show this text`;
 
 const DATABASES = ['libsql', 'postgres'];
@@ -37,6 +39,8 @@ export function optionsFrom(args) {
       attack: { type: 'string' },
       scale: { type: 'string', default: '100' },
       ratio: { type: 'string', default: '2' },
+      operations: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
       effects: { type: 'boolean', default: false },
       runs: { type: 'string', default: '10000' },
       help: { type: 'boolean', default: false },
@@ -52,11 +56,13 @@ export function optionsFrom(args) {
     seed: whole('seed', values.seed, 0, SEEDS - 1),
     databases: [...new Set(values.database)],
     postgres: values.postgres,
-    minutes: minutesFrom(values.minutes ?? (values.hostile ? '10' : '30')),
+    minutes: minutesFrom(values.minutes ?? (values.hostile ? '10' : values.operations ? '15' : '30')),
     hostile: values.hostile,
     attack: values.attack,
     scale: whole('scale', values.scale, 1, 1_000) / 100,
     ratio: whole('ratio', values.ratio, 0, 1_000),
+    operations: values.operations,
+    rounds: values.rounds === undefined ? undefined : whole('rounds', values.rounds, 1, 10_000),
   };
 }
 

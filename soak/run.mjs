@@ -3,6 +3,10 @@ import { buildWhenStale } from '../scripts/build-when-stale.mjs';
 import { optionsFrom, USAGE } from './options.mjs';
 import { startPostgres } from './postgres.mjs';
 
+/** A fault lasts longer where there is time: clients give up, and the caches of processes expire. */
+const FAULT_MS = { short: 2_000, long: 15_000 };
+const MOST_ROUND_MS = 300_000;
+
 try {
   const options = optionsFrom(process.argv.slice(2));
   if (options.help) process.stdout.write(`${USAGE}\n`);
@@ -12,7 +16,8 @@ try {
   process.exitCode = 1;
 }
 
-function runOf({ effects: isEffects, hostile: isHostile }) {
+function runOf({ effects: isEffects, hostile: isHostile, operations: isOperations }) {
+  if (isOperations) return operations;
   if (isHostile) return hostile;
   return isEffects ? effects : soakAll;
 }
@@ -82,6 +87,22 @@ async function hostile({ seed, minutes, scale, ratio, attack: only, postgres }) 
   } finally {
     await started?.stop();
   }
+}
+
+async function operations({ rounds, seed, minutes }) {
+  buildWhenStale();
+  const { soakOperations } = await import('./operations/soak-operations.mjs');
+  process.stdout.write(`Seed ${seed}. To repeat: npm run soak -- --operations --seed ${seed}\n`);
+  const end = Date.now() + minutes * 60_000;
+  const result = await soakOperations({
+    seed,
+    signal: AbortSignal.timeout(minutes * 60_000 + MOST_ROUND_MS),
+    faultMs: rounds === undefined ? FAULT_MS.long : FAULT_MS.short,
+    goesOn: (round) => (rounds === undefined ? Date.now() < end : round <= rounds),
+    onFault: (round, name) => process.stdout.write(`round ${round}: ${name}\n`),
+  });
+  report({ name: 'operations', ...result, clean: 'no process ended, nothing lost, doubled or untrue' });
+  return result.findings.length === 0;
 }
 
 function report({ name, findings, figures, clean = 'nothing lost, nothing sent twice' }) {

@@ -31,3 +31,27 @@ async function invoke(url: string, agent: Agent): Promise<number | undefined> {
       .end('{}');
   });
 }
+
+it('is not ready while it still takes requests, and ends calls that take too long with an answer', async () => {
+  const platform = await bootPlatform({ env: { SHUTDOWN_DELAY_MS: '2000', SHUTDOWN_TIMEOUT_MS: '300' } });
+  await platform.connect();
+  const asked = platform.simulator.journal.entries().length;
+  platform.simulator.faults.add({ kind: 'slow', delay_ms: 10_000, times: 'always' });
+  const call = (action: string, input: object) =>
+    platform.call(`/actions/${action}/invoke`, { method: 'POST', body: { input } });
+  const read = call('users_list', {});
+  const write = call('invites_create', { email: 'someone@example.com', role: 'user' });
+  await until(() => platform.simulator.journal.entries().length > asked + 1);
+
+  const closed = platform.close();
+  await until(() => platform.log.some((line) => line.includes('"msg":"stopping"')));
+  const [ready, live] = await Promise.all([platform.call('//health/ready'), platform.call('//health/live')]);
+
+  expect([ready.status, live.status]).toEqual([503, 200]);
+  expect(await read).toMatchObject({ status: 503, body: { code: 'unavailable', error: { effect: 'none' } } });
+  expect(await write).toMatchObject({ status: 502, body: { code: 'outcome_unknown' } });
+  await closed;
+  const said = platform.log.map((line) => (JSON.parse(line) as { msg: string }).msg);
+  expect(said).toEqual(expect.arrayContaining(['started', 'stopping', 'stopped']));
+  expect(said).toContain('requests took too long to wait for, and were cut off');
+});

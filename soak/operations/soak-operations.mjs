@@ -1,0 +1,151 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../scripts/free-port.mjs';
+import { checkAudit } from '../checks/audit.mjs';
+import { checkWrites } from '../checks/writes.mjs';
+import { openPlatformStorage } from '../open-storage.mjs';
+import { platformClient } from '../platform-client.mjs';
+import { seededRandom } from '../seeded-random.mjs';
+import { Watch } from '../simulator.mjs';
+import { answers, createTestEnvironment } from '../test-environment.mjs';
+import { waitUntil } from '../wait-until.mjs';
+import { API_KEYS } from '../workload/connection-clients.mjs';
+import { FAULTS } from './faults.mjs';
+import { startLoad } from './load.mjs';
+import { startPostgres } from './postgres.mjs';
+import { startTcpProxy } from './tcp-proxy.mjs';
+import { WriteLedger } from './write-ledger.mjs';
+
+const TENANTS = ['acme', 'globex', 'initech'];
+const CALM = { name: 'no fault' };
+const CALM_MS = 1_000;
+const RECOVERY_MS = 30_000;
+
+/** Shorter than the defaults: each fault has its consequence while it lasts. */
+const PATIENCE = {
+  DATABASE_CONNECT_TIMEOUT_MS: '3000',
+  DATABASE_STATEMENT_TIMEOUT_MS: '5000',
+  DATABASE_LOCK_TIMEOUT_MS: '5000',
+};
+
+/**
+ * Causes the faults of an operator's bad night under load, on two platforms and a PostgreSQL, and compares every answer with what
+ * reached the API.
+ *
+ * @returns a sentence for each mistake, and figures
+ */
+export async function soakOperations({ seed, signal, faultMs, goesOn, onFault }) {
+  const random = seededRandom(seed);
+  const postgres = await startPostgres();
+  const proxy = await startTcpProxy({ host: '127.0.0.1', port: postgres.port });
+  const environment = await createTestEnvironment(postgres.urlAt(proxy.port), signal);
+  const ledger = new WriteLedger();
+  const watch = new Watch(environment);
+  const figures = { rounds: 0 };
+  let fault = CALM;
+  let load;
+  try {
+    const urls = await startPlatforms(environment, ledger, signal);
+    const client = platformClient({ url: urls[0] });
+    for (const tenant of TENANTS) await client.save({ tenant, name: 'default' }, API_KEYS[0]);
+    load = startLoad({ urls, ledger, tenants: TENANTS, seed, faultOf: () => fault });
+    for (let round = 1; goesOn(round); round += 1) {
+      for (const name of shuffled(Object.keys(FAULTS), random)) {
+        signal?.throwIfAborted();
+        onFault?.(round, name);
+        fault = { name, ...FAULTS[name] };
+        const ready = watchReadiness(urls);
+        await fault.run({ postgres, proxy }, faultMs);
+        const { slowestMs, wasNotReady } = ready.stop();
+        figures['slowest readiness, ms'] = Math.max(figures['slowest readiness, ms'] ?? 0, slowestMs);
+        if (fault.expects === 'not_ready' && !wasNotReady)
+          ledger.findings.push(`readiness was 200 during ${name}`);
+        fault = { name: `the recovery from ${name}` };
+        await allReady(urls, ledger, fault.name, signal);
+        await watch.look();
+        fault = CALM;
+        await pause(CALM_MS);
+      }
+      figures.rounds = round;
+    }
+    await load.stop();
+    load = undefined;
+    await watch.look();
+    const sent = watch.invites();
+    const compared = ledger.compare(sent);
+    const storage = await openPlatformStorage(environment.env);
+    const writes = await checkWrites(storage, ledger, sent);
+    const audit = await checkAudit(storage, TENANTS);
+    await storage.database.close();
+    return {
+      findings: [...new Set([...ledger.findings, ...writes, ...audit.findings])],
+      figures: {
+        ...figures,
+        writes: ledger.writes.size,
+        ...compared,
+        'audit entries': audit.entries,
+        ...ledger.counts,
+      },
+    };
+  } finally {
+    await load?.stop();
+    await environment.end();
+    proxy.close();
+    await postgres.end();
+  }
+}
+
+async function startPlatforms(environment, ledger, signal) {
+  const urls = [];
+  for (const port of [environment.env.PORT, String(await freePort())]) {
+    let ending = false;
+    const onLine = (line) => {
+      if (line.includes('"msg":"internal error"')) ledger.findings.push(`a platform logged ${line}`);
+    };
+    const env = { ...environment.env, ...PATIENCE, PORT: port };
+    const platform = environment.processes.start('platform/dist/main.js', { env, onLine });
+    signal?.addEventListener('abort', () => (ending = true));
+    void platform.ended.then(() => {
+      if (!ending && platform.child.signalCode !== 'SIGKILL')
+        ledger.findings.push(`a process ended: ${platform.said()}`);
+    });
+    const url = `http://127.0.0.1:${port}`;
+    await waitUntil(() => answers(`${url}/health`), 'the start of a platform', { signal });
+    urls.push(url);
+  }
+  return urls;
+}
+
+/** Asks for the readiness of all platforms until it is stopped, as balancers do. */
+function watchReadiness(urls) {
+  let stopped = false;
+  const seen = { slowestMs: 0, wasNotReady: false };
+  const ask = async (url) => {
+    while (!stopped) {
+      const began = performance.now();
+      const ready = await answers(`${url}/health/ready`);
+      seen.slowestMs = Math.max(seen.slowestMs, Math.round(performance.now() - began));
+      if (!ready) seen.wasNotReady = true;
+      await pause(250);
+    }
+  };
+  for (const url of urls) void ask(url);
+  return {
+    stop: () => {
+      stopped = true;
+      return seen;
+    },
+  };
+}
+
+async function allReady(urls, ledger, what, signal) {
+  const ready = async () =>
+    (await Promise.all(urls.map((url) => answers(`${url}/health/ready`)))).every(Boolean);
+  await waitUntil(ready, what, { signal, withinMs: RECOVERY_MS }).catch((error) =>
+    ledger.findings.push(error.message),
+  );
+}
+
+function shuffled(list, random) {
+  const left = [...list];
+  return list.map(() => left.splice(random.below(left.length), 1)[0]);
+}
