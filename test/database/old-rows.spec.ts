@@ -7,7 +7,7 @@ import { adoptRecords } from '../../platform/src/stores/adopt-records.js';
 import { RecordHeads } from '../../platform/src/stores/record-heads.js';
 import { afterTest } from '../support/cleanup.js';
 import { CANARY, connection, ROW_SEAL, storeOf } from './support/connections.js';
-import { ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
+import { earlierDatabase, ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
 
 const REF = { connector: 'anthropic', tenantId: 'acme', name: 'default' };
 const NEW_KEY = new SecretString('sk-ant-admin01-another-key-of-the-tests-0000BB');
@@ -145,19 +145,10 @@ describe.each(ENGINES)('a record on %s', (engine) => {
     const database = await testDatabase(engine);
     await storeOf(database).put(connection(), CANARY, 0);
     await storeOf(database).put(connection({ tenantId: 'globex' }), CANARY, 0);
-    await sql`drop table record_heads`.execute(database.db);
-    await sql`drop table token_revocations`.execute(database.db);
-    await sql`drop table key_use_counts`.execute(database.db);
-    await sql`alter table connections drop column key_use`.execute(database.db);
-    await sql`alter table idempotency_keys drop column mac`.execute(database.db);
-    await sql`delete from kysely_migration where name >= '011'`.execute(database.db);
+    const location = await earlierDatabase('010-check-stops', database, ['connections']);
 
-    await expect(openDatabase(database.location)).rejects.toThrow('only be sealed with the keyring');
-    const upgraded = await openDatabase(
-      database.location,
-      undefined,
-      adoptRecords(new RecordHeads(ROW_SEAL)),
-    );
+    await expect(openDatabase(location)).rejects.toThrow('only be sealed with the keyring');
+    const upgraded = await openDatabase(location, undefined, adoptRecords(new RecordHeads(ROW_SEAL)));
     afterTest(() => upgraded.close());
 
     expect((await storeOf(upgraded).open(REF))?.key.equals(CANARY)).toBe(true);

@@ -151,7 +151,7 @@ describe('a refused call', () => {
       effect: 'none',
       retry: { allowed: false, resend: 'after_change' },
       fix: FIX,
-    };
+    } as const;
     expect(refused.status).toBe(403);
     expect(refused.body).toMatchObject(
       problem(403, 'Key not to be used for this', error, { durationMs: expect.any(Number), attempts: 0 }),

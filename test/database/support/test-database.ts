@@ -1,13 +1,18 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { Kysely, Migrator, sql } from 'kysely';
 import {
+  DATABASE_FILE,
   openDatabase,
   type Database,
   type DatabaseLocation,
 } from '../../../platform/src/database/database.js';
 import { ENGINES as ALL, type Engine } from '../../../platform/src/database/engine.js';
+import { libsqlEngine } from '../../../platform/src/database/libsql/libsql-engine.js';
+import { migrationsOf } from '../../../platform/src/database/migrations/migrate.js';
+import { postgresEngine, postgresPool } from '../../../platform/src/database/postgres/postgres-engine.js';
+import type { Schema } from '../../../platform/src/database/schema.js';
 import { afterTest } from '../../support/cleanup.js';
 import { emptyDatabase } from './postgres/empty-database.js';
 
@@ -41,6 +46,44 @@ export async function testLocation(engine: Engine['name']): Promise<DatabaseLoca
   const dataDir = await mkdtemp(join(tmpdir(), 'anthropic-admin-database-'));
   afterTest(() => rm(dataDir, { recursive: true, force: true }));
   return engine === 'libsql' ? { dataDir } : { dataDir, databaseUrl: await emptyDatabase() };
+}
+
+/**
+ * A database whose tables end with a migration, and which holds the rows of another one as far as it has columns for them.
+ * @param tables - those whose rows are taken over.
+ */
+export async function earlierDatabase(
+  last: string,
+  from: Database,
+  tables: readonly (keyof Schema)[],
+): Promise<DatabaseLocation> {
+  const location = await testLocation(from.engine.name);
+  const { dataDir, databaseUrl } = location;
+  const engine =
+    databaseUrl === undefined
+      ? libsqlEngine(join(dataDir, DATABASE_FILE))
+      : postgresEngine(postgresPool(databaseUrl.href));
+  const db = new Kysely<Schema>({ dialect: engine.dialect });
+  try {
+    const provider = { getMigrations: async () => migrationsOf(engine) };
+    const { error } = await new Migrator({ db, provider }).migrateTo(last);
+    if (error !== undefined) throw error as Error;
+    const there = await db.introspection.getTables();
+    for (const table of tables) {
+      const columns = there.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
+      const rows =
+        await sql<object>`select ${sql.join(columns.map((name) => sql.ref(name)))} from ${sql.table(table)}`.execute(
+          from.db,
+        );
+      await db
+        .insertInto(table)
+        .values(rows.rows as never)
+        .execute();
+    }
+  } finally {
+    await db.destroy();
+  }
+  return location;
 }
 
 /** What somebody reads who has the data folder and can read the database. */

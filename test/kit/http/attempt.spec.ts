@@ -10,7 +10,7 @@ const start = (dispatch: (handler: Dispatcher.DispatchHandler) => void, timeoutM
   const { authenticate } = ANTHROPIC_WIRE;
   const memory = new AnswerMemory(1000);
   const options = { origin: 'https://api.example.com', timeoutMs, maxBytes: 1000, memory, authenticate };
-  const attempt = new Attempt(pool as unknown as Pool, CALL.key, options);
+  const attempt = new Attempt(pool as unknown as Pool, CALL.key, options, false);
   const config = {} as InternalAxiosRequestConfig;
   return attempt.start({ method: 'POST', path: '/v1/organizations/invites', headers: [], config });
 };
