@@ -4,6 +4,8 @@ import type { ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { pacingOf } from './config/anthropic.config.js';
 import { requireFittingKeys } from './audit/key-check.js';
+import { anchorSettingsFrom } from './audit/anchors/anchors.config.js';
+import { AuditWatchModule } from './audit/audit-watch.module.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
@@ -88,6 +90,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     McpModule.register(mcpSettingsFrom(env, settings)),
     ChecksModule.register({ settings: checkSettingsFrom(env), report, log, runtime }),
     ThrottleModule.register(throttleSettingsFrom(env)),
+    AuditWatchModule.register(anchorSettingsFrom(env)),
     SessionsModule.register({ settings: portalSettingsFrom(env, settings), clock: runtime }),
   ];
   const tracing = await openTracing(tracingSettingsFrom(env), log);

@@ -1,4 +1,4 @@
-import { Lease } from '../../platform/src/checks/lease.js';
+import { Lease } from '../../platform/src/database/lease.js';
 import { ENGINES, testDatabase } from '../database/support/test-database.js';
 
 describe.each(ENGINES)('a lease on %s', (engine) => {

@@ -1,4 +1,6 @@
 import { auditArchive } from './audit/audit-archive.js';
+import { auditInDoubt } from './audit/audit-in-doubt.js';
+import { auditExport, auditQuery } from './audit/audit-read.js';
 import { auditVerify } from './audit/audit-verify.js';
 import { auditReseal } from './audit/audit-reseal.js';
 import type { AdminCommand } from './cli/admin-command.js';
@@ -31,6 +33,9 @@ export const COMMANDS: readonly AdminCommand[] = [
   auditArchive,
   auditReseal,
   connectionsForget,
+  auditQuery,
+  auditExport,
+  auditInDoubt,
   sessionsEnd,
   tokensList,
   tokensRevoke,

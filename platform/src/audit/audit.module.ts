@@ -37,7 +37,7 @@ import { HeadSeal } from './entry.js';
       inject: [AuditChain, RefusedCalls, PLATFORM_SETTINGS],
     },
   ],
-  exports: [AuditChain, DatabaseAudit],
+  exports: [AuditChain, DatabaseAudit, HeadSeal],
 })
 export class AuditModule implements BeforeApplicationShutdown {
   constructor(

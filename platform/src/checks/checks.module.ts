@@ -11,7 +11,7 @@ import { CheckRound } from './check-round.js';
 import { CheckStops } from './check-stops.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './checks.config.js';
-import { Lease } from './lease.js';
+import { Lease } from '../database/lease.js';
 
 /** The real clock; its timers do not keep the process alive. */
 export const SYSTEM_RUNTIME: Runtime = {

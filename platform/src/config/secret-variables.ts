@@ -1,6 +1,7 @@
 /** Environment variables that hold a key, a password or a token. */
 export const SECRET_VARIABLES: readonly string[] = [
   'ANTHROPIC_ADMIN_KEY',
+  'AUDIT_ANCHOR_AUTHORIZATION',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'CREDENTIAL_FINGERPRINT_KEY',

@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
@@ -64,6 +64,19 @@ export class Metrics {
     name: 'platform_audit_failures_total',
     help: 'Audit entries that could not be written. Investigate each one.',
     labelNames: ['kind'] as const,
+    registers: [this.registry],
+  });
+
+  readonly auditInDoubt = new Gauge({
+    name: 'platform_audit_in_doubt',
+    help: 'Writes of the last week that have an intent and no outcome in the audit, once a minute.',
+    registers: [this.registry],
+  });
+
+  readonly auditAnchors = new Counter({
+    name: 'platform_audit_anchors_total',
+    help: 'Times that the heads of all audits were written outside: written, or failed.',
+    labelNames: ['result'] as const,
     registers: [this.registry],
   });
 

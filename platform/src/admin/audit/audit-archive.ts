@@ -7,7 +7,7 @@ import {
   type Archivable,
 } from '../../audit/archive/archive-chain.js';
 import { ArchiveStoreError, type ArchiveStore } from '../../audit/archive/archive-store.js';
-import { Lease } from '../../checks/lease.js';
+import { Lease } from '../../database/lease.js';
 import { withAdminContext, type AdminContext } from '../admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call, type Report } from '../cli/admin-command.js';
 import { counted, shown } from '../cli/text.js';

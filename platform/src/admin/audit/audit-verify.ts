@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import { ArchiveStoreError, type ArchiveStore } from '../../audit/archive/archive-store.js';
 import { verifyArchive, type ArchiveReport } from '../../audit/archive/verify-archive.js';
+import { compareAnchors, type AnchorReport } from '../../audit/anchors/compare-anchors.js';
 import { verifyChain, type ChainReport } from '../../audit/verify-chain.js';
 import { withAdminContext, type AdminContext } from '../admin-context.js';
-import { AdminProblem, type AdminCommand } from '../cli/admin-command.js';
+import { AdminProblem, type AdminCommand, type Call } from '../cli/admin-command.js';
 import type { Progress } from '../cli/progress.js';
 import { counted, shown } from '../cli/text.js';
 import { archiveOf, tenantsOf } from './audit-options.js';
@@ -15,6 +16,7 @@ export const auditVerify: AdminCommand = {
   help: 'It finds entries that were altered, removed, moved or inserted, and ends that were cut off. Archived entries are read with --archive.',
   options: [
     new Option('--tenant <id>', 'only the audit of this tenant'),
+    new Option('--anchors <file>', 'also compares it with the heads that were anchored in this file'),
     new Option('--archive <place>', 'also what is archived in this folder, or s3://bucket/prefix'),
   ],
   run: async ({ options, env, progress }) => {
@@ -25,8 +27,9 @@ export const auditVerify: AdminCommand = {
       const reports = await verifyAll(context, tenants, store, progress);
       const bad = reports.filter(({ findings, archive }) => findings.length > 0 || archive?.problem);
       const entries = reports.reduce((sum, report) => sum + report.entries, 0);
+      const anchors = await anchorsIn(context, options['anchors'], tenant);
       return {
-        ok: bad.length === 0,
+        ok: bad.length === 0 && !anchors?.findings.length,
         lines: [
           ...reports.flatMap(linesOf),
           `Read ${counted(entries, 'entry', 'entries')} of ${counted(tenants.length, 'tenant')}: ${
@@ -35,8 +38,9 @@ export const auditVerify: AdminCommand = {
               : `${counted(bad.length, 'tenant')} with findings.`
           }`,
           ...archiveLines(reports, store),
+          ...anchorLines(anchors),
         ],
-        json: { tenants: reports },
+        json: { tenants: reports, ...(anchors && { anchors }) },
       };
     });
   },
@@ -74,6 +78,34 @@ async function readArchive(...given: Parameters<typeof verifyArchive>): Promise<
     throw error instanceof ArchiveStoreError ? new AdminProblem(error.message) : error;
   }
 }
+
+/** @throws AdminProblem where the file cannot be read */
+async function anchorsIn(
+  { database, seal }: AdminContext,
+  path: Call['options'][string],
+  tenant: Call['options'][string],
+): Promise<AnchorReport | undefined> {
+  if (typeof path !== 'string') return undefined;
+  try {
+    return await compareAnchors(database.db, seal, path, typeof tenant === 'string' ? tenant : undefined);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new AdminProblem(`--anchors: ${path} cannot be read (${code}).`);
+  }
+}
+
+const anchorLines = (report: AnchorReport | undefined): string[] =>
+  report
+    ? [
+        ...report.findings.map(({ tenantId, message }) =>
+          tenantId === undefined ? message : `${shown(tenantId)}: ${message}`,
+        ),
+        `Compared ${counted(report.compared - report.archived, 'head')} of ${counted(report.lines, 'line')} of anchors: ${
+          report.findings.length === 0 ? 'all are in the audit.' : counted(report.findings.length, 'finding')
+        }${report.archived > 0 ? ` ${counted(report.archived, 'further head')} archived since.` : ''}`,
+      ]
+    : [];
 
 const HEAD_ADVICE =
   'Put the former keyring back; if it is lost, run: npm run -s admin -- audit reseal --tenant <id> --accept-loss';

@@ -1,16 +1,50 @@
 import { CheckStops } from '../../checks/check-stops.js';
 import type { Database } from '../../database/database.js';
 import { moment } from '../../database/schema.js';
+import { lastAnchor } from '../../audit/anchors/anchors.js';
+import { countInDoubt } from '../../audit/in-doubt.js';
 import { listPauses } from '../../limits/limiter/pauses.js';
 import { counted } from '../cli/text.js';
 import { pausedName } from '../limiter-commands.js';
 import type { Finding } from './finding.js';
 
-/** Tells of scheduled checks that were stopped, and of organizations that are paused. */
+/** Tells of writes in doubt, of anchors, of scheduled checks that were stopped, and of organizations that are paused. */
 export const operationFindings = async (database: Database): Promise<Finding[]> => [
+  await inDoubtFinding(database),
+  ...(await anchorFindings(database)),
   await checksFinding(database),
   await limiterFinding(database),
 ];
+
+async function inDoubtFinding({ db }: Database): Promise<Finding> {
+  const inDoubt = await countInDoubt(db, Date.now());
+  return {
+    level: inDoubt === 0 ? 'ok' : 'note',
+    about: 'audit',
+    message:
+      inDoubt === 0
+        ? 'every write of the last week has an outcome'
+        : `${counted(inDoubt, 'write')} of the last week without an outcome. Run: npm run -s admin -- audit in-doubt`,
+    json: { inDoubt },
+  };
+}
+
+async function anchorFindings(database: Database): Promise<Finding[]> {
+  const anchor = await lastAnchor(database);
+  if (!anchor) return [];
+  const { problem, tried_at: triedAt, anchored_at: anchoredAt, heads } = anchor;
+  const last = anchoredAt === null ? 'none was written' : `the last one was written at ${anchoredAt}`;
+  return [
+    problem === null
+      ? { level: 'ok', about: 'audit', message: `${counted(heads ?? 0, 'head')} anchored at ${triedAt}` }
+      : {
+          level: 'problem',
+          about: 'audit',
+          message: `The anchor of ${triedAt} failed: ${problem}; ${last}`,
+          json: { anchoredAt, triedAt },
+        },
+  ];
+}
 
 async function checksFinding(database: Database): Promise<Finding> {
   const stop = await new CheckStops(database).last();

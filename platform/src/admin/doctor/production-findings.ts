@@ -1,3 +1,5 @@
+import { ANCHOR_VARIABLES } from '../../audit/anchors/anchors.config.js';
+import { ARCHIVE_VARIABLES } from '../../audit/archive/archive-settings.js';
 import { CHECK_VARIABLES } from '../../checks/checks.config.js';
 import { isProtected, readEnvironment, SettingsError, type Variables } from '../../config/environment.js';
 import { productionFaults } from '../../config/production.js';
@@ -15,6 +17,8 @@ const FEATURES: Variables = {
   ...MCP_VARIABLES,
   ...PORTAL_VARIABLES,
   ...CHECK_VARIABLES,
+  ...ANCHOR_VARIABLES,
+  ...ARCHIVE_VARIABLES,
   ...THROTTLE_VARIABLES,
   ...SERVER_VARIABLES,
   ...DATABASE_VARIABLES,

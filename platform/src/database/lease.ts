@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { moment, type Schema } from '../database/schema.js';
+import { moment, type Schema } from './schema.js';
 
 /** A lock in the database for work that one process at a time does. It expires unless extended. */
 export class Lease {
