@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
+
+jest.setTimeout(120_000);
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The platform as it is shipped: what was built and its dependencies; no sources, no scripts, no compiler of its own. */
+let shipped: string;
+beforeAll(() => {
+  buildWhenStale(['platform']);
+  shipped = mkdtempSync(join(tmpdir(), 'shipped-platform-'));
+  for (const part of ['bin', 'dist', 'package.json']) {
+    cpSync(join(ROOT, 'platform', part), join(shipped, 'platform', part), { recursive: true });
+  }
+  for (const modules of ['node_modules', 'platform/node_modules']) {
+    if (existsSync(join(ROOT, modules))) symlinkSync(join(ROOT, modules), join(shipped, modules));
+  }
+  mkdirSync(join(shipped, 'unbuilt/bin'), { recursive: true });
+  cpSync(join(ROOT, 'platform/bin'), join(shipped, 'unbuilt/bin'), { recursive: true });
+});
+afterAll(() => rmSync(shipped, { recursive: true, force: true }));
+
+function run(args: readonly string[], folder = 'platform') {
+  const file = join(shipped, folder, 'bin/anthropic-admin-platform.mjs');
+  const env = { PATH: process.env['PATH'], DATA_DIR: join(shipped, 'data') };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], { env, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('runs the commands as they were built, by their exit codes', () => {
+  const help = run(['--help']);
+  const token = run(['token', '--tenant', 'acme']);
+  const doctor = run(['doctor', '--json']);
+  const migrate = run(['migrate', '--grant', 'NOT A ROLE']);
+  const admin = run(['admin', 'keys', 'list']);
+  const serve = spawnSync(
+    process.execPath,
+    [join(shipped, 'platform/bin/anthropic-admin-platform.mjs'), 'serve'],
+    {
+      env: { PATH: process.env['PATH'], PORT: 'x' },
+      encoding: 'utf8',
+    },
+  );
+
+  expect([help.status, help.stdout.split('\n')[0]]).toEqual([
+    0,
+    'Usage: anthropic-admin-platform <command> [options]',
+  ]);
+  expect([token.status, token.stdout.split('.').length, token.stderr]).toEqual([0, 3, '']);
+  expect([doctor.status, (JSON.parse(doctor.stdout) as { ok: boolean }).ok, doctor.stderr]).toEqual([
+    1,
+    false,
+    '',
+  ]);
+  expect([migrate.status, migrate.stderr]).toEqual([
+    2,
+    expect.stringContaining('--grant must be the name of a role'),
+  ]);
+  expect([admin.status, admin.stderr]).toEqual([1, expect.stringContaining('There is no keyring.')]);
+  expect([serve.status, serve.stderr]).toEqual([1, expect.stringContaining('PORT must be')]);
+});
+
+test('repeats nothing of an unknown command, and says what to do where nothing is built', () => {
+  const unknown = run(['sk-ant-admin01-canary']);
+  const unbuilt = run(['doctor'], 'unbuilt');
+
+  expect(unknown.status).toBe(2);
+  expect(`${unknown.stdout}${unknown.stderr}`).not.toContain('canary');
+  expect(unbuilt).toEqual({
+    status: 1,
+    stdout: '',
+    stderr:
+      'anthropic-admin-platform: the platform is not built. Run once, with the development dependencies: npm run build\n',
+  });
+});
