@@ -21,6 +21,7 @@ function file(name: string, content: string | Uint8Array): string {
 test('every secret variable has a form with a file, except those whose _FILE has a meaning of its own', () => {
   expect(FILED_SECRETS).toEqual([
     'ANTHROPIC_ADMIN_KEY',
+    'AUDIT_ANCHOR_AUTHORIZATION',
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
     'CREDENTIAL_FINGERPRINT_KEY',
