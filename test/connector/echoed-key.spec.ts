@@ -33,22 +33,6 @@ describe('one function cuts a key out of what an API returns', () => {
     expect([secret.isRepeatedIn(padding), found]).toEqual([false, Array(8).fill(true)]);
   });
 
-  it('in less time than it takes to parse a large response', () => {
-    const large = JSON.stringify(
-      Array.from({ length: 20_000 }, (_, nth) => ({ id: `user_${nth}`, name: `Name ${nth}` })),
-    );
-    const least = (work: () => unknown): number =>
-      Math.min(
-        ...Array.from({ length: 5 }, () => {
-          const started = performance.now();
-          work();
-          return performance.now() - started;
-        }),
-      );
-
-    expect(least(() => secret.isRepeatedIn(large))).toBeLessThan(least(() => JSON.parse(large)));
-  });
-
   it('split by a NUL', () => {
     const shown = redactKeys(`${KEY.slice(0, half)}\u0000${KEY.slice(half)}`, { secret });
 
