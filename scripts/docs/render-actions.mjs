@@ -84,11 +84,13 @@ function facts({ effect, betas, route, available }) {
   return parts.join(' · ');
 }
 
-function effectOf({ kind, destructive, idempotent }) {
+function effectOf({ kind, destructive, destructiveWhen: when, idempotent }) {
   if (kind === 'read') return '*reads*';
   return [
     `*${kind}s*`,
-    ...(destructive ? ['*destructive*'] : []),
+    ...(destructive
+      ? [when ? `*destructive* where \`${when.field}\` is ${when.is.join(' or ')}` : '*destructive*']
+      : []),
     ...(idempotent ? ['*repeatable*'] : []),
   ].join(', ');
 }

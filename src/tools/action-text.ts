@@ -13,8 +13,14 @@ export function actionText(action: ActionDescription, maxLength: number): string
   );
 }
 
-function effectText({ effect: { kind, destructive, idempotent } }: ActionDescription): string {
+function effectText({
+  effect: { kind, destructive, destructiveWhen: when, idempotent },
+}: ActionDescription): string {
   if (kind === 'read') return 'Only reads.';
-  const loss = destructive ? ' for good' : '';
+  const loss = when
+    ? `, for good where ${when.field} is ${when.is.join(' or ')}`
+    : destructive
+      ? ' for good'
+      : '';
   return `Changes the organization${loss}; ${idempotent ? 'safe' : 'not safe'} to repeat.`;
 }

@@ -11,14 +11,19 @@ afterAll(() => mcp.close());
 
 const asked = (): number => mcp.simulator.journal.entries().length;
 
-/** Which kinds of tools a listing holds. */
+/** The tools of which some arguments destroy something, and others do not: their hint is the worst. */
+const DIFFERING = ['anthropic_api_keys_update', 'anthropic_compliance_settings_update'];
+
+/** Which kinds of tools a listing holds, apart from those that differ by their arguments. */
 const kinds = (
-  tools: { annotations?: { readOnlyHint?: boolean; destructiveHint?: boolean } }[],
+  tools: { name: string; annotations?: { readOnlyHint?: boolean; destructiveHint?: boolean } }[],
 ): string[] => [
   ...new Set(
-    tools.map(({ annotations: { readOnlyHint, destructiveHint } = {} }) =>
-      readOnlyHint ? 'read' : destructiveHint ? 'destructive' : 'write',
-    ),
+    tools
+      .filter(({ name }) => !DIFFERING.includes(name))
+      .map(({ annotations: { readOnlyHint, destructiveHint } = {} }) =>
+        readOnlyHint ? 'read' : destructiveHint ? 'destructive' : 'write',
+      ),
   ),
 ];
 
@@ -61,6 +66,26 @@ it.each(ERAS)('refuses a client of %s a tool that its token does not allow', asy
 
   await expect(call).rejects.toThrow(/scope.*anthropic:destructive/);
   expect(asked()).toBe(0);
+});
+
+it.each([
+  ['anthropic:write', { status: 'inactive' }, true],
+  ['anthropic:write', { status: 'archived' }, false],
+  ['anthropic:destructive', { status: 'archived' }, true],
+  ['anthropic:destructive', { name: 'Old batch' }, true],
+  ['anthropic:read', { name: 'Old batch' }, false],
+])('decides for %s by what %j does to a key', async (scope, change, isAllowed) => {
+  const client = await mcp.client({ scopes: [scope] });
+  const listed = (await client.list()).map(({ name }) => name);
+
+  const call = client.call('anthropic_api_keys_update', {
+    api_key_id: mcp.simulator.demo.activeApiKeyId,
+    ...change,
+  });
+
+  if (isAllowed) expect(await call).toMatchObject({ outcome: { ok: true } });
+  else await expect(call).rejects.toThrow(/scope/);
+  expect(listed.includes('anthropic_api_keys_update')).toBe(scope !== 'anthropic:read');
 });
 
 it('challenges for the scopes that the token has and the one that it lacks', async () => {

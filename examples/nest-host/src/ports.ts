@@ -13,8 +13,8 @@ export const PORTS: ConnectorPorts = {
   limiter: new SlidingWindowLimiter(50, 60_000, systemRuntime),
   switches: { isEnabled: ({ action }) => !action.id.startsWith('webhooks_') },
   policy: {
-    decide: ({ action, context }) =>
-      action.effect.destructive && context.actor?.id !== 'ada'
+    decide: ({ effect, context }) =>
+      effect.destructive && context.actor?.id !== 'ada'
         ? { effect: 'approval', reason: 'Ada approves what cannot be undone', approvalId: 'approval-1' }
         : { effect: 'allow' },
   },

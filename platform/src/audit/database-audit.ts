@@ -80,7 +80,14 @@ export class DatabaseAudit implements InvocationAudit {
 }
 
 /** A write that is about to be sent. */
-export const intentOf = ({ connector, action, input, context, requestId }: InvocationFacts): AuditFacts => ({
+export const intentOf = ({
+  connector,
+  action,
+  effect,
+  input,
+  context,
+  requestId,
+}: InvocationFacts): AuditFacts => ({
   ...whoOf(context),
   kind: 'intent',
   action: action.id,
@@ -90,13 +97,21 @@ export const intentOf = ({ connector, action, input, context, requestId }: Invoc
   durationMs: null,
   details: detailsOf({
     connector,
+    destructive: effect.destructive || undefined,
     input: scrub(input),
     idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
   }),
 });
 
 /** A finished invocation. Never the API's response, which belongs to the tenant and may contain secrets. */
-export const invocationOf = ({ connector, actionId, input, context, outcome }: AuditEntry): AuditFacts => ({
+export const invocationOf = ({
+  connector,
+  actionId,
+  effect,
+  input,
+  context,
+  outcome,
+}: AuditEntry): AuditFacts => ({
   ...whoOf(context),
   kind: 'invocation',
   action: plainText(actionId),
@@ -106,6 +121,7 @@ export const invocationOf = ({ connector, actionId, input, context, outcome }: A
   durationMs: outcome.meta.durationMs,
   details: detailsOf({
     connector,
+    destructive: effect?.destructive || undefined,
     input: scrub(input),
     idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
     ...circumstancesOf(outcome),

@@ -35,7 +35,7 @@ export async function callTool(
   const context = { ...caller.context, signal: signalOf(caller, mcpReq.signal) };
   const tool = catalog.find(name);
   if (!tool) throw await unknownTool(catalog, name, given, context);
-  if (!caller.scopes.has(tool.scope)) throw notAllowed(tool);
+  if (!tool.allows(caller.scopes, given)) throw notAllowed(tool, given);
 
   const { content, isError, outcome } = await runTool(
     tool.source,
@@ -86,8 +86,11 @@ async function unknownTool(
   return refused(result?.content[0]?.text);
 }
 
-const notAllowed = ({ name, scope }: ConnectorTool): ProtocolError =>
-  new ProtocolError(ProtocolErrorCode.InvalidParams, `The tool ${name} requires the scope ${scope}.`);
+const notAllowed = (tool: ConnectorTool, input: unknown): ProtocolError =>
+  new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `The tool ${tool.name} requires the scope ${tool.scopeFor(input)}.`,
+  );
 
 /** Reports each page of a long pull to a client that asked for progress. */
 function progressOf({ _meta, notify }: ServerContext['mcpReq']): ((progress: Progress) => void) | undefined {

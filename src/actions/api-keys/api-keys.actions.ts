@@ -1,13 +1,13 @@
 import {
   CREATE,
   DELETE,
-  DESTRUCTIVE_UPDATE,
   READ,
   action,
   defineAction,
   defineLimitedAction,
   msg,
   defineResource,
+  destructiveUpdateWhen,
 } from '../../kit/catalog/index.js';
 import { USER_ID } from '../users/users.actions.js';
 import { WORKSPACE_ID } from '../workspaces/workspaces.actions.js';
@@ -68,7 +68,7 @@ export const apiKeys = defineResource({
       route: 'POST /v1/organizations/api_keys/{api_key_id}',
       input: ApiKeysUpdateInput,
       example: { api_key_id: API_KEY_ID, status: 'inactive' },
-      effect: DESTRUCTIVE_UPDATE,
+      effect: destructiveUpdateWhen('status', 'archived'),
       output: 'APIKey',
       verify: ({ api_key_id }) => ({ actionId: 'api_keys_get', input: { api_key_id } }),
     }),

@@ -1,10 +1,10 @@
 import {
-  DESTRUCTIVE_UPDATE,
   READ,
   action,
   defineAction,
   msg,
   defineResource,
+  destructiveUpdateWhen,
 } from '../../kit/catalog/index.js';
 import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import { EmptyInput } from '../shared.inputs.js';
@@ -41,7 +41,7 @@ export const complianceSettings = defineResource({
       route: 'POST /v1/organizations/compliance_settings',
       input: ComplianceSettingsUpdateInput,
       example: { state: { type: 'enabled' } },
-      effect: DESTRUCTIVE_UPDATE,
+      effect: destructiveUpdateWhen('state.type', 'disabled'),
       output: 'OrganizationComplianceSettings',
       assumed: ADMIN_KEY_ASSUMED,
       verify: () => ({ actionId: 'compliance_settings_get', input: {} }),

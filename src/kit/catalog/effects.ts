@@ -3,6 +3,8 @@ export interface Effect {
   readonly kind: 'read' | 'create' | 'update' | 'delete';
   /** It loses something that the API cannot restore. */
   readonly destructive: boolean;
+  /** Set where only some inputs do so: those in which this field has one of these values. */
+  readonly destructiveWhen?: FieldValues;
   /** Running it twice has the effect of running it once. */
   readonly idempotent: boolean;
 }
@@ -10,6 +12,25 @@ export interface Effect {
 /** What an effect amounts to: `destructive` where it loses something that the API cannot restore. */
 export const powerOf = ({ kind, destructive }: Effect): 'read' | 'write' | 'destructive' =>
   kind === 'read' ? 'read' : destructive ? 'destructive' : 'write';
+
+/** A field of an input, and values that it may have; `state.type` is a field of an object. */
+export interface FieldValues {
+  readonly field: string;
+  readonly is: readonly unknown[];
+}
+
+/** The effect of running an action with one input: what it declares is the worst that any input does. */
+export function effectOf(declared: Effect, input: unknown): Effect {
+  const { destructiveWhen, ...effect } = declared;
+  if (!destructiveWhen) return declared;
+  const value = destructiveWhen.field
+    .split('.')
+    .reduce<unknown>(
+      (one, name) => (one as Readonly<Record<string, unknown>> | null | undefined)?.[name],
+      input,
+    );
+  return { ...effect, destructive: destructiveWhen.is.includes(value) };
+}
 
 /** Changes nothing. */
 export const READ: Effect = { kind: 'read', destructive: false, idempotent: true };
@@ -22,6 +43,12 @@ export const UPDATE: Effect = { kind: 'update', destructive: false, idempotent: 
 
 /** Sets values, some of which cannot be restored. */
 export const DESTRUCTIVE_UPDATE: Effect = { kind: 'update', destructive: true, idempotent: true };
+
+/** Sets values that cannot be restored where a field has one of these values, and otherwise can. */
+export const destructiveUpdateWhen = (field: string, ...is: readonly unknown[]): Effect => ({
+  ...DESTRUCTIVE_UPDATE,
+  destructiveWhen: { field, is },
+});
 
 /** Causes something that counts each time and removes nothing. */
 export const TRIGGER: Effect = { kind: 'update', destructive: false, idempotent: false };

@@ -48,8 +48,11 @@ export {
   REPLACE,
   TRIGGER,
   UPDATE,
+  destructiveUpdateWhen,
+  effectOf,
   powerOf,
   type Effect,
+  type FieldValues,
 } from './effects.js';
 export * from './fields.js';
 export type { JsonSchema, SchemaConverters } from './json-schema.js';

@@ -1,3 +1,4 @@
+import { effectOf } from '../catalog/effects.js';
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
@@ -169,7 +170,7 @@ export class FactsBuilder {
     return {
       connector: this.connector,
       actionId,
-      ...(action ? { action: action.action } : {}),
+      ...(action ? { action: action.action, effect: effectOf(action.action.effect, input) } : {}),
       get input() {
         return masked();
       },
@@ -190,6 +191,7 @@ export class FactsBuilder {
     return {
       connector: this.connector,
       action,
+      effect: effectOf(action.effect, input),
       get input() {
         return masked() as InvocationFacts['input'];
       },

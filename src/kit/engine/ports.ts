@@ -1,4 +1,5 @@
 import type { Action } from '../catalog/define-action.js';
+import type { Effect } from '../catalog/effects.js';
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { SecretFields } from '../compile/compiled-action.js';
 import type { InvocationContext } from './context.js';
@@ -10,6 +11,8 @@ export interface InvocationFacts {
   /** Instance of the connector. */
   readonly connector: string;
   readonly action: Action;
+  /** What the action does with this input; `action.effect` is the worst that it can do. */
+  readonly effect: Effect;
   /** The input without its secrets: it may be logged and stored. */
   readonly input: Readonly<Record<string, Json>>;
   /** The input with its secrets, for a rule that must see them. Never log or store it. */
@@ -27,6 +30,8 @@ export interface InvocationRequest {
   readonly actionId: string;
   /** Undefined where the connector has no such action. */
   readonly action?: Action;
+  /** What the action does with this input, as far as it is valid; undefined where the connector has no such action. */
+  readonly effect?: Effect;
   /** The input without its secrets: it may be logged and stored. */
   readonly input: Json;
   /** The input as it arrived, with its secrets. Never log or store it. */

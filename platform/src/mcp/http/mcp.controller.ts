@@ -12,7 +12,7 @@ import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { McpFilter } from './mcp.filter.js';
 import { PublicUrls } from './public-urls.js';
-import { hideOddVersion, requireAllowedMethod, requiredScopes, spellOutAccept } from './request-checks.js';
+import { hideOddVersion, missingScopes, requireAllowedMethod, spellOutAccept } from './request-checks.js';
 import { ToolViewPipe } from './request-checks.js';
 import { TrustedSourcesGuard } from './request-checks.js';
 
@@ -44,7 +44,7 @@ export class McpController {
     if (request.method === 'POST') spellOutAccept(request.headers);
     hideOddVersion(request.headers);
     const scopes = grantedTo(principal, this.endpoint.scopes);
-    const missing = requiredScopes(request.body, this.endpoint.catalog).filter((scope) => !scopes.has(scope));
+    const missing = missingScopes(request.body, this.endpoint.catalog, scopes);
     if (missing.length > 0) {
       throw insufficientScope(this.urls.metadata(request), [...scopes], missing);
     }

@@ -40,14 +40,22 @@ export function hideOddVersion(headers: IncomingHttpHeaders): void {
   if (version !== undefined && !REVISION.test(String(version))) headers['mcp-protocol-version'] = 'invalid';
 }
 
-/** Lists the scopes that the calls in a body require; a body is one message, or a batch from an older client. */
-export const requiredScopes = (body: unknown, catalog: ToolCatalog): string[] =>
+/**
+ * Lists the scopes that the calls in a body require and a token lacks; a body is one message, or a batch from an older
+ * client.
+ */
+export const missingScopes = (body: unknown, catalog: ToolCatalog, scopes: ReadonlySet<string>): string[] =>
   [body].flat().flatMap((message) => {
-    const { method, params } = (message ?? {}) as { method?: unknown; params?: { name?: unknown } | null };
-    const { name } = params ?? {};
+    const { method, params } = (message ?? {}) as { method?: unknown; params?: ToolCall | null };
+    const { name, arguments: input } = params ?? {};
     const tool = method === 'tools/call' && typeof name === 'string' ? catalog.find(name) : undefined;
-    return tool === undefined ? [] : [tool.scope];
+    return tool === undefined || tool.allows(scopes, input) ? [] : [tool.scopeFor(input)];
   });
+
+interface ToolCall {
+  readonly name?: unknown;
+  readonly arguments?: unknown;
+}
 
 /** Refuses requests that a page of another site sends, including by DNS rebinding. */
 @Injectable()

@@ -1,3 +1,4 @@
+import { effectOf } from 'anthropic-admin-connector/kit';
 import type { ActionDescription, ConnectionService } from 'anthropic-admin-connector';
 import {
   mcpTool,
@@ -17,8 +18,6 @@ export type ToolSource = AnyToolSource & {
 
 /** An action as a tool. */
 export class ConnectorTool {
-  /** The scope that a token needs to list and call the tool. */
-  readonly scope: string;
   #listing: McpTool | undefined;
 
   constructor(
@@ -26,8 +25,25 @@ export class ConnectorTool {
     readonly source: ToolSource,
     private readonly action: ActionDescription,
     private readonly profile: AnnotationProfile,
-  ) {
-    this.scope = scopeOf(source.manifest.id, action.effect);
+  ) {}
+
+  /** The scope that a call with these arguments needs. */
+  scopeFor(input: unknown): string {
+    return scopeOf(this.source.manifest.id, effectOf(this.action.effect, input));
+  }
+
+  /** Whether a token with these scopes may call the tool with these arguments; who may do its worst may do less as well. */
+  allows(scopes: ReadonlySet<string>, input: unknown): boolean {
+    return scopes.has(this.scopeFor(input)) || scopes.has(this.#worst);
+  }
+
+  /** Whether a token with these scopes may call the tool with any arguments at all. */
+  isFor(scopes: ReadonlySet<string>): boolean {
+    return scopes.has(this.#worst) || this.allows(scopes, {});
+  }
+
+  get #worst(): string {
+    return scopeOf(this.source.manifest.id, this.action.effect);
   }
 
   /** The entry of `tools/list`, created on first use because some tools are never listed. */

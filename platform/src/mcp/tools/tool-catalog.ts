@@ -76,7 +76,7 @@ export class ToolCatalog {
     const tools = (await this.switches.shown(owner, inView))
       .filter(forKey)
       .map(({ id }) => this.#byName.get(nameOf(id)) as ConnectorTool)
-      .filter(({ scope }) => scopes.has(scope));
+      .filter((tool) => tool.isFor(scopes));
     const listed = new Set(tools.map(({ name }) => name));
     const others = source.list().filter(({ id }) => !listed.has(nameOf(id)));
     return tools.map(({ name, listing }) => {

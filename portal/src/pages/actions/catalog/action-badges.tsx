@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Badge } from '../../../ui/badge.js';
 import { stateOf } from './action.js';
 import type { ActionSummary, Switches } from './action.js';
-import { classOf, EFFECT_WORDS } from './effects.js';
+import { badgeOf } from './effects.js';
 
 /** The badges of an action: effect, beta, availability and switch state. */
 export function ActionBadges({
@@ -12,7 +12,7 @@ export function ActionBadges({
   readonly action: ActionSummary;
   readonly switches: Switches | undefined;
 }): ReactElement {
-  const { word, tone } = EFFECT_WORDS[classOf(action.effect)];
+  const { word, tone } = badgeOf(action.effect);
   const state = stateOf(action, switches);
   return (
     <>

@@ -25,6 +25,8 @@ export interface Effect {
   readonly kind: 'read' | 'create' | 'update' | 'delete';
   /** True if the API cannot undo it. */
   readonly destructive: boolean;
+  /** Set where only inputs in which this field has one of these values cannot be undone. */
+  readonly destructiveWhen?: { readonly field: string; readonly is: readonly unknown[] };
   readonly idempotent: boolean;
 }
 

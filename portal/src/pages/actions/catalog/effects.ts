@@ -1,4 +1,5 @@
-import type { Effect } from './action.js';
+import { labelOf } from '../form/labels.js';
+import type { ActionInput, Effect } from './action.js';
 
 /** The effect of an action, which distinguishes destructive from other writes. */
 export type EffectClass = 'read' | 'write' | 'destructive';
@@ -16,15 +17,38 @@ interface EffectBadge {
 }
 
 /** The badges of effects. */
-export const EFFECT_WORDS: Readonly<Record<EffectClass, EffectBadge>> = {
+const EFFECT_WORDS: Readonly<Record<EffectClass, EffectBadge>> = {
   read: { word: 'Read', tone: 'neutral' },
   write: { word: 'Change', tone: 'info' },
   destructive: { word: 'Cannot be undone', tone: 'bad' },
 };
 
+/** The badge of an effect; one that differs by input is a change until there is an input. */
+export const badgeOf = (effect: Effect): EffectBadge =>
+  effect.destructiveWhen
+    ? { word: 'Change, some cannot be undone', tone: 'info' }
+    : EFFECT_WORDS[classOf(effect)];
+
 /** The description of effects. */
-export const EFFECT_SENTENCES: Readonly<Record<EffectClass, string>> = {
+const EFFECT_SENTENCES: Readonly<Record<EffectClass, string>> = {
   read: 'Changes nothing.',
   write: 'Makes a change that can be reversed.',
   destructive: 'Makes a change that cannot be undone.',
 };
+
+/** Whether running an action with this input cannot be undone. */
+export function isDestructive({ destructive, destructiveWhen }: Effect, input: ActionInput): boolean {
+  if (!destructiveWhen) return destructive;
+  const value = destructiveWhen.field
+    .split('.')
+    .reduce<unknown>((one, name) => (one as ActionInput | undefined)?.[name], input);
+  return destructiveWhen.is.includes(value);
+}
+
+/** The description of an effect; of one that differs by input, with what makes the difference. */
+export function effectSentence(effect: Effect): string {
+  const { destructiveWhen } = effect;
+  if (!destructiveWhen) return EFFECT_SENTENCES[classOf(effect)];
+  const field = labelOf(destructiveWhen.field.replace(/\.type$/, ''));
+  return `Cannot be undone where ${field} is ${destructiveWhen.is.join(' or ')}; any other change can be reversed.`;
+}

@@ -4,7 +4,7 @@ import { Card } from '../../../ui/card.js';
 import { leadsAnywhere } from '../catalog/action.js';
 import type { ActionDescription, Switches } from '../catalog/action.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
-import { classOf, EFFECT_SENTENCES } from '../catalog/effects.js';
+import { classOf, effectSentence } from '../catalog/effects.js';
 import { labelOf } from '../form/labels.js';
 import styles from './detail.module.css';
 
@@ -29,7 +29,7 @@ export function About({
       <dl className={styles.about}>
         {action.available && (
           <Fact name="Effect">
-            {EFFECT_SENTENCES[kind]}{' '}
+            {effectSentence(action.effect)}{' '}
             {kind !== 'read' && (action.effect.idempotent ? 'Safe to repeat.' : 'Not safe to repeat.')}
           </Fact>
         )}

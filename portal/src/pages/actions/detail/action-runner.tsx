@@ -5,6 +5,7 @@ import type { Issue } from '../../../api/api-problem.js';
 import { Notice } from '../../../ui/notice.js';
 import { leadsAnywhere } from '../catalog/action.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import { isDestructive } from '../catalog/effects.js';
 import { CopyAs } from '../copy-as/copy-as.js';
 import { validateInput } from '../form/validate-input.js';
 import { InputCard } from '../form/input-card.js';
@@ -41,7 +42,7 @@ export function ActionRunner({
     const wrong = action.available ? validateInput(action.inputSchema, input) : NO_ISSUES;
     setFound(wrong);
     if (wrong.length > 0) return run.clear();
-    if (action.available && action.effect.destructive && !options?.dryRun) setAsked(input);
+    if (action.available && isDestructive(action.effect, input) && !options?.dryRun) setAsked(input);
     else run.start(input, options);
   };
   const change = (next: ActionInput): void => {

@@ -105,6 +105,7 @@ export function InputCard({
           </UnfinishedContext>
           <RunButtons
             action={action}
+            input={data}
             isSending={run.isSending}
             reason={
               !may

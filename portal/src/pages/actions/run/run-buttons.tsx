@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { FlaskConical, Play } from '../../../ui/icons.js';
-import type { ActionDescription } from '../catalog/action.js';
+import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import { isDestructive } from '../catalog/effects.js';
 import oneStyles from '../detail/detail.module.css';
 import type { RunOptions } from './use-run.js';
 import styles from './run.module.css';
@@ -10,12 +11,14 @@ import styles from './run.module.css';
 /** The buttons that run or preview an action. */
 export function RunButtons({
   action,
+  input,
   isSending,
   reason,
   isOff,
   onStart,
 }: {
   readonly action: ActionDescription;
+  readonly input: ActionInput;
   readonly isSending: boolean;
   /** Why the action cannot run. */
   readonly reason: string | undefined;
@@ -38,12 +41,12 @@ export function RunButtons({
     <div className={oneStyles.buttons}>
       <Button
         type="submit"
-        variant={action.effect.destructive ? 'danger' : 'primary'}
+        variant={isDestructive(action.effect, input) ? 'danger' : 'primary'}
         icon={Play}
         isPending={isSending}
         isDisabled={isDisabled}
       >
-        {action.effect.destructive ? 'Run …' : 'Run'}
+        {isDestructive(action.effect, input) ? 'Run …' : 'Run'}
       </Button>
       <Button
         icon={FlaskConical}
