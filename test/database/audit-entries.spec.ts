@@ -123,7 +123,8 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
       context,
       requestId: 'r1',
     };
-    const facts: InvocationFacts = { ...shared, action: actionOf('users_update'), unmasked: () => input };
+    const action = actionOf('users_update');
+    const facts: InvocationFacts = { ...shared, action, effect: action.effect, unmasked: () => input };
 
     await audit.begin(facts);
     const unmasked = (): { input: object; outcome: Outcome } => ({ input, outcome: DONE });
