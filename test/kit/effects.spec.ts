@@ -49,7 +49,7 @@ it('tells a policy and the audit what the input does', async () => {
     audit: { end: ({ effect }) => void seen.push(effect?.destructive) },
   });
   afterSuite(() => connector.close());
-  const change = (status: string) =>
+  const change = (status: 'inactive' | 'archived') =>
     connector.plan('api_keys_update', { api_key_id: 'apikey_01', status }, { tenantId: 'acme' });
 
   const [off, archived] = [await change('inactive'), await change('archived')];

@@ -93,6 +93,34 @@ it('follows live', async () => {
   await page.getByRole('button', { name: 'organization_get' }).waitFor();
 });
 
+it('tells previews and repeats from deeds, also in an export', async () => {
+  const invite = (headers: Record<string, string>, more: object = {}): Promise<unknown> =>
+    portal.platform.call('/actions/invites_create/invoke', {
+      method: 'POST',
+      body: { input: { email: 'repeat@acme-robotics.example', role: 'user' }, ...more },
+      headers,
+      tenant: TENANT,
+    });
+  await invite({}, { dry_run: true });
+  await invite({ 'idempotency-key': 'activity-repeat' });
+  await invite({ 'idempotency-key': 'activity-repeat' });
+  const { page } = visitor;
+  await page.getByLabel('Action or event').fill('invites_create');
+  await page.getByText('4 entries shown').waitFor();
+
+  const words = await rows(page).allInnerTexts();
+  const [, csv] = await saved(page, 'Export CSV');
+
+  expect(words.map((row) => row.split(/\s*\t\s*|\n/)[2])).toEqual([
+    'Repeat',
+    'Succeeded',
+    'Started',
+    'Preview',
+  ]);
+  expect(csv).toContain(',"repeat",');
+  expect(csv).toContain(',"dry_run",');
+});
+
 it('verifies the chain', async () => {
   const { page } = visitor;
 

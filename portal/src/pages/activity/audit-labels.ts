@@ -79,3 +79,12 @@ export const OUTCOMES: readonly { readonly id: string; readonly label: string }[
   { id: '', label: 'Any' },
   ...Object.entries(OUTCOME_NAMES).map(([id, label]) => ({ id, label })),
 ];
+
+/** Entries that are not deeds: a preview sends nothing, and a repeat gets the earlier outcome. */
+export const RUNS = { dry_run: 'Preview', repeat: 'Repeat' } as const;
+
+/** What an entry is instead of a deed; undefined for a deed. */
+export function runOf(details: AuditEntry['details']): keyof typeof RUNS | undefined {
+  if (details['dryRun'] === true) return 'dry_run';
+  return details['replayed'] === true ? 'repeat' : undefined;
+}

@@ -8,7 +8,7 @@ import { Timestamp } from '../../ui/timestamp.js';
 import { UntrustedText } from '../../ui/untrusted-text.js';
 import styles from './activity.module.css';
 import type { AuditEntry } from './audit-api.js';
-import { eventName, outcomeName } from './audit-labels.js';
+import { eventName, outcomeName, runOf, RUNS } from './audit-labels.js';
 
 /** A table of entries, each of which can be opened. */
 export const EntryTable = ({
@@ -67,14 +67,15 @@ const EXPECTED: readonly string[] = [
   'approval_required',
 ];
 
-/** The outcome of an entry as a badge; a preview has run nothing. */
+/** The outcome of an entry as a badge; neither a preview nor a repeat has run anything. */
 export function OutcomeBadge({
   entry: { code, details },
 }: {
   readonly entry: Pick<AuditEntry, 'code' | 'details'>;
 }): ReactElement {
   if (code === null) return <Badge tone="info">Started</Badge>;
-  if (code === 'ok' && details['dryRun'] === true) return <Badge tone="info">Preview</Badge>;
+  const run = runOf(details);
+  if (code === 'ok' && run !== undefined) return <Badge tone="info">{RUNS[run]}</Badge>;
   if (code === 'ok') return <Badge tone="good">Succeeded</Badge>;
   return <Badge tone={EXPECTED.includes(code) ? 'warn' : 'bad'}>{outcomeName(code)}</Badge>;
 }

@@ -4,6 +4,7 @@ import type { ProblemBody } from '../../api/api-problem.js';
 import { csvLine, MARK } from '../../csv.js';
 import { exportPath } from './audit-api.js';
 import type { AuditEntry } from './audit-api.js';
+import { runOf } from './audit-labels.js';
 import type { AuditFilters } from './filters.js';
 
 /** The columns in order. */
@@ -30,13 +31,17 @@ const COLUMNS = [
 export async function auditAsCsv(filters: AuditFilters): Promise<Blob> {
   const response = await fetchResponse(exportPath(filters));
   if (!response.ok || !response.body) throw new ApiProblem((await response.json()) as ProblemBody);
-  const parts = [MARK, csvLine([...COLUMNS, 'details'])];
+  const parts = [MARK, csvLine([...COLUMNS, 'run', 'details'])];
   for await (const line of linesOf(response.body)) parts.push(rowOf(JSON.parse(line) as AuditEntry));
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }
 
 const rowOf = (entry: AuditEntry): string =>
-  csvLine([...COLUMNS.map((column) => entry[column]), JSON.stringify(entry.details)]);
+  csvLine([
+    ...COLUMNS.map((column) => entry[column]),
+    runOf(entry.details) ?? null,
+    JSON.stringify(entry.details),
+  ]);
 
 async function* linesOf(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
