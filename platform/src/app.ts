@@ -42,8 +42,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { tracingSettingsFrom } from './tracing/tracing.config.js';
 import { openTracing } from './tracing/tracing.js';
 import { RowSeal } from './security/seal.js';
-import { adoptRecords } from './stores/adopt-records.js';
-import { RecordHeads } from './stores/record-heads.js';
+import { adoptionBy } from './stores/adopt-records.js';
 import { VAULT_DOMAIN } from './security/vault-domain.js';
 
 /** Options of a platform; all are optional. */
@@ -103,7 +102,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const database = await openDatabase(
     settings,
     brokenConnections(log),
-    adoptRecords(new RecordHeads(RowSeal.from(keys.fingerprinter, settings.environment))),
+    adoptionBy(RowSeal.from(keys.fingerprinter, settings.environment)),
   );
   await requireFittingKeys(database, keys.fingerprinter).catch(async (error: unknown) => {
     await database.close();

@@ -18,6 +18,9 @@ import { bootWith } from './support/boot-stored.js';
 import { DatabaseIdempotencyStore } from '../../platform/src/stores/idempotency-store.js';
 import { ROW_SEAL } from './support/connections.js';
 import { ENGINES, testDatabase, testLocation } from './support/test-database.js';
+import { afterTest } from '../support/cleanup.js';
+
+const NOTHING_TO_ADOPT = { records: async () => {}, revocations: async () => {} };
 
 describe.each(ENGINES)('migrations on %s', (engine) => {
   test('makes every table in an empty database', async () => {
@@ -72,10 +75,12 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
     );
 
   test('goes on beside a later version, and starts beside it, where that one has only added', async () => {
-    const { db, location } = await testDatabase(engine);
+    const location = await testLocation(engine);
     const env = envOf(location);
     const before = await bootWith(env);
     await before.connect();
+    const { db, close } = await openDatabase(location);
+    afterTest(close);
 
     await sql`create table additions (id integer)`.execute(db);
     await sql`alter table connections add column addition text`.execute(db);
@@ -122,7 +127,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
   test('a migration only adds, unless its name says that it breaks', async () => {
     const { db, engine: of, close } = await emptyTables(engine);
     const broken: string[] = [];
-    for (const [name, { up }] of Object.entries(migrationsOf(of, async () => {}))) {
+    for (const [name, { up }] of Object.entries(migrationsOf(of, NOTHING_TO_ADOPT))) {
       const before = await db.introspection.getTables();
       await up(db);
       const after = await db.introspection.getTables();

@@ -3,8 +3,7 @@ import { SecretString } from 'anthropic-admin-connector';
 import { sql } from 'kysely';
 import { openDatabase } from '../../platform/src/database/database.js';
 import { DatabaseIdempotencyStore } from '../../platform/src/stores/idempotency-store.js';
-import { adoptRecords } from '../../platform/src/stores/adopt-records.js';
-import { RecordHeads } from '../../platform/src/stores/record-heads.js';
+import { adoptionBy } from '../../platform/src/stores/adopt-records.js';
 import { afterTest } from '../support/cleanup.js';
 import { CANARY, connection, ROW_SEAL, storeOf } from './support/connections.js';
 import { earlierDatabase, ENGINES, testDatabase, type TestDatabase } from './support/test-database.js';
@@ -148,7 +147,7 @@ describe.each(ENGINES)('a record on %s', (engine) => {
     const location = await earlierDatabase('010-check-stops', database, ['connections']);
 
     await expect(openDatabase(location)).rejects.toThrow('only be sealed with the keyring');
-    const upgraded = await openDatabase(location, undefined, adoptRecords(new RecordHeads(ROW_SEAL)));
+    const upgraded = await openDatabase(location, undefined, adoptionBy(ROW_SEAL));
     afterTest(() => upgraded.close());
 
     expect((await storeOf(upgraded).open(REF))?.key.equals(CANARY)).toBe(true);

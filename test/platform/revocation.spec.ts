@@ -6,6 +6,8 @@ import { REVOCATIONS_KEPT_MS } from '../../platform/src/auth/token-verifier.js';
 import { MOST_REVOCATIONS, forgetRevocations } from '../../platform/src/revocations/revocation-store.js';
 import { moment } from '../../platform/src/database/schema.js';
 import { openDatabase } from '../../platform/src/database/database.js';
+import { SealedSets } from '../../platform/src/auth/sealed-set.js';
+import { ROW_SEAL } from '../database/support/connections.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
 import { ENGINES, testDatabase } from '../database/support/test-database.js';
 import { Browser } from '../portal/http/support/browser.js';
@@ -45,6 +47,15 @@ const revoke = async (platform: BootedPlatform, body: object): Promise<Answer> =
 const booted = async (engine: (typeof ENGINES)[number]) => {
   const env: Record<string, string> = { ...(await storedIn(engine)), PLATFORM_JWT_SECRET: SECRET };
   return { env, platform: await bootWith(env) };
+};
+
+const opened = async (env: Record<string, string>) => {
+  const database = await openDatabase({
+    dataDir: env['DATA_DIR'] ?? '',
+    ...('DATABASE_URL' in env && { databaseUrl: new URL(String(env['DATABASE_URL'])) }),
+  });
+  afterTest(() => database.close());
+  return database;
 };
 
 describe.each(ENGINES)('on %s', (engine) => {
@@ -150,14 +161,58 @@ describe.each(ENGINES)('on %s', (engine) => {
         ({ value }) => value,
       );
 
-    await forgetRevocations(database);
+    const sets = new SealedSets(database, ROW_SEAL);
+    await forgetRevocations(database, sets);
     expect(await left()).toEqual(['days', 'hours', 'new']);
-    await forgetRevocations(database, 86_400);
+    await forgetRevocations(database, sets, 86_400);
     expect(await left()).toEqual(['hours', 'new']);
-    await forgetRevocations(database, 60);
+    await forgetRevocations(database, sets, 60);
     expect(await left()).toEqual(['hours', 'new']);
-    await forgetRevocations(database, 60, Date.now() + 2 * 3_600_000);
+    await forgetRevocations(database, sets, 60, Date.now() + 2 * 3_600_000);
     expect(await left()).toEqual(['new']);
+  });
+
+  it('holds where its row is removed, altered, or put back in an older form, also for a process that starts later', async () => {
+    const { env, platform } = await booted(engine);
+    const database = await opened(env);
+    const tokens = [await old({ jti: 'stolen' }), await old({ sub: 'bob' })];
+    const before = await database.db.selectFrom('sealed_sets').selectAll().execute();
+    await revoke(platform, { jti: 'stolen' });
+    await revoke(platform, { sub: 'bob' });
+
+    await database.db
+      .updateTable('token_revocations')
+      .set({ revoked_at: moment(0) })
+      .execute();
+    expect(await statuses(await bootWith(env), tokens)).toEqual([401, 401]);
+    await database.db.deleteFrom('token_revocations').execute();
+    expect(await statuses(await bootWith(env), tokens)).toEqual([401, 401]);
+
+    for (const row of before)
+      await database.db
+        .updateTable('sealed_sets')
+        .set(row)
+        .where('name', '=', row.name)
+        .where('shard', '=', row.shard)
+        .execute();
+    await pause(REVOCATIONS_KEPT_MS);
+    expect(await statuses(platform, tokens)).toEqual([401, 401]);
+  });
+
+  it('refuses what is older where the set itself is altered or removed, says so, and lets in newer tokens', async () => {
+    const { env, platform } = await booted(engine);
+    const database = await opened(env);
+    const token = await old({ sub: 'bob' });
+    await revoke(platform, { sub: 'bob' });
+
+    await database.db.updateTable('sealed_sets').set({ entries: '{}' }).execute();
+    const one = await bootWith(env);
+    expect(await statuses(one, [token])).toEqual([401]);
+    expect(one.log.join()).toContain('Revocations were altered in the database');
+    await database.db.deleteFrom('sealed_sets').execute();
+    const two = await bootWith(env);
+    expect(await statuses(two, [token])).toEqual([401]);
+    expect(await statuses(two, [await later({ sub: 'bob' })])).toEqual([200]);
   });
 
   it('keeps a bounded number for a tenant, and lets it revoke everything nevertheless', async () => {

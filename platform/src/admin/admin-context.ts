@@ -8,6 +8,7 @@ import type { RecordScope } from '../stores/connection-row.js';
 import { connectionStoreOf, type DatabaseConnectionStore } from '../stores/connection-store.js';
 import { RecordHeads } from '../stores/record-heads.js';
 import { RowSeal } from '../security/seal.js';
+import { SealedSets } from '../auth/sealed-set.js';
 import { CredentialRecords } from '../stores/credential-records.js';
 import { keyringHomeOf, keysAt, type KeyringHome } from './keyring-home.js';
 import { VAULT_DOMAIN } from '../security/vault-domain.js';
@@ -23,6 +24,7 @@ export interface AdminContext {
   readonly records: CredentialRecords;
   readonly store: DatabaseConnectionStore;
   readonly heads: RecordHeads;
+  readonly sets: SealedSets;
 }
 
 /**
@@ -53,6 +55,7 @@ export function adminContextOf(
   environment: string,
 ): AdminContext {
   const scope = { environment };
+  const rowSeal = RowSeal.from(keys.fingerprinter, environment);
   return {
     home,
     keys,
@@ -62,7 +65,8 @@ export function adminContextOf(
     scope,
     records: new CredentialRecords(database, scope),
     store: connectionStoreOf(database, keys, scope),
-    heads: new RecordHeads(RowSeal.from(keys.fingerprinter, environment)),
+    heads: new RecordHeads(rowSeal),
+    sets: new SealedSets(database, rowSeal),
   };
 }
 

@@ -4,8 +4,7 @@ import { openDatabase, openExistingDatabase } from '../database/database.js';
 import { isUsable, migrationState } from '../database/migrations/migrate.js';
 import { grantTo } from '../database/postgres/grants.js';
 import { RowSeal } from '../security/seal.js';
-import { adoptRecords } from '../stores/adopt-records.js';
-import { RecordHeads } from '../stores/record-heads.js';
+import { adoptionBy } from '../stores/adopt-records.js';
 import { UsageError, type AdminCommand, type Report } from './cli/admin-command.js';
 import { counted } from './cli/text.js';
 import { keyringHomeOf, keysAt } from './keyring-home.js';
@@ -34,9 +33,9 @@ export const databaseMigrate: AdminCommand = {
       throw new UsageError('--grant is for PostgreSQL; set DATABASE_URL, or leave it out');
     }
     const { fingerprinter } = await keysAt(keyringHomeOf(env, settings), env, settings);
-    const heads = new RecordHeads(RowSeal.from(fingerprinter, settings.environment));
+    const adoption = adoptionBy(RowSeal.from(fingerprinter, settings.environment));
     const allowed = { ...settings, database: { ...settings.database, migrate: 'auto' } } as const;
-    const database = await openDatabase(allowed, undefined, adoptRecords(heads));
+    const database = await openDatabase(allowed, undefined, adoption);
     try {
       if (role !== undefined) await grantTo(database.db, role);
       const { taken } = await migrationState(database);

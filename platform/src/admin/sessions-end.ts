@@ -20,7 +20,7 @@ export const sessionsEnd: AdminCommand = {
   run: async ({ options, env }) => {
     const filter = filterOf(options);
     return withAdminContext(env, async (context) => {
-      const ended = await endSessions(context.database.db, filter);
+      const ended = await endSessions(context.database.db, context.sets, filter);
       await tellAudit(context, ended);
       return {
         ok: true,

@@ -40,7 +40,7 @@ export async function signInLinkCommand(args: string[], env: NodeJS.ProcessEnv):
 }
 
 const newCode = (principal: Principal, env: NodeJS.ProcessEnv): Promise<string> =>
-  withAdminContext(env, ({ database, keys, scope: { environment } }) => {
+  withAdminContext(env, ({ database, keys, sets, scope: { environment } }) => {
     const seal = PrincipalSeal.from(keys.fingerprinter, 'sign-in-code', environment);
-    return new SignInCodes(database.db, seal).issue(principal);
+    return new SignInCodes(database.db, seal, sets.codes).issue(principal);
   });

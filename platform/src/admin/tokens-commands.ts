@@ -65,8 +65,8 @@ export const tokensList: AdminCommand = {
   },
 };
 
-const storeOf = ({ database, seal }: AdminContext): RevocationStore =>
-  new RevocationStore(database, new AuditChain(database, seal));
+const storeOf = ({ database, sets, seal }: AdminContext): RevocationStore =>
+  new RevocationStore(database, sets, new AuditChain(database, seal));
 
 async function revoked(store: RevocationStore, tenant: string, target: RevocationTarget): Promise<number> {
   try {

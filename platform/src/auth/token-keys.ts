@@ -10,7 +10,8 @@ import { providerKeys } from './provider-keys.js';
 /** The keys that verify tokens, and their algorithms. */
 export interface TokenKeys {
   readonly algorithms: string[];
-  readonly keyFor: JWTVerifyGetKey;
+  /** The one key, or what finds the key of a token. */
+  readonly key: Promise<webcrypto.CryptoKey> | JWTVerifyGetKey;
 }
 
 const SHARED_SECRET = ['HS256'];
@@ -27,11 +28,11 @@ const KEY_PAIR = [
  */
 export function tokenKeysOf({ tokens, dataDir }: Pick<PlatformSettings, 'tokens' | 'dataDir'>): TokenKeys {
   const { keys } = tokens;
-  if (keys.kind === 'jwks') return { algorithms: KEY_PAIR, keyFor: providerKeys(keys.url) };
+  if (keys.kind === 'jwks') return { algorithms: KEY_PAIR, key: providerKeys(keys.url) };
   const secret = keys.kind === 'secret' ? keys.secret : demoSecret(dataDir);
   // The library would convert a key in any other form for every token.
   const key = webcrypto.subtle.importKey('raw', secret.export(), HMAC, false, ['verify']);
-  return { algorithms: SHARED_SECRET, keyFor: () => key };
+  return { algorithms: SHARED_SECRET, key };
 }
 
 const FILE = 'demo-jwt-secret';

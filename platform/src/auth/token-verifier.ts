@@ -1,20 +1,25 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
-import { LRUCache } from 'lru-cache';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
-import { Database } from '../database/database.js';
-import type { TokenRevocationsTable } from '../database/schema.js';
+import { moment, type TokenRevocationsTable } from '../database/schema.js';
 import type { Principal } from '../http/request-context.js';
 import { principalFrom, REQUIRED_CLAIMS, tokenIdFrom } from './claims.js';
+import {
+  AlteredSet,
+  digestOf,
+  SealedSets,
+  SET_KEPT_MS,
+  shardOf,
+  type Members,
+  type Rebuild,
+} from './sealed-set.js';
 import { tokenKeysOf, type TokenKeys } from './token-keys.js';
 import { revokedToken, tokenProblemOf } from './token-problems.js';
 
 const CLOCK_TOLERANCE_S = 5;
 
 /** How long another process may accept a token after its revocation, milliseconds. */
-export const REVOCATIONS_KEPT_MS = 1_000;
-
-const TOKENS_KEPT = 10_000;
+export const REVOCATIONS_KEPT_MS = SET_KEPT_MS;
 
 /** What a revocation may apply to: a token, or a session of the portal. */
 export interface Issued {
@@ -26,52 +31,72 @@ export interface Issued {
   readonly issuedAt?: number | undefined;
 }
 
-type RevocationRow = Pick<TokenRevocationsTable, 'kind' | 'revoked_at'>;
+/** The member of the sealed set for a revocation. */
+export const revocationMember = (
+  tenantId: string,
+  { kind, value }: Pick<TokenRevocationsTable, 'kind' | 'value'>,
+): string => JSON.stringify([kind, tenantId, value]);
 
-/** The revocations in the database: read with every token, written rarely. */
+/** In a shard that was altered: everything that was issued until then counts as revoked. */
+const FLOOR = '*';
+
+/** The members of a shard of revocations that was altered: what the table has, and that nothing older is relied on. */
+export const rebuiltRevocations: Rebuild = async (transaction, shard) => {
+  const rows = await transaction
+    .selectFrom('token_revocations')
+    .select(['tenant_id', 'kind', 'value', 'revoked_at'])
+    .execute();
+  const members = rows
+    .map((row) => [revocationMember(row.tenant_id, row), row.revoked_at] as const)
+    .filter(([member]) => shardOf(member) === shard)
+    .map(([member, at]) => [digestOf(member), at] as const);
+  return { ...Object.fromEntries(members), [FLOOR]: moment(Date.now()) };
+};
+
+/** What is revoked: a sealed set, read with every token and written rarely, which what SQL does to the table does not change. */
 @Injectable()
 export class Revocations {
-  /** Holds promises, so concurrent readers share one query and its age counts from the start of the query. */
-  readonly #known = new LRUCache<string, Promise<RevocationRow[]>>({
-    max: TOKENS_KEPT,
-    ttl: REVOCATIONS_KEPT_MS,
-    ttlResolution: 0,
-  });
+  readonly #logger = new Logger('Revocations');
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly sets: SealedSets) {}
 
   /** Whether a token or session is revoked. One that does not say when it was issued counts as old, and so does one of the future. */
   async isRevoked({ tenantId, subject, tokenId, issuedAt }: Issued): Promise<boolean> {
-    const rows = await this.#read(tenantId, subject, tokenId);
     const provable =
       issuedAt === undefined || issuedAt > Date.now() + CLOCK_TOLERANCE_S * 1000 ? 0 : issuedAt;
-    return rows.some(({ kind, revoked_at }) => kind === 'token' || provable <= Date.parse(revoked_at));
+    const isBefore = (at: string | undefined): boolean => at !== undefined && provable <= Date.parse(at);
+    const targets = [
+      { kind: 'tenant', value: '' } as const,
+      { kind: 'subject', value: subject } as const,
+      ...(tokenId === undefined ? [] : [{ kind: 'token', value: tokenId } as const]),
+    ];
+    const revoked = targets.map(async (target) => {
+      const member = revocationMember(tenantId, target);
+      const members = await this.shardWith(member);
+      const at = members[digestOf(member)];
+      return (target.kind === 'token' ? at !== undefined : isBefore(at)) || isBefore(members[FLOOR]);
+    });
+    return (await Promise.all(revoked)).includes(true);
   }
 
   /** Reads the database again for the next token; a revocation of this process takes effect at once. */
   forget(): void {
-    this.#known.clear();
+    this.sets.revocations.forgetRead();
   }
 
-  #read(tenantId: string, subject: string, tokenId: string | undefined): Promise<RevocationRow[]> {
-    const key = JSON.stringify([tenantId, subject, tokenId]);
-    const known = this.#known.get(key);
-    if (known) return known;
-    const rows = this.database.db
-      .selectFrom('token_revocations')
-      .select(['kind', 'revoked_at'])
-      .where('tenant_id', '=', tenantId)
-      .where((row) =>
-        row.or([
-          row.and({ kind: 'tenant', value: '' }),
-          row.and({ kind: 'subject', value: subject }),
-          ...(tokenId === undefined ? [] : [row.and({ kind: 'token', value: tokenId })]),
-        ]),
-      )
-      .execute();
-    this.#known.set(key, rows);
-    rows.catch(() => this.#known.peek(key) === rows && this.#known.delete(key));
-    return rows;
+  /** A shard that was altered is written again, without waiting for an operator; what was issued before is refused. */
+  private async shardWith(member: string): Promise<Members> {
+    const { revocations } = this.sets;
+    try {
+      return await revocations.shardWith(member);
+    } catch (error) {
+      if (!(error instanceof AlteredSet)) throw error;
+      this.#logger.error(
+        `Revocations were altered in the database outside the platform: of tokens that may be concerned, those that were issued before now are refused.`,
+      );
+      await revocations.rebuild(error.shard, rebuiltRevocations);
+      return revocations.shardWith(member);
+    }
   }
 }
 
@@ -95,7 +120,7 @@ export class TokenVerifier {
     const { principal, issued } = await this.read(token);
     // Only a genuine token causes a query.
     if (await this.revocations.isRevoked(issued)) throw revokedToken();
-    return principal;
+    return { ...principal, stillAllowed: async () => !(await this.revocations.isRevoked(issued)) };
   }
 
   private async read(token: string): Promise<{ principal: Principal; issued: Issued }> {
@@ -126,7 +151,10 @@ export class TokenVerifier {
       ...(maxAgeS === undefined ? {} : { maxTokenAge: maxAgeS }),
     };
     try {
-      return (await jwtVerify(token, this.#keys.keyFor, options)).payload;
+      const { key } = this.#keys;
+      const verified =
+        typeof key === 'function' ? jwtVerify(token, key, options) : jwtVerify(token, await key, options);
+      return (await verified).payload;
     } catch (error) {
       if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
       return claimsByOneOf(error, token, options);

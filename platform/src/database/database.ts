@@ -5,7 +5,7 @@ import { SettingsError } from '../config/environment.js';
 import { databaseSettingsFrom, type DatabaseSettings, type PoolSettings } from '../config/database.config.js';
 import type { Engine } from './engine.js';
 import { libsqlEngine, unusableFile } from './libsql/libsql-engine.js';
-import { migrate, missingMigrations, usableState, type AdoptRecords } from './migrations/migrate.js';
+import { migrate, missingMigrations, usableState, type Adoption } from './migrations/migrate.js';
 import { postgresEngine, postgresPool, unusableServer } from './postgres/postgres-engine.js';
 import type { Schema } from './schema.js';
 
@@ -77,7 +77,7 @@ export interface DatabaseLocation {
 export async function openDatabase(
   location: DatabaseLocation,
   broken?: (error: unknown) => void,
-  adopt?: AdoptRecords,
+  adopt?: Adoption,
 ): Promise<Database> {
   const { dataDir, databaseUrl, database: settings = databaseSettingsFrom({}) } = location;
   const path = join(dataDir, DATABASE_FILE);
@@ -97,7 +97,7 @@ export async function openDatabase(
     : openServer(databaseUrl, { prepare, pool: settings.pool, broken });
 }
 
-async function migrateApart(engine: Engine, adopt: AdoptRecords | undefined): Promise<string[]> {
+async function migrateApart(engine: Engine, adopt: Adoption | undefined): Promise<string[]> {
   const db = new Kysely<Schema>({ dialect: engine.dialect });
   return migrate(db, engine, adopt).finally(() => db.destroy());
 }

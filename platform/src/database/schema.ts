@@ -21,6 +21,7 @@ export interface Schema {
   readonly sign_in_codes: SignInCodesTable;
   readonly token_revocations: TokenRevocationsTable;
   readonly key_checks: KeyChecksTable;
+  readonly sealed_sets: SealedSetsTable;
 }
 
 /**
@@ -234,6 +235,18 @@ export interface KeyChecksTable {
   readonly name: string;
   /** HMAC of the name under a key of the keyring. */
   readonly mac: string;
+}
+
+/** A part of a set that other tables must agree with. */
+export interface SealedSetsTable {
+  readonly name: string;
+  readonly shard: number;
+  /** Grows with each change. */
+  readonly version: number;
+  /** JSON: a value of each member, by its digest. */
+  readonly entries: string;
+  /** HMAC of the others, so what is put back is not accepted. */
+  readonly mac: string | null;
 }
 
 /** The time in the format of the tables, `later` milliseconds after `now` (epoch milliseconds). */

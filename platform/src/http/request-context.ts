@@ -10,6 +10,8 @@ export interface Principal {
   readonly permissions: readonly string[];
   /** The values of the OAuth claim `scope`. */
   readonly scopes: readonly string[];
+  /** Whether the token or session has not ended since; no part of what is stored of a principal. */
+  readonly stillAllowed?: () => Promise<boolean>;
 }
 
 /** Facts about a request, for its response and its log line. */

@@ -10,6 +10,8 @@ import { Revocations } from '../auth/token-verifier.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
 import { Shutdown } from '../http/shutdown.js';
+import { RowSeal } from '../security/seal.js';
+import { SealedSets } from '../auth/sealed-set.js';
 import { Maintenance } from './maintenance.js';
 
 /** Injects the keyring: the keys that encrypt credentials, and the fingerprint key. */
@@ -43,6 +45,10 @@ export class InstallationModule implements OnApplicationBootstrap, OnApplication
       { provide: CREDENTIAL_KEYS, useValue: keys },
       { provide: Shutdown, useValue: shutdown },
       { provide: Maintenance, useValue: new Maintenance(report) },
+      {
+        provide: SealedSets,
+        useValue: new SealedSets(database, RowSeal.from(keys.fingerprinter, settings.environment)),
+      },
       Revocations,
     ];
     return { module: InstallationModule, providers, exports: providers };

@@ -24,13 +24,23 @@ export class InvocationsController {
     @Param('action') actionId: string,
     @Body(new BodyPipe(InvokeBody)) body: InvokeBody,
     @InvocationHeaders() headers: Partial<InvocationContext>,
-    @CurrentPrincipal() { tenantId, actor }: Principal,
+    @CurrentPrincipal() { tenantId, actor, stillAllowed }: Principal,
     @Disconnected() signal: AbortSignal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Success<unknown>> {
     const { requestId } = localsOf(response);
     const { connection, dry_run: dryRun, all, max_pages: maxPages, input = {} } = body;
-    const context = { ...headers, tenantId, connection, actor, signal, requestId, all, maxPages };
+    const context = {
+      ...headers,
+      tenantId,
+      connection,
+      actor,
+      signal,
+      stillAllowed,
+      requestId,
+      all,
+      maxPages,
+    };
     const outcome = dryRun
       ? await connector.planById(actionId, input, context)
       : await connector.invokeById(actionId, input, context);

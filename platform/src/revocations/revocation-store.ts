@@ -4,6 +4,8 @@ import type { AuditFacts } from '../audit/entry.js';
 import type { Database } from '../database/database.js';
 import { moment, type TokenRevocationsTable } from '../database/schema.js';
 import type { Principal } from '../http/request-context.js';
+import { rebuiltRevocations, revocationMember } from '../auth/token-verifier.js';
+import type { SealedSets } from '../auth/sealed-set.js';
 import { plainText, plainTextOrNull } from '../security/text.js';
 import { sessionFacts } from '../sessions/session-facts.js';
 import { endSessions, SESSION_MS } from '../sessions/session-store.js';
@@ -47,6 +49,7 @@ export class TooManyRevocations extends Error {
 export class RevocationStore {
   constructor(
     private readonly database: Pick<Database, 'db'>,
+    private readonly sets: SealedSets,
     private readonly audit: Pick<AuditChain, 'append'>,
   ) {}
 
@@ -63,7 +66,7 @@ export class RevocationStore {
     await this.write(tenantId, target, by.actorId ?? null);
     if (target.kind === 'token') return [];
     const actorId = target.kind === 'subject' ? target.value : undefined;
-    const ended = await endSessions(this.database.db, { tenantId, actorId });
+    const ended = await endSessions(this.database.db, this.sets, { tenantId, actorId });
     for (const who of ended) await this.audit.append(sessionFacts('ended_by_revocation', who, by));
     return ended;
   }
@@ -105,17 +108,24 @@ export class RevocationStore {
 
   private async write(tenantId: string, target: RevocationTarget, by: string | null): Promise<void> {
     const revoked = { revoked_at: moment(Date.now()), revoked_by: by };
-    await this.database.db
-      .insertInto('token_revocations')
-      .values({ tenant_id: tenantId, ...target, ...revoked })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['tenant_id', 'kind', 'value'])
-          .doUpdateSet(revoked)
-          // The clock of another process may be ahead: a cutoff never moves back.
-          .where('token_revocations.revoked_at', '<', revoked.revoked_at),
-      )
-      .execute();
+    await this.database.db.transaction().execute(async (transaction) => {
+      // The clock of another process may be ahead: a cutoff never moves back.
+      const latest = (before = ''): string => (before > revoked.revoked_at ? before : revoked.revoked_at);
+      const member = revocationMember(tenantId, target);
+      await this.sets.revocations.put(transaction, member, latest, rebuiltRevocations);
+      await transaction
+        .insertInto('token_revocations')
+        .values({ tenant_id: tenantId, ...target, ...revoked })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['tenant_id', 'kind', 'value'])
+            .doUpdateSet(revoked)
+            .where('token_revocations.revoked_at', '<', revoked.revoked_at),
+        )
+        .execute();
+    });
+    // This process has seen the set as it is now: an older one is not accepted any more.
+    await this.sets.revocations.find(revocationMember(tenantId, target));
   }
 }
 
@@ -125,13 +135,13 @@ export class RevocationStore {
  */
 export async function forgetRevocations(
   { db }: Pick<Database, 'db'>,
+  sets: SealedSets,
   maxAgeS = KEPT_S,
   now = Date.now(),
 ): Promise<void> {
-  await db
-    .deleteFrom('token_revocations')
-    .where('revoked_at', '<', moment(now, -(Math.max(maxAgeS * 1000, SESSION_MS) + MARGIN_MS)))
-    .execute();
+  const before = moment(now, -(Math.max(maxAgeS * 1000, SESSION_MS) + MARGIN_MS));
+  await db.deleteFrom('token_revocations').where('revoked_at', '<', before).execute();
+  await sets.revocations.removeWhere((revokedAt) => revokedAt < before);
 }
 
 /** The clocks of identity providers and processes may differ. */

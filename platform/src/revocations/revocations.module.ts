@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
 import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
+import { SealedSets } from '../auth/sealed-set.js';
 import { forgetRevocations, RevocationStore } from './revocation-store.js';
 import { RevocationsController } from './revocations.controller.js';
 
@@ -14,8 +15,9 @@ import { RevocationsController } from './revocations.controller.js';
   providers: [
     {
       provide: RevocationStore,
-      useFactory: (database: Database, audit: AuditChain) => new RevocationStore(database, audit),
-      inject: [Database, AuditChain],
+      useFactory: (database: Database, sets: SealedSets, audit: AuditChain) =>
+        new RevocationStore(database, sets, audit),
+      inject: [Database, SealedSets, AuditChain],
     },
   ],
 })
@@ -23,8 +25,9 @@ export class RevocationsModule {
   constructor(
     maintenance: Maintenance,
     database: Database,
+    sets: SealedSets,
     @Inject(PLATFORM_SETTINGS) { tokens }: PlatformSettings,
   ) {
-    maintenance.every(CLEANING_MS, () => forgetRevocations(database, tokens.maxAgeS));
+    maintenance.every(CLEANING_MS, () => forgetRevocations(database, sets, tokens.maxAgeS));
   }
 }

@@ -45,7 +45,7 @@ export class RowSeal {
 }
 
 /** What is sealed. */
-export type SealedPurpose = 'outcome' | 'record' | 'record-head';
+export type SealedPurpose = 'outcome' | 'record' | 'record-head' | 'set';
 
 /** A value of a row that can be sealed. */
 export type Sealable = string | number | null;

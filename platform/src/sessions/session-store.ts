@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.js';
 import { moment, type Schema } from '../database/schema.js';
 import type { Principal } from '../http/request-context.js';
+import { AlteredSet, digestOf, type SealedSet, type SealedSets } from '../auth/sealed-set.js';
 import type { PrincipalSeal } from './principal-seal.js';
 import { derivedFrom, hashOf, isSecret, newSecret } from './secrets.js';
 
@@ -28,10 +29,14 @@ export interface Session {
 
 /** Sessions in the platform's database, which keeps hashes of their secrets. */
 export class SessionStore {
-  /** @param now - epoch milliseconds. */
+  /**
+   * @param inForce - the sessions that have not ended
+   * @param now - epoch milliseconds
+   */
   constructor(
     private readonly db: Kysely<Schema>,
     private readonly seal: PrincipalSeal,
+    private readonly inForce: SealedSet,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -40,10 +45,13 @@ export class SessionStore {
     const secret = newSecret();
     const expiresAt = moment(this.now(), SESSION_MS);
     const row = this.seal.seal(hashOf(secret), principal, expiresAt);
-    await this.db
-      .insertInto('portal_sessions')
-      .values({ ...row, idle_at: moment(this.now(), IDLE_MS) })
-      .execute();
+    await this.db.transaction().execute(async (transaction) => {
+      await this.inForce.put(transaction, row.hash, () => standing(principal, expiresAt));
+      await transaction
+        .insertInto('portal_sessions')
+        .values({ ...row, idle_at: moment(this.now(), IDLE_MS) })
+        .execute();
+    });
     return { secret, session: sessionOf(secret, principal, expiresAt) };
   }
 
@@ -59,14 +67,30 @@ export class SessionStore {
       .where('idle_at', '>', now)
       .executeTakeFirst();
     const principal = row && this.seal.open(row);
-    if (!principal) return undefined;
+    // A row that was put back after the session had ended is not in the set.
+    if (!principal || !(await isInForce(this.inForce, row.hash))) return undefined;
     if (row.idle_at < moment(this.now(), IDLE_MS - NOTED_MS)) await this.noteUse(row.hash);
     return sessionOf(secret, principal, row.expires_at);
   }
 
   /** Ends the session of a secret, if there is one. */
   async close(secret: string): Promise<void> {
-    await this.db.deleteFrom('portal_sessions').where('hash', '=', hashOf(secret)).execute();
+    const hash = hashOf(secret);
+    await this.db.transaction().execute(async (transaction) => {
+      const { numDeletedRows } = await transaction
+        .deleteFrom('portal_sessions')
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      // A made-up cookie causes no write.
+      if (numDeletedRows > 0n) await this.inForce.put(transaction, hash, () => undefined);
+    });
+    // This process has seen the set without it: an older one is not accepted any more.
+    await isInForce(this.inForce, hash);
+  }
+
+  /** Whether the session of a secret has not ended, without counting as a use of it. */
+  async isOpen(secret: string): Promise<boolean> {
+    return isInForce(this.inForce, hashOf(secret));
   }
 
   private async noteUse(hash: string): Promise<void> {
@@ -84,6 +108,30 @@ const sessionOf = (secret: string, principal: Principal, expiresAt: string): Ses
   expiresAt,
 });
 
+/** What the set knows of a session or code: until when it lasts, and whose it is. */
+export const standing = ({ tenantId, actor }: Principal, expiresAt: string): string =>
+  [expiresAt, digestOf(tenantId), digestOf(actor.id)].join(' ');
+
+/** Whether a session or code is in force; none is where the set was altered. */
+async function isInForce(set: SealedSet, hash: string): Promise<boolean> {
+  try {
+    return (await set.find(hash)) !== undefined;
+  } catch (error) {
+    if (error instanceof AlteredSet) return false;
+    throw error;
+  }
+}
+
+const standingOf =
+  ({ tenantId, actorId }: SessionFilter) =>
+  (value: string): boolean => {
+    const [, tenant, actor] = value.split(' ');
+    return (
+      (tenantId === undefined || tenant === digestOf(tenantId)) &&
+      (actorId === undefined || actor === digestOf(actorId))
+    );
+  };
+
 /** Selects sessions; all of them if empty. */
 export interface SessionFilter {
   readonly tenantId?: string;
@@ -96,8 +144,16 @@ const TABLES = ['portal_sessions', 'sign_in_codes'] as const;
  * Ends sessions, and invalidates the links of the same people.
  * @returns who was signed in, once for each session.
  */
-export async function endSessions(db: Kysely<Schema>, filter: SessionFilter): Promise<Principal[]> {
+export async function endSessions(
+  db: Kysely<Schema>,
+  sets: SealedSets,
+  filter: SessionFilter,
+): Promise<Principal[]> {
   const ended: Principal[] = [];
+  // First, and whatever rows there are: one that is hidden now may be put back later.
+  const isMeant = standingOf(filter);
+  await sets.sessions.removeWhere(isMeant);
+  await sets.codes.removeWhere(isMeant);
   for (const table of TABLES) {
     const rows = await db.selectFrom(table).select(['hash', 'principal']).execute();
     for (const { hash, principal } of rows) {
@@ -124,8 +180,14 @@ const isOf = (who: Principal | undefined, { tenantId, actorId }: SessionFilter):
   (actorId === undefined || who?.actor.id === actorId);
 
 /** Removes sessions and sign-in codes that have expired. */
-export async function forgetSessions({ db }: Pick<Database, 'db'>, now = Date.now()): Promise<void> {
+export async function forgetSessions(
+  { db }: Pick<Database, 'db'>,
+  sets: SealedSets,
+  now = Date.now(),
+): Promise<void> {
   const at = moment(now);
+  await sets.codes.removeWhere((value) => value.slice(0, at.length) <= at);
+  await sets.sessions.removeWhere((value) => value.slice(0, at.length) <= at);
   await db.deleteFrom('sign_in_codes').where('expires_at', '<=', at).execute();
   await db
     .deleteFrom('portal_sessions')

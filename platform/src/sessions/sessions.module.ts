@@ -8,6 +8,7 @@ import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.con
 import { Database } from '../database/database.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
+import { SealedSets } from '../auth/sealed-set.js';
 import { OIDC_PATH, OIDC_SIGN_IN, OidcController } from './oidc/oidc.controller.js';
 import { OidcSignIn } from './oidc/oidc-sign-in.js';
 import { PORTAL_SETTINGS, type PortalSettings } from './portal.config.js';
@@ -31,8 +32,8 @@ export interface SessionsOptions {
   exports: [SessionAuthenticator],
 })
 export class SessionsModule {
-  constructor(maintenance: Maintenance, database: Database) {
-    maintenance.every(CLEANING_MS, () => forgetSessions(database));
+  constructor(maintenance: Maintenance, database: Database, sets: SealedSets) {
+    maintenance.every(CLEANING_MS, () => forgetSessions(database, sets));
   }
 
   /** The module for one platform. */
@@ -52,11 +53,17 @@ export class SessionsModule {
             { environment }: PlatformSettings,
             audit: AuditChain,
             revocations: Revocations,
+            sets: SealedSets,
           ) => {
             const seal = PrincipalSeal.from(fingerprinter, 'session', environment);
-            return new Sessions(new SessionStore(db, seal, now), audit, publicUrl, revocations);
+            return new Sessions(
+              new SessionStore(db, seal, sets.sessions, now),
+              audit,
+              publicUrl,
+              revocations,
+            );
           },
-          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, AuditChain, Revocations],
+          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, AuditChain, Revocations, SealedSets],
         },
         {
           provide: SignInCodes,
@@ -64,8 +71,10 @@ export class SessionsModule {
             { db }: Database,
             { fingerprinter }: CredentialKeys,
             { environment }: PlatformSettings,
-          ) => new SignInCodes(db, PrincipalSeal.from(fingerprinter, 'sign-in-code', environment), now),
-          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS],
+            { codes }: SealedSets,
+          ) =>
+            new SignInCodes(db, PrincipalSeal.from(fingerprinter, 'sign-in-code', environment), codes, now),
+          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, SealedSets],
         },
       ],
     };

@@ -50,11 +50,14 @@ export class Sessions implements SessionAuthenticator {
    * it.
    */
   async principalOf(request: Request): Promise<Principal | undefined> {
-    if (this.#cookie.read(request) === undefined) return undefined;
+    const secret = this.#cookie.read(request);
+    if (secret === undefined) return undefined;
     const session = await this.of(request);
     if (!session) throw sessionEnded();
     requireOwnPage(request, session.csrfToken, this.publicUrl);
-    return session.principal;
+    const stillAllowed = async (): Promise<boolean> =>
+      (await this.store.isOpen(secret)) && !(await this.revocations.isRevoked(issuedFor(session)));
+    return { ...session.principal, stillAllowed };
   }
 
   /**

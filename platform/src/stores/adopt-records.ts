@@ -1,9 +1,25 @@
-import type { AdoptRecords } from '../database/migrations/migrate.js';
-import type { RecordHeads } from './record-heads.js';
+import { revocationMember } from '../auth/token-verifier.js';
+import type { Adoption } from '../database/migrations/migrate.js';
+import { type RowSeal } from '../security/seal.js';
+import { SealedSets } from '../auth/sealed-set.js';
+import { RecordHeads } from './record-heads.js';
+
+/** Takes over what is older than its seals: there is nothing yet to compare it with. Sessions and sign-in codes end. */
+export const adoptionBy = (seal: RowSeal): Adoption => ({
+  records: adoptRecords(new RecordHeads(seal)),
+  revocations: async (db, engine) => {
+    const rows = await db
+      .selectFrom('token_revocations')
+      .select(['tenant_id', 'kind', 'value', 'revoked_at'])
+      .execute();
+    const members = new Map(rows.map((row) => [revocationMember(row.tenant_id, row), row.revoked_at]));
+    await new SealedSets({ db, engine }, seal).revocations.create(db, members);
+  },
+});
 
 /** Takes records over that are older than the heads: there is nothing yet to compare them with. */
-export const adoptRecords =
-  (heads: RecordHeads): AdoptRecords =>
+const adoptRecords =
+  (heads: RecordHeads): Adoption['records'] =>
   async (db) => {
     const tenants = await db
       .selectFrom('connections')

@@ -16,6 +16,11 @@ export interface InvocationContext {
   /** When the caller stops waiting, epoch milliseconds; if omitted, the configured timeout from now. */
   readonly deadline?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Asked again before a request that had to wait is sent, and as long as the invocation lasts; false ends it, unless it is a
+   * write that was sent. For a token or session that can end before the invocation does.
+   */
+  readonly stillAllowed?: (() => boolean | Promise<boolean>) | undefined;
   /** Makes a write safe to repeat: the same key and input return the first outcome again. */
   readonly idempotencyKey?: string | undefined;
   /** Reads a list to its end, in the largest pages, instead of one page of it. */

@@ -29,6 +29,7 @@ import type {
   InvocationRequest,
 } from './ports.js';
 import {
+  callerEnded,
   disabled,
   invalidContext,
   keyAsIdempotencyKey,
@@ -160,8 +161,12 @@ export class Engine {
     call: Invocation,
   ): Promise<ResolvedCredential> {
     return this.deps.credentials.resolve(call, keyUseOf(action), {
-      enabled: () => this.#requireEnabled(action, call),
+      enabled: async () => {
+        await this.#requireCaller(call);
+        await this.#requireEnabled(action, call);
+      },
       allowed: async () => {
+        await this.#requireCaller(call);
         await this.#requireEnabled(action, call);
         await this.#requirePermission(action, facts);
       },
@@ -229,6 +234,14 @@ export class Engine {
     if (isEnabled === true) return;
     if (isEnabled !== false) throw unusable('switches', 'isEnabled', 'true or false');
     throw disabled(action.id);
+  }
+
+  async #requireCaller({ context: { stillAllowed } }: Invocation): Promise<void> {
+    if (!stillAllowed) return;
+    const allowed: unknown = await fromHost('policy', stillAllowed);
+    if (allowed === true) return;
+    if (allowed !== false) throw unusable('policy', 'stillAllowed', 'true or false');
+    throw callerEnded();
   }
 
   #validInput(action: CompiledAction, raw: unknown): RawInput {

@@ -51,6 +51,13 @@ export const disabled = (action: string): ConnectorError =>
     fix: 'An administrator of the tenant can enable it.',
   });
 
+/** What allowed the caller to invoke has ended while the invocation was in progress. */
+export const callerEnded = (): ConnectorError =>
+  failure('policy_denied', {
+    message: 'The token or session that the invocation began with is not valid any longer, so it was ended.',
+    fix: 'Authenticate again, then invoke again.',
+  });
+
 /** A port of the host has returned what it must not. */
 export const unusable = (port: HostPort, method: string, expected: string): HostPortError =>
   new HostPortError(port, new TypeError(`${method} of the ${port} port must return ${expected}.`));

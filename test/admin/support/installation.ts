@@ -5,6 +5,8 @@ import { createKeyringFile, loadKeyring } from 'anthropic-admin-connector';
 import { adminContextOf, type AdminContext } from '../../../platform/src/admin/admin-context.js';
 import { AuditChain } from '../../../platform/src/audit/audit-chain.js';
 import { settingsFrom } from '../../../platform/src/config/platform.config.js';
+import { RowSeal } from '../../../platform/src/security/seal.js';
+import { adoptionBy } from '../../../platform/src/stores/adopt-records.js';
 import { openDatabase } from '../../../platform/src/database/database.js';
 import {
   connectionStoreOf,
@@ -46,8 +48,9 @@ export async function installation(engine: (typeof ENGINES)[number]): Promise<In
     ...(databaseUrl && { DATABASE_URL: databaseUrl.href }),
   };
   const settings = settingsFrom(env);
-  const database = await openDatabase(settings);
   const keys = await loadKeyring(env, { production: false, domain: VAULT_DOMAIN });
+  const adoption = adoptionBy(RowSeal.from(keys.fingerprinter, settings.environment));
+  const database = await openDatabase(settings, undefined, adoption);
   const context = adminContextOf({ kind: 'file', path: keyring }, keys, database, settings.environment);
   const store = connectionStoreOf(database, keys, settings);
   afterTest(

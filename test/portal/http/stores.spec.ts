@@ -1,8 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import type { Principal } from '../../../platform/src/http/request-context.js';
-import { forgetSessions, SessionStore } from '../../../platform/src/sessions/session-store.js';
+import { endSessions, forgetSessions, SessionStore } from '../../../platform/src/sessions/session-store.js';
 import { PrincipalSeal } from '../../../platform/src/sessions/principal-seal.js';
 import { SignInCodes } from '../../../platform/src/sessions/sign-in-codes.js';
+import { SealedSets } from '../../../platform/src/auth/sealed-set.js';
+import { ROW_SEAL } from '../../database/support/connections.js';
 import { ENGINES, testDatabase, type TestDatabase } from '../../database/support/test-database.js';
 
 const KEY = createSecretKey(Buffer.alloc(32, 3));
@@ -19,17 +21,24 @@ const ada: Principal = {
 describe.each(ENGINES)('sessions on %s', (engine) => {
   let database: TestDatabase;
   let now: number;
+  let sets: SealedSets;
   let sessions: SessionStore;
   let codes: SignInCodes;
 
   const sessionsIn = (environment: string, key = KEY): SessionStore =>
-    new SessionStore(database.db, new PrincipalSeal(key, 'session', environment), () => now);
+    new SessionStore(database.db, new PrincipalSeal(key, 'session', environment), sets.sessions, () => now);
 
   beforeEach(async () => {
     now = Date.UTC(2026, 10, 1);
     database = await testDatabase(engine);
+    sets = new SealedSets(database, ROW_SEAL);
     sessions = sessionsIn('test');
-    codes = new SignInCodes(database.db, new PrincipalSeal(KEY, 'sign-in-code', 'test'), () => now);
+    codes = new SignInCodes(
+      database.db,
+      new PrincipalSeal(KEY, 'sign-in-code', 'test'),
+      sets.codes,
+      () => now,
+    );
   });
 
   it('finds a session by its secret, and forgets it once it is closed', async () => {
@@ -100,6 +109,41 @@ describe.each(ENGINES)('sessions on %s', (engine) => {
     expect(tried.filter(Boolean)).toEqual([ada]);
   });
 
+  it('refuses a session that was signed out, and a code that was used, where the row is put back as it was', async () => {
+    const { secret } = await sessions.open(ada);
+    const code = await codes.issue(ada);
+    const [rows, codeRows] = [
+      await database.db.selectFrom('portal_sessions').selectAll().execute(),
+      await database.db.selectFrom('sign_in_codes').selectAll().execute(),
+    ];
+    await sessions.close(secret);
+    await codes.redeem(code);
+
+    await database.db.insertInto('portal_sessions').values(rows).execute();
+    await database.db.insertInto('sign_in_codes').values(codeRows).execute();
+
+    expect([await sessions.find(secret), await codes.redeem(code)]).toEqual([undefined, undefined]);
+  });
+
+  it('refuses a session and a code that were hidden while all of their person were ended', async () => {
+    const other = await sessions.open({ ...ada, actor: { id: 'bob' } });
+    const { secret } = await sessions.open(ada);
+    const code = await codes.issue(ada);
+    const [rows, codeRows] = [
+      await database.db.selectFrom('portal_sessions').selectAll().execute(),
+      await database.db.selectFrom('sign_in_codes').selectAll().execute(),
+    ];
+    await database.db.deleteFrom('portal_sessions').execute();
+    await database.db.deleteFrom('sign_in_codes').execute();
+
+    await endSessions(database.db, sets, { tenantId: 'acme', actorId: 'ada' });
+    await database.db.insertInto('portal_sessions').values(rows).execute();
+    await database.db.insertInto('sign_in_codes').values(codeRows).execute();
+
+    expect([await sessions.find(secret), await codes.redeem(code)]).toEqual([undefined, undefined]);
+    expect(await sessions.find(other.secret)).toMatchObject({ principal: { actor: { id: 'bob' } } });
+  });
+
   it('removes what has run out, and nothing else', async () => {
     const old = await sessions.open(ada);
     const oldCode = await codes.issue(ada);
@@ -107,7 +151,7 @@ describe.each(ENGINES)('sessions on %s', (engine) => {
     const fresh = await sessions.open(ada);
     const freshCode = await codes.issue(ada);
 
-    await forgetSessions(database, now);
+    await forgetSessions(database, sets, now);
 
     const hashes = async (table: 'portal_sessions' | 'sign_in_codes') =>
       (await database.db.selectFrom(table).select('hash').execute()).length;

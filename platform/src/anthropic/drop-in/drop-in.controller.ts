@@ -37,7 +37,7 @@ export class DropInController {
   async answer(
     @Req() request: Request,
     @InvocationHeaders() headers: Partial<InvocationContext>,
-    @CurrentPrincipal() { tenantId, actor: { id } }: Principal,
+    @CurrentPrincipal() { tenantId, actor: { id }, stillAllowed }: Principal,
     @Disconnected() signal: AbortSignal,
     @Res() response: Response,
   ): Promise<void> {
@@ -50,7 +50,15 @@ export class DropInController {
     const input = readInput(found, { query, body: request.body as unknown });
     const { requestId } = localsOf(response);
     const actor = { id, type: 'service' } as const;
-    const context = { ...headers, ...connectionOf(request), tenantId, actor, signal, requestId };
+    const context = {
+      ...headers,
+      ...connectionOf(request),
+      tenantId,
+      actor,
+      signal,
+      stillAllowed,
+      requestId,
+    };
     const outcome = await this.routes.connector.invokeById(found.operation.actionId, input, context);
     if (!outcome.ok) throw new OutcomeFailure(outcome);
     sendAnswer(response, { ...outcome, data: inVersion(version, outcome.data) });

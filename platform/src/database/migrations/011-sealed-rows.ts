@@ -2,10 +2,14 @@ import type { Kysely } from 'kysely';
 import { SettingsError } from '../../config/environment.js';
 import { columnTypes, type Engine } from '../engine.js';
 import type { Schema } from '../schema.js';
-import type { AdoptRecords } from './migrate.js';
+import type { Adoption } from './migrate.js';
 
 /** Creates the heads of records, with one for each tenant that has records, and the seals of outcomes. */
-export async function sealedRows(db: Kysely<unknown>, engine: Engine, adopt?: AdoptRecords): Promise<void> {
+export async function sealedRows(
+  db: Kysely<unknown>,
+  engine: Engine,
+  adopt?: Adoption['records'],
+): Promise<void> {
   const { text, integer } = columnTypes(engine);
   await db.schema.alterTable('idempotency_keys').addColumn('mac', text).execute();
   await db.schema

@@ -19,6 +19,7 @@ import { subjects } from './013-subjects.js';
 import { auditArchives } from './014-audit-archives.js';
 import { keyUse } from './015-key-use.js';
 import { keyChecks } from './016-key-checks.js';
+import { sealedSets } from './017-sealed-sets.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -26,7 +27,7 @@ import { keyChecks } from './016-key-checks.js';
  * @returns the migrations that this process has applied.
  * @throws Error where a step fails, which is then undone; SettingsError where this version cannot use the tables.
  */
-export async function migrate(db: Kysely<Schema>, engine: Engine, adopt?: AdoptRecords): Promise<string[]> {
+export async function migrate(db: Kysely<Schema>, engine: Engine, adopt?: Adoption): Promise<string[]> {
   const { missing } = await usableState({ db, engine });
   // A role that only serves may not even take the lock of a migration.
   if (missing.length === 0) return [];
@@ -69,8 +70,11 @@ export const missingMigrations = (missing: readonly string[]): SettingsError =>
     `The tables of the database are those of an earlier version: ${missing.join(', ')} missing. Run: npm run -s admin -- database migrate, or set PLATFORM_MIGRATE=auto.`,
   );
 
-/** Seals the records that an earlier version left. */
-export type AdoptRecords = (db: Kysely<Schema>) => Promise<void>;
+/** Seals what an earlier version left. */
+export interface Adoption {
+  readonly records: (db: Kysely<Schema>) => Promise<void>;
+  readonly revocations: (db: Kysely<Schema>, engine: Engine) => Promise<void>;
+}
 
 /** How the tables of a database differ from those of this version. */
 export interface MigrationState {
@@ -104,7 +108,7 @@ export async function migrationState({
 }
 
 /** All migrations in their order. A released migration never changes, and there is no way back. */
-export const migrationsOf = (engine: Engine, adopt?: AdoptRecords): Record<string, Migration> => ({
+export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, Migration> => ({
   '001-connections': { up: (db) => connections(db, engine) },
   '002-idempotency-keys': { up: (db) => idempotencyKeys(db, engine) },
   '003-audit': { up: (db) => audit(db, engine) },
@@ -115,10 +119,11 @@ export const migrationsOf = (engine: Engine, adopt?: AdoptRecords): Record<strin
   '008-sessions': { up: (db) => sessions(db, engine) },
   '009-keys-by-connector': { up: keysByConnector },
   '010-check-stops': { up: (db) => checkStops(db, engine) },
-  '011-sealed-rows': { up: (db) => sealedRows(db, engine, adopt) },
+  '011-sealed-rows': { up: (db) => sealedRows(db, engine, adopt?.records) },
   '012-token-revocations': { up: (db) => tokenRevocations(db, engine) },
   '013-subjects': { up: (db) => subjects(db, engine) },
   '014-audit-archives': { up: (db) => auditArchives(db, engine) },
   '015-key-use': { up: (db) => keyUse(db, engine) },
   '016-key-checks': { up: (db) => keyChecks(db, engine) },
+  '017-sealed-sets': { up: (db) => sealedSets(db, engine, adopt?.revocations) },
 });

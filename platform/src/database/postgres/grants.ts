@@ -8,6 +8,7 @@ const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   audit_entries: ['select', 'insert'],
   audit_heads: ['select', 'insert', 'update'],
   audit_seams: ['select'],
+  sealed_sets: ['select', 'insert', 'update'],
   record_heads: ['select', 'insert', 'update'],
   key_checks: ['select', 'insert', 'update'],
   [DEFAULT_MIGRATION_TABLE]: ['select'],

@@ -48,7 +48,7 @@ export class McpController {
     if (missing.length > 0) {
       throw insufficientScope(this.urls.metadata(request), [...scopes], missing);
     }
-    const { tenantId, actor } = principal;
+    const { tenantId, actor, stillAllowed } = principal;
     const { requestId } = localsOf(response);
     const name = connection === undefined ? undefined : connectionName.transform(String(connection));
     await this.endpoint.answer(request, response, {
@@ -61,6 +61,7 @@ export class McpController {
         deadline,
         traceparent,
         signal,
+        stillAllowed,
         requestId,
       },
     });
