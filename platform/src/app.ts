@@ -9,6 +9,7 @@ import { AuditWatchModule } from './audit/audit-watch.module.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
 import { ChecksModule } from './checks/checks.module.js';
+import { ConnectorDirectory } from './connectors/connector-directory.js';
 import { requireProduction } from './config/production.js';
 import { withSecretFiles } from './config/secret-files.js';
 import { takeSecrets } from './config/secret-variables.js';
@@ -27,11 +28,13 @@ import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { logLife } from './logging/life-log.js';
-import { brokenConnections, internalErrors, rootLogger } from './logging/root-logger.js';
+import { brokenConnections, internalErrors, rootLogger, stateChanges } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
 import { mcpSettingsFrom } from './mcp/http/mcp.config.js';
 import { McpModule } from './mcp/http/mcp.module.js';
+import { VERSION } from './mcp/server-info.js';
 import { measured } from './metrics/measured.js';
+import { metricsSettingsFrom } from './metrics/metrics.config.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PlatformModule, type Modules } from './platform.module.js';
@@ -81,11 +84,15 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const keyringGraceMs = keyringGraceFrom(env);
   const report = internalErrors(log);
   const shutdown = new Shutdown(server.shutdown, log);
-  const metrics = new Metrics();
+  const metrics = new Metrics(VERSION);
   const featureModules = [
     KeyringWatchModule.register({ graceMs: keyringGraceMs, log }),
     HealthModule,
-    MetricsModule.forRoot(metrics),
+    MetricsModule.forRoot(metrics, {
+      ...metricsSettingsFrom(env),
+      connectors: () => app.get(ConnectorDirectory).ids,
+      log,
+    }),
     McpModule.register(mcpSettingsFrom(env, settings)),
     ChecksModule.register({ settings: checkSettingsFrom(env), report, log, runtime }),
     ThrottleModule.register(throttleSettingsFrom(env)),
@@ -101,7 +108,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   });
   const database = await openDatabase(
     settings,
-    brokenConnections(log),
+    brokenConnections(log, () => metrics.databaseConnectionsBroken.inc()),
     adoptionBy(RowSeal.from(keys.fingerprinter, settings.environment)),
   );
   await requireFittingKeys(database, keys.fingerprinter).catch(async (error: unknown) => {
@@ -112,7 +119,13 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     {
       pacing,
       complete: (ports) =>
-        tracing.traced(measured(metrics, { ...ports, onInternalError: report, ...portsIn(connector) })),
+        tracing.traced(
+          measured(
+            metrics,
+            { requestsPerMinute, onStateChange: stateChanges(log) },
+            { ...ports, onInternalError: report, ...portsIn(connector) },
+          ),
+        ),
     },
     connector,
     [
@@ -135,7 +148,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   app.use(
     ...tracing.middleware,
     requestId,
-    requestLog(log),
+    requestLog(log, metrics),
     apiHeaders,
     neverCached,
     dropInTarget,

@@ -1,5 +1,11 @@
-import type { CheckResult, ConnectionRef, KeyCheck } from 'anthropic-admin-connector';
-import { CheckRound, isTooMany, type CheckRoundDeps } from '../../platform/src/checks/check-round.js';
+import type { CheckResult, KeyCheck } from 'anthropic-admin-connector';
+import {
+  CheckRound,
+  isTooMany,
+  type CheckRoundDeps,
+  type DueConnection,
+  type TooOld,
+} from '../../platform/src/checks/check-round.js';
 import type { CheckStop } from '../../platform/src/checks/check-stops.js';
 
 const MINUTE = 60_000;
@@ -9,15 +15,20 @@ const VALID: KeyCheck = { state: 'valid', organization: { id: 'o1', name: 'Acme'
 const HOUR = 60 * MINUTE;
 const REFUSED: KeyCheck = { state: 'invalid', problem: { ...PROBLEM, code: 'key_unknown' } };
 
-const refs = (count: number): ConnectionRef[] =>
+const DAY = 24 * HOUR;
+/** The time from one check of a refused key to the next one. */
+const STEP = HOUR / 3;
+
+const refs = (count: number, state: DueConnection['state'] = 'active'): DueConnection[] =>
   Array.from({ length: count }, (_, index) => ({
     connector: 'anthropic',
     tenantId: 'acme',
     name: `c${index}`,
+    state,
   }));
 
 /** A round over the connections given; what was checked, revoked and stopped is noted. */
-function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> = {}) {
+function round(due: readonly DueConnection[], changes: Partial<CheckRoundDeps> = {}) {
   const clock = { now: Date.parse('2026-11-24T12:00:00Z') };
   const checked: string[] = [];
   const limits: number[] = [];
@@ -25,6 +36,7 @@ function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> =
   const seen: string[] = [];
   const revoked: string[] = [];
   const stops: CheckStop[] = [];
+  const ended: string[] = [];
   const state: { stop?: CheckStop } = {};
   const verdicts: Record<string, KeyCheck | Error> = {};
   const verdictOf = (name: string): CheckResult => {
@@ -34,6 +46,9 @@ function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> =
   };
   const made = new CheckRound({
     intervalMs: HOUR,
+    repeats: 3,
+    repeatOverMs: HOUR,
+    revokedIntervalMs: DAY,
     due: async (_, limit) => {
       limits.push(limit);
       return due;
@@ -58,6 +73,7 @@ function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> =
     },
     onVerdict: (verdict) => void seen.push(verdict),
     onStop: (stop) => void stops.push(stop),
+    onEnd: () => void ended.push(new Date(clock.now).toISOString()),
     holdsLease: async () => true,
     report: (error) => void reported.push(error),
     now: () => clock.now,
@@ -68,7 +84,7 @@ function round(due: readonly ConnectionRef[], changes: Partial<CheckRoundDeps> =
     await made.run(signal);
     return checked.splice(0);
   };
-  return { run, verdicts, limits, reported, revoked, stops, state, seen };
+  return { run, verdicts, limits, reported, revoked, stops, state, seen, ended };
 }
 
 test('checks every connection that is due', async () => {
@@ -78,12 +94,17 @@ test('checks every connection that is due', async () => {
 });
 
 test('asks for those whose verdict is older than the interval', async () => {
-  const asked: string[] = [];
-  const { run } = round([], { due: async (before) => (asked.push(before), []) });
+  const asked: TooOld[] = [];
+  const due = async (tooOld: TooOld) => (asked.push(tooOld), []);
 
-  await run();
+  await round([], { due }).run();
+  await round([], { due, revokedIntervalMs: 0 }).run();
 
-  expect(asked).toEqual(['2026-11-24T11:00:00.000Z']);
+  const before = '2026-11-24T11:00:00.000Z';
+  expect(asked).toEqual([
+    { before, revokedBefore: '2026-11-23T12:00:00.000Z' },
+    { before, revokedBefore: undefined },
+  ]);
 });
 
 test('checks nothing where another process has the lease', async () => {
@@ -177,21 +198,38 @@ test('says what each check has found', async () => {
   expect(seen.toSorted()).toEqual(['failed', 'invalid', 'undetermined', 'valid']);
 });
 
-test('revokes a key when a second check, an hour later, refuses it too', async () => {
+test('revokes a key when three more checks, spread over an hour, refuse it too', async () => {
   const { run, verdicts, revoked } = round(refs(2));
   verdicts['c1'] = REFUSED;
 
   await run();
-  expect([await run(HOUR - 1), revoked]).toEqual([['c0'], []]);
-  expect([await run(1), revoked]).toEqual([['c0', 'c1'], ['c1']]);
+  expect([await run(STEP - 1), revoked]).toEqual([['c0'], []]);
+  expect([await run(1), revoked]).toEqual([['c0', 'c1'], []]);
+  expect([await run(STEP), revoked]).toEqual([['c0', 'c1'], []]);
+  expect([await run(STEP), revoked]).toEqual([['c0', 'c1'], ['c1']]);
 });
 
-test('revokes at the interval where that is shorter than an hour', async () => {
+test.each([
+  [1, HOUR],
+  [5, 5 * MINUTE],
+])('repeats a check %i times over %i ms where that is set', async (repeats, repeatOverMs) => {
+  const { run, verdicts, revoked } = round(refs(1), { repeats, repeatOverMs });
+  verdicts['c0'] = REFUSED;
+  await run();
+  for (let repeat = 1; repeat < repeats; repeat += 1) await run(repeatOverMs / repeats);
+  expect(revoked).toEqual([]);
+
+  await run(repeatOverMs / repeats);
+
+  expect(revoked).toEqual(['c0']);
+});
+
+test('repeats within the interval where that is shorter than an hour', async () => {
   const { run, verdicts, revoked } = round(refs(1), { intervalMs: MINUTE });
   verdicts['c0'] = REFUSED;
 
   await run();
-  await run(MINUTE);
+  for (const step of [MINUTE / 3, MINUTE / 3, MINUTE / 3]) await run(step);
 
   expect(revoked).toEqual(['c0']);
 });
@@ -199,17 +237,42 @@ test('revokes at the interval where that is shorter than an hour', async () => {
 test.each<[string, KeyCheck]>([
   ['is valid', VALID],
   ['has no verdict', { state: 'undetermined', cause: 'unavailable', problem: PROBLEM }],
-])('begins anew where the second check %s', async (_, second) => {
+])('begins anew where a later check %s', async (_, third) => {
   const { run, verdicts, revoked } = round(refs(1));
   verdicts['c0'] = REFUSED;
   await run();
-  verdicts['c0'] = second;
-  await run(HOUR);
+  await run(STEP);
+  verdicts['c0'] = third;
+  await run(STEP);
   verdicts['c0'] = REFUSED;
 
-  await run(HOUR);
-
+  for (const step of [STEP, STEP, STEP]) await run(step);
   expect(revoked).toEqual([]);
+
+  await run(STEP);
+  expect(revoked).toEqual(['c0']);
+});
+
+test('looks at revoked connections again, whose refusals stop no round and revoke nothing twice', async () => {
+  const { run, verdicts, revoked, stops, seen } = round(refs(10, 'revoked'));
+  for (const { name } of refs(9)) verdicts[name] = REFUSED;
+
+  expect(await run()).toEqual([]);
+
+  expect(revoked).toEqual(refs(10).map(({ name }) => name));
+  expect(stops).toEqual([]);
+  expect(seen).toEqual([...Array<string>(9).fill('still_revoked'), 'valid']);
+});
+
+test('says when a round has ended, and nothing where another process made it', async () => {
+  let holds = true;
+  const { run, ended } = round(refs(1), { holdsLease: async () => holds });
+  await run();
+  holds = false;
+
+  await run(MINUTE);
+
+  expect(ended).toEqual(['2026-11-24T12:00:00.000Z']);
 });
 
 test.each([
@@ -251,7 +314,11 @@ test('does not take a refusal of a stopped round as a first one', async () => {
   await run(HOUR);
   expect([revoked, state.stop]).toEqual([[], undefined]);
 
-  await run(HOUR);
+  await run(STEP);
+  await run(STEP);
+  expect(revoked).toEqual([]);
+
+  await run(STEP);
   expect(revoked).toEqual(['c4']);
 });
 

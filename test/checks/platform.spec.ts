@@ -25,6 +25,8 @@ const stateBecomes = (platform: BootedPlatform, state: string): Promise<void> =>
 const checks = ({ simulator }: BootedPlatform): number =>
   simulator.journal.entries().filter(({ path }) => path === ASKED).length;
 
+const page = async ({ url }: BootedPlatform): Promise<string> => (await fetch(`${url}/metrics`)).text();
+
 describe.each(ENGINES)('scheduled checks on %s', (engine) => {
   test('make a pending connection active, which is usable then', async () => {
     const platform = await bootWith({ ...(await storedIn(engine)), ...rounds(HOUR_MS) });
@@ -57,6 +59,32 @@ describe.each(ENGINES)('scheduled checks on %s', (engine) => {
     const used = await platform.call('/actions/organization_get/invoke', { method: 'POST', body: {} });
     expect(await look(platform)).toMatchObject({ problem: { code: 'key_revoked' } });
     expect([used.status, checks(platform)]).toEqual([424, asked]);
+  });
+
+  test('look at a revoked key again, and make its connection active once the API knows it', async () => {
+    const revoked = { CONNECTION_CHECK_REVOKED_INTERVAL_MS: '1' };
+    const platform = await bootWith({ ...(await storedIn(engine)), ...rounds('1'), ...revoked });
+    await platform.connect();
+    platform.simulator.faults.add({ kind: 'status', status: 401, times: 'always' });
+    await stateBecomes(platform, 'revoked');
+    await until(async () => /verdict="still_revoked"} [1-9]/.test(await page(platform)));
+    expect(await look(platform)).toMatchObject({ state: 'revoked' });
+
+    platform.simulator.faults.clear();
+
+    await stateBecomes(platform, 'active');
+    const changes = platform.log
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ msg }) => msg === 'a connection changed its state');
+    const facts = { connector: 'anthropic', tenantId: 'acme', connection: 'default', actor: 'scheduler' };
+    expect(changes).toMatchObject([
+      { level: 'info', to: 'active', actor: 'ada' },
+      { ...facts, level: 'warn', from: 'active', to: 'revoked', problem: expect.stringMatching(/^key_/) },
+      { ...facts, level: 'info', from: 'revoked', to: 'active' },
+    ]);
+    expect(await page(platform)).toContain(
+      'platform_connection_state_changes_total{from="active",to="revoked"} 1\n',
+    );
   });
 
   test('make a connection active again that failed in use', async () => {
@@ -119,8 +147,6 @@ test('leave a connection as it is where there is no verdict', async () => {
   expect(await look(platform)).toMatchObject({ state: 'active' });
 });
 
-const page = async ({ url }: BootedPlatform): Promise<string> => (await fetch(`${url}/metrics`)).text();
-
 test.each<FaultRequest>([
   { kind: 'edge_page', status: 401 },
   { kind: 'edge_page', status: 403 },
@@ -135,7 +161,7 @@ test.each<FaultRequest>([
   });
   platform.simulator.faults.add({ ...fault, times: 'always' });
 
-  await until(async () => (await page(platform)).includes('platform_key_checks_total{verdict='));
+  await until(async () => /platform_key_checks_total{verdict=".+"} [1-9]/.test(await page(platform)));
 
   expect(await page(platform)).toContain('platform_key_checks_total{verdict="undetermined"} 1');
   expect(await look(platform)).toMatchObject({ state: 'pending' });

@@ -87,7 +87,7 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
     ).toBe(true);
   });
 
-  test('finds connections to check again, the longest unchecked first, and no revoked or deleted one', async () => {
+  test('finds connections to check again, the longest unchecked first, and no deleted one', async () => {
     const database = await testDatabase(engine);
     const store = storeOf(database);
     const put = (name: string, day: string | undefined, state: 'active' | 'pending' | 'revoked' = 'active') =>
@@ -97,12 +97,21 @@ describe.each(ENGINES)('credential records on %s', (engine) => {
     await put('older', '01');
     await put('never', undefined, 'pending');
     await put('revoked', '01', 'revoked');
+    await put('revoked-lately', '04', 'revoked');
     await put('gone', '01');
     await store.delete({ connector: 'anthropic', tenantId: 'acme', name: 'gone' });
 
-    const due = await dueForCheck(database, ['anthropic'], '2026-11-05T00:00:00.000Z', 10);
+    const before = '2026-11-05T00:00:00.000Z';
+    const dueBefore = async (revokedBefore: string | undefined) =>
+      (await dueForCheck(database, ['anthropic'], { before, revokedBefore }, 10)).map(({ name }) => name);
 
-    expect(due.map(({ name }) => name)).toEqual(['never', 'older', 'old']);
+    expect(await dueBefore(undefined)).toEqual(['never', 'older', 'old']);
+    expect((await dueBefore('2026-11-03T00:00:00.000Z')).toSorted()).toEqual([
+      'never',
+      'old',
+      'older',
+      'revoked',
+    ]);
   });
 
   test('finds the connections of all tenants that hold a key, without decrypting any', async () => {

@@ -55,7 +55,9 @@ test('counts retries, and what the audit could not write down', async () => {
   await invoke(platform, 'users_list', {});
 
   expect(await lines(platform, 'platform_audit_failures_total')).toEqual([
+    'platform_audit_failures_total{kind="intent"} 0',
     'platform_audit_failures_total{kind="invocation"} 1',
+    'platform_audit_failures_total{kind="credential"} 0',
   ]);
   expect(await lines(platform, 'connector_retries_total')).toEqual([
     'connector_retries_total{method="GET"} 1',

@@ -6,6 +6,7 @@ import { DATABASE_VARIABLES } from '../../platform/src/config/database.config.js
 import { SERVER_VARIABLES } from '../../platform/src/http/server.config.js';
 import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle.config.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp.config.js';
+import { METRICS_VARIABLES } from '../../platform/src/metrics/metrics.config.js';
 import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem.js';
 import { PORTAL_VARIABLES } from '../../platform/src/sessions/portal.config.js';
 import { TRACING_VARIABLES } from '../../platform/src/tracing/tracing.config.js';
@@ -50,6 +51,7 @@ it('lists every variable of the platform', () => {
     ...SERVER_VARIABLES,
     ...DATABASE_VARIABLES,
     ...TRACING_VARIABLES,
+    ...METRICS_VARIABLES,
   };
   expect(listed).toEqual(Object.keys(read));
 });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { bootPlatform } from './support/boot-platform.js';
 import { signedToken } from './support/tokens.js';
 import { until } from './support/until.js';

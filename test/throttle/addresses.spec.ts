@@ -117,7 +117,7 @@ test.each([
   const throttle = new Throttle(
     { token: 0, tenant: 0, address: 2 },
     countersOf(await testDatabase('libsql')),
-    { refused: () => {}, failed: () => {} },
+    { refused: () => {}, unauthenticated: () => {}, failed: () => {} },
   );
   const take = (address: string) => throttle.takeOpen({ address, probe: false });
   await take(one);

@@ -14,6 +14,7 @@ function watched(database: Database, limit: number): { throttle: Throttle; heard
   const heard: string[] = [];
   const events = {
     refused: (scope: Scope) => void heard.push(`refused ${scope}`),
+    unauthenticated: () => void heard.push('unauthenticated'),
     failed: () => void heard.push('failed'),
   };
   return {

@@ -16,13 +16,16 @@ export abstract class SessionAuthenticator {
   abstract principalOf(request: Request): Promise<Principal | undefined>;
 }
 
+/** What a request brought that is refused. */
+export type Credential = 'none' | 'token' | 'session';
+
 /** Counts requests that are refused for their token or session; the throttle implements it. */
 export abstract class RefusedRequests {
   /**
    * Counts one by the address that it comes from.
    * @throws PlatformError throttled, in place of the refusal
    */
-  abstract takeRefused(address: string): Promise<void>;
+  abstract takeRefused(address: string, credential: Credential): Promise<void>;
 }
 
 /** Authenticates a request by its bearer token or its session cookie, and stores the principal. */
@@ -42,26 +45,39 @@ export class AuthGuard implements CanActivate {
     const http = context.switchToHttp();
     const tokenOnly = this.reflector.getAllAndOverride(TokenOnly, route) ?? false;
     const request = http.getRequest<Request>();
-    const principal = await this.principalOf(request, tokenOnly).catch((error: unknown) =>
-      this.refuse(request, error),
-    );
-    localsOf(http.getResponse<Response>()).principal = principal;
+    localsOf(http.getResponse<Response>()).principal = await this.principalOf(request, tokenOnly);
     return true;
-  }
-
-  /** Tokens that are good are never counted here, so no client can lock out others behind the same address. */
-  private async refuse({ ip: address = '' }: Request, error: unknown): Promise<never> {
-    if (error instanceof PlatformError && error.code === 'unauthenticated') {
-      await this.refused.takeRefused(address);
-    }
-    throw error;
   }
 
   /** The Authorization header takes precedence over a cookie, which a browser sends with every request. */
   private async principalOf(request: Request, tokenOnly: boolean): Promise<Principal> {
-    const asked = request.headers.authorization !== undefined || tokenOnly;
-    const principal = asked ? undefined : await this.sessions.principalOf(request);
-    return principal ?? this.verifier.verify(bearerToken(request));
+    const token = request.headers.authorization !== undefined;
+    const session =
+      token || tokenOnly
+        ? undefined
+        : await this.sessions
+            .principalOf(request)
+            .catch((error: unknown) => this.refuse(request, 'session', error));
+    if (session) return session;
+    return this.ofToken(request).catch((error: unknown) =>
+      this.refuse(request, token ? 'token' : 'none', error),
+    );
+  }
+
+  private async ofToken(request: Request): Promise<Principal> {
+    return this.verifier.verify(bearerToken(request));
+  }
+
+  /** Tokens that are good are never counted here, so no client can lock out others behind the same address. */
+  private async refuse(
+    { ip: address = '' }: Request,
+    credential: Credential,
+    error: unknown,
+  ): Promise<never> {
+    if (error instanceof PlatformError && error.code === 'unauthenticated') {
+      await this.refused.takeRefused(address, credential);
+    }
+    throw error;
   }
 }
 

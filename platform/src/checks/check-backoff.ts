@@ -8,11 +8,13 @@ interface Entry {
   readonly until: number;
   /** `refused`: the last check found the key invalid; `ignored`: it did so in a round that was stopped. */
   readonly because: 'no verdict' | 'refused' | 'ignored';
+  /** How often in a row the key was refused. */
+  readonly refusals: number;
 }
 
 /**
  * The connections that are not settled: those whose check had no verdict are checked again after a delay that doubles
- * every time, those whose key was refused once after a given one.
+ * every time, those whose key was refused after a given one.
  */
 export class CheckBackoff {
   readonly #entries = new Map<string, Entry>();
@@ -35,9 +37,9 @@ export class CheckBackoff {
     return [...this.#entries.values()].filter(({ because }) => because === 'refused').length;
   }
 
-  /** Tells whether the last check of a connection refused its key. */
-  wasRefused(ref: ConnectionRef): boolean {
-    return this.#entries.get(keyOf(ref))?.because === 'refused';
+  /** How often in a row the checks of a connection refused its key. */
+  refusalsOf(ref: ConnectionRef): number {
+    return this.#entries.get(keyOf(ref))?.refusals ?? 0;
   }
 
   /** Sorts connections: those whose key was refused when too many were come last, so they stop no round early. */
@@ -51,12 +53,13 @@ export class CheckBackoff {
     const before = this.#entries.get(keyOf(ref))?.waitMs ?? 0;
     const waitMs = Math.min(before === 0 ? FIRST_MS : 2 * before, LONGEST_MS);
     const until = this.now() + Math.max(waitMs, atLeastMs);
-    this.#entries.set(keyOf(ref), { waitMs, until, because: 'no verdict' });
+    this.#entries.set(keyOf(ref), { waitMs, until, because: 'no verdict', refusals: 0 });
   }
 
   /** Delays a connection whose key was refused. */
   addRefused(ref: ConnectionRef, forMs: number): void {
-    this.#entries.set(keyOf(ref), { waitMs: 0, until: this.now() + forMs, because: 'refused' });
+    const refusals = this.refusalsOf(ref) + 1;
+    this.#entries.set(keyOf(ref), { waitMs: 0, until: this.now() + forMs, because: 'refused', refusals });
   }
 
   /** Removes a connection that has a verdict. */
@@ -67,7 +70,8 @@ export class CheckBackoff {
   /** Ignores the refusals so far, because there were too many: the next one of each key counts as its first. */
   ignoreRefused(): void {
     for (const [key, { because }] of this.#entries) {
-      if (because === 'refused') this.#entries.set(key, { waitMs: 0, until: 0, because: 'ignored' });
+      if (because === 'refused')
+        this.#entries.set(key, { waitMs: 0, until: 0, because: 'ignored', refusals: 0 });
     }
   }
 

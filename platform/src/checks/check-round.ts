@@ -1,15 +1,28 @@
-import type { CheckResult, ConnectionRef } from 'anthropic-admin-connector';
+import type { CheckResult, Connection, ConnectionRef } from 'anthropic-admin-connector';
 import { moment } from '../database/schema.js';
 import { CheckBackoff } from './check-backoff.js';
 import type { CheckStop, CheckStops } from './check-stops.js';
+import type { CheckSettings } from './checks.config.js';
+
+/** A connection to check. */
+export type DueConnection = ConnectionRef & Pick<Connection, 'state'>;
+
+/** What is too old to stay as it is: times, RFC 3339. */
+export interface TooOld {
+  /** A verdict that is older is checked again. */
+  readonly before: string;
+  /** The same of a revoked connection; undefined where those are not checked. */
+  readonly revokedBefore: string | undefined;
+}
 
 /** Dependencies of a round of checks. */
-export interface CheckRoundDeps {
-  /** Maximum age of a verdict, milliseconds. */
-  readonly intervalMs: number;
-  /** The connections whose last verdict is older than a time (RFC 3339), the oldest first. */
-  due(before: string, limit: number): Promise<readonly ConnectionRef[]>;
-  /** The number of all connections that are checked. */
+export interface CheckRoundDeps extends Pick<
+  CheckSettings,
+  'intervalMs' | 'repeats' | 'repeatOverMs' | 'revokedIntervalMs'
+> {
+  /** The connections whose last verdict is too old, the oldest first. */
+  due(tooOld: TooOld, limit: number): Promise<readonly DueConnection[]>;
+  /** The number of all connections that are checked, without revoked ones. */
   total(): Promise<number>;
   /** Checks a key; a refused one leaves the connection as it is. */
   check(ref: ConnectionRef, signal: AbortSignal): Promise<CheckResult>;
@@ -20,6 +33,8 @@ export interface CheckRoundDeps {
   readonly stops: Pick<CheckStops, 'last' | 'add' | 'clear'>;
   /** Called with the verdict of each check. */
   readonly onVerdict: (verdict: Verdict) => void;
+  /** Called when a round has ended, also one that was stopped. */
+  readonly onEnd: () => void;
   /** Called when a round is stopped. */
   readonly onStop: (stop: CheckStop) => void;
   /** Called with unexpected errors. */
@@ -28,8 +43,8 @@ export interface CheckRoundDeps {
   readonly now: () => number;
 }
 
-/** What a check says of a key; `failed`: it threw. */
-export type Verdict = 'valid' | 'invalid' | 'undetermined' | 'failed';
+/** What a check says of a key; `failed`: it threw; `still_revoked`: it was invalid already. */
+export type Verdict = 'valid' | 'invalid' | 'still_revoked' | 'undetermined' | 'failed';
 
 const PER_ROUND = 1_000;
 const AT_ONCE = 4;
@@ -45,31 +60,40 @@ const COUNTED_SHARE = 0.2;
 export const isTooMany = (refused: number, total: number): boolean =>
   refused > Math.max(ALWAYS_COUNTED, COUNTED_SHARE * total);
 
-/** Checks every due connection, a few at a time, and acts on a refusal when a later check confirms it. */
+/** Checks every due connection, a few at a time, and acts on a refusal when as many later checks as set confirm it. */
 export class CheckRound {
   readonly #backoff: CheckBackoff;
-  /** How long after a refusal, or after a stopped round, keys are checked again. */
-  readonly #recheckMs: number;
+  /** Time between a refusal and the next check of the key. */
+  readonly #repeatMs: number;
+  /** How long after a stopped round the next one begins. */
+  readonly #pauseMs: number;
 
   constructor(private readonly deps: CheckRoundDeps) {
     this.#backoff = new CheckBackoff(deps.now);
-    this.#recheckMs = Math.min(deps.intervalMs, HOUR_MS);
+    this.#repeatMs = Math.min(deps.intervalMs, deps.repeatOverMs) / deps.repeats;
+    this.#pauseMs = Math.min(deps.intervalMs, HOUR_MS);
   }
 
   /** Runs one round while this process holds the lease. */
   async run(signal: AbortSignal): Promise<void> {
+    if (!(await this.deps.holdsLease())) return;
+    await this.checkAll(signal);
+    this.deps.onEnd();
+  }
+
+  private async checkAll(signal: AbortSignal): Promise<void> {
     const { deps } = this;
-    if (!(await deps.holdsLease())) return;
     const stopped = await deps.stops.last();
     if (stopped && stopped.pausedUntil > moment(deps.now())) return;
     const ready = await this.ready();
     if (ready.length === 0) return;
 
     const total = await deps.total();
-    const confirmed: ConnectionRef[] = [];
+    const confirmed: DueConnection[] = [];
     while (ready.length > 0 && (await this.mayGoOn(signal))) {
       const checks = ready.splice(0, AT_ONCE).map(async (due) => {
-        if (await this.isRefusedAgain(due, signal)) confirmed.push(due);
+        if (due.state === 'revoked') await this.lookAgain(due, signal);
+        else if (await this.isConfirmed(due, signal)) confirmed.push(due);
       });
       await Promise.all(checks);
       if (isTooMany(this.#backoff.refused, total)) return this.stop(total);
@@ -79,10 +103,14 @@ export class CheckRound {
     if (stopped && !signal.aborted) await deps.stops.clear();
   }
 
-  private async ready(): Promise<ConnectionRef[]> {
-    const before = moment(this.deps.now() - this.deps.intervalMs);
+  private async ready(): Promise<DueConnection[]> {
+    const { now, intervalMs, revokedIntervalMs } = this.deps;
+    const tooOld = {
+      before: moment(now() - intervalMs),
+      revokedBefore: revokedIntervalMs === 0 ? undefined : moment(now() - revokedIntervalMs),
+    };
     // Delayed connections come first in the list and must not crowd out the others.
-    const due = await this.deps.due(before, PER_ROUND + this.#backoff.size);
+    const due = await this.deps.due(tooOld, PER_ROUND + this.#backoff.size);
     this.#backoff.keepOnly(due);
     return this.#backoff.ignoredLast(due.filter((ref) => !this.#backoff.has(ref)));
   }
@@ -91,23 +119,28 @@ export class CheckRound {
     return !signal.aborted && (await this.deps.holdsLease());
   }
 
-  /** Checks one connection. @returns whether its key was refused, and not for the first time */
-  private async isRefusedAgain(due: ConnectionRef, signal: AbortSignal): Promise<boolean> {
-    const again = this.#backoff.wasRefused(due);
+  /** Checks one connection. @returns whether its key was refused, and by enough checks before */
+  private async isConfirmed(due: DueConnection, signal: AbortSignal): Promise<boolean> {
+    const before = this.#backoff.refusalsOf(due);
     const verdict = await this.verdictOn(due, () => this.deps.check(due, signal));
     if (verdict !== 'invalid') return false;
-    this.#backoff.addRefused(due, this.#recheckMs);
-    return again;
+    this.#backoff.addRefused(due, this.#repeatMs);
+    return before >= this.deps.repeats;
   }
 
-  private async revoke(due: ConnectionRef, signal: AbortSignal): Promise<void> {
+  private async revoke(due: DueConnection, signal: AbortSignal): Promise<void> {
     const verdict = await this.verdictOn(due, () => this.deps.confirm(due, signal));
     if (verdict === 'invalid') this.#backoff.delete(due);
   }
 
+  /** Stores the verdict at once: a refusal leaves a revoked connection as it is. */
+  private async lookAgain(due: DueConnection, signal: AbortSignal): Promise<void> {
+    await this.verdictOn(due, () => this.deps.confirm(due, signal));
+  }
+
   /** Asks for the verdict on a key; undefined where its connection has gone. */
   private async verdictOn(
-    due: ConnectionRef,
+    due: DueConnection,
     check: () => Promise<CheckResult>,
   ): Promise<Verdict | undefined> {
     const result = await check().catch((error: unknown) => {
@@ -119,7 +152,7 @@ export class CheckRound {
     if (answer?.state === 'undetermined') this.#backoff.add(due, answer.retryAfterMs);
     else if (verdict === 'failed') this.#backoff.add(due);
     else if (verdict !== 'invalid') this.#backoff.delete(due);
-    if (verdict) this.deps.onVerdict(verdict);
+    if (verdict) this.deps.onVerdict(isStill(due, verdict) ? 'still_revoked' : verdict);
     return verdict;
   }
 
@@ -127,6 +160,9 @@ export class CheckRound {
     const { stops, onStop, now } = this.deps;
     const { refused } = this.#backoff;
     this.#backoff.ignoreRefused();
-    onStop(await stops.add(now(), this.#recheckMs, { refused, connections: total }));
+    onStop(await stops.add(now(), this.#pauseMs, { refused, connections: total }));
   }
 }
+
+const isStill = ({ state }: DueConnection, verdict: Verdict): boolean =>
+  state === 'revoked' && verdict === 'invalid';

@@ -4,7 +4,7 @@ import type { CheckRound } from './check-round.js';
 import type { CheckSettings } from './checks.config.js';
 
 /** Dependencies of the scheduler. */
-export interface CheckSchedulerDeps extends CheckSettings {
+export interface CheckSchedulerDeps extends Pick<CheckSettings, 'intervalMs' | 'pauseMs' | 'jitterMs'> {
   readonly round: Pick<CheckRound, 'run'>;
   /** Releases the lease, so another process can run the next round at once. */
   release(): Promise<void>;

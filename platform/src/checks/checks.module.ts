@@ -64,16 +64,18 @@ function schedulerOf(
 ): CheckScheduler {
   const { intervalMs, pauseMs, jitterMs } = settings;
   const now = (): number => runtime.now();
+  const roundEnded = (): void => metrics.keyCheckRound.set(now() / 1000);
   const lease = new Lease(database.db, 'connection-checks', now);
   const connectionsOf = (ref: ConnectionRef) => directory.get(ref.connector).connections;
   const round = new CheckRound({
-    intervalMs,
-    due: (before, limit) => dueForCheck(database, directory.ids, before, limit),
+    ...settings,
+    due: (tooOld, limit) => dueForCheck(database, directory.ids, tooOld, limit),
     total: () => countForCheck(database, directory.ids),
     check: (ref, signal) => connectionsOf(ref).check(ref, ACTOR, signal, { keepRefused: true }),
     confirm: (ref, signal) => connectionsOf(ref).check(ref, ACTOR, signal),
     stops: new CheckStops(database),
     onVerdict: (verdict) => metrics.keyChecks.inc({ verdict }),
+    onEnd: roundEnded,
     onStop: (stop) => {
       metrics.keyCheckRoundsStopped.inc();
       log.warn({ ...stop }, STOPPED);
@@ -82,5 +84,6 @@ function schedulerOf(
     report,
     now,
   });
+  if (intervalMs > 0) roundEnded();
   return new CheckScheduler({ ...settings, round, release: () => lease.release(), report, runtime });
 }

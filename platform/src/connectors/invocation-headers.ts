@@ -2,13 +2,13 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import { IDEMPOTENCY_KEY_FORM } from 'anthropic-admin-connector/kit';
 import type { Request } from 'express';
+import { traceIdIn } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
 
 /** Headers with the caller's timeout in milliseconds; Envoy sets the second one. */
 export const TIMEOUT_HEADERS = ['x-request-timeout-ms', 'x-envoy-expected-rq-timeout-ms'] as const;
 
 const TIMEOUT_MAX_MS = 3_600_000;
-const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}(-.*)?$/;
 
 type FromHeaders = Pick<InvocationContext, 'deadline' | 'idempotencyKey' | 'traceparent'>;
 
@@ -44,7 +44,7 @@ function idempotencyKey(request: Request): Pick<FromHeaders, 'idempotencyKey'> {
 /** An invalid trace is replaced by a new one, as W3C Trace Context requires. */
 function traceparent(request: Request): Pick<FromHeaders, 'traceparent'> {
   const value = request.get('traceparent');
-  return value !== undefined && TRACEPARENT.test(value) ? { traceparent: value } : {};
+  return value !== undefined && traceIdIn(value) !== undefined ? { traceparent: value } : {};
 }
 
 const badHeader = (name: string, wanted: string): PlatformError =>

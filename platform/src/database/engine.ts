@@ -4,6 +4,16 @@ import type { Schema } from './schema.js';
 /** Names of the databases that the platform runs on. */
 export const ENGINES = ['libsql', 'postgres'] as const;
 
+/** How the connections of a pool are used. */
+export interface PoolState {
+  /** The most connections. */
+  readonly size: number;
+  readonly idle: number;
+  readonly inUse: number;
+  /** Queries that wait for a connection. */
+  readonly waiting: number;
+}
+
 /** Everything in which the two databases differ. No code outside this folder depends on which one is used. */
 export interface Engine {
   readonly name: (typeof ENGINES)[number];
@@ -18,6 +28,8 @@ export interface Engine {
   readonly clock: RawBuilder<number>;
   /** Whether processes on several machines can share it, so their limits must be stored in it. */
   readonly servesMachines: boolean;
+  /** The connections of this process to a server; absent where there is none. */
+  pool?(): PoolState;
   /** Statements that make a table refuse to change or remove a row. */
   appendOnly(table: string, keyColumns: readonly string[]): readonly string[];
   /** Statements that let an append-only table of tenants lose the rows up to the `seq` that another table has for their tenant. */

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Actor } from 'anthropic-admin-connector';
+import type { Actor, OutcomeMeta } from 'anthropic-admin-connector';
 import type { Response } from 'express';
+import { plainText, plainTextOrNull } from '../security/text.js';
 
 /** The caller of a request, from a verified token. */
 export interface Principal {
@@ -14,6 +15,23 @@ export interface Principal {
   readonly stillAllowed?: () => Promise<boolean>;
 }
 
+/** An invocation of a request, for its log line. */
+export interface LoggedCall {
+  /** Id of the action; `unknown` for one that there is not, because a caller chooses its name. */
+  readonly action: string;
+  readonly connection: string;
+  /** `ok`, or the code of the error. */
+  readonly outcome: string;
+  /** Requests sent to the API. */
+  readonly attempts: number;
+  readonly upstreamRequestId?: string | undefined;
+}
+
+/** What a log line tells of an outcome. */
+export type LoggedOutcome = { readonly meta: Pick<OutcomeMeta, 'attempts' | 'upstreamRequestId'> } & (
+  { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string } }
+);
+
 /** Facts about a request, for its response and its log line. */
 export interface Locals {
   requestId: string;
@@ -25,10 +43,37 @@ export interface Locals {
   abort?: (reason: unknown) => void;
   /** Set if the platform ended the request, because it was stopping. */
   cutOff?: boolean;
+  /** The invocations that have ended, in their order. */
+  calls?: LoggedCall[];
+  /** Of the trace that the request belongs to, where the platform traces. */
+  traceId?: string;
 }
 
 /** The facts about a request. Express keeps them with the response. */
 export const localsOf = (response: Response): Locals => response.locals as Locals;
+
+const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(-.*)?$/;
+
+/** The id of the trace in a header `traceparent`; undefined where it is not valid. */
+export const traceIdIn = (traceparent: string): string | undefined => TRACEPARENT.exec(traceparent)?.[1];
+
+/** Keeps what a request has invoked for its log line. Never an input or a response. */
+export function noteCall(
+  response: Response,
+  actionId: string,
+  connection: string | undefined,
+  result: LoggedOutcome,
+): void {
+  const outcome = result.ok ? 'ok' : result.error.code;
+  const { attempts, upstreamRequestId } = result.meta;
+  (localsOf(response).calls ??= []).push({
+    action: outcome === 'unknown_action' ? 'unknown' : plainText(actionId),
+    connection: plainText(connection ?? 'default'),
+    outcome,
+    attempts,
+    upstreamRequestId: plainTextOrNull(upstreamRequestId) ?? undefined,
+  });
+}
 
 /** Injects a signal that aborts when the client disconnects before the response, or the platform stops. */
 export const Disconnected = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {

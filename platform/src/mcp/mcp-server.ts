@@ -34,7 +34,7 @@ export async function callTool(
 ): Promise<CallToolResult> {
   const context = { ...caller.context, signal: signalOf(caller, mcpReq.signal) };
   const tool = catalog.find(name);
-  if (!tool) throw await unknownTool(catalog, name, given, context);
+  if (!tool) throw await unknownTool(catalog, caller, name, given, context);
   if (!tool.allows(caller.scopes, given)) throw notAllowed(tool, given);
 
   const { content, isError, outcome } = await runTool(
@@ -44,6 +44,7 @@ export async function callTool(
     { ...context, onProgress: progressOf(mcpReq) },
     { format: 'mcp', maxBytes: catalog.settings.maxResultBytes },
   );
+  caller.onOutcome?.(tool.actionId, outcome);
   if (outcome.ok || !isCutOff(outcome.error, context.signal)) {
     return { content, structuredContent: { ...outcome }, ...(isError ? { isError } : {}) };
   }
@@ -69,6 +70,7 @@ const PRINTABLE = /^\w{1,64}$/;
  */
 async function unknownTool(
   catalog: ToolCatalog,
+  caller: Caller,
   name: string,
   input: object,
   context: InvocationContext,
@@ -83,6 +85,7 @@ async function unknownTool(
   const source =
     catalog.sources.find(({ manifest }) => name.startsWith(`${manifest.id}_`)) ?? catalog.sources[0];
   const result = source && (await runTool(source, name, input, context));
+  if (result) caller.onOutcome?.(name, result.outcome);
   return refused(result?.content[0]?.text);
 }
 

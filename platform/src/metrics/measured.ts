@@ -1,22 +1,55 @@
 import type {
   ApiEvent,
   AuditEntry,
+  ConnectionStore,
   ConnectorPorts,
+  CredentialEvent,
   InvocationAudit,
   InvocationFacts,
+  RateLimiter,
 } from 'anthropic-admin-connector';
+import { SlidingWindowLimiter, systemRuntime } from 'anthropic-admin-connector/kit';
+import { VaultError } from 'anthropic-admin-connector/vault';
 import type { Metrics } from './metrics.js';
 
 /** The label of every unknown action, because a caller chooses their names. */
 const UNKNOWN = 'unknown';
 
+/** The window of `requestsPerMinute`. */
+const WINDOW_MS = 60_000;
+
+/** What the metrics of ports are for besides themselves. */
+export interface MeasuredOptions {
+  /** The limit of each process for itself, where the ports have no limiter. */
+  readonly requestsPerMinute: number;
+  /** Called when a connection has changed its state. */
+  readonly onStateChange: (event: CredentialEvent) => void;
+}
+
 /** Adds metrics to the ports of connectors; the given ports are still called. */
-export function measured<Ports extends ConnectorPorts>(metrics: Metrics, ports: Ports): Ports {
-  const { onEvent, onAnswerMismatch, credentialAudit, credentialIntent, audit } = ports;
+export function measured<Ports extends ConnectorPorts>(
+  metrics: Metrics,
+  { requestsPerMinute, onStateChange }: MeasuredOptions,
+  ports: Ports,
+): Ports {
+  const { onEvent, onAnswerMismatch, credentialAudit, credentialIntent, audit, store } = ports;
+  const {
+    runtime = systemRuntime,
+    limiter = new SlidingWindowLimiter(requestsPerMinute, WINDOW_MS, runtime),
+  } = ports;
   return {
     ...ports,
+    limiter: measuredLimiter(metrics, limiter),
+    ...(store && { store: measuredStore(metrics, store) }),
     audit: new MeasuredAudit(metrics, audit),
-    credentialAudit: (event) => watched(metrics, 'credential', () => credentialAudit?.(event)),
+    credentialAudit: (event) => {
+      const { from = 'none', to } = event;
+      if (to !== undefined && from !== to) {
+        metrics.connectionChanges.inc({ from, to });
+        onStateChange(event);
+      }
+      return watched(metrics, 'credential', () => credentialAudit?.(event));
+    },
     credentialIntent: (intent) => watched(metrics, 'intent', () => credentialIntent?.(intent)),
     onEvent: (event) => {
       count(metrics, event);
@@ -28,6 +61,32 @@ export function measured<Ports extends ConnectorPorts>(metrics: Metrics, ports: 
     },
   };
 }
+
+/** Tells how many requests wait. A slot that is granted at once stays synchronous. */
+const measuredLimiter = (metrics: Metrics, limiter: RateLimiter): RateLimiter => ({
+  acquire: (slot) => {
+    const waited = limiter.acquire(slot);
+    if (typeof waited === 'number') return waited;
+    metrics.limiterWaiting.inc();
+    return waited.finally(() => metrics.limiterWaiting.dec());
+  },
+  pause: (key, until) => limiter.pause(key, until),
+});
+
+/** Counts the records that do not open. */
+const measuredStore = (metrics: Metrics, store: ConnectionStore): ConnectionStore => ({
+  find: (ref) => store.find(ref),
+  list: (owner, page) => store.list(owner, page),
+  open: (ref) =>
+    store.open(ref).catch((error: unknown) => {
+      if (error instanceof VaultError) metrics.recordOpenFailures.inc({ reason: error.code });
+      throw error;
+    }),
+  put: (connection, key, expected) => store.put(connection, key, expected),
+  update: (connection) => store.update(connection),
+  touch: (connection, usedAt) => store.touch(connection, usedAt),
+  delete: (ref) => store.delete(ref),
+});
 
 /** Counts the invocations that it audits, and the failures to audit them. */
 class MeasuredAudit implements InvocationAudit {
@@ -62,8 +121,10 @@ async function watched(
   kind: 'intent' | 'invocation' | 'credential',
   write: () => Promise<void> | void | undefined,
 ): Promise<void> {
+  const ended = metrics.auditSeconds.startTimer({ kind });
   try {
     await write();
+    ended();
   } catch (error) {
     metrics.auditFailures.inc({ kind });
     throw error;

@@ -12,7 +12,7 @@ export class MetricsController {
   @Get()
   @Public(true)
   async scrape(@Res() response: Response): Promise<void> {
-    const { registry } = this.metrics;
+    const registry = this.metrics.all();
     const page = await registry.metrics();
     response.setHeader('content-type', registry.contentType);
     response.end(page);

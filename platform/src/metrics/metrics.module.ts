@@ -1,12 +1,25 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Database } from '../database/database.js';
 import { MetricsController } from './metrics.controller.js';
+import { MetricsRefresh, type MetricsRefreshDeps } from './metrics-refresh.js';
 import { Metrics } from './metrics.js';
+import { StoredMetrics } from './stored-metrics.js';
 
 /** The metrics, for Prometheus and for the features that count. */
 @Module({ controllers: [MetricsController], exports: [Metrics] })
 export class MetricsModule {
   /** The global module of the metrics. */
-  static forRoot(metrics: Metrics): DynamicModule {
-    return { module: MetricsModule, global: true, providers: [{ provide: Metrics, useValue: metrics }] };
+  static forRoot(metrics: Metrics, refresh: Omit<MetricsRefreshDeps, 'stored'>): DynamicModule {
+    const refreshed = {
+      provide: MetricsRefresh,
+      useFactory: (database: Database) =>
+        new MetricsRefresh({ ...refresh, stored: new StoredMetrics(metrics.registry, database) }),
+      inject: [Database],
+    };
+    return {
+      module: MetricsModule,
+      global: true,
+      providers: [{ provide: Metrics, useValue: metrics }, refreshed],
+    };
   }
 }

@@ -1,14 +1,46 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { processRegistry } from './process-metrics.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+/** The values of labels that are known beforehand: their series begin at 0, so that the first event is a rise as well. */
+const KNOWN = {
+  auditKinds: ['intent', 'invocation', 'credential'],
+  credentials: ['none', 'token', 'session'],
+  states: ['none', 'pending', 'active', 'failing', 'revoked', 'deleted'],
+  openFailures: ['unknown_format', 'unknown_key', 'not_authentic', 'malformed'],
+  verdicts: ['valid', 'invalid', 'still_revoked', 'undetermined', 'failed'],
+} as const;
+
 /**
- * The metrics. No label has a tenant, a connection, a path or a value that a caller chooses, so each has at most a
- * few hundred values.
+ * The metrics of what happens. No label has a tenant, a connection, a path or a value that a caller chooses, so each has at
+ * most a few hundred values.
  */
 export class Metrics {
-  /** All metrics. One registry per platform, because a process may contain several. */
+  /** The metrics of one platform, because a process may contain several. */
   readonly registry = new Registry();
+
+  readonly httpRequests = new Counter({
+    name: 'platform_http_requests_total',
+    help: 'Requests by method, route and status; 499 where the client has left, "none" for a path without a route.',
+    labelNames: ['method', 'route', 'status'] as const,
+    registers: [this.registry],
+  });
+
+  readonly httpSeconds = new Histogram({
+    name: 'platform_http_request_duration_seconds',
+    help: 'How long requests took, until the end of their response.',
+    labelNames: ['method', 'route'] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly unauthenticated = new Counter({
+    name: 'platform_unauthenticated_total',
+    help: 'Requests refused for their token or session, by what they brought: none, token, or session.',
+    labelNames: ['credential'] as const,
+    registers: [this.registry],
+  });
 
   readonly invocations = new Counter({
     name: 'connector_invocations_total',
@@ -47,6 +79,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly limiterWaiting = new Gauge({
+    name: 'connector_limiter_waiting',
+    help: 'Requests that wait for their turn in the budget of their organization now.',
+    registers: [this.registry],
+  });
+
   readonly retries = new Counter({
     name: 'connector_retries_total',
     help: 'Requests to the Admin API that were tried again.',
@@ -80,6 +118,28 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly auditSeconds = new Histogram({
+    name: 'platform_audit_write_duration_seconds',
+    help: 'How long an entry of the audit took to be written, which its request waits for.',
+    labelNames: ['kind'] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly recordOpenFailures = new Counter({
+    name: 'platform_record_open_failures_total',
+    help: 'Stored keys that did not open, by why: the keyring does not fit, or somebody altered the record.',
+    labelNames: ['reason'] as const,
+    registers: [this.registry],
+  });
+
+  readonly connectionChanges = new Counter({
+    name: 'platform_connection_state_changes_total',
+    help: 'Connections that changed their state, from one to another; "none" before there was one.',
+    labelNames: ['from', 'to'] as const,
+    registers: [this.registry],
+  });
+
   readonly answerMismatches = new Counter({
     name: 'connector_answer_mismatches_total',
     help: 'Answers of the Admin API that are not as documented, by action.',
@@ -89,8 +149,14 @@ export class Metrics {
 
   readonly keyChecks = new Counter({
     name: 'platform_key_checks_total',
-    help: 'Scheduled checks of keys by verdict: valid, invalid, undetermined, or failed.',
+    help: 'Scheduled checks of keys by verdict: valid, invalid, still_revoked, undetermined, or failed.',
     labelNames: ['verdict'] as const,
+    registers: [this.registry],
+  });
+
+  readonly keyCheckRound = new Gauge({
+    name: 'platform_key_check_last_round_timestamp_seconds',
+    help: 'When this process last ended a round of scheduled checks, at first when it started; 0 where there are none.',
     registers: [this.registry],
   });
 
@@ -106,6 +172,13 @@ export class Metrics {
     labelNames: ['reason'] as const,
     registers: [this.registry],
   });
+
+  readonly databaseConnectionsBroken = new Counter({
+    name: 'platform_database_connections_broken_total',
+    help: 'Connections to the database that broke, in use or idle.',
+    registers: [this.registry],
+  });
+
   readonly throttled = new Counter({
     name: 'platform_throttled_total',
     help: 'Requests that were refused because their token or tenant had made too many.',
@@ -124,4 +197,26 @@ export class Metrics {
     help: 'Requests that the database did not count, so this process counted them for itself.',
     registers: [this.registry],
   });
+
+  /** @param version - of the platform */
+  constructor(version: string) {
+    new Gauge({
+      name: 'platform_build_info',
+      help: 'Always 1; its labels are the version of the platform and of Node.js.',
+      labelNames: ['version', 'node_version'] as const,
+      registers: [this.registry],
+    }).set({ version, node_version: process.version }, 1);
+    for (const kind of KNOWN.auditKinds) this.auditFailures.inc({ kind }, 0);
+    for (const credential of KNOWN.credentials) this.unauthenticated.inc({ credential }, 0);
+    for (const reason of KNOWN.openFailures) this.recordOpenFailures.inc({ reason }, 0);
+    for (const from of KNOWN.states)
+      for (const to of KNOWN.states)
+        if (from !== to && to !== 'none') this.connectionChanges.inc({ from, to }, 0);
+    for (const verdict of KNOWN.verdicts) this.keyChecks.inc({ verdict }, 0);
+  }
+
+  /** All metrics, those of the process included. */
+  all(): Registry {
+    return Registry.merge([processRegistry(), this.registry]);
+  }
 }

@@ -6,7 +6,7 @@ import { CurrentPrincipal } from '../http/request-context.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { BodyPipe } from '../http/body.pipe.js';
-import { Disconnected, localsOf, type Principal } from '../http/request-context.js';
+import { Disconnected, localsOf, noteCall, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/needs.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
 import { LIMITED_FIELD_STATUS } from '../problems/problem.js';
@@ -44,6 +44,7 @@ export class InvocationsController {
     const outcome = dryRun
       ? await connector.planById(actionId, input, context)
       : await connector.invokeById(actionId, input, context);
+    noteCall(response, actionId, connection, outcome);
     if (outcome.ok) return outcome;
     // The action is available, and only the value of a field is not.
     const limitsOneField = outcome.error.limitation?.fields !== undefined;

@@ -8,7 +8,7 @@ import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { readJson, ReadsBody } from '../../http/read-json.interceptor.js';
 import { Disconnected } from '../../http/request-context.js';
-import { localsOf } from '../../http/request-context.js';
+import { localsOf, noteCall } from '../../http/request-context.js';
 import { Needs } from '../../permissions/needs.js';
 import { OutcomeFailure } from '../../problems/platform-error.js';
 import { inVersion, versionOf } from './api-version.js';
@@ -50,23 +50,17 @@ export class DropInController {
     const input = readInput(found, { query, body: request.body as unknown });
     const { requestId } = localsOf(response);
     const actor = { id, type: 'service' } as const;
-    const context = {
-      ...headers,
-      ...connectionOf(request),
-      tenantId,
-      actor,
-      signal,
-      stillAllowed,
-      requestId,
-    };
+    const connection = connectionOf(request);
+    const context = { ...headers, connection, tenantId, actor, signal, stillAllowed, requestId };
     const outcome = await this.routes.connector.invokeById(found.operation.actionId, input, context);
+    noteCall(response, found.operation.actionId, connection, outcome);
     if (!outcome.ok) throw new OutcomeFailure(outcome);
     sendAnswer(response, { ...outcome, data: inVersion(version, outcome.data) });
   }
 }
 
 /** @throws PlatformError invalid_input if the name is not valid */
-function connectionOf(request: Request): Pick<InvocationContext, 'connection'> {
+function connectionOf(request: Request): string | undefined {
   const name = request.get(CONNECTION_HEADER);
-  return name === undefined ? {} : { connection: connectionName.transform(name) };
+  return name === undefined ? undefined : connectionName.transform(name);
 }

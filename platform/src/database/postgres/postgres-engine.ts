@@ -15,6 +15,12 @@ export const postgresEngine = (pool: Pool): Engine => ({
   locksRows: true,
   clock: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   servesMachines: true,
+  pool: () => ({
+    size: pool.options.max,
+    idle: pool.idleCount,
+    inUse: pool.totalCount - pool.idleCount,
+    waiting: pool.waitingCount,
+  }),
 
   appendOnly: (table) => [
     refusal(table, `${table} is append-only`),

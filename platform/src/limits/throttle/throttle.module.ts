@@ -54,6 +54,7 @@ export class ThrottleModule {
           useFactory: (database: Database, metrics: Metrics) =>
             new Throttle(settings, countersOf(database), {
               refused: (scope) => metrics.throttled.inc({ scope }),
+              unauthenticated: (credential) => metrics.unauthenticated.inc({ credential }),
               failed: () => metrics.throttleFailures.inc(),
             }),
           inject: [Database, Metrics],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import type { RefusedRequests } from '../../auth/auth.guard.js';
+import type { Credential, RefusedRequests } from '../../auth/auth.guard.js';
 import type { Principal } from '../../http/request-context.js';
 import { PlatformError } from '../../problems/platform-error.js';
 import type { Counter, Counters } from './counters.js';
@@ -10,6 +10,8 @@ import { SCOPES, type Scope, type ThrottleSettings } from './throttle.config.js'
 export interface ThrottleEvents {
   /** A request was refused. */
   refused(scope: Scope): void;
+  /** A request was refused for its token or session, or because it had none. */
+  unauthenticated(credential: Credential): void;
   /** The database did not store a count; the request was processed. */
   failed(error: unknown): void;
 }
@@ -70,7 +72,8 @@ export class Throttle implements RefusedRequests {
    * Counts a request that is refused for its token or session, on its own: it takes nothing from sign-ins of the same address.
    * @throws PlatformError throttled
    */
-  takeRefused(address: string): Promise<void> {
+  takeRefused(address: string, credential: Credential): Promise<void> {
+    this.events.unauthenticated(credential);
     return this.#count({ address: `refused ${networkOf(address)}` });
   }
 

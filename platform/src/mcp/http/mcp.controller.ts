@@ -6,7 +6,7 @@ import { CurrentPrincipal } from '../../http/request-context.js';
 import { TokenOnly } from '../../auth/decorators.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
-import { Disconnected, localsOf, type Principal } from '../../http/request-context.js';
+import { Disconnected, localsOf, noteCall, type Principal } from '../../http/request-context.js';
 import { grantedTo } from '../../permissions/permissions.js';
 import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
@@ -54,6 +54,7 @@ export class McpController {
     await this.endpoint.answer(request, response, {
       view,
       scopes,
+      onOutcome: (actionId, outcome) => noteCall(response, actionId, name, outcome),
       context: {
         tenantId,
         connection: name,

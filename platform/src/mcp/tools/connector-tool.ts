@@ -46,6 +46,11 @@ export class ConnectorTool {
     return scopeOf(this.source.manifest.id, this.action.effect);
   }
 
+  /** Id of the action. */
+  get actionId(): string {
+    return this.action.id;
+  }
+
   /** The entry of `tools/list`, created on first use because some tools are never listed. */
   get listing(): McpTool {
     return (this.#listing ??= mcpTool(this.name, this.action, { annotations: this.profile }));

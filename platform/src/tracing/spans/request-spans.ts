@@ -16,6 +16,7 @@ export const requestSpans =
     const { method, headers } = request;
     const options = { kind: SpanKind.SERVER, attributes: { [ATTR_HTTP_REQUEST_METHOD]: method } };
     const span = spans.begin(method, options, remoteParent(headers));
+    localsOf(response).traceId = span.spanContext().traceId;
     response.once('close', () => {
       finish(span, request, response);
       span.end();
