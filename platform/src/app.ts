@@ -85,11 +85,12 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const report = internalErrors(log);
   const shutdown = new Shutdown(server.shutdown, log);
   const metrics = new Metrics(VERSION);
+  const tracingSettings = tracingSettingsFrom(env);
   const featureModules = [
     KeyringWatchModule.register({ graceMs: keyringGraceMs, log }),
     HealthModule,
     MetricsModule.forRoot(metrics, {
-      ...metricsSettingsFrom(env),
+      ...metricsSettingsFrom(env, tracingSettings),
       connectors: () => app.get(ConnectorDirectory).ids,
       log,
     }),
@@ -99,7 +100,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     AuditWatchModule.register(anchorSettingsFrom(env)),
     SessionsModule.register({ settings: portalSettingsFrom(env, settings), clock: runtime }),
   ];
-  const tracing = await openTracing(tracingSettingsFrom(env), log);
+  const tracing = await openTracing(tracingSettings, log);
   const keys = await loadKeys(env, {
     production,
     environment,

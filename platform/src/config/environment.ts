@@ -101,6 +101,12 @@ export const httpUrl = (text: string): string | undefined => {
   return plain && (protocol === 'https:' || protocol === 'http:') ? text : undefined;
 };
 
+/** An http or https URL, as it was written. Unlike `fetch`, the exporter accepts a user in it, and sends it as basic authentication. */
+export function collectorUrl(text: string): string | undefined {
+  const { protocol } = URL.canParse(text) ? new URL(text) : {};
+  return protocol === 'https:' || protocol === 'http:' ? text : undefined;
+}
+
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** Whether requests to a URL are protected: by TLS, or because they do not leave this machine. */

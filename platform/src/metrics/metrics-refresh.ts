@@ -15,7 +15,7 @@ export interface MetricsRefreshDeps {
 /** How long the database may take to answer until it counts as away. */
 const PATIENCE_MS = 5_000;
 
-/** Reads the metrics of what is stored while the application runs, so that no scrape waits for the database. */
+/** Reads the metrics of what is stored while the application runs: no scrape waits for the database. */
 export class MetricsRefresh implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #ended = new AbortController();
   #running: Promise<void> | undefined;

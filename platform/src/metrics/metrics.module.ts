@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { MetricsExport } from './metrics-export.js';
+import type { MetricsSettings } from './metrics.config.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsRefresh, type MetricsRefreshDeps } from './metrics-refresh.js';
 import { Metrics } from './metrics.js';
@@ -9,7 +11,10 @@ import { StoredMetrics } from './stored-metrics.js';
 @Module({ controllers: [MetricsController], exports: [Metrics] })
 export class MetricsModule {
   /** The global module of the metrics. */
-  static forRoot(metrics: Metrics, refresh: Omit<MetricsRefreshDeps, 'stored'>): DynamicModule {
+  static forRoot(
+    metrics: Metrics,
+    { sent, ...refresh }: Omit<MetricsRefreshDeps, 'stored'> & Pick<MetricsSettings, 'sent'>,
+  ): DynamicModule {
     const refreshed = {
       provide: MetricsRefresh,
       useFactory: (database: Database) =>
@@ -19,7 +24,11 @@ export class MetricsModule {
     return {
       module: MetricsModule,
       global: true,
-      providers: [{ provide: Metrics, useValue: metrics }, refreshed],
+      providers: [
+        { provide: Metrics, useValue: metrics },
+        { provide: MetricsExport, useFactory: () => new MetricsExport(sent, metrics, refresh.log) },
+        refreshed,
+      ],
     };
   }
 }

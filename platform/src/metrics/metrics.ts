@@ -3,7 +3,7 @@ import { processRegistry } from './process-metrics.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** The values of labels that are known beforehand: their series begin at 0, so that the first event is a rise as well. */
+/** The values of labels that are known beforehand: their series begin at 0, and the first event is a rise as well. */
 const KNOWN = {
   auditKinds: ['intent', 'invocation', 'credential'],
   credentials: ['none', 'token', 'session'],
@@ -199,7 +199,7 @@ export class Metrics {
   });
 
   /** @param version - of the platform */
-  constructor(version: string) {
+  constructor(readonly version: string) {
     new Gauge({
       name: 'platform_build_info',
       help: 'Always 1; its labels are the version of the platform and of Node.js.',

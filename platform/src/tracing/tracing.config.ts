@@ -1,4 +1,4 @@
-import { optional, readEnvironment, trimmed, withDefault } from '../config/environment.js';
+import { collectorUrl, optional, readEnvironment, trimmed, withDefault } from '../config/environment.js';
 import { OWN_NAME } from '../config/platform.config.js';
 
 /** The environment variables of tracing, under the names that OpenTelemetry gives them; its exporter reads others itself. */
@@ -12,7 +12,7 @@ export const TRACING_VARIABLES = {
     example: 'http://127.0.0.1:4318/v1/traces',
   }),
   OTEL_SERVICE_NAME: withDefault(trimmed(), {
-    desc: 'the name of the platform in traces',
+    desc: 'the name of the platform in traces and metrics',
     example: OWN_NAME,
     default: OWN_NAME,
   }),
@@ -23,6 +23,8 @@ export interface TracingSettings {
   /** Where spans are sent as OTLP over HTTP; tracing is off without it. */
   readonly endpoint: URL | undefined;
   readonly serviceName: string;
+  /** OTEL_EXPORTER_OTLP_ENDPOINT as it was written: metrics may be sent there too. */
+  readonly collector: string | undefined;
 }
 
 const TRACES_PATH = '/v1/traces';
@@ -38,11 +40,5 @@ export function tracingSettingsFrom(env: NodeJS.ProcessEnv): TracingSettings {
     OTEL_SERVICE_NAME: serviceName,
   } = readEnvironment(TRACING_VARIABLES, env);
   const url = whole ?? (base === undefined ? undefined : `${base.replace(/\/+$/, '')}${TRACES_PATH}`);
-  return { endpoint: url === undefined ? undefined : new URL(url), serviceName };
-}
-
-/** An http or https URL, as it was written. Unlike `fetch`, the exporter accepts a user in it, and sends it as basic authentication. */
-function collectorUrl(text: string): string | undefined {
-  const { protocol } = URL.canParse(text) ? new URL(text) : {};
-  return protocol === 'https:' || protocol === 'http:' ? text : undefined;
+  return { endpoint: url === undefined ? undefined : new URL(url), serviceName, collector: base };
 }

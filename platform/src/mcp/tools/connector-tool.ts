@@ -27,6 +27,11 @@ export class ConnectorTool {
     private readonly profile: AnnotationProfile,
   ) {}
 
+  /** Id of the action. */
+  get actionId(): string {
+    return this.action.id;
+  }
+
   /** The scope that a call with these arguments needs. */
   scopeFor(input: unknown): string {
     return scopeOf(this.source.manifest.id, effectOf(this.action.effect, input));
@@ -44,11 +49,6 @@ export class ConnectorTool {
 
   get #worst(): string {
     return scopeOf(this.source.manifest.id, this.action.effect);
-  }
-
-  /** Id of the action. */
-  get actionId(): string {
-    return this.action.id;
   }
 
   /** The entry of `tools/list`, created on first use because some tools are never listed. */
