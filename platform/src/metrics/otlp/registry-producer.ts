@@ -20,7 +20,7 @@ interface Times {
   readonly endTime: HrTime;
 }
 
-/** Hands on the metrics of a registry of prom-client, so that a collector receives what a scrape shows. */
+/** Reads a registry of prom-client: a collector receives what a scrape shows. */
 export class RegistryProducer implements MetricProducer {
   readonly #startTime = millisToHrTime(Date.now());
 
