@@ -123,7 +123,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
         tracing.traced(
           measured(
             metrics,
-            { requestsPerMinute, onStateChange: stateChanges(log) },
+            { pacing, onStateChange: stateChanges(log) },
             { ...ports, onInternalError: report, ...portsIn(connector) },
           ),
         ),

@@ -107,7 +107,7 @@ test('counts requests that are refused for what they bring', async () => {
 });
 
 test('tells how many requests wait for the budget of their organization', async () => {
-  const platform = await bootWith({}, { connector: { requestsPerMinute: 1 } });
+  const platform = await bootWith({}, { connector: { requestsPerMinute: 1, maxWaiting: 100 } });
   await platform.connect();
   const waiting = () => valueOf(platform, 'connector_limiter_waiting');
   const gone = new AbortController();

@@ -8,8 +8,9 @@ import type {
   InvocationFacts,
   RateLimiter,
 } from 'anthropic-admin-connector';
-import { SlidingWindowLimiter, systemRuntime } from 'anthropic-admin-connector/kit';
+import { SlidingWindowLimiter, systemRuntime, waitingBoundsOf } from 'anthropic-admin-connector/kit';
 import { VaultError } from 'anthropic-admin-connector/vault';
+import type { PacingSettings } from '../config/anthropic.config.js';
 import type { Metrics } from './metrics.js';
 
 /** The label of every unknown action, because a caller chooses their names. */
@@ -20,8 +21,8 @@ const WINDOW_MS = 60_000;
 
 /** What the metrics of ports are for besides themselves. */
 export interface MeasuredOptions {
-  /** The limit of each process for itself, where the ports have no limiter. */
-  readonly requestsPerMinute: number;
+  /** The limits of each process for itself, where the ports have no limiter. */
+  readonly pacing: PacingSettings;
   /** Called when a connection has changed its state. */
   readonly onStateChange: (event: CredentialEvent) => void;
 }
@@ -29,13 +30,18 @@ export interface MeasuredOptions {
 /** Adds metrics to the ports of connectors; the given ports are still called. */
 export function measured<Ports extends ConnectorPorts>(
   metrics: Metrics,
-  { requestsPerMinute, onStateChange }: MeasuredOptions,
+  { pacing, onStateChange }: MeasuredOptions,
   ports: Ports,
 ): Ports {
   const { onEvent, onAnswerMismatch, credentialAudit, credentialIntent, audit, store } = ports;
   const {
     runtime = systemRuntime,
-    limiter = new SlidingWindowLimiter(requestsPerMinute, WINDOW_MS, runtime),
+    limiter = new SlidingWindowLimiter(
+      pacing.requestsPerMinute,
+      WINDOW_MS,
+      runtime,
+      waitingBoundsOf(pacing.maxWaiting, pacing.subjectShare),
+    ),
   } = ports;
   return {
     ...ports,
