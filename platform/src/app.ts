@@ -32,7 +32,7 @@ import { brokenConnections, internalErrors, rootLogger, stateChanges } from './l
 import { requestLog } from './logging/request-log.js';
 import { mcpSettingsFrom } from './mcp/http/mcp.config.js';
 import { McpModule } from './mcp/http/mcp.module.js';
-import { VERSION } from './mcp/server-info.js';
+import { VERSION } from './config/package-info.js';
 import { measured } from './metrics/measured.js';
 import { metricsSettingsFrom } from './metrics/metrics.config.js';
 import { Metrics } from './metrics/metrics.js';

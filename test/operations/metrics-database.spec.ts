@@ -111,18 +111,18 @@ test('tells how many requests wait for the budget of their organization', async 
   await platform.connect();
   const waiting = () => valueOf(platform, 'connector_limiter_waiting');
   const gone = new AbortController();
-  const call = (action: string, signal?: AbortSignal) =>
+  const call = (action: string, signal: AbortSignal) =>
     platform.call(`/actions/${action}/invoke`, {
       method: 'POST',
       body: {},
       headers: { 'x-request-timeout-ms': '600000' },
-      ...(signal && { signal }),
+      signal,
     });
-  expect((await call('organization_get')).status).toBe(200);
   expect(await waiting()).toBe(0);
 
-  const calls = Promise.allSettled([call('users_list', gone.signal), call('invites_list', gone.signal)]);
-  await until(async () => (await waiting()) === 2);
+  const actions = ['organization_get', 'users_list', 'invites_list'];
+  const calls = Promise.allSettled(actions.map((action) => call(action, gone.signal)));
+  await until(async () => ((await waiting()) ?? 0) >= 2);
   gone.abort();
   await calls;
 
