@@ -1,5 +1,8 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
+import type { ConnectorPorts } from 'anthropic-admin-connector';
+import { measured } from '../../platform/src/metrics/measured.js';
+import { Metrics } from '../../platform/src/metrics/metrics.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
 import type { BootedPlatform } from '../platform/support/boot-platform.js';
 import { until } from '../platform/support/until.js';
@@ -107,24 +110,19 @@ test('counts requests that are refused for what they bring', async () => {
 });
 
 test('tells how many requests wait for the budget of their organization', async () => {
-  const platform = await bootWith({}, { connector: { requestsPerMinute: 1, maxWaiting: 100 } });
-  await platform.connect();
-  const waiting = () => valueOf(platform, 'connector_limiter_waiting');
+  const metrics = new Metrics('1.0.0');
+  const pacing = { requestsPerMinute: 1, maxWaiting: 100, subjectShare: 100 };
+  const { limiter } = measured<ConnectorPorts>(metrics, { pacing, onStateChange: () => {} }, {});
+  const waiting = async () => (await metrics.limiterWaiting.get()).values[0]?.value;
   const gone = new AbortController();
-  const call = (action: string, signal: AbortSignal) =>
-    platform.call(`/actions/${action}/invoke`, {
-      method: 'POST',
-      body: {},
-      headers: { 'x-request-timeout-ms': '600000' },
-      signal,
-    });
-  expect(await waiting()).toBe(0);
+  const slot = { key: 'acme', subject: 'ada', deadline: Date.now() + 600_000, signal: gone.signal };
 
-  const actions = ['organization_get', 'users_list', 'invites_list'];
-  const calls = Promise.allSettled(actions.map((action) => call(action, gone.signal)));
-  await until(async () => ((await waiting()) ?? 0) >= 2);
+  expect(limiter?.acquire(slot)).toBe(0);
+  expect(await waiting()).toBe(0);
+  const calls = Promise.allSettled([limiter?.acquire(slot), limiter?.acquire(slot)]);
+  expect(await waiting()).toBe(2);
   gone.abort();
   await calls;
 
-  await until(async () => (await waiting()) === 0);
+  expect(await waiting()).toBe(0);
 });
