@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { connect } from 'node:net';
 import { bootPlatform } from './support/boot-platform.js';
 import { signedToken } from './support/tokens.js';
 import { until } from './support/until.js';
@@ -53,7 +51,12 @@ it('is not ready while it still takes requests, and ends calls that take too lon
   expect(await read).toMatchObject({ status: 503, body: { code: 'unavailable', error: { effect: 'none' } } });
   expect(await write).toMatchObject({ status: 502, body: { code: 'outcome_unknown' } });
   await closed;
-  const said = platform.log.map((line) => (JSON.parse(line) as { msg: string }).msg);
+  const lines = platform.log.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.find(({ route, status }) => route === '/health/ready' && status === 503)).toMatchObject({
+    level: 'info',
+    msg: 'request',
+  });
+  const said = lines.map(({ msg }) => msg);
   expect(said).toEqual(expect.arrayContaining(['started', 'stopping', 'stopped']));
   expect(said).toContain('requests took too long to wait for, and were cut off');
 });
