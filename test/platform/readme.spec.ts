@@ -39,7 +39,10 @@ it('lists every error code of the platform with its status', () => {
 });
 
 it('lists every variable of the platform', () => {
-  const listed = rowsUnder('Variables').flatMap(([variable]) => wordsIn(variable));
+  // Names that end in dots stand for variables that another page lists.
+  const listed = rowsUnder('Variables')
+    .flatMap(([variable]) => wordsIn(variable))
+    .filter((name) => !name.endsWith('...'));
 
   const read = {
     ...VARIABLES,
