@@ -6,6 +6,9 @@ import { sql } from 'kysely';
 import { AuditChain } from '../../platform/src/audit/audit-chain.js';
 import { archivable, archiveChain } from '../../platform/src/audit/archive/archive-chain.js';
 import { folderStore } from '../../platform/src/audit/archive/archive-store.js';
+import { GENESIS, entryHash, rowOf } from '../../platform/src/audit/entry.js';
+import { readChain } from '../../platform/src/audit/read-chain.js';
+import { RESEALED } from '../../platform/src/audit/seam.js';
 import { verifyChain } from '../../platform/src/audit/verify-chain.js';
 import { admin, startAdmin } from '../admin/support/admin.js';
 import { ENGINES, installation, type Installation } from '../admin/support/installation.js';
@@ -185,9 +188,83 @@ describe.each(ENGINES)('audit archive on %s', (engine) => {
 
     expect([code, stdout]).toEqual([
       1,
-      `acme: not archived: entry 2 was altered. Run: npm run -s admin -- audit verify.\nArchived 4 entries of 1 tenant in ${to}.\n`,
+      `acme: not archived: Entry 2 was altered: its content does not match its hash. Run: npm run -s admin -- audit verify.\nArchived 4 entries of 1 tenant in ${to}.\n`,
     ]);
     expect((await left(made)).filter((entry) => entry.startsWith('acme'))).toHaveLength(6);
+  });
+
+  test('signs no entries that were written again with good hashes', async () => {
+    const made = await aged(engine);
+    const to = await folder();
+    await disarm(made.database);
+    const { db } = made.database;
+    let prevHash = GENESIS;
+    for await (const entry of readChain(db, 'acme', 6)) {
+      const { hash: _, ...rest } = { ...entry, prevHash, actorId: 'mallory' };
+      prevHash = entryHash(rest);
+      await db
+        .updateTable('audit_entries')
+        .set(rowOf({ ...rest, hash: prevHash }))
+        .where('tenant_id', '=', 'acme')
+        .where('seq', '=', entry.seq)
+        .execute();
+    }
+
+    const { code, stdout } = await archive(made.env, to);
+
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(
+        /^acme: not archived: Entry 6 was written again.*\nArchived 4 entries of 1 tenant/,
+      ),
+    ]);
+    expect((await left(made)).filter((entry) => entry.startsWith('acme'))).toHaveLength(6);
+  });
+
+  test('signs no seam in place of one that an entry of nobody has taken over', async () => {
+    const made = await aged(engine);
+    const { db } = made.database;
+    await disarm(made.database);
+    const { hash } = await db
+      .selectFrom('audit_entries')
+      .select('hash')
+      .where('tenant_id', '=', 'acme')
+      .where('seq', '=', 2)
+      .executeTakeFirstOrThrow();
+    const at = '2025-06-01T00:00:00.000Z';
+    const seam = {
+      tenant_id: 'acme',
+      first_seq: 1,
+      seq: 2,
+      hash,
+      last_at: at,
+      archived_at: at,
+      place: '/tmp',
+    };
+    await db
+      .insertInto('audit_seams')
+      .values({ ...seam, mac: 'f'.repeat(64) })
+      .execute();
+    await db.deleteFrom('audit_entries').where('tenant_id', '=', 'acme').where('seq', '<=', 2).execute();
+    const forged = facts({ kind: 'setting', action: RESEALED, details: { seam: { hash, seq: 2 } } });
+    await db
+      .insertInto('audit_entries')
+      .values(
+        rowOf({
+          ...forged,
+          at: '2026-02-01T00:00:00.000Z',
+          seq: 999,
+          prevHash: GENESIS,
+          hash: 'f'.repeat(64),
+        }),
+      )
+      .execute();
+
+    const { code, stdout } = await archive(made.env, await folder(), '--tenant', 'acme');
+
+    expect([code, stdout]).toEqual([1, expect.stringContaining('acme: not archived: ')]);
+    await db.deleteFrom('audit_entries').where('seq', '=', 999).execute();
+    expect((await verifyChain(db, made.seal, 'acme')).findings).not.toEqual([]);
   });
 
   test('removes nothing where the archive gives back something else, and nothing is lost', async () => {
@@ -247,7 +324,7 @@ describe.each(ENGINES)('audit archive on %s', (engine) => {
       ],
     ]);
     expect((await archive(made.env, await folder())).stdout).toContain(
-      'acme: not archived: its head or its seam',
+      'acme: not archived: The seam, which says',
     );
     expect((await admin(made.env, 'doctor')).stdout).toContain('acme: its seam is not the one');
   });

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { moment } from '../../database/schema.js';
 import { GENESIS, canonicalJson, type ChainedEntry, type HeadSeal } from '../entry.js';
-import { readChain, readHead } from '../read-chain.js';
+import { readChain } from '../read-chain.js';
 import { readSeam, seamRow, type Seam } from '../seam.js';
+import { verifyChain } from '../verify-chain.js';
 import { BrokenPart, chainFault, partNames, partOf, readPart } from './archive-part.js';
 import type { ArchiveStore } from './archive-store.js';
 
@@ -36,19 +37,20 @@ export interface Archivable {
 }
 
 /**
- * The entries before the first one that is not older than a moment (RFC 3339).
- * @throws ArchiveRefused where seam or head are not as they were written.
+ * The entries before the first one that is not older than a moment (RFC 3339). The whole chain is verified first: its hashes have no
+ * key, so only the head shows that entries were written again, and a signed part would make them authentic.
+ * @throws ArchiveRefused where the chain is not as it was written.
  */
 export async function archivable(
   { database: { db }, seal }: Pick<ArchiveWork, 'database' | 'seal'>,
   tenantId: string,
   before: string,
 ): Promise<Archivable> {
-  const [seam, head] = [await readSeam(db, seal, tenantId), await readHead(db, tenantId)];
-  if (!head || !seal.isWhole(head, head.seal) || seam?.isWhole === false) {
-    throw new ArchiveRefused(
-      'its head or its seam is not as it was written. Run: npm run -s admin -- audit verify',
-    );
+  const { archived: seam, head, findings } = await verifyChain(db, seal, tenantId);
+  const [finding] = findings;
+  if (finding || !head) {
+    const fault = finding?.message ?? 'There is no head of its chain.';
+    throw new ArchiveRefused(`${fault} Run: npm run -s admin -- audit verify`);
   }
   const young = await db
     .selectFrom('audit_entries')
