@@ -20,7 +20,8 @@ type BodyClass<Body extends object> = new () => Body;
  * fields.
  */
 export class BodyPipe<Body extends object> implements PipeTransform<unknown, Body> {
-  readonly #fields: readonly string[];
+  /** The names of its fields. */
+  readonly fields: readonly string[];
 
   /** @param what - what it is called in messages. */
   constructor(
@@ -28,14 +29,14 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
     private readonly what: 'body' | 'query' | 'policy' = 'body',
   ) {
     const metadata = getMetadataStorage().getTargetValidationMetadatas(bodyClass, '', true, false);
-    this.#fields = [...new Set(metadata.map(({ propertyName }) => propertyName))];
+    this.fields = [...new Set(metadata.map(({ propertyName }) => propertyName))];
   }
 
   /** @throws PlatformError invalid_input with an issue for each invalid field */
   transform(body: unknown): Body {
     if (!isObject(body))
       throw invalid(this.what, [{ path: '', rule: 'type', message: 'the body must be a JSON object' }]);
-    const known = this.#fields.filter((field) => Object.hasOwn(body, field));
+    const known = this.fields.filter((field) => Object.hasOwn(body, field));
     const instance = Object.assign(
       new this.bodyClass(),
       Object.fromEntries(known.map((field) => [field, body[field]])),
@@ -47,12 +48,12 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
 
   private unknownFields(body: object): InputIssue[] {
     return Object.keys(body)
-      .filter((field) => !this.#fields.includes(field))
+      .filter((field) => !this.fields.includes(field))
       .map(printable)
       .map((path, nth) => ({
         path,
         rule: 'unknown_field',
-        message: `${path} is not a field here${nth === 0 ? `; the fields are ${this.#fields.join(', ')}` : ''}`,
+        message: `${path} is not a field here${nth === 0 ? `; the fields are ${this.fields.join(', ')}` : ''}`,
       }));
   }
 }

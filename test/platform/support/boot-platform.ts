@@ -31,6 +31,8 @@ export interface BootedPlatform {
   readonly simulator: Simulator;
   /** The lines of its log at the most talkative level. */
   readonly log: string[];
+  /** Its routes as the router has them: `GET /v1/audit`; `ALL` where a route takes every method. */
+  readonly routes: readonly string[];
   /** Requests a path below `/v1/connectors/anthropic`; any other begins with `//`. */
   call(path: string, call?: Call): Promise<Answer>;
   /** Saves the demo key as the connection `default` of a tenant. */
@@ -75,6 +77,7 @@ export async function bootPlatform(options: PlatformOptions = {}): Promise<Boote
     url,
     simulator,
     log,
+    routes: routesOf(app.getHttpAdapter().getInstance() as Router),
     call,
     connect: async (tenant = 'acme', key = DEMO_ADMIN_KEY) => {
       const { status } = await call('/connections/default', {
@@ -90,6 +93,21 @@ export async function bootPlatform(options: PlatformOptions = {}): Promise<Boote
     },
   };
 }
+
+interface Router {
+  readonly router: {
+    readonly stack: readonly {
+      readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, true>> };
+    }[];
+  };
+}
+
+const routesOf = ({ router: { stack } }: Router): string[] =>
+  stack.flatMap(({ route }) => {
+    const methods = Object.keys(route?.methods ?? {});
+    const names = methods.length > 3 ? ['ALL'] : methods.map((name) => name.toUpperCase());
+    return names.map((name) => `${name} ${String(route?.path)}`);
+  });
 
 const urlOf = (url: string, path: string): string =>
   path.startsWith('//') ? `${url}${path.slice(1)}` : `${url}/v1/connectors/anthropic${path}`;

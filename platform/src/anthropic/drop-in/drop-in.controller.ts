@@ -7,6 +7,7 @@ import { TokenOnly } from '../../auth/decorators.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { readJson, ReadsBody } from '../../http/read-json.interceptor.js';
+import { AnyQuery } from '../../http/query.interceptor.js';
 import { Disconnected } from '../../http/request-context.js';
 import { localsOf, noteCall } from '../../http/request-context.js';
 import { Needs } from '../../permissions/needs.js';
@@ -34,6 +35,7 @@ export class DropInController {
   /** Runs the action of a request. None of the caller's headers is passed on. */
   @All()
   @ReadsBody(true)
+  @AnyQuery(true)
   async answer(
     @Req() request: Request,
     @InvocationHeaders() headers: Partial<InvocationContext>,

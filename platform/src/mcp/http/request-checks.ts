@@ -82,6 +82,9 @@ type Query = Readonly<Record<string, unknown>>;
 /** Reads `?pack=` and `?include=`. */
 @Injectable()
 export class ToolViewPipe implements PipeTransform<Query, ToolView> {
+  /** The parameters that it reads. */
+  static readonly fields = ['pack', 'include'];
+
   constructor(private readonly directory: ConnectorDirectory) {}
 
   /** @throws PlatformError invalid_input */

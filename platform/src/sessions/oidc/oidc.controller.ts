@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../auth/decorators.js';
+import { AnyQuery } from '../../http/query.interceptor.js';
 import { localsOf } from '../../http/request-context.js';
 import { noIssuer } from '../session-problems.js';
 import { Sessions } from '../sessions.js';
@@ -31,6 +32,7 @@ export class OidcController {
 
   /** Handles the return from the issuer and signs the person in. */
   @Get('callback')
+  @AnyQuery(true)
   async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.redirect(request, response, async (oidc) => {
       const principal = await oidc.finish(request, response);
