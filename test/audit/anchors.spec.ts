@@ -84,6 +84,33 @@ describe.each(ENGINES)('anchors on %s', (engine) => {
       ],
     ]);
   });
+
+  test('are missed where the file is empty, lost its newest lines, or is an old copy', async () => {
+    const { made, file } = await audited(engine);
+    const env = { AUDIT_ANCHOR_TO: file };
+    for (const _ of [1, 2]) {
+      clock.ms += 3_600_000;
+      await anchorsOf(made, env).run();
+    }
+    const verify = async () => {
+      const { code, stdout } = await admin(made.env, 'audit', 'verify', '--anchors', file);
+      return [code, stdout.split('\n')[1]];
+    };
+    const [first = '', second = ''] = (await readFile(file, 'utf8')).trim().split('\n');
+    expect(await verify()).toEqual([0, expect.stringContaining('all are in the audit')]);
+
+    await writeFile(file, `${first}\n`);
+    expect(await verify()).toEqual([
+      1,
+      expect.stringMatching(/; the newest in the file is of .*: lines were removed/),
+    ]);
+    await writeFile(file, '');
+    expect(await verify()).toEqual([1, 'The file has no anchor of this installation.']);
+    await writeFile(file, `${second}\n`);
+    expect(await verify()).toEqual([0, expect.stringContaining('all are in the audit')]);
+    await made.database.db.updateTable('audit_anchors').set({ heads: 3 }).execute();
+    expect(await verify()).toEqual([1, expect.stringMatching(/with 3 heads; the file has 2 of them/)]);
+  });
 });
 
 describe('an endpoint for anchors', () => {

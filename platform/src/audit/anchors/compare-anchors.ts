@@ -6,6 +6,7 @@ import type { HeadSeal } from '../entry.js';
 import { readHead } from '../read-chain.js';
 import { readSeam } from '../seam.js';
 import { anchorIn, type Anchor } from './anchor.js';
+import { lastAnchor } from './anchors.js';
 
 /** How the chains of today differ from those that were anchored. */
 export interface AnchorReport {
@@ -39,6 +40,7 @@ export async function compareAnchors(
   const named = new Set<string>();
   const known = new Map<string, string>();
   let [lines, compared, archived] = [0, 0, 0];
+  let newest = { at: '', heads: 0 };
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     lines += 1;
     const anchor = anchorIn(line, seal);
@@ -46,6 +48,10 @@ export async function compareAnchors(
       findings.push({
         message: `Line ${lines} is not an anchor of this installation: it was cut off, altered, or signed under another key.`,
       });
+    }
+    if (anchor && anchor.at >= newest.at) {
+      const before = anchor.at === newest.at ? newest.heads : 0;
+      newest = { at: anchor.at, heads: before + anchor.heads.length };
     }
     for (const head of anchor?.heads ?? []) {
       const { tenantId, seq, hash } = head;
@@ -61,7 +67,29 @@ export async function compareAnchors(
       }
     }
   }
-  return { lines, compared, archived, findings };
+  const lack = await lackOf(db, newest);
+  return {
+    lines,
+    compared,
+    archived,
+    findings: lack === undefined ? findings : [{ message: lack }, ...findings],
+  };
+}
+
+/** What the end of a file of anchors lacks, as a sentence: lines that were removed there leave no trace in it. */
+async function lackOf(
+  db: Kysely<Schema>,
+  newest: { readonly at: string; readonly heads: number },
+): Promise<string | undefined> {
+  if (newest.at === '') return 'The file has no anchor of this installation.';
+  const { anchored_at: at, heads } = (await lastAnchor({ db })) ?? {};
+  if (!at || newest.at > at) return undefined;
+  const last = `The last anchor was written at ${at}, with ${heads ?? 0} heads`;
+  if (newest.at < at)
+    return `${last}; the newest in the file is of ${newest.at}: lines were removed, or it is an old copy.`;
+  return newest.heads < (heads ?? 0)
+    ? `${last}; the file has ${newest.heads} of them: lines were removed.`
+    : undefined;
 }
 
 /** What is wrong with the chain of a head, as a sentence. */
