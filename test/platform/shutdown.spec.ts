@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { bootPlatform } from './support/boot-platform.js';
 import { signedToken } from './support/tokens.js';
 import { until } from './support/until.js';
@@ -18,6 +20,24 @@ it('answers what is in flight before it stops, and does not wait for idle connec
   expect(await answer).toBe(200);
   expect(performance.now() - stoppedAt).toBeLessThan(4_000);
   agent.destroy();
+});
+
+it('does not wait for a connection that has sent no request', async () => {
+  const platform = await bootPlatform();
+  await platform.connect();
+  const asked = platform.simulator.journal.entries().length;
+  platform.simulator.faults.add({ kind: 'slow', delay_ms: 8_000 });
+  const silent = connect(Number(new URL(platform.url).port), '127.0.0.1');
+  await once(silent, 'connect');
+  const agent = new Agent();
+  const answer = invoke(platform.url, agent);
+  await until(() => platform.simulator.journal.entries().length > asked);
+
+  const closing = platform.close();
+  const first = await Promise.race([once(silent.resume(), 'close').then(() => 'silent'), answer]);
+
+  expect([first, await answer]).toEqual(['silent', 200]);
+  await closing;
 });
 
 async function invoke(url: string, agent: Agent): Promise<number | undefined> {

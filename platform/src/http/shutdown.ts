@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
@@ -8,6 +9,12 @@ import type { ShutdownSettings } from './server.config.js';
 
 /** How long requests that were cut off have to send their answers, milliseconds. */
 const ANSWERS_MS = 2_000;
+
+/**
+ * How long a connection may be without a request once the platform stops, milliseconds. One that never sent a request is not idle
+ * for Node.js, so it would last as long as the slowest call may.
+ */
+const SILENT_MS = 1_000;
 
 /** The reason with which a call is aborted because the platform stops. */
 export class Stopping extends Error {
@@ -29,6 +36,7 @@ export const stoppingProblem = (): PlatformError =>
  */
 export class Shutdown {
   readonly #open = new Set<Response>();
+  readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
   #begun = false;
 
@@ -45,6 +53,10 @@ export class Shutdown {
   /** Keeps account of the requests of a server. */
   watch(server: Server): void {
     this.#server = server;
+    server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
     server.on('request', (_, response: Response) => {
       this.#open.add(response);
       response.once('close', () => {
@@ -67,6 +79,12 @@ export class Shutdown {
   /** Begins the time that requests in progress have. */
   drain(): void {
     setTimeout(() => this.#cut(), this.settings.timeoutMs).unref();
+    setTimeout(() => this.#closeSilent(), SILENT_MS).unref();
+  }
+
+  #closeSilent(): void {
+    const busy = new Set([...this.#open].map(({ socket }) => socket));
+    for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroy();
   }
 
   #cut(): void {
