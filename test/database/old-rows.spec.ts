@@ -2,6 +2,7 @@ import type { Connection, IdempotentWrite, Outcome } from 'anthropic-admin-conne
 import { SecretString } from 'anthropic-admin-connector';
 import { sql } from 'kysely';
 import { openDatabase } from '../../platform/src/database/database.js';
+import { SealedSets } from '../../platform/src/auth/sealed-set.js';
 import { DatabaseIdempotencyStore } from '../../platform/src/stores/idempotency-store.js';
 import { adoptionBy } from '../../platform/src/stores/adopt-records.js';
 import { afterTest } from '../support/cleanup.js';
@@ -102,6 +103,45 @@ describe.each(ENGINES)('a record on %s', (engine) => {
     await database.db.insertInto('record_heads').values(heads).execute();
 
     await expect(store.open(REF)).rejects.toThrow(NOT_LAST);
+  });
+
+  test('that is put back together with its head is refused also after somebody has set the last version that there is', async () => {
+    const database = await testDatabase(engine);
+    const store = storeOf(database);
+    await store.put(connection(), CANARY, 0);
+    await database.db.updateTable('record_heads').set({ version: Number.MAX_SAFE_INTEGER }).execute();
+    await store.put(replaced(), NEW_KEY, 1);
+    const [rows, heads] = [await rowsOf(database), await headsOf(database)];
+    await store.delete(REF);
+    await store.find(REF);
+    await store.put(connection({ name: 'other' }), CANARY, 0);
+    await store.open({ ...REF, name: 'other' });
+
+    await putBack(database, rows);
+    await database.db.deleteFrom('record_heads').execute();
+    await database.db.insertInto('record_heads').values(heads).execute();
+
+    await expect(store.open(REF)).rejects.toThrow(NOT_LAST);
+  });
+
+  test('of a sealed set is refused in an older form also after somebody has set the last version that there is', async () => {
+    const database = await testDatabase(engine);
+    const { revocations } = new SealedSets(database, ROW_SEAL);
+    const put = (value: string) =>
+      database.db.transaction().execute((transaction) => revocations.put(transaction, 'one', () => value));
+    const rows = () => database.db.selectFrom('sealed_sets').selectAll().where('name', '=', 'revocations');
+    await put('first');
+    await database.db.updateTable('sealed_sets').set({ version: Number.MAX_SAFE_INTEGER }).execute();
+    await put('second');
+    const old = await rows().execute();
+    await put('third');
+    expect(await revocations.find('one')).toBe('third');
+
+    await database.db.deleteFrom('sealed_sets').where('name', '=', 'revocations').execute();
+    await database.db.insertInto('sealed_sets').values(old).execute();
+    revocations.forgetRead();
+
+    await expect(revocations.find('one')).rejects.toThrow('altered or put back');
   });
 
   test('that is put back together with its shard, but not with the head, is refused', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.js';
 import type { Schema, SealedSetsTable } from '../database/schema.js';
-import type { RowSeal } from '../security/seal.js';
+import { versionAfter, type RowSeal } from '../security/seal.js';
 
 const SHARDS = 256;
 
@@ -161,7 +161,7 @@ export class SealedSet {
       .$if(this.database.engine.locksRows, (query) => query.forUpdate())
       .executeTakeFirstOrThrow();
     const members = changed(this.opened(shard, row) ?? (await rebuild(transaction, shard)));
-    const version = Math.max(row.version, this.#seen.get(shard) ?? 0) + 1;
+    const version = versionAfter(this.#seen.get(shard), row.version);
     await transaction
       .updateTable('sealed_sets')
       .set(this.rowOf(shard, version, members))

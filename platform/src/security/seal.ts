@@ -18,6 +18,17 @@ export const sealingKey = (fingerprinter: Fingerprinter, purpose: string): KeyOb
 export const hmac = (key: KeyObject, text: string): string =>
   createHmac('sha256', key).update(text).digest('hex');
 
+/** Half of what a number can count to. */
+const MOST_STORED = 2 ** 52;
+
+/**
+ * The version that follows those of a sealed row. One in the row may not be ours: a very large one does not count, or a writer of
+ * rows could set the last that there is, and all later ones would be equal.
+ * @param seen - the newest one that was ours.
+ */
+export const versionAfter = (seen = 0, ...stored: readonly (number | null)[]): number =>
+  Math.max(seen, ...stored.map((each) => (each !== null && each < MOST_STORED ? each : 0))) + 1;
+
 const ROW_PURPOSE = 'anthropic-admin-platform/row-seal/1';
 
 /** Seals what rows say: write access to the database without the key forges none. */

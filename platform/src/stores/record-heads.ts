@@ -4,7 +4,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Engine } from '../database/engine.js';
 import type { ConnectionsTable, RecordHeadsTable, Schema } from '../database/schema.js';
-import type { RowSeal } from '../security/seal.js';
+import { versionAfter, type RowSeal } from '../security/seal.js';
 
 /** The columns of a connection that its tag covers, apart from its key. */
 export type TaggedRow = Pick<
@@ -136,8 +136,9 @@ export class RecordHeads {
     const change = async (entry: string | null): Promise<void> => {
       const { [idOf(ref)]: _before, ...others } = this.tagsOf(tenantId, shard, head) ?? {};
       const tags = entry === null ? others : { ...others, [idOf(ref)]: entry };
-      const version = Math.max(top.version, head.shard_version ?? 0, this.#seen.get(tenantId) ?? 0) + 1;
-      const versions = { ...this.versionsOf(tenantId, top), [shard]: version };
+      const known = this.versionsOf(tenantId, top);
+      const version = versionAfter(this.#seen.get(tenantId), top.version, head.shard_version);
+      const versions = { ...known, [shard]: version };
       await this.write(transaction, tenantId, shard, version, tags);
       await this.write(transaction, tenantId, HEAD, version, versions);
     };
