@@ -82,11 +82,11 @@ test.each([
   ],
   [
     ['revoke', '--tenant', 'acme', '--jti', 'a'.repeat(201)],
-    '--jti must be a text of 1 to 200 characters, without control characters.',
+    '--jti must be a text of 1 to 200 characters, without control characters and keys.',
   ],
   [
     ['revoke', '--tenant', ' '],
-    '--tenant must be a text of 1 to 200 characters, without control characters.',
+    '--tenant must be a text of 1 to 200 characters, without control characters and keys.',
   ],
 ])('are not revoked by %j', async (args, message) => {
   const { code, stderr } = await admin({}, 'tokens', ...args);

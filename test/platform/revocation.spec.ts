@@ -323,6 +323,8 @@ describe('bounds', () => {
     [{ jti: '' }, 'jti must be longer'],
     [{ jti: 'a'.repeat(201) }, 'jti must be shorter'],
     [{ sub: 'a\0' }, 'sub must not hold control characters'],
+    [{ jti: DEMO_ADMIN_KEY }, 'jti must not hold a key'],
+    [{ sub: DEMO_ADMIN_KEY }, 'sub must not hold a key'],
     [{ sub: ['ada'] }, 'sub must'],
     [{ tenant: 'globex' }, 'tenant is not a field here'],
   ])('refuse %j', async (body, message) => {
@@ -332,13 +334,14 @@ describe('bounds', () => {
       422,
       expect.objectContaining({ detail: expect.stringContaining(message) }),
     ]);
+    expect(JSON.stringify(answer.body)).not.toContain(DEMO_ADMIN_KEY);
   });
 
   it.each(['limit=0', 'cursor=nothing', `cursor=token:${'a'.repeat(400)}`])('refuse ?%s', async (query) => {
     expect((await platform.call(`//v1/tokens/revocations?${query}`)).status).toBe(422);
   });
 
-  it.each([['a'.repeat(201)], [7], ['']])('refuse a token with the jti %j', async (jti) => {
+  it.each([['a'.repeat(201)], [7], [''], [DEMO_ADMIN_KEY]])('refuse a token with the jti %j', async (jti) => {
     const { status, body } = await ask(platform, await signedToken({ jti: jti as string }));
 
     expect([status, body]).toEqual([

@@ -43,7 +43,7 @@ it.each([
 });
 
 const BAD_SIGNATURE = 'It is not a JWT signed by the right key.';
-const ID = 'a text of 1 to 200 characters, without control characters';
+const ID = 'a text of 1 to 200 characters, without control characters and keys';
 const mustBe = (claim: string, valid: string): string => `Its claim "${claim}" must be ${valid}.`;
 const FEW = 'at most 1,000 of at most 256 characters each';
 const wrong = (claim: string): string => `Its claim "${claim}" is missing or has an unexpected value.`;

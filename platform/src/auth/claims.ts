@@ -1,7 +1,7 @@
 import type { Actor } from 'anthropic-admin-connector';
 import type { JWTPayload } from 'jose';
 import type { Principal } from '../http/request-context.js';
-import { isStorable } from '../security/text.js';
+import { isStorable, maskKeys } from '../security/text.js';
 
 /** The type of the actor, by Frontegg's claim `type`; a person for an unknown one. */
 const ACTOR_TYPES: Readonly<Record<string, Actor['type']>> = {
@@ -63,11 +63,16 @@ function idOf(claim: string, value: unknown): string {
 }
 
 /** What an id in a claim may be, for messages. */
-export const ID_DESC = `a text of 1 to ${ID_MAX_LENGTH} characters, without control characters`;
+export const ID_DESC = `a text of 1 to ${ID_MAX_LENGTH} characters, without control characters and keys`;
 
 /** Whether a value can be the id of a subject, a tenant or a token. */
 export const isId = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && isShort(value) && isStorable(value);
+  typeof value === 'string' &&
+  value.trim() !== '' &&
+  isShort(value) &&
+  isStorable(value) &&
+  // An id is logged.
+  maskKeys(value) === value;
 
 const isShort = (text: string): boolean =>
   text.length <= ID_MAX_LENGTH || (text.length <= 2 * ID_MAX_LENGTH && [...text].length <= ID_MAX_LENGTH);

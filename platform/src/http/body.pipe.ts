@@ -3,7 +3,7 @@ import type { InputIssue } from 'anthropic-admin-connector';
 import { fewIssues } from 'anthropic-admin-connector/kit';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { PlatformError } from '../problems/platform-error.js';
-import { isStorable } from '../security/text.js';
+import { isStorable, maskKeys } from '../security/text.js';
 import { ValidateIf, ValidateBy } from 'class-validator';
 
 /** Field names that a response may repeat; anything else may be a misplaced key. */
@@ -87,6 +87,16 @@ export const GoesWith = (other: string): PropertyDecorator =>
     validator: {
       validate: (_, problem) => (problem?.object as Record<string, unknown>)[other] === true,
       defaultMessage: (problem) => `${problem?.property} goes with "${other}": true`,
+    },
+  });
+
+/** Checks that a text has no key in it, because it is stored and shown. */
+export const IsKeyless = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'keyless',
+    validator: {
+      validate: (value) => typeof value !== 'string' || maskKeys(value) === value,
+      defaultMessage: (problem) => `${problem?.property} must not hold a key`,
     },
   });
 

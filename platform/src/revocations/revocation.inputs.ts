@@ -1,6 +1,6 @@
 import { Equals, Length, Matches } from 'class-validator';
 import { ID_MAX_LENGTH } from '../auth/claims.js';
-import { IsStorable, Optional } from '../http/body.pipe.js';
+import { IsKeyless, IsStorable, Optional } from '../http/body.pipe.js';
 import { IsPageLimit } from '../http/page.js';
 import type { RevocationTarget } from './revocation-store.js';
 
@@ -10,12 +10,14 @@ export class RevocationBody {
   @Optional()
   @Length(1, ID_MAX_LENGTH)
   @IsStorable()
+  @IsKeyless()
   jti?: string;
 
   /** All tokens of this subject. */
   @Optional()
   @Length(1, ID_MAX_LENGTH)
   @IsStorable()
+  @IsKeyless()
   sub?: string;
 
   /** All tokens of the tenant. */
