@@ -16,6 +16,8 @@ const env = {
   DATA_DIR: folder,
   PLATFORM_JWT_SECRET: 'a-secret-of-the-benchmark-that-is-long-enough',
   PLATFORM_THROTTLE_PER_TOKEN: '0',
+  PLATFORM_THROTTLE_KEYS_PER_TENANT: '0',
+  PLATFORM_THROTTLE_KEYS_PER_ADDRESS: '0',
   PLATFORM_THROTTLE_PER_TENANT: '0',
   ...given,
 };

@@ -115,7 +115,7 @@ test.each([
   ['::ffff:192.0.2.1', '::ffff:192.0.2.1', '::ffff:192.0.2.2'],
 ])('%s and %s are one address, and %s is another', async (one, same, other) => {
   const throttle = new Throttle(
-    { token: 0, tenant: 0, address: 2 },
+    { token: 0, tenant: 0, address: 2, keys_tenant: 0, keys_address: 0 },
     countersOf(await testDatabase('libsql')),
     { refused: () => {}, unauthenticated: () => {}, failed: () => {} },
   );

@@ -9,6 +9,8 @@ import { testDatabase, testLocation } from '../database/support/test-database.js
 
 const ADA = { tenantId: 'acme', actor: { id: 'ada', type: 'user' } } as const;
 
+const NO_LIMITS = { token: 0, tenant: 0, address: 0, keys_tenant: 0, keys_address: 0 };
+
 /** A throttle over a database, and what it tells. */
 function watched(database: Database, limit: number): { throttle: Throttle; heard: string[] } {
   const heard: string[] = [];
@@ -18,7 +20,7 @@ function watched(database: Database, limit: number): { throttle: Throttle; heard
     failed: () => void heard.push('failed'),
   };
   return {
-    throttle: new Throttle({ token: limit, tenant: 0, address: 0 }, countersOf(database), events),
+    throttle: new Throttle({ ...NO_LIMITS, token: limit }, countersOf(database), events),
     heard,
   };
 }

@@ -10,6 +10,7 @@ import {
   Put,
   Query,
   Res,
+  UseGuards,
 } from '@nestjs/common';
 import { VaultError, type KeyCheck } from 'anthropic-admin-connector';
 import type { Response } from 'express';
@@ -20,6 +21,7 @@ import { BodyPipe } from '../http/body.pipe.js';
 import { pageFrom, type Page } from '../http/page.js';
 import { Disconnected, type Principal } from '../http/request-context.js';
 import type { WithKeyUse } from '../stores/key-use/key-use-policy.js';
+import { KeyCheckGuard } from '../limits/throttle/throttle.module.js';
 import { Needs } from '../permissions/needs.js';
 import { missing, notSaved, undetermined, unreadable } from './connection-problems.js';
 import { ConnectionsQuery, pageOf, SaveConnectionBody } from './connections.inputs.js';
@@ -58,6 +60,7 @@ export class ConnectionsController {
 
   /** Saves a key: 201 for a new connection, 200 for a replaced key, 202 for a key that could not be checked yet. */
   @Put(':name')
+  @UseGuards(KeyCheckGuard)
   @Needs('connections:write')
   async save(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,
@@ -86,6 +89,7 @@ export class ConnectionsController {
 
   /** Checks the stored key with the API again; a refused key is a result, not a failure. */
   @Post(':name/check')
+  @UseGuards(KeyCheckGuard)
   @Needs('connections:check')
   @HttpCode(200)
   async check(

@@ -7,10 +7,15 @@ export const THROTTLE_VARIABLES = {
   PLATFORM_THROTTLE_PER_TOKEN: whole(0, MOST, 600),
   PLATFORM_THROTTLE_PER_TENANT: whole(0, MOST, 3000),
   PLATFORM_THROTTLE_PER_ADDRESS: whole(0, MOST, 600),
+  PLATFORM_THROTTLE_KEYS_PER_TENANT: whole(0, MOST, 30),
+  PLATFORM_THROTTLE_KEYS_PER_ADDRESS: whole(0, MOST, 60),
 };
 
-/** What requests are counted by: the subject of their token and their tenant, or, without a token, where they come from. */
-export const SCOPES = ['token', 'tenant', 'address'] as const;
+/**
+ * What requests are counted by: the subject of their token and their tenant, or, without a token, where they come from.
+ * Those that save or check a key are counted by their tenant and their address besides.
+ */
+export const SCOPES = ['token', 'tenant', 'address', 'keys_tenant', 'keys_address'] as const;
 
 /** One of the scopes. */
 export type Scope = (typeof SCOPES)[number];
@@ -28,5 +33,7 @@ export function throttleSettingsFrom(env: NodeJS.ProcessEnv): ThrottleSettings {
     token: values.PLATFORM_THROTTLE_PER_TOKEN,
     tenant: values.PLATFORM_THROTTLE_PER_TENANT,
     address: values.PLATFORM_THROTTLE_PER_ADDRESS,
+    keys_tenant: values.PLATFORM_THROTTLE_KEYS_PER_TENANT,
+    keys_address: values.PLATFORM_THROTTLE_KEYS_PER_ADDRESS,
   };
 }

@@ -37,6 +37,21 @@ export class ThrottleGuard implements CanActivate {
   }
 }
 
+/** Refuses requests above the limits of keys that a tenant or an address saves or checks. It runs after the global guards. */
+@Injectable()
+export class KeyCheckGuard implements CanActivate {
+  constructor(private readonly throttle: Throttle) {}
+
+  /** @throws PlatformError throttled */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const { principal } = localsOf(http.getResponse<Response>());
+    if (!principal) throw new Error('A route without a token can ask about no key.');
+    await this.throttle.takeKeyCheck(principal.tenantId, http.getRequest<Request>().ip ?? '');
+    return true;
+  }
+}
+
 /** Limits the requests per minute of each token subject, each tenant and each address. */
 @Module({})
 export class ThrottleModule {
@@ -48,6 +63,7 @@ export class ThrottleModule {
   static register(settings: ThrottleSettings): DynamicModule {
     return {
       module: ThrottleModule,
+      global: true,
       providers: [
         {
           provide: Throttle,

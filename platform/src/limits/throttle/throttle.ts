@@ -77,6 +77,15 @@ export class Throttle implements RefusedRequests {
     return this.#count({ address: `refused ${networkOf(address)}` });
   }
 
+  /**
+   * Counts a request that asks the API about a key. Whose organization it is the answer tells, so no limit of an organization holds
+   * it back, whatever the names of the connections.
+   * @throws PlatformError throttled
+   */
+  takeKeyCheck(tenantId: string, address: string): Promise<void> {
+    return this.#count({ keys_tenant: hashOf(tenantId), keys_address: hashOf(networkOf(address)) });
+  }
+
   async #count(keys: Partial<Record<Scope, string>>): Promise<void> {
     for (const { scope, limit, counter } of this.#limits) {
       const key = keys[scope];
@@ -92,8 +101,8 @@ export class Throttle implements RefusedRequests {
   }
 }
 
-/** An IPv6 client has a whole subnet of addresses: its first four groups count. */
-function networkOf(address: string): string {
+/** What an address is counted by: an IPv6 client has a whole subnet of addresses, whose first four groups count. */
+export function networkOf(address: string): string {
   if (!address.includes(':') || address.includes('.')) return address;
   const [head = '', tail = ''] = address.split('::');
   const groups = head === '' ? [] : head.split(':');
@@ -105,18 +114,22 @@ function networkOf(address: string): string {
 const hashOf = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
-const PER: Readonly<Record<Scope, string>> = {
-  token: 'token subject',
-  tenant: 'tenant',
-  address: 'address',
+/** What a limit is of, and the end of the name of its variable. */
+const LIMITS: Readonly<Record<Scope, readonly [what: string, variable: string]>> = {
+  token: ['requests per minute per token subject', 'PER_TOKEN'],
+  tenant: ['requests per minute per tenant', 'PER_TENANT'],
+  address: ['requests per minute per address', 'PER_ADDRESS'],
+  keys_tenant: ['keys saved or checked per minute per tenant', 'KEYS_PER_TENANT'],
+  keys_address: ['keys saved or checked per minute per address', 'KEYS_PER_ADDRESS'],
 };
 
 /** A request above the limit. It says whose limit it is: the one of an API is another, with another window. */
 export function throttled(scope: Scope, limit: number, afterMs: number): PlatformError {
+  const [what, variable] = LIMITS[scope];
   const seconds = Math.max(1, Math.ceil(afterMs / 1000));
   return new PlatformError('throttled', {
-    message: `Rate limit exceeded: ${limit} requests per minute per ${PER[scope]}. This is the platform's limit, not the API's. The request was not processed.`,
-    fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_PER_${scope.toUpperCase()}.`,
+    message: `Rate limit exceeded: ${limit} ${what}. This is the platform's limit, not the API's. The request was not processed.`,
+    fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_${variable}.`,
     afterMs: seconds * 1000,
     resend: 'after_wait',
   });
