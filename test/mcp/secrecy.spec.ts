@@ -47,6 +47,18 @@ it.each([
   expect(body).not.toContain(MARK);
 });
 
+it.each(['tools/call', 'server/discover', 'ping', 'initialize'])(
+  'repeats no key that stands in place of the id of %s',
+  async (method) => {
+    const response = await mcp.post({ jsonrpc: '2.0', id: DEMO_ADMIN_KEY, method, params: 0 });
+    const body = await response.text();
+
+    expect(response.status).toBe(422);
+    expect(JSON.parse(body)).toMatchObject({ id: null, error: { code: -32_602 } });
+    expect(body).not.toContain(MARK);
+  },
+);
+
 it('asks nobody for the key where none is saved', async () => {
   const client = await mcp.client({ tenant: 'globex' });
 

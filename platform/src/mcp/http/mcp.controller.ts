@@ -12,7 +12,13 @@ import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { McpFilter } from './mcp.filter.js';
 import { PublicUrls } from './public-urls.js';
-import { hideOddVersion, missingScopes, requireAllowedMethod, spellOutAccept } from './request-checks.js';
+import {
+  hideOddVersion,
+  missingScopes,
+  requireAllowedMethod,
+  requirePlainIds,
+  spellOutAccept,
+} from './request-checks.js';
 import { ToolViewPipe } from './request-checks.js';
 import { TrustedSourcesGuard } from './request-checks.js';
 
@@ -43,6 +49,7 @@ export class McpController {
     requireAllowedMethod(request.method);
     if (request.method === 'POST') spellOutAccept(request.headers);
     hideOddVersion(request.headers);
+    requirePlainIds(request.body);
     const scopes = grantedTo(principal, this.endpoint.scopes);
     const missing = missingScopes(request.body, this.endpoint.catalog, scopes);
     if (missing.length > 0) {

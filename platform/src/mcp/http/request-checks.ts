@@ -1,4 +1,5 @@
 import { PlatformError } from '../../problems/platform-error.js';
+import { maskKeys } from '../../security/text.js';
 import type { ToolCatalog } from '../tools/tool-catalog.js';
 import { validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
@@ -38,6 +39,22 @@ const REVISION = /^\d{4}-\d{2}-\d{2}$/;
 export function hideOddVersion(headers: IncomingHttpHeaders): void {
   const version = headers['mcp-protocol-version'];
   if (version !== undefined && !REVISION.test(String(version))) headers['mcp-protocol-version'] = 'invalid';
+}
+
+/**
+ * Refuses a message whose id holds a key: the MCP server repeats an id in every response.
+ * @throws PlatformError invalid_input
+ */
+export function requirePlainIds(body: unknown): void {
+  for (const message of [body].flat()) {
+    const { id } = (message ?? {}) as { id?: unknown };
+    if (typeof id !== 'string' || maskKeys(id) === id) continue;
+    const issue = 'id must not contain a key; send a number, such as 1';
+    throw new PlatformError('invalid_input', {
+      message: `The message is not valid: ${issue}.`,
+      issues: [{ path: 'id', rule: 'noKey', message: issue }],
+    });
+  }
 }
 
 /**
