@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Actor, OutcomeMeta } from 'anthropic-admin-connector';
 import type { Response } from 'express';
+import type { Server } from 'node:http';
 import { plainText, plainTextOrNull } from '../security/text.js';
 
 /** The caller of a request, from a verified token. */
@@ -73,6 +74,41 @@ export function noteCall(
     attempts,
     upstreamRequestId: plainTextOrNull(upstreamRequestId) ?? undefined,
   });
+}
+
+/** The responses that a server has not finished. */
+export class OpenResponses {
+  readonly #open = new Set<Response>();
+
+  constructor(server: Server) {
+    server.on('request', (_, response: Response) => {
+      this.#open.add(response);
+      response.once('close', () => {
+        this.#open.delete(response);
+        // A client that keeps its idle connection open would delay the end by seconds.
+        if (!server.listening) setImmediate(() => server.closeIdleConnections());
+      });
+    });
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Their connections. */
+  sockets(): ReadonlySet<unknown> {
+    return new Set([...this.#open].map(({ socket }) => socket));
+  }
+
+  /** Ends the work on all of them. */
+  abort(reason: unknown): void {
+    for (const response of this.#open) {
+      const locals = localsOf(response);
+      locals.cutOff = true;
+      locals.abort?.(reason);
+    }
+  }
 }
 
 /** Injects a signal that aborts when the client disconnects before the response, or the platform stops. */

@@ -1,10 +1,9 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { PlatformError } from '../problems/platform-error.js';
-import { localsOf } from './request-context.js';
+import { OpenResponses } from './request-context.js';
 import type { ShutdownSettings } from './server.config.js';
 
 /** How long requests that were cut off have to send their answers, milliseconds. */
@@ -35,8 +34,8 @@ export const stoppingProblem = (): PlatformError =>
  * that take too long with an answer. The calls are in the order of a shutdown.
  */
 export class Shutdown {
-  readonly #open = new Set<Response>();
   readonly #sockets = new Set<Socket>();
+  #open: OpenResponses | undefined;
   #server: Server | undefined;
   #begun = false;
 
@@ -57,14 +56,7 @@ export class Shutdown {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
     });
-    server.on('request', (_, response: Response) => {
-      this.#open.add(response);
-      response.once('close', () => {
-        this.#open.delete(response);
-        // A client that keeps its idle connection open would delay the end by seconds.
-        if (!server.listening) setImmediate(() => server.closeIdleConnections());
-      });
-    });
+    this.#open = new OpenResponses(server);
   }
 
   /** Lets load balancers see that the process is not ready, while it still takes requests. */
@@ -72,7 +64,7 @@ export class Shutdown {
     this.#begun = true;
     if (!this.#server?.listening) return;
     const { delayMs, timeoutMs } = this.settings;
-    this.log.info({ requests: this.#open.size, delayMs, timeoutMs }, 'stopping');
+    this.log.info({ requests: this.#open?.size, delayMs, timeoutMs }, 'stopping');
     await wait(delayMs);
   }
 
@@ -83,19 +75,16 @@ export class Shutdown {
   }
 
   #closeSilent(): void {
-    const busy = new Set([...this.#open].map(({ socket }) => socket));
+    const busy = this.#open?.sockets() ?? new Set();
     for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroy();
   }
 
   #cut(): void {
-    if (this.#open.size > 0) {
-      this.log.warn({ requests: this.#open.size }, 'requests took too long to wait for, and were cut off');
+    const requests = this.#open?.size ?? 0;
+    if (requests > 0) {
+      this.log.warn({ requests }, 'requests took too long to wait for, and were cut off');
     }
-    for (const response of this.#open) {
-      const locals = localsOf(response);
-      locals.cutOff = true;
-      locals.abort?.(new Stopping('the platform is stopping'));
-    }
+    this.#open?.abort(new Stopping('the platform is stopping'));
     setTimeout(() => this.#server?.closeAllConnections(), ANSWERS_MS).unref();
   }
 }

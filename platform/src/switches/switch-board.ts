@@ -1,16 +1,23 @@
-import type { ActionRequest, ActionSwitches } from 'anthropic-admin-connector';
+import type { Action, ActionRequest, ActionSwitches } from 'anthropic-admin-connector';
 import { LRUCache } from 'lru-cache';
 import type { AuditChain } from '../audit/audit-chain.js';
 import type { AuditFacts } from '../audit/entry.js';
 import { detailsOf } from '../audit/details.js';
 import { plainText } from '../security/text.js';
-import { isOn, type Switchable, type SwitchState } from './switch-state.js';
+import type { SwitchState } from './switch-state.js';
 import type { SwitchChange, SwitchOwner, SwitchStore } from './switch-store.js';
 
 /** How long another process may act on the previous switches, milliseconds. */
 export const SWITCHES_KEPT_MS = 400;
 
 const TENANTS_KEPT = 10_000;
+
+/** The part of an action that decides about its switch. */
+export type Switchable = Pick<Action, 'id' | 'effect'>;
+
+/** Tells whether an action can be invoked. */
+export const isOn = ({ readOnly, off }: SwitchState, { id, effect }: Switchable): boolean =>
+  !off.has(id) && !(readOnly && effect.kind !== 'read');
 
 /** Who changes a switch. */
 export interface SwitchedBy {

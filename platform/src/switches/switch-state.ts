@@ -1,4 +1,4 @@
-import type { Action } from 'anthropic-admin-connector';
+import { isOn, type Switchable } from './switch-board.js';
 
 /** What a tenant has switched off. */
 export interface SwitchState {
@@ -7,13 +7,6 @@ export interface SwitchState {
   /** Ids of the actions whose own switch is off. */
   readonly off: ReadonlySet<string>;
 }
-
-/** The part of an action that decides about its switch. */
-export type Switchable = Pick<Action, 'id' | 'effect'>;
-
-/** Tells whether an action can be invoked. */
-export const isOn = ({ readOnly, off }: SwitchState, { id, effect }: Switchable): boolean =>
-  !off.has(id) && !(readOnly && effect.kind !== 'read');
 
 /** The switch of one action in a response. */
 export interface SwitchView {

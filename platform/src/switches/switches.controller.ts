@@ -8,11 +8,10 @@ import { BodyPipe } from '../http/body.pipe.js';
 import { localsOf } from '../http/request-context.js';
 import { Needs } from '../permissions/needs.js';
 import { PlatformError } from '../problems/platform-error.js';
-import { SwitchBoard } from './switch-board.js';
+import { SwitchBoard, type Switchable } from './switch-board.js';
 import {
   switchesView,
   switchView,
-  type Switchable,
   type SwitchesView,
   type SwitchState,
   type SwitchView,
