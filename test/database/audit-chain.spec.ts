@@ -95,10 +95,45 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     expect(new Set(entries.map((entry) => entry?.seq)).size).toBe(300);
   });
 
-  test('writes what comes in one turn of the event loop in one transaction', async () => {
+  test.each([1, 2])('is continued where another process has written %i times meanwhile', async (times) => {
+    const database = await testDatabase(engine);
+    const [chain, other] = [chainOf(database), chainOf(await database.again())];
+    await chain.append(facts());
+    const { insertWhen } = database.engine;
+    let before = times;
+    const spy = jest.spyOn(database.engine, 'insertWhen').mockImplementation(async (...given) => {
+      if (before-- > 0) await other.append(facts());
+      return insertWhen(...given);
+    });
+
+    const { seq } = await chain.append(facts());
+
+    expect(spy).toHaveBeenCalledTimes(times + 1);
+    expect(seq).toBe(times + 2);
+    expect(await verifyChain(database.db, SEAL, 'acme')).toMatchObject({ entries: seq, findings: [] });
+  });
+
+  test('is not continued from a head in memory where the one in the database was altered', async () => {
     const database = await testDatabase(engine);
     const chain = chainOf(database);
-    const transactions = jest.spyOn(database.db, 'transaction');
+    await chain.append(facts());
+    await disarm(database);
+
+    await database.db
+      .updateTable('audit_heads')
+      .set({ mac: 'f'.repeat(43) })
+      .execute();
+    await expect(chain.append(facts())).rejects.toBeInstanceOf(BrokenChain);
+    await database.db.deleteFrom('audit_heads').execute();
+    await expect(chain.append(facts())).rejects.toThrow();
+
+    expect(await entriesOf(database)).toHaveLength(1);
+  });
+
+  test('writes what comes in one turn of the event loop at once', async () => {
+    const database = await testDatabase(engine);
+    const chain = chainOf(database);
+    const writes = jest.spyOn(database.engine, 'insertWhen');
 
     const entries = await Promise.all(
       Array.from({ length: 10 }, async () => {
@@ -108,7 +143,7 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
     );
 
     expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(transactions).toHaveBeenCalledTimes(1);
+    expect(writes).toHaveBeenCalledTimes(1);
   });
 
   test('is whole where nothing was written yet', async () => {

@@ -1,8 +1,10 @@
 import { RateLimitExceeded } from 'anthropic-admin-connector';
 import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 import { SharedLimiter } from '../../platform/src/limits/limiter/shared-limiter.js';
-import { planSlots } from '../../platform/src/limits/limiter/plan-slots.js';
-import { openDatabase } from '../../platform/src/database/database.js';
+import { endPauses } from '../../platform/src/limits/limiter/pauses.js';
+import { planSlots, type SlotAnswer } from '../../platform/src/limits/limiter/plan-slots.js';
+import { pauseKey, reserveSlots } from '../../platform/src/limits/limiter/reserve-slots.js';
+import { openDatabase, type Database } from '../../platform/src/database/database.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
 import { ENGINES, testDatabase } from '../database/support/test-database.js';
 import { slotOf } from './support/slots.js';
@@ -153,6 +155,56 @@ describe.each(ENGINES)('the shared limiter on %s', (engine) => {
     await other?.acquire(slotOf('org', 10_000));
 
     expect(Date.now()).toBeGreaterThanOrEqual(end);
+  });
+
+  test.each([1, 2])('grants no slot twice where another process was quicker %i times', async (times) => {
+    const database = await testDatabase(engine);
+    const other = await database.again();
+    const budget = { limit: 3, windowMs: 60_000 };
+    const asked = [{ patienceMs: 3_600_000 }];
+    const slots: SlotAnswer[] = [];
+    const reserve = async (on: Database) =>
+      slots.push(...(await reserveSlots(on, budget, 'org', asked)).answers);
+    const { insertWhen } = database.engine;
+    let before = times;
+    const spy = jest.spyOn(database.engine, 'insertWhen').mockImplementation(async (...given) => {
+      if (before-- > 0) await reserve(other);
+      return insertWhen(...given);
+    });
+
+    await reserve(database);
+
+    expect(spy).toHaveBeenCalledTimes(times + 1);
+    expect(slots.map((each) => each.granted && each.slot)).toEqual(times === 1 ? [1, 2] : [1, 2, 3]);
+  });
+
+  test('reserves nothing before the end of a pause that begins meanwhile', async () => {
+    const database = await testDatabase(engine);
+    const { insertWhen } = database.engine;
+    jest.spyOn(database.engine, 'insertWhen').mockImplementationOnce(async (...given) => {
+      await pauseKey(database, 'org', 60_000);
+      return insertWhen(...given);
+    });
+
+    const { answers } = await reserveSlots(database, { limit: 3, windowMs: 1_000 }, 'org', [
+      { patienceMs: 3_600_000 },
+    ]);
+
+    expect(answers[0]?.granted && answers[0].waitMs).toBeGreaterThan(50_000);
+  });
+
+  test('still counts what was sent before a pause once the pause is ended by hand', async () => {
+    const database = await testDatabase(engine);
+    const budget = { limit: 2, windowMs: 60_000 };
+    const two = [{ patienceMs: 7_200_000 }, { patienceMs: 7_200_000 }];
+    await reserveSlots(database, budget, 'org', two);
+    await pauseKey(database, 'org', 3_600_000);
+    await reserveSlots(database, budget, 'org', two);
+
+    await endPauses(database, ['org']);
+    const { answers } = await reserveSlots(database, budget, 'org', two);
+
+    expect(answers.map((each) => each.granted && each.waitMs > 50_000)).toEqual([true, true]);
   });
 
   test('hands on the slot of a request that nobody wants any more', async () => {

@@ -1,10 +1,18 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.js';
-import { moment } from '../database/schema.js';
-import type { AuditFacts, ChainedEntry, HeadSeal } from './entry.js';
-import type { Transaction } from 'kysely';
-import type { Schema } from '../database/schema.js';
-import { GENESIS, entryHash, rowOf, type ChainHead } from './entry.js';
+import type { Engine } from '../database/engine.js';
+import { moment, type Schema } from '../database/schema.js';
+import {
+  GENESIS,
+  entryHash,
+  rowOf,
+  type AuditFacts,
+  type ChainedEntry,
+  type ChainHead,
+  type HeadSeal,
+} from './entry.js';
 
 interface Waiting {
   readonly facts: DatedFacts;
@@ -14,12 +22,16 @@ interface Waiting {
 
 const MAX_BATCH = 100;
 
+const HEADS_KEPT = 10_000;
+
 /**
  * Writes entries into the chains of tenants. Entries of one tenant that arrive during a write are written together
  * afterwards: a chain grows by one transaction at a time, and one transaction per entry would make callers queue.
  */
 export class AuditChain {
   readonly #waiting = new Map<string, Waiting[]>();
+  /** Heads as this process left them. Each is compared with the one in the database when it is moved. */
+  readonly #heads = new LRUCache<string, SealedHead>({ max: HEADS_KEPT });
 
   /** @param now - epoch milliseconds. */
   constructor(
@@ -58,12 +70,14 @@ export class AuditChain {
 
   private async write(tenantId: string, batch: readonly Waiting[]): Promise<void> {
     try {
-      const entries = await extendChain(
+      const { entries, head } = await extendChain(
         this.database,
         this.seal,
         tenantId,
         batch.map(({ facts }) => facts),
+        this.#heads.get(tenantId),
       );
+      this.#heads.set(tenantId, head);
       batch.forEach(({ resolve }, index) => resolve(entries[index] as ChainedEntry));
     } catch (error) {
       batch.forEach(({ reject }) => reject(error));
@@ -77,55 +91,92 @@ export type IntentFacts = Omit<AuditFacts, 'intent'> & { readonly intent: 'own' 
 /** An event and its time (RFC 3339). */
 export type DatedFacts = (AuditFacts | IntentFacts) & { readonly at: string };
 
+/** The head of a chain with its seal, as it is in the database. */
+export type SealedHead = ChainHead & { readonly mac: string | null };
+
+/** Entries that were added, and the head that they have made. */
+export interface Extension {
+  readonly entries: ChainedEntry[];
+  readonly head: SealedHead;
+}
+
 /**
- * Adds entries to the end of a tenant's chain, all or none. Other processes wait for the lock on its head.
+ * Adds entries to the end of a tenant's chain, all or none: by one statement that moves the head from where it was seen. Where another
+ * process has moved it meanwhile, the head is read again; where that happens once more, it is locked until the entries are there.
+ * @param known - the head as this process left it; it is read if omitted.
  * @throws BrokenChain where the head is not authentic.
  */
-export function extendChain(
+export async function extendChain(
   { db, engine }: Database,
   seal: HeadSeal,
   tenantId: string,
   facts: readonly DatedFacts[],
-): Promise<ChainedEntry[]> {
-  return db.transaction().execute(async (transaction) => {
-    const head = await lockHead(transaction, engine.locksRows, seal, tenantId);
-    const entries = chained(head, facts);
-    await transaction.insertInto('audit_entries').values(entries.map(rowOf)).execute();
-    const { seq, hash } = entries.at(-1) ?? head;
-    await transaction
-      .updateTable('audit_heads')
-      .set({ seq, hash, mac: seal.sealOf({ tenantId, seq, hash }) })
-      .where('tenant_id', '=', tenantId)
-      .execute();
-    return entries;
-  });
+  known?: SealedHead,
+): Promise<Extension> {
+  const extend = (on: Kysely<Schema>, head: SealedHead) => move(on, engine, seal, head, chained(head, facts));
+  const locked = (): Promise<Extension | undefined> =>
+    db.transaction().execute(async (transaction) => {
+      const head = await readHead(transaction, seal, tenantId, engine.locksRows);
+      return extend(transaction, head);
+    });
+  const unlocked = async () => extend(db, await readHead(db, seal, tenantId));
+  let done = (known && (await extend(db, known))) ?? (await unlocked());
+  // A tenant without a head has no row to lock until another process has written the first one.
+  while (done === undefined) done = await locked();
+  return done;
 }
 
-async function lockHead(
-  transaction: Transaction<Schema>,
-  locksRows: boolean,
+async function move(
+  db: Kysely<Schema>,
+  engine: Engine,
+  seal: HeadSeal,
+  from: SealedHead,
+  entries: ChainedEntry[],
+): Promise<Extension | undefined> {
+  const { tenantId } = from;
+  const { seq, hash } = entries.at(-1) ?? from;
+  const head = { tenantId, seq, hash, mac: seal.sealOf({ tenantId, seq, hash }) };
+  const moved = await engine.insertWhen(db, {
+    when: from.seq === 0 ? firstHead(db, head) : nextHead(db, from, head),
+    into: 'audit_entries',
+    rows: entries.map(rowOf),
+  });
+  return moved ? { entries, head } : undefined;
+}
+
+const firstHead = (db: Kysely<Schema>, { tenantId, seq, hash, mac }: SealedHead) =>
+  db
+    .insertInto('audit_heads')
+    .values({ tenant_id: tenantId, seq, hash, mac })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('seq');
+
+const nextHead = (db: Kysely<Schema>, from: SealedHead, { tenantId, seq, hash, mac }: SealedHead) =>
+  db
+    .updateTable('audit_heads')
+    .set({ seq, hash, mac })
+    .where('tenant_id', '=', tenantId)
+    .where('seq', '=', from.seq)
+    .where('hash', '=', from.hash)
+    // The seal as well: one that was altered is read again, and found.
+    .where('mac', from.mac === null ? 'is' : '=', from.mac)
+    .returning('seq');
+
+async function readHead(
+  db: Kysely<Schema>,
   seal: HeadSeal,
   tenantId: string,
-): Promise<ChainHead> {
-  const start = { tenantId, seq: 0, hash: GENESIS };
-  const find = () =>
-    transaction
-      .selectFrom('audit_heads')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .$if(locksRows, (query) => query.forUpdate())
-      .executeTakeFirst();
-  let row = await find();
-  if (!row) {
-    await transaction
-      .insertInto('audit_heads')
-      .values({ tenant_id: tenantId, seq: 0, hash: GENESIS, mac: seal.sealOf(start) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    row = await find();
-  }
-  const head = row ? { tenantId, seq: row.seq, hash: row.hash } : start;
-  if (!seal.isWhole(head, row?.mac ?? null)) throw new BrokenChain(tenantId);
+  locks = false,
+): Promise<SealedHead> {
+  const row = await db
+    .selectFrom('audit_heads')
+    .select(['seq', 'hash', 'mac'])
+    .where('tenant_id', '=', tenantId)
+    .$if(locks, (query) => query.forUpdate())
+    .executeTakeFirst();
+  if (!row) return { tenantId, seq: 0, hash: GENESIS, mac: null };
+  const head = { tenantId, ...row };
+  if (!seal.isWhole(head, row.mac)) throw new BrokenChain(tenantId);
   return head;
 }
 

@@ -1,4 +1,11 @@
-import { sql, type Dialect, type Kysely, type RawBuilder } from 'kysely';
+import {
+  sql,
+  type Compilable,
+  type Dialect,
+  type Kysely,
+  type OperationNodeSource,
+  type RawBuilder,
+} from 'kysely';
 import type { Schema } from './schema.js';
 
 /** Names of the databases that the platform runs on. */
@@ -12,6 +19,20 @@ export interface PoolState {
   readonly inUse: number;
   /** Queries that wait for a connection. */
   readonly waiting: number;
+}
+
+/** A statement of Kysely's builder, finished. */
+export type Statement = Compilable & OperationNodeSource;
+
+/** Rows that are inserted only together with a change of another table. */
+export interface GuardedInsert {
+  /** The change; it returns the rows that it changed. No row is inserted where there are none. */
+  readonly when: Statement;
+  readonly into: keyof Schema;
+  /** At least one; all of them with the same columns. */
+  readonly rows: readonly object[];
+  /** What else is done then. */
+  readonly also?: Statement;
 }
 
 /** Everything in which the two databases differ. No code outside this folder depends on which one is used. */
@@ -36,6 +57,12 @@ export interface Engine {
   removableTo(table: string, seams: string): readonly string[];
   /** Statements that make a table refuse to lose a row, and to lower a number. */
   onlyForward(table: string, column: string): readonly string[];
+  /**
+   * Makes a change and inserts rows, both or neither: in one statement where the database can, for each further one is a round trip
+   * during which it holds locks.
+   * @returns whether the change has changed a row.
+   */
+  insertWhen(db: Kysely<Schema>, insert: GuardedInsert): Promise<boolean>;
   /** Removes overwritten and deleted data from the database's files, as far as the database supports it. */
   purge(db: Kysely<Schema>): Promise<void>;
 }

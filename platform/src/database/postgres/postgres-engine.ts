@@ -53,6 +53,16 @@ export const postgresEngine = (pool: Pool): Engine => ({
      for each row when (new.${column} <= old.${column}) execute function ${table}_refuse()`,
   ],
 
+  insertWhen: async (db, { when, into, rows, also }) => {
+    const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
+    // The rows are one parameter, so the text of the statement is the same for any number of them.
+    const { numAffectedRows } = await sql`with changed as (${when})${also ? sql`, also as (${also})` : sql``}
+      insert into ${sql.table(into)} (${columns})
+      select ${columns} from json_populate_recordset(null::${sql.table(into)}, ${JSON.stringify(rows)}::json)
+      where exists (select from changed)`.execute(db);
+    return numAffectedRows !== 0n;
+  },
+
   // Old row versions remain until vacuum, which the operator runs; see SECURITY.md.
   purge: async () => {},
 });
