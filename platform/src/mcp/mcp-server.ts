@@ -19,7 +19,7 @@ import { databaseProblem } from '../http/database-problem.js';
 import type { PlatformError } from '../problems/platform-error.js';
 import { maskKeys } from '../security/text.js';
 import type { Caller } from './caller.js';
-import type { ConnectorTool } from './tools/connector-tool.js';
+import type { ConnectorTool } from './tools/tool-catalog.js';
 import type { ToolCatalog } from './tools/tool-catalog.js';
 
 /**

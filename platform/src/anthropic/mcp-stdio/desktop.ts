@@ -4,7 +4,7 @@ import { AnthropicConnector, settingsFrom, type SaveResult } from 'anthropic-adm
 import { readEnvironment, SettingsError } from '../../config/environment.js';
 import { MCP_RESULT_VARIABLES } from '../../mcp/http/mcp.config.js';
 import { mcpServer } from '../../mcp/mcp-server.js';
-import type { ToolSource } from '../../mcp/tools/connector-tool.js';
+import type { ToolSource } from '../../mcp/tools/tool-catalog.js';
 import { ToolCatalog } from '../../mcp/tools/tool-catalog.js';
 import { jsonLines } from './json-lines.js';
 import type { StdioOptions } from './stdio-options.js';

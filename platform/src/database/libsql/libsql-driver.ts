@@ -1,9 +1,11 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Driver, type Kysely } from 'kysely';
 import Libsql from 'libsql';
 import { SettingsError } from '../../config/environment.js';
 import { makeFolder } from '../../config/make-folder.js';
+import type { GuardedInsert } from '../engine.js';
+import type { Schema } from '../schema.js';
 import { LibsqlConnection } from './libsql-connection.js';
 import { Mutex } from './libsql-connection.js';
 
@@ -69,6 +71,18 @@ export class LibsqlDriver implements Driver {
     this.#mutex.unlock();
     throw new Error('The database is closed.');
   }
+}
+
+/** Makes a change and inserts rows by several statements: SQLite has none that changes several tables. See `Engine.insertWhen`. */
+export function insertInTurn(db: Kysely<Schema>, insert: GuardedInsert): Promise<boolean> {
+  const work = async (transaction: Kysely<Schema>): Promise<boolean> => {
+    const { rows } = await transaction.executeQuery(insert.when.compile());
+    if (rows.length === 0) return false;
+    await transaction.insertInto(insert.into).values(insert.rows).execute();
+    if (insert.also) await transaction.executeQuery(insert.also.compile());
+    return true;
+  };
+  return db.isTransaction ? work(db) : db.transaction().execute(work);
 }
 
 const OWNER_ONLY = 0o600;

@@ -1,17 +1,9 @@
-import {
-  sql,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  type Dialect,
-  type Kysely,
-} from 'kysely';
+import { sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
 import { SettingsError } from '../../config/environment.js';
-import type { Engine, GuardedInsert } from '../engine.js';
-import type { Schema } from '../schema.js';
+import type { Engine } from '../engine.js';
 import { tellingDialect } from '../telling-driver.js';
 import { DatabaseUnavailable } from '../unavailable.js';
-import { LibsqlDriver } from './libsql-driver.js';
+import { insertInTurn, LibsqlDriver } from './libsql-driver.js';
 
 /** SQLite's kind of database in one file. */
 export const libsqlEngine = (path: string): Engine => ({
@@ -47,25 +39,13 @@ export const libsqlEngine = (path: string): Engine => ({
      begin select raise(abort, '${table} goes forward only'); end`,
   ],
 
-  insertWhen: (db, insert) =>
-    db.isTransaction
-      ? insertWhen(db, insert)
-      : db.transaction().execute((transaction) => insertWhen(transaction, insert)),
+  insertWhen: insertInTurn,
 
   // secure_delete has overwritten the file itself; the write-ahead log still has the pages as they were.
   purge: async (db) => {
     await sql`pragma wal_checkpoint(truncate)`.execute(db);
   },
 });
-
-/** SQLite has no statement that changes several tables. */
-async function insertWhen(db: Kysely<Schema>, { when, into, rows, also }: GuardedInsert): Promise<boolean> {
-  const changed = await db.executeQuery(when.compile());
-  if (changed.rows.length === 0) return false;
-  await db.insertInto(into).values(rows).execute();
-  if (also) await db.executeQuery(also.compile());
-  return true;
-}
 
 /** SQLite changes tables inside transactions as well, which makes migrations of several processes wait for each other. */
 class LibsqlAdapter extends SqliteAdapter {
