@@ -20,6 +20,11 @@ const CHECKS = [
     cwd: MONITORING,
     package: 'prometheus',
   },
+  {
+    what: 'nginx starts with the sample, and loses no request while processes are replaced',
+    command: [process.execPath, fileURLToPath(new URL('./deploy/check-nginx.mjs', import.meta.url))],
+    package: 'nginx-light',
+  },
 ];
 
 for (const { what, command, cwd, package: from } of CHECKS) {
