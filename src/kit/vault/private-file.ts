@@ -7,14 +7,14 @@ import { KeyringError } from './errors.js';
 const OWNER_ONLY = 0o600;
 const MODE_BITS = 0o777;
 const ROOT = 0;
-/** What nobody else may do with a file of the user who runs the process. */
+/** What others may not do with a file of the user who runs the process. */
 const OTHERS = 0o077;
-/** What nobody else may do with a file of root: its group may read it, as mounts of Kubernetes and systemd need. */
+/** What others may not do with a file of root: its group may read it, as mounts of Kubernetes and systemd need. */
 const OTHERS_OF_ROOT = 0o037;
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * Reads a file of the current user or of root that nobody else can read; a group may read one of root. A symbolic link leads to
+ * Reads a file of the current user or of root that no one else can read; a group may read one of root. A symbolic link leads to
  * the file that is checked.
  * @throws KeyringError that says what is wrong with the file and how to correct it.
  */
@@ -35,11 +35,15 @@ async function readWithStats(path: string): Promise<{ readonly text: string; rea
 /**
  * Creates a file for its owner only; it is on disk when this returns.
  * @returns false where the file exists, including when another process created it at the same time.
+ * @throws KeyringError where its folder does not exist or cannot be written to.
  */
 export async function createPrivateFile(path: string, text: string): Promise<boolean> {
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
+  const handle = await openNew(draft).catch((error: unknown) => {
+    throw notCreated(path, error);
+  });
   try {
-    await fill(await openNew(draft), text);
+    await fill(handle, text);
     // As exclusive as O_EXCL, and the file appears complete: no reader sees half a key.
     await link(draft, path);
     await syncFolder(path);
@@ -95,6 +99,17 @@ function notWritable(path: string, draft: string, error: unknown): unknown {
   );
 }
 
+function notCreated(path: string, error: unknown): unknown {
+  const code = systemCode(error);
+  if (code === undefined) return error;
+  const folder = dirname(path);
+  return new KeyringError(
+    code === 'ENOENT'
+      ? `There is no folder ${folder}. Make it first, for the user who runs the platform alone.`
+      : `${path} cannot be made: the folder ${folder} cannot be written to (${code}). Run it as a user who may.`,
+  );
+}
+
 /** Who could read the file still can: a group of root's file, for example. */
 async function replaceWith(
   handle: FileHandle,
@@ -104,12 +119,25 @@ async function replaceWith(
   try {
     const { text, stats } = await readWithStats(path);
     await handle.writeFile(change(text));
-    const draft = await handle.stat();
-    if (draft.uid !== stats.uid || draft.gid !== stats.gid) await handle.chown(stats.uid, stats.gid);
+    await keepOwner(handle, path, stats);
     await handle.chmod(stats.mode & MODE_BITS);
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+async function keepOwner(handle: FileHandle, path: string, { uid, gid, mode }: Stats): Promise<void> {
+  const draft = await handle.stat();
+  if (draft.uid === uid && draft.gid === gid) return;
+  try {
+    await handle.chown(uid, gid);
+  } catch (error) {
+    // A user may give a file to groups of his own only, and a group that may do nothing with the file need not be kept.
+    if (draft.uid === uid && (mode & OTHERS) === 0) return;
+    throw new KeyringError(
+      `${path} belongs to user ${uid} and group ${gid}, which this user cannot keep (${systemCode(error)}). Change it as root.`,
+    );
   }
 }
 

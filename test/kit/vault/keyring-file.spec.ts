@@ -288,6 +288,55 @@ test('keeps the mode and the group of a file that it changes', async () => {
   expect([after.uid, after.gid, after.mode & 0o777]).toEqual([uid, gid, mode]);
 });
 
+/** What a change of the file does as a user who is not root, where a test can become one. */
+async function addAsUser(path: string): Promise<string> {
+  if (AS_ROOT) {
+    chmodSync(folder, 0o777);
+    process.seteuid?.(USER);
+  }
+  try {
+    return await addKeyringKey(path, 'k2').then(
+      () => 'added',
+      (error: Error) => error.message,
+    );
+  } finally {
+    if (AS_ROOT) {
+      process.seteuid?.(0);
+      chmodSync(folder, 0o700);
+    }
+  }
+}
+
+const AS_ROOT = process.geteuid?.() === 0;
+/** A group that neither root nor the user is in. */
+const FOREIGN_GROUP = 65_533;
+
+test('changes a file of the user that root has made, whose group is not theirs', async () => {
+  const path = await newKeyring();
+  if (AS_ROOT) chownSync(path, USER, FOREIGN_GROUP);
+
+  expect(await addAsUser(path)).toBe('added');
+  expect([statSync(path).uid, statSync(path).mode & 0o777]).toEqual([USER, 0o600]);
+});
+
+test.each([
+  [
+    'is not there',
+    (at: string) => `${at}-missing`,
+    (at: string) => `There is no folder ${at}. Make it first, for the user who runs the platform alone.`,
+  ],
+  [
+    'is a file',
+    (at: string) => at,
+    (at: string) =>
+      `${at}/keyring.json cannot be made: the folder ${at} cannot be written to (ENOTDIR). Run it as a user who may.`,
+  ],
+])('says so where the folder of a new keyring %s', async (_, folderOf, message) => {
+  const at = folderOf(await newKeyring());
+
+  expect(await messageOf(() => createKeyringFile(join(at, 'keyring.json'), 'k1'))).toBe(message(at));
+});
+
 test('refuses to go on with another keyring in the place of the one that was loaded', async () => {
   const path = await newKeyring();
   const running = new CredentialVault((await load(path)).provider, DOMAIN);
