@@ -1,4 +1,5 @@
 import { COMMANDS } from './admin/commands.js';
+import { asCalledHere } from './admin/cli/called-as.js';
 import { runCli } from './admin/cli/run-cli.js';
 import { takeSecrets } from './config/secret-variables.js';
 
@@ -45,7 +46,12 @@ if (program) {
   await program();
 } else if (before) {
   const env = takeSecrets();
-  process.exitCode = await runCli(COMMANDS, [...before, ...args], { env, stdout, stderr });
+  process.exitCode = await runCli(COMMANDS, [...before, ...args], {
+    env,
+    stdout,
+    stderr,
+    inWords: asCalledHere,
+  });
 } else if (word === '--help' || word === '-h') {
   stdout.write(USAGE);
 } else {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { asCalledHere } from './admin/cli/called-as.js';
 import { tooFewOpenFiles } from './config/open-files.js';
 
 try {
@@ -9,7 +10,7 @@ try {
   await serve();
 } catch (error) {
   process.stderr.write(
-    `anthropic-admin-platform: ${error instanceof Error ? error.message : String(error)}\n`,
+    asCalledHere(`anthropic-admin-platform: ${error instanceof Error ? error.message : String(error)}\n`),
   );
   process.exitCode = 1;
 }

@@ -65,6 +65,22 @@ test('runs the commands as they were built, by their exit codes', () => {
   expect([serve.status, serve.stderr]).toEqual([1, expect.stringContaining('PORT must be')]);
 });
 
+test('names commands in its messages as they can be called where nothing but the built platform is', () => {
+  const binary = join(shipped, 'platform/bin/anthropic-admin-platform.mjs');
+  const main = join(shipped, 'platform/dist/admin/main.js');
+  const env = { PATH: process.env['PATH'], DATA_DIR: join(shipped, 'other-data') };
+  const byFile = (of: NodeJS.ProcessEnv) =>
+    spawnSync(process.execPath, [main, 'keys', 'add', '--help'], { env: of, cwd: shipped, encoding: 'utf8' });
+
+  const help = run(['admin', 'keys', 'add', '--help']).stdout;
+
+  expect(help).toContain(`Usage: ${binary} admin keys add`);
+  expect(byFile(env).stdout).toContain('Usage: node platform/dist/admin/main.js keys add');
+  expect(byFile({ ...env, npm_lifecycle_event: 'admin' }).stdout).toContain(
+    'Usage: npm run -s admin -- keys add',
+  );
+});
+
 test('repeats nothing of an unknown command, and says what to do where nothing is built', () => {
   const unknown = run(['sk-ant-admin01-canary']);
   const unbuilt = run(['doctor'], 'unbuilt');

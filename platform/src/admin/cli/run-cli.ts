@@ -9,16 +9,18 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WriteStream;
+  /** What a text says about commands, in the words of who called; unchanged if omitted. */
+  readonly inWords?: (text: string) => string;
 }
 
 /** Runs the command that arguments name, and returns the exit code: 0 done, 1 refused or something is wrong, 2 invalid arguments. */
 export async function runCli(
   commands: readonly AdminCommand[],
   args: readonly string[],
-  { env, stdout, stderr }: Surroundings,
+  { env, stdout, stderr, inWords = (text) => text }: Surroundings,
 ): Promise<number> {
   // Output may repeat names that others have chosen: a key that was pasted into one is not printed.
-  const print = (text: string): void => void stdout.write(maskKeys(text));
+  const print = (text: string): void => void stdout.write(maskKeys(inWords(text)));
   const progress = progressOn(stderr);
   let ok = true;
   try {
@@ -31,7 +33,7 @@ export async function runCli(
   } catch (error) {
     progress.end();
     const message = error instanceof Error ? error.message : String(error);
-    stderr.write(maskKeys(`admin: ${message}\n`));
+    stderr.write(maskKeys(inWords(`admin: ${message}\n`)));
     if (args.includes('--json')) print(`${asJson({ ok: false, json: { error: message } })}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
