@@ -66,7 +66,8 @@ test('does not make a record current that was altered', async () => {
   await fill(1);
   await database.db.updateTable('connections').set({ key_use: '{"time_zone":"UTC"}' }).execute();
 
-  const { code, stderr } = await admin(env, 'key-use', 'clear', ...WHICH);
-
-  expect([code, stderr]).toEqual([1, expect.stringContaining('was altered outside of the platform')]);
+  for (const command of ['show', 'clear']) {
+    const { code, stderr } = await admin(env, 'key-use', command, ...WHICH);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('was altered outside of the platform')]);
+  }
 });

@@ -32,6 +32,14 @@ const invoke = ({ call }: BootedPlatform) =>
   call('/actions/organization_get/invoke', { method: 'POST', body: {} });
 
 describe.each(ENGINES)('a stored key on %s', (engine) => {
+  test('whose record is not the one that was written shows no policy in place of the removed one', async () => {
+    const platform = await damaged(engine, { key_use: '{"time_zone":"UTC"}' });
+
+    const shown = await platform.call('/connections/default/key-use');
+
+    expect(shown).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  });
+
   test.each(DAMAGE)('that %s is refused with what to do, and nobody is asked', async (_, damage, logged) => {
     const platform = await damaged(engine, damage);
 

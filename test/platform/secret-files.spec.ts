@@ -63,6 +63,11 @@ test.each<[what: string, path: () => string, reason: string]>([
     () => file('large', 'x'.repeat(65_537)),
     'PATH has more than 65536 bytes; it must hold the value alone.',
   ],
+  [
+    'large without saying so, as files of /proc are',
+    () => '/proc/self/smaps',
+    'PATH has more than 65536 bytes; it must hold the value alone.',
+  ],
   ['binary', () => file('binary', Uint8Array.of(1, 0, 2)), 'PATH is not a text.'],
   [
     'a folder',

@@ -27,6 +27,7 @@ export const keyUseShow: AdminCommand = {
     return withAdminContext(env, async ({ store }) => {
       const found = await store.find(ref);
       if (!found || found.state === 'deleted') throw noConnection(ref);
+      if (found.problem?.code === 'key_unreadable') throw altered(ref);
       const policy = found.keyUse ?? null;
       const today = policy?.calls_per_day === undefined ? undefined : await store.callsToday(ref, policy);
       return reportOf(ref, policy, today);
@@ -76,13 +77,15 @@ async function changed(
   const changes = new KeyUseChanges(store, new AuditChain(database, seal));
   const { status, warnings = [] } = await changes.change(ref, policy, {});
   if (status === 'missing') throw noConnection(ref);
-  if (status === 'not_current')
-    throw new AdminProblem(
-      `The record of the connection ${shown(ref.name)} was altered outside of the platform. Save its key again, then change the policy.`,
-    );
+  if (status === 'not_current') throw altered(ref);
   const report = reportOf(ref, policy);
   return { ...report, lines: [...report.lines, ...warnings], json: { ...report.json, warnings } };
 }
+
+const altered = ({ name }: ConnectionRef): AdminProblem =>
+  new AdminProblem(
+    `The record of the connection ${shown(name)} was altered outside of the platform. Save its key again, then change the policy.`,
+  );
 
 const reportOf = (ref: ConnectionRef, policy: KeyUsePolicy | null, callsToday?: number): Report => ({
   ok: true,

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { SECRET_VARIABLES } from './secret-variables.js';
 import { SettingsError } from './environment.js';
 
@@ -41,15 +41,27 @@ function readText(variable: string, path: string): string {
   try {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw new SettingsError(`${variable}: ${path} is not a regular file.`);
-    if (stats.size > MAX_BYTES) {
+    // A file of /proc has no size, and another one may grow meanwhile.
+    const bytes = firstBytes(file, MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
       throw new SettingsError(
         `${variable}: ${path} has more than ${MAX_BYTES} bytes; it must hold the value alone.`,
       );
     }
-    return readFileSync(file, 'utf8');
+    return bytes.toString('utf8');
   } finally {
     closeSync(file);
   }
+}
+
+/** The bytes of a file up to a number of them. */
+function firstBytes(file: number, most: number): Buffer {
+  const bytes = Buffer.alloc(most);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < most; length += read) {
+    read = readSync(file, bytes, length, most - length, null);
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Does not wait for the writer of a pipe. */

@@ -43,6 +43,8 @@ export class KeyUseController {
     const ref = refOf(connector, tenantId, name);
     const found = await this.store.find(ref);
     if (!found || found.state === 'deleted') throw missing(connector.manifest);
+    // Its policy may have been removed: without this, the answer would say that the key may be used for everything.
+    if (found.problem?.code === 'key_unreadable') throw notCurrent();
     return this.viewOf(ref, found.keyUse ?? null);
   }
 
@@ -103,8 +105,7 @@ const refOf = ({ instance }: MountedConnector, tenantId: string, name: string): 
 /** A change would make a record current that somebody has altered. */
 const notCurrent = (): PlatformError =>
   new PlatformError('conflict', {
-    message:
-      'The record of this connection was altered outside of the platform, so its policy cannot be changed.',
+    message: 'The record of this connection was altered outside of the platform, so its policy is not known.',
     fix: 'Save the key again, then change the policy.',
     resend: 'after_change',
   });

@@ -26,11 +26,24 @@ async function readWithStats(path: string): Promise<{ readonly text: string; rea
     // Stats of the open file, since the path may lead to another file a moment later.
     const stats = await handle.stat();
     checkPrivate(path, stats);
-    return { text: await handle.readFile('utf8'), stats };
+    return { text: await textOf(path, handle), stats };
   } finally {
     await handle.close();
   }
 }
+
+/** @throws KeyringError for more than a keyring has: a file of /proc has no size, and another one may grow meanwhile. */
+async function textOf(path: string, handle: FileHandle): Promise<string> {
+  const bytes = Buffer.alloc(MAX_BYTES + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+    read = (await handle.read(bytes, length, bytes.length - length)).bytesRead;
+  }
+  if (length > MAX_BYTES) throw tooLarge(path);
+  return bytes.toString('utf8', 0, length);
+}
+
+const tooLarge = (path: string): KeyringError => new KeyringError(`${path} is too large to be a keyring.`);
 
 /**
  * Creates a file for its owner only; it is on disk when this returns.
@@ -161,7 +174,7 @@ function checkPrivate(path: string, stats: Stats): void {
   if (!stats.isFile()) {
     throw new KeyringError(`${path} is not a regular file. Name a keyring file with the mode 0600.`);
   }
-  if (stats.size > MAX_BYTES) throw new KeyringError(`${path} is too large to be a keyring.`);
+  if (stats.size > MAX_BYTES) throw tooLarge(path);
   const user = process.geteuid?.();
   // Windows keeps permissions in access control lists, which Node does not read.
   if (user === undefined) return;
