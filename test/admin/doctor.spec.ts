@@ -89,6 +89,23 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
     ]);
   });
 
+  test('names a sealed set that was altered, or that lacks a part', async () => {
+    const { env, database } = await healthy(engine);
+    const { db } = database;
+    await db.deleteFrom('sealed_sets').where('shard', '=', 7).where('name', '=', 'revocations').execute();
+    await db
+      .insertInto('sealed_sets')
+      .values({ name: 'sessions', shard: 3, version: 1, entries: '{"a":"b"}', mac: null })
+      .execute();
+
+    const said = await admin(env, 'doctor');
+
+    expect(said.code).toBe(1);
+    expect(problemsOf(said).join(' ')).toMatch(
+      /set of revocations was altered .* in 1 part\..*set of sessions was altered .* in 1 part\./,
+    );
+  });
+
   test('tells of a round of key checks that was stopped', async () => {
     const made = await healthy(engine);
     const stops = new CheckStops(made.database);

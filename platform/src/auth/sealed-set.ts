@@ -119,6 +119,13 @@ export class SealedSet {
       .execute();
   }
 
+  /** The shards that were altered outside the platform; of a set that was created with all its shards also those that are missing. */
+  async altered(isWhole: boolean): Promise<number[]> {
+    const rows = new Map((await this.rows().execute()).map((row) => [row.shard, row]));
+    const shards = isWhole ? Array.from({ length: SHARDS }, (_, shard) => shard) : [...rows.keys()];
+    return shards.filter((shard) => this.opened(shard, rows.get(shard), false) === undefined);
+  }
+
   /** Replaces a shard that was altered. */
   async rebuild(shard: number, rebuild: Rebuild): Promise<void> {
     await this.database.db

@@ -217,3 +217,21 @@ it('leaves codes, tokens and secrets out of its log', async () => {
     expect(log).not.toContain(secret);
   }
 });
+
+it('counts the addresses of one IPv6 subnet as one', async () => {
+  const other = await bootAt(await startIssuer(), {
+    PORTAL_SIGN_INS_PER_MINUTE: '2',
+    PLATFORM_TRUSTED_PROXIES: '127.0.0.0/8',
+  });
+  const landed: (string | null)[] = [];
+  for (const address of ['2001:db8::1', '2001:db8::2', '2001:db8::3', '2001:db8:0:1::1']) {
+    const back = new URL(await other.issuer.visit(await start(other.browser)));
+    const { headers } = await other.browser.ask(`${back.pathname.replace('/admin', '')}${back.search}`, {
+      headers: { 'x-forwarded-for': address },
+    });
+    landed.push(headers.get('location'));
+  }
+
+  const throttled = `${PORTAL}#/sign-in?problem=sign_in_throttled`;
+  expect(landed).toEqual([PORTAL, PORTAL, throttled, PORTAL]);
+});

@@ -32,6 +32,7 @@ export async function recordFindings(context: AdminContext, progress: Progress):
       ? { level: 'ok', about: 'records', message: `${message}; all can be decrypted`, json }
       : { level: 'problem', about: 'records', message, details: detailsOf(broken, total, context), json },
     ...(await removedRecords(context)),
+    ...(await alteredSets(context)),
     ...behind([...counts.keys()].filter((id) => id !== active)),
   ];
 }
@@ -102,6 +103,32 @@ async function removedRecords({ database: { db }, heads }: AdminContext): Promis
     },
   ];
 }
+
+/** Sets of what is revoked and in force that SQL has altered, with what becomes of it. */
+async function alteredSets({ sets }: AdminContext): Promise<Finding[]> {
+  const found = await Promise.all(
+    SETS.map(async ([name, isWhole, consequence]) => ({
+      name,
+      consequence,
+      shards: (await sets[name].altered(isWhole)).length,
+    })),
+  );
+  return found
+    .filter(({ shards }) => shards > 0)
+    .map(({ name, consequence, shards }) => ({
+      level: 'problem',
+      about: 'records',
+      message: `The sealed set of ${name} was altered outside the platform, in ${counted(shards, 'part')}. ${consequence}`,
+      json: { set: name, altered: shards },
+    }));
+}
+
+/** The sealed sets, and whether each part of one must be there. */
+const SETS = [
+  ['revocations', true, 'Restore a backup of the table sealed_sets, or revoke again what was revoked.'],
+  ['sessions', false, 'People of its sessions have to sign in again.'],
+  ['codes', false, 'Its sign-in links no longer work: make new ones.'],
+] as const;
 
 const behind = (ids: readonly string[]): Finding[] =>
   ids.length === 0

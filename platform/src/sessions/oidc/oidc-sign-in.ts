@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { principalFrom, WrongClaim } from '../../auth/claims.js';
 import type { Principal } from '../../http/request-context.js';
+import { networkOf } from '../../limits/throttle/throttle.js';
 import { sameText } from '../../security/seal.js';
 import type { OidcSettings } from '../portal.config.js';
 import { PrivateCookie } from '../private-cookie.js';
@@ -107,7 +108,7 @@ export class OidcSignIn {
    * @throws SignInProblem sign_in_throttled
    */
   private async count({ ip = '' }: Request): Promise<void> {
-    await this.#returns?.consume(ip).catch((refused: unknown) => {
+    await this.#returns?.consume(networkOf(ip)).catch((refused: unknown) => {
       throw refused instanceof RateLimiterRes ? new SignInProblem('sign_in_throttled') : refused;
     });
   }
