@@ -112,7 +112,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     brokenConnections(log, () => metrics.databaseConnectionsBroken.inc()),
     adoptionBy(RowSeal.from(keys.fingerprinter, settings.environment)),
   );
-  await requireFittingKeys(database, keys.fingerprinter).catch(async (error: unknown) => {
+  await requireFittingKeys(database, keys.fingerprinter, environment).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });

@@ -55,6 +55,33 @@ const startOf = (env: Record<string, string>): Promise<BootedPlatform> => bootPl
 const toldIn = (message: string): string[][] =>
   [...message.matchAll(/npm run -s admin -- ([^;.\n]+)/g)].map(([, words = '']) => words.trim().split(' '));
 
+describe.each(ENGINES)('another name of the environment on %s', (engine) => {
+  test('stops the start and the commands that seal, so tokens and sessions stay good', async () => {
+    const { env } = await installed(engine);
+    const first = await bootPlatform({ env });
+    await first.connect();
+    const elsewhere = { ...env, PLATFORM_ENVIRONMENT: 'prod' };
+
+    const refused = await startOf(elsewhere).then(
+      () => 'started',
+      (error: Error) => error.message,
+    );
+    const revoked = await admin(elsewhere, 'tokens', 'revoke', '--tenant', 'beta');
+    const doctor = await admin(elsewhere, 'doctor');
+    await first.close();
+    const again = await startOf(env);
+    afterTest(() => again.close());
+
+    expect(refused).toMatch(/^PLATFORM_ENVIRONMENT is not the name that the records of this database/);
+    expect([revoked.code, revoked.stderr]).toEqual([
+      1,
+      expect.stringContaining('PLATFORM_ENVIRONMENT is not'),
+    ]);
+    expect(doctor.stdout).toMatch(/problem +settings +PLATFORM_ENVIRONMENT is not the name/);
+    expect((await again.call('/connections', {})).status).toBe(200);
+  });
+});
+
 describe.each(ENGINES)('a lost keyring on %s', (engine) => {
   test('stops the start, and who does what the message says has tenants that go on', async () => {
     const { env } = await lostKeyring(engine);

@@ -1,5 +1,6 @@
 import { CredentialVault, type CredentialKeys } from 'anthropic-admin-connector/vault';
 import { HeadSeal } from '../audit/entry.js';
+import { environmentFits, keysFit, OTHER_ENVIRONMENT } from '../audit/key-check.js';
 import { SettingsError } from '../config/environment.js';
 import { installationSettingsFrom } from '../config/platform.config.js';
 import { openExistingDatabase, type Database } from '../database/database.js';
@@ -29,11 +30,13 @@ export interface AdminContext {
 
 /**
  * Opens the keyring and the database of the platform, does some work with them, and closes them in every case.
+ * @param anyEnvironment - whether the work may be done under another name of the environment than that of the database.
  * @throws SettingsError, KeyringError or AdminProblem where one of them cannot be opened; and what `work` throws.
  */
 export async function withAdminContext<Result>(
   env: NodeJS.ProcessEnv,
   work: (context: AdminContext) => Promise<Result>,
+  { anyEnvironment = false }: { readonly anyEnvironment?: boolean } = {},
 ): Promise<Result> {
   const settings = installationSettingsFrom(env);
   const home = keyringHomeOf(env, settings);
@@ -41,10 +44,23 @@ export async function withAdminContext<Result>(
   const database = await openExistingDatabase(settings);
   try {
     await refuseOtherTables(database);
+    if (!anyEnvironment) await refuseOtherEnvironment(database, keys, settings.environment);
     return await work(adminContextOf(home, keys, database, settings.environment));
   } finally {
     await database.close();
   }
+}
+
+/** What is sealed under another name counts as altered, and ends tokens, sessions and keys. */
+async function refuseOtherEnvironment(
+  database: Database,
+  { fingerprinter }: CredentialKeys,
+  environment: string,
+): Promise<void> {
+  // Another keyring is what a command says first.
+  if (!(await keysFit(database, fingerprinter))) return;
+  if (!(await environmentFits(database, fingerprinter, environment)))
+    throw new SettingsError(OTHER_ENVIRONMENT);
 }
 
 /** The context over an open keyring and database. */

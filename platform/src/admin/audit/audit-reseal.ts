@@ -18,13 +18,17 @@ export const auditReseal: AdminCommand = {
   examples: ['audit reseal --all', 'audit reseal --all --accept-loss'],
   run: async ({ options, env }) => {
     const only = tenantOf(options);
-    return withAdminContext(env, async (context) => {
-      const unsealed = await unsealedTenants(context.database.db, context.seal);
-      const tenants = unsealed.filter((tenantId) => only === undefined || tenantId === only);
-      return options['acceptLoss'] === true || tenants.length === 0
-        ? reseal(context, tenants, unsealed.length - tenants.length)
-        : preview(tenants);
-    });
+    return withAdminContext(
+      env,
+      async (context) => {
+        const unsealed = await unsealedTenants(context.database.db, context.seal);
+        const tenants = unsealed.filter((tenantId) => only === undefined || tenantId === only);
+        return options['acceptLoss'] === true || tenants.length === 0
+          ? reseal(context, tenants, unsealed.length - tenants.length)
+          : preview(tenants);
+      },
+      { anyEnvironment: true },
+    );
   },
 };
 
@@ -49,7 +53,7 @@ const preview = (tenants: readonly string[]): Report => ({
 });
 
 async function reseal(
-  { database, seal, keys }: AdminContext,
+  { database, seal, keys, scope }: AdminContext,
   tenants: readonly string[],
   others: number,
 ): Promise<Report> {
@@ -59,7 +63,7 @@ async function reseal(
     if (entry) resealed.push({ tenant, seq: entry.seq, hash: entry.hash });
   }
   // From here on the keyring is the one of this database.
-  if (others === 0) await adoptKeys(database.db, keys.fingerprinter);
+  if (others === 0) await adoptKeys(database.db, keys.fingerprinter, scope.environment);
   return {
     ok: others === 0,
     lines: [

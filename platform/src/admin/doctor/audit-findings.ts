@@ -1,16 +1,21 @@
 import { GENESIS } from '../../audit/entry.js';
 import { readSeam, type Seam } from '../../audit/seam.js';
-import { keysFit, OTHER_KEYRING } from '../../audit/key-check.js';
+import { environmentFits, keysFit, OTHER_ENVIRONMENT, OTHER_KEYRING } from '../../audit/key-check.js';
 import type { Database } from '../../database/database.js';
 import type { AdminContext } from '../admin-context.js';
 import { counted, shown } from '../cli/text.js';
 import type { Finding } from './finding.js';
 
-/** Whether the keyring is the one of the database: the platform does not start with another one. */
-export const keyCheckFindings = async ({ database, keys }: AdminContext): Promise<Finding[]> =>
-  (await keysFit(database, keys.fingerprinter))
+/** Whether the keyring and the environment are those of the database: the platform does not start with others. */
+export async function keyCheckFindings({ database, keys, scope }: AdminContext): Promise<Finding[]> {
+  const { fingerprinter } = keys;
+  if (!(await keysFit(database, fingerprinter))) {
+    return [{ level: 'problem', about: 'keyring', message: OTHER_KEYRING }];
+  }
+  return (await environmentFits(database, fingerprinter, scope.environment))
     ? []
-    : [{ level: 'problem', about: 'keyring', message: OTHER_KEYRING }];
+    : [{ level: 'problem', about: 'settings', message: OTHER_ENVIRONMENT }];
+}
 
 const NAMED = 100;
 
