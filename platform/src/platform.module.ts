@@ -10,7 +10,6 @@ import { ConnectorsModule } from './connectors/connectors.module.js';
 import { DropInModule } from './anthropic/drop-in/drop-in.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { QueryInterceptor } from './http/query.interceptor.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { ShutdownHooks } from './http/shutdown-hooks.js';
 import { Throttle } from './limits/throttle/throttle.js';
@@ -49,8 +48,6 @@ export type Modules = NonNullable<ModuleMetadata['imports']>;
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: ThrottleGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
-    // So do interceptors.
-    { provide: APP_INTERCEPTOR, useClass: QueryInterceptor },
     { provide: APP_INTERCEPTOR, useClass: ReadJsonInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

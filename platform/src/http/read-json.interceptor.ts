@@ -3,6 +3,7 @@ import { json, type Request, type Response } from 'express';
 import { Reflector } from '@nestjs/core';
 import type { Observable } from 'rxjs';
 import { PlatformError } from '../problems/platform-error.js';
+import { requireKnownQuery } from './known-query.js';
 
 /** The largest body that is read. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -18,14 +19,18 @@ const parse = json({ limit: BODY_LIMIT_BYTES, strict: false, type: () => true })
 /** Marks a route that reads the body itself, with `readJson`, because some of its requests may have a body of any kind. */
 export const ReadsBody = Reflector.createDecorator<true>();
 
-/** Reads JSON bodies. An interceptor, because guards run first: no body is read for a caller without a token. */
+/**
+ * Reads JSON bodies, of requests whose query the route knows. An interceptor, because guards run first: no body is read for a
+ * caller without a token.
+ */
 @Injectable()
 export class ReadJsonInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
-  /** @throws PlatformError unsupported_media_type, malformed_request or payload_too_large */
+  /** @throws PlatformError invalid_input for the query, unsupported_media_type, malformed_request or payload_too_large */
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
+    if (Object.keys(http.getRequest<Request>().query).length > 0) requireKnownQuery(context, this.reflector);
     if (!this.reflector.get(ReadsBody, context.getHandler()))
       await readJson(http.getRequest<Request>(), http.getResponse<Response>());
     return next.handle();

@@ -7,7 +7,7 @@ import { TokenOnly } from '../../auth/decorators.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
 import { readJson, ReadsBody } from '../../http/read-json.interceptor.js';
-import { AnyQuery } from '../../http/query.interceptor.js';
+import { AnyQuery } from '../../http/known-query.js';
 import { Disconnected } from '../../http/request-context.js';
 import { localsOf, noteCall } from '../../http/request-context.js';
 import { Needs } from '../../permissions/needs.js';

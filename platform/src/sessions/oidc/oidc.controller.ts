@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../auth/decorators.js';
-import { AnyQuery } from '../../http/query.interceptor.js';
+import { AnyQuery } from '../../http/known-query.js';
 import { localsOf } from '../../http/request-context.js';
 import { noIssuer } from '../session-problems.js';
 import { Sessions } from '../sessions.js';

@@ -1,15 +1,8 @@
-import {
-  Injectable,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-  type Type,
-} from '@nestjs/common';
+import type { ExecutionContext, Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { Observable } from 'rxjs';
 import { invalid, printable } from './body.pipe.js';
 
 /** Marks a route whose parameters of the query somebody else defines, such as the API or an issuer. */
@@ -32,33 +25,21 @@ interface KnownFields {
   readonly body: readonly string[];
 }
 
+const known = new WeakMap<object, KnownFields>();
+
 /**
  * Refuses parameters of the query that a route does not read: ignored, `?dry_run=true` would run the action. What a route
  * reads is what its handler declares: `@Query('include')`, or `@Query(pipe)` with a pipe that has `fields`.
+ * @throws PlatformError invalid_input with an issue for each unknown parameter
  */
-@Injectable()
-export class QueryInterceptor implements NestInterceptor {
-  readonly #known = new WeakMap<object, KnownFields>();
-
-  constructor(private readonly reflector: Reflector) {}
-
-  /** @throws PlatformError invalid_input with an issue for each unknown parameter */
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<Request>();
-    const given = Object.keys(request.query);
-    if (given.length > 0 && !this.reflector.get(AnyQuery, context.getHandler())) {
-      const known = this.knownTo(context.getClass(), context.getHandler());
-      const unknown = given.filter((name) => !known.query.includes(name));
-      if (unknown.length > 0) throw invalid('query', issuesOf(unknown, known));
-    }
-    return next.handle();
-  }
-
-  private knownTo(controller: Type, handler: object & { name: string }): KnownFields {
-    const known = this.#known.get(handler) ?? fieldsOf(controller, handler.name);
-    this.#known.set(handler, known);
-    return known;
-  }
+export function requireKnownQuery(context: ExecutionContext, reflector: Reflector): void {
+  const handler = context.getHandler();
+  if (reflector.get(AnyQuery, handler)) return;
+  const fields = known.get(handler) ?? fieldsOf(context.getClass(), handler.name);
+  known.set(handler, fields);
+  const { query } = context.switchToHttp().getRequest<Request>();
+  const unknown = Object.keys(query).filter((name) => !fields.query.includes(name));
+  if (unknown.length > 0) throw invalid('query', issuesOf(unknown, fields));
 }
 
 function fieldsOf(controller: Type, handler: string): KnownFields {
