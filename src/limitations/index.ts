@@ -5,6 +5,7 @@ import { adminNotRemovable, adminRoleNotAssignable } from './members.limitations
 import type { OtherCredentialId } from './other-credential/other-credential.limitations.js';
 import { costBucketsDaily, reportGroupByMax } from './reports.limitations.js';
 import {
+  archivedWorkspaceFixed,
   defaultWorkspaceFixed,
   inferenceDataPrivacyFixed,
   inheritedWorkspaceRole,
@@ -21,6 +22,7 @@ export const LIMITATIONS = [
   inviteExpiryFixed,
   adminRoleNotAssignable,
   defaultWorkspaceFixed,
+  archivedWorkspaceFixed,
   inferenceDataPrivacyFixed,
   workspaceBillingInherited,
   inheritedWorkspaceRole,

@@ -1,4 +1,4 @@
-import { action, defineLimitation, msg, type UpstreamRefusal } from '../kit/catalog/index.js';
+import { action, defineLimitation, msg, type RawInput, type UpstreamRefusal } from '../kit/catalog/index.js';
 import { OAUTH_TOKEN, USER_OR_SERVICE_ACCOUNT_KEY } from './credentials.js';
 import { CHECKED, REFERENCES } from './references.js';
 import { withString } from './with-string.js';
@@ -26,7 +26,17 @@ export const workspacesDeleteUnsupported = defineLimitation({
     })),
 });
 
-/** The default workspace is fixed. Recognized from the API's refusal, because no input shows which workspace it is. */
+/** The name that the default workspace always has. */
+const DEFAULT_NAME = 'Default';
+
+const ofWorkspace = ({ workspace_id }: RawInput): RawInput => ({ workspace_id });
+
+const isArchived = ({ archived_at }: RawInput): boolean => typeof archived_at === 'string';
+
+/**
+ * The default workspace is fixed. A real run recognizes it by the API's refusal, because no input shows which workspace it is; a dry
+ * run by its name, which another workspace may have too.
+ */
 export const defaultWorkspaceFixed = defineLimitation({
   id: 'default_workspace_fixed',
   kind: 'conditional',
@@ -36,7 +46,29 @@ export const defaultWorkspaceFixed = defineLimitation({
   workaround: msg`Create another workspace with ${action('workspaces_create')}, and rename or archive that one.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
+  lookUp: {
+    actionId: 'workspaces_get',
+    input: ofWorkspace,
+    blocks: ({ name }) => name === DEFAULT_NAME,
+    onlyInDryRun: true,
+    // An update may change other fields of the default workspace; the input of an archiving has one field.
+    applies: (input) => input['name'] !== undefined || Object.keys(input).length === 1,
+  },
   recognizes: speaksOf(/default workspace/i),
+});
+
+/** An archived workspace is fixed; archiving it again succeeds and changes nothing, which only a dry run tells. */
+export const archivedWorkspaceFixed = defineLimitation({
+  id: 'archived_workspace_fixed',
+  kind: 'conditional',
+  actions: ['workspaces_archive', 'workspaces_update'],
+  title: 'The workspace is archived: it cannot be changed, and archiving it again changes nothing',
+  reason: 'Archiving a workspace is permanent, and the Admin API cannot restore it.',
+  workaround: msg`Create another workspace with ${action('workspaces_create')}, or select one with ${action('workspaces_list')}.`,
+  reference: REFERENCES.workspaces,
+  checked: CHECKED,
+  lookUp: { actionId: 'workspaces_get', input: ofWorkspace, blocks: isArchived, onlyInDryRun: true },
+  recognizes: speaksOf(/archived workspace/i),
 });
 
 /** A field of a beta that the API accepts only from users and service accounts. */
@@ -81,6 +113,8 @@ export const workspaceBillingInherited = defineLimitation({
     })),
 });
 
+const INHERITING_ROLES: readonly unknown[] = ['admin', 'billing'];
+
 /** Roles that come from the organization role cannot be changed in one workspace. */
 export const inheritedWorkspaceRole = defineLimitation({
   id: 'inherited_workspace_role',
@@ -92,6 +126,12 @@ export const inheritedWorkspaceRole = defineLimitation({
   workaround: msg`Change the organization role with ${action('users_update')}; the inherited workspace role changes with it.`,
   reference: REFERENCES.workspaces,
   checked: CHECKED,
+  lookUp: {
+    actionId: 'users_get',
+    input: ({ user_id }) => ({ user_id }),
+    blocks: ({ role }) => INHERITING_ROLES.includes(role),
+    onlyInDryRun: true,
+  },
   recognizes: speaksOf(/inherit/i),
   alternative: (input) =>
     withString(input, 'user_id', (user_id) => ({

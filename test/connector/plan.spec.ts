@@ -38,6 +38,44 @@ it('checks limitations that take a read, and sends nothing but that read', async
   expect(booted.api.log()).toEqual(['GET /v1/organizations/users/user_1']);
 });
 
+const workspace = (fields: object) => () => ({
+  body: { id: 'wrkspc_1', type: 'workspace', name: 'Production', archived_at: null, ...fields },
+});
+
+it.each([
+  ['workspaces_archive', {}, { name: 'Default' }, 'default_workspace_fixed'],
+  ['workspaces_update', { name: 'New' }, { name: 'Default' }, 'default_workspace_fixed'],
+  ['workspaces_archive', {}, { archived_at: '2026-01-01T00:00:00Z' }, 'archived_workspace_fixed'],
+  ['workspaces_update', { tags: {} }, { archived_at: '2026-01-01T00:00:00Z' }, 'archived_workspace_fixed'],
+  ['workspace_members_remove', { user_id: 'user_1' }, { role: 'admin' }, 'inherited_workspace_role'],
+])('tells by one read that %s %j of %j is refused by %s', async (action, more, found, limitation) => {
+  booted = await bootConnector(workspace(found));
+
+  const plan = await booted.connector.planById(action, { workspace_id: 'wrkspc_1', ...more }, CONTEXT);
+
+  expect(plan).toMatchObject({ error: { limitation: { id: limitation } }, meta: { attempts: 1 } });
+  expect(booted.api.log()).toHaveLength(1);
+});
+
+it.each([
+  ['workspaces_archive', {}, {}],
+  ['workspaces_update', { tags: {} }, { name: 'Default' }],
+])('reads once and plans %s %j of %j', async (action, more, found) => {
+  booted = await bootConnector(workspace(found));
+
+  const plan = await booted.connector.planById(action, { workspace_id: 'wrkspc_1', ...more }, CONTEXT);
+
+  expect(plan).toMatchObject({ ok: true, meta: { attempts: 1 } });
+});
+
+it('leaves a real run to the API where only a dry run reads', async () => {
+  booted = await bootConnector(workspace({ name: 'Default' }));
+
+  await booted.connector.invoke('workspaces_archive', { workspace_id: 'wrkspc_1' }, CONTEXT);
+
+  expect(booted.api.log()).toEqual(['POST /v1/organizations/workspaces/wrkspc_1/archive']);
+});
+
 it('agrees with the invocation where the limitation does not apply', async () => {
   booted = await bootConnector(member('developer'));
 

@@ -97,6 +97,35 @@ describe.each(ENGINES)('GET /v1/audit on %s', (engine) => {
     expect(data.map(({ seq }) => seq)).toEqual(seqs);
   });
 
+  test('tells actual runs, dry runs and repeats apart, by what the details say at their top', async () => {
+    const platform = await bootWith(await storedIn(engine));
+    await platform.connect();
+    const write = (input: object, more: object, headers: Record<string, string>) =>
+      platform.call('/actions/workspaces_create/invoke', {
+        method: 'POST',
+        body: { input, ...more },
+        headers,
+        tenant: 'acme',
+      });
+    await write({ name: 'Dry \u0000 \ud800', dryRun: true }, { dry_run: true }, {});
+    await write({ name: 'Dry' }, { dry_run: true }, {});
+    for (const _ of [1, 2]) await write({ name: 'Once' }, {}, { 'idempotency-key': 'once' });
+    await write({ name: 'Nested', tags: { replayed: true, dryRun: true } }, {}, {});
+
+    const seqsOf = async (run: string) => (await audit(platform, `?run=${run}`)).data.map(({ seq }) => seq);
+
+    expect([await seqsOf('actual'), await seqsOf('dry_run'), await seqsOf('repeat')]).toEqual([
+      [8, 6, 5, 2, 1],
+      [4, 3],
+      [7],
+    ]);
+    expect(await exported(platform, '?run=repeat')).toHaveLength(1);
+    expect((await platform.call('//v1/audit?run=deed', { tenant: 'acme' })).body).toMatchObject({
+      status: 422,
+      detail: expect.stringContaining('run must be one of actual, dry_run, repeat') as string,
+    });
+  });
+
   test('shows a tenant nothing of another', async () => {
     const platform = await busy(engine);
     await invoke(platform, 'users_list', {}, 'globex');
@@ -194,7 +223,7 @@ test.each([
     'tenant=globex',
     'tenant',
     'unknown_field',
-    'tenant is not a field here; the fields are limit, cursor, action, actor, code, connection, from, until',
+    'tenant is not a field here; the fields are limit, cursor, action, actor, code, connection, run, from, until',
   ],
 ])('GET /v1/audit?%s is refused with words', async (query, path, rule, message) => {
   const { call } = await bootWith(await storedIn('libsql'));

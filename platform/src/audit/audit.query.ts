@@ -1,8 +1,8 @@
 import { isDateTime, isDay } from 'anthropic-admin-connector/kit';
-import { Length, Matches, ValidateBy } from 'class-validator';
+import { IsIn, Length, Matches, ValidateBy } from 'class-validator';
 import { IsPageLimit } from '../http/page.js';
 import { Optional, IsStorable } from '../http/body.pipe.js';
-import type { AuditFilter } from './read-chain.js';
+import { AUDIT_RUNS, type AuditFilter, type AuditRun } from './read-chain.js';
 
 /** Checks a moment: a day, or a date and time with its offset, whose seconds may be missing. */
 export const IsMoment = (): PropertyDecorator =>
@@ -49,6 +49,11 @@ export class AuditExportQuery {
   @IsStorable()
   connection?: string;
 
+  /** `actual` for what was done, `dry_run`, or `repeat` for an outcome from the store of idempotency keys. */
+  @Optional()
+  @IsIn(AUDIT_RUNS, { message: `run must be one of ${AUDIT_RUNS.join(', ')}` })
+  run?: AuditRun;
+
   /** Inclusive. */
   @Optional()
   @IsMoment()
@@ -78,6 +83,7 @@ export const filterOf = ({
   actor,
   code,
   connection,
+  run,
   from,
   until,
 }: AuditExportQuery): AuditFilter => ({
@@ -85,6 +91,7 @@ export const filterOf = ({
   actor,
   code,
   connection,
+  run,
   from: utcMoment(from),
   until: utcMoment(until),
 });

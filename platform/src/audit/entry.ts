@@ -1,4 +1,5 @@
 import { createHash, type KeyObject } from 'node:crypto';
+import type { Insertable, Selectable } from 'kysely';
 import type { Fingerprinter } from 'anthropic-admin-connector';
 import type { AuditEntriesTable } from '../database/schema.js';
 import { hmac, sameText, sealingKey } from '../security/seal.js';
@@ -72,7 +73,7 @@ export function entryHash(entry: Omit<ChainedEntry, 'hash'> & { readonly hash?: 
 }
 
 /** The row of an entry. */
-export const rowOf = (entry: ChainedEntry): AuditEntriesTable => ({
+export const rowOf = (entry: ChainedEntry): Insertable<AuditEntriesTable> => ({
   tenant_id: entry.tenantId,
   seq: entry.seq,
   at: entry.at,
@@ -92,7 +93,7 @@ export const rowOf = (entry: ChainedEntry): AuditEntriesTable => ({
 });
 
 /** The entry in a row, which may have been tampered with. */
-export const entryOf = (row: AuditEntriesTable): ChainedEntry => ({
+export const entryOf = (row: Omit<Selectable<AuditEntriesTable>, 'run'>): ChainedEntry => ({
   tenantId: row.tenant_id,
   seq: row.seq,
   at: row.at,

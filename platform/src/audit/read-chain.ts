@@ -3,6 +3,12 @@ import type { ExpressionBuilder, ExpressionWrapper, SqlBool, Kysely } from 'kyse
 import type { Schema } from '../database/schema.js';
 import { entryOf, type ChainedEntry, type ChainHead } from './entry.js';
 
+/** What an entry is: an actual run or event, a dry run, or the repeat of an earlier outcome. */
+export const AUDIT_RUNS = ['actual', 'dry_run', 'repeat'] as const;
+
+/** One of `AUDIT_RUNS`. */
+export type AuditRun = (typeof AUDIT_RUNS)[number];
+
 /** Selects entries of a tenant; omitted fields are no condition. */
 export interface AuditFilter {
   readonly action?: string;
@@ -10,6 +16,7 @@ export interface AuditFilter {
   /** `ok` or an error code. */
   readonly code?: string;
   readonly connection?: string;
+  readonly run?: AuditRun;
   /** RFC 3339 in UTC with milliseconds, inclusive. */
   readonly from?: string;
   /** RFC 3339 in UTC with milliseconds, exclusive. */
@@ -20,7 +27,7 @@ type Table = 'audit_entries';
 
 /** The condition of a filter, within one tenant. */
 export const within =
-  (tenantId: string, { action, actor, code, connection, from, until }: AuditFilter) =>
+  (tenantId: string, { action, actor, code, connection, run, from, until }: AuditFilter) =>
   (where: ExpressionBuilder<Schema, Table>): ExpressionWrapper<Schema, Table, SqlBool> =>
     where.and([
       where('tenant_id', '=', tenantId),
@@ -28,6 +35,7 @@ export const within =
       ...(actor === undefined ? [] : [where('actor_id', '=', actor)]),
       ...(code === undefined ? [] : [where('code', '=', code)]),
       ...(connection === undefined ? [] : [where('connection', '=', connection)]),
+      ...(run === undefined ? [] : [run === 'actual' ? where('run', 'is', null) : where('run', '=', run)]),
       ...(from === undefined ? [] : [where('at', '>=', from)]),
       ...(until === undefined ? [] : [where('at', '<', until)]),
     ]);

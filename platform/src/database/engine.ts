@@ -63,6 +63,8 @@ export interface Engine {
    * @returns whether the change has changed a row.
    */
   insertWhen(db: Kysely<Schema>, insert: GuardedInsert): Promise<boolean>;
+  /** Statements that add the column `run` to the entries of the audit; it is null where the details are no JSON. */
+  auditRun(): readonly string[];
   /** Removes overwritten and deleted data from the database's files, as far as the database supports it. */
   purge(db: Kysely<Schema>): Promise<void>;
 }

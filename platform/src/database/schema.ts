@@ -1,3 +1,5 @@
+import type { GeneratedAlways } from 'kysely';
+
 /**
  * The tables. Both databases store the same values: times as RFC 3339 text in UTC with milliseconds, which sorts by
  * time; documents as JSON text; bytes as bytes.
@@ -113,6 +115,8 @@ export interface AuditEntriesTable {
   readonly hash: string;
   /** The entry of the intent that this one is the outcome of; of such an intent its own. Null for all others. */
   readonly intent: number | null;
+  /** `dry_run` or `repeat`, null for all others; derived by the database. */
+  readonly run: GeneratedAlways<string | null>;
 }
 
 /** Up to where the audit of a tenant is archived: the last entry that was removed from the table. */

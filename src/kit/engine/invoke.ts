@@ -11,7 +11,7 @@ import type { CredentialResolver, ResolvedCredential } from './credential.js';
 import { onceForKey } from './idempotency.js';
 import { Invocation, takeOver } from './invocation.js';
 import { FactsBuilder } from './mask.js';
-import { refuseAfterLookUp, refuseLimited } from './limited.js';
+import { isNeeded, refuseAfterLookUp, refuseLimited } from './limited.js';
 import {
   isOutcome,
   type Outcome,
@@ -149,7 +149,7 @@ export class Engine {
   ): Promise<Outcome> {
     const credential = await this.#credentialFor(action, facts, call);
     return this.#using(credential, call, async (runner) => {
-      await this.#lookUp(action, input, runner);
+      await this.#lookUp(action, input, runner, false);
       await this.#auditBefore(action, facts);
       return runner.execute(action, input);
     });
@@ -191,9 +191,14 @@ export class Engine {
     }
   }
 
-  async #lookUp(action: CompiledAction, input: RawInput, runner: ActionRunner): Promise<void> {
+  async #lookUp(
+    action: CompiledAction,
+    input: RawInput,
+    runner: ActionRunner,
+    isDryRun: boolean,
+  ): Promise<void> {
     if (action.limitations.length === 0) return;
-    await refuseAfterLookUp(action, input, (id, look) => runner.run(id, look));
+    await refuseAfterLookUp(action, input, isDryRun, (id, look) => runner.run(id, look));
   }
 
   /**
@@ -207,7 +212,7 @@ export class Engine {
     facts: () => InvocationFacts,
     call: Invocation,
   ): Promise<UncheckedPart[]> {
-    const looksUp = action.limitations.some(({ lookUp }) => lookUp !== undefined);
+    const looksUp = action.limitations.some(({ lookUp }) => lookUp && isNeeded(lookUp, input, true));
     let credential: ResolvedCredential;
     try {
       credential = await this.#credentialFor(action, facts, call);
@@ -216,7 +221,7 @@ export class Engine {
       return looksUp ? ['credential', 'look_up'] : ['credential'];
     }
     try {
-      await this.#using(credential, call, (runner) => this.#lookUp(action, input, runner));
+      await this.#using(credential, call, (runner) => this.#lookUp(action, input, runner, true));
       return [];
     } catch (error) {
       if (!(error instanceof ConnectorError) || DECIDED.has(error.error.code)) throw error;

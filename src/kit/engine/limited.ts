@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReadyAction } from '../catalog/define-action.js';
-import type { Limitation, RawInput, UpstreamRefusal } from '../catalog/define-limitation.js';
+import type { Limitation, LookUp, RawInput, UpstreamRefusal } from '../catalog/define-limitation.js';
 import { render } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { InputIssue } from '../compile/input-check.js';
@@ -28,20 +28,31 @@ const isOn = (fields: readonly string[] = [], path: string): boolean =>
   fields.some((field) => path === field || path.startsWith(`${field}.`));
 
 /**
- * Decides after one read, where a limitation asks for it.
+ * Decides after one read, where a limitation asks for it. Limitations that ask for the same read share it.
+ * @param isDryRun - whether limitations decide that do so in a dry run alone
  * @throws ConnectorError limited_operation, or the failure of the read
  */
 export async function refuseAfterLookUp(
   { limitations }: CompiledAction,
   input: RawInput,
+  isDryRun: boolean,
   read: (actionId: string, input: RawInput) => Promise<unknown>,
 ): Promise<void> {
+  const known = new Map<string, Promise<unknown>>();
   for (const limitation of limitations) {
-    if (!limitation.lookUp) continue;
-    const found = await read(limitation.lookUp.actionId, limitation.lookUp.input(input));
-    if (limitation.lookUp.blocks(found as RawInput)) throw limited(limitation, input);
+    const { lookUp } = limitation;
+    if (!lookUp || !isNeeded(lookUp, input, isDryRun)) continue;
+    const look = lookUp.input(input);
+    const name = JSON.stringify([lookUp.actionId, look]);
+    const found = known.get(name) ?? read(lookUp.actionId, look);
+    known.set(name, found);
+    if (lookUp.blocks((await found) as RawInput)) throw limited(limitation, input);
   }
 }
+
+/** Whether a limitation takes its read for an input. */
+export const isNeeded = ({ onlyInDryRun, applies }: LookUp, input: RawInput, isDryRun: boolean): boolean =>
+  (isDryRun || !onlyInDryRun) && applies?.(input) !== false;
 
 /** The limitation that a refusal of the API states, as an error; undefined where none of the action's does. */
 export function recognizeLimited(

@@ -121,6 +121,28 @@ it('tells previews and repeats from deeds, also in an export', async () => {
   expect(csv).toContain(',"dry_run",');
 });
 
+it('filters by what an entry is, and keeps the filters in the address', async () => {
+  await portal.platform.call('/actions/invites_create/invoke', {
+    method: 'POST',
+    body: { input: { email: 'filtered@acme-robotics.example', role: 'user' }, dry_run: true },
+    tenant: TENANT,
+  });
+  const { page } = visitor;
+  await rows(page).nth(3).waitFor();
+
+  await page.getByRole('button', { name: /Run$/ }).click();
+  await page.getByRole('option', { name: 'Previews' }).click();
+  await page.waitForURL(/#\/activity\?run=dry_run$/);
+  await rows(page).filter({ hasText: 'Succeeded' }).first().waitFor({ state: 'detached' });
+  await page.reload();
+  await rows(page).first().waitFor();
+  const words = await rows(page).allInnerTexts();
+  const [, csv] = await saved(page, 'Export CSV');
+
+  expect(new Set(words.map((row) => row.split(/\s*\t\s*|\n/)[2]))).toEqual(new Set(['Preview']));
+  expect(csv).not.toContain(',"users_list",');
+});
+
 it('verifies the chain', async () => {
   const { page } = visitor;
 

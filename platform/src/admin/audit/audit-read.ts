@@ -5,7 +5,14 @@ import { Option } from 'commander';
 import { csvOf } from '../../audit/csv.js';
 import { linesOf } from '../../audit/audit.controller.js';
 import type { ChainedEntry } from '../../audit/entry.js';
-import { readChain, readHead, readNewest, type AuditFilter } from '../../audit/read-chain.js';
+import {
+  AUDIT_RUNS,
+  readChain,
+  readHead,
+  readNewest,
+  type AuditFilter,
+  type AuditRun,
+} from '../../audit/read-chain.js';
 import { readSeam } from '../../audit/seam.js';
 import { withAdminContext, type AdminContext } from '../admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call } from '../cli/admin-command.js';
@@ -18,6 +25,7 @@ const FILTERS = [
   new Option('--actor <sub>', 'what this subject did'),
   new Option('--action <id>', 'an action, or connections.<event>'),
   new Option('--outcome <code>', 'ok, or an error code'),
+  new Option('--run <kind>', `one of ${AUDIT_RUNS.join(', ')}`).choices(AUDIT_RUNS),
   new Option('--from <date>', 'from this date or time on'),
   new Option('--until <date>', 'before this date or time'),
 ];
@@ -122,6 +130,7 @@ function filterOf(options: Call['options']): AuditFilter {
     action: text('action'),
     actor: text('actor'),
     code: text('outcome'),
+    run: text('run') as AuditRun | undefined,
     from: momentOf('--from', options['from']),
     until: momentOf('--until', options['until']),
   };

@@ -32,6 +32,13 @@ export const libsqlEngine = (path: string): Engine => ({
      begin select raise(abort, '${table} is append-only'); end`,
   ],
 
+  auditRun: () => [
+    `alter table audit_entries add column run text generated always as (case
+       when not json_valid(details) then null
+       when json_type(details, '$.dryRun') = 'true' then 'dry_run'
+       when json_type(details, '$.replayed') = 'true' then 'repeat' end) virtual`,
+  ],
+
   onlyForward: (table, column) => [
     `create trigger ${table}_no_delete before delete on ${table}
      begin select raise(abort, '${table} keeps every row'); end`,

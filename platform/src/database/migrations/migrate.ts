@@ -20,6 +20,7 @@ import { auditArchives } from './014-audit-archives.js';
 import { keyUse } from './015-key-use.js';
 import { keyChecks } from './016-key-checks.js';
 import { sealedSets } from './017-sealed-sets.js';
+import { auditRuns } from './018-audit-runs.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -126,4 +127,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '015-key-use': { up: (db) => keyUse(db, engine) },
   '016-key-checks': { up: (db) => keyChecks(db, engine) },
   '017-sealed-sets': { up: (db) => sealedSets(db, engine, adopt?.revocations) },
+  '018-audit-runs': { up: (db) => auditRuns(db, engine) },
 });

@@ -63,6 +63,19 @@ export const postgresEngine = (pool: Pool): Engine => ({
     return numAffectedRows !== 0n;
   },
 
+  auditRun: () => [
+    // Details that were tampered with must not make the table unreadable, and `json` accepts neither NUL nor half a surrogate pair.
+    String.raw`create function audit_run(details text) returns text language plpgsql immutable as
+     $$ declare document json;
+     begin
+       document := regexp_replace(details, '\\u(0000|d[89a-f][0-9a-f]{2})', '\\u0001', 'g');
+       return case when document ->> 'dryRun' = 'true' then 'dry_run'
+                   when document ->> 'replayed' = 'true' then 'repeat' end;
+     exception when others then return null;
+     end $$`,
+    `alter table audit_entries add column run text collate "C" generated always as (audit_run(details)) stored`,
+  ],
+
   // Old row versions remain until vacuum, which the operator runs; see SECURITY.md.
   purge: async () => {},
 });

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState, useEffect } from 'react';
-import type { ReactElement } from 'react';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { ShieldCheck, X } from '../../ui/icons.js';
@@ -11,13 +11,16 @@ import { verifyChain } from './audit-api.js';
 import { Entries } from './entries.js';
 import { ExportButtons } from './export-buttons.js';
 import { FilterBar } from './filter-bar.js';
-import { isFiltered, NO_FILTERS } from './filters.js';
+import { filtersIn, isFiltered, NO_FILTERS, searchOf } from './filters.js';
 import type { AuditFilters } from './filters.js';
 import { VerifyNotice } from './verify-notice.js';
 
 /** The activity: the audit log with filters, live updates and export. */
 export default function ActivityPage(): ReactElement {
-  const [filters, setFilters] = useState<AuditFilters>(NO_FILTERS);
+  const search = useSearch();
+  const [path, go] = useLocation();
+  const filters = useMemo(() => filtersIn(search), [search]);
+  const setFilters = (wanted: AuditFilters): void => go(`${path}${searchOf(wanted)}`, { replace: true });
   const [live, setLive] = useState(false);
   const settled = useDebounced(filters);
   const verify = useMutation({ mutationFn: verifyChain });

@@ -83,6 +83,14 @@ export const OUTCOMES: readonly { readonly id: string; readonly label: string }[
 /** Entries that are not deeds: a preview sends nothing, and a repeat gets the earlier outcome. */
 export const RUNS = { dry_run: 'Preview', repeat: 'Repeat' } as const;
 
+/** The choices of the filter by what an entry is. */
+export const RUN_CHOICES: readonly { readonly id: string; readonly label: string }[] = [
+  { id: '', label: 'Any' },
+  { id: 'actual', label: 'Actual runs and events' },
+  { id: 'dry_run', label: 'Previews' },
+  { id: 'repeat', label: 'Repeats' },
+];
+
 /** What an entry is instead of a deed; undefined for a deed. */
 export function runOf(details: AuditEntry['details']): keyof typeof RUNS | undefined {
   if (details['dryRun'] === true) return 'dry_run';

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Select } from '../../ui/select.js';
 import { DateField } from '../../ui/date-field.js';
 import { TextField } from '../../ui/text-field.js';
-import { OUTCOMES } from './audit-labels.js';
+import { OUTCOMES, RUN_CHOICES } from './audit-labels.js';
 import styles from './activity.module.css';
 import type { AuditFilters } from './filters.js';
 
@@ -30,6 +30,7 @@ export function FilterBar({
       />
       <TextField label="Person" placeholder="ada" value={filters.actor} onChange={set('actor')} />
       <Select label="Outcome" choices={OUTCOMES} value={filters.code} onChange={set('code')} />
+      <Select label="Run" choices={RUN_CHOICES} value={filters.run} onChange={set('run')} />
       <DateField label="From" type="date" value={filters.from} onChange={set('from')} />
       <DateField label="To" type="date" value={filters.until} onChange={set('until')} />
     </form>

@@ -4,13 +4,32 @@ export interface AuditFilters {
   readonly actor: string;
   /** `ok` or an error code. */
   readonly code: string;
+  /** `actual`, `dry_run` or `repeat`. */
+  readonly run: string;
   /** Dates (`2026-11-24`) in the user's time zone, inclusive. */
   readonly from: string;
   readonly until: string;
 }
 
 /** No filters. */
-export const NO_FILTERS: AuditFilters = { action: '', actor: '', code: '', from: '', until: '' };
+export const NO_FILTERS: AuditFilters = { action: '', actor: '', code: '', run: '', from: '', until: '' };
+
+const NAMES = Object.keys(NO_FILTERS) as readonly (keyof AuditFilters)[];
+
+/** The filters in the query of an address; what is not there is no filter. */
+export function filtersIn(search: string): AuditFilters {
+  const query = new URLSearchParams(search);
+  const entries = NAMES.map((name) => [name, query.get(name) ?? ''] as const);
+  return { ...NO_FILTERS, ...Object.fromEntries(entries) };
+}
+
+/** The query of an address with these filters; an empty string without any. */
+export function searchOf(filters: AuditFilters): string {
+  const query = new URLSearchParams(
+    NAMES.flatMap((name) => (filters[name] === '' ? [] : [[name, filters[name]]])),
+  );
+  return query.size === 0 ? '' : `?${query}`;
+}
 
 /** Whether any filter is set. */
 export const isFiltered = (filters: AuditFilters): boolean =>
