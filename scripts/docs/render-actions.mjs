@@ -101,11 +101,12 @@ function fields({ inputSchema }) {
   return ['| field | type | required | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function notes({ paging, outputSchema, inputUnits = {}, secretInput, secretOutput, limitations }) {
+function notes({ paging, outputSchema, inputUnits = {}, outputUnits = {}, secretInput, secretOutput, limitations }) {
   const lines = [
     ...(paging ? [`- Pages: ${PAGES[paging]}`] : []),
     ...(outputSchema ? [`- Response: ${answerOf(outputSchema)}.`] : []),
     ...Object.entries(inputUnits).map(([field, unit]) => `- Unit of \`${field}\`: ${unit}.`),
+    ...Object.entries(outputUnits).map(([field, unit]) => `- Unit of \`${field}\` in the response: ${unit}.`),
     ...(secretInput ? [`- Secret, never stored: ${code(secretInput)}.`] : []),
     ...(secretOutput ? [`- Returned only once, never stored: ${code(secretOutput)}.`] : []),
     ...limitations.map(({ title, workaround }) => `- Limitation: ${title}. ${workaround}`),

@@ -18,3 +18,29 @@ it('names the unit of every amount in an input', () => {
     ['spend_limit_increase_requests_approve', 'amount', 'cents'],
   ]);
 });
+
+/** Names of properties beside a `currency`, at any depth of a schema, that are decimals or numbers. */
+function amountsIn(schema: unknown, defs: Record<string, unknown>, seen = new Set<unknown>()): string[] {
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
+  seen.add(schema);
+  const { properties = {}, $ref, ...rest } = schema as Record<string, never> & { $ref?: string };
+  const own = Object.keys(properties).filter((name) => /amount|spend$|cost$/.test(name));
+  const target = $ref === undefined ? [] : amountsIn(defs[$ref.replace('#/$defs/', '')], defs, seen);
+  const inner = [...Object.values(properties), ...Object.values(rest)].flatMap((one) =>
+    amountsIn(one, defs, seen),
+  );
+  return [...('currency' in properties ? own : []), ...target, ...inner];
+}
+
+it('names the unit of every amount with a currency in a response', () => {
+  const wrong = connector.list().flatMap(({ id }) => {
+    const { outputSchema = {}, outputUnits = {} } = connector.describe(id)!;
+    const { $defs = {}, ...schema } = outputSchema as { $defs?: Record<string, unknown> };
+    const found = [...new Set(amountsIn(schema, $defs))].filter((name) => name !== 'estimated_cost').sort();
+    return JSON.stringify(found) === JSON.stringify(Object.keys(outputUnits).sort())
+      ? []
+      : [[id, found, outputUnits]];
+  });
+
+  expect(wrong).toEqual([]);
+});

@@ -57,6 +57,7 @@ export const analytics = defineResource({
       },
       effect: READ,
       output: 'AnalyticsCostItemReportPage',
+      outputUnits: { amount: 'cents', list_amount: 'cents' },
       paging: 'report_page',
       betas: BETAS,
       recommended: true,

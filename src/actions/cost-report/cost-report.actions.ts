@@ -20,6 +20,7 @@ export const costReport = defineResource({
       example: { starting_at: '2026-11-01T00:00:00Z', limit: 7, group_by: ['workspace_id'] },
       effect: READ,
       output: 'CostReport',
+      outputUnits: { amount: 'cents' },
       paging: 'report_page',
       bucketCaps: COST_BUCKET_CAPS,
     }),

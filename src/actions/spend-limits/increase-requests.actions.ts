@@ -45,6 +45,7 @@ export const spendLimitIncreaseRequests = defineResource({
       example: { status: ['pending'], limit: 20 },
       effect: READ,
       output: 'SpendLimitIncreaseRequestCursorPage',
+      outputUnits: { amount: 'cents', period_to_date_spend: 'cents' },
       paging: 'page_cursor',
     }),
     defineAction({
@@ -58,6 +59,7 @@ export const spendLimitIncreaseRequests = defineResource({
       example: { spend_limit_increase_request_id: INCREASE_REQUEST_ID },
       effect: READ,
       output: 'SpendLimitIncreaseRequest',
+      outputUnits: { amount: 'cents', period_to_date_spend: 'cents' },
     }),
     defineAction({
       id: 'spend_limit_increase_requests_approve',
@@ -70,6 +72,7 @@ export const spendLimitIncreaseRequests = defineResource({
       inputUnits: { amount: 'cents' },
       effect: TRIGGER,
       output: 'SpendLimitIncreaseRequestApproveResponse',
+      outputUnits: { amount: 'cents', period_to_date_spend: 'cents' },
       verify: show,
     }),
     defineAction({
@@ -83,6 +86,7 @@ export const spendLimitIncreaseRequests = defineResource({
       example: { spend_limit_increase_request_id: INCREASE_REQUEST_ID, suppress_notification: true },
       effect: UPDATE,
       output: 'SpendLimitIncreaseRequest',
+      outputUnits: { amount: 'cents', period_to_date_spend: 'cents' },
       verify: show,
     }),
   ],

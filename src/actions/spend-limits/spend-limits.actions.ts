@@ -27,6 +27,7 @@ export const spendLimits = defineResource({
       example: { scope_type: ['organization', 'workspace'], limit: 20 },
       effect: READ,
       output: 'SpendLimitCursorPage',
+      outputUnits: { amount: 'cents' },
       paging: 'page_cursor',
       betas: ['spend-limit-reads-2026-09-26'],
     }),
@@ -40,6 +41,7 @@ export const spendLimits = defineResource({
       example: { spend_limit_id: SPEND_LIMIT_ID },
       effect: READ,
       output: 'SpendLimit',
+      outputUnits: { amount: 'cents' },
     }),
     defineAction({
       id: 'spend_limits_set',
@@ -52,6 +54,7 @@ export const spendLimits = defineResource({
       inputUnits: { amount: 'cents' },
       effect: UPDATE,
       output: 'SpendLimit',
+      outputUnits: { amount: 'cents' },
       verify: ({ scope }) => ({ actionId: 'spend_limits_list', input: { scope_type: [scope.type] } }),
     }),
     defineAction({
@@ -90,6 +93,7 @@ export const effectiveSpendLimits = defineResource({
       example: { period: ['monthly'], limit: 20 },
       effect: READ,
       output: 'SpendSummaryCursorPage',
+      outputUnits: { amount: 'cents', period_to_date_spend: 'cents' },
       paging: 'page_cursor',
     }),
   ],

@@ -39,6 +39,7 @@ export const usageReport = defineResource({
       example: { starting_at: '2026-11-01', limit: 20 },
       effect: READ,
       output: 'ClaudeCodeUsageReport',
+      outputUnits: { amount: 'cents' },
       paging: 'report_page',
     }),
   ],

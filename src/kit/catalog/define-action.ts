@@ -44,6 +44,8 @@ interface Declaration<Id extends string, Input extends object> {
   readonly secretInput?: readonly string[];
   /** Fields of the input that are amounts of money, in hundredths of a US dollar: forms take dollars and send cents. */
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
+  /** Fields of the response, at any depth, that are amounts of money in hundredths of the `currency` beside them. */
+  readonly outputUnits?: Readonly<Record<string, 'cents'>>;
 }
 
 /** The details of an error of the API. */

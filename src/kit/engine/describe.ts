@@ -60,6 +60,8 @@ export interface ActionDescription extends ActionSummary {
   readonly secretInput?: readonly string[];
   /** Fields of the input that are amounts of money, with their unit. */
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
+  /** Fields of the response, at any depth, that are amounts of money where a `currency` is beside them, with their unit. */
+  readonly outputUnits?: Readonly<Record<string, 'cents'>>;
   /** Fields of the response that the API shows once. */
   readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];
@@ -115,6 +117,7 @@ export function describeAction(
     ...(outputSchema ? { outputSchema: written(outputSchema) } : {}),
     ...(secrets.input.length > 0 ? { secretInput: secrets.input } : {}),
     ...(action.inputUnits ? { inputUnits: action.inputUnits } : {}),
+    ...(action.outputUnits ? { outputUnits: action.outputUnits } : {}),
     ...(secrets.output.length > 0 ? { secretOutput: secrets.output } : {}),
     limitations: limitations.map((limitation) => describeLimitation(limitation, nameOf)),
   });
