@@ -40,8 +40,8 @@ export const revocationMember = (
 /** In a shard that was altered: everything that was issued until then counts as revoked. */
 const FLOOR = '*';
 
-/** The members of a shard of revocations that was altered: what the table has, and that nothing older is relied on. */
-export const rebuiltRevocations: Rebuild = async (transaction, shard) => {
+/** The members of a shard of revocations by the table: where a keyring was lost there is nothing to compare that with. */
+export const recordedRevocations: Rebuild = async (transaction, shard) => {
   const rows = await transaction
     .selectFrom('token_revocations')
     .select(['tenant_id', 'kind', 'value', 'revoked_at'])
@@ -50,8 +50,14 @@ export const rebuiltRevocations: Rebuild = async (transaction, shard) => {
     .map((row) => [revocationMember(row.tenant_id, row), row.revoked_at] as const)
     .filter(([member]) => shardOf(member) === shard)
     .map(([member, at]) => [digestOf(member), at] as const);
-  return { ...Object.fromEntries(members), [FLOOR]: moment(Date.now()) };
+  return Object.fromEntries(members);
 };
+
+/** The members of a shard of revocations that was altered: what the table has, and that nothing older is relied on. */
+export const rebuiltRevocations: Rebuild = async (transaction, shard) => ({
+  ...(await recordedRevocations(transaction, shard)),
+  [FLOOR]: moment(Date.now()),
+});
 
 /** What is revoked: a sealed set, read with every token and written rarely, which what SQL does to the table does not change. */
 @Injectable()

@@ -1,8 +1,9 @@
 import { Option } from 'commander';
-import { adoptKeys } from '../../audit/key-check.js';
+import { adoptKeys, keysFit } from '../../audit/key-check.js';
 import { resealChain, unsealedTenants } from '../../audit/reseal.js';
 import { withAdminContext, type AdminContext } from '../admin-context.js';
 import { UsageError, type AdminCommand, type Call, type Report } from '../cli/admin-command.js';
+import { recordedRevocations } from '../../auth/token-verifier.js';
 import { counted, shown } from '../cli/text.js';
 
 /** `audit reseal` */
@@ -52,11 +53,20 @@ const preview = (tenants: readonly string[]): Report => ({
   json: { unsealed: tenants, resealed: [] },
 });
 
+/** Seals what is revoked as the table has it; sessions and sign-in codes end. */
+async function resealSets({ revocations, sessions, codes }: AdminContext['sets']): Promise<void> {
+  for (const shard of await revocations.altered(true)) await revocations.rebuild(shard, recordedRevocations);
+  for (const set of [sessions, codes]) {
+    for (const shard of await set.altered(false)) await set.rebuild(shard, async () => ({}));
+  }
+}
+
 async function reseal(
-  { database, seal, keys, scope }: AdminContext,
+  { database, seal, keys, scope, sets }: AdminContext,
   tenants: readonly string[],
   others: number,
 ): Promise<Report> {
+  const lost = !(await keysFit(database, keys.fingerprinter));
   const resealed: { tenant: string; seq: number; hash: string }[] = [];
   for (const tenant of tenants) {
     const entry = await resealChain(database, seal, tenant);
@@ -64,6 +74,7 @@ async function reseal(
   }
   // From here on the keyring is the one of this database.
   if (others === 0) await adoptKeys(database.db, keys.fingerprinter, scope.environment);
+  if (others === 0 && lost) await resealSets(sets);
   return {
     ok: others === 0,
     lines: [
