@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+const SYSTEMD = fileURLToPath(new URL('../deploy/systemd/', import.meta.url));
 const MONITORING = fileURLToPath(new URL('../deploy/monitoring/', import.meta.url));
 
 const CHECKS = [
@@ -24,6 +25,17 @@ const CHECKS = [
     what: 'nginx starts with the sample, and loses no request while processes are replaced',
     command: [process.execPath, fileURLToPath(new URL('./deploy/check-nginx.mjs', import.meta.url))],
     package: 'nginx-light',
+  },
+  {
+    what: 'The unit of systemd is valid',
+    command: ['systemd-analyze', 'verify', './anthropic-admin-platform.service'],
+    cwd: SYSTEMD,
+    package: 'systemd',
+  },
+  {
+    what: 'The steps of the Dockerfile build a platform that starts',
+    command: [process.execPath, fileURLToPath(new URL('./deploy/try-image.mjs', import.meta.url))],
+    package: 'git',
   },
 ];
 
