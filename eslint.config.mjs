@@ -65,6 +65,7 @@ const PLATFORM_LAYERS = [
     'database',
     'http',
     'auth',
+    'tenants',
     'installation',
     'metrics',
     'logging',

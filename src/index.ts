@@ -37,6 +37,7 @@ export {
   type ActionRequest,
   type ActionSummary,
   type ActionSwitches,
+  type SwitchedOff,
   type Actor,
   type AnswerMismatch,
   type ApiEvent,

@@ -8,7 +8,7 @@ import { anchorSettingsFrom } from './audit/anchors/anchors.config.js';
 import { AuditWatchModule } from './audit/audit-watch.module.js';
 import { dropInTarget } from './anthropic/drop-in/request-target.js';
 import { checkSettingsFrom } from './checks/checks.config.js';
-import { ChecksModule } from './checks/checks.module.js';
+import { ChecksModule, SYSTEM_RUNTIME } from './checks/checks.module.js';
 import { ConnectorDirectory } from './connectors/connector-directory.js';
 import { requireProduction } from './config/production.js';
 import { withSecretFiles } from './config/secret-files.js';
@@ -119,6 +119,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   const platform = PlatformModule.forRoot(
     {
       pacing,
+      runtime: runtime ?? SYSTEM_RUNTIME,
       complete: (ports) =>
         tracing.traced(
           measured(

@@ -12,8 +12,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { ShutdownHooks } from './http/shutdown-hooks.js';
-import { Throttle } from './limits/throttle/throttle.js';
-import { ThrottleGuard } from './limits/throttle/throttle.module.js';
+import { Throttle, ThrottleGuard } from './limits/throttle/throttle.js';
 import { KeyUseModule } from './key-use/key-use.module.js';
 import { PermissionGuard } from './permissions/permission.guard.js';
 import { PortalController } from './portal/portal.controller.js';
@@ -22,6 +21,7 @@ import { RestModule } from './rest/rest.module.js';
 import { RevocationsModule } from './revocations/revocations.module.js';
 import { StoresModule } from './stores/stores.module.js';
 import { SwitchesModule } from './switches/switches.module.js';
+import { TenantGuard } from './tenants/tenants.js';
 
 /** Nest modules, such as those of further connectors. */
 export type Modules = NonNullable<ModuleMetadata['imports']>;
@@ -47,6 +47,7 @@ export type Modules = NonNullable<ModuleMetadata['imports']>;
     // Guards run in this order.
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: ThrottleGuard },
+    { provide: APP_GUARD, useClass: TenantGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
     { provide: APP_INTERCEPTOR, useClass: ReadJsonInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -26,6 +26,7 @@ export interface AdminContext {
   readonly store: DatabaseConnectionStore;
   readonly heads: RecordHeads;
   readonly sets: SealedSets;
+  readonly rowSeal: RowSeal;
 }
 
 /**
@@ -83,6 +84,7 @@ export function adminContextOf(
     store: connectionStoreOf(database, keys, scope),
     heads: new RecordHeads(rowSeal),
     sets: new SealedSets(database, rowSeal),
+    rowSeal,
   };
 }
 

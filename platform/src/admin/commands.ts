@@ -5,6 +5,7 @@ import { auditVerify } from './audit/audit-verify.js';
 import { auditReseal } from './audit/audit-reseal.js';
 import type { AdminCommand } from './cli/admin-command.js';
 import { databaseMigrate, databaseStatus } from './database-migrate.js';
+import { connectionsList } from './connections-list.js';
 import { connectionsForget } from './connections-forget.js';
 import { doctor } from './doctor/doctor.js';
 import { keysActivate, keysAdd, keysCreate } from './keys/keyring-file-commands.js';
@@ -15,6 +16,14 @@ import { keysRewrap } from './keys/keys-rewrap.js';
 import { keyUseClear, keyUseSet, keyUseShow } from './key-use-commands.js';
 import { limiterClear, limiterList } from './limiter-commands.js';
 import { sessionsEnd } from './sessions-end.js';
+import {
+  tenantsDisable,
+  tenantsEnable,
+  tenantsList,
+  tenantsQuota,
+  tenantsReadOnly,
+  tenantsShow,
+} from './tenants/tenants-commands.js';
 import { tokensList, tokensRevoke } from './tokens-commands.js';
 
 /** All commands, in the order of the help text and of a rotation. */
@@ -36,6 +45,13 @@ export const COMMANDS: readonly AdminCommand[] = [
   auditQuery,
   auditExport,
   auditInDoubt,
+  tenantsList,
+  tenantsShow,
+  tenantsDisable,
+  tenantsEnable,
+  tenantsReadOnly,
+  tenantsQuota,
+  connectionsList,
   sessionsEnd,
   tokensList,
   tokensRevoke,

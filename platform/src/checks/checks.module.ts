@@ -12,6 +12,7 @@ import { CheckStops } from './check-stops.js';
 import { CheckScheduler } from './check-scheduler.js';
 import type { CheckSettings } from './checks.config.js';
 import { Lease } from '../database/lease.js';
+import { Tenants } from '../tenants/tenants.js';
 
 /** The real clock; its timers do not keep the process alive. */
 export const SYSTEM_RUNTIME: Runtime = {
@@ -47,9 +48,13 @@ export class ChecksModule {
       providers: [
         {
           provide: CheckScheduler,
-          useFactory: (directory: ConnectorDirectory, database: Database, metrics: Metrics) =>
-            schedulerOf(options, directory, database, metrics),
-          inject: [ConnectorDirectory, Database, Metrics],
+          useFactory: (
+            directory: ConnectorDirectory,
+            database: Database,
+            metrics: Metrics,
+            tenants: Tenants,
+          ) => schedulerOf(options, directory, database, metrics, tenants),
+          inject: [ConnectorDirectory, Database, Metrics, Tenants],
         },
       ],
     };
@@ -61,6 +66,7 @@ function schedulerOf(
   directory: ConnectorDirectory,
   database: Database,
   metrics: Metrics,
+  tenants: Tenants,
 ): CheckScheduler {
   const { intervalMs, pauseMs, jitterMs } = settings;
   const now = (): number => runtime.now();
@@ -69,7 +75,12 @@ function schedulerOf(
   const connectionsOf = (ref: ConnectionRef) => directory.get(ref.connector).connections;
   const round = new CheckRound({
     ...settings,
-    due: (tooOld, limit) => dueForCheck(database, directory.ids, tooOld, limit),
+    due: async (tooOld, limit) => {
+      const due = await dueForCheck(database, directory.ids, tooOld, limit);
+      // The query leaves out disabled tenants; a row that was enabled by hand is found by its seal.
+      const states = await Promise.all(due.map(({ tenantId }) => tenants.of(tenantId)));
+      return due.filter((_, index) => states[index]?.state === 'enabled');
+    },
     total: () => countForCheck(database, directory.ids),
     check: (ref, signal) => connectionsOf(ref).check(ref, ACTOR, signal, { keepRefused: true }),
     confirm: (ref, signal) => connectionsOf(ref).check(ref, ACTOR, signal),

@@ -24,6 +24,7 @@ export interface Schema {
   readonly token_revocations: TokenRevocationsTable;
   readonly key_checks: KeyChecksTable;
   readonly sealed_sets: SealedSetsTable;
+  readonly tenants: TenantsTable;
 }
 
 /**
@@ -251,6 +252,23 @@ export interface SealedSetsTable {
   readonly entries: string;
   /** HMAC of the others, so what is put back is not accepted. */
   readonly mac: string | null;
+}
+
+/** What the operator has set for a tenant; without a row it is enabled, with the limits of all. */
+export interface TenantsTable {
+  readonly tenant_id: string;
+  /** Grows with each change. */
+  readonly version: number;
+  readonly state: 'enabled' | 'disabled';
+  /** Why it is disabled, in the operator's words. */
+  readonly reason: string | null;
+  /** Requests to the platform per minute; null for the limit of all. */
+  readonly throttle_per_minute: number | null;
+  /** Requests to the API per minute; null for all that its organization allows. */
+  readonly budget_per_minute: number | null;
+  readonly changed_at: string;
+  /** HMAC of the others, so a row written by hand enables no tenant. */
+  readonly mac: string;
 }
 
 /** The time in the format of the tables, `later` milliseconds after `now` (epoch milliseconds). */

@@ -12,6 +12,7 @@ import { Database } from '../database/database.js';
 import { Shutdown } from '../http/shutdown.js';
 import { RowSeal } from '../security/seal.js';
 import { SealedSets } from '../auth/sealed-set.js';
+import { Tenants } from '../tenants/tenants.js';
 import { Maintenance } from './maintenance.js';
 
 /** Injects the keyring: the keys that encrypt credentials, and the fingerprint key. */
@@ -28,7 +29,7 @@ export interface Installation {
   readonly report: (error: unknown) => void;
 }
 
-/** The settings, the database and the keyring of this installation, what is revoked in it, and the maintenance of its stores. */
+/** The settings, the database and the keyring of this installation, what is revoked in it, its tenants, and the maintenance of its stores. */
 @Global()
 @Module({})
 export class InstallationModule implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -50,6 +51,10 @@ export class InstallationModule implements OnApplicationBootstrap, OnApplication
         useValue: new SealedSets(database, RowSeal.from(keys.fingerprinter, settings.environment)),
       },
       Revocations,
+      {
+        provide: Tenants,
+        useValue: new Tenants(database, RowSeal.from(keys.fingerprinter, settings.environment)),
+      },
     ];
     return { module: InstallationModule, providers, exports: providers };
   }

@@ -1,19 +1,22 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { Runtime } from 'anthropic-admin-connector';
 import { CONNECTOR_PORTS, type ConnectorOptions, type ConnectorPorts } from 'anthropic-admin-connector/kit';
 import { AuditModule } from '../audit/audit.module.js';
 import { DatabaseAudit } from '../audit/database-audit.js';
 import type { PacingSettings } from '../config/anthropic.config.js';
 import { Database } from '../database/database.js';
-import { sharedLimiterOf } from '../limits/limiter/shared-limiter.js';
+import { limiterOf } from '../limits/limiter/limiter-of.js';
 import { DatabaseConnectionStore } from '../stores/connection-store.js';
 import { DatabaseIdempotencyStore } from '../stores/idempotency-store.js';
 import { StoresModule } from '../stores/stores.module.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { SwitchesModule } from '../switches/switches.module.js';
+import { Tenants } from '../tenants/tenants.js';
 
 /** What the ports need besides the platform's stores. */
 export interface PortsOptions {
   readonly pacing: PacingSettings;
+  readonly runtime: Runtime;
   /** Completes the ports over the platform's stores: with metrics, traces, and what a host overrides. */
   readonly complete: (ports: ConnectorPorts) => ConnectorPorts;
 }
@@ -42,19 +45,27 @@ export function portsIn({
 @Module({ imports: [AuditModule, StoresModule, SwitchesModule] })
 export class PortsModule {
   /** The ports of one platform. */
-  static forRoot({ pacing, complete }: PortsOptions): DynamicModule {
+  static forRoot({ pacing, runtime, complete }: PortsOptions): DynamicModule {
     return {
       module: PortsModule,
       providers: [
         {
           provide: CONNECTOR_PORTS,
-          inject: [DatabaseConnectionStore, DatabaseIdempotencyStore, DatabaseAudit, SwitchBoard, Database],
+          inject: [
+            DatabaseConnectionStore,
+            DatabaseIdempotencyStore,
+            DatabaseAudit,
+            SwitchBoard,
+            Database,
+            Tenants,
+          ],
           useFactory: (
             store: DatabaseConnectionStore,
             idempotency: DatabaseIdempotencyStore,
             audit: DatabaseAudit,
             switches: SwitchBoard,
             database: Database,
+            tenants: Tenants,
           ) =>
             complete({
               store,
@@ -63,7 +74,7 @@ export class PortsModule {
               credentialAudit: audit.credential,
               credentialIntent: audit.credentialIntent,
               switches,
-              ...sharedLimiterOf(database, pacing),
+              limiter: limiterOf(database, tenants, pacing, runtime),
             }),
         },
       ],

@@ -82,6 +82,7 @@ export const PLATFORM_PROBLEMS = {
   csrf_refused: { status: 403, title: 'Request not sent by the page', blame: 'caller' },
   permission_missing: { status: 403, title: 'Without the permission', blame: 'caller' },
   insufficient_scope: { status: 403, title: 'Token without the scope', blame: 'caller' },
+  tenant_disabled: { status: 403, title: 'Tenant disabled', blame: 'configuration' },
   untrusted_source: { status: 403, title: 'Host or origin not trusted', blame: 'caller' },
   unknown_route: { status: 404, title: 'Unknown route', blame: 'caller' },
   unknown_connector: { status: 404, title: 'Unknown connector', blame: 'caller' },

@@ -11,6 +11,7 @@ import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
 import { SealedSets } from '../auth/sealed-set.js';
 import { OIDC_PATH, OIDC_SIGN_IN, OidcController } from './oidc/oidc.controller.js';
 import { OidcSignIn } from './oidc/oidc-sign-in.js';
+import { Tenants } from '../tenants/tenants.js';
 import { PORTAL_SETTINGS, type PortalSettings } from './portal.config.js';
 import { PrincipalSeal } from './principal-seal.js';
 import { forgetSessions, SessionStore } from './session-store.js';
@@ -54,6 +55,7 @@ export class SessionsModule {
             audit: AuditChain,
             revocations: Revocations,
             sets: SealedSets,
+            tenants: Tenants,
           ) => {
             const seal = PrincipalSeal.from(fingerprinter, 'session', environment);
             return new Sessions(
@@ -61,9 +63,18 @@ export class SessionsModule {
               audit,
               publicUrl,
               revocations,
+              tenants,
             );
           },
-          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, AuditChain, Revocations, SealedSets],
+          inject: [
+            Database,
+            CREDENTIAL_KEYS,
+            PLATFORM_SETTINGS,
+            AuditChain,
+            Revocations,
+            SealedSets,
+            Tenants,
+          ],
         },
         {
           provide: SignInCodes,

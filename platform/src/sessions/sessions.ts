@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { AuditChain } from '../audit/audit-chain.js';
 import type { SessionAuthenticator } from '../auth/auth.guard.js';
 import type { Issued, Revocations } from '../auth/token-verifier.js';
+import type { Tenants } from '../tenants/tenants.js';
 import { localsOf, type Principal } from '../http/request-context.js';
 import { requireOwnPage } from './csrf.js';
 import { PrivateCookie } from './private-cookie.js';
@@ -19,16 +20,18 @@ export class Sessions implements SessionAuthenticator {
     private readonly audit: Pick<AuditChain, 'append'>,
     private readonly publicUrl: URL | undefined,
     private readonly revocations: Pick<Revocations, 'isRevoked'>,
+    private readonly tenants: Pick<Tenants, 'requireEnabled'>,
   ) {
     this.#cookie = new PrivateCookie('portal_session', publicUrl, { sameSite: 'strict' });
   }
 
   /**
    * Signs a person in, which ends the previous session of the browser.
-   * @throws Error where the audit cannot be written; no one is signed in then.
+   * @throws PlatformError tenant_disabled; Error where the audit cannot be written. No one is signed in then.
    */
   async signIn(request: Request, response: Response, principal: Principal, way: SignInWay): Promise<Session> {
     const { requestId } = localsOf(response);
+    await this.tenants.requireEnabled(principal.tenantId);
     await this.audit.append(sessionFacts('signed_in', principal, { requestId, way }));
     const before = this.#cookie.read(request);
     if (before !== undefined) await this.store.close(before);

@@ -1,9 +1,23 @@
 import type { Connection, ConnectionState } from 'anthropic-admin-connector';
 import type { Database } from '../database/database.js';
-import { connectionOf, SHOWN_COLUMNS } from './connection-row.js';
+import { connectionOf, SHOWN_COLUMNS, type Condition } from './connection-row.js';
 
 /** States in which the verdict is expected to change or to stay good; a revoked key is checked less often. */
 const WORTH_CHECKING: readonly ConnectionState[] = ['pending', 'active', 'failing'];
+
+/** Leaves out the connections of tenants that the operator has disabled. */
+const ofEnabledTenant: Condition = (where) =>
+  where.and([
+    where.not(
+      where.exists((query) =>
+        query
+          .selectFrom('tenants')
+          .select('tenants.tenant_id')
+          .whereRef('tenants.tenant_id', '=', 'connections.tenant_id')
+          .where('tenants.state', '=', 'disabled'),
+      ),
+    ),
+  ]);
 
 /** The number of connections with these connectors that a check can change. */
 export async function countForCheck({ db }: Database, connectors: readonly string[]): Promise<number> {
@@ -13,6 +27,7 @@ export async function countForCheck({ db }: Database, connectors: readonly strin
     .where('connector', 'in', connectors)
     .where('state', 'in', WORTH_CHECKING)
     .where('key_id', 'is not', null)
+    .where(ofEnabledTenant)
     .executeTakeFirstOrThrow();
   return Number(count);
 }
@@ -36,6 +51,7 @@ export async function dueForCheck(
     .select(SHOWN_COLUMNS)
     .where('connector', 'in', connectors)
     .where('key_id', 'is not', null)
+    .where(ofEnabledTenant)
     .where((where) =>
       where.or([
         where.and([

@@ -1,9 +1,10 @@
-import type { Action, ActionRequest, ActionSwitches } from 'anthropic-admin-connector';
+import type { Action, ActionRequest, ActionSwitches, SwitchedOff } from 'anthropic-admin-connector';
 import { LRUCache } from 'lru-cache';
 import type { AuditChain } from '../audit/audit-chain.js';
 import type { AuditFacts } from '../audit/entry.js';
 import { detailsOf } from '../audit/details.js';
-import { plainText } from '../security/text.js';
+import { plainTextOrNull } from '../security/text.js';
+import type { Tenants } from '../tenants/tenants.js';
 import type { SwitchState } from './switch-state.js';
 import type { SwitchChange, SwitchOwner, SwitchStore } from './switch-store.js';
 
@@ -21,9 +22,10 @@ export const isOn = ({ readOnly, off }: SwitchState, { id, effect }: Switchable)
 
 /** Who changes a switch. */
 export interface SwitchedBy {
-  readonly actorId: string;
+  /** Absent for the operator, like the others. */
+  readonly actorId?: string;
   readonly actorType?: string;
-  readonly requestId: string;
+  readonly requestId?: string;
 }
 
 /** The switches of all tenants: read at every invocation, changed rarely. */
@@ -31,10 +33,14 @@ export class SwitchBoard implements ActionSwitches {
   /** Holds promises, so concurrent readers share one query and its age counts from the start of the query. */
   readonly #states: LRUCache<string, Promise<SwitchState>>;
 
-  /** @param now - epoch milliseconds. */
+  /**
+   * @param tenants - says which tenants are disabled, whose actions are all off.
+   * @param now - epoch milliseconds.
+   */
   constructor(
     private readonly store: SwitchStore,
     private readonly audit: Pick<AuditChain, 'append'>,
+    private readonly tenants?: Pick<Tenants, 'whyOff'>,
     now: () => number = Date.now,
   ) {
     this.#states = new LRUCache({
@@ -69,16 +75,19 @@ export class SwitchBoard implements ActionSwitches {
   async move(owner: SwitchOwner, change: SwitchChange, by: SwitchedBy): Promise<SwitchState> {
     // An entry without a change does less harm than a change without an entry.
     await this.audit.append(switchFacts(owner, change, by));
-    await this.store.move(owner, change, by.actorId);
+    await this.store.move(owner, change, by.actorId ?? OPERATOR);
     this.#states.delete(keyOf(owner));
     return this.read(owner);
   }
 
   /** Tells a connector whether a tenant has enabled an action. */
-  async isEnabled({ connector, action, context }: ActionRequest): Promise<boolean> {
-    return isOn(await this.read({ tenantId: context.tenantId, connector }), action);
+  async isEnabled({ connector, action, context }: ActionRequest): Promise<boolean | SwitchedOff> {
+    const off = await this.tenants?.whyOff(context.tenantId);
+    return off ?? isOn(await this.read({ tenantId: context.tenantId, connector }), action);
   }
 }
+
+const OPERATOR = 'operator';
 
 const keyOf = ({ tenantId, connector }: SwitchOwner): string => `${connector}\n${tenantId}`;
 
@@ -91,12 +100,19 @@ const switchFacts = (
   tenantId,
   kind: 'setting',
   action: 'switches.moved',
-  actorId: plainText(actorId),
+  actorId: plainTextOrNull(actorId),
   actorType: actorType ?? null,
   connection: null,
   code: 'ok',
-  requestId: plainText(requestId),
+  requestId: plainTextOrNull(requestId),
   upstreamRequestId: null,
   durationMs: null,
-  details: detailsOf({ connector, readOnly, off, on, onlyThese }),
+  details: detailsOf({
+    connector,
+    readOnly,
+    off,
+    on,
+    onlyThese,
+    by: actorId === undefined ? OPERATOR : undefined,
+  }),
 });

@@ -18,7 +18,7 @@ export interface SwitchChange {
 }
 
 /** Means every action that writes. No action has such an id. */
-const WRITES = '*';
+export const WRITES = '*';
 
 /** The switches in the platform's database. */
 export class SwitchStore {

@@ -32,6 +32,7 @@ import {
   callerEnded,
   disabled,
   invalidContext,
+  isSwitchedOff,
   keyAsIdempotencyKey,
   refusalOf,
   unknownAction,
@@ -237,8 +238,9 @@ export class Engine {
       switches.isEnabled({ connector, action, context }),
     );
     if (isEnabled === true) return;
-    if (isEnabled !== false) throw unusable('switches', 'isEnabled', 'true or false');
-    throw disabled(action.id);
+    if (isEnabled !== false && !isSwitchedOff(isEnabled))
+      throw unusable('switches', 'isEnabled', 'true, false or { message, fix }');
+    throw disabled(action.id, isEnabled || undefined);
   }
 
   async #requireCaller({ context: { stillAllowed } }: Invocation): Promise<void> {

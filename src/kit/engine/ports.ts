@@ -50,7 +50,14 @@ export type Around = (request: InvocationRequest, next: () => Promise<Outcome>) 
 
 /** Which actions a tenant has enabled. */
 export interface ActionSwitches {
-  isEnabled(request: ActionRequest): boolean | Promise<boolean>;
+  /** True where the tenant may run the action; false, or why and who can change it, where it may not. */
+  isEnabled(request: ActionRequest): boolean | SwitchedOff | Promise<boolean | SwitchedOff>;
+}
+
+/** Why an action is off, in place of the usual message of `action_disabled`. */
+export interface SwitchedOff {
+  readonly message: string;
+  readonly fix: string;
 }
 
 /** An action that a tenant is about to run. */

@@ -3,7 +3,7 @@ import type { Catalog } from '../compile/compile-catalog.js';
 import type { InputIssue } from '../compile/input-check.js';
 import { HostPortError, type HostPort } from '../host-port.js';
 import { failure, type ConnectorError } from './connector-error.js';
-import type { PolicyDecision } from './ports.js';
+import type { PolicyDecision, SwitchedOff } from './ports.js';
 
 /** There is no such action; suggests similar ones. `id` is as it may be shown. */
 export function unknownAction(catalog: Catalog, id: string): ConnectorError {
@@ -44,11 +44,11 @@ export const keyAsIdempotencyKey = (): ConnectorError =>
     ],
   });
 
-/** A switch of the tenant is off. */
-export const disabled = (action: string): ConnectorError =>
+/** A switch of the tenant is off, or the host says why the action is. */
+export const disabled = (action: string, off?: SwitchedOff): ConnectorError =>
   failure('action_disabled', {
-    message: msg`The action ${{ action }} is disabled for this tenant.`,
-    fix: 'An administrator of the tenant can enable it.',
+    message: off?.message ?? msg`The action ${{ action }} is disabled for this tenant.`,
+    fix: off?.fix ?? 'An administrator of the tenant can enable it.',
   });
 
 /** What allowed the caller to invoke has ended while the invocation was in progress. */
@@ -57,6 +57,12 @@ export const callerEnded = (): ConnectorError =>
     message: 'The token or session that the invocation began with is not valid any longer, so it was ended.',
     fix: 'Authenticate again, then invoke again.',
   });
+
+/** Whether switches have said why an action is off. */
+export function isSwitchedOff(value: unknown): value is SwitchedOff {
+  const { message, fix } = (value ?? {}) as Partial<Record<keyof SwitchedOff, unknown>>;
+  return typeof message === 'string' && typeof fix === 'string';
+}
 
 /** A port of the host has returned what it must not. */
 export const unusable = (port: HostPort, method: string, expected: string): HostPortError =>

@@ -78,6 +78,11 @@ export class Exchange implements SlotRequest {
     return JSON.stringify([this.call.origin?.tenantId, this.call.subject]);
   }
 
+  /** The tenant of who asks. */
+  get tenant(): string | undefined {
+    return this.call.origin?.tenantId;
+  }
+
   /** Aborts when the exchange stops. Created on first access, because most exchanges never wait. */
   get signal(): AbortSignal {
     return (this.#aborter ??= new AbortController()).signal;

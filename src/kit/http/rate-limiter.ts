@@ -4,6 +4,8 @@ export interface SlotRequest {
   readonly key: string;
   /** Who asks; requests without one have no share. */
   readonly by?: string | undefined;
+  /** The tenant of who asks. */
+  readonly tenant?: string | undefined;
   /** Epoch milliseconds. Read it again each time: it can move later while the request waits. */
   readonly deadline: number;
   /** Aborts when the slot is no longer needed. Created on first access, so read it only if the request has to wait. */

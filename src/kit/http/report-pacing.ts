@@ -17,6 +17,11 @@ class ReportSlot implements SlotRequest {
     return this.slot.by;
   }
 
+  /** The other slot is the tenant's too, and one request counts once. */
+  get tenant(): undefined {
+    return undefined;
+  }
+
   get deadline(): number {
     return this.slot.deadline;
   }

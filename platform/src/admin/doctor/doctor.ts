@@ -14,6 +14,7 @@ import { serviceFindings } from './key-service-findings.js';
 import { operationFindings } from './operation-findings.js';
 import { productionFindings } from './production-findings.js';
 import { recordFindings } from './record-findings.js';
+import { tenantFindings } from './tenant-findings.js';
 
 /** `doctor` */
 export const doctor: AdminCommand = {
@@ -64,6 +65,7 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
     return [
       ...found,
       ...('level' in records ? [records] : records),
+      ...(await tenantFindings(context)),
       ...(await keyCheckFindings(context)),
       ...(await auditFindings(context)),
       ...(await operationFindings(database)),

@@ -4,7 +4,8 @@ import type { Report } from '../cli/admin-command.js';
 export interface Finding {
   readonly level: 'ok' | 'note' | 'problem';
   /** What was checked. */
-  readonly about: 'settings' | 'keyring' | 'files' | 'database' | 'records' | 'audit' | 'checks' | 'limiter';
+  readonly about:
+    'settings' | 'keyring' | 'files' | 'database' | 'records' | 'audit' | 'checks' | 'limiter' | 'tenants';
   readonly message: string;
   /** Details, one line each. */
   readonly details?: readonly string[];

@@ -21,6 +21,7 @@ import { keyUse } from './015-key-use.js';
 import { keyChecks } from './016-key-checks.js';
 import { sealedSets } from './017-sealed-sets.js';
 import { auditRuns } from './018-audit-runs.js';
+import { tenants } from './019-tenants.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -128,4 +129,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '016-key-checks': { up: (db) => keyChecks(db, engine) },
   '017-sealed-sets': { up: (db) => sealedSets(db, engine, adopt?.revocations) },
   '018-audit-runs': { up: (db) => auditRuns(db, engine) },
+  '019-tenants': { up: (db) => tenants(db, engine) },
 });

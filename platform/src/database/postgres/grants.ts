@@ -11,6 +11,7 @@ const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   sealed_sets: ['select', 'insert', 'update'],
   record_heads: ['select', 'insert', 'update'],
   key_checks: ['select', 'insert', 'update'],
+  tenants: ['select', 'insert', 'update'],
   [DEFAULT_MIGRATION_TABLE]: ['select'],
   [DEFAULT_MIGRATION_LOCK_TABLE]: [],
 };

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RateLimiter, SlotRequest, ConnectorOptions } from 'anthropic-admin-connector';
-import { waitingBoundsOf } from 'anthropic-admin-connector/kit';
-import type { PacingSettings } from '../../config/anthropic.config.js';
+import type { RateLimiter, SlotRequest } from 'anthropic-admin-connector';
 import type { Database } from '../../database/database.js';
 import type { SlotBudget } from './plan-slots.js';
 import { isPaused, pauseKey, reserveSlots } from './reserve-slots.js';
@@ -81,23 +79,3 @@ export class SharedLimiter implements RateLimiter {
 /** The database need not know who asks. */
 const hashOf = (by: string | undefined): string | undefined =>
   by === undefined ? undefined : createHash('sha256').update(by).digest('base64url');
-
-const WINDOW_MS = 60_000;
-
-/**
- * The limiter that all processes on a database share; undefined for the embedded database, where each process has its
- * own.
- */
-export const sharedLimiterOf = (
-  database: Database,
-  { requestsPerMinute, maxWaiting, subjectShare }: PacingSettings,
-): Pick<ConnectorOptions, 'limiter'> =>
-  database.engine.servesMachines
-    ? {
-        limiter: new SharedLimiter(database, {
-          limit: requestsPerMinute,
-          windowMs: WINDOW_MS,
-          waiting: waitingBoundsOf(maxWaiting, subjectShare),
-        }),
-      }
-    : {};

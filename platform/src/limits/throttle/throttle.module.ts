@@ -10,32 +10,11 @@ import { Database } from '../../database/database.js';
 import { localsOf } from '../../http/request-context.js';
 import { CLEANING_MS, Maintenance } from '../../installation/maintenance.js';
 import { Metrics } from '../../metrics/metrics.js';
+import { Tenants } from '../../tenants/tenants.js';
 import { forgetLimits } from '../forget-limits.js';
 import { countersOf } from './counters.js';
 import type { ThrottleSettings } from './throttle.config.js';
 import { Throttle } from './throttle.js';
-
-/** Routes that are asked by orchestrators and monitors. */
-const PROBES = /^\/(health|metrics)(\/|$)/;
-
-/**
- * Refuses requests above the limits of their token or tenant, and of their address on routes that require no token. It runs
- * after the authentication guard.
- */
-@Injectable()
-export class ThrottleGuard implements CanActivate {
-  constructor(private readonly throttle: Throttle) {}
-
-  /** @throws PlatformError throttled */
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const { principal } = localsOf(http.getResponse<Response>());
-    const { ip: address = '', path } = http.getRequest<Request>();
-    if (principal) await this.throttle.take(principal);
-    else await this.throttle.takeOpen({ address, probe: PROBES.test(path) });
-    return true;
-  }
-}
 
 /** Refuses requests above the limits of keys that a tenant or an address saves or checks. It runs after the global guards. */
 @Injectable()
@@ -67,13 +46,18 @@ export class ThrottleModule {
       providers: [
         {
           provide: Throttle,
-          useFactory: (database: Database, metrics: Metrics) =>
-            new Throttle(settings, countersOf(database), {
-              refused: (scope) => metrics.throttled.inc({ scope }),
-              unauthenticated: (credential) => metrics.unauthenticated.inc({ credential }),
-              failed: () => metrics.throttleFailures.inc(),
-            }),
-          inject: [Database, Metrics],
+          useFactory: (database: Database, metrics: Metrics, tenants: Tenants) =>
+            new Throttle(
+              settings,
+              countersOf(database),
+              {
+                refused: (scope) => metrics.throttled.inc({ scope }),
+                unauthenticated: (credential) => metrics.unauthenticated.inc({ credential }),
+                failed: () => metrics.throttleFailures.inc(),
+              },
+              tenants,
+            ),
+          inject: [Database, Metrics, Tenants],
         },
       ],
       exports: [Throttle],

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Credential, RefusedRequests } from '../../auth/auth.guard.js';
-import type { Principal } from '../../http/request-context.js';
+import { localsOf, type Principal } from '../../http/request-context.js';
 import { PlatformError } from '../../problems/platform-error.js';
+import type { Tenants } from '../../tenants/tenants.js';
 import type { Counter, Counters } from './counters.js';
 import { SCOPES, type Scope, type ThrottleSettings } from './throttle.config.js';
 
@@ -15,6 +19,10 @@ export interface ThrottleEvents {
   /** The database did not store a count; the request was processed. */
   failed(error: unknown): void;
 }
+
+const QUOTAS_KEPT = 1_000;
+
+const FIX_QUOTA = 'An operator can change the limit of this tenant: tenants quota.';
 
 interface Limit {
   readonly scope: Scope;
@@ -37,11 +45,14 @@ export interface Source {
  */
 export class Throttle implements RefusedRequests {
   readonly #limits: readonly Limit[];
+  readonly #quotas = new LRUCache<number, Limit>({ max: QUOTAS_KEPT });
 
+  /** @param tenants - knows the requests per minute that a tenant has in place of the setting. */
   constructor(
     settings: ThrottleSettings,
-    counters: Counters,
+    private readonly counters: Counters,
     private readonly events: ThrottleEvents,
+    private readonly tenants?: Pick<Tenants, 'of'>,
   ) {
     this.#limits = SCOPES.filter((scope) => settings[scope] > 0).map((scope) => ({
       scope,
@@ -55,9 +66,13 @@ export class Throttle implements RefusedRequests {
    * the tenant's limit.
    * @throws PlatformError throttled
    */
-  take({ tenantId, actor }: Subject): Promise<void> {
+  async take({ tenantId, actor }: Subject): Promise<void> {
+    const quota = (await this.tenants?.of(tenantId))?.throttle ?? null;
     // Per subject, not per token, because a client could obtain a new token for each request.
-    return this.#count({ token: hashOf(tenantId, actor.id), tenant: hashOf(tenantId) });
+    const token = hashOf(tenantId, actor.id);
+    if (quota === null) return this.#count({ token, tenant: hashOf(tenantId) });
+    await this.#count({ token });
+    await this.#consume(this.#quota(quota), hashOf(tenantId), FIX_QUOTA);
   }
 
   /**
@@ -87,17 +102,55 @@ export class Throttle implements RefusedRequests {
   }
 
   async #count(keys: Partial<Record<Scope, string>>): Promise<void> {
-    for (const { scope, limit, counter } of this.#limits) {
-      const key = keys[scope];
-      if (key === undefined) continue;
-      try {
-        await counter.consume(key);
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        this.events.refused(scope);
-        throw throttled(scope, limit, error.msBeforeNext);
-      }
+    for (const limit of this.#limits) {
+      const key = keys[limit.scope];
+      if (key !== undefined) await this.#consume(limit, key);
     }
+  }
+
+  async #consume({ scope, limit, counter }: Limit, key: string, fix?: string): Promise<void> {
+    try {
+      await counter.consume(key);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      this.events.refused(scope);
+      throw throttled(scope, limit, error.msBeforeNext, fix);
+    }
+  }
+
+  /** Tenants with the same quota share a counter, and have a key each. */
+  #quota(limit: number): Limit {
+    const known = this.#quotas.get(limit);
+    if (known) return known;
+    const made: Limit = {
+      scope: 'tenant',
+      limit,
+      counter: this.counters('tenant', limit, (error) => this.events.failed(error)),
+    };
+    this.#quotas.set(limit, made);
+    return made;
+  }
+}
+
+/** Routes that are asked by orchestrators and monitors. */
+const PROBES = /^\/(health|metrics)(\/|$)/;
+
+/**
+ * Refuses requests above the limits of their token or tenant, and of their address on routes that require no token. It runs
+ * after the authentication guard.
+ */
+@Injectable()
+export class ThrottleGuard implements CanActivate {
+  constructor(private readonly throttle: Throttle) {}
+
+  /** @throws PlatformError throttled */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const { principal } = localsOf(http.getResponse<Response>());
+    const { ip: address = '', path } = http.getRequest<Request>();
+    if (principal) await this.throttle.take(principal);
+    else await this.throttle.takeOpen({ address, probe: PROBES.test(path) });
+    return true;
   }
 }
 
@@ -124,12 +177,13 @@ const LIMITS: Readonly<Record<Scope, readonly [what: string, variable: string]>>
 };
 
 /** A request above the limit. It says whose limit it is: the one of an API is another, with another window. */
-export function throttled(scope: Scope, limit: number, afterMs: number): PlatformError {
+export function throttled(scope: Scope, limit: number, afterMs: number, fix?: string): PlatformError {
   const [what, variable] = LIMITS[scope];
   const seconds = Math.max(1, Math.ceil(afterMs / 1000));
+  const how = fix ?? `An operator can change the limit with PLATFORM_THROTTLE_${variable}.`;
   return new PlatformError('throttled', {
     message: `Rate limit exceeded: ${limit} ${what}. This is the platform's limit, not the API's. The request was not processed.`,
-    fix: `Try again in ${seconds} s. An operator can change the limit with PLATFORM_THROTTLE_${variable}.`,
+    fix: `Try again in ${seconds} s. ${how}`,
     afterMs: seconds * 1000,
     resend: 'after_wait',
   });

@@ -14,6 +14,7 @@ const CODES: Readonly<Partial<Record<ProblemCode, number>>> = {
   throttled: -32_000,
   unavailable: -32_000,
   invalid_input: -32_602,
+  tenant_disabled: -32_000,
   malformed_request: -32_700,
   payload_too_large: -32_600,
   unsupported_media_type: -32_600,

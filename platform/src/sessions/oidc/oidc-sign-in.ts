@@ -16,6 +16,7 @@ export const SIGN_IN_PROBLEMS = {
   sign_in_expired: 'this browser did not start the sign-in, or started it more than ten minutes ago',
   sign_in_incomplete: 'the claims do not name a person and a tenant (sub, tenantId, roles, permissions)',
   sign_in_throttled: 'too many sign-ins from one address came back within a minute',
+  tenant_disabled: 'the operator of the platform has disabled the tenant',
   sign_in_failed: 'the response of the identity provider failed validation',
 } as const;
 

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../auth/decorators.js';
 import { AnyQuery } from '../../http/known-query.js';
+import { PlatformError } from '../../problems/platform-error.js';
 import { localsOf } from '../../http/request-context.js';
 import { noIssuer } from '../session-problems.js';
 import { Sessions } from '../sessions.js';
@@ -37,7 +38,7 @@ export class OidcController {
     await this.redirect(request, response, async (oidc) => {
       const principal = await oidc.finish(request, response);
       localsOf(response).principal = principal;
-      await this.sessions.signIn(request, response, principal, 'oidc');
+      await this.sessions.signIn(request, response, principal, 'oidc').catch(asSignInProblem);
       return oidc.settings.portal.href;
     });
   }
@@ -72,4 +73,12 @@ export class OidcController {
       `Sign-in failed (${code}): ${message}${typeof reason === 'string' ? ` (${reason})` : ''}.`,
     );
   }
+}
+
+/** @throws SignInProblem for a disabled tenant, so the page can say so; everything else as it is. */
+function asSignInProblem(error: unknown): never {
+  if (error instanceof PlatformError && error.code === 'tenant_disabled') {
+    throw new SignInProblem('tenant_disabled', { cause: error });
+  }
+  throw error;
 }

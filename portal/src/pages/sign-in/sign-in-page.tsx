@@ -80,6 +80,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
     'This sign-in was started in another browser or tab, or more than ten minutes ago. Start again here.',
   sign_in_throttled:
     'Too many people from your network signed in within a minute. Wait a minute, then start again here.',
+  tenant_disabled: 'The operator of this platform has disabled your tenant. Contact the operator.',
   sign_in_incomplete:
     'Your account is not set up for this portal: the claim tenantId or permissions is missing or invalid. Ask your administrator to add it.',
 };
