@@ -113,7 +113,7 @@ test.each([
   [['tenants', 'disable'], 'tenants disable takes --tenant <id>; see: tenants disable --help'],
   [
     ['tenants', 'show', '--tenant', ' '],
-    '--tenant must be a text of 1 to 200 characters, without control characters.',
+    '--tenant must be a text of 1 to 200 characters, without control characters and keys.',
   ],
   [
     ['tenants', 'disable', '--tenant', 'acme', '--reason', 'x'.repeat(201)],
