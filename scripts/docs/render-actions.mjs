@@ -101,7 +101,15 @@ function fields({ inputSchema }) {
   return ['| field | type | required | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function notes({ paging, outputSchema, inputUnits = {}, outputUnits = {}, secretInput, secretOutput, limitations }) {
+function notes({
+  paging,
+  outputSchema,
+  inputUnits = {},
+  outputUnits = {},
+  secretInput,
+  secretOutput,
+  limitations,
+}) {
   const lines = [
     ...(paging ? [`- Pages: ${PAGES[paging]}`] : []),
     ...(outputSchema ? [`- Response: ${answerOf(outputSchema)}.`] : []),
