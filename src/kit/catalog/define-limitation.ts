@@ -21,7 +21,7 @@ export interface LookUp<ActionId extends string = string> {
   input(input: RawInput): RawInput;
   /** Decides from the response of the read. */
   blocks(found: RawInput): boolean;
-  /** Set where only a dry run reads; a real run is told by the API's own refusal, without a request more. */
+  /** Set where only a dry run reads. A real run gets the API's own refusal and needs no further request. */
   readonly onlyInDryRun?: true;
   /** Whether the read is needed for an input; omitted, it always is. */
   applies?(input: RawInput): boolean;

@@ -51,8 +51,8 @@ export async function refuseAfterLookUp(
 }
 
 /** Whether a limitation takes its read for an input. */
-export const isNeeded = ({ onlyInDryRun, applies }: LookUp, input: RawInput, isDryRun: boolean): boolean =>
-  (isDryRun || !onlyInDryRun) && applies?.(input) !== false;
+export const isNeeded = (lookUp: LookUp, input: RawInput, isDryRun: boolean): boolean =>
+  (isDryRun || !lookUp.onlyInDryRun) && lookUp.applies?.(input) !== false;
 
 /** The limitation that a refusal of the API states, as an error; undefined where none of the action's does. */
 export function recognizeLimited(

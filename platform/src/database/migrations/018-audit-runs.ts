@@ -3,7 +3,7 @@ import type { Engine } from '../engine.js';
 
 /**
  * Adds what an entry of the audit is where it is not an actual run: a dry run, or the repeat of an earlier outcome. The database
- * derives it from the details, which the hash covers, so that earlier entries have it too and nobody can set it.
+ * derives it from the details, which the hash covers: earlier entries have it too, and it cannot be set on its own.
  */
 export async function auditRuns(db: Kysely<unknown>, engine: Engine): Promise<void> {
   for (const statement of engine.auditRun()) await sql.raw(statement).execute(db);
