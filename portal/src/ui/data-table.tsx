@@ -13,11 +13,21 @@ export interface Column<Row> {
   readonly align?: 'end';
   /** Its width in characters; a table of such columns is as wide as they are, and rows out of sight do not change it. */
   readonly width?: number;
+  /** What its foot shows, such as a sum. */
+  readonly foot?: ReactNode;
+}
+
+/** The order of a table that can be sorted. */
+export interface TableOrder {
+  readonly column: string | undefined;
+  readonly direction: 'ascending' | 'descending';
+  readonly onSort: (column: string) => void;
 }
 
 /** More rows than this scroll inside the table, which then holds only those in sight. */
 const MANY_ROWS = 100;
 const ROW_HEIGHT = 37;
+const ARROWS = { ascending: ' ↑', descending: ' ↓' };
 const SPARE_ROWS = 10;
 
 /** A table that scrolls horizontally if it is too wide, and vertically if it is long. */
@@ -26,11 +36,14 @@ export function DataTable<Row>({
   columns,
   rows,
   keyOf,
+  order,
 }: {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** Missing where the rows have an order of their own. */
+  readonly order?: TableOrder;
 }): ReactElement {
   const frame = useRef<HTMLDivElement>(null);
   const isLong = rows.length > MANY_ROWS;
@@ -69,8 +82,20 @@ export function DataTable<Row>({
         <thead>
           <tr aria-rowindex={isLong ? 1 : undefined}>
             {columns.map(({ id, title, align }) => (
-              <th key={id} scope="col" className={classNames(align && styles.end)}>
-                {title}
+              <th
+                key={id}
+                scope="col"
+                className={classNames(align && styles.end)}
+                aria-sort={order?.column === id ? order.direction : undefined}
+              >
+                {order ? (
+                  <button type="button" className={styles.sort} onClick={() => order.onSort(id)}>
+                    {title}
+                    <span aria-hidden>{order.column === id ? ARROWS[order.direction] : ''}</span>
+                  </button>
+                ) : (
+                  title
+                )}
               </th>
             ))}
           </tr>
@@ -92,6 +117,17 @@ export function DataTable<Row>({
           })}
           {isLong && <Gap height={below} />}
         </tbody>
+        {columns.some(({ foot }) => foot !== undefined) && (
+          <tfoot>
+            <tr aria-rowindex={isLong ? rows.length + 2 : undefined}>
+              {columns.map(({ id, align, foot }) => (
+                <td key={id} className={classNames(align && styles.end)}>
+                  {foot}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -1,4 +1,11 @@
 import { amountsOf, withMoney } from '../../../portal/src/pages/actions/outcome/money.js';
+import { readingOf } from '../../../portal/src/pages/actions/outcome/reading.js';
+import {
+  filtered,
+  ordered,
+  shownIn,
+  totalOf,
+} from '../../../portal/src/pages/actions/outcome/table-order.js';
 import { groupsOf } from '../../../portal/src/pages/actions/outcome/report-fields.js';
 import { rowsAsCsv } from '../../../portal/src/pages/actions/outcome/rows-as-csv.js';
 import {
@@ -8,6 +15,16 @@ import {
   textOf,
   withoutSecrets,
 } from '../../../portal/src/pages/actions/outcome/response-rows.js';
+
+const MONEY = { outputUnits: { amount: 'cents', list_amount: 'cents' } } as const;
+const GROUPABLE = { properties: { group_by: { items: { enum: ['model', 'workspace_id'] } } } };
+const BOOK = new Map([['user_01Ada1234', { id: 'user_01Ada1234', name: '=Ada' }]]);
+const READING = readingOf(
+  'anthropic',
+  { inputSchema: GROUPABLE, ...MONEY },
+  { group_by: ['workspace_id'] },
+  BOOK,
+);
 
 it('takes the items of a list as rows, and nothing else', () => {
   expect(rowsOf({ data: [{ id: 'a' }] })).toEqual([{ id: 'a' }]);
@@ -30,11 +47,11 @@ it.each([
 ])('shows %j cents as money: %j', (amount, shown) => {
   const report = { data: [{ currency: 'USD', amount, list_amount: amount, name: '150' }], amount: '5' };
 
-  expect(withMoney(report, amountsOf('anthropic'))).toEqual({
+  expect(withMoney(report, amountsOf(MONEY))).toEqual({
     data: [{ currency: 'USD', amount: shown, list_amount: shown, name: '150' }],
     amount: '5',
   });
-  expect(withMoney(report, amountsOf('acme'))).toEqual(report);
+  expect(withMoney(report, amountsOf({}))).toEqual(report);
 });
 
 it('makes a row of each result of each bucket of a report', () => {
@@ -81,7 +98,7 @@ it('writes rows as CSV, a field of an object in its own column, and amounts with
     { name: 'b', cost: null },
   ];
 
-  const csv = await rowsAsCsv(rows, ['name', 'cost'], amountsOf('anthropic')).text();
+  const csv = await rowsAsCsv(rows, ['name', 'cost'], READING).text();
 
   expect(csv.split('\r\n')).toEqual([
     expect.stringMatching(/"Name","Cost: Amount \(USD\)","Cost: Amount \(cents\)","Cost: Currency"$/),
@@ -89,6 +106,65 @@ it('writes rows as CSV, a field of an object in its own column, and amounts with
     '"b","","",""',
     '',
   ]);
+});
+
+it('says in CSV what the table says: names beside ids, words, and what null means', async () => {
+  const rows = [
+    {
+      actor: 'user_01Ada1234',
+      role: 'claude_code_user',
+      workspace_id: null,
+      model: null,
+      name: 'claude_code_user',
+    },
+    { actor: 'user_01Ben1234', role: 'user', workspace_id: 'wrkspc_1', model: 'm', name: null },
+  ];
+
+  const csv = await rowsAsCsv(rows, ['actor', 'role', 'workspace_id', 'model', 'name'], READING).text();
+
+  expect(csv.split('\r\n')).toEqual([
+    expect.stringMatching(/"Actor \(name\)","Actor","Role","Workspace ID","Model","Name"$/),
+    `"'=Ada","user_01Ada1234","Claude Code user","Default workspace","not grouped","claude_code_user"`,
+    '"","user_01Ben1234","User","wrkspc_1","m","none"',
+    '',
+  ]);
+});
+
+const COSTS = [
+  { description: 'b', amount: '0.1', currency: 'USD', input_tokens: 900, limit: 5 },
+  { description: 'B2', amount: '12345678901234567890.2', currency: 'USD', input_tokens: 1_000, limit: 5 },
+  { description: null, amount: null, currency: 'USD', input_tokens: null, limit: 5 },
+];
+const shownOf = (row: object, column: string): string => shownIn(READING, row as never, column);
+
+it('adds up amounts exactly and counts, and nothing that has no sum', () => {
+  const totals = ['amount', 'input_tokens', 'limit', 'description'].map((name) =>
+    totalOf(COSTS, name, READING),
+  );
+  const mixed = [...COSTS, { amount: '1', currency: 'EUR' }];
+
+  expect(totals).toEqual(['$123,456,789,012,345,678.903', '1,900', undefined, undefined]);
+  expect(totalOf(mixed, 'amount', READING)).toBeUndefined();
+});
+
+it.each([
+  ['amount', 'ascending', ['b', 'B2', null]],
+  ['amount', 'descending', ['B2', 'b', null]],
+  ['description', 'descending', ['B2', 'b', null]],
+] as const)('sorts by %s, %s, with the empty rows last', (column, direction, names) => {
+  const rows = ordered(COSTS, { column, direction }, shownOf);
+
+  expect(rows.map(({ description }) => description)).toEqual(names);
+});
+
+it('finds rows by what is shown in them, also by a name or a word', () => {
+  const rows = [
+    { actor: 'user_01Ada1234', role: 'claude_code_user' },
+    { actor: null, role: 'admin' },
+  ];
+  const found = (text: string) => filtered(rows, text, ['actor', 'role'], shownOf).length;
+
+  expect(['ada', 'claude code', 'NONE', ' ', 'zzz'].map(found)).toEqual([1, 1, 1, 2, 0]);
 });
 
 it('puts a value into one line', () => {

@@ -79,6 +79,8 @@ export interface ActionDescription extends ActionSummary {
   readonly inputSchema: InputSchema;
   /** Fields of the input that are amounts of money, with their unit. */
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
+  /** Fields of the response that are amounts of the `currency` beside them, with their unit. */
+  readonly outputUnits?: Readonly<Record<string, 'cents'>>;
   readonly secretInput?: readonly string[];
   readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];

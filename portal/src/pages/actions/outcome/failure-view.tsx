@@ -23,6 +23,19 @@ const KEY_PROBLEMS = new Set([
   'credential_forbidden',
 ]);
 
+/** What happened, in words: the API and the network say it by their own codes. */
+const titleOf = (code: string, vendor: string): string | undefined =>
+  ({
+    credential_forbidden: `${vendor} does not let this key do it`,
+    not_found: `${vendor} has nothing with this ID`,
+    outcome_unknown: 'It may or may not have been done',
+    rate_limited: 'Too many requests',
+    timeout: `${vendor} took too long to answer`,
+    upstream_invalid_request: `${vendor} refused this`,
+    upstream_protocol: `The response of ${vendor} could not be read`,
+    upstream_unavailable: `The connection to ${vendor} broke, or it is not available`,
+  })[code];
+
 /** What became of the change. */
 const EFFECTS = {
   none: 'Nothing was changed.',
@@ -60,6 +73,7 @@ export function FailureView({
     <>
       <ProblemNotice
         problem={problem}
+        title={titleOf(problem.code, vendor)}
         note={isWrite && effect ? EFFECTS[effect] : undefined}
         actions={
           <>

@@ -1,11 +1,10 @@
-import { ANTHROPIC_AMOUNTS } from '../../../anthropic/amounts.js';
+import type { ActionDescription } from '../catalog/action.js';
 import { moneyOf } from '../../../money.js';
 import { isRow } from './response-rows.js';
 
-const AMOUNTS: Readonly<Record<string, readonly string[]>> = { anthropic: ANTHROPIC_AMOUNTS };
-
-/** The fields of a connector's responses that hold an amount in the smallest unit of a currency. */
-export const amountsOf = (connector: string): readonly string[] => AMOUNTS[connector] ?? [];
+/** The fields of an action's response that hold an amount in the smallest unit of a currency. */
+export const amountsOf = ({ outputUnits = {} }: Pick<ActionDescription, 'outputUnits'>): readonly string[] =>
+  Object.keys(outputUnits);
 
 /** A response with its amounts as money, such as `$380.05`, in place of cents; nothing is rounded. */
 export function withMoney(value: unknown, amounts: readonly string[]): unknown {

@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo, useRef } from 'react';
 import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
@@ -6,15 +6,21 @@ import { Card } from '../../../ui/card.js';
 import { CodeLines } from '../../../ui/code-block.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { Notice } from '../../../ui/notice.js';
+import { Skeleton } from '../../../ui/skeleton.js';
 import { shownText } from '../../../ui/shown-text.js';
 import { Tabs } from '../../../ui/tabs.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import { useAllPages } from '../run/all-pages.js';
 import type { Success, UncheckedPart } from '../run/invocation-api.js';
-import { AnswerView } from './answer-view.js';
 import styles from './outcome.module.css';
 import { amountsOf } from './money.js';
 import { rowsOf, withoutSecrets } from './response-rows.js';
 import { OneTimeSecrets } from './one-time-secrets.js';
+import { Paging } from './paging.js';
+import { useShownPages } from './shown-pages.js';
+
+// A page shows without it at first: there is no response before an action was run.
+const AnswerView = lazy(() => import('./answer-view.js'));
 
 const UNCHECKED: Readonly<Record<UncheckedPart, string>> = {
   credential: 'The connection was not checked: there is no usable key.',
@@ -24,7 +30,7 @@ const UNCHECKED: Readonly<Record<UncheckedPart, string>> = {
 /** The result of a run: the response, readable and as JSON, with notices. */
 export const OutcomeView = memo(function OutcomeView({
   action,
-  outcome,
+  outcome: latest,
   input,
   isBusy,
   onNext,
@@ -39,6 +45,9 @@ export const OutcomeView = memo(function OutcomeView({
   readonly onOnceMore: () => void;
 }): ReactElement {
   const { vendor } = useConnector();
+  const shown = useShownPages(latest);
+  const { outcome } = shown;
+  const pages = useAllPages(action, input, shown.show);
   const { meta, page } = outcome;
   const rows = useMemo(() => rowsOf(outcome.data, action.itemsField), [outcome, action]);
   const views = useRef<HTMLDivElement>(null);
@@ -93,31 +102,46 @@ export const OutcomeView = memo(function OutcomeView({
               id: 'readable',
               title: 'Readable',
               view: (
-                <AnswerView title={action.title} name={action.id} input={input} data={data} rows={rows} />
+                <Suspense fallback={<Skeleton lines={6} />}>
+                  <AnswerView action={action} input={input} data={data} rows={rows} />
+                </Suspense>
               ),
             },
             {
               id: 'raw',
               title: 'Raw JSON',
-              view: <RawView outcome={outcome} data={data} />,
+              view: <RawView action={action} outcome={outcome} data={data} />,
             },
           ]}
         />
       </div>
-      {next && (
-        <div>
-          <Button onPress={() => onNext(next)} isPending={isBusy}>
-            Next page
-          </Button>
-        </div>
-      )}
+      <Paging
+        pages={pages}
+        isBusy={isBusy}
+        hasEarlier={shown.hasEarlier}
+        hasNext={Boolean(next)}
+        onEarlier={shown.goBack}
+        onNext={() => {
+          shown.keep();
+          if (next) onNext(next);
+        }}
+        onAll={() => pages.start(outcome)}
+      />
     </Card>
   );
 });
 
 /** The outcome as the platform sent it, without secrets. */
-function RawView({ outcome, data }: { readonly outcome: Success; readonly data: unknown }): ReactElement {
-  const amounts = amountsOf(useConnector().id);
+function RawView({
+  action,
+  outcome,
+  data,
+}: {
+  readonly action: ActionDescription;
+  readonly outcome: Success;
+  readonly data: unknown;
+}): ReactElement {
+  const amounts = useMemo(() => amountsOf(action), [action]);
   const text = useMemo(() => JSON.stringify({ ...outcome, data }, null, 2), [outcome, data]);
   const lines = useMemo(() => text.split('\n'), [text]);
   const hasAmounts = useMemo(
@@ -145,6 +169,10 @@ function summary({ meta, page }: Success, rows: number | undefined): string {
   const count =
     rows === undefined
       ? []
-      : [rows === 1 ? '1 row' : `${rows.toLocaleString()} rows${page?.hasMore ? ', and more' : ''}`];
+      : [
+          rows === 1 && !page?.hasMore
+            ? '1 row'
+            : `${rows.toLocaleString()} ${rows === 1 ? 'row' : 'rows'}${page?.hasMore ? ', and more' : ''}`,
+        ];
   return [...count, `${meta.durationMs.toLocaleString()} ms`].join(' · ');
 }

@@ -1,25 +1,29 @@
 import { csvFile } from '../../../csv.js';
 import { decimalOf } from '../../../money.js';
 import { labelOf } from '../form/labels.js';
+import type { Reading } from './reading.js';
 import { isRow, textOf, type ResponseRow } from './response-rows.js';
 
 /**
- * Rows as a CSV file, with a column for each field of an object. An amount has two columns, which name their units: money
+ * Rows as a CSV file that says what the table says, with a column for each field of an object. An amount has two columns, which name their units: money
  * as it is shown, and the cents of the API.
  */
-export function rowsAsCsv(
-  rows: readonly ResponseRow[],
-  columns: readonly string[],
-  amounts: readonly string[],
-): Blob {
+export function rowsAsCsv(rows: readonly ResponseRow[], columns: readonly string[], reading: Reading): Blob {
   const paths = columns.flatMap((name) => pathsIn(rows, [name]));
   const cells = paths.flatMap((path): readonly Cell[] => {
     const title = path.map(labelOf).join(': ');
-    const currencies = amounts.includes(path.at(-1) ?? '') ? currenciesOf(rows, path) : [];
-    if (currencies.length === 0) return [{ title, value: (row) => scalarOf(at(row, path)) }];
+    const currencies = reading.amounts.includes(path.at(-1) ?? '') ? currenciesOf(rows, path) : [];
+    if (currencies.length === 0) {
+      const named = rows.some((row) => reading.recordOf(textOf(at(row, path))) !== undefined);
+      const nameIn = (row: ResponseRow): string => reading.recordOf(textOf(at(row, path)))?.name ?? '';
+      return [
+        ...(named ? [{ title: `${title} (name)`, value: nameIn }] : []),
+        { title, value: (row) => scalarOf(at(row, path), path.at(-1), reading) },
+      ];
+    }
     return [
       { title: `${title} (${currencies.join(', ')})`, value: (row) => decimalOf(at(row, path)) ?? null },
-      { title: `${title} (cents)`, value: (row) => scalarOf(at(row, path)) },
+      { title: `${title} (cents)`, value: (row) => scalarOf(at(row, path), undefined, reading) },
     ];
   });
   return csvFile(
@@ -53,5 +57,9 @@ function currenciesOf(rows: readonly ResponseRow[], path: Path): readonly string
 const at = (row: ResponseRow, path: Path): unknown =>
   path.reduce<unknown>((value, name) => (isRow(value) ? value[name] : undefined), row);
 
-const scalarOf = (value: unknown): string | number | null =>
-  typeof value === 'number' ? value : textOf(value);
+function scalarOf(value: unknown, field: string | undefined, reading: Reading): string | number | null {
+  if (typeof value === 'number') return value;
+  if (value === null && field !== undefined) return reading.nothingIn(field);
+  const text = textOf(value);
+  return reading.wordOf(field, text) ?? text;
+}

@@ -4,6 +4,8 @@ import { Timestamp, UtcTime } from '../../../ui/timestamp.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { labelOf } from '../form/labels.js';
 import styles from './outcome.module.css';
+import { useReading } from './reading.js';
+import { RecordLink } from './record-link.js';
 import { isUtcTime } from './report-fields.js';
 import { isRow } from './response-rows.js';
 
@@ -20,25 +22,36 @@ export function ResponseValue({
   /** The field that holds it. */
   readonly field?: string;
 }): ReactElement {
-  if (value === null || value === undefined || value === '')
-    return <span className={styles.nothing}>none</span>;
+  const { nothingIn } = useReading();
+  if (value === null) return <span className={styles.nothing}>{nothingIn(field)}</span>;
+  if (value === undefined || value === '') return <span className={styles.nothing}>none</span>;
   if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
   if (typeof value === 'number') return <>{value.toLocaleString()}</>;
   if (typeof value === 'string') return <Words text={value} field={field} />;
-  if (Array.isArray(value)) return <List items={value} />;
+  if (Array.isArray(value)) return <List items={value} field={field} />;
+  if (isRow(value) && Object.keys(value).length === 0) return <span className={styles.nothing}>none</span>;
   return isRow(value) ? <Fields fields={value} /> : <>{String(value)}</>;
 }
 
 function Words({ text, field }: { readonly text: string; readonly field: string | undefined }): ReactElement {
   const { id: connector } = useConnector();
+  const { wordOf } = useReading();
   if (DAY.test(text)) return <UtcTime at={text} />;
   if (DATE_TIME.test(text))
     return isUtcTime(connector, field) ? <UtcTime at={text} /> : <Timestamp at={text} />;
-  if (ID.test(text)) return <code className={styles.id}>{text}</code>;
+  if (ID.test(text)) return <RecordLink id={text} />;
+  const word = wordOf(field, text);
+  if (word !== undefined) return <span title={`In the API: ${text}`}>{word}</span>;
   return <UntrustedText>{text}</UntrustedText>;
 }
 
-function List({ items }: { readonly items: readonly unknown[] }): ReactElement {
+function List({
+  items,
+  field,
+}: {
+  readonly items: readonly unknown[];
+  readonly field: string | undefined;
+}): ReactElement {
   if (items.length === 0) return <span className={styles.nothing}>none</span>;
   if (!items.some(isRow)) {
     return (
@@ -46,7 +59,7 @@ function List({ items }: { readonly items: readonly unknown[] }): ReactElement {
         {items.map((item, index) => (
           <span key={index}>
             {index > 0 && ', '}
-            <ResponseValue value={item} />
+            <ResponseValue value={item} field={field} />
           </span>
         ))}
       </>

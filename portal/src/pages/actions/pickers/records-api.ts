@@ -27,7 +27,7 @@ export interface RecordList {
 export const RECORDS_KEY = ['records'] as const;
 
 const MAX_PAGES = 5;
-const FRESH_MS = 60_000;
+const FRESH_MS = 5 * 60_000;
 
 /** The records of a source. */
 export const recordsQuery = (connector: string, source: RecordSource): UseQueryOptions<RecordList> => ({
