@@ -72,9 +72,9 @@ export interface CheckCall {
   readonly tenantId: string;
   /** Whose rate limit the check counts against: see `limiterKeyOf`. */
   readonly limiterKey: string;
-  /** The same once the check has told the organization. */
+  /** The same once the check has shown the organization. */
   readonly limiterKeyIn?: (organization: Organization) => string;
-  /** Who wants the check. */
+  /** Who asks for the check. */
   readonly actor?: string;
   readonly signal?: AbortSignal;
 }

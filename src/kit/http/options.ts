@@ -69,7 +69,7 @@ export const HTTP_NUMBERS = {
 /** The name of an option that is a number. */
 export type HttpNumber = keyof typeof HTTP_NUMBERS;
 
-/** The default of `maxWaiting`: nobody waits for longer than one window behind those who came before. */
+/** The default of `maxWaiting`: no request waits for longer than one window behind earlier ones. */
 export const mostWaiting = (requestsPerMinute: number): number =>
   Math.max(HTTP_NUMBERS.maxWaiting.default, requestsPerMinute);
 
