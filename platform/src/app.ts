@@ -17,7 +17,8 @@ import { requireDataFolder, settingsFrom } from './config/platform.config.js';
 import { openDatabase } from './database/database.js';
 import { HealthModule } from './health/health.module.js';
 import { apiHeaders, neverCached, requestId } from './http/middleware.js';
-import { answerUnreadable, keepAlive } from './http/server.js';
+import { boundAddresses } from './http/addresses.js';
+import { answerUnreadable, boundRequests } from './http/server.js';
 import { serverSettingsFrom } from './http/server.config.js';
 import { Shutdown } from './http/shutdown.js';
 import { SlowReaders } from './http/slow-readers.js';
@@ -157,8 +158,11 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     portalFiles(portalFolder),
   );
   app.set('trust proxy', [...server.trustedProxies]);
-  keepAlive(app.getHttpServer());
+  boundRequests(app.getHttpServer());
   new SlowReaders(app.getHttpServer(), server, (reason) => metrics.connectionsClosed.inc({ reason }));
+  boundAddresses(app.getHttpServer(), server, () =>
+    metrics.connectionsClosed.inc({ reason: 'too_many_of_address' }),
+  );
   answerUnreadable(app.getHttpServer());
   shutdown.watch(app.getHttpServer());
   logLife(app.getHttpServer(), log, { database, environment, production });

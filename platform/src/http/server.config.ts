@@ -17,6 +17,10 @@ const PRODUCTION_DELAY_MS = 5_000;
 /** The environment variables of the HTTP server: its bounds, and the proxies in front. */
 export const SERVER_VARIABLES = {
   PLATFORM_MAX_CONNECTIONS: whole(1, 1_000_000, 5000),
+  PLATFORM_MAX_CONNECTIONS_PER_ADDRESS: optional((text) => wholeNumber(text, 1, 1_000_000), {
+    desc: wholeNumberDesc(1, 1_000_000),
+    example: '500',
+  }),
   PLATFORM_WRITE_TIMEOUT_MS: whole(100, 3_600_000, 30_000),
   PLATFORM_MAX_WAITING_BYTES: whole(MB, 64 * 1024 * MB, 128 * MB),
   SHUTDOWN_DELAY_MS: optional((text) => wholeNumber(text, ...DELAY_BOUNDS), {
@@ -35,6 +39,8 @@ export const SERVER_VARIABLES = {
 export interface ServerSettings {
   /** Connections that are open at once; a further one is closed. */
   readonly maxConnections: number;
+  /** Those of one address; the addresses of trusted proxies have no bound of their own. */
+  readonly maxConnectionsPerAddress: number;
   /** How long a client may read nothing of a response, milliseconds. */
   readonly writeTimeoutMs: number;
   /** Bytes of responses that wait for their clients, over all connections. */
@@ -60,6 +66,8 @@ export function serverSettingsFrom(env: NodeJS.ProcessEnv): ServerSettings {
   const values = readEnvironment(SERVER_VARIABLES, env);
   return {
     maxConnections: values.PLATFORM_MAX_CONNECTIONS,
+    maxConnectionsPerAddress:
+      values.PLATFORM_MAX_CONNECTIONS_PER_ADDRESS ?? Math.ceil(values.PLATFORM_MAX_CONNECTIONS / 4),
     writeTimeoutMs: values.PLATFORM_WRITE_TIMEOUT_MS,
     maxWaitingBytes: values.PLATFORM_MAX_WAITING_BYTES,
     trustedProxies: values.PLATFORM_TRUSTED_PROXIES,

@@ -9,10 +9,30 @@ import { PROBLEM_TYPE, problemOf } from '../problems/problem.js';
 /** Load balancers and clients keep an idle connection for at most one minute. */
 const IDLE_MS = 65_000;
 
-/** Keeps idle connections longer than the other side does, so no request meets a connection that is being closed. */
-export function keepAlive(server: Server): void {
+/** How long the headers of a request may take from the first of its bytes, or from the opening of the connection, milliseconds. */
+export const HEADERS_MS = 10_000;
+
+const LOOK_EVERY_MS = 1_000;
+
+/** How long a client has to close after the response to an error, milliseconds. */
+const CLOSE_MS = 1_000;
+
+/** How long a whole request may take, milliseconds: its headers, and a body of at most 1 MB. */
+export const REQUEST_MS = 30_000;
+
+/**
+ * Keeps idle connections longer than the other side does, so no request meets a connection that is being closed, and closes those
+ * whose client sends too slowly. The time of the headers does not run while a connection is idle.
+ */
+export function boundRequests(
+  server: Server,
+  times = { headersMs: HEADERS_MS, requestMs: REQUEST_MS },
+): void {
   server.keepAliveTimeout = IDLE_MS;
-  server.headersTimeout = IDLE_MS + 1_000;
+  server.headersTimeout = times.headersMs;
+  server.requestTimeout = times.requestMs;
+  // Node looks every 30 s by default, which would add to the times. It takes this property when the server begins to listen.
+  Object.assign(server, { connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, times.headersMs / 2) });
 }
 
 const NO_SUCH_ADDRESS = (_: number, host: string): string =>
@@ -72,5 +92,8 @@ function answer(socket: Duplex, [status, message]: readonly [number, string]): v
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // A client that leaves its side open would keep the connection.
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => {
+    setTimeout(() => socket.destroy(), CLOSE_MS).unref();
+  });
 }

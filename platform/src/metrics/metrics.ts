@@ -168,7 +168,7 @@ export class Metrics {
 
   readonly connectionsClosed = new Counter({
     name: 'platform_connections_closed_total',
-    help: 'Connections closed because their clients did not read responses: too_slow, or too_much in all.',
+    help: 'Connections closed because clients did not read responses (too_slow, too_much), or had too many (too_many_of_address).',
     labelNames: ['reason'] as const,
     registers: [this.registry],
   });

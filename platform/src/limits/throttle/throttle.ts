@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Credential, RefusedRequests } from '../../auth/auth.guard.js';
+import { networkOf } from '../../http/addresses.js';
 import { localsOf, type Principal } from '../../http/request-context.js';
 import { PlatformError } from '../../problems/platform-error.js';
 import type { Tenants } from '../../tenants/tenants.js';
@@ -152,16 +153,6 @@ export class ThrottleGuard implements CanActivate {
     else await this.throttle.takeOpen({ address, probe: PROBES.test(path) });
     return true;
   }
-}
-
-/** What an address is counted by: an IPv6 client has a whole subnet of addresses, whose first four groups count. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address;
-  const [head = '', tail = ''] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const left = 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  const whole = address.includes('::') ? [...groups, ...Array<string>(Math.max(0, left)).fill('0')] : groups;
-  return whole.slice(0, 4).join(':');
 }
 
 const hashOf = (...parts: readonly string[]): string =>

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { principalFrom, WrongClaim } from '../../auth/claims.js';
 import type { Principal } from '../../http/request-context.js';
-import { networkOf } from '../../limits/throttle/throttle.js';
+import { networkOf } from '../../http/addresses.js';
 import { sameText } from '../../security/seal.js';
 import type { OidcSettings } from '../portal.config.js';
 import { PrivateCookie } from '../private-cookie.js';
