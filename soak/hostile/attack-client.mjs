@@ -137,11 +137,12 @@ async function textOf(body) {
   return text;
 }
 
-/** The code of a problem, of a tool's result or of JSON-RPC. */
+/** The code of a problem, of a tool's result, of JSON-RPC or of the drop-in endpoint, whose codes begin with `connector_`. */
 function codeOf(text) {
   if (text.length > 1_000_000) return {};
   const json = parsed(text) ?? parsed(/^data: (\{.*\})$/m.exec(text)?.[1]);
-  const code = json?.code ?? json?.error?.code ?? json?.result?.structuredContent?.error?.code ?? undefined;
+  const dropIn = json?.error?.details?.error_code?.replace(/^connector_/, '');
+  const code = json?.code ?? json?.error?.code ?? json?.result?.structuredContent?.error?.code ?? dropIn;
   return { json, ...(code !== undefined && { code: String(code) }) };
 }
 

@@ -223,7 +223,7 @@ test.each([
     'tenant=globex',
     'tenant',
     'unknown_field',
-    'tenant is not a field here; the fields are limit, cursor, action, actor, code, connection, run, from, until',
+    "tenant is not a parameter of this route's query; the parameters are limit, cursor, action, actor, code, connection, run, from, until",
   ],
 ])('GET /v1/audit?%s is refused with words', async (query, path, rule, message) => {
   const { call } = await bootWith(await storedIn('libsql'));

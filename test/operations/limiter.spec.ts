@@ -227,6 +227,8 @@ describe.each(ENGINES)('the shared limiter on %s', (engine) => {
 test('shows the API no more than the limit in any window from two platforms and 64 callers', async () => {
   const env = await storedIn('postgres');
   const location = { dataDir: env['DATA_DIR'] ?? '', databaseUrl: new URL(env['DATABASE_URL'] ?? '') };
+  const first = await bootWith(env);
+  await first.close();
   const databases = await Promise.all([openDatabase(location), openDatabase(location)]);
   const budget = { limit: 16, windowMs: WINDOW_MS };
   const limiters = databases.map((database) => new SharedLimiter(database, budget, 1_500));

@@ -91,7 +91,7 @@ it.each([
   ['limit=1001', 'limit', 'limit must be a whole number from 1 to 1000'],
   ['cursor=', 'cursor', 'cursor must be the one of the page before'],
   ['cursor=%00', 'cursor', 'cursor must be the one of the page before'],
-  ['after=a', 'after', 'after is not a field here; the fields are limit, cursor'],
+  ['after=a', 'after', "after is not a parameter of this route's query; the parameters are limit, cursor"],
 ])('refuses to list with ?%s', async (query, path, message) => {
   const { status, body } = await platform.call(`/connections?${query}`);
 

@@ -83,8 +83,8 @@ const measuredLimiter = (metrics: Metrics, limiter: RateLimiter): RateLimiter =>
 const measuredStore = (metrics: Metrics, store: ConnectionStore): ConnectionStore => ({
   find: (ref) => store.find(ref),
   list: (owner, page) => store.list(owner, page),
-  open: (ref) =>
-    store.open(ref).catch((error: unknown) => {
+  open: (ref, use) =>
+    store.open(ref, use).catch((error: unknown) => {
       if (error instanceof VaultError) metrics.recordOpenFailures.inc({ reason: error.code });
       throw error;
     }),
