@@ -222,7 +222,7 @@ test.each([
   [
     'tenant=globex',
     'tenant',
-    'unknown_field',
+    'unknown_parameter',
     "tenant is not a parameter of this route's query; the parameters are limit, cursor, action, actor, code, connection, run, from, until",
   ],
 ])('GET /v1/audit?%s is refused with words', async (query, path, rule, message) => {

@@ -29,6 +29,8 @@ export class Tenants {
     ttlResolution: 0,
   });
 
+  readonly #settled = new WeakMap<Promise<Known>, Known>();
+
   constructor(
     private readonly database: Pick<Database, 'db'>,
     private readonly seal: RowSeal,
@@ -40,8 +42,17 @@ export class Tenants {
     if (known) return known;
     const settings = this.#read(tenantId);
     this.#known.set(tenantId, settings);
-    settings.catch(() => this.#known.peek(tenantId) === settings && this.#known.delete(tenantId));
+    settings.then(
+      (read) => this.#settled.set(settings, read),
+      () => this.#known.peek(tenantId) === settings && this.#known.delete(tenantId),
+    );
     return settings;
+  }
+
+  /** The same where they are at hand; undefined where the database has to be asked. */
+  atHand(tenantId: string): Known | undefined {
+    const known = this.#known.get(tenantId);
+    return known && this.#settled.get(known);
   }
 
   /** @throws PlatformError tenant_disabled; and what the database throws: without its answer no call is accepted. */
@@ -101,15 +112,20 @@ export class TenantPacing implements RateLimiter {
 
   /** @param limiterOf - makes the limiter of keys that may have so many requests per minute. */
   constructor(
-    private readonly tenants: Pick<Tenants, 'of'>,
+    private readonly tenants: Pick<Tenants, 'of' | 'atHand'>,
     private readonly inner: RateLimiter,
     private readonly limiterOf: (perMinute: number) => RateLimiter,
   ) {}
 
   /** Takes the slot of the tenant, then the one of the organization; where there is none of the latter, the former is used up. */
-  async acquire(slot: SlotRequest): Promise<number> {
+  acquire(slot: SlotRequest): number | Promise<number> {
     const { tenant } = slot;
-    if (tenant === undefined) return this.inner.acquire(slot);
+    // A slot that is granted at once stays synchronous: after a wait the key would be opened again.
+    if (tenant === undefined || this.tenants.atHand(tenant)?.budget === null) return this.inner.acquire(slot);
+    return this.#acquireOf(tenant, slot);
+  }
+
+  async #acquireOf(tenant: string, slot: SlotRequest): Promise<number> {
     const { budget } = await this.tenants.of(tenant);
     if (budget === null) return this.inner.acquire(slot);
     return (await this.#ofTenant(slot, tenant, budget)) + (await this.inner.acquire(slot));
