@@ -22,7 +22,7 @@ it('renames a key and sets it inactive without a question, and asks before it ar
   await change({ name: 'Renamed' });
   await result.getByText('Renamed').waitFor();
   await change({ status: 'inactive' });
-  await result.getByText('inactive', { exact: true }).waitFor();
+  await result.getByText('Inactive', { exact: true }).waitFor();
   const asked = await dialog.count();
   await change({ status: 'archived' });
   await dialog.getByText('This cannot be undone.').waitFor();
@@ -35,7 +35,7 @@ it('renames a key and sets it inactive without a question, and asks before it ar
     .waitFor();
   await run.click();
   await dialog.getByRole('button', { name: 'Rename an API key or change its status' }).click();
-  await result.getByText('archived', { exact: true }).waitFor();
+  await result.getByText('Archived', { exact: true }).waitFor();
   const { body } = await portal.platform.call('//v1/audit?action=api_keys_update', { tenant: 'tenant-1' });
   const marks = (body as { data: { kind: string; details: { destructive?: true } }[] }).data
     .filter(({ kind }) => kind === 'invocation')

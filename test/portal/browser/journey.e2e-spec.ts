@@ -42,7 +42,7 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
   await run.click();
   await button('Rename an API key or change its status').click();
-  await result.getByText('archived', { exact: true }).waitFor();
+  await result.getByText('Archived', { exact: true }).waitFor();
 
   await go('Actions');
   await page.getByRole('switch', { name: 'Switch on: Remove a member from the organization' }).press('Space');
@@ -70,6 +70,8 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
     'api_keys_delete: Not possible',
     'api_keys_update: Started',
     'api_keys_update: Succeeded',
+    // For the name of who made the key.
+    'users_list: Succeeded',
     'Switches changed: Succeeded',
   ]);
   // Chromium notes the answer of the limited action; the page itself says nothing.
