@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { pack } from './pack.mjs';
 
-/** What an installation downloads; kilobytes. A tenth above what was measured. */
-const PACKED_LIMITS = { connector: 735, simulator: 162 };
+/** What an installation downloads; kilobytes. A twentieth or more above what was measured. */
+const PACKED_LIMITS = { connector: 790, simulator: 162 };
 
 const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 
