@@ -59,6 +59,36 @@ it.each(['tools/call', 'server/discover', 'ping', 'initialize'])(
   },
 );
 
+const TOKEN = (progressToken: string) => ({ _meta: { progressToken } });
+
+it.each([
+  ['a long id', 'id', { id: 'i'.repeat(257), method: 'ping' }],
+  ['a long progress token', 'progressToken', { id: 1, method: 'tools/call', params: TOKEN('i'.repeat(257)) }],
+  [
+    'a key as the progress token',
+    'progressToken',
+    { id: 1, method: 'tools/call', params: TOKEN(DEMO_ADMIN_KEY) },
+  ],
+])('refuses %s in a message and in a batch', async (_, field, message) => {
+  const sent = { jsonrpc: '2.0', ...message };
+  for (const body of [sent, [{ jsonrpc: '2.0', id: 2, method: 'ping' }, sent]]) {
+    const response = await mcp.post(body);
+    const text = await response.text();
+
+    expect(response.status).toBe(422);
+    expect(text).toContain(field);
+    expect(text).not.toContain(MARK);
+    expect(text.length).toBeLessThan(2_000);
+  }
+});
+
+it('accepts ids and progress tokens of the usual lengths', async () => {
+  const id = 'i'.repeat(256);
+  const response = await mcp.post({ jsonrpc: '2.0', id, method: 'tools/list', params: TOKEN(id) });
+
+  expect(response.status).toBe(200);
+});
+
 it('asks nobody for the key where none is saved', async () => {
   const client = await mcp.client({ tenant: 'globex' });
 

@@ -41,21 +41,41 @@ export function hideOddVersion(headers: IncomingHttpHeaders): void {
   if (version !== undefined && !REVISION.test(String(version))) headers['mcp-protocol-version'] = 'invalid';
 }
 
+/** The longest id and progress token; clients use numbers and UUIDs. */
+const MAX_ID_LENGTH = 256;
+
 /**
- * Refuses a message whose id holds a key: the MCP server repeats an id in every response.
+ * Refuses a message whose id or progress token holds a key or is long: the MCP server repeats the id in its response, errors
+ * included, and the token in the notification of each page.
  * @throws PlatformError invalid_input
  */
 export function requirePlainIds(body: unknown): void {
   for (const message of [body].flat()) {
-    const { id } = (message ?? {}) as { id?: unknown };
-    if (typeof id !== 'string' || maskKeys(id) === id) continue;
-    const issue = 'id must not contain a key; send a number, such as 1';
-    throw new PlatformError('invalid_input', {
-      message: `The message is not valid: ${issue}.`,
-      issues: [{ path: 'id', rule: 'noKey', message: issue }],
-    });
+    const { id, params } = (message ?? {}) as Repeated;
+    requirePlainId('id', id);
+    requirePlainId('params._meta.progressToken', params?._meta?.progressToken);
   }
 }
+
+interface Repeated {
+  readonly id?: unknown;
+  readonly params?: { readonly _meta?: { readonly progressToken?: unknown } | null } | null;
+}
+
+function requirePlainId(path: string, id: unknown): void {
+  if (typeof id !== 'string') return;
+  if (id.length > MAX_ID_LENGTH)
+    throw badId(path, 'maxLength', `has ${id.length} characters; at most ${MAX_ID_LENGTH} are allowed`);
+  if (maskKeys(id) !== id) throw badId(path, 'noKey', 'must not contain a key');
+}
+
+const badId = (path: string, rule: string, what: string): PlatformError => {
+  const issue = `${path} ${what}; send a number, such as 1`;
+  return new PlatformError('invalid_input', {
+    message: `The message is not valid: ${issue}.`,
+    issues: [{ path, rule, message: issue }],
+  });
+};
 
 /**
  * Lists the scopes that the calls in a body require and a token lacks; a body is one message, or a batch from an older
