@@ -10,7 +10,7 @@ import { bootSimulated, type Simulated } from '../support/boot-simulated.js';
 import { brokenCopies } from '../support/broken-copies.js';
 import { compiled, inputSchema } from '../support/catalog.js';
 
-const CASES = 200;
+const CASES = 100;
 /** One for all schemas: each would compile the schema of schemas anew. */
 const ajv = createAjv();
 const all = (ACTIONS as readonly Action[]).map((action) => [action.id, action] as const);

@@ -26,12 +26,12 @@ afterAll(async () => {
 });
 
 it.each(ERAS)(
-  'answers a thousand calls of clients of %s, each on a connection of its own',
+  'answers 300 calls of clients of %s, each on a connection of its own',
   async (_, connect) => {
     const client = await mcp.client({ with: connect });
 
     const calls = await Promise.all(
-      Array.from({ length: 1_000 }, (_, nth) =>
+      Array.from({ length: 300 }, (_, nth) =>
         client.call('anthropic_users_list', { limit: (nth % 10) + 1 }, PATIENT),
       ),
     );
@@ -43,8 +43,8 @@ it.each(ERAS)(
   },
 );
 
-it('answers a thousand calls in ten bodies', async () => {
-  const batch = Array.from({ length: 100 }, (_, id) => ({
+it('answers 300 calls in ten bodies', async () => {
+  const batch = Array.from({ length: 30 }, (_, id) => ({
     jsonrpc: '2.0',
     id,
     method: 'tools/call',
@@ -53,5 +53,5 @@ it('answers a thousand calls in ten bodies', async () => {
 
   const bodies = await Promise.all(Array.from({ length: 10 }, async () => (await mcp.post(batch)).text()));
 
-  expect(bodies.join('').match(/"structuredContent":\{"ok":true/g)).toHaveLength(1_000);
+  expect(bodies.join('').match(/"structuredContent":\{"ok":true/g)).toHaveLength(300);
 });
