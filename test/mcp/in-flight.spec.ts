@@ -25,23 +25,20 @@ afterAll(async () => {
   await patient.close();
 });
 
-it.each(ERAS)(
-  'answers 300 calls of clients of %s, each on a connection of its own',
-  async (_, connect) => {
-    const client = await mcp.client({ with: connect });
+it.each(ERAS)('answers 300 calls of clients of %s, each on a connection of its own', async (_, connect) => {
+  const client = await mcp.client({ with: connect });
 
-    const calls = await Promise.all(
-      Array.from({ length: 300 }, (_, nth) =>
-        client.call('anthropic_users_list', { limit: (nth % 10) + 1 }, PATIENT),
-      ),
-    );
+  const calls = await Promise.all(
+    Array.from({ length: 300 }, (_, nth) =>
+      client.call('anthropic_users_list', { limit: (nth % 10) + 1 }, PATIENT),
+    ),
+  );
 
-    const counts = calls.map(({ outcome }) =>
-      outcome.ok ? (outcome.data as { data: [] }).data.length : outcome.error.message,
-    );
-    expect(counts).toEqual(calls.map((_, nth) => (nth % 10) + 1));
-  },
-);
+  const counts = calls.map(({ outcome }) =>
+    outcome.ok ? (outcome.data as { data: [] }).data.length : outcome.error.message,
+  );
+  expect(counts).toEqual(calls.map((_, nth) => (nth % 10) + 1));
+});
 
 it('answers 300 calls in ten bodies', async () => {
   const batch = Array.from({ length: 30 }, (_, id) => ({
