@@ -137,5 +137,5 @@ function idsOf(connector: Catalogue, { actions, pack, include }: ToolOptions): r
   const view = toolViewFrom(pack, include, packNamesOf([connector.manifest]));
   const mentionsOf = (id: string): ReadonlySet<string> =>
     describedAction(connector, id, (name) => name).mentions;
-  return actionsIn(connector, view, mentionsOf).map(({ id }) => id);
+  return actionsIn(connector.list(), view, mentionsOf).map(({ id }) => id);
 }

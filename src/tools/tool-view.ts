@@ -98,14 +98,14 @@ export const packNamesOf = (manifests: readonly Pick<Manifest, 'packs'>[]): stri
  * The actions of a view in the order of the catalogue, with the reads that their texts refer to, and those that these
  * refer to: a list must not tell a model to look up an id with a tool that it does not have. Writes are not added,
  * because a pack also bounds what a model may change.
+ * @param all - every listed action
  * @param mentionsOf - the ids of the actions that the texts of an action mention
  */
 export function actionsIn(
-  source: Pick<ToolSource, 'list'>,
+  all: readonly ActionSummary[],
   view: ToolView,
   mentionsOf: (actionId: string) => ReadonlySet<string>,
 ): ActionSummary[] {
-  const all = source.list();
   const listed = new Set(all.filter((action) => shows(view, action)).map(({ id }) => id));
   const reads = all.filter(({ available, effect }) => available && effect.kind === 'read');
   const readIds = new Set(reads.map(({ id }) => id));

@@ -37,6 +37,9 @@ interface Listing<Item> {
 /** The connectors and their actions. */
 @Controller('v1/connectors')
 export class CatalogController {
+  /** By connector, listed and all: they do not change, and writing one takes longer than the rest of a request. */
+  readonly #summaries = new Map<MountedConnector, Record<'listed' | 'all', readonly ActionSummary[]>>();
+
   constructor(
     private readonly directory: ConnectorDirectory,
     private readonly switches: SwitchBoard,
@@ -65,7 +68,7 @@ export class CatalogController {
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<Listing<ActionSummary>> {
     const owner = { tenantId, connector: connector.manifest.id };
-    const actions = connector.list(include.has('all') ? { include: 'all' } : {});
+    const actions = this.#summariesOf(connector)[include.has('all') ? 'all' : 'listed'];
     return {
       data: include.has('switched_off') ? actions : await this.switches.shown(owner, actions),
     };
@@ -83,5 +86,13 @@ export class CatalogController {
       message: 'There is no action with this name.',
       fix: `GET /v1/connectors/${connector.manifest.id}/actions lists them all.`,
     });
+  }
+
+  #summariesOf(connector: MountedConnector): Record<'listed' | 'all', readonly ActionSummary[]> {
+    const known = this.#summaries.get(connector);
+    if (known) return known;
+    const first = { listed: connector.list(), all: connector.list({ include: 'all' }) };
+    this.#summaries.set(connector, first);
+    return first;
   }
 }

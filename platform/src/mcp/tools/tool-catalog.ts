@@ -83,6 +83,7 @@ export class ToolCatalog {
   /** What a model reads before the tools. */
   readonly instructions: string;
   readonly #byName = new Map<string, ConnectorTool>();
+  readonly #listed = new Map<ToolSource, readonly ActionSummary[]>();
   /** The names of the tools that the texts of a tool mention. */
   readonly #mentions = new Map<string, ReadonlySet<string>>();
 
@@ -100,6 +101,7 @@ export class ToolCatalog {
     this.instructions = instructionsFor(connectors);
     for (const source of sources) {
       const nameOf = toolNames(source);
+      this.#listed.set(source, source.list());
       for (const { id } of source.list({ include: 'all' })) {
         const { action, mentions } = describedAction(source, id, nameOf);
         const name = nameOf(id);
@@ -121,14 +123,15 @@ export class ToolCatalog {
   private async shownOf(source: ToolSource, { view, scopes, context }: Caller): Promise<McpTool[]> {
     const owner = { tenantId: context.tenantId, connector: source.manifest.id };
     const nameOf = toolNames(source);
-    const inView = actionsIn(source, view, (id) => this.#mentions.get(nameOf(id)) ?? new Set());
+    const listed = this.#listed.get(source) ?? [];
+    const inView = actionsIn(listed, view, (id) => this.#mentions.get(nameOf(id)) ?? new Set());
     const forKey = await allowedForKey(source, context);
     const tools = (await this.switches.shown(owner, inView))
       .filter(forKey)
       .map(({ id }) => this.#byName.get(nameOf(id)) as ConnectorTool)
       .filter((tool) => tool.isFor(scopes));
-    const listed = new Set(tools.map(({ name }) => name));
-    const others = source.list().filter(({ id }) => !listed.has(nameOf(id)));
+    const names = new Set(tools.map(({ name }) => name));
+    const others = listed.filter(({ id }) => !names.has(nameOf(id)));
     return tools.map(({ name, listing }) => {
       const missing = others.filter(({ id }) => this.#mentions.get(name)?.has(id));
       const where = missing.map(
