@@ -12,7 +12,8 @@ import { SecretString } from '../kit/vault/secret-string.js';
 import { checkKeyFormat } from './check-key-format.js';
 import { keyProblem, type KeyVerdictCode } from './key-problem.js';
 
-const SHOWN_AT_THE_END = 4;
+/** As many as in the hint with which the API lists a key. */
+const SHOWN = { first: 3, last: 4 };
 
 /** Checks Admin keys: their format without network, and their validity with one read of the API. */
 export class AdminKeyProvider implements CredentialProvider {
@@ -37,11 +38,11 @@ export class AdminKeyProvider implements CredentialProvider {
     return keyProblem('key_refused_in_use', message);
   }
 
-  /** The public prefix and the last four characters, such as `sk-ant-admin01-…6789`. */
+  /** The form in which the Console lists keys, such as `sk-ant-admin01-abc...6789`. */
   preview(key: SecretString): string {
     const text = key.reveal();
-    const prefix = text.slice(0, text.indexOf('-', 'sk-ant-'.length) + 1);
-    return `${prefix}…${text.slice(-SHOWN_AT_THE_END)}`;
+    const prefix = text.indexOf('-', 'sk-ant-'.length) + 1;
+    return `${text.slice(0, prefix + SHOWN.first)}...${text.slice(-SHOWN.last)}`;
   }
 }
 

@@ -1,9 +1,15 @@
 import { ADMIN_KEY, ADMIN_KEY_PREFIX, OTHER_CREDENTIALS } from './key-formats.js';
-import { COPY_KEY_AGAIN, keyProblem, type KeyFormatCode, type KeyFormatProblem } from './key-problem.js';
+import {
+  COPY_KEY_AGAIN,
+  CREATE_KEY_AGAIN,
+  keyProblem,
+  type KeyFormatCode,
+  type KeyFormatProblem,
+} from './key-problem.js';
 
 /**
- * The result of checking the format of a pasted key; `key` is the text without surrounding whitespace and without invisible
- * characters.
+ * The result of checking the format of a pasted key; `key` is the text without whitespace and quotation marks around it and
+ * without invisible characters.
  */
 export type KeyFormat =
   { readonly ok: true; readonly key: string } | { readonly ok: false; readonly problem: KeyFormatProblem };
@@ -23,6 +29,12 @@ const STRAY: readonly { readonly found: RegExp; readonly code: KeyFormatCode; re
   },
   { found: /\s/, code: 'key_blanks', message: 'The key contains spaces.' },
 ];
+
+/** What replaces the omitted part of a key where keys are listed. */
+const MASK = /\.{3}|\u2026|[*\u2022\u25cf]{2}/;
+
+/** Quotation marks around a key, which come along when it is copied from a file. */
+const AROUND = /^["'`\u2018\u201c](.*)["'`\u2019\u201d]$/;
 
 /** What no key contains and no reader sees: it comes along when a key is copied from a page or a document. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Format}]/gu;
@@ -45,7 +57,7 @@ const LOOK_ALIKES: readonly { readonly found: RegExp; readonly what: string }[] 
  * if (!format.ok) show(`${format.problem.message} ${format.problem.fix}`);
  */
 export function checkKeyFormat(pasted: string): KeyFormat {
-  const key = pasted.replace(INVISIBLE, '').trim();
+  const key = pasted.replace(INVISIBLE, '').trim().replace(AROUND, '$1').trim();
   const problem = problemOf(key);
   return problem === undefined ? { ok: true, key } : { ok: false, problem };
 }
@@ -54,6 +66,8 @@ function problemOf(text: string): KeyFormatProblem | undefined {
   if (text === '') return keyProblem('key_missing', 'The API key is required.');
   const stray = STRAY.find(({ found }) => found.test(text));
   if (stray !== undefined) return keyProblem(stray.code, stray.message, COPY_KEY_AGAIN);
+  if (MASK.test(text))
+    return keyProblem('key_masked', 'The key is masked: a part of it is left out.', CREATE_KEY_AGAIN);
   const other = NOT_ASCII.exec(text)?.[0];
   if (other !== undefined) return keyProblem('key_look_alikes', lookAlike(other), COPY_KEY_AGAIN);
   if (!text.startsWith(ADMIN_KEY_PREFIX)) return otherCredential(text);

@@ -7,6 +7,7 @@ export type KeyFormatCode =
   | 'key_control_characters'
   | 'key_quotes'
   | 'key_blanks'
+  | 'key_masked'
   | 'key_look_alikes'
   | 'key_incomplete'
   | 'not_an_admin_key'
@@ -36,6 +37,9 @@ export const CREATE_ADMIN_KEY = `Create an Admin key (it starts with ${ADMIN_KEY
 /** The fix for a key that was copied incorrectly. */
 export const COPY_KEY_AGAIN =
   'Copy the key again with the copy button in the Console. It is sk-ant-admin01- followed by letters, digits, _ and -, and nothing else.';
+
+/** The fix for a key whose middle is not shown. */
+export const CREATE_KEY_AGAIN = `The Console shows a complete key only once, when it is created. If you did not keep it, create a new one: ${ADMIN_KEYS_PAGE}`;
 
 /** A problem with a key; the fix is to create an Admin key unless another is given. */
 export const keyProblem = <const Code extends string>(

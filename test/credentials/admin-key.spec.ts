@@ -16,8 +16,9 @@ const BAD: [string, unknown, string, string][] = [
   ['an empty text', '', 'key_missing', 'API key is required'],
   ['blanks', '   ', 'key_missing', 'API key is required'],
   ['a number', 7, 'key_missing', 'API key is required'],
-  ['a quoted key', `"${KEY}"`, 'key_quotes', 'quotation marks'],
-  ['a key in curly quotes', `“${KEY}”`, 'key_quotes', 'quotation marks'],
+  ['a quotation mark inside', KEY.replace('xyz', '"'), 'key_quotes', 'quotation marks'],
+  ['a key of which a part is left out', 'sk-ant-admin01-abc...6789', 'key_masked', 'is masked'],
+  ['a key of which a part is hidden', 'sk-ant-admin01-********6789', 'key_masked', 'is masked'],
   ['a blank inside', `${KEY.slice(0, 20)} ${KEY.slice(20)}`, 'key_blanks', 'contains spaces'],
   [
     'a Cyrillic letter',
@@ -75,11 +76,14 @@ const REFUSALS: [number, string, string][] = [
 ];
 
 describe('precheck', () => {
-  it.each([KEY, `  ${KEY}\n`])('accepts an Admin key, with blanks around it or not', (pasted) => {
-    const precheck = unasked.precheck(pasted);
+  it.each([KEY, `  ${KEY}\n`, ` "${KEY}" `, `\u201c${KEY}\u201d`])(
+    'accepts an Admin key, with blanks and quotes around it or not',
+    (pasted) => {
+      const precheck = unasked.precheck(pasted);
 
-    expect(precheck.ok && precheck.key.reveal()).toBe(KEY);
-  });
+      expect(precheck.ok && precheck.key.reveal()).toBe(KEY);
+    },
+  );
 
   it.each(BAD)('refuses %s', (_, pasted, code, words) => {
     const precheck = unasked.precheck(pasted);
@@ -93,7 +97,7 @@ describe('precheck', () => {
   it.each(BAD)('tells the way out for %s, and repeats no part of it', (_, pasted) => {
     const text = JSON.stringify(unasked.precheck(pasted));
 
-    expect(text).toMatch(/Create an Admin key|Copy the key again/);
+    expect(text).toMatch(/Create an Admin key|Copy the key again|create a new one/);
     expect(text).not.toContain(KEY.slice(16, 40));
   });
 });
@@ -144,6 +148,6 @@ describe('check', () => {
   });
 });
 
-it('previews a key by its prefix and last four characters', () => {
-  expect(unasked.preview(new SecretString(KEY))).toBe('sk-ant-admin01-…6789');
+it('previews a key in the form in which the Console lists it', () => {
+  expect(unasked.preview(new SecretString(KEY))).toBe('sk-ant-admin01-abc...6789');
 });

@@ -14,7 +14,7 @@ const VIEW = {
   name: 'default',
   state: 'active',
   organization: { id: DEMO_ORGANIZATION_ID, name: 'Acme Robotics' },
-  keyPreview: 'sk-ant-admin01-…0000',
+  keyPreview: 'sk-ant-admin01-sim...0000',
   revision: 1,
   savedBy: 'ada',
   savedAt: expect.stringMatching(/Z$/),

@@ -35,7 +35,7 @@ const CONNECTION: Connection = {
   name: 'default',
   state: 'active',
   organization: { id: 'org_test', name: 'Test' },
-  keyPreview: 'sk-ant-admin01-…0000',
+  keyPreview: 'sk-ant-admin01-sim...0000',
   revision: 1,
   savedBy: 'test',
   savedAt: '2026-11-01T00:00:00.000Z',

@@ -21,7 +21,7 @@ export interface Connection {
   readonly state: ConnectionState;
   /** Missing while the connection is pending. */
   readonly organization?: { readonly id: string; readonly name: string };
-  /** Prefix and last four characters of the key. */
+  /** The key with its middle left out. */
   readonly keyPreview: string;
   readonly revision: number;
   readonly savedBy: string;

@@ -30,7 +30,8 @@ it.each([
   ['another credential', 'sk-ant-xyz-abcdefghijkl', 'This is another kind of Anthropic credential'],
   ['any other text', 'hunter2', 'This is not an Admin key'],
   ['half a key', 'sk-ant-admin01-abc', 'The key is incomplete'],
-  ['quotation marks', `"${DEMO_ADMIN_KEY}"`, 'There are quotation marks in the key'],
+  ['a quotation mark', DEMO_ADMIN_KEY.replace('-not-', '"not-'), 'There are quotation marks in the key'],
+  ['a masked key', 'sk-ant-admin01-sim...0000', 'This key is masked'],
   ['blanks', DEMO_ADMIN_KEY.replace('-not-', ' not '), 'There is a space in the key'],
 ])('names %s in place, and sends nothing', async (_, key, title) => {
   const { field, save } = onConfiguration(visitor.page);
@@ -56,6 +57,31 @@ it('says while one types which kind of key it is', async () => {
   await page.getByText('Looks like an Admin key').waitFor();
 
   expect(await field.getAttribute('aria-invalid')).toBe('false');
+});
+
+it('finds the key in what was pasted around it, and takes it when asked', async () => {
+  const { field, button } = onConfiguration(visitor.page);
+  const taken: string[] = [];
+
+  for (const text of [
+    `export ANTHROPIC_ADMIN_KEY="${DEMO_ADMIN_KEY}"`,
+    `x-api-key: ${DEMO_ADMIN_KEY}`,
+    JSON.stringify({ api_key: DEMO_ADMIN_KEY }),
+    `curl https://api.anthropic.com/v1/organizations/me -H 'x-api-key: ${DEMO_ADMIN_KEY}' -H 'a: b'`,
+  ]) {
+    await field.fill(text);
+    await button('Use it').click();
+    await visitor.page.getByText('Looks like an Admin key').waitFor();
+    taken.push(await field.inputValue());
+  }
+  await field.fill(`"${DEMO_ADMIN_KEY}"`);
+  await visitor.page.getByText('Looks like an Admin key').waitFor();
+  await field.fill(`${DEMO_ADMIN_KEY} ${SECOND_ADMIN_KEY}`);
+  await visitor.page.getByText('There is a space in the key', { exact: true }).waitFor();
+
+  expect(taken).toEqual(Array(4).fill(DEMO_ADMIN_KEY));
+  expect(await button('Use it').count()).toBe(0);
+  expect(visitor.requests.some(isSave)).toBe(false);
 });
 
 it.each([
@@ -89,7 +115,7 @@ it('saves the right key, and shows what is connected', async () => {
 
   await page.getByText('Connected', { exact: true }).waitFor();
   expect(await fact('Organization').innerText()).toContain('Acme Robotics');
-  expect(await fact('Key').innerText()).toBe('sk-ant-admin01-…0000');
+  expect(await fact('Key').innerText()).toBe('sk-ant-admin01-sim...0000');
   expect(await fact('Saved').innerText()).toMatch(/ by ada$/);
   expect(await fact('Last check').innerText()).toMatch(/\d/);
   expect(await fact('Last use').innerText()).toBe('Not used yet');

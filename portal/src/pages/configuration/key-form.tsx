@@ -52,8 +52,17 @@ export function KeyForm({
     event.preventDefault();
     const problem = guide.refused(field.current?.value ?? '');
     if (problem === undefined) return void save();
-    setShape({ kind: 'wrong', problem });
+    const now = guide.check(field.current?.value ?? '');
+    setShape(now.kind === 'inside' ? now : { kind: 'wrong', problem });
     field.current?.focus();
+  };
+  const take = (): void => {
+    const element = field.current;
+    const key = guide.within?.(element?.value ?? '');
+    if (!element || key === undefined) return;
+    element.value = key;
+    judge(key);
+    element.focus();
   };
   const isRefused = saving.status === 'failed' && shape.kind === 'good';
   const other =
@@ -68,11 +77,16 @@ export function KeyForm({
         placeholder={connector.credential.field.placeholder}
         // The result of the check replaces what the format promised.
         description={isRefused ? undefined : <KeyShapeHint shape={shape} />}
-        error={shape.kind === 'wrong' ? <KeyShapeHint shape={shape} /> : undefined}
+        error={shape.kind === 'wrong' || shape.kind === 'inside' ? <KeyShapeHint shape={shape} /> : undefined}
         isReadOnly={saving.status === 'saving'}
         isDisabled={!may}
         onInput={judge}
       />
+      {shape.kind === 'inside' && (
+        <div>
+          <Button onPress={take}>Use it</Button>
+        </div>
+      )}
       {!may && (
         <Notice tone="info">
           <p>

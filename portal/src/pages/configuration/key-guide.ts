@@ -7,6 +7,7 @@ import type { Connector } from '../../api/connectors.js';
 export type KeyShape =
   | { readonly kind: 'hint'; readonly text: string }
   | { readonly kind: 'good'; readonly text: string }
+  | { readonly kind: 'inside'; readonly text: string }
   | { readonly kind: 'wrong'; readonly problem: KeyProblem };
 
 /** What the page knows of the keys of a connector beyond its manifest. */
@@ -15,6 +16,8 @@ export interface KeyGuide {
   readonly check: (typed: string) => KeyShape;
   /** The format problem of a key before it is sent. */
   readonly refused: (typed: string) => KeyProblem | undefined;
+  /** The key inside a longer text, such as a line of an env file; undefined unless there is exactly one. */
+  readonly within?: (typed: string) => string | undefined;
   /** Titles of key problems by their code. */
   readonly titles: Readonly<Record<string, string>>;
   /** How to create a key. */

@@ -11,6 +11,14 @@ export function KeyShapeHint({ shape }: { readonly shape: KeyShape }): ReactElem
   switch (shape.kind) {
     case 'hint':
       return <>{shape.text}</>;
+    case 'inside':
+      return (
+        <span className={styles.wrong}>
+          <strong>
+            <CircleAlert size={16} aria-hidden /> {shape.text}
+          </strong>
+        </span>
+      );
     case 'good':
       return (
         <span className={styles.good}>

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
   key_control_characters: 'There is a line break in the key',
   key_quotes: 'There are quotation marks in the key',
   key_blanks: 'There is a space in the key',
+  key_masked: 'This key is masked',
   key_look_alikes: 'There is a character in the key that only looks right',
   key_incomplete: 'The key is incomplete',
   key_revoked: 'This key was revoked',
