@@ -1,4 +1,5 @@
-/* `npm start`: the platform beside a simulated Admin API. `npm run start:live` (--live): the platform alone, on the real one. */
+/* `npm start [-- --seed large]`: the platform beside a simulated Admin API. `npm run start:live` (--live): the platform alone, on the real one. */
+import { parseArgs } from 'node:util';
 import { buildWhenStale } from './build-when-stale.mjs';
 import { platformAddress, simulatorAddress } from './start/addresses.mjs';
 import { untilAnswered } from './start/answers.mjs';
@@ -10,25 +11,32 @@ import { requireFree } from './start/ports.mjs';
 
 const REAL_API = 'https://api.anthropic.com';
 
-const live = process.argv.includes('--live');
 const ended = new AbortController();
 const children = new Children((name) => void end(1, `The ${name} ended, and so does the rest.`));
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
 whenOrphaned(() => void end(0));
 try {
-  await (live ? startLive() : startDemo());
+  const { live, seed } = optionsOf(process.argv.slice(2));
+  await (live ? startLive() : startDemo(seed));
 } catch (error) {
   await end(1, error.message);
 }
 
-async function startDemo() {
+function optionsOf(args) {
+  const { values } = parseArgs({ args, options: { live: { type: 'boolean' }, seed: { type: 'string' } } });
+  if (values.live && values.seed !== undefined)
+    throw new Error('--seed is of the simulated API, which start:live does not start. Omit it.');
+  return values;
+}
+
+async function startDemo(seed) {
   const { host, port, url: simulator } = simulatorAddress();
   await requireFree('SIMULATOR_PORT', port, host);
   const startPlatform = await preparePlatform();
 
   buildWhenStale();
-  const args = ['--port', String(port), '--control'];
+  const args = ['--port', String(port), '--control', ...(seed === undefined ? [] : ['--seed', seed])];
   children.start('simulator', 'simulator/dist/esm/main.js', args, { quiet: true });
   await untilAnswered(`${simulator}/__sim/clock`, ended.signal);
   const platform = await startPlatform(simulator);

@@ -9,6 +9,7 @@ export type { Fault, Faults } from './faults/faults.js';
 export type { Journal, JournalEntry } from './http/journal.js';
 export type { Effect } from './http/reply.js';
 export type { DemoIds } from './seed/demo-ids.js';
+export type { Seed } from './seed/seed.js';
 export type { State } from './state/state.js';
 export type { Organization } from './state/organization.js';
 export type { Limits, Settings } from './state/settings.js';

@@ -6,7 +6,7 @@ import type { SimulatorOptions } from './index.js';
 const USAGE = `anthropic-admin-simulator [options]
   --port <n>                  port to listen on; 0 selects a free port (default: 4010)
   --host <name>               address to listen on (default: 127.0.0.1)
-  --seed <n>                  seed of the ids and amounts (default: 1)
+  --seed <n|large>            seed of the ids and amounts, or large: 300 members (default: 1)
   --requests-per-minute <n>   rate limit per organization (default: none)
   --control                   enable the control routes under /__sim/
   --help                      show this text`;
@@ -37,8 +37,8 @@ async function run(): Promise<void> {
   const options: SimulatorOptions = {
     host: values.host,
     control: values.control,
-    port: wholeNumber('port', values.port, 65_535),
-    seed: wholeNumber('seed', values.seed),
+    port: wholeNumber('port', values.port, { max: 65_535 }),
+    seed: values.seed === 'large' ? 'large' : wholeNumber('seed', values.seed, { or: ', or large' }),
     ...(rate === undefined ? {} : { requestsPerMinute: wholeNumber('requests-per-minute', rate) }),
   };
   const simulator = await createSimulator(options);
@@ -46,10 +46,10 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
 }
 
-function wholeNumber(flag: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
+function wholeNumber(flag: string, text: string, { max = Number.MAX_SAFE_INTEGER, or = '' } = {}): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > max)
-    throw new Error(`--${flag} must be an integer from 0 to ${max}; received '${text}'`);
+    throw new Error(`--${flag} must be an integer from 0 to ${max}${or}; received '${text}'`);
   return number;
 }
 

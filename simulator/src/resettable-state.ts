@@ -2,7 +2,8 @@ import type { AdjustableClock } from './clock.js';
 import { Journal } from './http/journal.js';
 import type { Ids } from './ids.js';
 import { seededIds } from './ids.js';
-import { seedState } from './seed/seed.js';
+import type { Seed } from './seed/seed.js';
+import { numberOf, seedState } from './seed/seed.js';
 import type { State } from './state/state.js';
 
 /** The parts of a simulator that a reset replaces. */
@@ -12,7 +13,7 @@ export class ResettableState {
   state: State;
 
   constructor(
-    private readonly seed: number,
+    private readonly seed: Seed,
     private readonly clock: AdjustableClock,
     private readonly givenIds: Ids | undefined,
   ) {
@@ -21,7 +22,7 @@ export class ResettableState {
 
   /** Recreates ids and state from the seed. */
   rebuild(): void {
-    this.ids = this.givenIds ?? seededIds(this.seed);
+    this.ids = this.givenIds ?? seededIds(numberOf(this.seed));
     this.state = seedState({ seed: this.seed, ids: this.ids, now: this.clock.now() });
   }
 }

@@ -12,13 +12,17 @@ import type { Ids } from './ids.js';
 import { ROUTES } from './routes/routes.js';
 import type { DemoIds } from './seed/demo-ids.js';
 import { demoIdsOf } from './seed/demo-ids.js';
+import type { Seed } from './seed/seed.js';
 import type { State } from './state/state.js';
 import { ResettableState } from './resettable-state.js';
 
 /** The options of a simulator; all are optional. */
 export interface SimulatorOptions {
-  /** The same seed produces the same organizations and the same usage; 1 by default. */
-  readonly seed?: number;
+  /**
+   * The same seed produces the same organizations and the same usage; 1 by default. `large` has a demo organization
+   * of 300 members.
+   */
+  readonly seed?: Seed;
   /** The time in epoch milliseconds; the system clock by default. */
   readonly clock?: Clock;
   /** Generates the ids of records and requests; derived from the seed by default. */

@@ -42,7 +42,7 @@ async function steps(...args: string[]): Promise<string> {
 describe('one start', () => {
   beforeAll(async () => {
     await newPlace();
-    started = start({ ...env(), LOG_LEVEL: '' });
+    started = start({ ...env(), LOG_LEVEL: '' }, ['--seed', 'large']);
     await ready(started);
   });
   afterAll(cleanUp);
@@ -59,6 +59,14 @@ describe('one start', () => {
       `Admin key to save there: ${DEMO_ADMIN_KEY}`,
       '`npm run -s next-steps` prints curl commands with a token. Ctrl-C stops everything.',
     ]);
+  });
+
+  it('simulates the organization of the given seed', async () => {
+    const users = await fetch(`http://127.0.0.1:${SIMULATOR_PORT}/v1/organizations/users?limit=1000`, {
+      headers: { 'x-api-key': DEMO_ADMIN_KEY, 'anthropic-version': '2023-06-01' },
+    });
+
+    expect(await users.json()).toMatchObject({ data: { length: 300 } });
   });
 
   it('has three commands as next steps that work as printed', async () => {

@@ -25,6 +25,21 @@ it.each(['SIGINT', 'SIGTERM'] as const)('starts, answers, and ends cleanly on %s
   expect(await running.ended()).toEqual({ code: 0, stdout: text, stderr: '' });
 });
 
+it('starts with the large seed', async () => {
+  const running = start(compiled.folder, '--port', '0', '--seed', 'large');
+  const text = await running.said(/Admin key: sk-ant-admin01-\S+/);
+  const headers = {
+    'anthropic-version': '2023-06-01',
+    'x-api-key': /sk-ant-admin01-\S+/.exec(text)?.[0] ?? '',
+  };
+
+  const { body } = await asker(urlIn(text), headers)('GET', '/users', { query: { limit: 1000 } });
+  running.child.kill('SIGTERM');
+
+  expect(body.data).toHaveLength(300);
+  expect((await running.ended()).code).toBe(0);
+});
+
 it('tells its flags', async () => {
   const { code, stdout } = await start(compiled.folder, '--help').ended();
 
@@ -43,6 +58,11 @@ it.each([
     'a port that there is not',
     ['--port', '70000'],
     "--port must be an integer from 0 to 65535; received '70000'",
+  ],
+  [
+    'an unknown seed',
+    ['--seed', 'huge'],
+    "--seed must be an integer from 0 to 9007199254740991, or large; received 'huge'",
   ],
   ['a flag without its value', ['--seed'], "Option '--seed <value>' argument missing"],
 ])('refuses %s in one line', async (_what, flags, message) => {

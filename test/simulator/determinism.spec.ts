@@ -15,8 +15,8 @@ const read = async (options: object): Promise<string[]> => {
   return answers.map(({ body }) => JSON.stringify(body));
 };
 
-it('gives the same bytes for the same seed and clock', async () => {
-  expect(await read({ seed: 7 })).toEqual(await read({ seed: 7 }));
+it.each([7, 'large'])('gives the same bytes for the seed %s and the same clock', async (seed) => {
+  expect(await read({ seed })).toEqual(await read({ seed }));
 });
 
 it('gives other ids and amounts for another seed', async () => {

@@ -4,7 +4,13 @@ import { INVITE_LIFETIME } from '../rules/invites.js';
 import type { SeedContext } from './context.js';
 
 type InviteState = 'pending' | 'accepted' | 'deleted';
-type InvitePlan = readonly [email: string, role: OrganizationRole, daysAgo: number, state: InviteState];
+/** An invite of the seed; `daysAgo` tells when it was sent. */
+export type InvitePlan = readonly [
+  email: string,
+  role: OrganizationRole,
+  daysAgo: number,
+  state: InviteState,
+];
 
 /** The invites of the demo organization, oldest first; those older than 21 days and not accepted have expired. */
 export const DEMO_INVITES: readonly InvitePlan[] = [

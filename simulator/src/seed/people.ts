@@ -2,8 +2,8 @@ import { DAY, HOUR } from '../clock.js';
 import type { Member, OrganizationRole } from '../state/entities.js';
 import type { SeedContext } from './context.js';
 
-/** A seeded member: name, role, and the number of days since they joined. */
-export type Person = readonly [name: string, role: OrganizationRole, daysAgo: number];
+/** A seeded member: name, role, the number of days since they joined, and the mailbox where it does not follow from the name. */
+export type Person = readonly [name: string, role: OrganizationRole, daysAgo: number, mailbox?: string];
 
 /** The members of the demo organization, in the order in which they joined. */
 export const DEMO_PEOPLE: readonly Person[] = [
@@ -66,8 +66,8 @@ export function seedMembers(
   people: readonly Person[],
   domain: string,
 ): void {
-  for (const [name, role, daysAgo] of people) {
-    const email = `${name.toLowerCase().replaceAll(' ', '.')}@${domain}`;
+  for (const [name, role, daysAgo, mailbox = name.toLowerCase().replaceAll(' ', '.')] of people) {
+    const email = `${mailbox}@${domain}`;
     const addedAt = today - daysAgo * DAY + 9 * HOUR;
     organization.members.insert({ id: ids('user_'), email, name, role, addedAt });
   }

@@ -6,6 +6,7 @@ import { State } from '../state/state.js';
 import { seedApiKeys } from './api-keys.js';
 import type { SeedContext } from './context.js';
 import { seedIntegrations } from './integrations.js';
+import type { InvitePlan } from './invites.js';
 import { DEMO_INVITES, seedInvites } from './invites.js';
 import {
   DEMO_ORGANIZATION_ID,
@@ -13,16 +14,22 @@ import {
   SECOND_ORGANIZATION_ID,
   SEED_KEYS,
 } from './keys.js';
+import { seedLargeKeys, seedMembersWithoutWorkspace, seedSpike } from './large-keys.js';
+import { LARGE_INVITES, LARGE_PEOPLE, LARGE_WORKSPACES } from './large-organization.js';
 import type { Person } from './people.js';
 import { DEMO_PEOPLE, ENTERPRISE_PEOPLE, SECOND_PEOPLE, seedMembers } from './people.js';
 import { seedRateLimits } from './rate-limits.js';
 import { seedConsoleLimits, seedEnterpriseLimits } from './spend-limits.js';
 import { seedStreams } from './streams.js';
+import type { WorkspacePlan } from './workspaces.js';
 import { DEMO_WORKSPACES, seedDefaultWorkspace, seedWorkspace, seedWorkspaceRoles } from './workspaces.js';
+
+/** The seed of the ids and amounts; `large` is seed 1 with the demo organization enlarged. */
+export type Seed = number | 'large';
 
 /** The input of a seed. */
 export interface SeedSource {
-  readonly seed: number;
+  readonly seed: Seed;
   readonly ids: Ids;
   readonly now: number;
 }
@@ -32,19 +39,31 @@ interface OrganizationPlan {
   readonly name: string;
   readonly domain: string;
   readonly people: readonly Person[];
-  readonly workspaces: typeof DEMO_WORKSPACES;
+  readonly workspaces: readonly WorkspacePlan[];
+  readonly invites?: readonly InvitePlan[];
   readonly daysAgo: number;
+  readonly isLarge?: boolean;
 }
 
-const PLANS: readonly OrganizationPlan[] = [
-  {
-    id: DEMO_ORGANIZATION_ID,
-    name: 'Acme Robotics',
-    domain: 'acme-robotics.example',
-    people: DEMO_PEOPLE,
-    workspaces: DEMO_WORKSPACES,
-    daysAgo: 731,
-  },
+const DEMO: OrganizationPlan = {
+  id: DEMO_ORGANIZATION_ID,
+  name: 'Acme Robotics',
+  domain: 'acme-robotics.example',
+  people: DEMO_PEOPLE,
+  workspaces: DEMO_WORKSPACES,
+  invites: DEMO_INVITES,
+  daysAgo: 731,
+};
+
+const LARGE_DEMO: OrganizationPlan = {
+  ...DEMO,
+  people: LARGE_PEOPLE,
+  workspaces: LARGE_WORKSPACES,
+  invites: LARGE_INVITES,
+  isLarge: true,
+};
+
+const OTHERS: readonly OrganizationPlan[] = [
   {
     id: SECOND_ORGANIZATION_ID,
     name: 'Globex Research',
@@ -70,9 +89,10 @@ const PLANS: readonly OrganizationPlan[] = [
 export function seedState({ seed, ids, now }: SeedSource): State {
   const state = new State();
   const today = Math.floor(now / DAY) * DAY;
-  for (const plan of PLANS) {
+  const number = numberOf(seed);
+  for (const plan of [seed === 'large' ? LARGE_DEMO : DEMO, ...OTHERS]) {
     const organization = new Organization(plan.id, plan.name, today - plan.daysAgo * DAY);
-    const context = { organization, ids, today, random: new Random(mix(seed, hashText(plan.id))) };
+    const context = { organization, ids, today, random: new Random(mix(number, hashText(plan.id))) };
     fill(context, plan);
     state.organizations.set(organization.id, organization);
   }
@@ -80,21 +100,28 @@ export function seedState({ seed, ids, now }: SeedSource): State {
   return state;
 }
 
-function fill(context: SeedContext, { id, domain, people, workspaces }: OrganizationPlan): void {
+/** The number that ids and amounts are derived from. */
+export const numberOf = (seed: Seed): number => (seed === 'large' ? 1 : seed);
+
+function fill(context: SeedContext, plan: OrganizationPlan): void {
+  const { id, domain, people, workspaces, invites = [], isLarge = false } = plan;
   const { settings } = context.organization;
   if (id === ENTERPRISE_ORGANIZATION_ID) settings.kind = 'enterprise';
   seedMembers(context, people, domain);
   seedDefaultWorkspace(context);
   for (const workspace of workspaces) seedWorkspace(context, workspace);
   seedWorkspaceRoles(context);
-  seedStreams(context, seedApiKeys(context));
+  const keys = seedApiKeys(context);
+  seedStreams(context, isLarge ? [...keys, ...seedLargeKeys(context)] : keys);
+  if (isLarge) {
+    seedMembersWithoutWorkspace(context);
+    seedSpike(context);
+  }
   seedRateLimits(context);
   if (settings.kind === 'enterprise') seedEnterpriseLimits(context);
   else seedConsoleLimits(context);
-  if (id === DEMO_ORGANIZATION_ID) {
-    seedInvites(context, DEMO_INVITES);
-    seedIntegrations(context);
-  }
+  seedInvites(context, invites);
+  if (id === DEMO_ORGANIZATION_ID) seedIntegrations(context);
   // The second organization is not in the betas, to show how the API rejects such requests.
   if (id === SECOND_ORGANIZATION_ID)
     Object.assign(settings, { spendLimitWrites: false, webhooksBeta: false });

@@ -84,7 +84,9 @@ function profilesOf(organization: Organization, key: UsedKey['key']): readonly U
   if (key.principal?.type === 'service_account_actor') return SERVICE_PROFILES;
   if (key.principal) return key.name.startsWith('claude_code') ? CLAUDE_CODE_PROFILES : DEVELOPER_PROFILES;
   const workspace = organization.workspaces.get(key.workspaceId ?? '');
-  return WORKSPACE_PROFILES[workspace?.name ?? ''] ?? DEVELOPER_PROFILES;
+  const name = workspace?.name ?? '';
+  // A workspace may be called "__proto__".
+  return (Object.hasOwn(WORKSPACE_PROFILES, name) && WORKSPACE_PROFILES[name]) || DEVELOPER_PROFILES;
 }
 
 /** One stream per model that the family had during the owner's usage. */

@@ -3,7 +3,8 @@ import type { Workspace, WorkspaceRole } from '../state/entities.js';
 import type { SeedContext } from './context.js';
 import { membersWith } from './people.js';
 
-interface WorkspacePlan {
+/** A workspace of the seed. */
+export interface WorkspacePlan {
   readonly name: string;
   readonly color: string;
   readonly daysAgo: number;
