@@ -132,7 +132,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     },
     connector,
     [
-      InstallationModule.forRoot({ settings, database, keys, shutdown, report }),
+      InstallationModule.forRoot({ settings, pacing, database, keys, shutdown, report }),
       ...featureModules,
       ...tracing.modules,
       ...modules,

@@ -92,6 +92,55 @@ describe('an idempotency key', () => {
     expect(booted.api.log()).toHaveLength(1);
   });
 
+  it('is refused, and nothing is sent, where its actor has stored as much as one may', async () => {
+    let now = Date.now();
+    const store = new InMemoryIdempotencyStore(() => now, { writes: 4, characters: 100_000 });
+    booted = await bootConnector(undefined, { idempotency: store });
+    const update = (key: string, id?: string) =>
+      booted!.connector.invoke('users_update', UPDATE, {
+        ...CONTEXT,
+        idempotencyKey: key,
+        ...(id && { actor: { id } }),
+      });
+    await update('m1', 'mallory');
+    await update('m2', 'mallory');
+    now += 60_000;
+
+    const refused = await update('m3', 'mallory');
+    const others = [await update('m1', 'mallory'), await update('a1', 'ada'), await update('n1')];
+    const full = await update('a2', 'ada');
+    now += 24 * 60 * 60 * 1000 - 60_000;
+
+    expect(refused).toMatchObject({
+      ok: false,
+      error: {
+        code: 'rate_limited',
+        blame: 'caller',
+        effect: 'none',
+        retry: { resend: 'after_wait', afterMs: 24 * 60 * 60 * 1000 - 60_000 },
+      },
+      meta: { attempts: 0 },
+    });
+    expect(others.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(others[0]?.meta.replayed).toBe(true);
+    expect(full).toMatchObject({ ok: false, error: { code: 'rate_limited' } });
+    expect(booted.api.log()).toHaveLength(4);
+    expect(await update('m3', 'mallory')).toMatchObject({ ok: true });
+  });
+
+  it('takes no more memory than its tenant may have', async () => {
+    const store = new InMemoryIdempotencyStore(Date.now, { characters: 1000, subjectShare: 100 });
+    booted = await bootConnector(() => ({ body: { id: 'u'.repeat(1000) } }), { idempotency: store });
+    const update = (idempotencyKey: string, tenantId: string) =>
+      booted!.connector.invoke('users_update', UPDATE, { ...CONTEXT, tenantId, idempotencyKey });
+    await update('k1', 'acme');
+
+    const [more, repeated] = [await update('k2', 'acme'), await update('k1', 'acme')];
+
+    expect(more).toMatchObject({ ok: false, error: { code: 'rate_limited' } });
+    expect(repeated).toMatchObject({ ok: true, meta: { replayed: true } });
+  });
+
   it('gives no outcome of another organization, and none of before the key was replaced', async () => {
     const { connector, log, close } = await bootSimulated();
     afterTest(close);

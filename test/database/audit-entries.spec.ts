@@ -8,6 +8,7 @@ import {
   type Outcome,
 } from 'anthropic-admin-connector';
 import { DatabaseAudit } from '../../platform/src/audit/database-audit.js';
+import { BUDGET_MS, InputBudget } from '../../platform/src/audit/details.js';
 import { readChain } from '../../platform/src/audit/read-chain.js';
 import { verifyChain } from '../../platform/src/audit/verify-chain.js';
 import type { ChainedEntry } from '../../platform/src/audit/entry.js';
@@ -274,4 +275,25 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
       sha256: expect.stringMatching(/^[\da-f]{64}$/),
     });
   });
+});
+
+test('the bytes of inputs in an hour are bounded for a tenant, and for a subject by its share of them', () => {
+  let now = Date.parse('2026-11-01T00:00:00.000Z');
+  const budget = new InputBudget(100, 50, () => now);
+  const take = (id: string, bytes: number, tenantId = 'acme') =>
+    budget.take({ tenantId, actor: { id } }, bytes);
+
+  const mallory = [take('mallory', 40), take('mallory', 11), take('mallory', 10)];
+  now += BUDGET_MS - 1;
+  const others = [
+    take('ada', 50),
+    take('eve', 1),
+    budget.take({ tenantId: 'acme' }, 1),
+    take('eve', 1, 'globex'),
+  ];
+  now += 2;
+
+  expect(mallory).toEqual([true, false, true]);
+  expect(others).toEqual([true, false, false, true]);
+  expect(take('mallory', 50)).toBe(true);
 });

@@ -1,13 +1,15 @@
 import type { IdempotentWrite, Outcome } from 'anthropic-admin-connector';
+import { openDatabase } from '../../platform/src/database/database.js';
 import { moment } from '../../platform/src/database/schema.js';
 import {
   DatabaseIdempotencyStore,
-  KEPT_MS,
   forgetExpired,
   LEASE_MS,
 } from '../../platform/src/stores/idempotency-store.js';
+import { KEPT_MS } from '../../platform/src/stores/outcome-shares.js';
 import { CANARY, ROW_SEAL } from './support/connections.js';
-import { ENGINES, testDatabase } from './support/test-database.js';
+import { afterTest } from '../support/cleanup.js';
+import { earlierDatabase, ENGINES, testDatabase } from './support/test-database.js';
 
 const WRITE: IdempotentWrite = {
   connector: 'anthropic',
@@ -229,5 +231,96 @@ describe.each(ENGINES)('idempotency keys on %s', (engine) => {
     expect(await store.begin(WRITE)).toMatchObject({
       outcome: { data: { note: 'It is [redacted].' } },
     });
+  });
+});
+
+describe.each(ENGINES)('the share of stored outcomes on %s', (engine) => {
+  const BOUNDS = { perTenant: 4, bytesPerTenant: 100_000, subjectShare: 50 };
+  const by = (subject: string, key: string): IdempotentWrite => ({ ...WRITE, subject, key });
+  const boot = async (bounds = BOUNDS) => {
+    const database = await testDatabase(engine);
+    const time = clock();
+    const another = async () =>
+      new DatabaseIdempotencyStore((await database.again()).db, ROW_SEAL, time.now, bounds);
+    return { ...time, another, store: await another() };
+  };
+  const FULL = { state: 'full', afterMs: KEPT_MS };
+
+  test('leaves others room where one subject stores all that it can, in every process', async () => {
+    const { store, another } = await boot();
+
+    const mallory = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e'].map((key) => store.begin(by('mallory', key))),
+    );
+    const elsewhere = await (await another()).begin(by('mallory', 'f'));
+    const ada = [await store.begin(by('ada', 'a')), await store.begin(by('ada', 'g'))];
+
+    expect(mallory).toEqual([{ state: 'new' }, { state: 'new' }, FULL, FULL, FULL]);
+    expect(elsewhere).toEqual(FULL);
+    // The key of another subject of the tenant is known: it takes no place.
+    expect(ada).toEqual([{ state: 'running' }, { state: 'new' }]);
+  });
+
+  test('of a tenant is not exceeded by many subjects, and no other tenant has less for it', async () => {
+    const { store } = await boot();
+    for (const key of ['a', 'b', 'c', 'd']) await store.begin(by(`subject ${key}`, key));
+
+    expect(await store.begin(by('ada', 'e'))).toEqual(FULL);
+    expect(await store.begin({ ...WRITE, key: 'without a subject' })).toEqual(FULL);
+    expect(await store.begin({ ...by('ada', 'e'), tenantId: 'globex' })).toEqual({ state: 'new' });
+  });
+
+  test('is counted in bytes too', async () => {
+    const { store, another } = await boot({ perTenant: 1000, bytesPerTenant: 1000, subjectShare: 50 });
+    const large = { ...OUTCOME, data: { id: 'ü'.repeat(300) } } as Outcome;
+    const write = by('mallory', 'a');
+    await store.begin(write);
+    await store.finish(write, large);
+
+    expect(await store.begin(by('mallory', 'b'))).toEqual(FULL);
+    expect(await (await another()).begin(by('mallory', 'b'))).toEqual(FULL);
+    expect(await store.begin(by('ada', 'b'))).toEqual({ state: 'new' });
+  });
+
+  test('has room again for what was released, and once the first outcome has expired', async () => {
+    const { store, pass } = await boot();
+    const [first, second] = [by('ada', 'a'), by('ada', 'b')];
+    await store.begin(first);
+    pass(60_000);
+    await store.begin(second);
+    const full = await store.begin(by('ada', 'c'));
+    await store.release(second);
+    const released = await store.begin(by('ada', 'c'));
+    pass(KEPT_MS - 60_000);
+
+    expect(full).toEqual({ state: 'full', afterMs: KEPT_MS - 60_000 });
+    expect([released, await store.begin(by('ada', 'd'))]).toEqual([{ state: 'new' }, { state: 'new' }]);
+  });
+
+  test('that is used up still gives the outcomes that it has', async () => {
+    const { store } = await boot();
+    const write = by('ada', 'a');
+    await store.begin(write);
+    await store.finish(write, OUTCOME);
+    await store.begin(by('ada', 'b'));
+
+    expect(await store.begin(write)).toEqual({ state: 'done', outcome: OUTCOME });
+    expect(await store.begin({ ...write, fingerprint: 'f2' })).toEqual({ state: 'other_input' });
+  });
+
+  test('counts what an earlier version has stored', async () => {
+    const database = await testDatabase(engine);
+    const store = new DatabaseIdempotencyStore(database.db, ROW_SEAL);
+    await store.begin(WRITE);
+    await store.finish(WRITE, OUTCOME);
+    const location = await earlierDatabase('019-tenants', database, ['idempotency_keys']);
+
+    const upgraded = await openDatabase(location);
+    afterTest(() => upgraded.close());
+    const bounds = { perTenant: 100, bytesPerTenant: JSON.stringify(OUTCOME).length, subjectShare: 50 };
+    const later = new DatabaseIdempotencyStore(upgraded.db, ROW_SEAL, Date.now, bounds);
+
+    expect(await later.begin({ ...WRITE, key: 'k2' })).toMatchObject({ state: 'full' });
+    expect(await later.begin(WRITE)).toEqual({ state: 'done', outcome: OUTCOME });
   });
 });

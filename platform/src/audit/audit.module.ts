@@ -1,4 +1,5 @@
 import { Module, type BeforeApplicationShutdown } from '@nestjs/common';
+import { PACING_SETTINGS, type PacingSettings } from '../config/anthropic.config.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Maintenance } from '../installation/maintenance.js';
 import { RefusedCalls } from './refused-calls.js';
@@ -8,6 +9,7 @@ import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { AuditChain } from './audit-chain.js';
 import { AuditController } from './audit.controller.js';
 import { DatabaseAudit } from './database-audit.js';
+import { InputBudget } from './details.js';
 import { HeadSeal } from './entry.js';
 
 /** The audit: who did what, one tamper-evident chain per tenant. */
@@ -32,9 +34,18 @@ import { HeadSeal } from './entry.js';
     },
     {
       provide: DatabaseAudit,
-      useFactory: (chain: AuditChain, refused: RefusedCalls, { audit }: PlatformSettings) =>
-        new DatabaseAudit(chain, { refused, readsRequired: audit.readsRequired }),
-      inject: [AuditChain, RefusedCalls, PLATFORM_SETTINGS],
+      useFactory: (
+        chain: AuditChain,
+        refused: RefusedCalls,
+        { audit }: PlatformSettings,
+        { subjectShare }: PacingSettings,
+      ) =>
+        new DatabaseAudit(chain, {
+          refused,
+          inputs: new InputBudget(audit.inputBytes, subjectShare),
+          readsRequired: audit.readsRequired,
+        }),
+      inject: [AuditChain, RefusedCalls, PLATFORM_SETTINGS, PACING_SETTINGS],
     },
   ],
   exports: [AuditChain, DatabaseAudit, HeadSeal],

@@ -10,7 +10,7 @@ import type {
 } from 'anthropic-admin-connector';
 import { plainText, plainTextOrNull } from '../security/text.js';
 import type { AuditChain } from './audit-chain.js';
-import { detailsOf, scrub } from './details.js';
+import { detailsOf, scrub, type InputBudget } from './details.js';
 import type { AuditFacts } from './entry.js';
 import type { RefusedCalls } from './refused-calls.js';
 
@@ -18,6 +18,8 @@ import type { RefusedCalls } from './refused-calls.js';
 export interface AuditOptions {
   /** Counts refused calls beyond the first ones of a minute. */
   readonly refused?: RefusedCalls;
+  /** Bounds the bytes of inputs; an input beyond is written as its digest. */
+  readonly inputs?: InputBudget;
   /** Whether a read is written before it is sent as well. */
   readonly readsRequired?: boolean;
 }
@@ -40,9 +42,8 @@ export class DatabaseAudit implements InvocationAudit {
   async begin(facts: InvocationFacts): Promise<void> {
     const { action, context } = facts;
     const isWrite = action.effect.kind !== 'read';
-    const { seq } = await this.chain.append(
-      isWrite ? { ...intentOf(facts), intent: 'own' } : intentOf(facts),
-    );
+    const intent = intentOf(facts, this.options.inputs);
+    const { seq } = await this.chain.append(isWrite ? { ...intent, intent: 'own' } : intent);
     const intents = this.#begun.get(context) ?? new Map<string, number[]>();
     this.#begun.set(context, intents.set(action.id, [...(intents.get(action.id) ?? []), seq]));
   }
@@ -53,7 +54,10 @@ export class DatabaseAudit implements InvocationAudit {
     const isRefused = !outcome.ok && outcome.meta.attempts === 0 && !intents;
     if (isRefused && this.options.refused?.isCounted(context, outcome.error.code)) return;
     const intent = intents?.get(entry.actionId)?.shift();
-    await this.chain.append({ ...invocationOf(entry), ...(intent !== undefined && { intent }) });
+    await this.chain.append({
+      ...invocationOf(entry, this.options.inputs),
+      ...(intent !== undefined && { intent }),
+    });
   }
 
   /**
@@ -80,14 +84,10 @@ export class DatabaseAudit implements InvocationAudit {
 }
 
 /** A write that is about to be sent. */
-export const intentOf = ({
-  connector,
-  action,
-  effect,
-  input,
-  context,
-  requestId,
-}: InvocationFacts): AuditFacts => ({
+export const intentOf = (
+  { connector, action, effect, input, context, requestId }: InvocationFacts,
+  inputs?: InputBudget,
+): AuditFacts => ({
   ...whoOf(context),
   kind: 'intent',
   action: action.id,
@@ -95,23 +95,22 @@ export const intentOf = ({
   requestId: plainText(requestId),
   upstreamRequestId: null,
   durationMs: null,
-  details: detailsOf({
-    connector,
-    destructive: effect.destructive || undefined,
-    input: scrub(input),
-    idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
-  }),
+  details: detailsOf(
+    {
+      connector,
+      destructive: effect.destructive || undefined,
+      input: scrub(input),
+      idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
+    },
+    inputs && ((bytes) => inputs.take(context, bytes)),
+  ),
 });
 
 /** A finished invocation. Never the API's response, which belongs to the tenant and may contain secrets. */
-export const invocationOf = ({
-  connector,
-  actionId,
-  effect,
-  input,
-  context,
-  outcome,
-}: AuditEntry): AuditFacts => ({
+export const invocationOf = (
+  { connector, actionId, effect, input, context, outcome }: AuditEntry,
+  inputs?: InputBudget,
+): AuditFacts => ({
   ...whoOf(context),
   kind: 'invocation',
   action: plainText(actionId),
@@ -119,13 +118,16 @@ export const invocationOf = ({
   requestId: plainText(outcome.meta.requestId),
   upstreamRequestId: plainTextOrNull(outcome.meta.upstreamRequestId),
   durationMs: outcome.meta.durationMs,
-  details: detailsOf({
-    connector,
-    destructive: effect?.destructive || undefined,
-    input: scrub(input),
-    idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
-    ...circumstancesOf(outcome),
-  }),
+  details: detailsOf(
+    {
+      connector,
+      destructive: effect?.destructive || undefined,
+      input: scrub(input),
+      idempotencyKey: plainTextOrNull(context.idempotencyKey) ?? undefined,
+      ...circumstancesOf(outcome),
+    },
+    inputs && ((bytes) => inputs.take(context, bytes)),
+  ),
 });
 
 function whoOf({

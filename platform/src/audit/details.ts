@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { maskSecrets } from 'anthropic-admin-connector';
+import { maskSecrets, type InvocationContext } from 'anthropic-admin-connector';
+import { LRUCache } from 'lru-cache';
 import { maskKeys } from '../security/text.js';
 import { canonicalJson, type Json, type AuditFacts } from './entry.js';
 
@@ -24,8 +25,58 @@ const DIGEST_LENGTH = 16;
 
 const MAX_BYTES = 32 * 1024;
 
-/** Details of an entry: undefined values are omitted, and an input that is too large is replaced by its digest. */
-export function detailsOf(fields: Readonly<Record<string, Json | undefined>>): AuditFacts['details'] {
+/** The time for which a budget of inputs is, milliseconds. */
+export const BUDGET_MS = 3_600_000;
+
+const BUDGETS_KEPT = 10_000;
+
+/** The bytes of inputs that this process writes in an hour: of each tenant, and of them a share of each subject. */
+export class InputBudget {
+  /** The tenant of a subject is used whenever the subject is, so it is not forgotten before it. */
+  readonly #used: LRUCache<string, { bytes: number }>;
+
+  /**
+   * @param perTenant - bytes
+   * @param subjectShare - the percentage of them that one subject may use
+   * @param now - epoch milliseconds
+   */
+  constructor(
+    private readonly perTenant: number,
+    private readonly subjectShare: number,
+    now: () => number = Date.now,
+  ) {
+    this.#used = new LRUCache({ max: BUDGETS_KEPT, ttl: BUDGET_MS, ttlResolution: 0, perf: { now } });
+  }
+
+  /** Takes the bytes of an input from the budgets of its tenant and subject; false where one of them has less. */
+  take({ tenantId, actor }: Pick<InvocationContext, 'tenantId' | 'actor'>, bytes: number): boolean {
+    const [tenant, subject] = [this.#of(tenantId), this.#of(tenantId, actor?.id ?? '')];
+    const isOver =
+      tenant.bytes + bytes > this.perTenant ||
+      (subject.bytes + bytes) * 100 > this.perTenant * this.subjectShare;
+    if (isOver) return false;
+    tenant.bytes += bytes;
+    subject.bytes += bytes;
+    return true;
+  }
+
+  #of(...owner: readonly string[]): { bytes: number } {
+    const key = JSON.stringify(owner);
+    const used = this.#used.get(key) ?? { bytes: 0 };
+    if (!this.#used.has(key)) this.#used.set(key, used);
+    return used;
+  }
+}
+
+/**
+ * Details of an entry: undefined values are omitted, and an input that is too large, or for which there is no room, is replaced by its
+ * digest.
+ * @param hasRoom - whether so many bytes may be written
+ */
+export function detailsOf(
+  fields: Readonly<Record<string, Json | undefined>>,
+  hasRoom?: (bytes: number) => boolean,
+): AuditFacts['details'] {
   const present = Object.fromEntries(
     Object.entries(fields).filter((field): field is [string, Json] => field[1] !== undefined),
   );
@@ -33,7 +84,8 @@ export function detailsOf(fields: Readonly<Record<string, Json | undefined>>): A
   if (input === undefined) return present;
   const text = canonicalJson(input);
   const bytes = Buffer.byteLength(text);
-  if (bytes <= MAX_BYTES) return present;
+  const isLarge = bytes > MAX_BYTES;
+  if (!isLarge && (hasRoom?.(bytes) ?? true)) return present;
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return { ...present, input: { leftOut: 'too large', bytes, sha256 } };
+  return { ...present, input: { leftOut: isLarge ? 'too large' : 'hourly limit', bytes, sha256 } };
 }

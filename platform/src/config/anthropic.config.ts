@@ -7,6 +7,9 @@ export const ANTHROPIC_ID = ANTHROPIC.manifest.id;
 /** How the requests of an organization are paced. */
 export type PacingSettings = Pick<ConnectorSettings, 'requestsPerMinute' | 'maxWaiting' | 'subjectShare'>;
 
+/** Injects how requests are paced, and which share of everything one subject has. */
+export const PACING_SETTINGS = Symbol('PACING_SETTINGS');
+
 /** The pace of one organization: options of the host override the environment. */
 export function pacingOf(options: ConnectorOptions): PacingSettings {
   const set = settingsFrom(process.env);

@@ -90,6 +90,9 @@ export const VARIABLES = {
   }),
   PLATFORM_AUDIT_READS: oneOf(['recorded', 'required'], 'recorded'),
   PLATFORM_AUDIT_REFUSED_PER_MINUTE: whole(1, 1_000_000, 60),
+  PLATFORM_AUDIT_INPUT_BYTES: whole(0, 1024 ** 4, 64 * 1024 ** 2),
+  PLATFORM_OUTCOMES_PER_TENANT: whole(1, 10_000_000, 100_000),
+  PLATFORM_OUTCOME_BYTES_PER_TENANT: whole(1024, 1024 ** 4, 256 * 1024 ** 2),
   PLATFORM_PUBLIC_URL: optional(publicUrl, {
     desc: 'the http or https URL at which clients reach the platform, without a query',
     example: 'https://platform.example.com',
@@ -127,7 +130,11 @@ export interface PlatformSettings {
     readonly readsRequired: boolean;
     /** Refused calls of one subject in a minute that have an entry each; further ones are counted in one entry. */
     readonly refusedPerMinute: number;
+    /** Bytes of inputs of a tenant's calls that are written in an hour; of further ones a digest is. */
+    readonly inputBytes: number;
   };
+  /** What one tenant may have stored for idempotency keys. */
+  readonly outcomes: { readonly perTenant: number; readonly bytesPerTenant: number };
   readonly tokens: {
     readonly issuer: string;
     readonly audience: string;
@@ -165,6 +172,11 @@ export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
     audit: {
       readsRequired: values.PLATFORM_AUDIT_READS === 'required',
       refusedPerMinute: values.PLATFORM_AUDIT_REFUSED_PER_MINUTE,
+      inputBytes: values.PLATFORM_AUDIT_INPUT_BYTES,
+    },
+    outcomes: {
+      perTenant: values.PLATFORM_OUTCOMES_PER_TENANT,
+      bytesPerTenant: values.PLATFORM_OUTCOME_BYTES_PER_TENANT,
     },
     tokens: {
       keys,

@@ -89,8 +89,12 @@ export interface IdempotencyKeysTable {
   /** Until when its owner counts as alive. */
   readonly leased_until: string;
   readonly expires_at: string;
+  /** SHA-256 of who invoked, for the share of each subject. */
+  readonly subject: string | null;
   /** JSON. */
   readonly outcome: string | null;
+  /** Of the outcome. */
+  readonly bytes: number | null;
   /** HMAC of the outcome and of what it is the outcome of, so one written by hand is not returned as the API's. */
   readonly mac: string | null;
 }

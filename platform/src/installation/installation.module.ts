@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { CredentialKeys } from 'anthropic-admin-connector';
 import { Revocations } from '../auth/token-verifier.js';
+import { PACING_SETTINGS, type PacingSettings } from '../config/anthropic.config.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
 import { Shutdown } from '../http/shutdown.js';
@@ -21,6 +22,7 @@ export const CREDENTIAL_KEYS = Symbol('CREDENTIAL_KEYS');
 /** The dependencies of every store. */
 export interface Installation {
   readonly settings: PlatformSettings;
+  readonly pacing: PacingSettings;
   /** Closed when the application shuts down. */
   readonly database: Database;
   readonly keys: CredentialKeys;
@@ -39,9 +41,10 @@ export class InstallationModule implements OnApplicationBootstrap, OnApplication
   ) {}
 
   /** The module over an open database. */
-  static forRoot({ settings, database, keys, shutdown, report }: Installation): DynamicModule {
+  static forRoot({ settings, pacing, database, keys, shutdown, report }: Installation): DynamicModule {
     const providers = [
       { provide: PLATFORM_SETTINGS, useValue: settings },
+      { provide: PACING_SETTINGS, useValue: pacing },
       { provide: Database, useValue: database },
       { provide: CREDENTIAL_KEYS, useValue: keys },
       { provide: Shutdown, useValue: shutdown },

@@ -4,12 +4,10 @@ import type { Kysely, ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kyse
 import { moment, type IdempotencyKeysTable, type Schema } from '../database/schema.js';
 import type { RowSeal } from '../security/seal.js';
 import { maskKeys } from '../security/text.js';
+import { KEPT_MS, OutcomeShares, subjectOf, type OutcomeBounds } from './outcome-shares.js';
 
 /** Rows removed at once while expired keys are deleted: a longer lock would make writes wait. */
 const CLEANING_BATCH = 1000;
-
-/** How long an outcome is kept. */
-export const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Idempotency keys in the platform's database. The process that starts a write holds a lease and renews it during the
@@ -18,17 +16,38 @@ export const KEPT_MS = 24 * 60 * 60 * 1000;
 export class DatabaseIdempotencyStore implements IdempotencyStore {
   readonly #owner = randomUUID();
   readonly #underWay = new Set<IdempotentWrite>();
+  readonly #shares: OutcomeShares;
 
-  /** @param now - epoch milliseconds. */
+  /**
+   * @param now - epoch milliseconds.
+   * @param bounds - what is stored is not bounded if omitted.
+   */
   constructor(
     private readonly db: Kysely<Schema>,
     private readonly seal: RowSeal,
     private readonly now: () => number = Date.now,
-  ) {}
+    bounds?: OutcomeBounds,
+  ) {
+    this.#shares = new OutcomeShares(db, bounds, now);
+  }
 
   async begin(write: IdempotentWrite): Promise<IdempotencyState> {
+    const afterMs = await this.#shares.take(write);
+    if (afterMs !== undefined) {
+      const known = await this.find(write);
+      return isKept(known, this.now()) ? this.told(known, write) : { state: 'full', afterMs };
+    }
+    const state = await this.beginWithPlace(write).catch((error: unknown) => {
+      this.#shares.add(write, { writes: -1 });
+      throw error;
+    });
+    if (state.state !== 'new') this.#shares.add(write, { writes: -1 });
+    return state;
+  }
+
+  private async beginWithPlace(write: IdempotentWrite): Promise<IdempotencyState> {
     const known = await this.takeOrFind(write);
-    if (!known || known.expires_at > moment(this.now())) return this.told(known, write);
+    if (!known || isKept(known, this.now())) return this.told(known, write);
     await this.db
       .deleteFrom('idempotency_keys')
       .where(rowOf(write))
@@ -42,12 +61,14 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
     const text = maskKeys(JSON.stringify(outcome));
     const expiresAt = moment(this.now(), KEPT_MS);
     const mac = this.seal.macOf('outcome', sealedValues(write, expiresAt, text));
+    const bytes = Buffer.byteLength(text);
     await this.db
       .updateTable('idempotency_keys')
-      .set({ outcome: text, expires_at: expiresAt, mac })
+      .set({ outcome: text, bytes, expires_at: expiresAt, mac })
       .where(rowOf(write))
       .where('owner', '=', this.#owner)
       .execute();
+    this.#shares.add(write, { bytes });
   }
 
   async release(write: IdempotentWrite): Promise<void> {
@@ -57,6 +78,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
       .where(rowOf(write))
       .where('owner', '=', this.#owner)
       .execute();
+    this.#shares.add(write, { writes: -1 });
   }
 
   /** Renews the leases of the writes in progress. */
@@ -84,14 +106,14 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
   private async takeOrFind(write: IdempotentWrite): Promise<IdempotencyKeysTable | undefined> {
     for (;;) {
       if (await this.take(write)) return undefined;
-      const known = await this.db
-        .selectFrom('idempotency_keys')
-        .selectAll()
-        .where(rowOf(write))
-        .executeTakeFirst();
+      const known = await this.find(write);
       // Released between the two queries: then it is free.
       if (known) return known;
     }
+  }
+
+  private find(write: IdempotentWrite): Promise<IdempotencyKeysTable | undefined> {
+    return this.db.selectFrom('idempotency_keys').selectAll().where(rowOf(write)).executeTakeFirst();
   }
 
   private async take(write: IdempotentWrite): Promise<boolean> {
@@ -105,7 +127,9 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
         owner: this.#owner,
         leased_until: moment(now, LEASE_MS),
         expires_at: moment(now, KEPT_MS),
+        subject: subjectOf(write),
         outcome: null,
+        bytes: null,
         mac: null,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -115,6 +139,9 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
     return true;
   }
 }
+
+const isKept = (row: IdempotencyKeysTable | undefined, now: number): row is IdempotencyKeysTable =>
+  row !== undefined && row.expires_at > moment(now);
 
 type Table = 'idempotency_keys';
 

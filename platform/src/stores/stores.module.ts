@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { CredentialKeys } from 'anthropic-admin-connector';
+import { PACING_SETTINGS, type PacingSettings } from '../config/anthropic.config.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
 import { RowSeal } from '../security/seal.js';
@@ -21,10 +22,14 @@ import { DatabaseIdempotencyStore, HEARTBEAT_MS } from './idempotency-store.js';
       useFactory: (
         { db }: Database,
         { fingerprinter }: CredentialKeys,
-        { environment }: PlatformSettings,
+        { environment, outcomes }: PlatformSettings,
+        { subjectShare }: PacingSettings,
       ): DatabaseIdempotencyStore =>
-        new DatabaseIdempotencyStore(db, RowSeal.from(fingerprinter, environment)),
-      inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS],
+        new DatabaseIdempotencyStore(db, RowSeal.from(fingerprinter, environment), Date.now, {
+          ...outcomes,
+          subjectShare,
+        }),
+      inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, PACING_SETTINGS],
     },
   ],
   exports: [DatabaseConnectionStore, DatabaseIdempotencyStore],

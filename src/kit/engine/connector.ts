@@ -189,7 +189,11 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
         now,
         onInternalError,
       }),
-      idempotency: options.idempotency ?? new InMemoryIdempotencyStore(now),
+      idempotency:
+        options.idempotency ??
+        new InMemoryIdempotencyStore(now, {
+          subjectShare: options.subjectShare ?? DEFAULT_SETTINGS.subjectShare,
+        }),
       ports: { ...options, onInternalError },
       onAnswerMismatch: options.onAnswerMismatch,
       onInternalError,

@@ -13,6 +13,7 @@ const STATES: ReadonlySet<unknown> = new Set<IdempotencyState['state']>([
   'running',
   'lost',
   'other_input',
+  'full',
 ]);
 
 /** Replaces a value that the API shows once. */
@@ -39,7 +40,8 @@ export interface OnceOptions {
 
 /**
  * Runs a write once per idempotency key.
- * @throws ConnectorError idempotency_conflict, or outcome_unknown where an earlier run was interrupted.
+ * @throws ConnectorError idempotency_conflict, outcome_unknown where an earlier run was interrupted, or rate_limited where no further
+ * outcome can be stored.
  * @throws HostPortError where the store fails before anything is sent.
  */
 export async function onceForKey(options: OnceOptions, run: () => Promise<Outcome>): Promise<Outcome> {
@@ -48,6 +50,7 @@ export async function onceForKey(options: OnceOptions, run: () => Promise<Outcom
   const write = {
     connector,
     tenantId: context.tenantId,
+    subject: context.actor?.id,
     key,
     fingerprint: fingerprintOf(facts, options.connection),
   };
@@ -77,6 +80,14 @@ export async function onceForKey(options: OnceOptions, run: () => Promise<Outcom
       });
     case 'lost':
       throw lost(facts);
+    case 'full':
+      throw failure('rate_limited', {
+        message:
+          'As many outcomes are stored for idempotency keys of this tenant, or of this actor, as the host allows. Nothing was sent.',
+        fix: 'Wait until earlier ones expire, or invoke without an idempotency key: then nothing is stored, and a repeat is sent again.',
+        afterMs: known.afterMs,
+        blame: 'caller',
+      });
     case 'new':
       return settle(options, write, await run());
   }

@@ -19,7 +19,7 @@ export interface ConnectorSettings {
   readonly requestsPerMinute: number;
   /** Requests that may wait for the limiter of one organization at once. */
   readonly maxWaiting: number;
-  /** The percentage of those places, and of the connections of a tenant, that one subject may have. */
+  /** The percentage of those places, of the connections of a tenant and of its stored outcomes, that one subject may have. */
   readonly subjectShare: number;
   /** The largest response that is read, bytes. */
   readonly maxAnswerBytes: number;

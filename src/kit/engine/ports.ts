@@ -87,13 +87,17 @@ export type IdempotencyState =
   /** The process that began the write is gone: whether it was sent is unknown. */
   | { readonly state: 'lost' }
   /** The key was used with another action or input, or for another revision of the connection. */
-  | { readonly state: 'other_input' };
+  | { readonly state: 'other_input' }
+  /** The key is new, but its tenant or subject has stored as much as it may. `afterMs`: until there is room, milliseconds. */
+  | { readonly state: 'full'; readonly afterMs: number };
 
 /** A write that must happen at most once. */
 export interface IdempotentWrite {
   /** Instance of the connector, so instances that share a store do not share keys. */
   readonly connector: string;
   readonly tenantId: string;
+  /** Who invokes: the id of the actor, where the context has one. */
+  readonly subject?: string | undefined;
   readonly key: string;
   /** Digest of the connection, its organization and revision, the action and the input. */
   readonly fingerprint: string;
@@ -101,7 +105,7 @@ export interface IdempotentWrite {
 
 /** Stores the outcomes of writes by the caller's idempotency keys. */
 export interface IdempotencyStore {
-  /** Reserves the key if it is new. @returns whether it was. */
+  /** Reserves the key if it is new and there is room for its outcome. @returns whether it was. */
   begin(write: IdempotentWrite): Promise<IdempotencyState>;
   /** Keeps the outcome for repeats; its secrets have been removed. */
   finish(write: IdempotentWrite, outcome: Outcome): Promise<void>;

@@ -22,6 +22,7 @@ import { keyChecks } from './016-key-checks.js';
 import { sealedSets } from './017-sealed-sets.js';
 import { auditRuns } from './018-audit-runs.js';
 import { tenants } from './019-tenants.js';
+import { outcomeShares } from './020-outcome-shares.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -130,4 +131,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '017-sealed-sets': { up: (db) => sealedSets(db, engine, adopt?.revocations) },
   '018-audit-runs': { up: (db) => auditRuns(db, engine) },
   '019-tenants': { up: (db) => tenants(db, engine) },
+  '020-outcome-shares': { up: (db) => outcomeShares(db, engine) },
 });
