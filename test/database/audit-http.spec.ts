@@ -122,8 +122,41 @@ describe.each(ENGINES)('GET /v1/audit on %s', (engine) => {
     expect(await exported(platform, '?run=repeat')).toHaveLength(1);
     expect((await platform.call('//v1/audit?run=deed', { tenant: 'acme' })).body).toMatchObject({
       status: 422,
-      detail: expect.stringContaining('run must be one of actual, dry_run, repeat') as string,
+      detail: expect.stringContaining('run must be one of actual, dry_run, repeat, look_up') as string,
     });
+  });
+
+  test('tells what a page looks up from what a person does, lets no write pass for a look-up, and finds parts and what is open', async () => {
+    const env = await storedIn(engine);
+    const platform = await bootWith(env);
+    await platform.connect();
+    const run = (action: string, input: object, more: object = {}) =>
+      platform.call(`/actions/${action}/invoke`, {
+        method: 'POST',
+        body: { input, ...more },
+        tenant: 'acme',
+      });
+    await run('users_list', {}, { look_up: true });
+    await run('workspaces_create', { name: 'Hidden?' }, { look_up: true });
+    await run('users_list', {});
+    const database = await openDatabase({ dataDir: env['DATA_DIR'] ?? '', databaseUrl: urlOf(env) });
+    const unfinished = facts({ kind: 'intent', action: 'workspaces_archive', code: null, actorId: null });
+    await new AuditChain(database, new HeadSeal()).append({ ...unfinished, intent: 'own' });
+    await database.close();
+
+    const seqsOf = async (query: string) => (await audit(platform, query)).data.map(({ seq }) => seq);
+
+    expect(await seqsOf('?run=look_up')).toEqual([3]);
+    expect(await seqsOf('?run=actual')).toEqual([7, 6, 5, 4, 2, 1]);
+    expect(await seqsOf('?action=connections.saved,users_list')).toEqual([6, 3, 2]);
+    expect(await seqsOf('?actor_part=DA&action=users_list')).toEqual([6, 3]);
+    expect(await seqsOf('?actor_part=the%20plat')).toEqual([7]);
+    expect(await seqsOf('?actor_part=a_a')).toEqual([]);
+    expect(await seqsOf('?code=open')).toEqual([7]);
+    expect((await audit(platform, '?action=workspaces_create')).data).toEqual([
+      expect.objectContaining({ seq: 5, actorType: 'user' }),
+      expect.objectContaining({ seq: 4, actorType: 'user' }),
+    ]);
   });
 
   test('shows a tenant nothing of another', async () => {
@@ -223,7 +256,7 @@ test.each([
     'tenant=globex',
     'tenant',
     'unknown_parameter',
-    "tenant is not a parameter of this route's query; the parameters are limit, cursor, action, actor, code, connection, run, from, until",
+    "tenant is not a parameter of this route's query; the parameters are limit, cursor, action, actor, actor_part, code, connection, run, from, until",
   ],
 ])('GET /v1/audit?%s is refused with words', async (query, path, rule, message) => {
   const { call } = await bootWith(await storedIn('libsql'));

@@ -24,7 +24,7 @@ const unknown = (path: string, fields: string): InputIssue => ({
   message: `${path} is not a field here; the fields are ${fields}`,
 });
 const SAVING = 'api_key, confirm_organization_change, keep_pending';
-const INVOKING = 'connection, input, dry_run, all, max_pages';
+const INVOKING = 'connection, input, dry_run, look_up, all, max_pages';
 
 const WRONG: [string, (body: unknown) => Promise<Answer>, unknown, InputIssue[]][] = [
   ['no body to save', save, undefined, [OBJECT]],

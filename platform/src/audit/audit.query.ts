@@ -24,11 +24,15 @@ export const utcMoment = (value: unknown): string | undefined =>
 
 const LIMIT = 100;
 
+const ACTIONS = /^[^,]{1,256}(,[^,]{1,256}){0,199}$/;
+
 /** Selects entries of the audit. */
 export class AuditExportQuery {
-  /** Id of an action, or `connections.<event>`. */
+  /** Ids of actions, or `connections.<event>`, with commas between them. */
   @Optional()
-  @Length(1, 256)
+  @Matches(ACTIONS, {
+    message: 'action must be 1 to 200 ids of up to 256 characters, with commas between them',
+  })
   @IsStorable()
   action?: string;
 
@@ -38,7 +42,13 @@ export class AuditExportQuery {
   @IsStorable()
   actor?: string;
 
-  /** `ok` or an error code. */
+  /** A part of the subject of a token, in any case. */
+  @Optional()
+  @Length(1, 256)
+  @IsStorable()
+  actor_part?: string;
+
+  /** `ok`, an error code, or `open` for what was started and has no outcome. */
   @Optional()
   @Length(1, 256)
   @IsStorable()
@@ -49,7 +59,10 @@ export class AuditExportQuery {
   @IsStorable()
   connection?: string;
 
-  /** `actual` for what was done, `dry_run`, or `repeat` for an outcome from the store of idempotency keys. */
+  /**
+   * `actual` for what was done, `dry_run`, `repeat` for an outcome from the store of idempotency keys, or `look_up` for what the
+   * portal looked up by itself.
+   */
   @Optional()
   @IsIn(AUDIT_RUNS, { message: `run must be one of ${AUDIT_RUNS.join(', ')}` })
   run?: AuditRun;
@@ -81,14 +94,16 @@ export class AuditQuery extends AuditExportQuery {
 export const filterOf = ({
   action,
   actor,
+  actor_part: actorPart,
   code,
   connection,
   run,
   from,
   until,
 }: AuditExportQuery): AuditFilter => ({
-  action,
+  actions: action?.split(','),
   actor,
+  actorPart,
   code,
   connection,
   run,

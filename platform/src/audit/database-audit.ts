@@ -11,6 +11,7 @@ import type {
 import { plainText, plainTextOrNull } from '../security/text.js';
 import type { AuditChain } from './audit-chain.js';
 import { detailsOf, scrub, type InputBudget } from './details.js';
+import { LOOK_UP_ACTOR } from './read-chain.js';
 import type { AuditFacts } from './entry.js';
 import type { RefusedCalls } from './refused-calls.js';
 
@@ -88,7 +89,7 @@ export const intentOf = (
   { connector, action, effect, input, context, requestId }: InvocationFacts,
   inputs?: InputBudget,
 ): AuditFacts => ({
-  ...whoOf(context),
+  ...whoOf(context, effect),
   kind: 'intent',
   action: action.id,
   code: null,
@@ -111,7 +112,7 @@ export const invocationOf = (
   { connector, actionId, effect, input, context, outcome }: AuditEntry,
   inputs?: InputBudget,
 ): AuditFacts => ({
-  ...whoOf(context),
+  ...whoOf(context, effect),
   kind: 'invocation',
   action: plainText(actionId),
   code: outcome.ok ? 'ok' : outcome.error.code,
@@ -130,15 +131,15 @@ export const invocationOf = (
   ),
 });
 
-function whoOf({
-  tenantId,
-  actor,
-  connection,
-}: InvocationContext): Pick<AuditFacts, 'tenantId' | 'actorId' | 'actorType' | 'connection'> {
+function whoOf(
+  { tenantId, actor, connection }: InvocationContext,
+  effect: AuditEntry['effect'],
+): Pick<AuditFacts, 'tenantId' | 'actorId' | 'actorType' | 'connection'> {
   return {
     tenantId,
     actorId: plainTextOrNull(actor?.id),
-    actorType: actor?.type ?? null,
+    // A caller may call a read a look-up, and never a write.
+    actorType: (actor?.type === LOOK_UP_ACTOR && effect?.kind !== 'read' ? 'user' : actor?.type) ?? null,
     connection: plainText(connection ?? 'default'),
   };
 }

@@ -1,19 +1,22 @@
 import { setImmediate as others } from 'node:timers/promises';
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool, Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type ExpressionWrapper, type Kysely, type SqlBool } from 'kysely';
 import type { Schema } from '../database/schema.js';
 import { entryOf, type ChainedEntry, type ChainHead } from './entry.js';
 
-/** What an entry is: an actual run or event, a dry run, or the repeat of an earlier outcome. */
-export const AUDIT_RUNS = ['actual', 'dry_run', 'repeat'] as const;
+/** What an entry is: an actual run or event, a dry run, the repeat of an earlier outcome, or what the portal looked up by itself. */
+export const AUDIT_RUNS = ['actual', 'dry_run', 'repeat', 'look_up'] as const;
 
 /** One of `AUDIT_RUNS`. */
 export type AuditRun = (typeof AUDIT_RUNS)[number];
 
 /** Selects entries of a tenant; omitted fields are no condition. */
 export interface AuditFilter {
-  readonly action?: string;
+  /** Any of these. */
+  readonly actions?: readonly string[];
   readonly actor?: string;
-  /** `ok` or an error code. */
+  /** A part of the actor in any case; entries without one are those of `The platform`. */
+  readonly actorPart?: string;
+  /** `ok`, an error code, or `open` for what was started and has no outcome. */
   readonly code?: string;
   readonly connection?: string;
   readonly run?: AuditRun;
@@ -27,18 +30,46 @@ type Table = 'audit_entries';
 
 /** The condition of a filter, within one tenant. */
 export const within =
-  (tenantId: string, { action, actor, code, connection, run, from, until }: AuditFilter) =>
+  (tenantId: string, { actions, actor, actorPart, code, connection, run, from, until }: AuditFilter) =>
   (where: ExpressionBuilder<Schema, Table>): ExpressionWrapper<Schema, Table, SqlBool> =>
     where.and([
       where('tenant_id', '=', tenantId),
-      ...(action === undefined ? [] : [where('action', '=', action)]),
+      ...(actions === undefined ? [] : [where('action', 'in', [...actions])]),
       ...(actor === undefined ? [] : [where('actor_id', '=', actor)]),
-      ...(code === undefined ? [] : [where('code', '=', code)]),
+      ...(actorPart === undefined ? [] : [hasActorPart(actorPart)]),
+      ...(code === undefined ? [] : [code === 'open' ? isOpen(where) : where('code', '=', code)]),
       ...(connection === undefined ? [] : [where('connection', '=', connection)]),
-      ...(run === undefined ? [] : [run === 'actual' ? where('run', 'is', null) : where('run', '=', run)]),
+      ...(run === undefined ? [] : [isRun(where, run)]),
       ...(from === undefined ? [] : [where('at', '>=', from)]),
       ...(until === undefined ? [] : [where('at', '<', until)]),
     ]);
+
+type Where = ExpressionBuilder<Schema, Table>;
+
+/** The type of the actor of what the portal looks up by itself. */
+export const LOOK_UP_ACTOR = 'page';
+
+function isRun(where: Where, run: AuditRun): ExpressionWrapper<Schema, Table, SqlBool> {
+  if (run === 'look_up') return where('actor_type', '=', LOOK_UP_ACTOR);
+  if (run !== 'actual') return where('run', '=', run);
+  const others = where.or([where('actor_type', 'is', null), where('actor_type', '!=', LOOK_UP_ACTOR)]);
+  return where.and([where('run', 'is', null), others]);
+}
+
+/** The database lowers both, because engines differ in which letters they lower. */
+const hasActorPart = (part: string) =>
+  sql<SqlBool>`lower(coalesce(actor_id, 'The platform')) like lower(${`%${part.replace(/[\\%_]/g, '\\$&')}%`}) escape '\\'`;
+
+/** An intent without an outcome. Changes of keys do not name their intent: any later event of the connection is their outcome. */
+const isOpen = (where: Where) =>
+  where.and([
+    where('kind', '=', 'intent'),
+    sql<SqlBool>`not exists (select 1 from audit_entries as outcome
+      where outcome.tenant_id = audit_entries.tenant_id and outcome.seq > audit_entries.seq
+        and (outcome.intent = audit_entries.seq
+          or (audit_entries.intent is null and outcome.kind <> 'intent' and outcome.action like 'connections.%'
+            and outcome.connection = audit_entries.connection)))`,
+  ]);
 
 /** An entry can have 32 KB: a page is read and parsed at once. */
 const PAGE = 100;

@@ -9,6 +9,7 @@ import { BodyPipe } from '../http/body.pipe.js';
 import { Disconnected, localsOf, noteCall, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/needs.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
+import { LOOK_UP_ACTOR } from '../audit/read-chain.js';
 import { LIMITED_FIELD_STATUS } from '../problems/problem.js';
 import { InvokeBody } from './invoke.body.js';
 
@@ -29,12 +30,19 @@ export class InvocationsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Success<unknown>> {
     const { requestId } = localsOf(response);
-    const { connection, dry_run: dryRun, all, max_pages: maxPages, input = {} } = body;
-    const context = {
+    const {
+      connection,
+      dry_run: dryRun,
+      look_up: isLookUp = false,
+      all,
+      max_pages: maxPages,
+      input = {},
+    } = body;
+    const context: InvocationContext = {
       ...headers,
       tenantId,
       connection,
-      actor,
+      actor: isLookUp ? { ...actor, type: LOOK_UP_ACTOR } : actor,
       signal,
       stillAllowed,
       requestId,

@@ -22,6 +22,11 @@ export class InvokeBody {
   @IsBoolean()
   dry_run?: boolean;
 
+  /** Marks a read that a page makes by itself, such as one of names; the audit tells it from what a person did. */
+  @Optional()
+  @IsBoolean()
+  look_up?: boolean;
+
   /** Reads a list to its end instead of one page; `meta.partial` reports an early end. */
   @Optional()
   @IsBoolean()

@@ -1,7 +1,8 @@
 /** Who invokes. */
 export interface Actor {
   readonly id: string;
-  readonly type?: 'user' | 'service' | 'agent' | undefined;
+  /** `page` for what a user interface reads by itself for the user. */
+  readonly type?: 'user' | 'service' | 'agent' | 'page' | undefined;
 }
 
 /** The format of an idempotency key: printable ASCII without spaces. */

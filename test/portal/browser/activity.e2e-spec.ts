@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { DEMO_ORGANIZATION_ID } from 'anthropic-admin-simulator';
 import type { Download, Page } from 'playwright-core';
+import { ERROR_CODES } from '../../../src/kit/index.js';
+import { OUTCOMES } from '../../../portal/src/pages/activity/audit-labels.js';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
 import { CONFIGURATION, onConfiguration } from './support/configuration.js';
 import type { Visitor } from './support/visitor.js';
@@ -42,7 +44,7 @@ async function saved(page: Page, button: string): Promise<[Download, string]> {
 it('shows what happened, the newest first, and how it ended', async () => {
   const { page } = visitor;
 
-  await rows(page).nth(4).waitFor();
+  await rows(page).nth(3).waitFor();
 
   const words = await rows(page).allInnerTexts();
   expect(words.map((row) => row.split(/\s*\t\s*|\n/).slice(1, 4))).toEqual([
@@ -50,7 +52,6 @@ it('shows what happened, the newest first, and how it ended', async () => {
     ['api_keys_delete', 'Not possible', 'ada'],
     ['users_list', 'Succeeded', 'ada'],
     ['Key saved', 'Succeeded', 'ada'],
-    ['Saving a key', 'Started', 'ada'],
   ]);
 });
 
@@ -58,13 +59,71 @@ it('filters, and shows all again', async () => {
   const { page } = visitor;
   await rows(page).nth(3).waitFor();
 
-  await page.getByLabel('Action or event').fill('api_keys_delete');
+  await page.getByLabel('What', { exact: true }).fill('api_keys_delete');
   await page.getByText('1 entry shown').waitFor();
   const found = await rows(page).allInnerTexts();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await rows(page).nth(3).waitFor();
 
   expect(found).toEqual([expect.stringContaining('Not possible')]);
+});
+
+it('finds by any word that one sees, by parts of names, and by what was looked up for the page', async () => {
+  await portal.platform.call('/actions/workspaces_list/invoke', {
+    method: 'POST',
+    body: { input: {}, look_up: true },
+    tenant: TENANT,
+  });
+  const { page } = visitor;
+  const shown = async (): Promise<string[]> => {
+    await page.getByText('1 entry shown').waitFor();
+    return (await rows(page).allInnerTexts()).map((row) => row.split(/\s*\t\s*|\n/)[1] ?? '');
+  };
+  const found: string[][] = [];
+  for (const words of ['key SAVED', 'list members', 'delete an api', 'Signed']) {
+    await page.getByLabel('What', { exact: true }).fill('nothing like this');
+    await page.getByText('No entries match the filters.').waitFor();
+    await page.getByLabel('What', { exact: true }).fill(words);
+    found.push(await shown());
+  }
+  await page.getByLabel('Person').fill('AD');
+  const byPart = await shown();
+  await page.getByLabel('Person').fill('"ad"');
+  await page.getByText('No entries match the filters.').waitFor();
+  await visitor.open('/activity?run=look_up');
+  await rows(page).getByText('Name look-up').waitFor();
+
+  expect(found).toEqual([['Key saved'], ['users_list'], ['api_keys_delete'], ['Signed in']]);
+  expect(byPart).toEqual(['Signed in']);
+  expect(await shown()).toEqual(['workspaces_list']);
+});
+
+it('shows a start and its outcome as one, and says when it was started', async () => {
+  const { page } = visitor;
+
+  await page.getByRole('button', { name: 'Key saved' }).click();
+
+  expect(await page.getByRole('dialog').innerText()).toMatch(/Started\s+.+, entry 1\n/);
+  expect(await page.getByText('Saving a key').count()).toBe(0);
+});
+
+it('lists every outcome that an entry can have', () => {
+  const ids = OUTCOMES.map(({ id }) => id);
+
+  expect(Object.keys(ERROR_CODES).filter((code) => !ids.includes(code))).toEqual([]);
+  expect(ids).toEqual(expect.arrayContaining(['key_unknown', 'key_not_checked', 'open']));
+});
+
+it('says where an export failed because the session ended', async () => {
+  const leaving = await portal.signedIn('/activity', { tenant: 'leaving' });
+  const { page } = leaving;
+  await rows(page).first().waitFor();
+  await leaving.context.clearCookies();
+
+  await page.getByText('Export NDJSON', { exact: true }).click();
+
+  await page.getByText('The export failed: no file was saved').waitFor();
+  await leaving.close();
 });
 
 it('opens one entry, and looks for others like it', async () => {
@@ -79,7 +138,7 @@ it('opens one entry, and looks for others like it', async () => {
 
   expect(words).toContain('"api_key_id": "apikey_01BatchJobExample"');
   expect(words).toMatch(/Hash\s+[0-9a-f]{64}/);
-  expect(await page.getByLabel('Action or event').inputValue()).toBe('api_keys_delete');
+  expect(await page.getByLabel('What', { exact: true }).inputValue()).toBe('api_keys_delete');
 });
 
 it('follows live', async () => {
@@ -105,18 +164,13 @@ it('tells previews and repeats from deeds, also in an export', async () => {
   await invite({ 'idempotency-key': 'activity-repeat' });
   await invite({ 'idempotency-key': 'activity-repeat' });
   const { page } = visitor;
-  await page.getByLabel('Action or event').fill('invites_create');
-  await page.getByText('4 entries shown').waitFor();
+  await page.getByLabel('What', { exact: true }).fill('invites_create');
+  await page.getByText('3 entries shown').waitFor();
 
   const words = await rows(page).allInnerTexts();
   const [, csv] = await saved(page, 'Export CSV');
 
-  expect(words.map((row) => row.split(/\s*\t\s*|\n/)[2])).toEqual([
-    'Repeat',
-    'Succeeded',
-    'Started',
-    'Preview',
-  ]);
+  expect(words.map((row) => row.split(/\s*\t\s*|\n/)[2])).toEqual(['Repeat', 'Succeeded', 'Preview']);
   expect(csv).toContain(',"repeat",');
   expect(csv).toContain(',"dry_run",');
 });
@@ -153,7 +207,7 @@ it('verifies the chain', async () => {
 
 it('exports what fits the filters, as lines and for a spreadsheet', async () => {
   const { page } = visitor;
-  await page.getByLabel('Action or event').fill('users_list');
+  await page.getByLabel('What', { exact: true }).fill('users_list');
   await page.getByText('1 entry shown').waitFor();
 
   const [lines, json] = await saved(page, 'Export NDJSON');

@@ -23,7 +23,7 @@ import { momentOf, tenantsOf } from './audit-options.js';
 const FILTERS = [
   new Option('--tenant <id>', 'only the audit of this tenant'),
   new Option('--actor <sub>', 'what this subject did'),
-  new Option('--action <id>', 'an action, or connections.<event>'),
+  new Option('--action <id>', 'an action, or connections.<event>; several with commas'),
   new Option('--outcome <code>', 'ok, or an error code'),
   new Option('--run <kind>', `one of ${AUDIT_RUNS.join(', ')}`).choices(AUDIT_RUNS),
   new Option('--from <date>', 'from this date or time on'),
@@ -127,7 +127,7 @@ const newestFirst = (one: ChainedEntry, other: ChainedEntry): number =>
 function filterOf(options: Call['options']): AuditFilter {
   const text = (name: string): string | undefined => options[name] as string | undefined;
   return {
-    action: text('action'),
+    actions: text('action')?.split(','),
     actor: text('actor'),
     code: text('outcome'),
     run: text('run') as AuditRun | undefined,

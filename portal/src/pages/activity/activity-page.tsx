@@ -14,6 +14,7 @@ import { FilterBar } from './filter-bar.js';
 import { filtersIn, isFiltered, NO_FILTERS, searchOf } from './filters.js';
 import type { AuditFilters } from './filters.js';
 import { VerifyNotice } from './verify-notice.js';
+import { useIdsOf } from './wanted-actions.js';
 
 /** The activity: the audit log with filters, live updates and export. */
 export default function ActivityPage(): ReactElement {
@@ -22,7 +23,7 @@ export default function ActivityPage(): ReactElement {
   const filters = useMemo(() => filtersIn(search), [search]);
   const setFilters = (wanted: AuditFilters): void => go(`${path}${searchOf(wanted)}`, { replace: true });
   const [live, setLive] = useState(false);
-  const settled = useDebounced(filters);
+  const settled = useIdsOf(useDebounced(filters));
   const verify = useMutation({ mutationFn: verifyChain });
 
   return (

@@ -21,6 +21,8 @@ export interface AuditEntry {
   readonly requestId: string | null;
   readonly upstreamRequestId: string | null;
   readonly durationMs: number | null;
+  /** The entry of the start that this is the outcome of. */
+  readonly intent?: number;
   readonly details: Readonly<Record<string, unknown>>;
   readonly prevHash: string;
   readonly hash: string;

@@ -2,7 +2,7 @@ import { shownText } from '../../ui/shown-text.js';
 import type { AuditEntry, AuditKind } from './audit-api.js';
 
 /** The labels of events that are not actions of the API. */
-const EVENTS: Readonly<Record<string, string>> = {
+export const EVENTS: Readonly<Record<string, string>> = {
   'connections.save': 'Saving a key',
   'connections.replace': 'Replacing a key',
   'connections.delete': 'Removing a connection',
@@ -55,15 +55,30 @@ const OUTCOME_NAMES: Readonly<Record<string, string>> = {
   credential_rejected: 'Key rejected',
   host_failed: 'Part of the platform failed',
   identity_changed: 'Another organization',
+  idempotency_conflict: 'Idempotency key in use',
   internal: 'Internal error',
   invalid_input: 'Invalid input',
+  key_expired: 'Key expired',
+  key_incomplete: 'Key incomplete',
+  key_masked: 'Key masked',
+  key_not_checked: 'Key could not be checked',
+  key_refused_in_use: 'Key rejected in use',
+  key_revoked: 'Key revoked',
+  key_unknown: 'Key unknown',
+  key_unreadable: 'Key cannot be read',
+  key_without_permission: 'Key cannot manage an organization',
   key_use_refused: 'Not allowed for the key',
   limited_operation: 'Not possible',
+  not_an_admin_key: 'Not an Admin key',
   not_found: 'Not found',
+  oauth_token: 'OAuth token',
+  open: 'Started, no outcome',
+  ordinary_api_key: 'API key, not an Admin key',
   outcome_unknown: 'Unclear',
   policy_denied: 'Denied by policy',
   rate_limited: 'Rate limited',
   timeout: 'Timed out',
+  tenant_disabled: 'Tenant disabled',
   unknown_action: 'Unknown action',
   upstream_invalid_request: 'Refused by the API',
   upstream_protocol: 'Unexpected response',
@@ -77,11 +92,13 @@ export const outcomeName = (code: string): string =>
 /** The outcomes of the filter. */
 export const OUTCOMES: readonly { readonly id: string; readonly label: string }[] = [
   { id: '', label: 'Any' },
-  ...Object.entries(OUTCOME_NAMES).map(([id, label]) => ({ id, label })),
+  ...Object.entries(OUTCOME_NAMES)
+    .map(([id, label]) => ({ id, label }))
+    .sort((one, other) => one.label.localeCompare(other.label)),
 ];
 
-/** Entries that are not deeds: a preview sends nothing, and a repeat gets the earlier outcome. */
-export const RUNS = { dry_run: 'Preview', repeat: 'Repeat' } as const;
+/** Entries that are not what a person did: a preview sends nothing, a repeat gets the earlier outcome, and this portal looks up names. */
+export const RUNS = { dry_run: 'Preview', repeat: 'Repeat', look_up: 'Name look-up' } as const;
 
 /** The choices of the filter by what an entry is. */
 export const RUN_CHOICES: readonly { readonly id: string; readonly label: string }[] = [
@@ -89,10 +106,15 @@ export const RUN_CHOICES: readonly { readonly id: string; readonly label: string
   { id: 'actual', label: 'Actual runs and events' },
   { id: 'dry_run', label: 'Previews' },
   { id: 'repeat', label: 'Repeats' },
+  { id: 'look_up', label: 'Name look-ups of this portal' },
 ];
 
 /** What an entry is instead of a deed; undefined for a deed. */
-export function runOf(details: AuditEntry['details']): keyof typeof RUNS | undefined {
+export function runOf({
+  details,
+  actorType,
+}: Pick<AuditEntry, 'details' | 'actorType'>): keyof typeof RUNS | undefined {
+  if (actorType === 'page') return 'look_up';
   if (details['dryRun'] === true) return 'dry_run';
   return details['replayed'] === true ? 'repeat' : undefined;
 }

@@ -8,7 +8,8 @@ import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import styles from './activity.module.css';
 import { auditQuery } from './audit-api.js';
-import type { AuditEntry, AuditPage } from './audit-api.js';
+import type { AuditPage } from './audit-api.js';
+import { deedsOf, type Deed } from './deeds.js';
 import { EntryDialog } from './entry-dialog.js';
 import { EntryTable } from './entry-table.js';
 import { isFiltered } from './filters.js';
@@ -28,7 +29,7 @@ export function Entries({
   readonly onFilter: (filters: AuditFilters) => void;
   readonly onLeaveLive: () => void;
 }): ReactElement {
-  const [open, setOpen] = useState<AuditEntry>();
+  const [open, setOpen] = useState<Deed>();
   const client = useQueryClient();
   useEffect(() => {
     // A query of several pages would fetch all of them again each time.
@@ -49,7 +50,7 @@ export function Entries({
       </Card>
     );
 
-  const entries = data.pages.flatMap((page) => page.data);
+  const deeds = deedsOf(data.pages.flatMap((page) => page.data));
   const older = (): void => {
     onLeaveLive();
     void fetchNextPage();
@@ -57,12 +58,12 @@ export function Entries({
   return (
     <div className={styles.entries}>
       {error && <ProblemNotice problem={error} title="These entries may be out of date" />}
-      {entries.length === 0 ? (
+      {deeds.length === 0 ? (
         <Card>
           <p>{isFiltered(filters) ? 'No entries match the filters.' : 'There is no activity yet.'}</p>
         </Card>
       ) : (
-        <EntryTable entries={entries} onOpen={setOpen} />
+        <EntryTable deeds={deeds} onOpen={setOpen} />
       )}
       <div className={styles.foot}>
         {hasNextPage && (
@@ -72,11 +73,11 @@ export function Entries({
         )}
         <p role="status">
           {isLive ? 'Following live: new entries appear automatically. ' : ''}
-          {entries.length} {entries.length === 1 ? 'entry' : 'entries'} shown
+          {deeds.length} {deeds.length === 1 ? 'entry' : 'entries'} shown
         </p>
       </div>
       <EntryDialog
-        entry={open}
+        deed={open}
         onClose={() => setOpen(undefined)}
         onFilter={(wanted) => {
           setOpen(undefined);

@@ -7,6 +7,7 @@ import { UntrustedText } from '../../ui/untrusted-text.js';
 import { Timestamp } from '../../ui/timestamp.js';
 import { shownJson, shownText } from '../../ui/shown-text.js';
 import type { AuditEntry } from './audit-api.js';
+import type { Deed } from './deeds.js';
 import { eventName, kindName } from './audit-labels.js';
 import { NO_FILTERS } from './filters.js';
 import type { AuditFilters } from './filters.js';
@@ -14,15 +15,16 @@ import { OutcomeBadge } from './entry-table.js';
 
 /** The details of one entry. */
 export function EntryDialog({
-  entry,
+  deed,
   onClose,
   onFilter,
 }: {
-  readonly entry: AuditEntry | undefined;
+  readonly deed: Deed | undefined;
   readonly onClose: () => void;
   readonly onFilter: (filters: AuditFilters) => void;
 }): ReactElement | null {
-  if (!entry) return null;
+  if (!deed) return null;
+  const { entry } = deed;
   const { action, actorId } = entry;
   return (
     <Dialog
@@ -34,19 +36,29 @@ export function EntryDialog({
         <>
           <Button onPress={() => onFilter({ ...NO_FILTERS, action })}>Only this action</Button>
           {actorId !== null && (
-            <Button onPress={() => onFilter({ ...NO_FILTERS, actor: actorId })}>Only this person</Button>
+            <Button onPress={() => onFilter({ ...NO_FILTERS, actor: `"${actorId}"` })}>
+              Only this person
+            </Button>
           )}
         </>
       }
     >
-      <Facts facts={factsOf(entry)} />
+      <Facts facts={factsOf(deed)} />
       <CodeBlock label="Details">{shownJson(entry.details)}</CodeBlock>
     </Dialog>
   );
 }
 
-const factsOf = (entry: AuditEntry): Parameters<typeof Facts>[0]['facts'] => [
+const factsOf = ({ entry, start }: Deed): Parameters<typeof Facts>[0]['facts'] => [
   ['When', <Timestamp key="at" at={entry.at} />],
+  [
+    'Started',
+    start && (
+      <>
+        <Timestamp at={start.at} />, entry {start.seq}
+      </>
+    ),
+  ],
   ['Kind', kindName(entry)],
   ['Action', code(entry.action)],
   ['Who', entry.actorId === null ? 'The platform' : who(entry)],

@@ -8,48 +8,50 @@ import { Timestamp } from '../../ui/timestamp.js';
 import { UntrustedText } from '../../ui/untrusted-text.js';
 import styles from './activity.module.css';
 import type { AuditEntry } from './audit-api.js';
+import type { Deed } from './deeds.js';
 import { eventName, outcomeName, runOf, RUNS } from './audit-labels.js';
 
 /** A table of entries, each of which can be opened. */
 export const EntryTable = ({
-  entries,
+  deeds,
   onOpen,
 }: {
-  readonly entries: readonly AuditEntry[];
-  readonly onOpen: (entry: AuditEntry) => void;
+  readonly deeds: readonly Deed[];
+  readonly onOpen: (deed: Deed) => void;
 }): ReactElement => (
   <DataTable
     label="Activity, newest first"
     columns={columns(onOpen)}
-    rows={entries}
-    keyOf={({ seq }) => String(seq)}
+    rows={deeds}
+    keyOf={({ entry: { seq } }) => String(seq)}
   />
 );
 
-const columns = (onOpen: (entry: AuditEntry) => void): readonly Column<AuditEntry>[] => [
-  { id: 'seq', title: '#', align: 'end', cell: ({ seq }) => seq },
+const columns = (onOpen: (deed: Deed) => void): readonly Column<Deed>[] => [
+  { id: 'seq', title: '#', align: 'end', cell: ({ entry: { seq } }) => seq },
   {
     id: 'what',
     title: 'What',
     isRowHeader: true,
-    cell: (entry) => (
-      <Button className={styles.open} onPress={() => onOpen(entry)} aria-haspopup="dialog">
-        <EntryName action={entry.action} />
+    cell: (deed) => (
+      <Button className={styles.open} onPress={() => onOpen(deed)} aria-haspopup="dialog">
+        <EntryName action={deed.entry.action} />
       </Button>
     ),
   },
-  { id: 'outcome', title: 'Outcome', cell: (entry) => <OutcomeBadge entry={entry} /> },
+  { id: 'outcome', title: 'Outcome', cell: ({ entry }) => <OutcomeBadge entry={entry} /> },
   {
     id: 'who',
     title: 'Who',
-    cell: ({ actorId }) => (actorId === null ? 'The platform' : <UntrustedText>{actorId}</UntrustedText>),
+    cell: ({ entry: { actorId } }) =>
+      actorId === null ? 'The platform' : <UntrustedText>{actorId}</UntrustedText>,
   },
-  { id: 'at', title: 'When', cell: ({ at }) => <Timestamp at={at} /> },
+  { id: 'at', title: 'When', cell: ({ entry: { at } }) => <Timestamp at={at} /> },
   {
     id: 'duration',
     title: 'Duration',
     align: 'end',
-    cell: ({ durationMs }) => (durationMs === null ? '' : `${Math.round(durationMs)} ms`),
+    cell: ({ entry: { durationMs } }) => (durationMs === null ? '' : `${Math.round(durationMs)} ms`),
   },
 ];
 
@@ -67,14 +69,15 @@ const EXPECTED: readonly string[] = [
   'approval_required',
 ];
 
-/** The outcome of an entry as a badge; neither a preview nor a repeat has run anything. */
+/** The outcome of an entry as a badge; previews, repeats and look-ups are none of a person. */
 export function OutcomeBadge({
-  entry: { code, details },
+  entry,
 }: {
-  readonly entry: Pick<AuditEntry, 'code' | 'details'>;
+  readonly entry: Pick<AuditEntry, 'code' | 'details' | 'actorType'>;
 }): ReactElement {
+  const { code } = entry;
   if (code === null) return <Badge tone="info">Started</Badge>;
-  const run = runOf(details);
+  const run = runOf(entry);
   if (code === 'ok' && run !== undefined) return <Badge tone="info">{RUNS[run]}</Badge>;
   if (code === 'ok') return <Badge tone="good">Succeeded</Badge>;
   return <Badge tone={EXPECTED.includes(code) ? 'warn' : 'bad'}>{outcomeName(code)}</Badge>;

@@ -25,23 +25,30 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof AuditEntry)[];
 
 /**
+ * All matching entries as lines of JSON, each as it was hashed.
+ * @throws ApiProblem or Unreachable
+ */
+export const auditAsLines = async (filters: AuditFilters): Promise<Blob> => (await exportOf(filters)).blob();
+
+/**
  * All matching entries as a CSV file, converted from the NDJSON export.
  * @throws ApiProblem or Unreachable
  */
 export async function auditAsCsv(filters: AuditFilters): Promise<Blob> {
-  const response = await fetchResponse(exportPath(filters));
-  if (!response.ok || !response.body) throw new ApiProblem((await response.json()) as ProblemBody);
+  const { body } = await exportOf(filters);
   const parts = [MARK, csvLine([...COLUMNS, 'run', 'details'])];
-  for await (const line of linesOf(response.body)) parts.push(rowOf(JSON.parse(line) as AuditEntry));
+  for await (const line of body ? linesOf(body) : []) parts.push(rowOf(JSON.parse(line) as AuditEntry));
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }
 
+async function exportOf(filters: AuditFilters): Promise<Response> {
+  const response = await fetchResponse(exportPath(filters));
+  if (!response.ok) throw new ApiProblem((await response.json()) as ProblemBody);
+  return response;
+}
+
 const rowOf = (entry: AuditEntry): string =>
-  csvLine([
-    ...COLUMNS.map((column) => entry[column]),
-    runOf(entry.details) ?? null,
-    JSON.stringify(entry.details),
-  ]);
+  csvLine([...COLUMNS.map((column) => entry[column]), runOf(entry) ?? null, JSON.stringify(entry.details)]);
 
 async function* linesOf(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,

@@ -22,13 +22,8 @@ export function FilterBar({
       className={styles.bar}
       onSubmit={(event) => event.preventDefault()}
     >
-      <TextField
-        label="Action or event"
-        placeholder="users_list"
-        value={filters.action}
-        onChange={set('action')}
-      />
-      <TextField label="Person" placeholder="ada" value={filters.actor} onChange={set('actor')} />
+      <TextField label="What" placeholder="Any word" value={filters.action} onChange={set('action')} />
+      <TextField label="Person" placeholder="Any part" value={filters.actor} onChange={set('actor')} />
       <Select label="Outcome" choices={OUTCOMES} value={filters.code} onChange={set('code')} />
       <Select label="Run" choices={RUN_CHOICES} value={filters.run} onChange={set('run')} />
       <DateField label="From" type="date" value={filters.from} onChange={set('from')} />

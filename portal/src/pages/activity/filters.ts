@@ -1,10 +1,12 @@
 /** The filters of the activity; an empty string means no filter. */
 export interface AuditFilters {
+  /** Words of the action or event. */
   readonly action: string;
+  /** A part of the actor; in quotation marks all of it. */
   readonly actor: string;
-  /** `ok` or an error code. */
+  /** `ok`, an error code, or `open`. */
   readonly code: string;
-  /** `actual`, `dry_run` or `repeat`. */
+  /** `actual`, `dry_run`, `repeat` or `look_up`. */
   readonly run: string;
   /** Dates (`2026-11-24`) in the user's time zone, inclusive. */
   readonly from: string;
@@ -35,13 +37,15 @@ export function searchOf(filters: AuditFilters): string {
 export const isFiltered = (filters: AuditFilters): boolean =>
   Object.values(filters).some((value) => value !== '');
 
-/** Formats the filters and further parameters as a query string. */
+/** Formats filters, with ids in place of the words of the action, and further parameters as a query string. */
 export function queryOf(
   filters: AuditFilters,
   more: Readonly<Record<string, string | undefined>> = {},
 ): string {
-  const { from, until, ...exact } = filters;
-  const wanted = { ...exact, from: midnight(from, 0), until: midnight(until, 1), ...more };
+  const { from, until, actor, ...exact } = filters;
+  const whole = /^"(.+)"$/.exec(actor.trim())?.[1];
+  const who = whole === undefined ? { actor_part: actor } : { actor: whole };
+  const wanted = { ...exact, ...who, from: midnight(from, 0), until: midnight(until, 1), ...more };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(wanted)) {
     if (value !== undefined && value.trim() !== '') query.set(name, value.trim());

@@ -36,7 +36,7 @@ export const recordsQuery = (connector: string, source: RecordSource): UseQueryO
   retry: false,
   queryFn: async ({ signal }) => {
     const { data, meta, page } = await invoke(
-      { connector, action: source.list, input: source.input, maxPages: MAX_PAGES },
+      { connector, action: source.list, input: source.input, maxPages: MAX_PAGES, isLookUp: true },
       signal,
     );
     const rows = (data as { data?: readonly Row[] }).data ?? [];
@@ -59,7 +59,7 @@ export const recordQuery = (
   queryFn: async ({ signal }) => {
     if (!source?.get) return { id, name: id };
     const { action, field } = source.get;
-    const { data } = await invoke({ connector, action, input: { [field]: id } }, signal);
+    const { data } = await invoke({ connector, action, input: { [field]: id }, isLookUp: true }, signal);
     return recordOf(source, data as Row);
   },
 });

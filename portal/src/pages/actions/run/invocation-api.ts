@@ -35,6 +35,8 @@ export interface Invocation {
   readonly action: string;
   readonly input: ActionInput;
   readonly dryRun?: boolean;
+  /** Set for what the page reads by itself; the activity tells it from what the user did. */
+  readonly isLookUp?: boolean;
   /** Reads all pages of a list, or this number of pages. */
   readonly maxPages?: number;
   /** The idempotency key: the platform sends a write with the same key only once. */
@@ -46,7 +48,7 @@ export interface Invocation {
  * @throws ApiProblem, Unreachable
  */
 export const invoke = (
-  { connector, action, input, dryRun, maxPages, idempotencyKey }: Invocation,
+  { connector, action, input, dryRun, isLookUp, maxPages, idempotencyKey }: Invocation,
   signal?: AbortSignal,
 ): Promise<Success> =>
   request<Success>(`${connectorPath(connector)}/actions/${encodeURIComponent(action)}/invoke`, {
@@ -57,6 +59,7 @@ export const invoke = (
       connection: CONNECTION,
       input,
       ...(dryRun ? { dry_run: true } : {}),
+      ...(isLookUp ? { look_up: true } : {}),
       ...(maxPages === undefined ? {} : { all: true, max_pages: maxPages }),
     },
   });

@@ -1,0 +1,45 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { connectorsQuery } from '../../api/connectors.js';
+import type { ActionSummary } from '../actions/catalog/action.js';
+import { catalogQuery } from '../actions/catalog/catalog-api.js';
+import { EVENTS } from './audit-labels.js';
+import type { AuditFilters } from './filters.js';
+
+/** As many as the platform takes. */
+const MOST = 200;
+
+/** The filters with the ids of the actions and events that are meant by the words in "What". */
+export function useIdsOf(filters: AuditFilters): AuditFilters {
+  const isWanted = filters.action.trim() !== '';
+  const { data: connectors = [] } = useQuery({ ...connectorsQuery, enabled: isWanted });
+  const actions = useQueries({
+    queries: connectors.flatMap(({ id }) => [
+      { ...catalogQuery(id, 'own'), enabled: isWanted },
+      { ...catalogQuery(id, 'foreign'), enabled: isWanted },
+    ]),
+    combine: listOf,
+  });
+  return isWanted ? { ...filters, action: idsFor(filters.action, actions).join(',') } : filters;
+}
+
+// The same function each time: its result stays the same until a list arrives.
+const listOf = (
+  found: readonly { readonly data?: readonly ActionSummary[] | undefined }[],
+): readonly ActionSummary[] => found.flatMap(({ data = [] }) => data);
+
+/** The ids that have all words in themselves or in their label; exactly the one that is typed in full, if there is one. */
+export function idsFor(
+  typed: string,
+  actions: readonly Pick<ActionSummary, 'id' | 'title'>[],
+): readonly string[] {
+  const text = typed.trim().toLowerCase().replaceAll(',', ' ');
+  const known = [...Object.entries(EVENTS), ...actions.map(({ id, title }) => [id, title] as const)] as const;
+  const exact = known.filter(([id, label]) => [id, label.toLowerCase()].includes(text));
+  const words = text.split(/\s+/);
+  const found = known.filter(([id, label]) => {
+    const all = `${id} ${label}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+  const ids = (exact.length > 0 ? exact : found).map(([id]) => id);
+  return ids.length > 0 ? ids.slice(0, MOST) : [text];
+}
