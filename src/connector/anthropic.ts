@@ -1,5 +1,6 @@
 import { API_SCHEMAS } from '../actions/api-schemas.generated.js';
 import { RESOURCES, type ActionId, type AnthropicActions } from '../actions/index.js';
+import { WORDING } from '../actions/wording.js';
 import type { ApiSchemaName } from '../actions/api-types.generated.js';
 import { AdminKeyProvider } from '../credentials/admin-key-provider.js';
 import { ADMIN_KEYS_PAGE } from '../credentials/key-formats.js';
@@ -51,6 +52,7 @@ export const ANTHROPIC: ConnectorDefinition = {
   unlisted: otherCredentialActions(),
   schemas: API_SCHEMAS,
   paging: ANTHROPIC_PAGING,
+  wording: WORDING,
   wire: ANTHROPIC_WIRE,
   credential: {
     sample: 'an Admin key (sk-ant-admin...)',

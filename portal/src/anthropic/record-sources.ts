@@ -26,6 +26,20 @@ const API_KEYS: RecordSource = {
   detail: 'status',
 };
 
+/** The input field that an id belongs to, by the beginning of the id; its source has the name and the action that shows it. */
+export const ANTHROPIC_ID_KINDS: Readonly<Record<string, string>> = {
+  user_: 'user_id',
+  wrkspc_: 'workspace_id',
+  apikey_: 'api_key_id',
+  invite_: 'invite_id',
+  ekey_: 'external_key_id',
+  estrg_: 'external_storage_id',
+  whe_: 'webhook_endpoint_id',
+  tdst_: 'destination_id',
+  spl_: 'spend_limit_id',
+  slir_: 'spend_limit_increase_request_id',
+};
+
 /** Sources of Anthropic's records, by input field. */
 export const ANTHROPIC_SOURCES: Readonly<Record<string, RecordSource>> = {
   user_id: USERS,

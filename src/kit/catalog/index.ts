@@ -69,4 +69,5 @@ export {
   type Reference,
   type Text,
 } from './message.js';
+export type { Wording } from './wording.js';
 export { HOST, HttpsUrl, PATH, UrlMatching } from './url-field.js';

@@ -3,6 +3,7 @@ import type { Limitation } from '../catalog/define-limitation.js';
 import type { ActionGroup, Resource } from '../catalog/define-resource.js';
 import { CompiledAction } from './compiled-action.js';
 import type { SchemaDefinitions } from './output-schema.js';
+import type { Wording } from '../catalog/wording.js';
 import type { PagingStyles } from './paging.js';
 
 /** The catalogue of a connector as it is declared. */
@@ -14,6 +15,8 @@ export interface CatalogDefinition {
   /** Schemas of the responses, by the names that actions use. */
   readonly schemas: SchemaDefinitions;
   readonly paging: PagingStyles;
+  /** How values of responses are said to people. */
+  readonly wording?: Wording;
 }
 
 const OTHERS: ActionGroup = {
@@ -21,6 +24,8 @@ const OTHERS: ActionGroup = {
   title: 'Other resources',
   description: 'Operations that require another credential than the one of this connector.',
 };
+
+const PLAIN: Wording = { values: {}, nulls: {} };
 
 /** The actions of a connector, compiled once: the one place to look an action up. */
 export class Catalog {
@@ -30,12 +35,12 @@ export class Catalog {
 
   /** @throws Error where two actions share an id, or one names a limitation or paging style that is not defined. */
   constructor(
-    { resources, limitations, unlisted = [], schemas, paging }: CatalogDefinition,
+    { resources, limitations, unlisted = [], schemas, paging, wording = PLAIN }: CatalogDefinition,
     redact: (text: string) => string,
   ) {
     const samples = merged(resources.map((resource) => resource.samples));
     const finders = merged(resources.map((resource) => resource.finders ?? {}));
-    const context = { limitations, paging, schemas, samples, finders, find: this.get, redact };
+    const context = { limitations, paging, schemas, wording, samples, finders, find: this.get, redact };
     for (const { actions, group, packs } of resources) {
       for (const action of actions) this.#add(new CompiledAction(action, group, packs, true, context));
     }

@@ -3,11 +3,13 @@ import { powerOf } from '../catalog/effects.js';
 import type { Limitation, RawInput } from '../catalog/define-limitation.js';
 import type { ActionGroup, Finders, Resource } from '../catalog/define-resource.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
+import type { Wording } from '../catalog/wording.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { examplesFor } from './examples.js';
 import { fieldsOf, InputCheck, type CheckedInput } from './input-check.js';
 import { inputSchemaOf, type Samples } from './input-schema.js';
 import { outputSchemaOf, type SchemaDefinitions } from './output-schema.js';
+import { outputWordsOf, type OutputWords } from './output-words.js';
 import type { PagingStyle, PagingStyles } from './paging.js';
 import { compileRequest, requestFormOf, type RequestForm } from './request.js';
 import { compileShape, type ShapeCheck } from './response-shape.js';
@@ -23,6 +25,7 @@ export interface CompileContext {
   readonly limitations: readonly Limitation[];
   readonly paging: PagingStyles;
   readonly schemas: SchemaDefinitions;
+  readonly wording: Wording;
   readonly samples: Samples;
   readonly finders: Finders;
   /** Another action of the connector. */
@@ -109,6 +112,12 @@ export class CompiledAction {
   get outputSchema(): JsonSchema | undefined {
     if (!('output' in this.action)) return undefined;
     return (this.#outputSchema ??= outputSchemaOf(this.action.output, this.#context.schemas));
+  }
+
+  /** The words of the response; undefined where the API has no such operation. */
+  get outputWords(): OutputWords | undefined {
+    const { outputSchema } = this;
+    return outputSchema && outputWordsOf(outputSchema, this.inputSchema, this.#context.wording);
   }
 
   /** Compares a response with its schema. */

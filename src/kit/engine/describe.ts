@@ -62,6 +62,10 @@ export interface ActionDescription extends ActionSummary {
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
   /** Fields of the response, at any depth, that are amounts of money where a `currency` is beside them, with their unit. */
   readonly outputUnits?: Readonly<Record<string, 'cents'>>;
+  /** Of fields of the response, at any depth, whose values the API names: those values in words, such as `claude_code_user` and "Claude Code user". */
+  readonly outputWords?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What null means in a field of the response, such as "never"; in all other fields it is "none". */
+  readonly outputNulls?: Readonly<Record<string, string>>;
   /** Fields of the response that the API shows once. */
   readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];
@@ -101,7 +105,7 @@ export function describeAction(
   compiled: CompiledAction,
   { nameOf = itself, schema = '2020-12', titles = true }: DescribeOptions = {},
 ): ActionDescription {
-  const { action, form, paging, inputSchema, outputSchema, secrets, limitations } = compiled;
+  const { action, form, paging, inputSchema, outputSchema, outputWords, secrets, limitations } = compiled;
   const written = (given: JsonSchema): JsonSchema => {
     const titled = titles ? withTitles(given) : withoutTitles(given);
     return schema === 'draft-07' ? draft07(titled) : titled;
@@ -118,6 +122,7 @@ export function describeAction(
     ...(secrets.input.length > 0 ? { secretInput: secrets.input } : {}),
     ...(action.inputUnits ? { inputUnits: action.inputUnits } : {}),
     ...(action.outputUnits ? { outputUnits: action.outputUnits } : {}),
+    ...(outputWords ? { outputWords: outputWords.values, outputNulls: outputWords.nulls } : {}),
     ...(secrets.output.length > 0 ? { secretOutput: secrets.output } : {}),
     limitations: limitations.map((limitation) => describeLimitation(limitation, nameOf)),
   });

@@ -18,10 +18,17 @@ import {
 
 const MONEY = { outputUnits: { amount: 'cents', list_amount: 'cents' } } as const;
 const GROUPABLE = { properties: { group_by: { items: { enum: ['model', 'workspace_id'] } } } };
+const WORDS = {
+  outputWords: {
+    role: { claude_code_user: 'Claude Code user', user: 'User' },
+    geos: { us: 'US', global: 'Global' },
+  },
+  outputNulls: { workspace_id: 'Default workspace' },
+};
 const BOOK = new Map([['user_01Ada1234', { id: 'user_01Ada1234', name: '=Ada' }]]);
 const READING = readingOf(
   'anthropic',
-  { inputSchema: GROUPABLE, ...MONEY },
+  { inputSchema: GROUPABLE, ...MONEY, ...WORDS },
   { group_by: ['workspace_id'] },
   BOOK,
 );
@@ -165,6 +172,24 @@ it('finds rows by what is shown in them, also by a name or a word', () => {
   const found = (text: string) => filtered(rows, text, ['actor', 'role'], shownOf).length;
 
   expect(['ada', 'claude code', 'NONE', ' ', 'zzz'].map(found)).toEqual([1, 1, 1, 2, 0]);
+});
+
+it('says a value or a field that the catalogue does not know by its own name, and never by that of a prototype', async () => {
+  const rows = [
+    { role: 'night_watch', geos: ['us', 'mars'], constructor: 'user', tags: [], isNew: false },
+    { role: 'constructor', geos: [], constructor: null, tags: ['a'], isNew: true },
+    { role: '=1+1', geos: null, constructor: '__proto__', tags: null, isNew: null },
+  ];
+
+  const columns = ['role', 'geos', 'constructor', 'tags', 'isNew'];
+  const csv = await rowsAsCsv(rows, columns, READING).text();
+
+  expect(csv.split('\r\n').slice(1)).toEqual([
+    '"Night watch","US, Mars","user","none","no"',
+    '"Constructor","none","none","a","yes"',
+    `"'=1+1","none","__proto__","none","none"`,
+    '',
+  ]);
 });
 
 it('puts a value into one line', () => {

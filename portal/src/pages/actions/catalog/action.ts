@@ -81,6 +81,10 @@ export interface ActionDescription extends ActionSummary {
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
   /** Fields of the response that are amounts of the `currency` beside them, with their unit. */
   readonly outputUnits?: Readonly<Record<string, 'cents'>>;
+  /** Of fields of the response whose values the API names: those values in words. */
+  readonly outputWords?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What null means in a field of the response, where it is not just "none". */
+  readonly outputNulls?: Readonly<Record<string, string>>;
   readonly secretInput?: readonly string[];
   readonly secretOutput?: readonly string[];
   readonly limitations: readonly DescribedLimitation[];

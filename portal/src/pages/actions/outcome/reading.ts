@@ -1,35 +1,21 @@
 import { createContext, useContext } from 'react';
-import {
-  ANTHROPIC_ID_KINDS,
-  ANTHROPIC_NOTHING,
-  ANTHROPIC_WORD_FIELDS,
-  ANTHROPIC_WORDS,
-} from '../../../anthropic/answer-words.js';
+import { ANTHROPIC_ID_KINDS } from '../../../anthropic/record-sources.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { labelOf } from '../form/labels.js';
 import type { NamedRecord } from '../pickers/records-api.js';
 import { amountsOf } from './money.js';
 import { groupsOf } from './report-fields.js';
-import { isRow } from './response-rows.js';
+import { isRow, textOf } from './response-rows.js';
 
-interface Words {
-  readonly fields: readonly string[];
-  readonly words: Readonly<Record<string, string>>;
-  readonly nothing: Readonly<Record<string, string>>;
-  readonly kinds: Readonly<Record<string, string>>;
-}
+type IdKinds = Readonly<Record<string, string>>;
 
-const NO_WORDS: Words = { fields: [], words: {}, nothing: {}, kinds: {} };
-const WORDS: Readonly<Record<string, Words>> = {
-  anthropic: {
-    fields: ANTHROPIC_WORD_FIELDS,
-    words: ANTHROPIC_WORDS,
-    nothing: ANTHROPIC_NOTHING,
-    kinds: ANTHROPIC_ID_KINDS,
-  },
-};
+const ID_KINDS: Readonly<Record<string, IdKinds>> = { anthropic: ANTHROPIC_ID_KINDS };
 
-const wordsOf = (connector: string): Words => WORDS[connector] ?? NO_WORDS;
+const NONE: IdKinds = {};
+
+/** The value of a name, of a table whose names may come from a response. */
+const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** How the values of a response are read. */
 export interface Reading {
@@ -67,34 +53,48 @@ const WORD = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 /** How the response of an action to an input is read, with the names in a book. */
 export function readingOf(
   connector: string,
-  action: Pick<ActionDescription, 'inputSchema' | 'outputUnits'>,
+  action: Pick<ActionDescription, 'inputSchema' | 'outputUnits' | 'outputWords' | 'outputNulls'>,
   input: ActionInput,
   book: ReadonlyMap<string, NamedRecord>,
 ): Reading {
-  const { fields, words, nothing } = wordsOf(connector);
+  const { outputWords = {}, outputNulls = {} } = action;
   const groups = groupsOf(connector, input);
   const groupable = action.inputSchema.properties?.['group_by']?.items?.enum ?? [];
   return {
     amounts: amountsOf(action),
     groups,
     wordOf: (field, value) => {
-      if (field === undefined || !fields.includes(field) || !WORD.test(value)) return undefined;
-      return words[value] ?? labelOf(value);
+      const words = own(outputWords, field ?? '');
+      // A value that the API has added since is said by its own name.
+      return words && (own(words, value) ?? (WORD.test(value) ? labelOf(value) : undefined));
     },
     nothingIn: (field = '') => {
       if (groupable.includes(field) && !groups.includes(field)) return 'not grouped';
-      return nothing[field] ?? 'none';
+      return own(outputNulls, field) ?? 'none';
     },
     recordOf: (id) => book.get(id),
     fieldOf: (id) => fieldOfId(connector, id),
   };
 }
 
+/** A value in words on one line, as a cell shows it, without names; an empty string for a field that is not there. */
+export function wordsIn(reading: Reading, value: unknown, field: string | undefined): string {
+  if (value === null) return reading.nothingIn(field);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value))
+    return value.length === 0 ? 'none' : value.map((one) => wordsIn(reading, one, field)).join(', ');
+  if (isRow(value))
+    return Object.entries(value)
+      .map(([name, one]) => wordsIn(reading, one, name))
+      .join(' ');
+  const text = textOf(value);
+  return reading.wordOf(field, text) ?? text;
+}
+
 /** The input field that an id belongs to, by how it begins. */
 export function fieldOfId(connector: string, id: string): string | undefined {
-  const { kinds } = wordsOf(connector);
   const start = id.slice(0, id.indexOf('_') + 1);
-  return Object.hasOwn(kinds, start) ? kinds[start] : undefined;
+  return own(ID_KINDS[connector] ?? NONE, start);
 }
 
 const REFERENCE = /[:[,]"([a-z]+_)/g;
@@ -113,10 +113,11 @@ function withoutOwnIds(data: unknown): unknown {
 
 /** The input fields of the ids that a response refers to; the `id` of a record itself needs no name. */
 export function referencesIn(connector: string, data: unknown): readonly string[] {
-  const { kinds } = wordsOf(connector);
+  const kinds = ID_KINDS[connector] ?? NONE;
   const found = new Set<string>();
   for (const [, start = ''] of JSON.stringify(withoutOwnIds(data) ?? null).matchAll(REFERENCE)) {
-    if (Object.hasOwn(kinds, start)) found.add(kinds[start] ?? '');
+    const field = own(kinds, start);
+    if (field !== undefined) found.add(field);
   }
   return [...found];
 }

@@ -1,7 +1,7 @@
 import { csvFile } from '../../../csv.js';
 import { decimalOf } from '../../../money.js';
 import { labelOf } from '../form/labels.js';
-import type { Reading } from './reading.js';
+import { wordsIn, type Reading } from './reading.js';
 import { isRow, textOf, type ResponseRow } from './response-rows.js';
 
 /**
@@ -59,7 +59,5 @@ const at = (row: ResponseRow, path: Path): unknown =>
 
 function scalarOf(value: unknown, field: string | undefined, reading: Reading): string | number | null {
   if (typeof value === 'number') return value;
-  if (value === null && field !== undefined) return reading.nothingIn(field);
-  const text = textOf(value);
-  return reading.wordOf(field, text) ?? text;
+  return field === undefined ? textOf(value) : wordsIn(reading, value, field);
 }

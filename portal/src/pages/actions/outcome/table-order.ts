@@ -1,5 +1,5 @@
 import { decimalOf, moneyOf } from '../../../money.js';
-import type { Reading } from './reading.js';
+import { wordsIn, type Reading } from './reading.js';
 import { textOf, type ResponseRow } from './response-rows.js';
 
 /** The order of a table. */
@@ -47,15 +47,13 @@ export function filtered(
 /** A value as its cell shows it, with the id beside a name and the API's word beside another. */
 export function shownIn(reading: Reading, row: ResponseRow, column: string): string {
   const value = row[column];
-  if (value === null) return reading.nothingIn(column);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const text = textOf(value);
   const currency = row['currency'];
   if (reading.amounts.includes(column) && typeof currency === 'string')
     return String(moneyOf(value, currency));
-  const word = reading.wordOf(column, text);
+  const said = wordsIn(reading, value, column);
   const name = reading.recordOf(text)?.name;
-  return [name, word, text].filter((one) => one !== undefined).join(' ');
+  return [name, said, ...(said === text ? [] : [text])].filter(Boolean).join(' ');
 }
 
 /** Whether all values of a column are numbers or amounts. */
