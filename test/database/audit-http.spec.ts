@@ -174,7 +174,7 @@ describe.each(ENGINES)('GET /v1/audit on %s', (engine) => {
     let before = '0'.repeat(64);
     for (const line of lines) {
       const { hash, prevHash } = JSON.parse(line) as { hash: string; prevHash: string };
-      const text = line.replace(`"hash":"${hash}",`, '');
+      const text = line.replace(`"hash":"${hash}",`, '').replace(/"persons":\{[^}]*\},/, '');
       expect([createHash('sha256').update(text).digest('hex'), prevHash]).toEqual([hash, before]);
       before = hash;
     }

@@ -85,6 +85,11 @@ test('a backup that was taken while writes went on opens, verifies and serves el
   await backUp(first.url, join(original, 'data'), join(copy, 'data'));
   await Promise.all(going);
   const late = await invite(platform, 'late');
+  const record = join(await folder(), 'erasures.ndjson');
+  const erased = await admin(
+    { ...installation, DATA_DIR: await folder(), DATABASE_URL: first.url },
+    ...['erase', '--person', 'kept@example.com', '--record', record, '--accept-loss'],
+  );
   await platform.close();
   await first.stop();
   const restored = await serve(copy);
@@ -93,7 +98,17 @@ test('a backup that was taken while writes went on opens, verifies and serves el
   const doctor = await admin(env, 'doctor', '--json');
   const verified = await admin(env, 'audit', 'verify', '--json');
   const again = await bootWith(env);
+  const invitedIn = async (): Promise<unknown> => {
+    const { body } = await again.call('//v1/audit?action=invites_create&limit=1000');
+    const { data } = body as { data: { details: { input: { email: string } } }[] };
+    return data.at(-1)?.details.input.email;
+  };
+  const before = await invitedIn();
+  const repeated = await admin(env, 'erase', '--repeat', record, '--accept-loss');
 
+  expect([erased.code, erased.stdout]).toEqual([0, expect.stringContaining('Erased 1 key of 1 tenant.')]);
+  expect([before, repeated.code, await invitedIn()]).toEqual(['kept@example.com', 0, '[erased]']);
+  expect((await admin(env, 'audit', 'verify')).code).toBe(0);
   expect([kept.status, late.status]).toEqual([200, 200]);
   expect([doctor.code, JSON.parse(doctor.stdout)]).toMatchObject([0, { ok: true }]);
   expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([0, { ok: true }]);

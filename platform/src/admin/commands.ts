@@ -7,6 +7,7 @@ import type { AdminCommand } from './cli/admin-command.js';
 import { databaseMigrate, databaseStatus } from './database-migrate.js';
 import { connectionsList } from './connections-list.js';
 import { connectionsForget } from './connections-forget.js';
+import { erase } from './erase.js';
 import { doctor } from './doctor/doctor.js';
 import { keysActivate, keysAdd, keysCreate } from './keys/keyring-file-commands.js';
 import { keysFingerprint } from './keys/keys-fingerprint.js';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly AdminCommand[] = [
   auditQuery,
   auditExport,
   auditInDoubt,
+  erase,
   tenantsList,
   tenantsShow,
   tenantsDisable,

@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.js';
 import type { Engine } from '../database/engine.js';
 import { moment, type Schema } from '../database/schema.js';
+import { personalTexts, withPersonIds } from './details.js';
+import type { Person } from './persons/person-keys.js';
 import {
   GENESIS,
   entryHash,
@@ -24,6 +26,8 @@ const MAX_BATCH = 100;
 
 const HEADS_KEPT = 10_000;
 
+const PERSONS_KEPT = 10_000;
+
 /**
  * Writes entries into the chains of tenants. Entries of one tenant that arrive during a write are written together
  * afterwards: a chain grows by one transaction at a time, and one transaction per entry would make callers queue.
@@ -32,6 +36,8 @@ export class AuditChain {
   readonly #waiting = new Map<string, Waiting[]>();
   /** Heads as this process left them. Each is compared with the one in the database when it is moved. */
   readonly #heads = new LRUCache<string, SealedHead>({ max: HEADS_KEPT });
+  /** Persons that have a key, by tenant, text and the number of erasures since which they are known. */
+  readonly #persons = new LRUCache<string, Person>({ max: PERSONS_KEPT });
 
   /** @param now - epoch milliseconds. */
   constructor(
@@ -74,7 +80,12 @@ export class AuditChain {
         this.database,
         this.seal,
         tenantId,
-        batch.map(({ facts }) => facts),
+        (on, from) =>
+          this.#named(
+            on,
+            from,
+            batch.map(({ facts }) => facts),
+          ),
         this.#heads.get(tenantId),
       );
       this.#heads.set(tenantId, head);
@@ -83,6 +94,43 @@ export class AuditChain {
       batch.forEach(({ reject }) => reject(error));
     }
   }
+
+  /**
+   * Puts ids in place of persons. What is known of them holds for as many erasures as the head has, and an entry is written only
+   * together with the keys of its persons and only on that head: none can name a person who was erased meanwhile.
+   */
+  async #named(
+    on: Kysely<Schema>,
+    { tenantId, erasures }: SealedHead,
+    facts: readonly DatedFacts[],
+  ): Promise<NamedFacts> {
+    if (!this.seal.persons) return { facts };
+    const keyOf = (text: string): string => JSON.stringify([tenantId, erasures, text]);
+    const persons = new Map<string, Person>();
+    const unknown = new Set<string>();
+    for (const text of facts.flatMap((each) => personalTexts(each))) {
+      const person = this.#persons.get(keyOf(text));
+      if (person) persons.set(text, person);
+      else unknown.add(text);
+    }
+    if (unknown.size === 0) return { facts: facts.map((each) => withPersonIds(each, persons)) };
+    const found = await this.seal.persons.find(on, tenantId, [...unknown]);
+    const all = new Map([...persons, ...found.persons]);
+    return {
+      facts: facts.map((each) => withPersonIds(each, all)),
+      keys: found.rows,
+      written: () => found.persons.forEach((person, text) => this.#persons.set(keyOf(text), person)),
+    };
+  }
+}
+
+/** Events with ids in place of persons. */
+export interface NamedFacts {
+  readonly facts: readonly DatedFacts[];
+  /** The keys of persons that had none. */
+  readonly keys?: readonly object[];
+  /** Called once the entries are written. */
+  readonly written?: () => void;
 }
 
 /** A write about to be sent, whose entry its outcome will name. */
@@ -92,7 +140,11 @@ export type IntentFacts = Omit<AuditFacts, 'intent'> & { readonly intent: 'own' 
 export type DatedFacts = (AuditFacts | IntentFacts) & { readonly at: string };
 
 /** The head of a chain with its seal, as it is in the database. */
-export type SealedHead = ChainHead & { readonly mac: string | null };
+export type SealedHead = ChainHead & {
+  readonly mac: string | null;
+  /** How often persons of the tenant were erased. */
+  readonly erasures: number;
+};
 
 /** Entries that were added, and the head that they have made. */
 export interface Extension {
@@ -103,6 +155,7 @@ export interface Extension {
 /**
  * Adds entries to the end of a tenant's chain, all or none: by one statement that moves the head from where it was seen. Where another
  * process has moved it meanwhile, the head is read again; where that happens once more, it is locked until the entries are there.
+ * @param named - the events, by the head that they follow.
  * @param known - the head as this process left it; it is read if omitted.
  * @throws BrokenChain where the head is not authentic.
  */
@@ -110,10 +163,15 @@ export async function extendChain(
   { db, engine }: Database,
   seal: HeadSeal,
   tenantId: string,
-  facts: readonly DatedFacts[],
+  named: (on: Kysely<Schema>, head: SealedHead) => Promise<NamedFacts>,
   known?: SealedHead,
 ): Promise<Extension> {
-  const extend = (on: Kysely<Schema>, head: SealedHead) => move(on, engine, seal, head, chained(head, facts));
+  const extend = async (on: Kysely<Schema>, head: SealedHead): Promise<Extension | undefined> => {
+    const { facts, keys, written } = await named(on, head);
+    const moved = await move(on, engine, seal, head, chained(head, facts), keys);
+    if (moved) written?.();
+    return moved;
+  };
   const locked = (): Promise<Extension | undefined> =>
     db.transaction().execute(async (transaction) => {
       const head = await readHead(transaction, seal, tenantId, engine.locksRows);
@@ -132,14 +190,16 @@ async function move(
   seal: HeadSeal,
   from: SealedHead,
   entries: ChainedEntry[],
+  keys: readonly object[] = [],
 ): Promise<Extension | undefined> {
-  const { tenantId } = from;
+  const { tenantId, erasures } = from;
   const { seq, hash } = entries.at(-1) ?? from;
-  const head = { tenantId, seq, hash, mac: seal.sealOf({ tenantId, seq, hash }) };
+  const head = { tenantId, seq, hash, mac: seal.sealOf({ tenantId, seq, hash }), erasures };
   const moved = await engine.insertWhen(db, {
     when: from.seq === 0 ? firstHead(db, head) : nextHead(db, from, head),
     into: 'audit_entries',
     rows: entries.map(rowOf),
+    ...(keys.length > 0 && { beside: { into: 'audit_keys', rows: keys } }),
   });
   return moved ? { entries, head } : undefined;
 }
@@ -158,6 +218,7 @@ const nextHead = (db: Kysely<Schema>, from: SealedHead, { tenantId, seq, hash, m
     .where('tenant_id', '=', tenantId)
     .where('seq', '=', from.seq)
     .where('hash', '=', from.hash)
+    .where('erasures', '=', from.erasures)
     // The seal as well: one that was altered is read again, and found.
     .where('mac', from.mac === null ? 'is' : '=', from.mac)
     .returning('seq');
@@ -170,21 +231,22 @@ async function readHead(
 ): Promise<SealedHead> {
   const row = await db
     .selectFrom('audit_heads')
-    .select(['seq', 'hash', 'mac'])
+    .select(['seq', 'hash', 'mac', 'erasures'])
     .where('tenant_id', '=', tenantId)
     .$if(locks, (query) => query.forUpdate())
     .executeTakeFirst();
-  if (!row) return { tenantId, seq: 0, hash: GENESIS, mac: null };
+  if (!row) return { tenantId, seq: 0, hash: GENESIS, mac: null, erasures: 0 };
   const head = { tenantId, ...row };
   if (!seal.isWhole(head, row.mac)) throw new BrokenChain(tenantId);
   return head;
 }
 
-function chained(head: ChainHead, facts: readonly DatedFacts[]): ChainedEntry[] {
+/** Events in their places after a head, with their hashes. */
+export function chained(head: ChainHead, facts: readonly DatedFacts[]): ChainedEntry[] {
   const entries: ChainedEntry[] = [];
   for (const each of facts) {
     const { seq, hash: prevHash } = entries.at(-1) ?? head;
-    const { intent, ...rest } = each;
+    const { intent, persons: _, ...rest } = each;
     const own = intent === 'own' ? seq + 1 : intent;
     const entry = { ...rest, ...(own !== undefined && { intent: own }), seq: seq + 1, prevHash };
     entries.push({ ...entry, hash: entryHash(entry) });

@@ -10,7 +10,8 @@ import { Disconnected, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/needs.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
-import { HeadSeal, canonicalJson, type ChainedEntry } from './entry.js';
+import { HeadSeal, type ChainedEntry } from './entry.js';
+import { allReadable, byPerson, linesOf, withPersons } from './persons/readable.js';
 import { readChain, readHead, readNewest } from './read-chain.js';
 import { VerifyRuns } from './verify-runs.js';
 import { readSeam, type Seam } from './seam.js';
@@ -50,13 +51,13 @@ export class AuditController {
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<AuditPage> {
     const { limit, before } = pageOf(query);
-    const found = await readNewest(this.database.db, tenantId, filterOf(query), {
-      before,
-      limit: limit + 1,
-    });
+    const { db } = this.database;
+    const filter = await byPerson(db, this.seal, tenantId, filterOf(query));
+    const found = await readNewest(db, tenantId, filter, { before, limit: limit + 1 });
+    const shown = await allReadable(db, this.seal, found);
     const seam = await this.#archived(tenantId);
     return {
-      ...pageFrom(found, limit, ({ seq }) => String(seq)),
+      ...pageFrom(shown, limit, ({ seq }) => String(seq)),
       ...(seam && { archived: archivedOf(seam) }),
     };
   }
@@ -88,7 +89,8 @@ export class AuditController {
     response.setHeader('content-disposition', 'attachment; filename="audit.ndjson"');
     const seam = await this.#archived(tenantId);
     if (seam) response.setHeader('x-audit-archived', `entries up to ${seam.seq}, until ${seam.lastAt}`);
-    const entries = readChain(db, tenantId, head?.seq ?? 0, filterOf(query));
+    const filter = await byPerson(db, this.seal, tenantId, filterOf(query));
+    const entries = withPersons(db, this.seal, readChain(db, tenantId, head?.seq ?? 0, filter));
     try {
       await pipeline(Readable.from(linesOf(entries)), response);
     } catch (error) {
@@ -107,16 +109,6 @@ const archivedOf = ({ seq, lastAt }: Seam): Archived => ({ seq, until: lastAt })
 
 const isGone = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
-
-/**
- * Entries as lines of JSON. Without its `hash`, a line is exactly the text that was hashed, so an export can be
- * verified independently.
- */
-export async function* linesOf(
-  entries: AsyncIterable<ChainedEntry>,
-): AsyncGenerator<string, void, undefined> {
-  for await (const entry of entries) yield `${canonicalJson({ ...entry })}\n`;
-}
 
 /** Whether the audit is unchanged, and where it is not. */
 export interface AuditVerdict extends Pick<ChainReport, 'entries' | 'head'> {

@@ -3,6 +3,7 @@ import { maskSecrets, type InvocationContext } from 'anthropic-admin-connector';
 import { LRUCache } from 'lru-cache';
 import { maskKeys } from '../security/text.js';
 import { canonicalJson, type Json, type AuditFacts } from './entry.js';
+import type { Person } from './persons/person-keys.js';
 
 /** A value that is safe to store: without secrets, and without keys of any connector inside texts. */
 export const scrub = (value: unknown): Json =>
@@ -88,4 +89,59 @@ export function detailsOf(
   if (!isLarge && (hasRoom?.(bytes) ?? true)) return present;
   const sha256 = createHash('sha256').update(text).digest('hex');
   return { ...present, input: { leftOut: isLarge ? 'too large' : 'hourly limit', bytes, sha256 } };
+}
+
+/** E-mail addresses in a text. */
+const ADDRESSES = /[^\s"'<>()[\]{},;:@/\\]{1,64}@[a-z0-9][a-z0-9.-]{0,252}\.[a-z]{2,63}/gi;
+
+/** The most persons of an entry. */
+const MAX_PERSONS = 50;
+
+/** What of an event may name persons. */
+type Personal = Pick<AuditFacts, 'actorId' | 'persons' | 'details'>;
+
+/** The texts that name persons in an event: who acts, whom it is about, and e-mail addresses; at most 50. */
+export function personalTexts({ actorId, persons = [], details }: Personal): string[] {
+  const texts = new Set([...(actorId === null ? [] : [actorId]), ...persons]);
+  // Most events have no address.
+  if (JSON.stringify(details).includes('@')) {
+    mapTexts(details, (text) => {
+      for (const [address] of text.matchAll(ADDRESSES)) texts.add(address);
+      return text;
+    });
+  }
+  return [...texts].filter((text) => text !== '').slice(0, MAX_PERSONS);
+}
+
+/** An event with the id of a person in place of each text that names one, and these texts under the keys of the persons. */
+export function withPersonIds<Facts extends Personal>(
+  facts: Facts,
+  persons: ReadonlyMap<string, Person>,
+): Facts {
+  const texts = personalTexts(facts);
+  if (texts.length === 0) return facts;
+  const named = texts.flatMap((text) => persons.get(text) ?? []);
+  const idOf = (text: string): string => persons.get(text)?.id ?? LEFT_OUT;
+  const about = new Set(facts.persons);
+  const inDetails = (text: string): string => (about.has(text) ? idOf(text) : text.replace(ADDRESSES, idOf));
+  return {
+    ...facts,
+    actorId: facts.actorId === null || facts.actorId === '' ? facts.actorId : idOf(facts.actorId),
+    details: {
+      ...(mapTexts(facts.details, inDetails) as AuditFacts['details']),
+      personal: Object.fromEntries(named.map(({ id, sealed }) => [id, sealed])),
+    },
+  };
+}
+
+const LEFT_OUT = '[left out]';
+
+/** A value with each of its texts, also the names of its fields, replaced. */
+export function mapTexts(value: Json, replace: (text: string) => string): Json {
+  if (typeof value === 'string') return replace(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each: Json) => mapTexts(each, replace));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [replace(name), mapTexts(each, replace)]),
+  );
 }

@@ -3,6 +3,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Fingerprinter } from 'anthropic-admin-connector';
 import type { AuditEntriesTable } from '../database/schema.js';
 import { hmac, sameText, sealingKey } from '../security/seal.js';
+import { PersonKeys } from './persons/person-keys.js';
 
 /**
  * The kind of an entry: a write about to be sent, a finished invocation, an event of a credential, a setting, or a
@@ -29,12 +30,14 @@ export interface AuditFacts {
   readonly durationMs: number | null;
   /** The input without its secrets, and further details. */
   readonly details: { readonly [name: string]: Json };
+  /** Texts in the details that name persons, beside e-mail addresses; they are not stored as such. */
+  readonly persons?: readonly string[];
   /** The entry of the intent that this one is the outcome of; of such an intent its own. */
   readonly intent?: number;
 }
 
 /** An entry in its place. Its hash is the SHA-256 over all the rest as canonical JSON. */
-export interface ChainedEntry extends AuditFacts {
+export interface ChainedEntry extends Omit<AuditFacts, 'persons'> {
   /** Starts at 1 for each tenant. */
   readonly seq: number;
   /** RFC 3339. */
@@ -126,6 +129,7 @@ function detailsOf(text: string): ChainedEntry['details'] {
 export type SignedPurpose = 'seam' | 'archive' | 'anchor';
 
 const KEY_PURPOSE = 'anthropic-admin-platform/audit-seal/1';
+const PERSONS_PURPOSE = 'anthropic-admin-platform/audit-persons/1';
 const SEAL_PURPOSE = 'anthropic-admin-platform/audit-head/1';
 
 /**
@@ -135,14 +139,23 @@ const SEAL_PURPOSE = 'anthropic-admin-platform/audit-head/1';
 export class HeadSeal {
   readonly #key: KeyObject | undefined;
 
-  /** @param key - heads are not sealed without one. */
-  constructor(key?: KeyObject) {
+  /**
+   * @param key - heads are not sealed without one.
+   * @param persons - the keys of persons; entries hold names and addresses as they are without them.
+   */
+  constructor(
+    key?: KeyObject,
+    readonly persons?: PersonKeys,
+  ) {
     this.#key = key;
   }
 
   /** The seal of an installation, by a key derived from its fingerprint key. */
   static from(fingerprinter: Fingerprinter): HeadSeal {
-    return new HeadSeal(sealingKey(fingerprinter, KEY_PURPOSE));
+    return new HeadSeal(
+      sealingKey(fingerprinter, KEY_PURPOSE),
+      new PersonKeys(sealingKey(fingerprinter, PERSONS_PURPOSE)),
+    );
   }
 
   /** The seal of a head; null without a key. */

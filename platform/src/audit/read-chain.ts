@@ -16,6 +16,10 @@ export interface AuditFilter {
   readonly actor?: string;
   /** A part of the actor in any case; entries without one are those of `The platform`. */
   readonly actorPart?: string;
+  /** Ids that entries may have in place of the actor; see `byPerson`. */
+  readonly actorIds?: readonly string[];
+  /** The same of actors with that part. */
+  readonly actorPartIds?: readonly string[];
   /** `ok`, an error code, or `open` for what was started and has no outcome. */
   readonly code?: string;
   readonly connection?: string;
@@ -30,13 +34,29 @@ type Table = 'audit_entries';
 
 /** The condition of a filter, within one tenant. */
 export const within =
-  (tenantId: string, { actions, actor, actorPart, code, connection, run, from, until }: AuditFilter) =>
+  (
+    tenantId: string,
+    {
+      actions,
+      actor,
+      actorPart,
+      actorIds = [],
+      actorPartIds = [],
+      code,
+      connection,
+      run,
+      from,
+      until,
+    }: AuditFilter,
+  ) =>
   (where: ExpressionBuilder<Schema, Table>): ExpressionWrapper<Schema, Table, SqlBool> =>
     where.and([
       where('tenant_id', '=', tenantId),
       ...(actions === undefined ? [] : [where('action', 'in', [...actions])]),
-      ...(actor === undefined ? [] : [where('actor_id', '=', actor)]),
-      ...(actorPart === undefined ? [] : [hasActorPart(actorPart)]),
+      ...(actor === undefined ? [] : [where('actor_id', 'in', [actor, ...actorIds])]),
+      ...(actorPart === undefined
+        ? []
+        : [where.or([hasActorPart(actorPart), ...isOneOf(where, actorPartIds)])]),
       ...(code === undefined ? [] : [code === 'open' ? isOpen(where) : where('code', '=', code)]),
       ...(connection === undefined ? [] : [where('connection', '=', connection)]),
       ...(run === undefined ? [] : [isRun(where, run)]),
@@ -56,9 +76,15 @@ function isRun(where: Where, run: AuditRun): ExpressionWrapper<Schema, Table, Sq
   return where.and([where('run', 'is', null), others]);
 }
 
-/** The database lowers both, because engines differ in which letters they lower. */
+/** The database lowers both, because engines differ in which letters they lower. An id in place of an actor has no part of them. */
 const hasActorPart = (part: string) =>
-  sql<SqlBool>`lower(coalesce(actor_id, 'The platform')) like lower(${`%${part.replace(/[\\%_]/g, '\\$&')}%`}) escape '\\'`;
+  sql<SqlBool>`lower(coalesce(actor_id, 'The platform')) like lower(${`%${part.replace(/[\\%_]/g, '\\$&')}%`}) escape '\\'
+    and coalesce(actor_id, '') not like ${ANY_ID} escape '\\'`;
+
+const ANY_ID = `person\\_${'_'.repeat(22)}`;
+
+const isOneOf = (where: Where, ids: readonly string[]) =>
+  ids.length > 0 ? [where('actor_id', 'in', ids)] : [];
 
 /** An intent without an outcome. Changes of keys do not name their intent: any later event of the connection is their outcome. */
 const isOpen = (where: Where) =>

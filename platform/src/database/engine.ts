@@ -31,6 +31,8 @@ export interface GuardedInsert {
   readonly into: keyof Schema;
   /** At least one; all of them with the same columns. */
   readonly rows: readonly object[];
+  /** Rows of another table that are inserted with them. */
+  readonly beside?: { readonly into: keyof Schema; readonly rows: readonly object[] };
   /** What else is done then. */
   readonly also?: Statement;
 }

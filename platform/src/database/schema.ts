@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 /**
  * The tables. Both databases store the same values: times as RFC 3339 text in UTC with milliseconds, which sorts by
@@ -12,6 +12,8 @@ export interface Schema {
   readonly audit_heads: AuditHeadsTable;
   readonly audit_seams: AuditSeamsTable;
   readonly audit_anchors: AuditAnchorsTable;
+  readonly audit_keys: AuditKeysTable;
+  readonly audit_erasures: AuditErasuresTable;
   readonly leases: LeasesTable;
   readonly check_stops: CheckStopsTable;
   readonly action_switches: ActionSwitchesTable;
@@ -156,6 +158,29 @@ export interface AuditHeadsTable {
   readonly hash: string;
   /** HMAC of the other three, so the end of a chain cannot be cut off or rewritten. */
   readonly mac: string | null;
+  /** How often persons of this tenant were erased: what a process knows of them is out of date then. */
+  readonly erasures: Generated<number>;
+}
+
+/** The key under which entries of a tenant hold what names a person. Deleting the row erases that from all of them. */
+export interface AuditKeysTable {
+  readonly tenant_id: string;
+  /** Random; entries have it in place of the person. */
+  readonly id: string;
+  /** HMAC of what names the person, by which it is found. */
+  readonly lookup: string;
+  /** The key, encrypted under the key of the tenant; base64url. */
+  readonly wrapped_key: string;
+  /** What names the person, encrypted under that key, for searches of a part of it; base64url. */
+  readonly name: string;
+}
+
+/** A person whose key was deleted on purpose. */
+export interface AuditErasuresTable {
+  readonly tenant_id: string;
+  /** The id in the entries. */
+  readonly id: string;
+  readonly erased_at: string;
 }
 
 /** Work that one process at a time does: the holder, and any process once the lease has expired. */

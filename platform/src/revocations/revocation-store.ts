@@ -168,4 +168,5 @@ const revocationFacts = (
     id: kind === 'tenant' ? undefined : plainText(value),
     by: actorId === undefined ? 'operator' : undefined,
   }),
+  ...(kind === 'subject' && { persons: [plainText(value)] }),
 });

@@ -1,6 +1,7 @@
 import { ANTHROPIC } from 'anthropic-admin-connector';
 import { Option } from 'commander';
 import type { ChainedEntry } from '../../audit/entry.js';
+import { allReadable } from '../../audit/persons/readable.js';
 import { listInDoubt, LONGEST_CALL_MS } from '../../audit/in-doubt.js';
 import { moment } from '../../database/schema.js';
 import { withAdminContext } from '../admin-context.js';
@@ -27,12 +28,12 @@ export const auditInDoubt: AdminCommand = {
   run: ({ options, env }) => {
     const from = momentOf('--from', options['from']);
     const limit = Number(options['limit']);
-    return withAdminContext(env, async ({ database }) => {
+    return withAdminContext(env, async ({ database, seal }) => {
       const tenant = options['tenant'];
       const tenantId = typeof tenant === 'string' ? (await tenantsOf(database, tenant))[0] : undefined;
       const until = moment(Date.now(), -LONGEST_CALL_MS);
       const found = await listInDoubt(database.db, { tenantId, from, until }, limit + 1);
-      const entries = found.slice(0, limit);
+      const entries = await allReadable(database.db, seal, found.slice(0, limit));
       const more = found.length > limit;
       return {
         ok: true,

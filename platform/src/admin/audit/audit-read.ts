@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Option } from 'commander';
 import { csvOf } from '../../audit/csv.js';
-import { linesOf } from '../../audit/audit.controller.js';
+import { allReadable, byPerson, linesOf, readable, withPersons } from '../../audit/persons/readable.js';
 import type { ChainedEntry } from '../../audit/entry.js';
 import {
   AUDIT_RUNS,
@@ -49,13 +49,12 @@ export const auditQuery: AdminCommand = {
       const tenants = await tenantsOf(context.database, options['tenant']);
       let found: ChainedEntry[] = [];
       for (const tenantId of tenants) {
-        const page = await readNewest(context.database.db, tenantId, filter, {
-          before: undefined,
-          limit: limit + 1,
-        });
+        const { database, seal } = context;
+        const own = await byPerson(database.db, seal, tenantId, filter);
+        const page = await readNewest(database.db, tenantId, own, { before: undefined, limit: limit + 1 });
         found = [...found, ...page].sort(newestFirst).slice(0, limit + 1);
       }
-      const entries = found.slice(0, limit);
+      const entries = await allReadable(context.database.db, context.seal, found.slice(0, limit));
       const more = found.length > limit;
       return {
         ok: true,
@@ -88,12 +87,14 @@ export const auditExport: AdminCommand = {
     return withAdminContext(env, async (context) => {
       const tenants = await tenantsOf(context.database, tenant);
       let written = 0;
+      const { database, seal } = context;
+      const { db } = database;
       const entries = async function* (): AsyncGenerator<ChainedEntry, void, undefined> {
         progress.begin(tenants.length, 'tenants');
         for (const tenantId of tenants) {
-          const { db } = context.database;
           const head = await readHead(db, tenantId);
-          for await (const entry of readChain(db, tenantId, head?.seq ?? 0, filter)) {
+          const own = await byPerson(db, seal, tenantId, filter);
+          for await (const entry of readChain(db, tenantId, head?.seq ?? 0, own)) {
             written += 1;
             yield entry;
           }
@@ -101,7 +102,8 @@ export const auditExport: AdminCommand = {
         }
         progress.end();
       };
-      const text = format === 'csv' ? csvOf(entries()) : linesOf(entries());
+      const text =
+        format === 'csv' ? csvOf(readable(db, seal, entries())) : linesOf(withPersons(db, seal, entries()));
       try {
         await pipeline(Readable.from(text), createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true }));
       } catch (error) {

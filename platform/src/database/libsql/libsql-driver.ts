@@ -78,7 +78,9 @@ export function insertInTurn(db: Kysely<Schema>, insert: GuardedInsert): Promise
   const work = async (transaction: Kysely<Schema>): Promise<boolean> => {
     const { rows } = await transaction.executeQuery(insert.when.compile());
     if (rows.length === 0) return false;
-    await transaction.insertInto(insert.into).values(insert.rows).execute();
+    for (const { into, rows } of [insert, ...(insert.beside ? [insert.beside] : [])]) {
+      await transaction.insertInto(into).values(rows).execute();
+    }
     if (insert.also) await transaction.executeQuery(insert.also.compile());
     return true;
   };

@@ -23,6 +23,7 @@ import { sealedSets } from './017-sealed-sets.js';
 import { auditRuns } from './018-audit-runs.js';
 import { tenants } from './019-tenants.js';
 import { outcomeShares } from './020-outcome-shares.js';
+import { auditPersons } from './021-audit-persons.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -132,4 +133,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '018-audit-runs': { up: (db) => auditRuns(db, engine) },
   '019-tenants': { up: (db) => tenants(db, engine) },
   '020-outcome-shares': { up: (db) => outcomeShares(db, engine) },
+  '021-audit-persons': { up: (db) => auditPersons(db, engine) },
 });

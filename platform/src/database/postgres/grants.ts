@@ -8,6 +8,8 @@ const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   audit_entries: ['select', 'insert'],
   audit_heads: ['select', 'insert', 'update'],
   audit_seams: ['select'],
+  audit_keys: ['select', 'insert'],
+  audit_erasures: ['select'],
   sealed_sets: ['select', 'insert', 'update'],
   record_heads: ['select', 'insert', 'update'],
   key_checks: ['select', 'insert', 'update'],

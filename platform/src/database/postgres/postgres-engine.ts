@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { PostgresDialect, sql } from 'kysely';
+import { PostgresDialect, sql, type RawBuilder } from 'kysely';
 import pg, { type Pool } from 'pg';
 import { SettingsError } from '../../config/environment.js';
 import type { PoolSettings } from '../../config/database.config.js';
@@ -53,13 +53,13 @@ export const postgresEngine = (pool: Pool): Engine => ({
      for each row when (new.${column} <= old.${column}) execute function ${table}_refuse()`,
   ],
 
-  insertWhen: async (db, { when, into, rows, also }) => {
-    const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
-    // The rows are one parameter, so the text of the statement is the same for any number of them.
-    const { numAffectedRows } = await sql`with changed as (${when})${also ? sql`, also as (${also})` : sql``}
-      insert into ${sql.table(into)} (${columns})
-      select ${columns} from json_populate_recordset(null::${sql.table(into)}, ${JSON.stringify(rows)}::json)
-      where exists (select from changed)`.execute(db);
+  insertWhen: async (db, { when, into, rows, beside, also }) => {
+    const further = [
+      ...(beside ? [sql`, beside as (${guarded(beside.into, beside.rows)})`] : []),
+      ...(also ? [sql`, also as (${also})`] : []),
+    ];
+    const { numAffectedRows } =
+      await sql`with changed as (${when})${sql.join(further, sql``)} ${guarded(into, rows)}`.execute(db);
     return numAffectedRows !== 0n;
   },
 
@@ -79,6 +79,14 @@ export const postgresEngine = (pool: Pool): Engine => ({
   // Old row versions remain until vacuum, which the operator runs; see SECURITY.md.
   purge: async () => {},
 });
+
+/** Inserts rows where something has `changed`. They are one parameter, so the text of the statement is the same for any number of them. */
+function guarded(into: string, rows: readonly object[]): RawBuilder<unknown> {
+  const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
+  return sql`insert into ${sql.table(into)} (${columns})
+    select ${columns} from json_populate_recordset(null::${sql.table(into)}, ${JSON.stringify(rows)}::json)
+    where exists (select from changed)`;
+}
 
 const refusal = (table: string, words: string): string =>
   `create function ${table}_refuse() returns trigger language plpgsql as

@@ -1,0 +1,199 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { Option } from 'commander';
+import { sql } from 'kysely';
+import { BrokenChain } from '../audit/audit-chain.js';
+import {
+  erasePersons,
+  personsOf,
+  plainEntries,
+  tenantsWithPersons,
+  type Erasure,
+  type Whom,
+} from '../audit/persons/erase.js';
+import { auditedTenants } from '../audit/read-chain.js';
+import { moment } from '../database/schema.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
+import { AdminProblem, UsageError, type AdminCommand, type Call, type Report } from './cli/admin-command.js';
+import { counted, shown } from './cli/text.js';
+
+/** `erase` */
+export const erase: AdminCommand = {
+  name: 'erase',
+  summary: 'Erases what the audit knows of a person, or of all persons of a tenant, for good',
+  help: 'It deletes the keys under which entries hold ids of subjects and e-mail addresses. The entries stay, in the database and in archives, and verify as before; in place of the person they show [erased]. Each tenant has an entry of it, audit.erased. Entries of versions before this one hold them in plain text: they are counted, and stay. A backup that is restored has the keys again: keep the file of --record, and repeat it then. Without --accept-loss it only tells what would be erased. On PostgreSQL run it as the owner of the tables.',
+  options: [
+    new Option('--tenant <id>', 'all persons of this tenant; with --person that one alone'),
+    new Option(
+      '--person <text>',
+      'the id of a subject or an e-mail address; without --tenant in all tenants',
+    ),
+    new Option('--repeat <file>', 'what was recorded in this file, after an older backup was restored'),
+    new Option('--record <file>', 'adds to this file what is erased, by random ids'),
+    new Option('--accept-loss', 'confirms it: nothing brings the data back'),
+  ],
+  examples: [
+    'erase --person ada@example.com',
+    'erase --tenant acme --person ada --record /var/lib/platform/erasures.ndjson --accept-loss',
+    'erase --tenant acme --accept-loss',
+    'erase --repeat /var/lib/platform/erasures.ndjson --accept-loss',
+  ],
+  run: async ({ options, env, progress }) => {
+    const { person, record } = options;
+    const listed = await wantedOf(options);
+    return withAdminContext(env, async (context) => {
+      const wanted = listed ?? (await inTenants(context, options));
+      const isSure = options['acceptLoss'] === true;
+      const found: Found[] = [];
+      progress.begin(wanted.length, 'tenants');
+      if (isSure) await requireDeletion(context);
+      for (const { tenantId, whom } of wanted) {
+        found.push(await (isSure ? eraseIn : countIn)(context, tenantId, whom, record));
+        progress.advance(1);
+      }
+      progress.end();
+      if (isSure) await context.database.engine.purge(context.database.db);
+      return reportOf(found, isSure, typeof person === 'string');
+    });
+  },
+};
+
+interface Wanted {
+  readonly tenantId: string;
+  readonly whom: Whom;
+}
+
+interface Found {
+  readonly tenant: string;
+  readonly persons: number;
+  /** The entry of the erasure. */
+  readonly entry: number | null;
+  /** Entries of earlier versions that keep what they have. */
+  readonly plain: number;
+  readonly problem?: string;
+}
+
+/**
+ * What a file lists; undefined where tenants have to be looked through.
+ * @throws UsageError, AdminProblem
+ */
+async function wantedOf({ tenant, person, repeat }: Call['options']): Promise<Wanted[] | undefined> {
+  const given = [tenant, person].filter((each) => typeof each === 'string' && each !== '');
+  if (given.length > 0 === (repeat !== undefined) || given.length < [tenant, person].filter(Boolean).length) {
+    throw new UsageError(
+      'erase takes --tenant <id>, --person <text> or both, or --repeat <file>; see: erase --help',
+    );
+  }
+  return typeof repeat === 'string' ? recorded(repeat) : undefined;
+}
+
+async function recorded(path: string): Promise<Wanted[]> {
+  const text = await readFile(path, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+    throw new AdminProblem(`--repeat: ${path} cannot be read (${code}).`);
+  });
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line, index) => {
+      try {
+        const { tenant, ids } = JSON.parse(line) as { tenant: unknown; ids: unknown };
+        if (typeof tenant === 'string' && Array.isArray(ids))
+          return { tenantId: tenant, whom: { ids: ids.map(String) } };
+      } catch {
+        // Said below.
+      }
+      throw new AdminProblem(`--repeat: line ${index + 1} of ${path} is not one that --record has written.`);
+    });
+}
+
+async function inTenants(
+  { database: { db } }: AdminContext,
+  { tenant, person }: Call['options'],
+): Promise<Wanted[]> {
+  const whom: Whom = typeof person === 'string' ? { text: person } : 'all';
+  if (typeof tenant === 'string') return [{ tenantId: tenant, whom }];
+  const tenants = new Set([...(await tenantsWithPersons(db)), ...(await auditedTenants(db))]);
+  return [...tenants].map((tenantId) => ({ tenantId, whom }));
+}
+
+const textOf = (whom: Whom): string | undefined => (whom !== 'all' && 'text' in whom ? whom.text : undefined);
+
+const plainIn = async ({ database: { db } }: AdminContext, tenantId: string, whom: Whom): Promise<number> =>
+  whom !== 'all' && 'ids' in whom ? 0 : plainEntries(db, tenantId, textOf(whom));
+
+async function countIn(context: AdminContext, tenantId: string, whom: Whom): Promise<Found> {
+  const { length } = await personsOf(context.database.db, context.seal, tenantId, whom);
+  return { tenant: tenantId, persons: length, entry: null, plain: await plainIn(context, tenantId, whom) };
+}
+
+async function eraseIn(
+  context: AdminContext,
+  tenantId: string,
+  whom: Whom,
+  record: Call['options'][string],
+): Promise<Found> {
+  const plain = await plainIn(context, tenantId, whom);
+  try {
+    const done = await erasePersons(context.database, context.seal, tenantId, whom);
+    if (done && typeof record === 'string') await note(record, done);
+    return { tenant: tenantId, persons: done?.ids.length ?? 0, entry: done?.entry.seq ?? null, plain };
+  } catch (error) {
+    if (!(error instanceof BrokenChain)) throw error;
+    return { tenant: tenantId, persons: 0, entry: null, plain, problem: error.message };
+  }
+}
+
+/** @throws AdminProblem where the file cannot be written */
+async function note(path: string, { tenantId, ids, entry }: Erasure): Promise<void> {
+  const line = JSON.stringify({ at: moment(Date.now()), tenant: tenantId, ids, entry: entry.seq });
+  await appendFile(path, `${line}\n`, { mode: 0o600, flush: true }).catch(
+    ({ code }: NodeJS.ErrnoException) => {
+      throw new AdminProblem(
+        `--record: ${path} cannot be written (${code}). What was erased stays erased; entry ${entry.seq} of the audit names it: ${line}`,
+      );
+    },
+  );
+}
+
+/** @throws AdminProblem where the user of the database may not delete keys */
+async function requireDeletion({ database: { db } }: AdminContext): Promise<void> {
+  try {
+    await sql`delete from audit_keys where 1 = 0`.execute(db);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== DENIED) throw error;
+    throw new AdminProblem(
+      'The user in DATABASE_URL may not delete keys of persons, as it should be for the one that serves. Run the command with the URL of the owner of the tables.',
+    );
+  }
+}
+
+const DENIED = '42501';
+
+function reportOf(all: readonly Found[], isSure: boolean, isPerson: boolean): Report {
+  const found = all.filter(
+    ({ persons, plain, problem }) => persons > 0 || plain > 0 || problem !== undefined,
+  );
+  const persons = found.reduce((sum, each) => sum + each.persons, 0);
+  const what = isPerson ? 'key' : 'person';
+  const lines = found.flatMap(({ tenant, persons: count, entry, plain, problem }) => [
+    ...(problem === undefined ? [] : [`${shown(tenant)}: nothing erased: ${problem}`]),
+    ...(count > 0
+      ? [`${shown(tenant)}: ${counted(count, what)}${entry === null ? '' : `, entry ${entry}`}`]
+      : []),
+    ...(plain > 0
+      ? [
+          `${shown(tenant)}: ${counted(plain, 'entry', 'entries')} of an earlier version in plain text, which stay; see docs/audit.md`,
+        ]
+      : []),
+  ]);
+  const conclusion =
+    persons === 0
+      ? 'There is nothing to erase.'
+      : isSure
+        ? `Erased ${counted(persons, what)} of ${counted(found.filter((each) => each.persons > 0).length, 'tenant')}.`
+        : 'Nothing was changed. Erasing cannot be undone: to do it, add --accept-loss.';
+  return {
+    ok: found.every(({ problem }) => problem === undefined) && (isSure || persons === 0),
+    lines: [...lines, conclusion],
+    json: { erased: isSure, persons, tenants: found },
+  };
+}

@@ -1,0 +1,209 @@
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { setImmediate as others } from 'node:timers/promises';
+import type { Insertable, Kysely } from 'kysely';
+import type { AuditKeysTable, Schema } from '../../database/schema.js';
+import { PlatformError } from '../../problems/platform-error.js';
+import { hmac } from '../../security/seal.js';
+
+/** What an entry has in place of a text that names a person. */
+export interface Person {
+  /** Random, so it tells nothing once its key is gone. */
+  readonly id: string;
+  /** The text under the key of the person, base64url. */
+  readonly sealed: string;
+}
+
+/** Persons of a tenant by the texts that name them, and the rows of those that have no key yet. */
+export interface FoundPersons {
+  readonly persons: ReadonlyMap<string, Person>;
+  readonly rows: readonly Insertable<AuditKeysTable>[];
+}
+
+const KEY_BYTES = 32;
+const ID_BYTES = 16;
+
+/** Rows in one query. */
+const PAGE = 500;
+
+/**
+ * The keys of persons: one for each person of a tenant, encrypted under a key of the tenant, which is derived from the fingerprint key
+ * of the keyring. Without the row of a person, nothing opens what entries hold of them.
+ */
+export class PersonKeys {
+  /** @param root - the key that those of tenants are derived from. */
+  constructor(private readonly root: KeyObject) {}
+
+  /** The persons that texts name; those without a key get one, whose rows the caller inserts. */
+  async find(db: Kysely<Schema>, tenantId: string, texts: readonly string[]): Promise<FoundPersons> {
+    const lookups = new Map(texts.map((text) => [text, this.#lookup(tenantId, text)]));
+    const stored = new Map<string, Insertable<AuditKeysTable>>();
+    const known = await rowsBy(db, tenantId, 'lookup', [...new Set(lookups.values())]);
+    // A key that does not open, as after the loss of a keyring, is not used again.
+    for (const row of known) if (this.#keyIn(row)) stored.set(row.lookup, row);
+    const made = new Map<string, Insertable<AuditKeysTable>>();
+    const persons = new Map<string, Person>();
+    for (const [text, lookup] of lookups) {
+      const row = stored.get(lookup) ?? made.get(lookup) ?? this.#make(tenantId, lookup, text);
+      if (!stored.has(lookup)) made.set(lookup, row);
+      const key = this.#keyIn(row);
+      if (key) persons.set(text, { id: row.id, sealed: encrypt(key, Buffer.from(text), contextOf(row)) });
+    }
+    return { persons, rows: [...made.values()] };
+  }
+
+  /** The ids that entries of a tenant may have for a text. */
+  async idsOf(db: Kysely<Schema>, tenantId: string, text: string): Promise<string[]> {
+    const rows = await rowsBy(db, tenantId, 'lookup', [this.#lookup(tenantId, text)]);
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * The ids that entries of a tenant may have for texts that contain a part, in any case.
+   * @throws PlatformError (invalid_input) where it is in more than 5,000 of them.
+   */
+  async idsLike(db: Kysely<Schema>, tenantId: string, part: string): Promise<string[]> {
+    const wanted = part.toLowerCase();
+    const found: string[] = [];
+    for await (const page of pagesOf(db, tenantId)) {
+      for (const row of page) {
+        const key = this.#keyIn(row);
+        const text = key && decrypt(key, row.name, contextOf(row))?.toString();
+        if (text?.toLowerCase().includes(wanted)) found.push(row.id);
+      }
+      if (found.length > MOST_FOUND)
+        throw new PlatformError('invalid_input', {
+          message: `More than ${MOST_FOUND.toLocaleString('en')} persons of the audit have that in their id or address. Give more of it.`,
+        });
+    }
+    return found;
+  }
+
+  /**
+   * The texts in what entries of a tenant hold, by its ciphertext: null where the person was erased, undefined where the key is missing
+   * or does not open it.
+   * @param sealed - the id of the person by the ciphertext.
+   */
+  async open(
+    db: Kysely<Schema>,
+    tenantId: string,
+    sealed: ReadonlyMap<string, string>,
+  ): Promise<Map<string, string | null | undefined>> {
+    const ids = [...new Set(sealed.values())];
+    const rows = new Map((await rowsBy(db, tenantId, 'id', ids)).map((row) => [row.id, row]));
+    const gone = ids.filter((id) => !rows.has(id));
+    const erased = new Set(await erasedAmong(db, tenantId, gone));
+    const textOf = (id: string, box: string): string | null | undefined => {
+      const row = rows.get(id);
+      const key = row && this.#keyIn(row);
+      if (key) return decrypt(key, box, contextOf(row))?.toString();
+      return erased.has(id) ? null : undefined;
+    };
+    return new Map([...sealed].map(([box, id]) => [box, textOf(id, box)]));
+  }
+
+  #make(tenantId: string, lookup: string, text: string): Insertable<AuditKeysTable> {
+    const id = `person_${randomBytes(ID_BYTES).toString('base64url')}`;
+    const context = contextOf({ tenant_id: tenantId, id });
+    const key = randomBytes(KEY_BYTES);
+    const wrapped = encrypt(this.#tenantKey(tenantId), key, context);
+    const name = encrypt(createSecretKey(key), Buffer.from(text), context);
+    return { tenant_id: tenantId, id, lookup, wrapped_key: wrapped, name };
+  }
+
+  #keyIn(row: AuditKeysTable): KeyObject | undefined {
+    const key = decrypt(this.#tenantKey(row.tenant_id), row.wrapped_key, contextOf(row));
+    return key?.length === KEY_BYTES ? createSecretKey(key) : undefined;
+  }
+
+  #tenantKey(tenantId: string): KeyObject {
+    return createSecretKey(Buffer.from(hmac(this.root, JSON.stringify(['tenant', tenantId])), 'hex'));
+  }
+
+  /** Addresses are the same person in any case of their letters. */
+  #lookup(tenantId: string, text: string): string {
+    const name = text.includes('@') ? text.toLowerCase() : text;
+    return hmac(this.root, JSON.stringify(['lookup', tenantId, name]));
+  }
+}
+
+const MOST_FOUND = 5_000;
+
+async function* pagesOf(
+  db: Kysely<Schema>,
+  tenantId: string,
+): AsyncGenerator<AuditKeysTable[], void, undefined> {
+  for (let after = ''; ;) {
+    const page = await db
+      .selectFrom('audit_keys')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    yield page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)?.id ?? '';
+    // Decrypting a page takes a few milliseconds, during which others wait.
+    await others();
+  }
+}
+
+const contextOf = ({ tenant_id: tenantId, id }: Pick<AuditKeysTable, 'tenant_id' | 'id'>): Buffer =>
+  Buffer.from(JSON.stringify([tenantId, id]));
+
+async function rowsBy(
+  db: Kysely<Schema>,
+  tenantId: string,
+  column: 'id' | 'lookup',
+  values: readonly string[],
+): Promise<AuditKeysTable[]> {
+  const rows: AuditKeysTable[] = [];
+  for (let from = 0; from < values.length; from += PAGE) {
+    const page = db
+      .selectFrom('audit_keys')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where(column, 'in', values.slice(from, from + PAGE))
+      .orderBy('id');
+    rows.push(...(await page.execute()));
+  }
+  return rows;
+}
+
+async function erasedAmong(db: Kysely<Schema>, tenantId: string, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (let from = 0; from < ids.length; from += PAGE) {
+    const page = db
+      .selectFrom('audit_erasures')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('id', 'in', ids.slice(from, from + PAGE));
+    found.push(...(await page.execute()).map(({ id }) => id));
+  }
+  return found;
+}
+
+const ALGORITHM = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+function encrypt(key: KeyObject, plaintext: Uint8Array, context: Uint8Array): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(context);
+  const parts = [iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()];
+  return Buffer.concat(parts).toString('base64url');
+}
+
+function decrypt(key: KeyObject, text: string, context: Uint8Array): Buffer | undefined {
+  const box = Buffer.from(text, 'base64url');
+  if (box.length < IV_BYTES + TAG_BYTES) return undefined;
+  const decipher = createDecipheriv(ALGORITHM, key, box.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+    .setAAD(context)
+    .setAuthTag(box.subarray(-TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(box.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,245 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuditChain } from '../../platform/src/audit/audit-chain.js';
+import { HeadSeal } from '../../platform/src/audit/entry.js';
+import { erasePersons } from '../../platform/src/audit/persons/erase.js';
+import { openDatabase } from '../../platform/src/database/database.js';
+import { sealingKey } from '../../platform/src/security/seal.js';
+import { admin } from '../admin/support/admin.js';
+import { ENGINES, installation, type Installation } from '../admin/support/installation.js';
+import { facts } from '../database/support/audit.js';
+import { afterTest } from '../support/cleanup.js';
+
+interface Shown {
+  readonly tenantId: string;
+  readonly seq: number;
+  readonly actorId: string | null;
+  readonly action: string;
+  readonly details: { readonly input?: { readonly email?: string } };
+}
+
+const inviting = (email: string, more = {}) =>
+  facts({
+    action: 'invites_create',
+    details: { input: { email, role: 'user', text: `For ${email}.` } },
+    ...more,
+  });
+
+/** Ada of acme has invited Eve twice and Grace once; so has Ada of globex, once. */
+async function audited(engine: (typeof ENGINES)[number]): Promise<Installation> {
+  const made = await installation(engine);
+  for (const email of ['eve@example.com', 'Eve@Example.com', 'grace@example.com']) {
+    await made.audit.append(inviting(email));
+  }
+  await made.audit.append(inviting('eve@example.com', { tenantId: 'globex' }));
+  await made.audit.append(
+    facts({
+      kind: 'session',
+      action: 'tokens.revoked',
+      details: { of: 'subject', id: 'eve' },
+      persons: ['eve'],
+    }),
+  );
+  return made;
+}
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'anthropic-admin-erase-'));
+  afterTest(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+async function query({ env }: Installation, ...args: string[]): Promise<Shown[]> {
+  const { stdout } = await admin(env, 'audit', 'query', '--json', ...args);
+  return (JSON.parse(stdout) as { entries: Shown[] }).entries;
+}
+
+const told = (entries: readonly Shown[]) =>
+  entries.map(({ seq, actorId, details }) => [seq, actorId, details.input?.email]);
+
+/** Their names, in JSON within JSON too; random texts have none of these. */
+const PLAIN = /"ada\\*"|"eve\\*"|eve@|grace@|example\.com/i;
+
+/** Every column of the audit's tables that entries and keys are in. */
+async function stored({ database: { db } }: Installation): Promise<string> {
+  const rows = [
+    ...(await db.selectFrom('audit_entries').selectAll().execute()),
+    ...(await db.selectFrom('audit_keys').selectAll().execute()),
+    ...(await db.selectFrom('audit_erasures').selectAll().execute()),
+  ];
+  return JSON.stringify(rows);
+}
+
+const wholeAudit = async ({ env }: Installation, ...args: string[]) =>
+  (await admin(env, 'audit', 'verify', ...args)).code;
+
+describe.each(ENGINES)('erasure of persons on %s', (engine) => {
+  test('entries hold no name and no address in plain text, and readers see them', async () => {
+    const made = await audited(engine);
+    const [lines, table] = [join(await folder(), 'lines'), join(await folder(), 'table')];
+    await admin(made.env, 'audit', 'export', '--to', lines);
+    await admin(made.env, 'audit', 'export', '--to', table, '--format', 'csv');
+
+    expect(await stored(made)).not.toMatch(PLAIN);
+    expect(told(await query(made, '--tenant', 'acme'))).toEqual([
+      [4, 'ada', undefined],
+      [3, 'ada', 'grace@example.com'],
+      [2, 'ada', 'Eve@Example.com'],
+      [1, 'ada', 'eve@example.com'],
+    ]);
+    expect(await query(made, '--tenant', 'acme', '--action', 'tokens.revoked')).toMatchObject([
+      { details: { of: 'subject', id: 'eve' } },
+    ]);
+    expect(await query(made, '--actor', 'ada')).toHaveLength(5);
+    const [first] = (await readFile(lines, 'utf8'))
+      .split('\n')
+      .map((line) => JSON.parse(line || '{}') as never);
+    expect(first).toMatchObject({ seq: 1, persons: expect.any(Object) as object });
+    expect(Object.values(first!['persons']).sort()).toEqual(['ada', 'eve@example.com']);
+    expect(await readFile(table, 'utf8')).toContain('For eve@example.com.');
+    expect(await wholeAudit(made)).toBe(0);
+  });
+
+  test('erases a person everywhere, after a confirmation, once, and the audit stays whole', async () => {
+    const made = await audited(engine);
+    const record = join(await folder(), 'erasures.ndjson');
+    const ask = (...args: string[]) => admin(made.env, 'erase', '--person', 'EVE@example.com', ...args);
+
+    const asked = await ask();
+    const before = await query(made);
+    const done = await ask('--record', record, '--accept-loss', '--json');
+    const again = await ask('--record', record, '--accept-loss');
+
+    expect([asked.code, asked.stdout]).toEqual([
+      1,
+      'acme: 1 key\nglobex: 1 key\nNothing was changed. Erasing cannot be undone: to do it, add --accept-loss.\n',
+    ]);
+    expect(before).toHaveLength(5);
+    expect([done.code, JSON.parse(done.stdout)]).toEqual([
+      0,
+      {
+        ok: true,
+        erased: true,
+        persons: 2,
+        tenants: [
+          { tenant: 'acme', persons: 1, entry: 5, plain: 0 },
+          { tenant: 'globex', persons: 1, entry: 2, plain: 0 },
+        ],
+      },
+    ]);
+    expect([again.code, again.stdout]).toEqual([0, 'There is nothing to erase.\n']);
+    expect(told(await query(made, '--tenant', 'acme'))).toEqual([
+      [5, null, undefined],
+      [4, 'ada', undefined],
+      [3, 'ada', 'grace@example.com'],
+      [2, 'ada', '[erased]'],
+      [1, 'ada', '[erased]'],
+    ]);
+    expect(await query(made, '--action', 'audit.erased', '--tenant', 'acme')).toMatchObject([
+      { details: { of: 'person', persons: 1, by: 'operator' } },
+    ]);
+    expect(await wholeAudit(made)).toBe(0);
+    expect((await readFile(record, 'utf8')).match(/"tenant":"\w+"/g)).toEqual([
+      '"tenant":"acme"',
+      '"tenant":"globex"',
+    ]);
+    expect(await readFile(record, 'utf8')).not.toMatch(/eve/i);
+
+    // A person who comes back is a new one: what was erased stays so.
+    await made.audit.append(inviting('eve@example.com'));
+    expect(told(await query(made, '--tenant', 'acme')).map(([, , email]) => email)).toEqual([
+      'eve@example.com',
+      ...[undefined, undefined, 'grace@example.com', '[erased]', '[erased]'],
+    ]);
+  });
+
+  test('erases all persons of a tenant, and says what of earlier versions stays', async () => {
+    const made = await audited(engine);
+    // As earlier versions wrote it.
+    const key = sealingKey(made.keys.fingerprinter, 'anthropic-admin-platform/audit-seal/1');
+    const earlier = new AuditChain(made.database, new HeadSeal(key));
+    await earlier.append(facts());
+
+    const done = await admin(made.env, 'erase', '--tenant', 'acme', '--accept-loss');
+
+    expect([done.code, done.stdout]).toEqual([
+      0,
+      [
+        'acme: 4 persons, entry 6',
+        'acme: 1 entry of an earlier version in plain text, which stay; see docs/audit.md',
+        'Erased 4 persons of 1 tenant.\n',
+      ].join('\n'),
+    ]);
+    expect((await query(made, '--tenant', 'acme')).map(({ actorId }) => actorId)).toEqual([
+      null,
+      'ada',
+      ...Array<string>(4).fill('[erased]'),
+    ]);
+    expect(told(await query(made, '--tenant', 'globex'))).toEqual([[1, 'ada', 'eve@example.com']]);
+    expect(await wholeAudit(made)).toBe(0);
+  });
+
+  test('what is archived holds no name, and cannot be read once the person is erased', async () => {
+    const made = await audited(engine);
+    const to = await folder();
+    const before = new Date().toISOString();
+    expect(
+      (await admin(made.env, 'audit', 'archive', '--before', before, '--to', to, '--tenant', 'acme')).code,
+    ).toBe(0);
+
+    await admin(made.env, 'erase', '--tenant', 'acme', '--accept-loss');
+
+    expect(await wholeAudit(made, '--archive', to)).toBe(0);
+    expect(await stored(made)).not.toMatch(PLAIN);
+    expect((await query(made, '--tenant', 'acme')).map(({ action }) => action)).toEqual(['audit.erased']);
+  });
+
+  test('no entry of another process names a person who was erased before it', async () => {
+    const made = await installation(engine);
+    const others = await Promise.all(
+      [1, 2].map(async () => {
+        const { DATA_DIR: dataDir, DATABASE_URL: url } = made.env as Record<string, string>;
+        const database = await openDatabase({ dataDir: dataDir!, ...(url && { databaseUrl: new URL(url) }) });
+        afterTest(() => database.close());
+        return new AuditChain(database, made.seal);
+      }),
+    );
+    const write = async (chain: AuditChain): Promise<void> => {
+      for (let nth = 0; nth < 20; nth += 1) await chain.append(inviting(`p${nth % 3}@example.com`));
+    };
+    const clear = async (): Promise<void> => {
+      for (let nth = 0; nth < 10; nth += 1) {
+        await made.audit.append(inviting('p0@example.com'));
+        await erasePersons(made.database, made.seal, 'acme', 'all');
+      }
+    };
+
+    await Promise.all([...others.map(write), clear()]);
+
+    const rows = await made.database.db.selectFrom('audit_entries').selectAll().orderBy('seq').execute();
+    const keys = await made.database.db.selectFrom('audit_keys').select('id').execute();
+    const known = new Set(keys.map(({ id }) => id));
+    const erased = new Set<string>();
+    for (const { action, details } of rows) {
+      const { personal = {}, ids = [] } = JSON.parse(details) as { personal?: object; ids?: string[] };
+      expect(Object.keys(personal).filter((id) => erased.has(id))).toEqual([]);
+      if (action === 'audit.erased') ids.forEach((id) => erased.add(id));
+    }
+    const used = rows.flatMap(({ details }) =>
+      Object.keys((JSON.parse(details) as { personal?: object }).personal ?? {}),
+    );
+    expect(used.filter((id) => !erased.has(id) && !known.has(id))).toEqual([]);
+    expect(rows.filter(({ action }) => action === 'invites_create')).toHaveLength(50);
+    expect(erased.size).toBeGreaterThan(0);
+    expect(await wholeAudit(made)).toBe(0);
+  });
+});
+
+test.each([[], ['--tenant', ''], ['--tenant', 'a', '--repeat', 'f']])('refuses erase %j', async (...args) => {
+  const { env } = await installation('libsql');
+
+  const { code, stderr } = await admin(env, 'erase', ...args.filter((each) => typeof each === 'string'));
+
+  expect([code, stderr]).toEqual([2, expect.stringContaining('erase takes --tenant <id>')]);
+});
