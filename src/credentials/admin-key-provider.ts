@@ -30,7 +30,7 @@ export class AdminKeyProvider implements CredentialProvider {
     const answer = await this.probe(key, call);
     if ('organization' in answer) return { state: 'valid', organization: answer.organization };
     if ('unanswered' in answer) return notChecked(answer.unanswered);
-    return verdictOf(answer.refused);
+    return verdictOf(answer.refused, call);
   }
 
   /** The problem of a stored key that the API refused in an invocation. */
@@ -48,8 +48,8 @@ export class AdminKeyProvider implements CredentialProvider {
 
 type Refused = Extract<ProbeAnswer, { refused: unknown }>['refused'];
 
-function verdictOf({ status, message = '' }: Refused): KeyCheck {
-  if (status === 401) return { state: 'invalid', problem: refusalOf(message) };
+function verdictOf({ status, message = '' }: Refused, call: CheckCall): KeyCheck {
+  if (status === 401) return { state: 'invalid', problem: refusalOf(message, call) };
   if (status === 403) {
     return {
       state: 'invalid',
@@ -63,13 +63,15 @@ function verdictOf({ status, message = '' }: Refused): KeyCheck {
 }
 
 /** The API has one status for all of these; only its message tells them apart. */
-function refusalOf(message: string): KeyProblem & { readonly code: KeyVerdictCode } {
+function refusalOf(message: string, { wasValid }: CheckCall): KeyProblem & { readonly code: KeyVerdictCode } {
   if (/expired/i.test(message)) return keyProblem('key_expired', 'This Admin key has expired.');
   if (/revoked|disabled|deleted|archived/i.test(message)) {
     return keyProblem('key_revoked', 'This Admin key was revoked.');
   }
   return keyProblem(
     'key_unknown',
-    'Anthropic does not recognize this Admin key: it is mistyped, incomplete or deleted.',
+    wasValid
+      ? 'Anthropic no longer accepts this Admin key: it was deleted or replaced in the Console.'
+      : 'Anthropic does not recognize this Admin key: it is mistyped, incomplete or deleted.',
   );
 }

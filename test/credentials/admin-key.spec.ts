@@ -121,6 +121,20 @@ describe('check', () => {
     });
   });
 
+  it('does not call a key mistyped that was valid before', async () => {
+    const check = await answering({ refused: { status: 401, message: 'API key is invalid.' } }).check(
+      new SecretString(KEY),
+      { ...CALL, wasValid: true },
+    );
+
+    expect(check).toMatchObject({
+      problem: {
+        code: 'key_unknown',
+        message: expect.stringContaining('deleted or replaced in the Console'),
+      },
+    });
+  });
+
   it('gives each refusal words of its own', async () => {
     const checks = REFUSALS.map(([status, message]) =>
       answering({ refused: { status, message } }).check(new SecretString(KEY), CALL),

@@ -1,5 +1,5 @@
 import type { Icon } from './icons.js';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import styles from './button.module.css';
 import { classNames } from './class-names.js';
@@ -10,6 +10,7 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 /** The props of a button. */
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly variant?: ButtonVariant;
   readonly icon?: Icon;
   readonly children: ReactNode;

@@ -4,7 +4,7 @@ import { Dialog } from './dialog.js';
 
 /** The props of a confirmation; the title is the question and names the object. */
 export interface ConfirmDialogProps {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly isOpen: boolean;
   /** The consequences. */
   readonly children: ReactNode;

@@ -9,7 +9,7 @@ import { IconButton } from './icon-button.js';
 
 /** The props of a dialog. */
 export interface DialogProps {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly isOpen: boolean;
   /** Called when Escape, the close button or a click outside closes it. */
   readonly onClose?: () => void;

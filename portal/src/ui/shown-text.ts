@@ -1,17 +1,20 @@
-/** Control and format characters, which are invisible or change the text direction. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** Joiners are part of emoji and of some scripts, and are harmless. */
-const JOINERS = new Set(['\u200c', '\u200d']);
+/**
+ * Control and format characters, which are invisible or change the text direction. Joiners are part of emoji and of some scripts, and
+ * are harmless.
+ */
+const UNSEEN = /((?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/gu;
 
 /** Formats user-generated text on one line, with invisible characters as escapes such as `\u202e`. */
-export const shownText = (text: string): string =>
-  text.replace(UNSEEN, (character) => (JOINERS.has(character) ? character : codeOf(character)));
+export const shownText = (text: string): string => text.replace(UNSEEN, codeOf);
 
-const codeOf = (character: string): string => {
+/** The same in parts: texts at even places, escapes between them. */
+export const shownParts = (text: string): readonly string[] =>
+  text.split(UNSEEN).map((part, index) => (index % 2 === 0 ? part : codeOf(part)));
+
+function codeOf(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16);
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
-};
+}
 
 /** Formats JSON for display, with invisible characters escaped. */
 export const shownJson = (value: unknown): string =>

@@ -1,5 +1,6 @@
 import { X } from './icons.js';
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
+import { queryClient } from '../api/query-client.js';
 import { Text } from 'react-aria-components/Text';
 import {
   UNSTABLE_Toast as Toast,
@@ -12,13 +13,26 @@ import styles from './toast.module.css';
 
 const SHOWN_MS = 6_000;
 
-const queue = new ToastQueue<string>({ maxVisibleToasts: 3 });
+const queue = new ToastQueue<string>({ maxVisibleToasts: 1 });
 
-/** Shows a short confirmation. Use a `Notice` if the user has to act. */
-export const toast = (words: string): void => void queue.add(words, { timeout: SHOWN_MS });
+/** Shows a short confirmation in place of the one before. Use a `Notice` if the user has to act. */
+export function toast(words: string): void {
+  clearToast();
+  queue.add(words, { timeout: SHOWN_MS });
+}
+
+/** Removes the confirmation, which the next change may make untrue. */
+export const clearToast = (): void => queue.clear();
 
 /** The region of the toasts; render it once. */
 export function Toasts(): ReactElement {
+  useEffect(
+    () =>
+      queryClient.getMutationCache().subscribe((event) => {
+        if (event.type === 'updated' && event.action.type === 'pending') clearToast();
+      }),
+    [],
+  );
   return (
     <ToastRegion queue={queue} className={styles.region}>
       {({ toast: shown }) => (

@@ -11,7 +11,13 @@ import type {
   CredentialIntentAudit,
   OpenConnection,
 } from './connection.js';
-import type { CredentialProvider, KeyCheck, KeyProblem, Organization } from './credential-provider.js';
+import type {
+  CheckCall,
+  CredentialProvider,
+  KeyCheck,
+  KeyProblem,
+  Organization,
+} from './credential-provider.js';
 import { KeyUseRefused, type KeyUse } from './key-use.js';
 import { EventRecorder } from './event-recorder.js';
 import { saveKey, type SaveRequest, type SaveResult } from './save-key.js';
@@ -127,7 +133,14 @@ export class ConnectionService {
 
     const limiterKey = limiterKeyOf(ref, opened.connection.organization);
     const limiterKeyIn = (organization: Organization): string => limiterKeyOf(ref, organization);
-    const call = { tenantId: ref.tenantId, actor, limiterKey, limiterKeyIn, ...(signal ? { signal } : {}) };
+    const call: CheckCall = {
+      tenantId: ref.tenantId,
+      actor,
+      limiterKey,
+      limiterKeyIn,
+      ...(opened.connection.organization ? { wasValid: true } : {}),
+      ...(signal ? { signal } : {}),
+    };
     const check = sameOrganization(opened.connection, await this.#provider.check(opened.key, call));
     const kept = keepRefused && check.state === 'invalid';
     const connection = kept ? opened.connection : this.#afterCheck(opened.connection, check);

@@ -74,6 +74,8 @@ export interface CheckCall {
   readonly limiterKey: string;
   /** The same once the check has shown the organization. */
   readonly limiterKeyIn?: (organization: Organization) => string;
+  /** Set where an earlier check found the key valid. */
+  readonly wasValid?: true;
   /** Who asks for the check. */
   readonly actor?: string;
   readonly signal?: AbortSignal;

@@ -14,6 +14,9 @@ afterAll(() => portal.close());
 /** Markup, a change of direction, an escape of a terminal, and a byte that shows as nothing. */
 const HOSTILE = '<img src=x onerror="window.hit=1">\u202egnp\u001b[31m\u200b';
 
+/** Longer than any place for it, without a blank. */
+const LONG = `L${'o'.repeat(197)}ng`;
+
 it('shows hostile names as the text they are: in pickers, tables, questions and raw', async () => {
   const { platform } = portal;
   await platform.connect('hostile');
@@ -25,17 +28,22 @@ it('shows hostile names as the text they are: in pickers, tables, questions and 
   const [{ id }] = (body as { data: { data: [{ id: string }] } }).data.data;
   for (const organization of platform.simulator.state.organizations.values()) {
     const workspace = organization.workspaces.get(id);
-    if (workspace) workspace.name = HOSTILE;
+    if (workspace) workspace.name = HOSTILE + LONG;
   }
   const visitor = await portal.signedIn(action('workspaces_archive'), { tenant: 'hostile' });
   const { page } = visitor;
-  const { pick, picker, run, dialog, button } = onAction(page);
+  const { picker, run, dialog, button } = onAction(page);
 
-  await pick('Workspace ID', 'img');
+  await picker('Workspace ID').click();
+  const option = page.getByRole('option', { name: 'img' });
+  const ofOption = await option.boundingBox();
+  await option.click();
   const picked = await picker('Workspace ID').inputValue();
   await run.click();
   await dialog.getByText('\\u202egnp').first().waitFor();
   const question = await dialog.innerText();
+  const ofCancel = await button('Cancel').boundingBox();
+  const isolated = await dialog.locator('bdi bdi[dir=ltr]').first().innerText();
   await button('Cancel').click();
   await visitor.open(action('workspaces_list'));
   await page.getByRole('heading', { name: 'List workspaces' }).waitFor();
@@ -43,10 +51,15 @@ it('shows hostile names as the text they are: in pickers, tables, questions and 
   const row = page.getByRole('rowheader', { name: 'onerror' });
   await row.waitFor();
   const cell = await row.innerText();
+  const ofCell = await row.boundingBox();
   await page.getByRole('tab', { name: 'Raw JSON' }).click();
   const raw = await page.getByRole('region', { name: 'Raw JSON' }).innerText();
 
-  const shown = '<img src=x onerror="window.hit=1">\\u202egnp\\u001b[31m\\u200b';
+  const shown = `<img src=x onerror="window.hit=1">\\u202egnp\\u001b[31m\\u200b${LONG}`;
+  expect(ofOption?.width).toBeLessThan(600);
+  expect((ofCancel?.x ?? 9_999) + (ofCancel?.width ?? 0)).toBeLessThan(1280);
+  expect(ofCell?.width).toBeLessThan(600);
+  expect(isolated).toBe('\\u202e');
   expect([picked, cell]).toEqual([shown, shown]);
   expect(question).toContain(shown);
   expect(raw).toContain('\\u202egnp');
@@ -133,6 +146,35 @@ describe('has nothing for axe to find', () => {
     expect(await findingsOf(visitor.page)).toEqual([]);
   });
 });
+
+it('jumps to a group, hides nothing under the bar, and shows a switch that is on in forced colors', async () => {
+  const { page } = await portal.signedIn(ACTIONS, { isConnected: true });
+  const jumps = page.getByRole('navigation', { name: 'Jump to a group' });
+  await jumps.getByRole('button', { name: 'API keys', exact: true }).click();
+  const heading = await page.evaluate('document.activeElement.innerText');
+  const hidden: unknown[] = [];
+  for (let presses = 0; presses < 25; presses += 1) {
+    await page.keyboard.press('Shift+Tab');
+    hidden.push(await page.evaluate(IS_UNDER_THE_BAR));
+  }
+  await page.emulateMedia({ forcedColors: 'active' });
+  const thumb = await page.evaluate(
+    `(() => { const track = document.querySelector('label[data-selected] [class*=track]');
+      return [getComputedStyle(track).backgroundColor, getComputedStyle(track, '::before').backgroundColor]; })()`,
+  );
+
+  expect(heading).toBe('API keys');
+  expect(hidden.filter(Boolean)).toEqual([]);
+  const [track, ball] = thumb as [string, string];
+  expect(ball).not.toBe(track);
+});
+
+const IS_UNDER_THE_BAR = `(() => {
+  const active = document.activeElement;
+  const bar = document.querySelector('header');
+  if (bar.contains(active) || document.querySelector('#navigation').contains(active)) return false;
+  return active.getBoundingClientRect().top < bar.getBoundingClientRect().bottom ? active.innerText : false;
+})()`;
 
 it('can be done by keyboard alone', async () => {
   const visitor = await portal.signedIn(ACTIONS, { isConnected: true });

@@ -1,4 +1,4 @@
-import type { Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { until } from '../../platform/support/until.js';
 import { action, isInvocationOf, onAction } from './support/actions.js';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
@@ -13,6 +13,10 @@ afterEach(() => portal.leave());
 afterAll(() => portal.close());
 
 const AWAY = 'The platform cannot be reached, retrying.';
+
+/** Waits until what came of a run has the focus. */
+const focusedOutcome = (page: Page): Promise<unknown> =>
+  page.waitForFunction('document.activeElement.getAttribute("aria-label") === "Outcome"');
 
 /** How often the simulator was asked to create a workspace. */
 const created = (): number =>
@@ -63,10 +67,13 @@ it('waits no longer when that is asked for, and does nothing twice afterwards', 
   await run.click();
   await button('Cancel').click();
   await visitor.page.getByText('Cancelled', { exact: true }).waitFor();
+  await focusedOutcome(visitor.page);
   portal.platform.simulator.faults.clear();
   await run.click();
 
   await result.waitFor();
+  await visitor.page.getByText('The action has run. Its result is below.').waitFor();
+  await focusedOutcome(visitor.page);
 });
 
 it('loses nothing that was typed when the session ends, and goes on with the same attempt', async () => {

@@ -48,16 +48,21 @@ it('lets one go to another page while the platform is away, and fills it once it
   await page.getByRole('table').waitFor();
 });
 
-it('says that Anthropic takes its time, and saves in the end', async () => {
-  portal.platform.simulator.faults.add({ kind: 'slow', delay_ms: 10_000 });
+it('says that Anthropic takes its time and how long, and saves and checks in the end', async () => {
+  const isSlow = { kind: 'slow', delay_ms: 6_000 } as const;
+  portal.platform.simulator.faults.add(isSlow);
   const { page } = await portal.signedIn(CONFIGURATION);
-  const { save } = onConfiguration(page);
+  const { save, button } = onConfiguration(page);
 
   await save(DEMO_ADMIN_KEY);
   await page.getByText('Checking the key with Anthropic').waitFor();
   await page.getByText('Anthropic is slow to answer.').waitFor();
-
   await page.getByText('Connected', { exact: true }).waitFor();
+  portal.platform.simulator.faults.add(isSlow);
+  await button('Check now').click();
+  await page.getByText(/Anthropic is slow to answer\. .* \d s/).waitFor();
+
+  await page.getByText('The key works.').waitFor();
 });
 
 it('waits no longer when that is asked for, and keeps the key in the field', async () => {

@@ -7,6 +7,7 @@ import {
   SCOPED_KEY,
   SECOND_ADMIN_KEY,
 } from 'anthropic-admin-simulator';
+import type { Page } from 'playwright-core';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
 import type { Visitor } from './support/visitor.js';
 import { CONFIGURATION, isSave, onConfiguration } from './support/configuration.js';
@@ -120,6 +121,7 @@ it('saves the right key, and shows what is connected', async () => {
   expect(await fact('Last check').innerText()).toMatch(/\d/);
   expect(await fact('Last use').innerText()).toBe('Not used yet');
   expect(await field.count()).toBe(0);
+  expect(await focused(page)).toBe('Connection');
 });
 
 it('keeps a key that could not be checked, where that is wanted, and checks it later', async () => {
@@ -141,6 +143,10 @@ it('asks before a key of another organization takes over, and names both', async
   const { button, dialog, fact, save } = onConfiguration(page);
 
   await button('Replace').click();
+  await page.waitForFunction('document.activeElement.name === "api_key"');
+  await button('Cancel').click();
+  const afterCancel = await focused(page);
+  await button('Replace').click();
   await save(SECOND_ADMIN_KEY);
   await dialog.waitFor();
   const question = await dialog.innerText();
@@ -152,26 +158,36 @@ it('asks before a key of another organization takes over, and names both', async
   await button('Connect the other organization').click();
 
   await page.getByText('The key is saved.').waitFor();
+  expect(afterCancel).toBe('Replace');
+  expect(await focused(page)).toBe('Connection');
   expect(question).toMatch(/"Acme Robotics" \(5f0a6a3e/);
   expect(question).toMatch(/\(b1c7e8d2/);
   expect(kept).toContain('5f0a6a3e');
   expect(await fact('Organization').innerText()).toContain('b1c7e8d2');
 });
 
-it('finds by a check that the key is no longer valid', async () => {
+it('says of a check what it found, without a word of saving, and that a key is no longer valid', async () => {
   const { page } = await portal.signedIn(CONFIGURATION, { isConnected: true });
   const { button, alert } = onConfiguration(page);
+  portal.platform.simulator.faults.add({ kind: 'status', status: 529 });
+  await button('Check now').click();
+  await alert.getByText("We couldn't check the key").waitFor();
+  const unchecked = await alert.innerText();
+  portal.platform.simulator.faults.clear();
   portal.platform.simulator.faults.add({ kind: 'status', status: 401, message: 'invalid x-api-key' });
 
   await button('Check now').click();
 
   await page.getByText('Key no longer valid', { exact: true }).waitFor();
-  expect(await alert.innerText()).toContain('Actions are stopped until the key is replaced.');
+  expect(unchecked).not.toMatch(/sav/i);
+  const words = await alert.innerText();
+  expect(words).toContain('it was deleted or replaced in the Console');
+  expect(words).toContain('Actions are stopped until the key is replaced.');
 });
 
 it('says what stops working, and then removes the connection', async () => {
   const { page } = await portal.signedIn(CONFIGURATION, { isConnected: true, tenant: 'removing' });
-  const { button, dialog, field } = onConfiguration(page);
+  const { button, dialog, field, save } = onConfiguration(page);
 
   await button('Remove').click();
   await dialog.getByText('Remove the connection to Acme Robotics?').waitFor();
@@ -179,8 +195,18 @@ it('says what stops working, and then removes the connection', async () => {
   await dialog.getByRole('button', { name: 'Remove' }).click();
 
   await field.waitFor();
+  await page.getByText('The connection was removed').waitFor();
+  await page.waitForFunction('document.activeElement.innerText === "Connect your organization"');
   expect(words).toContain('agents that use MCP tools');
   const { status } = await portal.platform.call('/connections/default', { tenant: 'removing' });
+  await save(DEMO_ADMIN_KEY);
+  await page.getByText('The key is saved.').waitFor();
+  expect(await page.getByText('The connection was removed').count()).toBe(0);
+  for (const _ of [1, 2]) {
+    await button('Check now').click();
+    await page.getByText('The key works.').waitFor();
+  }
+  expect(await page.getByRole('alertdialog').count()).toBe(1);
   expect(status).toBe(404);
 });
 
@@ -193,3 +219,6 @@ it('offers nothing to somebody who may only look', async () => {
   expect(await field.isDisabled()).toBe(true);
   expect(await button('Save').isDisabled()).toBe(true);
 });
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate('document.activeElement.innerText.trim()') as Promise<string>;

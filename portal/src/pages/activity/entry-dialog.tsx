@@ -28,7 +28,11 @@ export function EntryDialog({
   const { action, actorId } = entry;
   return (
     <Dialog
-      title={`Entry ${entry.seq}: ${eventName(action) ?? shownText(action)}`}
+      title={
+        <>
+          Entry {entry.seq}: {eventName(action) ?? <UntrustedText>{action}</UntrustedText>}
+        </>
+      }
       isOpen
       onClose={onClose}
       size="wide"

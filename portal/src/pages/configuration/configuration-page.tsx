@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { connectionQuery } from '../../api/connections.js';
 import { useConnector } from '../../session/connector-context.js';
 import { ConnectorScope } from '../../shell/connector-scope.js';
-import { Card } from '../../ui/card.js';
+import { Card, focusHeading } from '../../ui/card.js';
 import { PageBody, PageHeader } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { ConnectionCard } from './connection-card.js';
+import { ConnectionCard, HEADING } from './connection-card.js';
 import styles from './configuration.module.css';
 import { KeyUseCard } from './key-use-card.js';
 import { KeyForm } from './key-form.js';
@@ -30,7 +30,21 @@ function Configuration(): ReactElement {
   const { Steps = SetupSteps, Kinds } = guideOf(connector);
   const { data: connection, error } = useQuery(connectionQuery(connector.id));
   const [replacing, setReplacing] = useState(false);
-  const done = (): void => setReplacing(false);
+  const replaceRef = useRef<HTMLButtonElement>(null);
+  const cancel = (): void => {
+    setReplacing(false);
+    replaceRef.current?.focus();
+  };
+  const saved = (): void => {
+    setReplacing(false);
+    focusHeading(HEADING);
+  };
+  const isConnected = connection && true;
+  const wasConnected = useRef(isConnected);
+  useEffect(() => {
+    if (wasConnected.current !== undefined && wasConnected.current !== isConnected) focusHeading(HEADING);
+    wasConnected.current = isConnected;
+  }, [isConnected]);
 
   return (
     <PageBody>
@@ -46,9 +60,18 @@ function Configuration(): ReactElement {
             <Skeleton lines={4} />
           </Card>
         ))}
-      {connection && <ConnectionCard connection={connection} onReplace={() => setReplacing(true)} />}
+      {connection && (
+        <ConnectionCard
+          connection={connection}
+          onReplace={() => setReplacing(true)}
+          replaceRef={replaceRef}
+        />
+      )}
       {connection !== undefined && (!connection || replacing) && (
-        <Card title={connection ? 'Replace the key' : 'Connect your organization'}>
+        <Card
+          title={connection ? 'Replace the key' : 'Connect your organization'}
+          headingId={connection ? undefined : HEADING}
+        >
           <div className={styles.connect}>
             {connection ? (
               <p>
@@ -61,8 +84,8 @@ function Configuration(): ReactElement {
             <KeyForm
               key={connection ? 'replace' : 'first'}
               connection={connection ?? undefined}
-              onSaved={done}
-              onCancel={connection ? done : undefined}
+              onSaved={saved}
+              onCancel={connection ? cancel : undefined}
             />
           </div>
         </Card>

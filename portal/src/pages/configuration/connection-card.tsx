@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, Ref } from 'react';
 import { checkConnection, CONNECTION_CHANGES } from '../../api/connections.js';
 import type { Connection, ConnectionState } from '../../api/connections.js';
 import { useConnector, usePermission } from '../../session/connector-context.js';
@@ -18,14 +18,20 @@ import { UntrustedText } from '../../ui/untrusted-text.js';
 import styles from './configuration.module.css';
 import { RemoveDialog } from './remove-dialog.js';
 import { titleOf } from './save-problems.js';
+import { Checking } from './save-progress.js';
+
+/** The id of the first heading of the page of the key. */
+export const HEADING = 'connection';
 
 /** The connection, with buttons to check, replace and remove it. */
 export function ConnectionCard({
   connection,
   onReplace,
+  replaceRef,
 }: {
   readonly connection: Connection;
   readonly onReplace: () => void;
+  readonly replaceRef: Ref<HTMLButtonElement>;
 }): ReactElement {
   const connector = useConnector();
   const [removing, setRemoving] = useState(false);
@@ -41,9 +47,10 @@ export function ConnectionCard({
   });
 
   return (
-    <Card title="Connection" aside={<ConnectionStateBadge state={connection.state} />}>
+    <Card title="Connection" headingId={HEADING} aside={<ConnectionStateBadge state={connection.state} />}>
       <ConnectionProblem connection={connection} />
       <ConnectionFacts connection={connection} />
+      {check.isPending && <Checking slow="You need not wait here: the check goes on." />}
       {check.isError && <ProblemNotice problem={check.error} title={titleOf(check.error, connector)} />}
       <div className={styles.buttons}>
         <Button
@@ -54,7 +61,7 @@ export function ConnectionCard({
         >
           Check now
         </Button>
-        <Button icon={KeyRound} isDisabled={!mayWrite} onPress={onReplace}>
+        <Button ref={replaceRef} icon={KeyRound} isDisabled={!mayWrite} onPress={onReplace}>
           Replace
         </Button>
         <Button icon={Trash} isDisabled={!mayDelete} onPress={() => setRemoving(true)}>

@@ -4,8 +4,8 @@ import { CONNECTION_CHANGES, removeConnection, type Connection } from '../../api
 import { useConnector } from '../../session/connector-context.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
-import { shownText } from '../../ui/shown-text.js';
 import { toast } from '../../ui/toast.js';
+import { UntrustedText } from '../../ui/untrusted-text.js';
 import styles from './configuration.module.css';
 import { guideOf } from './key-guide.js';
 
@@ -29,10 +29,13 @@ export function RemoveDialog({
       onClose();
     },
   });
-  const name = organization ? shownText(organization.name) : keyPreview;
   return (
     <ConfirmDialog
-      title={`Remove the connection to ${name}?`}
+      title={
+        <>
+          Remove the connection to <UntrustedText>{organization?.name ?? keyPreview}</UntrustedText>?
+        </>
+      }
       isOpen={isOpen}
       confirm="Remove"
       isDanger

@@ -1,13 +1,12 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { Unreachable } from '../../api/api-problem.js';
 import { useConnector } from '../../session/connector-context.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
+import { LONG_S, useSeconds } from '../../ui/seconds.js';
 import { isOtherOrganization, isUndetermined, titleOf } from './save-problems.js';
 import type { KeySaver, Saving } from './use-save-key.js';
-
-const SLOW_MS = 4_000;
 
 /** The progress and the result of saving. */
 export function SaveProgress({
@@ -23,7 +22,7 @@ export function SaveProgress({
     case 'idle':
       return null;
     case 'saving':
-      return <Checking />;
+      return <Checking slow="Nothing is saved until it does." />;
     case 'stopped':
       return (
         <Notice tone="warn" live title="You stopped waiting">
@@ -37,16 +36,22 @@ export function SaveProgress({
   }
 }
 
-function Checking(): ReactElement {
+/** That a key is being checked, and for how long once it is long. */
+export function Checking({
+  slow,
+}: {
+  /** What to know while it is slow. */ readonly slow: string;
+}): ReactElement {
   const { vendor } = useConnector();
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSlow(true), SLOW_MS);
-    return () => window.clearTimeout(timer);
-  }, []);
+  const seconds = useSeconds();
   return (
     <Notice live title={`Checking the key with ${vendor}`}>
-      {slow && <p>{vendor} is slow to answer. Nothing is saved until it does.</p>}
+      {seconds >= LONG_S && (
+        <p>
+          {vendor} is slow to answer. {slow} {/* Each second would be too much to listen to. */}
+          <span aria-hidden>{seconds} s</span>
+        </p>
+      )}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef, useState, type RefObject } from 'react';
 import { CONNECTION_CHANGES, saveKey, type Connection, type SaveOptions } from '../../api/connections.js';
 import { invalidate, recheckSession } from '../../api/query-client.js';
+import { clearToast } from '../../ui/toast.js';
 
 /** The status of saving. */
 export type Saving =
@@ -36,6 +37,7 @@ export function useSaveKey(
     if (running.current || !element) return;
     const attempt = new AbortController();
     running.current = attempt;
+    clearToast();
     setSaving({ status: 'saving' });
     try {
       const connection = await saveKey(connector, element.value, { ...options, signal: attempt.signal });

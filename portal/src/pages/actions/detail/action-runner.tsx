@@ -15,7 +15,7 @@ import { FailureView } from '../outcome/failure-view.js';
 import { OutcomeView } from '../outcome/outcome-view.js';
 import { ConfirmRun } from '../run/confirm-run.js';
 import { useRun } from '../run/use-run.js';
-import type { RunOptions } from '../run/use-run.js';
+import type { Run, RunOptions } from '../run/use-run.js';
 import { useDraft } from './drafts.js';
 import styles from './detail.module.css';
 
@@ -37,6 +37,8 @@ export function ActionRunner({
   const input = inputOf(action.inputSchema, draft);
   const sent = run.invocation?.input ?? input;
   const issues = isProblem(run.problem) ? run.problem.issues : found;
+
+  const isFinished = run.outcome !== undefined || run.problem !== undefined || run.wasCancelled;
 
   const start = (options?: RunOptions): void => {
     const wrong = action.available ? validateInput(action.inputSchema, input) : NO_ISSUES;
@@ -61,7 +63,9 @@ export function ActionRunner({
   const onOnceMore = useStable(() => run.start(sent, { onceMore: true, keepOutcome: true }));
   useEffect(() => {
     result.current?.scrollIntoView({ block: 'nearest' });
-  }, [run.outcome, run.problem]);
+    // Not while the user types, and not from a page of the list that has just been loaded.
+    if (!run.isSending && isFinished && hasNoField(document.activeElement)) result.current?.focus();
+  }, [run.outcome, run.problem, run.isSending, isFinished]);
 
   if (!leadsAnywhere(action)) return <div className={styles.runner}>{aside}</div>;
   const { elsewhere } = issueTree(action.inputSchema, issues);
@@ -69,7 +73,10 @@ export function ActionRunner({
     <div className={styles.runner}>
       <InputCard action={action} data={draft} issues={issues} run={run} onChange={change} onStart={start} />
       <ConfirmRun action={action} input={asked} onConfirm={confirm} onCancel={() => setAsked(undefined)} />
-      <div ref={result} className={styles.results}>
+      <p className="visually-hidden" role="status">
+        {run.isSending ? '' : told(run)}
+      </p>
+      <div ref={result} className={styles.results} role="group" aria-label="Outcome" tabIndex={-1}>
         {found.length > 0 &&
           elsewhere.map(({ message }) => <Notice key={message} tone="bad" live title={message} />)}
         {run.wasCancelled && !run.isSending && (
@@ -106,6 +113,16 @@ export function ActionRunner({
       <div className={styles.aside}>{aside}</div>
     </div>
   );
+}
+
+/** Whether the focus is lost, or on a button of the form, which the result makes a thing of the past. */
+const hasNoField = (active: Element | null): boolean =>
+  active === document.body || (active instanceof HTMLButtonElement && active.closest('form') !== null);
+
+/** What is said once a run is over; problems and a cancelled run speak for themselves. */
+function told({ outcome, problem, wasCancelled }: Run): string {
+  if (outcome === undefined || problem !== undefined || wasCancelled) return '';
+  return outcome.meta.dryRun ? 'The preview is finished.' : 'The action has run. Its result is below.';
 }
 
 /** The same function on each render, which calls the latest one. */

@@ -10,6 +10,9 @@ import type { ActionSummary, Switches, ActionGroup } from '../catalog/action.js'
 import { actionPath } from '../paths.js';
 import styles from './list.module.css';
 
+/** The id of the heading of a group. */
+export const headingOf = (title: string): string => `group-${title.toLowerCase().replace(/\W+/g, '-')}`;
+
 /** A group of actions in the list. */
 export const ActionGroupCard = ({
   group: { title, description, actions },
@@ -20,7 +23,7 @@ export const ActionGroupCard = ({
   readonly switches: Switches | undefined;
   readonly query: string;
 }): ReactElement => (
-  <Card title={title} aside={<p className={styles.sentence}>{description}</p>}>
+  <Card title={title} headingId={headingOf(title)} aside={<p className={styles.sentence}>{description}</p>}>
     <ul className={styles.actions} aria-label={title}>
       {actions.map((action) => (
         <ActionRow key={action.id} action={action} switches={switches} query={query} />

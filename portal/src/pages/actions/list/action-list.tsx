@@ -2,6 +2,8 @@ import { useQuery, useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useConnector, usePermission } from '../../../session/connector-context.js';
+import { Button } from '../../../ui/button.js';
+import { focusHeading } from '../../../ui/card.js';
 import { Notice } from '../../../ui/notice.js';
 import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
@@ -11,7 +13,7 @@ import { grouped } from '../catalog/action.js';
 import type { Switches } from '../catalog/action.js';
 import { catalogQuery, useSwitches, setReadOnly, SWITCHES_KEY } from '../catalog/catalog-api.js';
 import { listPath } from '../paths.js';
-import { ActionGroupCard } from './action-group-card.js';
+import { ActionGroupCard, headingOf } from './action-group-card.js';
 import { filtered, filterFrom, queryOf } from './filter.js';
 import type { ActionFilter } from './filter.js';
 import { Filters } from './filters.js';
@@ -26,6 +28,7 @@ export function ActionList(): ReactElement {
   const switches = useSwitches();
   const catalog = useQuery(catalogQuery(connector.id, filter.show === 'foreign' ? 'foreign' : 'own'));
   const shown = catalog.data && filtered(catalog.data, filter, switches);
+  const groups = shown ? grouped(shown) : [];
   const narrow = (change: Partial<ActionFilter>): void =>
     go(listPath(connector.id, queryOf({ ...filter, ...change })), { replace: true });
 
@@ -56,8 +59,17 @@ export function ActionList(): ReactElement {
           <p>Try other words or clear the filters.</p>
         </Notice>
       )}
+      {groups.length > 1 && (
+        <nav aria-label="Jump to a group" className={styles.jump}>
+          {groups.map(({ title }) => (
+            <Button key={title} variant="quiet" onPress={() => focusHeading(headingOf(title))}>
+              {title}
+            </Button>
+          ))}
+        </nav>
+      )}
       {shown &&
-        grouped(shown).map((group) => (
+        groups.map((group) => (
           <ActionGroupCard key={group.title} group={group} switches={switches} query={queryOf(filter)} />
         ))}
     </PageBody>

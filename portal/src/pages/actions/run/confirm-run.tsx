@@ -1,9 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { Facts } from '../../../ui/facts.js';
-import { shownText } from '../../../ui/shown-text.js';
 import { Spinner } from '../../../ui/spinner.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
@@ -33,12 +32,23 @@ export function ConfirmRun({
   const found = useQueries({
     queries: ids.map(([name, id]) => recordQuery(connector.id, sources[name], id)),
   });
-  const names = found.flatMap(({ data }) => (data ? [shownText(data.name)] : []));
+  const names = found.flatMap(({ data }) => (data ? [data.name] : []));
   const others = Object.entries(input ?? {}).filter(([name]) => !ids.some(([id]) => id === name));
 
   return (
     <ConfirmDialog
-      title={names.length === 0 ? `${action.title}?` : `${action.title}: ${names.join(', ')}?`}
+      title={
+        <>
+          {action.title}
+          {names.map((name, index) => (
+            <Fragment key={name}>
+              {index === 0 ? ': ' : ', '}
+              <UntrustedText>{name}</UntrustedText>
+            </Fragment>
+          ))}
+          ?
+        </>
+      }
       isOpen={input !== undefined}
       confirm={action.title}
       isDanger

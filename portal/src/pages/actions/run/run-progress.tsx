@@ -1,10 +1,9 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
+import { LONG_S, useSeconds } from '../../../ui/seconds.js';
 import { Spinner } from '../../../ui/spinner.js';
 import styles from './run.module.css';
-
-const SLOW_S = 4;
 
 /** The duration of a running invocation, with a button that cancels it. */
 export function RunProgress({
@@ -23,20 +22,11 @@ export function RunProgress({
       <span aria-hidden>{seconds} s</span>
       <Button onPress={onCancel}>Cancel</Button>
       <p className={styles.slow} role="status">
-        {seconds >= SLOW_S &&
+        {seconds >= LONG_S &&
           (isWrite
             ? 'This takes longer than usual. The request is sent only once; keep this page open.'
             : 'This takes longer than usual. You do not need to send it again.')}
       </p>
     </div>
   );
-}
-
-function useSeconds(): number {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => setSeconds((before) => before + 1), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return seconds;
 }

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { Label } from 'react-aria-components/Label';
 import { Tag, TagGroup, TagList as AriaTagList } from 'react-aria-components/TagGroup';
 import { shownText } from '../../../../ui/shown-text.js';
+import { UntrustedText } from '../../../../ui/untrusted-text.js';
 import { X } from '../../../../ui/icons.js';
 import styles from './widgets.module.css';
 
@@ -25,7 +26,7 @@ export function TagList({
       <AriaTagList className={styles.tags}>
         {values.map((value) => (
           <Tag key={value} id={value} textValue={shownText(nameOf(value))} className={styles.tag}>
-            <bdi>{shownText(nameOf(value))}</bdi>
+            <UntrustedText>{nameOf(value)}</UntrustedText>
             <Button slot="remove" className={styles.remove}>
               <X size={14} aria-hidden />
             </Button>
