@@ -6,7 +6,7 @@ import { titleOf } from './titles.js';
 export interface OutputWords {
   /** Of each field whose values the API names: those values with their words. */
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Of fields that may be null, where that means something: what it means. */
+  /** What null means in a field. */
   readonly nulls: Readonly<Record<string, string>>;
 }
 
@@ -17,7 +17,6 @@ export interface OutputWords {
 export function outputWordsOf(output: JsonSchema, input: JsonSchema, wording: Wording): OutputWords {
   const filters = new Map<string, Set<string>>();
   const values = new Map<string, Set<string>>();
-  const nulls: Record<string, string> = {};
   for (const [name, schema] of fieldsIn(input))
     gather(filters, name.replace(/s$/, ''), namedIn(resolve(schema, {})));
   const definitions = (output['$defs'] ?? {}) as Readonly<Record<string, JsonSchema>>;
@@ -25,8 +24,6 @@ export function outputWordsOf(output: JsonSchema, input: JsonSchema, wording: Wo
     const resolved = resolve(schema, definitions);
     const named = namedIn(resolved);
     gather(values, name, named.length > 0 ? named : [...(isText(resolved) ? (filters.get(name) ?? []) : [])]);
-    const meaning = isNullable(resolved) && Object.hasOwn(wording.nulls, name) && wording.nulls[name];
-    if (meaning) nulls[name] = meaning;
   }
   const wordOf = (value: string): string =>
     (Object.hasOwn(wording.values, value) && wording.values[value]) || titleOf(value);
@@ -37,7 +34,8 @@ export function outputWordsOf(output: JsonSchema, input: JsonSchema, wording: Wo
         Object.fromEntries([...all].map((value) => [value, wordOf(value)])),
       ]),
     ),
-    nulls,
+    // An older version of the API may have fields that the schema lacks, so these are not compared with it.
+    nulls: wording.nulls,
   };
 }
 
@@ -79,6 +77,5 @@ const namedIn = (schemas: readonly JsonSchema[]): string[] =>
     [...(several as readonly unknown[]), only].filter((value) => typeof value === 'string' && value !== ''),
   ) as string[];
 
-const typesOf = (schemas: readonly JsonSchema[]): unknown[] => schemas.flatMap(({ type }) => [type].flat());
-const isText = (schemas: readonly JsonSchema[]): boolean => typesOf(schemas).includes('string');
-const isNullable = (schemas: readonly JsonSchema[]): boolean => typesOf(schemas).includes('null');
+const isText = (schemas: readonly JsonSchema[]): boolean =>
+  schemas.some(({ type }) => [type].flat().includes('string'));

@@ -50,12 +50,15 @@ it.each(['light', 'dark'] as const)(
     const csv = await saved(page, 'Download CSV');
     const json = JSON.parse(await saved(page, 'Download JSON')) as object[];
     const [, name = '', id = ''] = /^(.*)\s(user_\w+)$/.exec(await link.innerText()) ?? [];
-    await link.click();
-    await page.getByRole('heading', { level: 1, name: 'Show one member' }).waitFor();
-    await onAction(page).run.click();
-    await result.getByText(id).first().waitFor();
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      link.click({ modifiers: ['ControlOrMeta'] }),
+    ]);
+    await tab.getByRole('heading', { level: 1, name: 'Show one member' }).waitFor();
+    await onAction(tab).run.click();
+    await onAction(tab).result.getByText(id).first().waitFor();
 
-    expect(await result.innerText()).toContain(name);
+    expect(await onAction(tab).result.innerText()).toContain(name);
     expect(defaults).toBeGreaterThan(0);
     expect(csv).toContain('Default workspace');
     expect(json).toHaveLength(20);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import { useSearch } from 'wouter';
 import { useConnector } from '../../../session/connector-context.js';
 import { ButtonLink } from '../../../ui/button-link.js';
@@ -12,10 +12,13 @@ import { ActionBadges } from '../catalog/action-badges.js';
 import { stateOf } from '../catalog/action.js';
 import type { ActionSummary, Switches } from '../catalog/action.js';
 import { actionQuery, useSwitches } from '../catalog/catalog-api.js';
-import { listPath } from '../paths.js';
+import { filterFrom, queryOf } from '../list/filter.js';
+import { listPath, recordIn } from '../paths.js';
+import { sourcesOf } from '../pickers/sources.js';
 import { About } from './about.js';
 import { ActionRunner } from './action-runner.js';
 import styles from './detail.module.css';
+import { prefill } from './drafts.js';
 import { LimitationNotice } from './limitation-notice.js';
 
 /** The page of one action. */
@@ -24,10 +27,11 @@ export default function ActionView({ id }: { readonly id: string }): ReactElemen
   const query = useSearch();
   const { data: action, error } = useQuery(actionQuery(connector.id, id));
   const switches = useSwitches();
+  useRecordOf(connector.id, id, recordIn(query));
   const back = (
     <div className={styles.back}>
       <ButtonLink
-        href={`#${listPath(connector.id, query === '' ? '' : `?${query}`)}`}
+        href={`#${listPath(connector.id, queryOf(filterFrom(query)))}`}
         variant="quiet"
         icon={ArrowLeft}
       >
@@ -61,6 +65,14 @@ export default function ActionView({ id }: { readonly id: string }): ReactElemen
       <ActionRunner action={action} aside={<About action={action} switches={switches} />} />
     </PageBody>
   );
+}
+
+/** Fills in the record that the address names, where the action shows one. */
+function useRecordOf(connector: string, action: string, id: string | undefined): void {
+  useEffect(() => {
+    const get = Object.values(sourcesOf(connector)).find((source) => source.get?.action === action)?.get;
+    if (get && id !== undefined) prefill(connector, action, { [get.field]: id });
+  }, [connector, action, id]);
 }
 
 /** Explains which switch prevents an action from running. */

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
-import { prefill } from '../detail/drafts.js';
-import { actionPath } from '../paths.js';
+import { recordPath } from '../paths.js';
 import { sourcesOf } from '../pickers/sources.js';
 import styles from './outcome.module.css';
 import { useReading } from './reading.js';
@@ -16,11 +15,7 @@ export function RecordLink({ id }: { readonly id: string }): ReactElement {
   if (!get) return <code className={styles.id}>{id}</code>;
   const name = recordOf(id)?.name;
   return (
-    <a
-      href={`#${actionPath(connector, get.action)}`}
-      className={styles.record}
-      onClick={() => prefill(connector, get.action, { [get.field]: id })}
-    >
+    <a href={`#${recordPath(connector, get.action, id)}`} className={styles.record}>
       {name !== undefined && name !== id && (
         <>
           <UntrustedText>{name}</UntrustedText>{' '}
