@@ -90,5 +90,9 @@ const pageCursor: PagingStyle = {
 export const ANTHROPIC_PAGING = {
   id_cursor: idCursor,
   page_cursor: pageCursor,
-  report_page: { ...pageCursor, slowWindow: true },
+  report_page: {
+    ...pageCursor,
+    slowWindow: true,
+    continuedBy: (cursor) => ({ has_more: cursor !== null, next_page: cursor }),
+  },
 } as const satisfies PagingStyles;

@@ -116,7 +116,12 @@ async function succeed(
 }
 
 /** A script is in memory already. */
-const UNBOUNDED: PullSize = { maxBytes: Infinity, read: () => 0, failed: () => undefined };
+const UNBOUNDED: PullSize = {
+  maxBytes: Infinity,
+  read: () => 0,
+  kindOf: () => undefined,
+  ended: () => undefined,
+};
 
 /** What an observer of the caller's throws changes nothing, as with the real connector. */
 const ignore = (): void => undefined;

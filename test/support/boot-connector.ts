@@ -3,7 +3,7 @@ import type { ConnectorOptions } from '../../src/kit/engine/options.js';
 import type { Connection, ConnectionRef, OpenConnection } from '../../src/kit/connections/connection.js';
 import { InMemoryConnectionStore } from '../../src/kit/connections/in-memory-connection-store.js';
 import { SecretString } from '../../src/kit/vault/secret-string.js';
-import { startRecordingApi, type RecordingApi, type Reply, type SeenRequest } from './recording-api.js';
+import { startRecordingApi, type Answer, type RecordingApi } from './recording-api.js';
 
 /** The tenant of the tests. */
 export const CONTEXT = { tenantId: 'acme', requestId: 'test' } as const;
@@ -43,10 +43,7 @@ const CONNECTION: Connection = {
 };
 
 /** Boots a connector against a recording server, with one connection saved. */
-export async function bootConnector(
-  answer?: (request: SeenRequest) => Reply | undefined,
-  options: ConnectorOptions = {},
-): Promise<Booted> {
+export async function bootConnector(answer?: Answer, options: ConnectorOptions = {}): Promise<Booted> {
   const api = await startRecordingApi(answer);
   const store = new CountingStore();
   await store.put(CONNECTION, new SecretString(TEST_KEY), 0);

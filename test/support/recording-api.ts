@@ -17,6 +17,9 @@ export interface Reply {
   body?: unknown;
 }
 
+/** What decides about answers. */
+export type Answer = (request: SeenRequest) => Reply | undefined | Promise<Reply | undefined>;
+
 /** A server on a real socket that records what it is asked. */
 export interface RecordingApi {
   url: string;
@@ -28,25 +31,27 @@ export interface RecordingApi {
 
 /** Starts a server whose answers a function decides; by default every answer is an empty list. */
 export async function startRecordingApi(
-  answer: (request: SeenRequest) => Reply | undefined = () => ({ body: { data: [], has_more: false } }),
+  answer: Answer = () => ({ body: { data: [], has_more: false } }),
 ): Promise<RecordingApi> {
   const seen: SeenRequest[] = [];
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
+    const respond = async (): Promise<void> => {
       const text = Buffer.concat(chunks).toString();
       const { method = '', url = '', headers } = incoming;
       const request = { method, url, headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
       seen.push(request);
-      const { status = 200, headers: more = {}, body = {} } = answer(request) ?? {};
+      const count = seen.length;
+      const { status = 200, headers: more = {}, body = {} } = (await answer(request)) ?? {};
       outgoing.writeHead(status, {
         'content-type': 'application/json',
-        'request-id': `req_${seen.length}`,
+        'request-id': `req_${count}`,
         ...more,
       });
       outgoing.end(JSON.stringify(body));
-    });
+    };
+    incoming.on('end', () => void respond());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

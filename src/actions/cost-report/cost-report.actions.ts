@@ -1,8 +1,12 @@
-import { READ, action, defineAction, msg, defineResource } from '../../kit/catalog/index.js';
+import { READ, action, defineAction, msg, defineResource, type Buckets } from '../../kit/catalog/index.js';
+import { USAGE_BUCKETS } from '../usage-report/usage-report.actions.js';
 import { CostReportInput } from './cost-report.inputs.js';
 
-/** The API's maximum number of buckets per page. */
-export const COST_BUCKET_CAPS = { '1d': 31 } as const;
+/** The time buckets of the report. */
+export const COST_BUCKETS = {
+  ...USAGE_BUCKETS,
+  widths: { '1d': USAGE_BUCKETS.widths['1d'] },
+} as const satisfies Buckets;
 
 /** Money spent. */
 export const costReport = defineResource({
@@ -22,7 +26,7 @@ export const costReport = defineResource({
       output: 'CostReport',
       outputUnits: { amount: 'cents' },
       paging: 'report_page',
-      bucketCaps: COST_BUCKET_CAPS,
+      buckets: COST_BUCKETS,
     }),
   ],
 });

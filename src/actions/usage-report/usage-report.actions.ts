@@ -1,9 +1,21 @@
-import { READ, action, defineAction, msg, defineResource } from '../../kit/catalog/index.js';
+import { READ, action, defineAction, msg, defineResource, type Buckets } from '../../kit/catalog/index.js';
 import { USER_ID } from '../users/users.actions.js';
 import { UsageReportClaudeCodeInput, UsageReportMessagesInput } from './usage-report.inputs.js';
 
-/** The API's maximum number of buckets per page, by bucket width. */
-export const USAGE_BUCKET_CAPS = { '1d': 31, '1h': 168, '1m': 1440 } as const;
+const MINUTE_MS = 60_000;
+
+/** The time buckets of the report. */
+export const USAGE_BUCKETS = {
+  start: 'starting_at',
+  end: 'ending_at',
+  width: 'bucket_width',
+  defaultWidth: '1d',
+  widths: {
+    '1d': { ms: 24 * 60 * MINUTE_MS, cap: 31, preset: 7 },
+    '1h': { ms: 60 * MINUTE_MS, cap: 168, preset: 24 },
+    '1m': { ms: MINUTE_MS, cap: 1440, preset: 60 },
+  },
+} as const satisfies Buckets;
 
 /** Token usage. */
 export const usageReport = defineResource({
@@ -26,7 +38,7 @@ export const usageReport = defineResource({
       effect: READ,
       output: 'MessagesUsageReport',
       paging: 'report_page',
-      bucketCaps: USAGE_BUCKET_CAPS,
+      buckets: USAGE_BUCKETS,
     }),
     defineAction({
       id: 'usage_report_claude_code',

@@ -51,8 +51,26 @@ interface Declaration<Id extends string, Input extends object> {
 /** The details of an error of the API. */
 export type UpstreamDetails = Readonly<Record<string, unknown>>;
 
-/** The most buckets that one page of a report holds, by bucket width. */
-export type BucketCaps = Readonly<Record<string, number>>;
+/** A width of the time buckets of a report. */
+export interface BucketWidth {
+  /** Milliseconds. */
+  readonly ms: number;
+  /** The most buckets that the API returns in one page. */
+  readonly cap: number;
+  /** How many it returns where the input does not say. */
+  readonly preset: number;
+}
+
+/** The time buckets of a report: fields of the input and of each bucket, and the widths by the value of their field. */
+export interface Buckets {
+  /** Start of the range, and of a bucket. */
+  readonly start: string;
+  /** End of the range. */
+  readonly end: string;
+  readonly width: string;
+  readonly defaultWidth: string;
+  readonly widths: Readonly<Record<string, BucketWidth>>;
+}
 
 /** An operation that is one HTTP request. */
 export interface HttpAction<
@@ -69,8 +87,8 @@ export interface HttpAction<
   readonly output: Output;
   /** Set on lists: a paging style of the connector. */
   readonly paging?: string;
-  /** Set on bucketed reports: a `limit` above the page's cap is served from several pages. */
-  readonly bucketCaps?: BucketCaps;
+  /** Set on reports of time buckets, all of one length: more than one page of them is read in parallel. */
+  readonly buckets?: Buckets;
   /** Names for the API's beta header. */
   readonly betas?: readonly string[];
   /** What no documentation states and this declaration takes for granted; set where there is something. */

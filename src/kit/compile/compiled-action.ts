@@ -1,4 +1,4 @@
-import type { Action, HttpAction, ReadyAction } from '../catalog/define-action.js';
+import type { Action, Buckets, BucketWidth, HttpAction, ReadyAction } from '../catalog/define-action.js';
 import { powerOf } from '../catalog/effects.js';
 import type { Limitation, RawInput } from '../catalog/define-limitation.js';
 import type { ActionGroup, Finders, Resource } from '../catalog/define-resource.js';
@@ -10,7 +10,7 @@ import { fieldsOf, InputCheck, type CheckedInput } from './input-check.js';
 import { inputSchemaOf, type Samples } from './input-schema.js';
 import { outputSchemaOf, type SchemaDefinitions } from './output-schema.js';
 import { outputWordsOf, type OutputWords } from './output-words.js';
-import type { PagingStyle, PagingStyles } from './paging.js';
+import { isOwnCursor, type PagingStyle, type PagingStyles } from './paging.js';
 import { compileRequest, requestFormOf, type RequestForm } from './request.js';
 import { compileShape, type ShapeCheck } from './response-shape.js';
 
@@ -159,16 +159,25 @@ export class CompiledAction {
 
   /** The most items that the API returns in one page; undefined where the input sets no size. */
   pageCap(input: RawInput): number | undefined {
-    if ('bucketCaps' in this.action && this.action.bucketCaps) {
-      return this.action.bucketCaps[(input['bucket_width'] as string | undefined) ?? '1d'];
-    }
+    if (this.buckets) return this.bucketOf(input)?.cap;
     const properties = this.inputSchema['properties'] as Readonly<Record<string, { maximum?: number }>>;
     return properties[this.sizeField]?.maximum;
   }
 
-  /** Whether an input asks for more than the API returns in one page. */
+  /** Set on reports of time buckets. */
+  get buckets(): Buckets | undefined {
+    return 'buckets' in this.action ? this.action.buckets : undefined;
+  }
+
+  /** The time buckets of an input of such a report. */
+  bucketOf(input: RawInput): BucketWidth | undefined {
+    const { buckets } = this;
+    return buckets?.widths[(input[buckets.width] as string | undefined) ?? buckets.defaultWidth];
+  }
+
+  /** Whether an input asks for more than one request to the API returns. */
   takesSeveralPages(input: RawInput, all: boolean | undefined): boolean {
-    if (all === true) return true;
+    if (all === true || (this.buckets && isOwnCursor(input['page']))) return true;
     const size = input[this.sizeField] as number | undefined;
     return size !== undefined && size > (this.pageCap(input) ?? Infinity);
   }

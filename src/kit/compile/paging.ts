@@ -19,12 +19,21 @@ export interface PagingStyle {
   readonly sizeField?: string;
   /** The fields of several pages read as one that name its first and its last item, from the pages that hold these. */
   edges?(first: RawInput, last: RawInput): RawInput;
+  /** The fields of a response that name its cursor; null at the end. Required where reports of time buckets use the style. */
+  continuedBy?(cursor: string | null): RawInput;
   /** True for reports with a rate limit of their own, which the API does not report. */
   readonly slowWindow?: boolean;
 }
 
 /** The paging styles of a connector, by the name that actions use. */
 export type PagingStyles = Readonly<Record<string, PagingStyle>>;
+
+/** Begins the cursors that this package makes for reports, which no API would know. */
+export const OWN_CURSOR = 'b1.';
+
+/** Whether a cursor is one of ours. */
+export const isOwnCursor = (page: unknown): page is string =>
+  typeof page === 'string' && page.startsWith(OWN_CURSOR);
 
 /** The items of a page; undefined where the response is not a page. */
 export function itemsOf(

@@ -23,6 +23,11 @@ export class Invocation {
     this.requestId = context.requestId ?? randomUUID();
   }
 
+  /** Epoch milliseconds. */
+  get time(): number {
+    return this.now();
+  }
+
   /** Adds the facts of one exchange with the API. */
   note(exchange: { attempts: number; requestId?: string; organizationId?: string }): void {
     this.facts.attempts += exchange.attempts;

@@ -6,6 +6,7 @@ import { observe } from '../host-port.js';
 import { ConnectorError } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import type { PartialPull } from './outcome.js';
+import { BucketRange, type WindowsRead } from './pull-windows.js';
 
 /** How many pages `all` reads if the caller sets no budget. */
 export const DEFAULT_MAX_PAGES = 100;
@@ -31,13 +32,20 @@ export interface PullSize {
   readonly maxBytes: number;
   /** Bytes read so far. */
   readonly read: () => number;
-  /** Why the last page failed. */
-  readonly failed: () => ApiErrorKind | undefined;
+  /** The kind of a failure of the API. */
+  readonly kindOf: (error: unknown) => ApiErrorKind | undefined;
+  /** Called where a failure after the first page has ended the list. */
+  readonly ended: (error: unknown) => void;
 }
 
 const REPEATED: PartialPull = {
   reason: 'upstream_protocol',
   message: 'The API returned the same cursor twice, so the list cannot be continued.',
+};
+
+const ODD_BUCKETS: PartialPull = {
+  reason: 'upstream_protocol',
+  message: 'The API returned other time buckets than the requested ones, so the list cannot be continued.',
 };
 
 /** The list goes on, but the API names no cursor to continue with. */
@@ -47,11 +55,11 @@ export const CUT: PartialPull = {
 };
 
 /**
- * Reads several pages of a list, one after the other, as one. The last one is requested with a smaller size, so its
- * cursor continues exactly where the list ends. A failure after the first page, a budget that is used up, or a cursor that
- * leads nowhere ends the list early and is reported as `meta.partial`. A page that is larger than a response may be is
- * requested again with half as many items.
- * @throws ConnectorError where the first page fails.
+ * Reads several pages of a list as one: one after the other, and those of a report of time buckets several at once. The last
+ * page is requested with a smaller size, so its cursor continues exactly where the list ends. A failure after the first page, a
+ * budget that is used up, or a cursor that leads nowhere ends the list early and is reported as `meta.partial`. A page that
+ * is larger than a response may be is requested again with half as many items.
+ * @throws ConnectorError where the first page fails, or the cursor belongs to another input.
  */
 export async function pullList(
   action: CompiledAction,
@@ -63,18 +71,29 @@ export async function pullList(
   size: PullSize,
 ): Promise<unknown> {
   const { all, maxPages = DEFAULT_MAX_PAGES, onProgress } = call.context;
+  const range = BucketRange.of(action, paging, input);
+  const first = range?.firstInput() ?? { input, isOurs: false };
   const given = input[action.sizeField] as number | undefined;
   const cap = action.pageCap(input);
-  const wanted = all === true ? Infinity : (given ?? Infinity);
+  const wanted = all === true ? Infinity : (given ?? range?.preset ?? Infinity);
   let pageSize = cap === undefined ? undefined : Math.min(given ?? cap, cap);
   const budget = all === true ? maxPages : Infinity;
   const pages: RawInput[] = [];
   const seen = new Set<string>();
-  let items = 0;
+  const progress = { pages: 0, items: 0 };
   let largest = 0;
   let stop: Stop;
+  let { isOurs } = first;
+  let isMore = false;
+  // Where the buckets that were read end; undefined once the API has returned others than the requested ones.
+  let end = range?.startOf(first.input);
+  const count = (page: RawInput): void => {
+    progress.pages += 1;
+    progress.items += itemsOf(page, paging)?.length ?? 0;
+    if (onProgress) observe(() => onProgress({ ...progress }), report);
+  };
 
-  for (let cursor: Cursor | null = {}; cursor !== null && items < wanted;) {
+  for (let cursor: Cursor | null = {}; cursor !== null && progress.items < wanted;) {
     if (pages.length >= budget) {
       stop = PAGE_BUDGET;
       break;
@@ -85,27 +104,27 @@ export async function pullList(
       stop = SIZE_BUDGET;
       break;
     }
-    const asked = pageSize === undefined ? undefined : Math.min(pageSize, wanted - items);
+    const asked = pageSize === undefined ? undefined : Math.min(pageSize, wanted - progress.items);
     const most = asked === undefined ? {} : { [action.sizeField]: asked };
     let page: RawInput;
     try {
-      page = (await read({ ...input, ...most, ...cursor })) as RawInput;
+      page = (await read({ ...first.input, ...most, ...cursor })) as RawInput;
     } catch (error) {
-      if (size.failed() === 'too_large' && asked !== undefined && asked > 1) {
+      if (size.kindOf(error) === 'too_large' && asked !== undefined && asked > 1) {
         pageSize = Math.floor(asked / 2);
         continue;
       }
       if (pages.length === 0) throw error;
-      stop = size.failed() === 'no_room' ? SIZE_BUDGET : { error };
+      stop = failed(error, size);
       break;
     }
     pages.push(page);
     largest = Math.max(largest, size.read() - before);
-    items += itemsOf(page, paging)?.length ?? 0;
-    const progress = { pages: pages.length, items };
-    if (onProgress) observe(() => onProgress(progress), report);
-    const { hasMore, next } = paging.readPage(page, input);
+    count(page);
+    const { hasMore, next } = paging.readPage(page, first.input);
     cursor = next;
+    isMore = hasMore;
+    end = end === undefined ? undefined : range?.endOf(page, end);
     if (hasMore && next === null) stop = CUT;
     const text = JSON.stringify(cursor);
     if (cursor !== null && seen.has(text)) {
@@ -113,10 +132,42 @@ export async function pullList(
       break;
     }
     seen.add(text);
+    if (range === undefined || pages.length > 1 || !hasMore || end === undefined) continue;
+    const rest = await range.readFrom(
+      { at: end, most: wanted - progress.items, maxPages: budget - 1, pageSize: asked, now: call.time },
+      {
+        read,
+        onPage: count,
+        isTooLarge: (error) => size.kindOf(error) === 'too_large',
+        hasRoom: (inFlight) => size.read() + (inFlight + 1) * largest <= size.maxBytes,
+      },
+    );
+    if (rest === undefined) continue;
+    pages.push(...rest.pages);
+    isOurs = true;
+    end = rest.next;
+    isMore = end !== undefined;
+    stop = stopOf(rest.end, size);
+    break;
   }
+  if (isOurs && isMore && end === undefined) stop ??= ODD_BUCKETS;
   if (stop !== undefined) call.stopEarly(partialOf(stop));
-  return joined(pages, paging, paging.readsBackwards?.(input) === true);
+  if (stop && 'error' in stop) size.ended(stop.error);
+  const list = joined(pages, paging, paging.readsBackwards?.(input) === true);
+  if (!isOurs || range === undefined) return list;
+  return range.continued(list as RawInput, isMore ? end : undefined);
 }
+
+/** Why the windows of a report ended early. */
+function stopOf(end: WindowsRead['end'], size: PullSize): Stop {
+  if (end === undefined) return undefined;
+  return typeof end === 'object'
+    ? failed(end.error, size)
+    : { no_room: SIZE_BUDGET, pages: PAGE_BUDGET, odd: ODD_BUCKETS }[end];
+}
+
+const failed = (error: unknown, size: PullSize): Stop =>
+  size.kindOf(error) === 'no_room' ? SIZE_BUDGET : { error };
 
 function partialOf(stop: NonNullable<Stop>): PartialPull {
   if (!('error' in stop)) return stop;

@@ -51,8 +51,7 @@ export class ActionRunner implements ActionSteps {
   readonly #held: HeldAnswers = { bytes: 0 };
   readonly #call: ApiCall;
   #composed = false;
-  #failed: unknown;
-  #failedAs?: ApiErrorKind;
+  readonly #kinds = new WeakMap<Error, ApiErrorKind>();
 
   constructor(
     private readonly deps: RunnerDeps,
@@ -94,6 +93,7 @@ export class ActionRunner implements ActionSteps {
     }
     const { request, paging } = action;
     if (!request) throw new Error(`The action "${action.id}" has no request.`);
+    let failed: unknown;
     const data =
       paging && action.takesSeveralPages(input, this.invocation.context.all)
         ? await pullList(
@@ -106,13 +106,14 @@ export class ActionRunner implements ActionSteps {
             {
               maxBytes: this.deps.maxPullBytes,
               read: () => textBytes(this.#held),
-              failed: () => this.#failedAs,
+              kindOf: (error) => this.#kinds.get(error as Error),
+              ended: (error) => (failed = error),
             },
           )
         : await this.#send(action, request, input);
     // A failure after the first page ends the list, and says as much of the key as any.
-    if (this.#failed)
-      await this.credential.noteFailure(this.#failed).catch((error: unknown) => this.#report(error));
+    if (failed !== undefined)
+      await this.credential.noteFailure(failed).catch((error: unknown) => this.#report(error));
     const page = paging?.readPage(data, input);
     if (page?.hasMore === true && page.next === null) this.invocation.stopEarly(CUT);
     return this.invocation.succeed(data, page);
@@ -130,18 +131,18 @@ export class ActionRunner implements ActionSteps {
       if (other) throw this.#identityChanged(other, isRead ? 'none' : 'done', '');
       this.#requireResponse(action, response.body);
       if (response.body !== undefined && response.body !== null) this.#checkShape(action, response.body);
-      this.#failed = undefined;
       return response.body;
     } catch (error) {
-      this.#failed = error instanceof ApiError ? this.#explained(error, action, input) : error;
-      throw this.#failed;
+      if (!(error instanceof ApiError)) throw error;
+      const explained = this.#explained(error, action, input);
+      this.#kinds.set(explained, error.kind);
+      throw explained;
     }
   }
 
   #explained(error: ApiError, action: CompiledAction, input: RawInput): ConnectorError {
     const other = this.#otherOrganization(error);
     this.#note(error, other);
-    this.#failedAs = error.kind;
     if (other)
       return this.#identityChanged(other, error.effect, 'The request was sent, and its outcome is unknown. ');
     if (error.host) this.#report(error.host.thrown());
