@@ -5,7 +5,7 @@ import { ENGINES } from '../database/support/test-database.js';
 const KEY_USE = '/connections/default/key-use';
 
 test.each(ENGINES)(
-  'a policy narrowed by another process stops a call that is queued on %s',
+  'a policy narrowed by another process stops a call that is queued, and ends a read under way, on %s',
   async (engine) => {
     const env = await storedIn(engine);
     const queued = await bootWith(env);
@@ -30,5 +30,22 @@ test.each(ENGINES)(
     expect(writes).toEqual([]);
     // The queued call has sent nothing; the one before it has.
     expect((await other.call(KEY_USE)).body).toMatchObject({ calls_today: 1 });
+
+    queued.simulator.faults.add({ kind: 'slow', delay_ms: 15_000 });
+    const reading = invoke('users_list', {});
+    await pause(300);
+    await other.call(KEY_USE, { method: 'PUT', body: { effects: ['write'], calls_per_day: 10 } });
+
+    const ended = await reading;
+    expect([ended.status, ended.body]).toMatchObject([
+      403,
+      {
+        code: 'key_use_refused',
+        detail: expect.stringMatching(
+          /allows the effect write only, .* is a read\. The invocation was ended\.$/,
+        ),
+        error: { effect: 'none' },
+      },
+    ]);
   },
 );

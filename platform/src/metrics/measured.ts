@@ -88,6 +88,7 @@ const measuredStore = (metrics: Metrics, store: ConnectionStore): ConnectionStor
       if (error instanceof VaultError) metrics.recordOpenFailures.inc({ reason: error.code });
       throw error;
     }),
+  stillAllows: async (connection, use) => store.stillAllows?.(connection, use),
   put: (connection, key, expected) => store.put(connection, key, expected),
   update: (connection) => store.update(connection),
   touch: (connection, usedAt) => store.touch(connection, usedAt),

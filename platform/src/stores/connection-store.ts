@@ -18,7 +18,7 @@ import {
   type Fingerprinter,
 } from 'anthropic-admin-connector/vault';
 import type { Database } from '../database/database.js';
-import { allowUse } from './key-use/allow-use.js';
+import { allowUse, requireIncluded } from './key-use/allow-use.js';
 import { CallCounts } from './key-use/call-counts.js';
 import { dayOf } from './key-use/hours.js';
 import { NOTHING, policyOf, type KeyUsePolicy, type WithKeyUse } from './key-use/key-use-policy.js';
@@ -123,6 +123,12 @@ export class DatabaseConnectionStore implements ConnectionStore {
       await giveBack?.();
       throw error;
     }
+  }
+
+  /** @throws KeyUseRefused where the policy of a connection that was found does not include the invocation any longer. */
+  async stillAllows(connection: WithKeyUse, use: KeyUse): Promise<void> {
+    const { keyUse } = connection;
+    if (keyUse) requireIncluded(connection, keyUse, use, (this.deps.now ?? Date.now)());
   }
 
   /**

@@ -116,6 +116,11 @@ export class ConnectionService {
     return { status: 'ready', ...opened };
   }
 
+  /** @throws KeyUseRefused where the store does not allow any longer that an invocation uses the key of a connection. */
+  async requireUse(connection: Connection, use: KeyUse): Promise<void> {
+    await this.#store.stillAllows?.(connection, use);
+  }
+
   /**
    * Checks the stored key with the API and stores the verdict.
    * @param options - `keepRefused`: a key that the API refuses leaves the connection as it is, for a second check to confirm.
@@ -261,6 +266,7 @@ function guarded(store: ConnectionStore): ConnectionStore {
         ofRef(ref, opened?.connection);
         return opened;
       }),
+    stillAllows: (connection, use) => call(async () => store.stillAllows?.(connection, use)),
     put: (connection, key, expected) => call(() => store.put(connection, key, expected)),
     update: (connection) => call(() => store.update(connection)),
     touch: (connection, usedAt) => call(() => store.touch(connection, usedAt)),

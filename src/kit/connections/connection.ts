@@ -75,6 +75,12 @@ export interface ConnectionStore {
    */
   open(ref: ConnectionRef, use?: KeyUse): Promise<OpenConnection | undefined>;
   /**
+   * Asked about a connection that `find` has just returned, as long as an invocation runs with its key; omit it where nothing limits
+   * what a key may be used for.
+   * @throws KeyUseRefused to end the invocation, unless it is a write that was sent.
+   */
+  stillAllows?(connection: Connection, use: KeyUse): Promise<void>;
+  /**
    * Writes a new revision and its key.
    * @returns false where the stored revision is not `expected` (0: none is stored), so another write came first.
    */

@@ -77,10 +77,13 @@ export class CredentialResolver {
       stage: invocation.facts.dryRun ? 'dry_run' : (again ?? 'call'),
     });
     const { connection, key, giveBack } = await this.#usable(ref, asked(), requestId);
-    const use = new KeyInUse(connection, recheck, async () => {
-      const again = await this.#usable(ref, asked('again'), requestId);
-      if (again.connection.revision !== connection.revision) throw replaced(ref);
-      return again.key;
+    const use = new KeyInUse(connection, recheck, {
+      reopen: async () => {
+        const again = await this.#usable(ref, asked('again'), requestId);
+        if (again.connection.revision !== connection.revision) throw replaced(ref);
+        return again.key;
+      },
+      requireUse: (now) => this.#requireUse(now, asked('again')),
     });
     this.#watch(use);
     const flightKey = JSON.stringify([connector, ref.tenantId, ref.name, connection.revision]);
@@ -187,6 +190,16 @@ export class CredentialResolver {
     }
   }
 
+  async #requireUse(connection: Connection, use: KeyUse): Promise<void> {
+    try {
+      await this.deps.connections.requireUse(connection, use);
+    } catch (error) {
+      throw error instanceof KeyUseRefused
+        ? useRefused(connection, error, 'The invocation was ended.')
+        : error;
+    }
+  }
+
   async #noteFailure(error: unknown, connection: Connection): Promise<void> {
     if (!(error instanceof ConnectorError)) return;
     const { code, message, fix = '' } = error.error;
@@ -198,6 +211,14 @@ export class CredentialResolver {
 /** How often the permission of what is in progress is looked at. */
 const WATCH_MS = 500;
 
+/** The key of one invocation: each throws a ConnectorError where it may not be used any longer. */
+interface KeyAccess {
+  /** Opens it again. */
+  readonly reopen: () => Promise<SecretString>;
+  /** Asks the store, and opens nothing. */
+  readonly requireUse: (connection: Connection) => Promise<void>;
+}
+
 /** The use of a key by one invocation. */
 class KeyInUse implements CallPermit {
   refusal?: ConnectorError;
@@ -208,15 +229,14 @@ class KeyInUse implements CallPermit {
   constructor(
     private readonly connection: Connection,
     private readonly recheck: Recheck,
-    /** @throws ConnectorError where the key may not be used any longer. */
-    private readonly reopen: () => Promise<SecretString>,
+    private readonly access: KeyAccess,
   ) {}
 
   /** Checks everything again; only then the key is opened. */
   async renew(): Promise<SecretString | undefined> {
     try {
       await this.recheck.allowed();
-      return await this.reopen();
+      return await this.access.reopen();
     } catch (error) {
       this.refusal = asRefusal(error);
       return undefined;
@@ -241,6 +261,7 @@ class KeyInUse implements CallPermit {
       const now = await find(this.connection);
       if (!now) throw missing(this.connection.name);
       if (now.revision !== this.connection.revision) throw replaced(this.connection);
+      await this.access.requireUse(now);
     } catch (error) {
       if (!(error instanceof ConnectorError)) return;
       this.refusal = error;
@@ -260,9 +281,13 @@ const asRefusal = (error: unknown): ConnectorError =>
 const missing = (name: string, fix = 'Save a key under this name first.'): ConnectorError =>
   failure('credential_missing', { message: `There is no connection "${name}" for this tenant.`, fix });
 
-const useRefused = ({ name }: ConnectionName, { refusal }: KeyUseRefused): ConnectorError =>
+const useRefused = (
+  { name }: ConnectionName,
+  { refusal }: KeyUseRefused,
+  effect = 'No request was sent.',
+): ConnectorError =>
   failure('key_use_refused', {
-    message: `The key of the connection "${name}" may not be used for this: ${refusal.reason} No request was sent.`,
+    message: `The key of the connection "${name}" may not be used for this: ${refusal.reason} ${effect}`,
     fix: refusal.fix,
     ...(refusal.afterMs === undefined ? {} : { resend: 'after_wait', afterMs: refusal.afterMs }),
   });

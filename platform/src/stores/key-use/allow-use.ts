@@ -6,6 +6,19 @@ import { dayOf, isWithin, localTime, nextDay, nextWithin } from './hours.js';
 import { isIncluded, type KeyUsePolicy } from './key-use-policy.js';
 
 /**
+ * Allows an invocation to go on: the count of the day has it already.
+ * @param now - epoch milliseconds.
+ * @throws KeyUseRefused where the policy does not include it any longer.
+ */
+export function requireIncluded(ref: ConnectionRef, policy: KeyUsePolicy, use: KeyUse, now: number): void {
+  const fix = fixOf(ref);
+  if (!isIncluded(policy, use)) throw new KeyUseRefused({ reason: notIncluded(policy, use), fix });
+  if (!isWithin(policy, now)) {
+    throw laterRefusal(policy, `its key-use policy allows calls ${hoursOf(policy)} only`, fix, now, now);
+  }
+}
+
+/**
  * Allows an invocation to use a key, and counts it where the policy has a limit.
  * @param now - epoch milliseconds.
  * @returns what takes it off the count again, where it was counted.
@@ -18,13 +31,7 @@ export async function allowUse(
   use: KeyUse,
   now: number,
 ): Promise<(() => Promise<void>) | undefined> {
-  const [connector = ''] = ref.connector.split('/');
-  const permission = permissionFor(connector, 'connections:write');
-  const fix = `Someone with the permission ${permission} can change the key-use policy of the connection "${ref.name}".`;
-  if (!isIncluded(policy, use)) throw new KeyUseRefused({ reason: notIncluded(policy, use), fix });
-  if (!isWithin(policy, now)) {
-    throw laterRefusal(policy, `its key-use policy allows calls ${hoursOf(policy)} only`, fix, now, now);
-  }
+  requireIncluded(ref, policy, use, now);
   const { calls_per_day: most } = policy;
   if (most === undefined) return undefined;
   const today: CountedDay = { ...ref, day: dayOf(policy, now) };
@@ -32,7 +39,13 @@ export async function allowUse(
     return use.stage === 'call' ? () => counts.giveBack(today) : undefined;
   }
   const reason = `its key-use policy allows ${most} ${most === 1 ? 'call' : 'calls'} a day, and they are used up`;
-  throw laterRefusal(policy, reason, fix, now, nextDay(policy, now));
+  throw laterRefusal(policy, reason, fixOf(ref), now, nextDay(policy, now));
+}
+
+function fixOf({ connector, name }: ConnectionRef): string {
+  const [id = ''] = connector.split('/');
+  const permission = permissionFor(id, 'connections:write');
+  return `Someone with the permission ${permission} can change the key-use policy of the connection "${name}".`;
 }
 
 /** The count has a repeated request already: a limit that was lowered meanwhile ends it. */
