@@ -32,6 +32,7 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
       { level: 'ok', about: 'database', engine },
       { level: 'ok', about: 'records', byKeyId: { k1: 6 }, broken: [] },
       { level: 'ok', about: 'audit', heads: 2 },
+      { level: 'ok', about: 'database', clockOffsetMs: expect.any(Number) as number },
       { level: 'ok', about: 'audit', inDoubt: 0 },
       { level: 'ok', about: 'checks' },
       { level: 'ok', about: 'limiter' },

@@ -8,7 +8,8 @@ import {
   rowOf,
   type ChainedEntry,
 } from '../../platform/src/audit/entry.js';
-import { BrokenChain } from '../../platform/src/audit/audit-chain.js';
+import { databaseTime, DatabaseClock } from '../../platform/src/database/database-clock.js';
+import { AuditChain, BrokenChain } from '../../platform/src/audit/audit-chain.js';
 import { auditedTenants, readChain } from '../../platform/src/audit/read-chain.js';
 import { verifyChain } from '../../platform/src/audit/verify-chain.js';
 import { AT, chainOf, disarm, facts, SEAL } from './support/audit.js';
@@ -63,6 +64,22 @@ describe.each(ENGINES)('the audit chain on %s', (engine) => {
       },
     ]);
     expect(await entriesOf(database)).toEqual([first, second]);
+  });
+
+  test.each([
+    ['years behind', 0],
+    ['years ahead', Date.parse('2199-01-01')],
+  ])('has the time of the database where the clock of the process is %s', async (_, wrong) => {
+    const database = await testDatabase(engine);
+    const clock = new DatabaseClock(database, () => wrong);
+    const time = async () => new Date(await databaseTime(database.db, database.engine)).toISOString();
+
+    const before = await time();
+    const { at } = await new AuditChain(database, SEAL, clock).append(facts());
+    const after = await time();
+
+    expect([before, at, after]).toEqual([before, at, after].sort());
+    expect(clock.offsetMs).toBe(Date.parse(at) - wrong);
   });
 
   test('gives every tenant a chain of its own', async () => {

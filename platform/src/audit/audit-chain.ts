@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.js';
+import { DatabaseClock } from '../database/database-clock.js';
 import type { Engine } from '../database/engine.js';
 import { moment, type Schema } from '../database/schema.js';
 import { personalTexts, withPersonIds } from './details.js';
@@ -39,11 +40,11 @@ export class AuditChain {
   /** Persons that have a key, by tenant, text and the number of erasures since which they are known. */
   readonly #persons = new LRUCache<string, Person>({ max: PERSONS_KEPT });
 
-  /** @param now - epoch milliseconds. */
+  /** @param clock - the clock of the database, or the time in epoch milliseconds; entries have it. */
   constructor(
     private readonly database: Database,
     private readonly seal: HeadSeal,
-    private readonly now: () => number = Date.now,
+    private readonly clock: DatabaseClock | (() => number) = new DatabaseClock(database),
   ) {}
 
   /**
@@ -51,16 +52,22 @@ export class AuditChain {
    * @throws BrokenChain where the chain was tampered with, and what the database throws.
    */
   append(facts: AuditFacts | IntentFacts): Promise<ChainedEntry> {
-    const dated = { ...facts, at: moment(this.now()) };
+    const { clock } = this;
+    if (typeof clock === 'function') return this.#queue({ ...facts, at: moment(clock()) });
+    if (clock.offsetMs === undefined) return clock.measure().then(() => this.append(facts));
+    return this.#queue({ ...facts, at: moment(clock.now(), clock.offsetMs) });
+  }
+
+  #queue(dated: DatedFacts): Promise<ChainedEntry> {
     return new Promise((resolve, reject) => {
       const entry = { facts: dated, resolve, reject };
-      const line = this.#waiting.get(facts.tenantId);
+      const line = this.#waiting.get(dated.tenantId);
       if (line) {
         line.push(entry);
         return;
       }
-      this.#waiting.set(facts.tenantId, [entry]);
-      void this.writeAll(facts.tenantId);
+      this.#waiting.set(dated.tenantId, [entry]);
+      void this.writeAll(dated.tenantId);
     });
   }
 

@@ -1,7 +1,14 @@
-import { Logger, Module, type BeforeApplicationShutdown, type DynamicModule } from '@nestjs/common';
+import {
+  Logger,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Lease } from '../database/lease.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { Database } from '../database/database.js';
+import { DatabaseClock } from '../database/database-clock.js';
 import { Maintenance } from '../installation/maintenance.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Anchors } from './anchors/anchors.js';
@@ -11,10 +18,11 @@ import { HeadSeal } from './entry.js';
 import { countInDoubt } from './in-doubt.js';
 
 const COUNT_MS = 60_000;
+const CLOCK_MS = 60_000;
 const LONGEST_TICK_MS = 15_000;
 
-/** Looks after the audit while the platform runs: anchors, and the number of writes in doubt. */
-class AuditWatch implements BeforeApplicationShutdown {
+/** Looks after the audit while the platform runs: the time of entries, anchors, and the number of writes in doubt. */
+class AuditWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('AuditWatch');
   readonly #anchors: Anchors | undefined;
 
@@ -22,10 +30,12 @@ class AuditWatch implements BeforeApplicationShutdown {
     settings: AnchorSettings | undefined,
     database: Database,
     seal: HeadSeal,
-    maintenance: Maintenance,
-    metrics: Metrics,
+    private readonly clock: DatabaseClock,
+    private readonly maintenance: Maintenance,
+    private readonly metrics: Metrics,
     { environment }: PlatformSettings,
   ) {
+    maintenance.every(CLOCK_MS, () => this.#measureClock());
     maintenance.every(COUNT_MS, async () =>
       metrics.auditInDoubt.set(await countInDoubt(database.db, Date.now())),
     );
@@ -46,6 +56,14 @@ class AuditWatch implements BeforeApplicationShutdown {
     maintenance.every(Math.min(LONGEST_TICK_MS, settings.intervalMs / 4), () => anchors.run());
   }
 
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#measureClock().catch((error: unknown) => this.maintenance.report(error));
+  }
+
+  async #measureClock(): Promise<void> {
+    this.metrics.databaseClockOffset.set((await this.clock.measure()) / 1000);
+  }
+
   /** The database stays open until an anchor that is being written is noted. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.#anchors?.ended();
@@ -63,11 +81,11 @@ export class AuditWatchModule {
         {
           provide: AuditWatch,
           useFactory: (...given: Injected) => new AuditWatch(settings, ...given),
-          inject: [Database, HeadSeal, Maintenance, Metrics, PLATFORM_SETTINGS],
+          inject: [Database, HeadSeal, DatabaseClock, Maintenance, Metrics, PLATFORM_SETTINGS],
         },
       ],
     };
   }
 }
 
-type Injected = [Database, HeadSeal, Maintenance, Metrics, PlatformSettings];
+type Injected = [Database, HeadSeal, DatabaseClock, Maintenance, Metrics, PlatformSettings];

@@ -5,6 +5,7 @@ import { Maintenance } from '../installation/maintenance.js';
 import { RefusedCalls } from './refused-calls.js';
 import type { CredentialKeys } from 'anthropic-admin-connector';
 import { Database } from '../database/database.js';
+import { DatabaseClock } from '../database/database-clock.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { AuditChain } from './audit-chain.js';
 import { AuditController } from './audit.controller.js';
@@ -22,9 +23,14 @@ import { HeadSeal } from './entry.js';
       inject: [CREDENTIAL_KEYS],
     },
     {
+      provide: DatabaseClock,
+      useFactory: (database: Database) => new DatabaseClock(database),
+      inject: [Database],
+    },
+    {
       provide: AuditChain,
-      useFactory: (database: Database, seal: HeadSeal) => new AuditChain(database, seal),
-      inject: [Database, HeadSeal],
+      useFactory: (...given: [Database, HeadSeal, DatabaseClock]) => new AuditChain(...given),
+      inject: [Database, HeadSeal, DatabaseClock],
     },
     {
       provide: RefusedCalls,
@@ -48,7 +54,7 @@ import { HeadSeal } from './entry.js';
       inject: [AuditChain, RefusedCalls, PLATFORM_SETTINGS, PACING_SETTINGS],
     },
   ],
-  exports: [AuditChain, DatabaseAudit, HeadSeal],
+  exports: [AuditChain, DatabaseAudit, DatabaseClock, HeadSeal],
 })
 export class AuditModule implements BeforeApplicationShutdown {
   constructor(

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../database/database.js';
+import { databaseTime } from '../database/database-clock.js';
 import { moment, type Schema } from '../database/schema.js';
 import { detailsOf } from './details.js';
 import { entryHash, GENESIS, rowOf, type AuditFacts, type ChainedEntry, type HeadSeal } from './entry.js';
@@ -38,7 +39,8 @@ export function resealChain(
     const last = await lastEntry(transaction, tenantId);
     const seam = await readSeam(transaction, seal, tenantId);
     const before = furthest(head, last, seam);
-    const facts = { ...factsOf(tenantId, row ? head : undefined, last?.seq, seam), at: moment(Date.now()) };
+    const at = moment(await databaseTime(transaction, engine));
+    const facts = { ...factsOf(tenantId, row ? head : undefined, last?.seq, seam), at };
     const entry = { ...facts, seq: before.seq + 1, prevHash: before.hash };
     const sealed = { ...entry, hash: entryHash(entry) };
     await transaction.insertInto('audit_entries').values(rowOf(sealed)).execute();

@@ -111,6 +111,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly databaseClockOffset = new Gauge({
+    name: 'platform_database_clock_offset_seconds',
+    help: 'How far the clock of the database, which the audit uses, is ahead of the one of this process, once a minute.',
+    registers: [this.registry],
+  });
+
   readonly auditAnchors = new Counter({
     name: 'platform_audit_anchors_total',
     help: 'Times that the heads of all audits were written outside: written, or failed.',

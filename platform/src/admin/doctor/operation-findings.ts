@@ -1,5 +1,6 @@
 import { CheckStops } from '../../checks/check-stops.js';
 import type { Database } from '../../database/database.js';
+import { DatabaseClock } from '../../database/database-clock.js';
 import { moment } from '../../database/schema.js';
 import { lastAnchor } from '../../audit/anchors/anchors.js';
 import { countInDoubt } from '../../audit/in-doubt.js';
@@ -10,11 +11,29 @@ import type { Finding } from './finding.js';
 
 /** Tells of writes in doubt, of anchors, of scheduled checks that were stopped, and of organizations that are paused. */
 export const operationFindings = async (database: Database): Promise<Finding[]> => [
+  await clockFinding(database),
   await inDoubtFinding(database),
   ...(await anchorFindings(database)),
   await checksFinding(database),
   await limiterFinding(database),
 ];
+
+/** A difference beyond which leases and expiries of processes are no longer what they should be. */
+const CLOSE_MS = 2_000;
+
+async function clockFinding(database: Database): Promise<Finding> {
+  const offset = await new DatabaseClock(database).measure();
+  const seconds = (Math.abs(offset) / 1000).toFixed(1);
+  const isClose = Math.abs(offset) <= CLOSE_MS;
+  return {
+    level: isClose ? 'ok' : 'problem',
+    about: 'database',
+    message: isClose
+      ? 'its clock and the one of this machine agree within 2 s'
+      : `The clock of this machine is ${seconds} s ${offset > 0 ? 'behind' : 'ahead of'} the one of the database. Entries of the audit have the time of the database; leases, sessions and expiries do not. Set the clock by NTP on both.`,
+    json: { clockOffsetMs: offset },
+  };
+}
 
 async function inDoubtFinding({ db }: Database): Promise<Finding> {
   const inDoubt = await countInDoubt(db, Date.now());

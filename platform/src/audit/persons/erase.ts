@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.js';
+import { databaseTime } from '../../database/database-clock.js';
 import { moment, type Schema } from '../../database/schema.js';
 import { BrokenChain, chained } from '../audit-chain.js';
 import { detailsOf } from '../details.js';
@@ -82,7 +83,7 @@ export function erasePersons(
     if (ids.length === 0) return undefined;
     const head = { tenantId, seq: row?.seq ?? 0, hash: row?.hash ?? GENESIS };
     if (row && !seal.isWhole(head, row.mac)) throw new BrokenChain(tenantId);
-    const at = moment(Date.now());
+    const at = moment(await databaseTime(transaction, engine));
     await forget(transaction, tenantId, ids, at);
     const [entry] = chained(head, [{ ...factsOf(tenantId, whom, ids), at }]) as [ChainedEntry];
     await transaction.insertInto('audit_entries').values(rowOf(entry)).execute();
