@@ -32,7 +32,7 @@ const calls = [
   },
   {
     call: 'MCP tools/call anthropic_users_list',
-    target: 66,
+    target: 65,
     make: () => client.call('anthropic_users_list'),
     succeeded: ({ outcome }) => outcome.ok,
   },

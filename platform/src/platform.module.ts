@@ -14,7 +14,7 @@ import { ReadJsonInterceptor } from './http/read-json.interceptor.js';
 import { ShutdownHooks } from './http/shutdown-hooks.js';
 import { Throttle, ThrottleGuard } from './limits/throttle/throttle.js';
 import { KeyUseModule } from './key-use/key-use.module.js';
-import { PermissionGuard } from './permissions/permission.guard.js';
+import { PermissionGuard } from './permissions/permissions.js';
 import { PortalController } from './portal/portal.controller.js';
 import { PortsModule, type PortsOptions } from './ports/ports.module.js';
 import { RestModule } from './rest/rest.module.js';

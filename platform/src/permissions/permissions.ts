@@ -1,7 +1,12 @@
-import type { Principal } from '../http/request-context.js';
-import { PlatformError } from '../problems/platform-error.js';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Effect } from 'anthropic-admin-connector';
 import { powerOf } from 'anthropic-admin-connector/kit';
+import type { Request, Response } from 'express';
+import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { localsOf, type Principal } from '../http/request-context.js';
+import { PlatformError } from '../problems/platform-error.js';
+import { Needs } from './needs.js';
 
 /** The permissions of a connector and what each allows. None includes another. */
 export const VERBS = {
@@ -47,6 +52,29 @@ export function requirePermission(principal: Holder, connectorId: string, verb: 
     message: `This token or session lacks the permission ${permission}, which is required to ${VERBS[verb]}.`,
     fix: `Use a token whose claim "permissions" has ${permission}, or sign in again once your account has it.`,
   });
+}
+
+/** Requires the permission that a route names. It runs after the authentication guard. */
+@Injectable()
+export class PermissionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly directory: ConnectorDirectory,
+  ) {}
+
+  /** @throws PlatformError permission_missing */
+  canActivate(context: ExecutionContext): boolean {
+    const verb = this.reflector.getAllAndOverride(Needs, [context.getHandler(), context.getClass()]);
+    if (verb === undefined) return true;
+    const http = context.switchToHttp();
+    const { connector } = http.getRequest<Request<{ connector?: string }>>().params;
+    // A connector that is not mounted is a 404, whatever the permissions; the parameter's pipe throws it.
+    if (connector !== undefined && !this.directory.has(connector)) return true;
+    const { principal } = localsOf(http.getResponse<Response>());
+    if (!principal) throw new Error('A route without a token can need no permission.');
+    requirePermission(principal, connector ?? OWN_ROUTES, verb);
+    return true;
+  }
 }
 
 /**
