@@ -49,7 +49,26 @@ export async function signIn(code: string): Promise<void> {
   invalidate([SESSION_KEY]);
 }
 
+let last: SignedIn | undefined;
+const listeners = new Set<() => void>();
+
+/** Calls back when another person signs in: nothing that is kept of the one before may be shown to them. */
+export const onOtherPerson = (listener: () => void): void => void listeners.add(listener);
+
 function kept(session: PortalSession): PortalSession {
   keepCsrfToken(session.signed_in ? session.csrf_token : undefined);
+  if (!session.signed_in) return session;
+  const before = last;
+  last = session;
+  if (before && !isSamePerson(before, session)) for (const listener of listeners) listener();
+  if (before && !mayTheSame(before, session)) forgetResponses();
   return session;
 }
+
+/** Whether what one session has read may be shown in another. */
+const mayTheSame = (one: SignedIn, other: SignedIn): boolean =>
+  isSamePerson(one, other) && [...one.permissions].sort().join() === [...other.permissions].sort().join();
+
+/** Forgets every response but the session; what is shown is read again. */
+const forgetResponses = (): void =>
+  void queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });

@@ -1,3 +1,4 @@
+import { action, onAction } from './support/actions.js';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
 import { CONFIGURATION, onConfiguration } from './support/configuration.js';
 
@@ -100,4 +101,19 @@ it('shows nothing of the one before to somebody else who signs in', async () => 
   await visitor.page.getByRole('banner').getByText('eve', { exact: true }).waitFor();
   await field.waitFor();
   expect(await field.inputValue()).toBe('');
+});
+
+it('shows no name and no input of the one before where somebody else signs in in another tab', async () => {
+  const visitor = await portal.signedIn(action('users_get'), { tenant: 'names', isConnected: true });
+  const { pick, picker } = onAction(visitor.page);
+  await pick(/^User ID/, 'Dmitri Volkov');
+  const other = await visitor.secondTab();
+
+  await other.signIn(await portal.link('--tenant', 'nameless', '--sub', 'eve'));
+
+  await visitor.page.getByRole('banner').getByText('eve', { exact: true }).waitFor();
+  await picker(/^User ID/).click();
+  await visitor.page.getByText(/Names could not be loaded/).waitFor();
+  expect(await picker(/^User ID/).inputValue()).toBe('');
+  expect(await visitor.text()).not.toContain('Dmitri');
 });

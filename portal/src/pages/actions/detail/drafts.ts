@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { onOtherPerson } from '../../../session/session-api.js';
 import { useConnector } from '../../../session/connector-context.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 
@@ -8,6 +9,8 @@ const EMPTY: ActionInput = {};
 const drafts = new Map<string, ActionInput>();
 
 let listeners: readonly (() => void)[] = [];
+
+onOtherPerson(() => drafts.clear());
 
 /** Fills in the form of an action, which need not be open. */
 export const prefill = (connector: string, actionId: string, input: ActionInput): void =>
