@@ -6,12 +6,14 @@ import { Router } from 'wouter';
 import { queryClient } from './api/query-client.js';
 import { SessionGate } from './session/session-gate.js';
 import { useHashPath, useHashSearch } from './shell/hash-location.js';
+import { restoreScrolling } from './shell/scroll.js';
 import { Shell } from './shell/shell.js';
 import { applyTheme } from './shell/theme.js';
 import './styles/tokens.css';
 import './styles/base.css';
 
 applyTheme();
+restoreScrolling();
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -20,7 +20,10 @@ const before = (location: string): string => location.split('?', 1)[0] ?? '';
 const after = (location: string): string => location.slice(before(location).length + 1);
 
 /** The router's function would move the query out of the fragment, into server logs. */
-function go(to: string, { replace = false, state = null }: NavigateOptions = {}): void {
+function go(
+  to: string,
+  { replace = false, state = replace ? (window.history.state as unknown) : null }: NavigateOptions = {},
+): void {
   const oldURL = window.location.href;
   window.history[replace ? 'replaceState' : 'pushState'](state, '', `#${to}`);
   window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: window.location.href }));

@@ -10,6 +10,7 @@ import { Toasts } from '../ui/toast.js';
 import { Account } from './account.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { Navigation } from './navigation.js';
+import { NotFound } from './not-found.js';
 import { preloadPages, PAGES } from './pages.js';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme.js';
@@ -59,9 +60,10 @@ export function Shell(): ReactElement {
               {PAGES.map(({ pattern, component }) => (
                 <Route key={pattern} path={pattern} component={component} />
               ))}
-              <Route>
+              <Route path="/">
                 <Redirect to="/integrations" replace />
               </Route>
+              <Route component={NotFound} />
             </Switch>
           </Suspense>
         </ErrorBoundary>

@@ -1,5 +1,5 @@
 import type { Icon } from './icons.js';
-import type { ReactElement, ReactNode } from 'react';
+import type { MouseEvent, ReactElement, ReactNode } from 'react';
 import styles from './button.module.css';
 import type { ButtonVariant } from './button.js';
 import { classNames } from './class-names.js';
@@ -11,8 +11,10 @@ export function ButtonLink({
   download,
   variant = 'secondary',
   icon: Glyph,
+  onClick,
   children,
 }: {
+  readonly onClick?: (event: MouseEvent) => void;
   readonly href: string;
   readonly target?: '_blank';
   /** The file name of the download. */
@@ -27,6 +29,7 @@ export function ButtonLink({
       target={target}
       download={download}
       rel="noreferrer"
+      onClick={onClick}
       className={classNames(styles.button, styles[variant])}
     >
       {Glyph && <Glyph size={16} aria-hidden />}

@@ -21,7 +21,7 @@ export function PageHeader({
     document.title = `${title} · ${PORTAL}`;
   }, [title]);
   useEffect(() => {
-    if (!first) heading.current?.focus();
+    if (!first) heading.current?.focus({ preventScroll: true });
     first = false;
   }, []);
   return (

@@ -70,6 +70,42 @@ it('runs nothing while a date and time is typed in part, and says so', async () 
   ]);
 });
 
+it('loses no press on Run where leaving a field adds what was typed there', async () => {
+  const visitor = await portal.signedIn(action('usage_report_messages'), { isConnected: true });
+  const { page } = visitor;
+  const { button, field, result, run } = onAction(page);
+  await button('Fill in example').click();
+  await field(/^Models/).fill('claude-opus-4-6');
+  await run.scrollIntoViewIfNeeded();
+  const box = await run.boundingBox();
+  if (!box) throw new Error('Run is not there.');
+
+  await page.mouse.move(box.x + box.width / 2, box.y + 4);
+  await page.mouse.down();
+  await page.mouse.up();
+  await result.waitFor();
+
+  expect(sentInputs(visitor, 'usage_report_messages')).toEqual([
+    expect.objectContaining({ models: ['claude-opus-4-6'] }),
+  ]);
+  await page.getByRole('row', { name: 'claude-opus-4-6' }).first().waitFor();
+  expect(await field(/^Models/).inputValue()).toBe('');
+});
+
+it('reads the names again that could not be read', async () => {
+  const { page } = await portal.signedIn(action('users_get'), { isConnected: true });
+  const { picker } = onAction(page);
+  portal.platform.simulator.faults.add({ kind: 'status', status: 400 });
+
+  await picker('User ID').click();
+  await page.getByText('Names could not be loaded').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1 }).click();
+  await picker('User ID').click();
+
+  await page.getByRole('option', { name: 'Grace Nakamura' }).waitFor();
+});
+
 it('says in the activity as well that a date is typed in part', async () => {
   const { page } = await portal.signedIn('/activity');
   await page.getByLabel('From').click();

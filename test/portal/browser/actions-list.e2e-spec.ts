@@ -37,6 +37,48 @@ it('keeps search and filters in the URL, which can be shared', async () => {
   expect(visitor.console).toEqual([]);
 });
 
+it('restores place and result after Back, and says of an address what is not there', async () => {
+  const visitor = await portal.signedIn(ACTIONS, { isConnected: true });
+  const { page } = visitor;
+  const scrolled = (): Promise<unknown> => page.evaluate('window.scrollY');
+  const members = page.getByRole('link', { name: 'List the members of the organization' });
+  await page.getByRole('link', { name: 'Permanently archive a workspace' }).waitFor();
+  await page.evaluate('window.scrollTo(0, 1500)');
+  await page.waitForFunction('window.scrollY === 1500');
+
+  await page.getByRole('link', { name: 'Permanently archive a workspace' }).evaluate(CLICK);
+  await page.getByRole('link', { name: 'All actions' }).waitFor();
+  const atTop = await scrolled();
+  await page.goBack();
+  await page.waitForFunction('window.scrollY === 1500');
+  await members.evaluate(CLICK);
+  await onAction(page).run.click();
+  await onAction(page).result.getByRole('rowheader', { name: 'Dmitri Volkov' }).waitFor();
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+  await page.goBack();
+  await onAction(page).result.getByRole('rowheader', { name: 'Dmitri Volkov' }).waitFor();
+  await page.getByRole('link', { name: 'All actions' }).evaluate(CLICK);
+  await members.waitFor();
+  await page.waitForFunction('window.scrollY === 1500');
+  await visitor.open(action('users_lst'));
+  await page.getByText('There is no action users_lst').waitFor();
+  await page.getByRole('link', { name: 'Search for it' }).click();
+  await members.waitFor();
+  const found = await page.getByRole('searchbox').inputValue();
+  for (const path of ['/nowhere', '/integrations/nobody/actions']) {
+    await visitor.open(path);
+    await page.getByText(`There is no page at ${path}`).waitFor();
+  }
+  await page.getByRole('link', { name: 'Go to Integrations' }).click();
+
+  await page.getByRole('heading', { level: 1, name: 'Integrations' }).waitFor();
+  expect([atTop, found]).toEqual([0, 'users']);
+});
+
+/** Clicks without scrolling the element into view first. */
+const CLICK = (element: { click(): void }): void => element.click();
+
 it('shows what the API does not offer, and what other credentials are for', async () => {
   const { page } = await portal.signedIn(`${ACTIONS}?show=limited`);
 

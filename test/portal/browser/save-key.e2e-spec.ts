@@ -218,6 +218,16 @@ it('offers nothing to somebody who may only look', async () => {
 
   expect(await field.isDisabled()).toBe(true);
   expect(await button('Save').isDisabled()).toBe(true);
+  const permissions = 'anthropic:connections:read,anthropic:switches:read';
+  const other = await portal.signedIn(CONFIGURATION, { permissions, isConnected: true });
+  const words = await other.page.getByText('You need the permission').first().innerText();
+  expect(await onConfiguration(other.page).button('Check now').isDisabled()).toBe(true);
+  expect(words).toMatch(
+    /:connections:check to check the key, .*:write to replace it, .*:delete to remove it/,
+  );
+  await other.open('/activity');
+  await other.page.getByText('You need the permission anthropic:audit:read').waitFor();
+  expect(await other.page.getByRole('button', { name: /Check for tampering|Export/ }).count()).toBe(0);
 });
 
 const focused = (page: Page): Promise<string> =>

@@ -1,9 +1,12 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { connectorsQuery } from '../../api/connectors.js';
+import { allows, useSession } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { ShieldCheck, X } from '../../ui/icons.js';
+import { Notice } from '../../ui/notice.js';
 import { PageBody, PageHeader } from '../../ui/page.js';
 import { Switch } from '../../ui/switch.js';
 import styles from './activity.module.css';
@@ -25,6 +28,21 @@ export default function ActivityPage(): ReactElement {
   const [live, setLive] = useState(false);
   const settled = useIdsOf(useDebounced(filters));
   const verify = useMutation({ mutationFn: verifyChain });
+  const { permissions } = useSession();
+  const { data: connectors } = useQuery(connectorsQuery);
+  const needed = connectors?.map(({ id }) => `${id}:audit:read`);
+  if (needed && !needed.some((permission) => allows(permissions, permission))) {
+    return (
+      <PageBody>
+        <PageHeader title="Activity" />
+        <Notice title="You may not read the activity">
+          <p>
+            You need the permission <code>{needed[0]}</code> to read the activity. Ask your administrator.
+          </p>
+        </Notice>
+      </PageBody>
+    );
+  }
 
   return (
     <PageBody>
@@ -45,14 +63,11 @@ export default function ActivityPage(): ReactElement {
             Follow live
           </Switch>
           <span className={styles.gap} />
-          <Button
-            variant="quiet"
-            icon={X}
-            isDisabled={!isFiltered(filters)}
-            onPress={() => setFilters(NO_FILTERS)}
-          >
-            Clear filters
-          </Button>
+          {isFiltered(filters) && (
+            <Button variant="quiet" icon={X} onPress={() => setFilters(NO_FILTERS)}>
+              Clear filters
+            </Button>
+          )}
           <ExportButtons filters={settled} />
         </div>
       </Card>

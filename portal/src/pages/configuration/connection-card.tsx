@@ -4,6 +4,7 @@ import type { ReactElement, Ref } from 'react';
 import { checkConnection, CONNECTION_CHANGES } from '../../api/connections.js';
 import type { Connection, ConnectionState } from '../../api/connections.js';
 import { useConnector, usePermission } from '../../session/connector-context.js';
+import { NeededPermissions } from '../../session/needed-permissions.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { ConnectionStateBadge } from '../../ui/connection-state.js';
@@ -68,6 +69,13 @@ export function ConnectionCard({
           Remove
         </Button>
       </div>
+      <NeededPermissions
+        permissions={{
+          'connections:check': 'check the key',
+          'connections:write': 'replace it',
+          'connections:delete': 'remove it',
+        }}
+      />
       <RemoveDialog connection={connection} isOpen={removing} onClose={() => setRemoving(false)} />
     </Card>
   );

@@ -3,6 +3,7 @@ import type { FormEvent, ReactElement } from 'react';
 import { isProblem } from '../../api/api-problem.js';
 import type { Connection } from '../../api/connections.js';
 import { useConnector, usePermission } from '../../session/connector-context.js';
+import { NeededPermissions } from '../../session/needed-permissions.js';
 import { Button } from '../../ui/button.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { Notice } from '../../ui/notice.js';
@@ -89,10 +90,7 @@ export function KeyForm({
       )}
       {!may && (
         <Notice tone="info">
-          <p>
-            You need this permission to save a key: <code>{connector.id}:connections:write</code>. Ask your
-            administrator.
-          </p>
+          <NeededPermissions permissions={{ 'connections:write': 'save a key' }} />
         </Notice>
       )}
       <SaveProgress saving={saving} hasConnection={connection !== undefined} onSave={save} />

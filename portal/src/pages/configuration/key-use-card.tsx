@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { CONNECTION_CHANGES, type Connection } from '../../api/connections.js';
 import { clearKeyUse, type KeyUsePolicy } from '../../api/key-use.js';
 import { useConnector, usePermission } from '../../session/connector-context.js';
+import { NeededPermissions } from '../../session/needed-permissions.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { Facts } from '../../ui/facts.js';
@@ -43,11 +44,7 @@ export function KeyUseCard({ connection }: { readonly connection: Connection }):
           )}
         </div>
       )}
-      {!may && (
-        <p>
-          You need this permission to change it: <code>{connector.id}:connections:write</code>.
-        </p>
-      )}
+      <NeededPermissions permissions={{ 'connections:write': 'change it' }} />
     </Card>
   );
 }

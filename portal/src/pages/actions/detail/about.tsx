@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
+import { NeededPermissions } from '../../../session/needed-permissions.js';
 import { Card } from '../../../ui/card.js';
 import { leadsAnywhere } from '../catalog/action.js';
 import type { ActionDescription, Switches } from '../catalog/action.js';
@@ -22,9 +23,12 @@ export function About({
   return (
     <Card title="About">
       {switches && action.available && (
-        <ActionSwitch action={action} switches={switches}>
-          {switches.off.includes(action.id) ? 'Switched off' : 'Switched on'}
-        </ActionSwitch>
+        <>
+          <ActionSwitch action={action} switches={switches}>
+            {switches.off.includes(action.id) ? 'Switched off' : 'Switched on'}
+          </ActionSwitch>
+          <NeededPermissions permissions={{ 'switches:write': 'change it' }} />
+        </>
       )}
       <dl className={styles.about}>
         {action.available && (

@@ -34,6 +34,8 @@ export function ActionRunner({
   const [asked, setAsked] = useState<ActionInput>();
   const run = useRun(action);
   const result = useRef<HTMLDivElement>(null);
+  // The result that is there again after Back keeps the place and the focus of the page.
+  const first = useRef(run.outcome);
   const input = inputOf(action.inputSchema, draft);
   const sent = run.invocation?.input ?? input;
   const issues = isProblem(run.problem) ? run.problem.issues : found;
@@ -62,6 +64,8 @@ export function ActionRunner({
   );
   const onOnceMore = useStable(() => run.start(sent, { onceMore: true, keepOutcome: true }));
   useEffect(() => {
+    if (run.outcome === first.current) return;
+    first.current = undefined;
     result.current?.scrollIntoView({ block: 'nearest' });
     // Not while the user types, and not from a page of the list that has just been loaded.
     if (!run.isSending && isFinished && hasNoField(document.activeElement)) result.current?.focus();

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactElement } from 'react';
-import { useSearch } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { useConnector } from '../../../session/connector-context.js';
+import { isProblem } from '../../../api/api-problem.js';
+import { BACK } from '../../../shell/scroll.js';
 import { ButtonLink } from '../../../ui/button-link.js';
 import { ArrowLeft } from '../../../ui/icons.js';
 import { Notice } from '../../../ui/notice.js';
 import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
+import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { Skeleton } from '../../../ui/skeleton.js';
 import { ActionBadges } from '../catalog/action-badges.js';
 import { stateOf } from '../catalog/action.js';
@@ -25,13 +28,20 @@ import { LimitationNotice } from './limitation-notice.js';
 export default function ActionView({ id }: { readonly id: string }): ReactElement {
   const connector = useConnector();
   const query = useSearch();
+  const [, go] = useLocation();
+  const list = listPath(connector.id, queryOf(filterFrom(query)));
   const { data: action, error } = useQuery(actionQuery(connector.id, id));
   const switches = useSwitches();
   useRecordOf(connector.id, id, recordIn(query));
   const back = (
     <div className={styles.back}>
       <ButtonLink
-        href={`#${listPath(connector.id, queryOf(filterFrom(query)))}`}
+        href={`#${list}`}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          go(list, { state: BACK });
+        }}
         variant="quiet"
         icon={ArrowLeft}
       >
@@ -40,11 +50,32 @@ export default function ActionView({ id }: { readonly id: string }): ReactElemen
     </div>
   );
   if (!action) {
+    const isUnknown = isProblem(error, 'unknown_action');
     return (
       <PageBody>
         {back}
-        <PageHeader title={id} />
-        {error ? <ProblemNotice problem={error} /> : <Skeleton lines={6} />}
+        <PageHeader title={isUnknown ? 'Action not found' : id} />
+        {isUnknown ? (
+          <Notice
+            tone="warn"
+            title={
+              <>
+                There is no action <UntrustedText>{id}</UntrustedText>
+              </>
+            }
+            actions={
+              <ButtonLink href={`#${listPath(connector.id, `?q=${encodeURIComponent(wordsOf(id))}`)}`}>
+                Search for it
+              </ButtonLink>
+            }
+          >
+            <p>It may be misspelled, or it may have been renamed.</p>
+          </Notice>
+        ) : error ? (
+          <ProblemNotice problem={error} />
+        ) : (
+          <Skeleton lines={6} />
+        )}
       </PageBody>
     );
   }
@@ -74,6 +105,9 @@ function useRecordOf(connector: string, action: string, id: string | undefined):
     if (get && id !== undefined) prefill(connector, action, { [get.field]: id });
   }, [connector, action, id]);
 }
+
+/** The first word of an id, which is the object that the action is about. */
+const wordsOf = (id: string): string => id.split(/[^a-z]+/i)[0] ?? '';
 
 /** Explains which switch prevents an action from running. */
 export function SwitchedOffNotice({

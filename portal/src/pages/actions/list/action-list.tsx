@@ -4,6 +4,7 @@ import { useLocation, useSearch } from 'wouter';
 import { useConnector, usePermission } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { focusHeading } from '../../../ui/card.js';
+import { NeededPermissions } from '../../../session/needed-permissions.js';
 import { Notice } from '../../../ui/notice.js';
 import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
@@ -94,11 +95,9 @@ export function ReadOnlySwitch({ switches }: { readonly switches: Switches | und
       >
         Read-only mode
       </Switch>
-      {!may && (
-        <p className={styles.reason}>
-          You need the permission {connector.id}:switches:write to change switches.
-        </p>
-      )}
+      <div className={styles.reason}>
+        <NeededPermissions permissions={{ 'switches:write': 'change switches' }} />
+      </div>
       {move.error && <ProblemNotice problem={move.error} title="Couldn't change read-only mode" />}
     </div>
   );

@@ -25,6 +25,8 @@ export interface RecordBoxProps {
   readonly error?: ReactNode;
   readonly records: readonly NamedRecord[];
   readonly isLoading: boolean;
+  /** Why there are no names. */
+  readonly problem?: string | undefined;
   readonly value: string | undefined;
   readonly onChange: (id: string | undefined) => void;
   /** Called when the names are needed. */
@@ -35,7 +37,7 @@ export interface RecordBoxProps {
 
 /** Selects a record by name; an id can be typed too. The text is the name, the value the id. */
 export function RecordBox(props: RecordBoxProps): ReactElement {
-  const { label, description, error, records, isLoading, value, onChange, onOpen, onLeave } = props;
+  const { label, description, error, records, isLoading, problem, value, onChange, onOpen, onLeave } = props;
   const nameOf = (id: string | undefined): string =>
     records.find((record) => record.id === id)?.name ?? id ?? '';
   const [text, setText] = useState(() => nameOf(value));
@@ -102,7 +104,9 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
         <ListBox<NamedRecord>
           className={selectStyles.list}
           renderEmptyState={() => (
-            <p className={styles.empty}>{isLoading ? 'Loading names …' : 'No match. You can paste an ID.'}</p>
+            <p className={styles.empty}>
+              {isLoading ? 'Loading names …' : (problem ?? 'No match. You can paste an ID.')}
+            </p>
           )}
         >
           {(record) => (

@@ -1,6 +1,7 @@
 import type { WidgetProps } from '@rjsf/utils';
 import { useState, type ReactElement } from 'react';
 import { fieldPropsOf } from '../form/widgets/field-props.js';
+import { usePendingItems } from '../form/widgets/pending-items.js';
 import { TagList } from '../form/widgets/tag-list.js';
 import widgetStyles from '../form/widgets/widgets.module.css';
 import { RecordBox } from './record-box.js';
@@ -16,6 +17,7 @@ export function RecordWidget(props: WidgetProps): ReactElement {
       description={[description, shortcoming].filter(Boolean).join(' ')}
       records={records}
       isLoading={isLoading}
+      problem={records.length === 0 ? shortcoming : undefined}
       value={typeof props.value === 'string' ? props.value : undefined}
       onChange={props.onChange}
       onOpen={load}
@@ -29,27 +31,31 @@ export function RecordsWidget(props: WidgetProps): ReactElement {
   const [typed, setTyped] = useState<string>();
   const { description, ...words } = fieldPropsOf(props);
   const values = Array.isArray(props.value) ? (props.value as string[]) : [];
-  const add = (id: string): void => {
-    props.onChange([...new Set([...values, id])]);
-    setTyped(undefined);
+  const { kept, type, settle } = usePendingItems(values, props.onChange);
+  const change = (id: string | undefined): void => {
+    const isChosen = records.some((record) => record.id === id);
+    setTyped(isChosen ? undefined : id);
+    type(id === undefined ? [] : [id]);
+    if (isChosen) settle(() => undefined);
   };
   return (
     <div className={widgetStyles.list}>
       <TagList
         label={props.label}
-        values={values}
+        values={kept}
         nameOf={(id) => records.find((record) => record.id === id)?.name ?? id}
         onRemove={props.onChange}
       />
       <RecordBox
         {...words}
         description={[description, shortcoming].filter(Boolean).join(' ')}
-        records={records.filter(({ id }) => !values.includes(id))}
+        records={records.filter(({ id }) => !kept.includes(id))}
         isLoading={isLoading}
+        problem={records.length === 0 ? shortcoming : undefined}
         value={typed}
-        onChange={(id) => (records.some((record) => record.id === id) ? add(id as string) : setTyped(id))}
+        onChange={change}
         onOpen={load}
-        onLeave={() => typed !== undefined && add(typed)}
+        onLeave={() => typed !== undefined && settle(() => setTyped(undefined))}
       />
     </div>
   );

@@ -85,23 +85,27 @@ export function useRecords(field: string): {
   readonly isLoading: boolean;
   /** Explains why records are missing. */
   readonly shortcoming: string | undefined;
+  /** Reads the names, again where they could not be read. */
   readonly load: () => void;
 } {
   const connector = useConnector();
   const [wanted, setWanted] = useState(false);
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     ...recordsQuery(connector.id, sourcesOf(connector.id)[field] as RecordSource),
     enabled: wanted,
   });
   return {
     records: data?.records ?? NONE,
     isLoading: isFetching && !data,
-    shortcoming: error && !data ? notFetched(error) : data?.isPartial ? PARTIAL : undefined,
-    load: () => setWanted(true),
+    shortcoming: error && !data && !isFetching ? notFetched(error) : data?.isPartial ? PARTIAL : undefined,
+    load: () => {
+      setWanted(true);
+      if (error && !isFetching) void refetch();
+    },
   };
 }
 
 const PARTIAL = 'Not all names are listed. You can paste the ID of any other.';
 
 const notFetched = (error: unknown): string =>
-  `Names could not be loaded${isProblem(error) ? `: ${error.message}` : '.'} Paste the ID instead.`;
+  `Names could not be loaded${isProblem(error) ? `: ${error.message}` : '.'} Open the list to try again, or paste the ID.`;

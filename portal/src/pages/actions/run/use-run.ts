@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { RECORDS_KEY } from '../pickers/records-api.js';
+import { entryKey } from '../../../shell/scroll.js';
 import { AttemptKey } from './attempt-key.js';
 import { invoke, type Invocation, type Success } from './invocation-api.js';
 
@@ -28,13 +29,26 @@ export interface Run {
   readonly problem: unknown;
 }
 
+/** Results by the entry of the history that shows them, to be there again after Back; never one with a secret. */
+const finished = new Map<string, { readonly outcome: Success; readonly invocation: Invocation }>();
+
+const MOST_KEPT = 10;
+
+function keep(entry: string, result: { readonly outcome: Success; readonly invocation: Invocation }): void {
+  finished.delete(entry);
+  finished.set(entry, result);
+  for (const oldest of [...finished.keys()].slice(0, -MOST_KEPT)) finished.delete(oldest);
+}
+
 /** Runs an action, one invocation at a time. */
-export function useRun({ id, effect }: ActionDescription): Run {
+export function useRun({ id, effect, secretOutput = [] }: ActionDescription): Run {
   const connector = useConnector();
   const key = useRef(new AttemptKey());
   const controller = useRef<AbortController>(undefined);
   const [wasCancelled, setCancelled] = useState(false);
-  const [kept, setKept] = useState<Success>();
+  const entry = useRef(entryKey());
+  const [restored, setRestored] = useState(() => finished.get(entry.current));
+  const [kept, setKept] = useState(restored?.outcome);
   const isWrite = effect.kind !== 'read';
   const mutation = useMutation({
     mutationFn: (invocation: Invocation) => invoke(invocation, controller.current?.signal),
@@ -44,6 +58,11 @@ export function useRun({ id, effect }: ActionDescription): Run {
   });
 
   const outcome = mutation.data ?? kept;
+  useEffect(() => {
+    const { data, variables } = mutation;
+    if (data && variables && secretOutput.length === 0)
+      keep(entry.current, { outcome: data, invocation: variables });
+  }, [mutation.data]);
 
   const start = (input: ActionInput, options: RunOptions = {}): void => {
     const { dryRun = false, onceMore = false, keepOutcome = false } = options;
@@ -51,6 +70,7 @@ export function useRun({ id, effect }: ActionDescription): Run {
     if (controller.current) return;
     controller.current = new AbortController();
     setCancelled(false);
+    setRestored(undefined);
     setKept(keepOutcome ? outcome : undefined);
     if (onceMore) key.current.renew();
     const idempotencyKey = isWrite && !dryRun ? key.current.of(input) : undefined;
@@ -64,6 +84,8 @@ export function useRun({ id, effect }: ActionDescription): Run {
 
   const clear = (): void => {
     setKept(undefined);
+    setRestored(undefined);
+    finished.delete(entry.current);
     mutation.reset();
   };
 
@@ -73,7 +95,7 @@ export function useRun({ id, effect }: ActionDescription): Run {
     clear,
     isSending: mutation.isPending,
     wasCancelled,
-    invocation: mutation.variables,
+    invocation: mutation.variables ?? restored?.invocation,
     outcome,
     problem: wasCancelled ? undefined : (mutation.error ?? undefined),
   };

@@ -4,6 +4,7 @@ import { Button } from '../../../../ui/button.js';
 import { Plus } from '../../../../ui/icons.js';
 import { TextField } from '../../../../ui/text-field.js';
 import { fieldPropsOf } from './field-props.js';
+import { usePendingItems } from './pending-items.js';
 import { TagList } from './tag-list.js';
 import styles from './widgets.module.css';
 
@@ -11,14 +12,8 @@ import styles from './widgets.module.css';
 export function TagsWidget(props: WidgetProps): ReactElement {
   const [typed, setTyped] = useState('');
   const values = Array.isArray(props.value) ? (props.value as string[]) : [];
-  const add = (): void => {
-    const added = typed
-      .split(/[,\n]/)
-      .map((text) => text.trim())
-      .filter(Boolean);
-    if (added.length > 0) props.onChange([...new Set([...values, ...added])]);
-    setTyped('');
-  };
+  const { kept, type, settle } = usePendingItems(values, props.onChange);
+  const add = (): void => settle(() => setTyped(''));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ',') return;
     if (typed.trim() === '') return;
@@ -27,26 +22,30 @@ export function TagsWidget(props: WidgetProps): ReactElement {
   };
   return (
     <div className={styles.list}>
-      <TagList label={props.label} values={values} onRemove={props.onChange} />
+      <TagList label={props.label} values={kept} onRemove={props.onChange} />
       <div className={styles.adding}>
         <TextField
           {...fieldPropsOf(props)}
           value={typed}
-          onChange={setTyped}
+          onChange={(text) => {
+            setTyped(text);
+            type(itemsIn(text));
+          }}
           onKeyDown={onKeyDown}
           onBlur={add}
           autoComplete="off"
           spellCheck="false"
         />
-        <Button
-          icon={Plus}
-          onPress={add}
-          isDisabled={typed.trim() === ''}
-          aria-label={`Add to ${props.label}`}
-        >
+        <Button icon={Plus} onPress={add} aria-label={`Add to ${props.label}`}>
           Add
         </Button>
       </div>
     </div>
   );
 }
+
+const itemsIn = (text: string): readonly string[] =>
+  text
+    .split(/[,\n]/)
+    .map((item) => item.trim())
+    .filter(Boolean);
