@@ -5,6 +5,8 @@ import { signedToken } from '../platform/support/tokens.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
 import { ENGINES } from '../database/support/test-database.js';
 
+const SINCE = { by: 'ada', at: expect.stringMatching(/^\d{4}-.*Z$/) as string };
+
 const put = ({ call }: BootedPlatform, path: string, body: object, tenant = 'acme') =>
   call(path, { method: 'PUT', body, tenant });
 
@@ -64,7 +66,7 @@ describe.each(ENGINES)('switches on %s', (engine) => {
     const read = await invoke(platform, 'users_list', {});
     const written = await invoke(platform, 'workspaces_create', { name: 'One' });
 
-    expect(answer.body).toEqual({ read_only: true, off: [] });
+    expect(answer.body).toEqual({ read_only: true, read_only_since: SINCE, off: [] });
     expect([read.status, written.status]).toEqual([200, 403]);
     expect(await listed(platform)).not.toContain('workspaces_create');
     expect((await platform.call('/actions/workspaces_create/switch')).body).toEqual({
@@ -81,7 +83,7 @@ describe.each(ENGINES)('switches on %s', (engine) => {
     const replaced = await put(platform, '/switches', { off: ['invites_create'] });
     const written = await put(platform, '/switches', { read_only: false });
 
-    expect(replaced.body).toEqual({ read_only: true, off: ['invites_create'] });
+    expect(replaced.body).toEqual({ read_only: true, read_only_since: SINCE, off: ['invites_create'] });
     expect(written.body).toEqual({ read_only: false, off: ['invites_create'] });
   });
 

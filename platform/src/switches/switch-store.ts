@@ -32,12 +32,17 @@ export class SwitchStore {
   async read({ tenantId, connector }: SwitchOwner): Promise<SwitchState> {
     const rows = await this.db
       .selectFrom('action_switches')
-      .select('switched_off')
+      .select(['switched_off', 'changed_by', 'changed_at'])
       .where('tenant_id', '=', tenantId)
       .where('connector', '=', connector)
       .execute();
     const off = new Set(rows.map(({ switched_off }) => switched_off));
-    return { readOnly: off.delete(WRITES), off };
+    const all = rows.find(({ switched_off }) => switched_off === WRITES);
+    return {
+      readOnly: off.delete(WRITES),
+      ...(all && { readOnlySince: { by: all.changed_by, at: all.changed_at } }),
+      off,
+    };
   }
 
   /** Changes switches in one transaction. */

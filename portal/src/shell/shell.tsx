@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { connectorsQuery } from '../api/connectors.js';
+import { ReadOnlyBanner } from '../pages/actions/catalog/read-only.js';
+import { ConnectorContext } from '../session/connector-context.js';
 import { useReachable } from '../api/connectivity.js';
 import { IconButton } from '../ui/icon-button.js';
 import { Menu, Plug, X } from '../ui/icons.js';
@@ -54,6 +58,7 @@ export function Shell(): ReactElement {
         <Navigation onNavigate={() => setMenu(false)} />
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>
+        <ReadOnlyBanners />
         <ErrorBoundary key={location}>
           <Suspense fallback={<Skeleton lines={5} />}>
             <Switch>
@@ -70,6 +75,20 @@ export function Shell(): ReactElement {
       </main>
       <Toasts />
     </div>
+  );
+}
+
+/** Of each connector that is read-only. */
+function ReadOnlyBanners(): ReactElement {
+  const { data = [] } = useQuery(connectorsQuery);
+  return (
+    <>
+      {data.map((connector) => (
+        <ConnectorContext key={connector.id} value={connector}>
+          <ReadOnlyBanner />
+        </ConnectorContext>
+      ))}
+    </>
   );
 }
 

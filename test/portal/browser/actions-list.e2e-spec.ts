@@ -146,12 +146,18 @@ it('switches an action off, also in other tabs and on the server', async () => {
   expect(other.requests.filter(isInvocationOf('organization_get'))).toHaveLength(1);
 });
 
-it('turns everything off that writes, and says so where it is run', async () => {
+it('turns everything off that writes after a question, says so on every page, and can be undone there', async () => {
   const { page } = await portal.signedIn(ACTIONS, { isConnected: true, tenant: 'reading' });
   const { run } = onAction(page);
 
   await page.getByRole('switch', { name: 'Read-only mode' }).press('Space');
-  await page.getByText('Read-only mode is on').waitFor();
+  const question = await page.getByRole('alertdialog').innerText();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  const afterCancel = await page.getByRole('switch', { name: 'Read-only mode' }).isChecked();
+  await page.getByRole('switch', { name: 'Read-only mode' }).press('Space');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('Read-only mode is on for Anthropic').waitFor();
+  const banner = await page.getByText(/Turned on by ada, .*\d/).innerText();
   await page.getByRole('link', { name: 'Create a workspace' }).click();
   await page.getByText('Read-only mode is on, which blocks all changes.').waitFor();
   const isDisabled = await run.isDisabled();
@@ -159,8 +165,15 @@ it('turns everything off that writes, and says so where it is run', async () => 
   await page.getByRole('link', { name: 'List the members of the organization' }).click();
   await page.getByRole('heading', { name: 'List the members of the organization' }).waitFor();
 
-  expect(isDisabled).toBe(true);
-  expect(await run.isEnabled()).toBe(true);
+  const isReadable = await run.isEnabled();
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('button', { name: 'Turn off read-only mode' }).click();
+  await page.getByText('Read-only mode is on').waitFor({ state: 'detached' });
+
+  expect(question).toContain('no one in your organization can make changes');
+  expect(afterCancel).toBe(false);
+  expect(banner).toContain('No one can make changes');
+  expect([isDisabled, isReadable]).toEqual([true, true]);
 });
 
 it('moves no switch for somebody who may only look', async () => {

@@ -97,6 +97,7 @@ export const leadsAnywhere = ({ available, limitations }: ActionDescription): bo
 /** The switches of the tenant. */
 export interface Switches {
   readonly read_only: boolean;
+  readonly read_only_since?: { readonly by: string; /** RFC 3339. */ readonly at: string };
   readonly off: readonly string[];
 }
 

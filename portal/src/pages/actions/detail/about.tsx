@@ -2,12 +2,18 @@ import type { ReactElement, ReactNode } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { NeededPermissions } from '../../../session/needed-permissions.js';
 import { Card } from '../../../ui/card.js';
-import { leadsAnywhere } from '../catalog/action.js';
+import { leadsAnywhere, stateOf } from '../catalog/action.js';
 import type { ActionDescription, Switches } from '../catalog/action.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
 import { classOf, effectSentence } from '../catalog/effects.js';
 import { labelOf } from '../form/labels.js';
 import styles from './detail.module.css';
+
+const SWITCHED = {
+  on: 'Switched on',
+  off: 'Switched off',
+  read_only: 'Switched on, but read-only mode is on',
+} as const;
 
 /** Facts about an action: effect, request, permissions and limitations. */
 export function About({
@@ -25,7 +31,7 @@ export function About({
       {switches && action.available && (
         <>
           <ActionSwitch action={action} switches={switches}>
-            {switches.off.includes(action.id) ? 'Switched off' : 'Switched on'}
+            {SWITCHED[stateOf(action, switches)]}
           </ActionSwitch>
           <NeededPermissions permissions={{ 'switches:write': 'change it' }} />
         </>

@@ -120,11 +120,15 @@ export function SwitchedOffNotice({
   const state = stateOf(action, switches);
   if (state === 'on') return null;
   return (
-    <Notice tone="warn" live title="This action is switched off">
+    <Notice
+      tone="warn"
+      live
+      title={state === 'off' ? 'This action is switched off' : 'This action makes changes'}
+    >
       <p>
         {state === 'off'
           ? 'It is off for everyone in your organization: portal, API and agents.'
-          : 'Read-only mode is on, which blocks all changes. The switch is above the list of actions.'}
+          : 'Read-only mode is on, which blocks all changes.'}
       </p>
     </Notice>
   );

@@ -112,7 +112,7 @@ export function InputCard({
                 ? `You need the permission ${connector.id}:connections:use to run actions. Ask your administrator.`
                 : missing
             }
-            isOff={state !== 'on'}
+            state={state}
             onStart={onStart}
           />
           {run.isSending && <RunProgress isWrite={action.effect.kind !== 'read'} onCancel={run.cancel} />}

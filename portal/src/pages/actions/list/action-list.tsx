@@ -1,18 +1,16 @@
-import { useQuery, useMutation } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useConnector, usePermission } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { focusHeading } from '../../../ui/card.js';
-import { NeededPermissions } from '../../../session/needed-permissions.js';
 import { Notice } from '../../../ui/notice.js';
 import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
 import { Skeleton } from '../../../ui/skeleton.js';
-import { Switch } from '../../../ui/switch.js';
 import { grouped } from '../catalog/action.js';
-import type { Switches } from '../catalog/action.js';
-import { catalogQuery, useSwitches, setReadOnly, SWITCHES_KEY } from '../catalog/catalog-api.js';
+import { catalogQuery, useSwitches } from '../catalog/catalog-api.js';
+import { ReadOnlySwitch } from '../catalog/read-only.js';
 import { listPath } from '../paths.js';
 import { ActionGroupCard, headingOf } from './action-group-card.js';
 import { filtered, filterFrom, queryOf } from './filter.js';
@@ -38,14 +36,9 @@ export function ActionList(): ReactElement {
       <PageHeader
         title="Actions"
         description="Every operation for the key of the connection, and what the API does not offer. Under “Show” are those that need another credential. Scripts and agents use the same ones."
-        aside={maySee && <ReadOnlySwitch switches={switches} />}
+        aside={maySee && <ReadOnlySwitch />}
       />
       <Filters filter={filter} count={shown?.length} onChange={narrow} />
-      {switches?.read_only && (
-        <Notice tone="warn" title="Read-only mode is on">
-          <p>Changes are blocked for everyone: portal, API and agents.</p>
-        </Notice>
-      )}
       {filter.show === 'foreign' && (
         <Notice title="These actions need another credential">
           <p>
@@ -74,31 +67,5 @@ export function ActionList(): ReactElement {
           <ActionGroupCard key={group.title} group={group} switches={switches} query={queryOf(filter)} />
         ))}
     </PageBody>
-  );
-}
-
-/** Switches read-only mode on or off. */
-export function ReadOnlySwitch({ switches }: { readonly switches: Switches | undefined }): ReactElement {
-  const connector = useConnector();
-  const may = usePermission('switches:write');
-  const move = useMutation({
-    mutationFn: (on: boolean) => setReadOnly(connector.id, on),
-    meta: { changes: [SWITCHES_KEY] },
-  });
-  const isOn = move.isPending ? move.variables : (switches?.read_only ?? false);
-  return (
-    <div className={styles.readOnly}>
-      <Switch
-        isSelected={isOn}
-        isDisabled={!may || switches === undefined}
-        onChange={(on) => !move.isPending && move.mutate(on)}
-      >
-        Read-only mode
-      </Switch>
-      <div className={styles.reason}>
-        <NeededPermissions permissions={{ 'switches:write': 'change switches' }} />
-      </div>
-      {move.error && <ProblemNotice problem={move.error} title="Couldn't change read-only mode" />}
-    </div>
   );
 }

@@ -2,11 +2,17 @@ import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
 import { FlaskConical, Play } from '../../../ui/icons.js';
-import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import type { ActionDescription, ActionInput, SwitchState } from '../catalog/action.js';
 import { isDestructive } from '../catalog/effects.js';
 import oneStyles from '../detail/detail.module.css';
 import type { RunOptions } from './use-run.js';
 import styles from './run.module.css';
+
+const OFF: Readonly<Record<SwitchState, string>> = {
+  on: 'Preview changes nothing. It may read to check limitations.',
+  off: 'It is switched off.',
+  read_only: 'Read-only mode is on.',
+};
 
 /** The buttons that run or preview an action. */
 export function RunButtons({
@@ -14,7 +20,7 @@ export function RunButtons({
   input,
   isSending,
   reason,
-  isOff,
+  state,
   onStart,
 }: {
   readonly action: ActionDescription;
@@ -22,11 +28,11 @@ export function RunButtons({
   readonly isSending: boolean;
   /** Why the action cannot run. */
   readonly reason: string | undefined;
-  readonly isOff: boolean;
+  readonly state: SwitchState;
   readonly onStart: (options?: RunOptions) => void;
 }): ReactElement {
   const { vendor } = useConnector();
-  const isDisabled = reason !== undefined || isOff;
+  const isDisabled = reason !== undefined || state !== 'on';
   if (!action.available) {
     return (
       <div className={oneStyles.buttons}>
@@ -55,10 +61,7 @@ export function RunButtons({
       >
         Preview
       </Button>
-      <p className={styles.reason}>
-        {reason ??
-          (isOff ? 'It is switched off.' : 'Preview changes nothing. It may read to check limitations.')}
-      </p>
+      <p className={styles.reason}>{reason ?? OFF[state]}</p>
     </div>
   );
 }
