@@ -29,6 +29,7 @@ import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { logLife } from './logging/life-log.js';
+import { fewerFilesThanConnections } from './config/open-files.js';
 import { brokenConnections, internalErrors, rootLogger, stateChanges } from './logging/root-logger.js';
 import { requestLog } from './logging/request-log.js';
 import { mcpSettingsFrom } from './mcp/http/mcp.config.js';
@@ -165,6 +166,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
   );
   answerUnreadable(app.getHttpServer());
   shutdown.watch(app.getHttpServer());
-  logLife(app.getHttpServer(), log, { database, environment, production });
+  const warning = fewerFilesThanConnections(server.maxConnections);
+  logLife(app.getHttpServer(), log, { database, environment, production, warning });
   return app;
 }

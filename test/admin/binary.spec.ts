@@ -75,6 +75,7 @@ test('names commands in its messages as they can be called where nothing but the
   const help = run(['admin', 'keys', 'add', '--help']).stdout;
 
   expect(help).toContain(`Usage: ${binary} admin keys add`);
+  expect(run(['token', '--help']).stdout).toContain(`Usage: ${binary} token --tenant`);
   expect(byFile(env).stdout).toContain('Usage: node platform/dist/admin/main.js keys add');
   expect(byFile({ ...env, npm_lifecycle_event: 'admin' }).stdout).toContain(
     'Usage: npm run -s admin -- keys add',

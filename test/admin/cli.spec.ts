@@ -25,7 +25,9 @@ describe('npm run admin', () => {
 
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      new RegExp(`^Usage: npm run -s admin -- ${name} .*\n\n[A-Z].*[^]*--json[^]*--help`),
+      new RegExp(
+        `^Usage: npm run -s admin -- ${name} .*\n\n[A-Z].*[^]*--json[^]*--help[^]*\nExamples:\n  npm run -s admin -- ${name}`,
+      ),
     );
   });
 

@@ -1,7 +1,8 @@
 import { chmod, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { activateKeyringKey, addKeyringKey } from 'anthropic-admin-connector';
+import { dirname, join } from 'node:path';
+import { activateKeyringKey, addKeyringKey, createKeyringFile } from 'anthropic-admin-connector';
 import { sql } from 'kysely';
+import { adoptKeys } from '../../platform/src/audit/key-check.js';
 import { CheckStops } from '../../platform/src/checks/check-stops.js';
 import { disarm, facts } from '../database/support/audit.js';
 import { connection } from '../database/support/connections.js';
@@ -133,6 +134,27 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
     expect(stdout).toContain('None opens. Is PLATFORM_ENVIRONMENT "staging" for the platform');
   });
 
+  test('database migrate refuses another environment and another keyring', async () => {
+    const made = await healthy(engine);
+    await adoptKeys(made.database.db, made.keys.fingerprinter, 'test');
+    const other = { ...made.env, CREDENTIAL_KEYS_FILE: join(dirname(made.keyring), 'other.json') };
+    await createKeyringFile(other.CREDENTIAL_KEYS_FILE, 'k1');
+    const migrate = async (env: Record<string, string>) => {
+      const { code, stderr } = await admin(env, 'database', 'migrate');
+      return [code, stderr.slice(0, 60)];
+    };
+
+    expect(await migrate({ ...made.env, PLATFORM_ENVIRONMENT: 'staging' })).toEqual([
+      1,
+      expect.stringContaining('PLATFORM_ENVIRONMENT is not the name'),
+    ]);
+    expect(await migrate(other)).toEqual([
+      1,
+      expect.stringContaining('The keyring is not the one of this database'),
+    ]);
+    expect(await migrate(made.env)).toEqual([0, '']);
+  });
+
   test('tells of a rotation that is not over', async () => {
     const made = await healthy(engine);
     await addKeyringKey(made.keyring, 'k2');
@@ -232,7 +254,9 @@ describe('doctor on files', () => {
 
     expect([code, stdout]).toEqual([
       1,
-      'problem  database  There is no database /nowhere/platform.db. Set DATA_DIR to the data folder of the platform, or DATABASE_URL to its PostgreSQL.\n',
+      expect.stringMatching(
+        /^ok +keyring .*the key k1 wraps\nproblem +database +There is no database \/nowhere\/platform\.db\. Set DATA_DIR to the data folder of the platform, or DATABASE_URL to its PostgreSQL\.\n$/,
+      ),
     ]);
   });
 });

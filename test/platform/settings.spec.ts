@@ -1,3 +1,4 @@
+import { fewerFilesThanConnections } from '../../platform/src/config/open-files.js';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -203,4 +204,15 @@ describe('a data folder that cannot be one', () => {
       `DATA_DIR must be a folder that can be written to, such as .data; it is "${dataDir}" (${code}).`,
     );
   });
+});
+
+test.each([
+  ['Max open files            5255                 1048576              files', '5255'],
+  ['Max open files            5256                 1048576              files', undefined],
+  ['', undefined],
+])('says that %j are too few open files for 5,000 clients, where they are', (limits, few) => {
+  const said = fewerFilesThanConnections(5000, limits);
+
+  expect(said?.match(/\d+/)?.[0]).toBe(few);
+  expect(said ?? 'PLATFORM_MAX_CONNECTIONS').toContain('PLATFORM_MAX_CONNECTIONS');
 });

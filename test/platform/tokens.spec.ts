@@ -11,8 +11,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 const PAST = 1_000_000_000;
-const HOW =
-  'Send the header Authorization: Bearer <token>; npm run -s token -- --tenant acme makes one for the demo.';
+const HOW = `Send the header Authorization: Bearer <token>; ${process.env['npm_lifecycle_event'] === undefined ? 'anthropic-admin-platform token' : 'npm run -s token --'} --tenant acme makes one for the demo.`;
 
 const list = (headers: Record<string, string>): Promise<Response> =>
   fetch(`${platform.url}/v1/connectors/anthropic/connections`, {

@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fingerprinter } from 'anthropic-admin-connector/vault';
 import { Option } from 'commander';
+import { environmentFits, keysFit, OTHER_ENVIRONMENT, OTHER_KEYRING } from '../audit/key-check.js';
+import { SettingsError } from '../config/environment.js';
 import { installationSettingsFrom } from '../config/platform.config.js';
-import { openDatabase, openExistingDatabase } from '../database/database.js';
+import { DATABASE_FILE, openDatabase, openExistingDatabase } from '../database/database.js';
 import { isUsable, migrationState } from '../database/migrations/migrate.js';
 import { grantTo } from '../database/postgres/grants.js';
 import { RowSeal } from '../security/seal.js';
@@ -20,6 +25,7 @@ export const databaseMigrate: AdminCommand = {
     new Option('--grant <role>', 'the role as which the platform serves; PostgreSQL only'),
     new Option('--dry-run', 'names the migrations that are missing, and changes nothing'),
   ],
+  examples: ['database migrate --dry-run', 'database migrate --grant platform_runtime'],
   run: async ({ options, env }) => {
     if (options['dryRun']) return (await tablesIn(env)).plan;
     const role = options['grant'] as string | undefined;
@@ -33,6 +39,7 @@ export const databaseMigrate: AdminCommand = {
       throw new UsageError('--grant is for PostgreSQL; set DATABASE_URL, or leave it out');
     }
     const { fingerprinter } = await keysAt(keyringHomeOf(env, settings), env, settings);
+    await refuseOtherKeys(settings, fingerprinter);
     const adoption = adoptionBy(RowSeal.from(fingerprinter, settings.environment));
     const allowed = { ...settings, database: { ...settings.database, migrate: 'auto' } } as const;
     const database = await openDatabase(allowed, undefined, adoption);
@@ -54,12 +61,38 @@ export const databaseMigrate: AdminCommand = {
   },
 };
 
+/** Since when a database knows its keyring. */
+const KNOWS_KEYS = '016-key-checks';
+
+/**
+ * A migration seals what earlier versions left: with another keyring or name of the environment, none of it would open.
+ * @throws SettingsError that says what to do
+ */
+async function refuseOtherKeys(
+  settings: ReturnType<typeof installationSettingsFrom>,
+  fingerprinter: Fingerprinter,
+): Promise<void> {
+  const { databaseUrl, dataDir, environment } = settings;
+  if (databaseUrl === undefined && !existsSync(join(dataDir, DATABASE_FILE))) return;
+  const database = await openExistingDatabase(settings);
+  try {
+    const { taken } = await migrationState(database);
+    if (!taken.includes(KNOWS_KEYS)) return;
+    if (!(await keysFit(database, fingerprinter))) throw new SettingsError(OTHER_KEYRING);
+    if (!(await environmentFits(database, fingerprinter, environment)))
+      throw new SettingsError(OTHER_ENVIRONMENT);
+  } finally {
+    await database.close();
+  }
+}
+
 /** `database status` */
 export const databaseStatus: AdminCommand = {
   name: 'database status',
   summary: 'Compares the tables with those of this version; exits with 1 if it cannot serve with them',
   help: 'It changes nothing, and requires no keyring.',
   options: [],
+  examples: ['database status'],
   run: async ({ env }) => (await tablesIn(env)).status,
 };
 

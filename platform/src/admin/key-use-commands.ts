@@ -22,6 +22,7 @@ export const keyUseShow: AdminCommand = {
   name: 'key-use show',
   summary: 'Shows what the key of a connection may be used for',
   options: WHICH,
+  examples: ['key-use show --tenant acme'],
   run: async ({ options, env }) => {
     const ref = refOf('show', options);
     return withAdminContext(env, async ({ store }) => {
@@ -51,6 +52,10 @@ export const keyUseSet: AdminCommand = {
     new Option('--time-zone <name>', 'IANA time zone of days, hours and calls; UTC if omitted'),
     new Option('--calls-per-day <number>', 'invocations in a day'),
   ],
+  examples: [
+    'key-use set --tenant acme --effects read --days mon,tue,wed,thu,fri',
+    'key-use set --tenant acme --packs members --calls-per-day 500',
+  ],
   run: async ({ options, env }) => {
     const ref = refOf('set', options);
     const policy = readPolicy(options);
@@ -63,6 +68,7 @@ export const keyUseClear: AdminCommand = {
   name: 'key-use clear',
   summary: 'Lets the key of a connection be used for everything again',
   options: WHICH,
+  examples: ['key-use clear --tenant acme'],
   run: async ({ options, env }) => {
     const ref = refOf('clear', options);
     return withAdminContext(env, async (context) => changed(context, ref, null));

@@ -17,6 +17,7 @@ export const limiterList: AdminCommand = {
   summary: 'Lists the organizations to which no request is sent, because the API asked to wait',
   help: 'It shows until when, and the tenants that have a connection to them.',
   options: FILTERS,
+  examples: ['limiter list', 'limiter list --tenant acme'],
   run: ({ options, env }) =>
     withAdminContext(env, async ({ database }) => {
       refuseUnshared(database);
@@ -35,6 +36,7 @@ export const limiterClear: AdminCommand = {
   summary: 'Ends such pauses, in every process: the next request is sent at once',
   help: 'Requests that wait already keep their time. The API may ask to wait again.',
   options: [...FILTERS, new Option('--all', 'all organizations')],
+  examples: ['limiter clear --tenant acme', 'limiter clear --all'],
   run: async ({ options, env }) => {
     const { all, ...rest } = options;
     const filter = filterOf(rest);

@@ -17,6 +17,7 @@ export const sessionsEnd: AdminCommand = {
     new Option('--sub <id>', 'sessions of this person'),
     new Option('--all', 'all sessions'),
   ],
+  examples: ['sessions end --tenant acme --sub ada', 'sessions end --all'],
   run: async ({ options, env }) => {
     const filter = filterOf(options);
     return withAdminContext(env, async (context) => {

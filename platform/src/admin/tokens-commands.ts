@@ -24,6 +24,7 @@ export const tokensRevoke: AdminCommand = {
     new Option('--sub <id>', 'tokens and sessions of this subject'),
     new Option('--jti <id>', 'the token with this id'),
   ],
+  examples: ['tokens revoke --tenant acme --sub ada', 'tokens revoke --tenant acme'],
   run: async ({ options, env }) => {
     const tenant = tenantOf('revoke', options);
     const target = targetOf(options);
@@ -47,6 +48,7 @@ export const tokensList: AdminCommand = {
   summary: 'Lists the tokens of a tenant that are revoked',
   help: `It lists ${LISTED.toLocaleString('en')} at most. A revocation is removed once the tokens that it concerns have expired.`,
   options: [new Option('--tenant <id>', 'the tenant of the tokens; required')],
+  examples: ['tokens list --tenant acme'],
   run: async ({ options, env }) => {
     const tenant = tenantOf('list', options);
     return withAdminContext(env, async (context) => {

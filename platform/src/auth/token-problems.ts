@@ -29,14 +29,19 @@ const isOutage = (error: unknown): boolean => !(error instanceof errors.JOSEErro
 
 /** The challenge of a 401. */
 export const REALM = 'Bearer realm="anthropic-admin-platform"';
-const HOW =
-  'Send the header Authorization: Bearer <token>; npm run -s token -- --tenant acme makes one for the demo.';
+
+/** What was built is run without npm. */
+const command = (): string =>
+  process.env['npm_lifecycle_event'] === undefined ? 'anthropic-admin-platform token' : 'npm run -s token --';
+
+const how = (): string =>
+  `Send the header Authorization: Bearer <token>; ${command()} --tenant acme makes one for the demo.`;
 
 /** There is no token. */
 export const missingToken = (): PlatformError =>
   new PlatformError('unauthenticated', {
     message: 'This request carries no bearer token.',
-    fix: HOW,
+    fix: how(),
     headers: { 'www-authenticate': REALM },
   });
 
@@ -44,7 +49,7 @@ export const missingToken = (): PlatformError =>
 const invalidToken = (reason: string): PlatformError =>
   new PlatformError('unauthenticated', {
     message: `The bearer token is not accepted. ${reason}`,
-    fix: HOW,
+    fix: how(),
     headers: {
       'www-authenticate': `${REALM}, error="invalid_token", error_description="${reason.replaceAll('"', "'")}"`,
     },

@@ -8,10 +8,16 @@ export interface LifeFacts {
   readonly database: Pick<Database, 'engine' | 'applied' | 'later'>;
   readonly environment: string;
   readonly production: boolean;
+  /** What the system gives too little of. */
+  readonly warning?: string | undefined;
 }
 
 /** Logs the start of a server and its end. */
-export function logLife(server: Server, log: Logger, { database, environment, production }: LifeFacts): void {
+export function logLife(
+  server: Server,
+  log: Logger,
+  { database, environment, production, warning }: LifeFacts,
+): void {
   const { engine, applied, later } = database;
   server.once('listening', () => {
     const at = server.address();
@@ -28,6 +34,7 @@ export function logLife(server: Server, log: Logger, { database, environment, pr
       },
       'started',
     );
+    if (warning !== undefined) log.warn(warning);
     if (later.length > 0) {
       log.warn({ migrations: later }, 'a later version has added to the tables; this one goes on with them');
     }

@@ -215,6 +215,7 @@ export class Metrics {
     for (const kind of KNOWN.auditKinds) this.auditFailures.inc({ kind }, 0);
     for (const credential of KNOWN.credentials) this.unauthenticated.inc({ credential }, 0);
     for (const reason of KNOWN.openFailures) this.recordOpenFailures.inc({ reason }, 0);
+    for (const result of ['written', 'failed']) this.auditAnchors.inc({ result }, 0);
     for (const from of KNOWN.states)
       for (const to of KNOWN.states)
         if (from !== to && to !== 'none') this.connectionChanges.inc({ from, to }, 0);

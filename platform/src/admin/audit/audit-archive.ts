@@ -25,6 +25,10 @@ export const auditArchive: AdminCommand = {
     new Option('--tenant <id>', 'only the audit of this tenant'),
     new Option('--dry-run', 'only tells how many entries there are'),
   ],
+  examples: [
+    'audit archive --before 2026-01-01 --dry-run',
+    'audit archive --before 2026-01-01 --to s3://my-bucket/audit',
+  ],
   run: async (call) => {
     const { options, env } = call;
     const before = momentOf('--before', options['before']);

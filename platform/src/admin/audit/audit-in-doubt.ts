@@ -25,6 +25,7 @@ export const auditInDoubt: AdminCommand = {
       .argParser(wholeOption('limit', LIMIT.most, LIMIT.standard))
       .default(LIMIT.standard),
   ],
+  examples: ['audit in-doubt', 'audit in-doubt --tenant acme --from 2026-11-01'],
   run: ({ options, env }) => {
     const from = momentOf('--from', options['from']);
     const limit = Number(options['limit']);

@@ -42,6 +42,10 @@ export const auditQuery: AdminCommand = {
       .argParser(wholeOption('limit', LIMIT.most, LIMIT.standard))
       .default(LIMIT.standard),
   ],
+  examples: [
+    'audit query --tenant acme --actor ada',
+    'audit query --outcome outcome_unknown --from 2026-11-01',
+  ],
   run: ({ options, env }) => {
     const filter = filterOf(options);
     const limit = Number(options['limit']);
@@ -79,6 +83,7 @@ export const auditExport: AdminCommand = {
     new Option('--format <name>', 'ndjson or csv').choices(['ndjson', 'csv']).default('ndjson'),
     ...FILTERS,
   ],
+  examples: ['audit export --to audit.ndjson', 'audit export --tenant acme --format csv --to acme.csv'],
   run: ({ options, env, progress }) => {
     const { to, format, tenant } = options;
     if (typeof to !== 'string' || to === '')

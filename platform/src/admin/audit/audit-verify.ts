@@ -19,6 +19,11 @@ export const auditVerify: AdminCommand = {
     new Option('--anchors <file>', 'also compares it with the heads that were anchored in this file'),
     new Option('--archive <place>', 'also what is archived in this folder, or s3://bucket/prefix'),
   ],
+  examples: [
+    'audit verify',
+    'audit verify --tenant acme --archive /var/archive/audit',
+    'audit verify --anchors /var/anchors/audit.ndjson',
+  ],
   run: async ({ options, env, progress }) => {
     const { archive, tenant } = options;
     const store = archive === undefined ? undefined : await archiveOf('--archive', archive, env);

@@ -2,7 +2,10 @@ import { basename, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** How messages name the operator's commands: as npm runs them in a checkout. */
-const BY_NPM = 'npm run -s admin --';
+const BY_NPM = /npm run -s (admin|token) --/g;
+
+/** What was built, by the script of npm. */
+const BUILT: Readonly<Record<string, string>> = { admin: '../main.js', token: '../../token.js' };
 const BINARY = /^anthropic-admin-platform(?:\.mjs)?$/;
 
 /**
@@ -16,10 +19,12 @@ export function asCalledHere(
 ): string {
   if (env['npm_lifecycle_event'] !== undefined) return text;
   const program = argv[1] ?? '';
-  const here = BINARY.test(basename(program))
-    ? `${shown(program)} admin`
-    : `node ${shown(fileURLToPath(new URL('../main.js', import.meta.url)))}`;
-  return text.replaceAll(BY_NPM, () => here);
+  const isBinary = BINARY.test(basename(program));
+  return text.replace(BY_NPM, (_, script: string) =>
+    isBinary
+      ? `${shown(program)} ${script}`
+      : `node ${shown(fileURLToPath(new URL(BUILT[script] ?? '', import.meta.url)))}`,
+  );
 }
 
 /** From the working folder where it is below, with slashes: it may stand in JSON. */

@@ -23,6 +23,7 @@ export const doctor: AdminCommand = {
     'Looks at keyring, files, tables, records, audit, checks and limiter, and proves that every record opens',
   help: 'It changes nothing. Each record is decrypted in memory only, and nothing of it is printed.',
   options: [new Option('--production', 'also lists what is not as it should be in production')],
+  examples: ['doctor', 'doctor --production --json'],
   run: async (call) => {
     const asked = call.options['production'] === true;
     const found = asked ? productionFindings(call.env) : [];
@@ -51,7 +52,10 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
   const database = await attempt('database', () => openExistingDatabase(settings));
   if ('level' in keyring || 'level' in database) {
     if (!('level' in database)) await database.close();
-    return [keyring, database].filter((each): each is Finding => 'level' in each);
+    return [
+      ...('level' in keyring ? [keyring] : await keyringFindings(keyring.home, keyring.keys, settings)),
+      ...('level' in database ? [database] : []),
+    ];
   }
   try {
     const found = [

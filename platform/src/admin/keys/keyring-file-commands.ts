@@ -33,6 +33,7 @@ export const keysCreate: AdminCommand = {
   operands: ['<id>'],
   summary: 'Makes the keyring file that CREDENTIAL_KEYS_FILE names, with one key',
   help: 'It fails if there is one already. Keep a copy away from the database and its backups.',
+  examples: ['keys create k1'],
   run: async ({ operands: [id = ''], env }) => {
     const path = env['CREDENTIAL_KEYS_FILE']?.trim();
     if (!path) {
@@ -64,6 +65,7 @@ export const keysAdd: AdminCommand = {
   operands: ['<id>'],
   summary: 'Adds a fresh key to the keyring file',
   help: 'It decrypts and wraps nothing until it is activated.',
+  examples: ['keys add k2'],
   run: async ({ operands: [id = ''], env }) => {
     const path = await keyringFileOf(env, 'add', ADD_BY_HAND);
     await addKeyringKey(path, id);
@@ -90,6 +92,7 @@ export const keysActivate: AdminCommand = {
   operands: ['<id>'],
   summary: 'Lets a key of the keyring file wrap from now on',
   help: 'What other keys have wrapped stays as it is, and opens, until keys rewrap.',
+  examples: ['keys activate k2'],
   run: async ({ operands: [id = ''], env }) => {
     const path = await keyringFileOf(env, 'activate', ACTIVATE_BY_HAND);
     await activateKeyringKey(path, id);

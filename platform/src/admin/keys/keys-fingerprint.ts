@@ -19,6 +19,7 @@ export const keysFingerprint: AdminCommand = {
   help: `It wraps the key of ${FINGERPRINT_VARIABLE} under the active key, also where another one has wrapped it. The value opens with
 the service alone, and in this environment only.`,
   options: [new Option('--new', 'makes a key; an installation that has one keeps it')],
+  examples: ['keys fingerprint --new'],
   run: async ({ options, env }) => {
     const { environment } = installationSettingsFrom(env);
     const keys = await serviceKeysIn(env);

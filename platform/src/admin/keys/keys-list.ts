@@ -12,6 +12,7 @@ import { placeOf, type KeyringHome } from '../keyring-home.js';
 export const keysList: AdminCommand = {
   name: 'keys list',
   summary: 'Lists the key-encryption keys, and how many records each wraps',
+  examples: ['keys list', 'keys list --json'],
   run: ({ env }) =>
     withAdminContext(env, async ({ home, keys, records }) => {
       const uses = keyUses(await keyringKeys(home, keys), await records.countByKeyId());

@@ -18,6 +18,7 @@ export const keysRetire: AdminCommand = {
   help: `It refuses while one does, and names the connections. Backups of the database from before the rewrap can be read
 with that key alone: where they are to be kept, keep a copy of the keyring from before as well, apart from them.`,
   options: [new Option('--now', 'does not wait for writes that began before the keyring changed')],
+  examples: ['keys retire k1'],
   run: (call) => withAdminContext(call.env, (context) => retire(context, call)),
 };
 

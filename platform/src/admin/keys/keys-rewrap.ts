@@ -18,6 +18,7 @@ export const keysRewrap: AdminCommand = {
       .argParser(wholeOption('batch', BATCH.max, BATCH.standard))
       .default(BATCH.standard),
   ],
+  examples: ['keys rewrap', 'keys rewrap --batch 500'],
   run: ({ options: { batch }, env, progress }) =>
     withAdminContext(env, async (context) => rewrapReport(await rewrapAll(context, Number(batch), progress))),
 };
