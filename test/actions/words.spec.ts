@@ -20,12 +20,16 @@ it('says the values of a response in words, by field, also in lists and where on
     us: 'US',
   });
   expect(wordsOf('analytics_cost_list', 'product')).toMatchObject({ claude_code: 'Claude Code' });
+  expect(wordsOf('rate_limits_list', 'group_type')).toMatchObject({ model_group: 'Model group' });
   expect(wordsOf('users_list', 'name')).toBeUndefined();
 });
 
 it('says what null means, also in a field of another version of the API', () => {
   expect(connector.describe('api_keys_list')?.outputNulls).toMatchObject({
     expires_at: 'never',
+    workspace_id: 'see the scope',
+  });
+  expect(connector.describe('cost_report_get')?.outputNulls).toMatchObject({
     workspace_id: 'Default workspace',
   });
   expect(connector.describe('spend_limits_list')?.outputNulls).toMatchObject({ amount: 'no limit' });

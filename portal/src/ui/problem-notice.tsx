@@ -3,15 +3,18 @@ import { isProblem, Unreachable } from '../api/api-problem.js';
 import { Notice } from './notice.js';
 import styles from './notice.module.css';
 
-/** Shows any thrown value as a notice with a fix; `title` replaces the title of the problem. */
+/** Shows any thrown value as a notice with a fix; `title` replaces the title of the problem, and `said` what follows it. */
 export function ProblemNotice({
   problem,
   title,
+  said,
   note,
   actions,
 }: {
   readonly problem: unknown;
   readonly title?: string;
+  /** The message of the problem by default; null for none. */
+  readonly said?: string | null | undefined;
   /** One more sentence. */
   readonly note?: string | undefined;
   readonly actions?: ReactNode;
@@ -32,7 +35,7 @@ export function ProblemNotice({
   }
   return (
     <Notice tone="bad" live title={title ?? problem.message} actions={actions}>
-      {title !== undefined && <p>{problem.message}</p>}
+      {title !== undefined && said !== null && <p>{said ?? problem.message}</p>}
       {note !== undefined && <p>{note}</p>}
       {problem.fix !== undefined && <p>{problem.fix}</p>}
       {problem.requestId !== undefined && (

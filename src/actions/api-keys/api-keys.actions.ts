@@ -21,6 +21,9 @@ import {
 /** Sample id for examples. */
 export const API_KEY_ID = 'apikey_01BatchJobExample';
 
+/** The field is null for a key of the default workspace and for one of the whole organization; the scope tells them apart. */
+const WORKSPACE_IN_SCOPE = { workspace_id: 'see the scope' };
+
 /** API keys: their metadata and status. The secret of a key is never returned. */
 export const apiKeys = defineResource({
   group: {
@@ -45,6 +48,7 @@ export const apiKeys = defineResource({
       example: { api_key_id: API_KEY_ID },
       effect: READ,
       output: 'APIKey',
+      outputNulls: WORKSPACE_IN_SCOPE,
     }),
     defineAction({
       id: 'api_keys_list',
@@ -57,6 +61,7 @@ export const apiKeys = defineResource({
       example: { status: 'active', limit: 20 },
       effect: READ,
       output: 'APIKeyIdPage',
+      outputNulls: WORKSPACE_IN_SCOPE,
       paging: 'id_cursor',
     }),
     defineAction({
@@ -70,6 +75,7 @@ export const apiKeys = defineResource({
       example: { api_key_id: API_KEY_ID, status: 'inactive' },
       effect: destructiveUpdateWhen('status', 'archived'),
       output: 'APIKey',
+      outputNulls: WORKSPACE_IN_SCOPE,
       verify: ({ api_key_id }) => ({ actionId: 'api_keys_get', input: { api_key_id } }),
     }),
     defineLimitedAction({

@@ -46,6 +46,8 @@ interface Declaration<Id extends string, Input extends object> {
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
   /** Fields of the response, at any depth, that are amounts of money in hundredths of the `currency` beside them. */
   readonly outputUnits?: Readonly<Record<string, 'cents'>>;
+  /** What null means in a field of the response, where it is not what the connector says of this field elsewhere. */
+  readonly outputNulls?: Readonly<Record<string, string>>;
 }
 
 /** The details of an error of the API. */

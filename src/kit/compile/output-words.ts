@@ -23,6 +23,8 @@ export function outputWordsOf(output: JsonSchema, input: JsonSchema, wording: Wo
   for (const [name, schema] of fieldsIn(output)) {
     const resolved = resolve(schema, definitions);
     const named = namedIn(resolved);
+    // Some versions of the API repeat the type of an object in a field beside it.
+    gather(values, `${name}_type`, resolved.flatMap(typesOf));
     gather(values, name, named.length > 0 ? named : [...(isText(resolved) ? (filters.get(name) ?? []) : [])]);
   }
   const wordOf = (value: string): string =>
@@ -76,6 +78,10 @@ const namedIn = (schemas: readonly JsonSchema[]): string[] =>
   schemas.flatMap(({ enum: several = [], const: only }) =>
     [...(several as readonly unknown[]), only].filter((value) => typeof value === 'string' && value !== ''),
   ) as string[];
+
+/** The values of the field `type` of an object. */
+const typesOf = ({ properties }: JsonSchema): string[] =>
+  namedIn([(properties as Readonly<Record<string, JsonSchema>> | undefined)?.['type'] ?? {}]);
 
 const isText = (schemas: readonly JsonSchema[]): boolean =>
   schemas.some(({ type }) => [type].flat().includes('string'));

@@ -75,6 +75,16 @@ it('makes a row of each result of each bucket of a report', () => {
   ]);
 });
 
+it('makes columns of the objects in a row of a report, and of nothing else', () => {
+  const span = { starting_at: 'x', ending_at: 'y' };
+  const cost = { amount: '1', currency: 'USD' };
+  const answer = { data: [{ group: { model: 'm', product: null }, ...span, cost }] };
+  const limit = { id: 'rl_1', group: { id: 'opus', type: 'model_group' } };
+
+  expect(rowsOf(answer)).toEqual([{ model: 'm', product: null, ...span, ...cost }]);
+  expect(rowsOf({ data: [limit] })).toEqual([limit]);
+});
+
 it('begins with what names a row, and leaves out what is everywhere empty', () => {
   const rows = [
     { type: 'user', id: '1', role: 'user', name: 'Ada', tags: [], gone: null },
@@ -137,21 +147,32 @@ it('says in CSV what the table says: names beside ids, words, and what null mean
   ]);
 });
 
+const SPAN = { starting_at: 'x', ending_at: 'y' };
 const COSTS = [
-  { description: 'b', amount: '0.1', currency: 'USD', input_tokens: 900, limit: 5 },
-  { description: 'B2', amount: '12345678901234567890.2', currency: 'USD', input_tokens: 1_000, limit: 5 },
-  { description: null, amount: null, currency: 'USD', input_tokens: null, limit: 5 },
+  { description: 'b', amount: '0.1', currency: 'USD', input_tokens: 900, limit: 5, ...SPAN },
+  {
+    description: 'B2',
+    amount: '12345678901234567890.2',
+    currency: 'USD',
+    input_tokens: 1_000,
+    limit: 5,
+    ...SPAN,
+  },
+  { description: null, amount: null, currency: 'USD', input_tokens: null, limit: 5, ...SPAN },
 ];
 const shownOf = (row: object, column: string): string => shownIn(READING, row as never, column);
+
+const LIMITS = COSTS.map(({ starting_at: _, ...limit }) => limit);
 
 it('adds up amounts exactly and counts, and nothing that has no sum', () => {
   const totals = ['amount', 'input_tokens', 'limit', 'description'].map((name) =>
     totalOf(COSTS, name, READING),
   );
-  const mixed = [...COSTS, { amount: '1', currency: 'EUR' }];
+  const mixed = [...COSTS, { amount: '1', currency: 'EUR', ...SPAN }];
 
   expect(totals).toEqual(['$123,456,789,012,345,678.903', '1,900', undefined, undefined]);
   expect(totalOf(mixed, 'amount', READING)).toBeUndefined();
+  expect(totalOf(LIMITS, 'amount', READING)).toBeUndefined();
 });
 
 it.each([

@@ -115,7 +115,7 @@ it('loses nothing while the platform is away, and sends what arrived no second t
   await portal.wire.mend();
   await visitor.page.getByText(AWAY).waitFor({ state: 'detached' });
   await button('Try again').click();
-  await alert.getByText('its outcome is unknown').waitFor();
+  await alert.getByText('It may or may not have been done').waitFor();
   const afterTwo = created();
   await button('See what happened: List workspaces').click();
   await visitor.page.getByRole('heading', { name: 'List workspaces' }).waitFor();

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { Disclosure } from '../../../ui/disclosure.js';
 import { Facts } from '../../../ui/facts.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
+import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { LimitationNotice } from '../detail/limitation-notice.js';
 import { ReadyButton } from '../detail/ready-button.js';
 import { labelOf } from '../form/labels.js';
@@ -35,6 +36,9 @@ const titleOf = (code: string, vendor: string): string | undefined =>
     upstream_protocol: `The response of ${vendor} could not be read`,
     upstream_unavailable: `The connection to ${vendor} broke, or it is not available`,
   })[code];
+
+/** Problems whose message is a technical cause, which belongs under "Details". */
+const TECHNICAL = new Set(['outcome_unknown', 'timeout', 'upstream_protocol', 'upstream_unavailable']);
 
 /** What became of the change. */
 const EFFECTS = {
@@ -68,12 +72,15 @@ export function FailureView({
     return <ProblemNotice problem={problem} actions={<Button onPress={onRetry}>Try again</Button>} />;
   }
   const { effect, limitation, next, retry, upstream } = problem.error;
+  const title = titleOf(problem.code, vendor);
+  const isTechnical = TECHNICAL.has(problem.code);
   if (limitation) return <LimitationNotice limitation={limitation} as={isOffered ? 'refusal' : 'answer'} />;
   return (
     <>
       <ProblemNotice
         problem={problem}
-        title={titleOf(problem.code, vendor)}
+        title={title}
+        said={isTechnical ? null : saidBy(upstream)}
         note={isWrite && effect ? EFFECTS[effect] : undefined}
         actions={
           <>
@@ -98,7 +105,9 @@ export function FailureView({
           ))}
         </ul>
       )}
-      {upstream && <UpstreamError upstream={upstream} />}
+      {title !== undefined && (isTechnical || upstream) && (
+        <Details message={problem.message} upstream={upstream} />
+      )}
     </>
   );
 }
@@ -130,18 +139,28 @@ function SendAgain({ onConfirm }: { readonly onConfirm: () => void }): ReactElem
   );
 }
 
-/** The error of the API, for support requests. */
-export const UpstreamError = ({
-  upstream,
+/** What the API said about its refusal. */
+function saidBy(upstream: Readonly<Record<string, unknown>> = {}): string | undefined {
+  const { message } = upstream;
+  return typeof message === 'string' && message !== '' ? message : undefined;
+}
+
+/** The technical cause and the error of the API, for support requests. */
+const Details = ({
+  message,
+  upstream = {},
 }: {
-  readonly upstream: Readonly<Record<string, unknown>>;
+  readonly message: string;
+  readonly upstream?: Readonly<Record<string, unknown>> | undefined;
 }): ReactElement => (
-  <Disclosure title={`Error from ${useConnector().vendor}`}>
+  <Disclosure title="Details">
     <Facts
-      facts={Object.entries(upstream).map(([name, value]) => [
-        labelOf(name),
-        <ResponseValue key={name} value={value} />,
-      ])}
+      facts={[
+        ['Cause', <UntrustedText key="cause">{message}</UntrustedText>],
+        ...Object.entries(upstream).map(
+          ([name, value]) => [labelOf(name), <ResponseValue key={name} value={value} />] as const,
+        ),
+      ]}
     />
   </Disclosure>
 );

@@ -4,9 +4,6 @@ import type { ActionInput } from '../catalog/action.js';
 const UTC_TIMES: Readonly<Record<string, readonly string[]>> = { anthropic: ANTHROPIC_UTC_TIMES };
 const GROUPS: Readonly<Record<string, typeof ANTHROPIC_GROUPS>> = { anthropic: ANTHROPIC_GROUPS };
 
-/** Some reports hold the dimensions of a row in an object. */
-const GROUP = 'group';
-
 /** Whether a field of a connector's responses is a time that is counted in UTC, such as the day of a bill. */
 export const isUtcTime = (connector: string, field: string | undefined): boolean =>
   field !== undefined && UTC_TIMES[connector]?.includes(field) === true;
@@ -14,6 +11,5 @@ export const isUtcTime = (connector: string, field: string | undefined): boolean
 /** The fields of a report's rows that tell them apart: those that an input groups by. */
 export function groupsOf(connector: string, { group_by }: ActionInput): readonly string[] {
   if (!Array.isArray(group_by) || group_by.length === 0) return [];
-  const fields = group_by.map(String).flatMap((name) => GROUPS[connector]?.[name] ?? [name]);
-  return [...new Set([...fields, GROUP])];
+  return [...new Set(group_by.map(String).flatMap((name) => GROUPS[connector]?.[name] ?? [name]))];
 }

@@ -11,17 +11,28 @@ const FIRST_COLUMNS = 9;
 /** Columns of amounts and times that are shown beside those of the groups. */
 const FEWEST_OTHERS = 4;
 
-/** The rows of a list: the items of a field; for reports, one row per result of each bucket. */
+/** The rows of a list: the items of a field; for reports, one row per result of each bucket, with the fields of its objects. */
 export function rowsOf(answer: unknown, itemsField = 'data'): readonly ResponseRow[] | undefined {
   const data = isRow(answer) ? answer[itemsField] : undefined;
   if (!Array.isArray(data) || !data.every(isRow)) return undefined;
   return data.flatMap((item): readonly ResponseRow[] => {
     const { results, ...bucket } = item;
-    return Array.isArray(results) && results.every(isRow)
-      ? results.map((result) => ({ ...bucket, ...result }))
-      : [item];
+    if (Array.isArray(results) && results.every(isRow))
+      return results.map((result) => ({ ...bucket, ...result }));
+    return [isRow(item[GROUP]) && isReported(item) ? flat(item) : item];
   });
 }
+
+/** The field in which some reports hold the dimensions of a row; what they measure is in objects beside it. */
+const GROUP = 'group';
+
+/** Whether a row is one of a report: it belongs to a span of time. */
+export const isReported = (row: ResponseRow): boolean => 'starting_at' in row && 'ending_at' in row;
+
+const flat = (item: ResponseRow): ResponseRow =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) => (isRow(value) ? Object.entries(value) : [[name, value]])),
+  );
 
 /**
  * The columns of a table: those in `groups`, which tell the rows of a report apart, then the name of a row, then all others,

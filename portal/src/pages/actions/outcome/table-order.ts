@@ -1,6 +1,6 @@
 import { decimalOf, moneyOf } from '../../../money.js';
 import { wordsIn, type Reading } from './reading.js';
-import { textOf, type ResponseRow } from './response-rows.js';
+import { isReported, textOf, type ResponseRow } from './response-rows.js';
 
 /** The order of a table. */
 export interface Order {
@@ -64,8 +64,8 @@ export const isNumeric = (rows: readonly ResponseRow[], column: string, { amount
     return amounts.includes(column) && typeof currency === 'string' && decimalOf(value) !== undefined;
   });
 
-/** Counts that can be added up; a limit or a size cannot. */
-const ADDABLE = /tokens?$|requests?$|sessions?$|lines|commits|count$|pull_requests/;
+/** Counts and amounts that can be added up; a limit or a size cannot. */
+const ADDABLE = /tokens?$|requests?$|sessions?$|lines|commits|count$|pull_requests|spend$/;
 
 /**
  * The sum of a column as it is shown; undefined where its values cannot be added, or are of several currencies. Amounts are added
@@ -74,8 +74,9 @@ const ADDABLE = /tokens?$|requests?$|sessions?$|lines|commits|count$|pull_reques
 export function totalOf(rows: readonly ResponseRow[], column: string, reading: Reading): string | undefined {
   if (rows.length < 2 || !isNumeric(rows, column, reading)) return undefined;
   const values = rows.map((row) => row[column]).filter((value) => value !== null && value !== undefined);
-  if (!reading.amounts.includes(column)) {
-    if (!ADDABLE.test(column)) return undefined;
+  const isAmount = reading.amounts.includes(column);
+  if (!ADDABLE.test(column) && !(isAmount && rows.every(isReported))) return undefined;
+  if (!isAmount) {
     return values.reduce<number>((sum, value) => sum + Number(value), 0).toLocaleString();
   }
   const currencies = [...new Set(rows.map(({ currency }) => currency))];
