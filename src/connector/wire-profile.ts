@@ -93,6 +93,6 @@ export const ANTHROPIC_PAGING = {
   report_page: {
     ...pageCursor,
     slowWindow: true,
-    continuedBy: (cursor) => ({ has_more: cursor !== null, next_page: cursor }),
+    continuedBy: (next_page, has_more) => ({ has_more, next_page }),
   },
 } as const satisfies PagingStyles;

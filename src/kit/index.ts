@@ -27,6 +27,7 @@ export {
   type ListOptions,
   type Manifest,
   type MountedConnector,
+  type RowOf,
 } from './engine/connector.js';
 export { ConnectorError, failure, outcomeError, type ErrorDetails } from './engine/connector-error.js';
 export { IDEMPOTENCY_KEY_FORM, type Actor, type InvocationContext, type Progress } from './engine/context.js';

@@ -131,7 +131,7 @@ async function yearWith(answer: Answer, options = {}) {
   afterTest(close);
   const readYear = (context: Partial<InvocationContext>, input: object = {}): Promise<Outcome> =>
     connector.invokeById('usage_report_messages', { ...YEAR, ...input }, { ...CONTEXT, ...context });
-  return { api, readYear };
+  return { api, readYear, connector };
 }
 
 const bucketsOf = (outcome: Outcome): unknown => outcome.ok && (outcome.data as Page).data;
@@ -243,4 +243,61 @@ test('a cursor of another query, and one that was altered, is refused before any
     });
   expect(api.seen).toHaveLength(sent);
   expect(bucketsOf(await readYear({}, { page }))).toEqual(HOURS.slice(400, 424));
+});
+
+describe('rows', () => {
+  const ROWS = [{ model: 'one' }, { model: 'two' }];
+  const withRows = (request: SeenRequest): Reply => {
+    const { body } = hoursOf(request) as { body: Page };
+    const data = body.data.map((bucket) => ({ ...bucket, ending_at: 'end', results: ROWS }));
+    return { body: { ...body, data } };
+  };
+
+  const NOT_FOUND = {
+    status: 404,
+    body: { type: 'error', error: { type: 'not_found_error', message: 'No.' } },
+  };
+
+  test('come in order, each with the time of its bucket', async () => {
+    const { api, connector } = await yearWith(withRows);
+
+    const found: unknown[] = [];
+    for await (const row of connector.rows('usage_report_messages', YEAR, CONTEXT)) {
+      found.push({ starting_at: row.starting_at, ending_at: row.ending_at, model: row.model });
+    }
+
+    expect(found).toEqual(
+      HOURS.flatMap(({ starting_at }) => ROWS.map((row) => ({ starting_at, ending_at: 'end', ...row }))),
+    );
+    // 1000 hours are 6 pages.
+    expect(api.seen).toHaveLength(Math.ceil((8_760 / 1_000) * 6));
+  });
+
+  test('of a report that is cut come up to there, and then its error', async () => {
+    const failing = '2025-05-07T00:00:00Z';
+    const { connector } = await yearWith((request) =>
+      Date.parse(startOf(request)) > Date.parse(failing) ? NOT_FOUND : withRows(request),
+    );
+
+    const found: string[] = [];
+    const reading = (async () => {
+      for await (const row of connector.rows('usage_report_messages', YEAR, CONTEXT))
+        found.push(row.starting_at);
+    })();
+
+    await expect(reading).rejects.toMatchObject({ error: { code: 'not_found' } });
+    expect(found.length).toBeGreaterThan(2_000);
+    expect(found).toEqual(
+      HOURS.flatMap(({ starting_at }) => [starting_at, starting_at]).slice(0, found.length),
+    );
+  });
+
+  test('of a list without buckets are its items', async () => {
+    const { connector } = await yearWith(() => ({ body: { data: [{ id: 'user_1' }], has_more: false } }));
+
+    const found: unknown[] = [];
+    for await (const row of connector.rows('users_list', {}, CONTEXT)) found.push(row);
+
+    expect(found).toEqual([{ id: 'user_1' }]);
+  });
 });

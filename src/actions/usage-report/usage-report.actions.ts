@@ -10,6 +10,7 @@ export const USAGE_BUCKETS = {
   end: 'ending_at',
   width: 'bucket_width',
   defaultWidth: '1d',
+  rows: 'results',
   widths: {
     '1d': { ms: 24 * 60 * MINUTE_MS, cap: 31, preset: 7 },
     '1h': { ms: 60 * MINUTE_MS, cap: 168, preset: 24 },

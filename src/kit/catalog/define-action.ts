@@ -67,11 +67,13 @@ export interface BucketWidth {
 export interface Buckets {
   /** Start of the range, and of a bucket. */
   readonly start: string;
-  /** End of the range. */
+  /** End of the range, and of a bucket. */
   readonly end: string;
   readonly width: string;
   readonly defaultWidth: string;
   readonly widths: Readonly<Record<string, BucketWidth>>;
+  /** Field of a bucket that holds its rows. */
+  readonly rows: string;
 }
 
 /** An operation that is one HTTP request. */

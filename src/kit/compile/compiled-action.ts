@@ -159,7 +159,11 @@ export class CompiledAction {
 
   /** The most items that the API returns in one page; undefined where the input sets no size. */
   pageCap(input: RawInput): number | undefined {
-    if (this.buckets) return this.bucketOf(input)?.cap;
+    return this.buckets ? this.bucketOf(input)?.cap : this.largestSize;
+  }
+
+  /** The largest value of that field; undefined where the input sets no size. */
+  get largestSize(): number | undefined {
     const properties = this.inputSchema['properties'] as Readonly<Record<string, { maximum?: number }>>;
     return properties[this.sizeField]?.maximum;
   }

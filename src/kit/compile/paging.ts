@@ -19,8 +19,8 @@ export interface PagingStyle {
   readonly sizeField?: string;
   /** The fields of several pages read as one that name its first and its last item, from the pages that hold these. */
   edges?(first: RawInput, last: RawInput): RawInput;
-  /** The fields of a response that name its cursor; null at the end. Required where reports of time buckets use the style. */
-  continuedBy?(cursor: string | null): RawInput;
+  /** The fields of a response that say how the list continues. Required where reports of time buckets use the style. */
+  continuedBy?(cursor: string | null, hasMore: boolean): RawInput;
   /** True for reports with a rate limit of their own, which the API does not report. */
   readonly slowWindow?: boolean;
 }

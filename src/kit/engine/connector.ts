@@ -17,7 +17,7 @@ import {
 import type { ErrorCode } from './error-codes.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { Engine } from './invoke.js';
-import { items, type InvokeList } from './items.js';
+import { items, rowsOf, type InvokeList } from './items.js';
 import { checkOptions, DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
 import type { Outcome, PlannedRequest } from './outcome.js';
 import { organizationProbe, type OrganizationProbe } from './probe.js';
@@ -85,6 +85,11 @@ export type ListIdOf<Actions extends ActionTypes> = {
 
 /** The item type of a list. */
 export type ListedItem<Types> = Types extends { readonly item: infer Item } ? Item : never;
+
+/** A row of a list: of a report, one of the `results` of a time bucket with the fields of the bucket; else the item. */
+export type RowOf<Item> = Item extends { readonly results: readonly (infer Row)[] }
+  ? Omit<Item, 'results'> & Row
+  : Item;
 
 /** Options of a listing of actions. */
 export interface ListOptions {
@@ -206,6 +211,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     this.plan = this.plan.bind(this);
     this.planById = this.planById.bind(this);
     this.items = this.items.bind(this);
+    this.rows = this.rows.bind(this);
   }
 
   /** Every listed action as it was declared. */
@@ -273,7 +279,8 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
   }
 
   /**
-   * Reads a list item by item: `for await (const user of connector.items('users_list', {}, context))`.
+   * Reads a list item by item: `for await (const user of connector.items('users_list', {}, context))`. A report of time buckets
+   * without a `limit` is read in as many buckets as one call takes, in parallel.
    * @throws InvocationError where a page fails, TypeError for an action that lists nothing.
    */
   items<Id extends ListIdOf<Actions>>(
@@ -284,9 +291,31 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     const invoke: InvokeList = (page, ofPage) => this.invoke(actionId, page, ofPage);
     const action = this.#catalog.get(actionId);
     if (action && !action.paging) throw new TypeError(`${actionId} is not a list; call invoke() instead.`);
-    const { paging } = action ?? {};
-    const all = items(invoke, input, { context, paging, report: this.#report });
+    const { paging, buckets, sizeField = '', largestSize } = action ?? {};
+    const sized = buckets && largestSize !== undefined ? { [sizeField]: largestSize, ...input } : input;
+    const all = items(invoke, sized, { context, paging, report: this.#report });
     return all as AsyncGenerator<ListedItem<Actions[Id]>, void, undefined>;
+  }
+
+  /**
+   * Reads a report row by row, in the order of its time buckets, in memory that does not grow with the report. Each row has
+   * the start and the end of its bucket; of a list without buckets it is an item.
+   *
+   * @example
+   * const input = { starting_at: '2026-01-01T00:00:00Z', bucket_width: '1h', group_by: ['model'] };
+   * for await (const row of connector.rows('usage_report_messages', input, context)) console.log(row.starting_at, row.model);
+   *
+   * @throws InvocationError where a page fails, TypeError for an action that lists nothing.
+   */
+  rows<Id extends ListIdOf<Actions>>(
+    actionId: Id,
+    input: Actions[Id]['input'],
+    context: InvocationContext,
+  ): AsyncGenerator<RowOf<ListedItem<Actions[Id]>>, void, undefined> {
+    const all = this.items(actionId, input, context);
+    const buckets = this.#catalog.get(actionId)?.buckets;
+    const rows: AsyncGenerator<unknown, void, undefined> = buckets ? rowsOf(all, buckets) : all;
+    return rows as AsyncGenerator<RowOf<ListedItem<Actions[Id]>>, void, undefined>;
   }
 
   /** Closes the connections to the API once the requests in progress have ended. */

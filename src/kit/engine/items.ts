@@ -1,5 +1,6 @@
 import { observe } from '../host-port.js';
 import { itemsOf, type PagingStyle } from '../compile/paging.js';
+import type { Buckets } from '../catalog/define-action.js';
 import type { InvocationContext } from './context.js';
 import { outcomeError } from './connector-error.js';
 import type { Failure, Outcome, OutcomeError } from './outcome.js';
@@ -61,6 +62,18 @@ export async function* items(
     const text = JSON.stringify(cursor);
     if (seen.has(text)) throw protocolError(outcome, 'The API returned the same cursor twice.');
     seen.add(text);
+  }
+}
+
+/** The rows of the buckets of a report, each with the time of its bucket. */
+export async function* rowsOf(
+  buckets: AsyncIterable<unknown>,
+  { start, end, rows }: Buckets,
+): AsyncGenerator<unknown, void, undefined> {
+  for await (const bucket of buckets) {
+    const fields = bucket as Readonly<Record<string, unknown>>;
+    const time = { [start]: fields[start], [end]: fields[end] };
+    for (const row of (fields[rows] as readonly object[] | undefined) ?? []) yield { ...time, ...row };
   }
 }
 

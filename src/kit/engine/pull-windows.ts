@@ -125,10 +125,10 @@ export class BucketRange {
     return this.#floor(Date.parse(String(input[this.#fields.start])));
   }
 
-  /** The result of several pages with our cursor: that of the next bucket, or null at the end. */
-  continued(list: RawInput, next: number | undefined): RawInput {
-    const cursor = next === undefined ? null : this.cursorAt(next);
-    return { ...list, ...this.paging.continuedBy?.(cursor) };
+  /** The result of several pages with our cursor: that of the next bucket, null where it is unknown and at the end. */
+  continued(list: RawInput, hasMore: boolean, next: number | undefined): RawInput {
+    const cursor = next === undefined || !hasMore ? null : this.cursorAt(next);
+    return { ...list, ...this.paging.continuedBy?.(cursor, hasMore) };
   }
 
   /**

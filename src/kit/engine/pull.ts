@@ -155,7 +155,7 @@ export async function pullList(
   if (stop && 'error' in stop) size.ended(stop.error);
   const list = joined(pages, paging, paging.readsBackwards?.(input) === true);
   if (!isOurs || range === undefined) return list;
-  return range.continued(list as RawInput, isMore ? end : undefined);
+  return range.continued(list as RawInput, isMore, end);
 }
 
 /** Why the windows of a report ended early. */
