@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { DATABASE_FILE, openDatabase } from '../../platform/src/database/database.js';
+import { DatabaseUnavailable, unavailableReason } from '../../platform/src/database/unavailable.js';
 import { testDatabase } from './support/test-database.js';
 
 const HEAD = { tenant_id: 'acme', seq: 0, hash: '', mac: null };
@@ -91,4 +92,55 @@ test('refuses a folder that is a file, and says what to do', async () => {
 
   rmSync(folder, { recursive: true });
   expect(String(failed)).toMatch(/cannot be kept in .*Set DATA_DIR to a folder that may be written to/);
+});
+
+test('tells a full database from a wrong statement, and goes on once there is room', async () => {
+  const { db } = await testDatabase('libsql');
+  const write = (hash: string) =>
+    db
+      .insertInto('audit_heads')
+      .values({ ...HEAD, tenant_id: hash.slice(0, 9), hash })
+      .execute();
+  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
+  await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count)}`.execute(db);
+
+  const full = await write('x'.repeat(1_000_000)).catch((error: unknown) => error);
+  const wrong = await sql`insert into audit_heads values (1)`.execute(db).catch((error: unknown) => error);
+  await sql`pragma max_page_count = 1000000`.execute(db);
+  await write('room');
+
+  expect(full).toMatchObject({ name: 'DatabaseUnavailable', reason: 'full', code: 'SQLITE_FULL' });
+  expect(wrong).not.toBeInstanceOf(DatabaseUnavailable);
+});
+
+const coded = (code: string): Error => Object.assign(new Error('x'), { code });
+
+test.each([
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_IOERR_WRITE', 'full'],
+  ['SQLITE_READONLY_DBMOVED', 'full'],
+  ['SQLITE_BUSY', 'overloaded'],
+  ['SQLITE_BUSY_SNAPSHOT', 'overloaded'],
+  ['SQLITE_LOCKED', 'overloaded'],
+  ['SQLITE_CANTOPEN', 'unreachable'],
+  ['SQLITE_CONSTRAINT_PRIMARYKEY', undefined],
+  ['SQLITE_CORRUPT', undefined],
+  ['08006', 'unreachable'],
+  ['57P01', 'unreachable'],
+  ['57014', 'overloaded'],
+  ['53300', 'overloaded'],
+  ['53100', 'full'],
+  ['25006', 'full'],
+  ['40P01', 'overloaded'],
+  ['23505', undefined],
+  ['42501', undefined],
+  ['42P01', undefined],
+  ['ECONNREFUSED', 'unreachable'],
+  ['EAI_AGAIN', 'unreachable'],
+  ['EMFILE', 'overloaded'],
+  ['ENOSPC', 'full'],
+])('an error %s of a driver says that the database is %s', (code, reason) => {
+  expect(unavailableReason(coded(code))).toBe(reason);
+  // A host with several addresses fails with one error for each.
+  expect(unavailableReason(new AggregateError([coded(code)]))).toBe(reason);
 });

@@ -61,6 +61,9 @@ test('a role that only serves can do all that the platform does, and nothing to 
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 204, 200]);
   expect(answers.at(-1)?.body).toMatchObject({ ok: true });
   expect((await admin(envOf(runtime), 'doctor')).code).toBe(0);
+  for (const state of ['disable', 'enable']) {
+    expect((await admin(envOf(runtime), 'tenants', state, '--tenant', 'acme')).code).toBe(0);
+  }
 
   const attacker = await connected(urlOf(runtime));
   const attacks = [
@@ -76,6 +79,8 @@ test('a role that only serves can do all that the platform does, and nothing to 
     `truncate audit_heads`,
     `alter table audit_heads disable trigger all`,
     `delete from record_heads`,
+    `delete from tenants`,
+    `truncate tenants`,
     `insert into audit_seams values ('acme', 1, 9, '', '', '', '', '')`,
     `delete from audit_seams`,
     `delete from audit_keys`,
@@ -123,6 +128,11 @@ test('a role that only serves can do all that the platform does, and nothing to 
     ok: true,
     archived: { seq: expect.any(Number) },
   });
+  const exported = await platform.call('//v1/audit/export');
+  expect([exported.headers.get('x-audit-archived'), exported.body]).toEqual([
+    expect.stringMatching(/^entries up to \d+, until 20\d\d-\d\d-\d\dT[\d:.]+Z$/),
+    expect.not.stringMatching('seq'),
+  ]);
   expect((await platform.call('//v1/audit')).body).toMatchObject({
     data: [],
     archived: { seq: expect.any(Number), until: expect.any(String) },

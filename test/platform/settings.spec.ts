@@ -26,7 +26,8 @@ it('works without any variable', () => {
     environment: 'development',
     production: false,
     logLevel: 'info',
-    audit: { readsRequired: false, refusedPerMinute: 60 },
+    audit: { inputBytes: 64 * 1024 * 1024, readsRequired: false, refusedPerMinute: 60 },
+    outcomes: { bytesPerTenant: 256 * 1024 * 1024, perTenant: 100_000 },
     tokens: {
       issuer: 'anthropic-admin-platform',
       audience: 'anthropic-admin-platform',
@@ -76,7 +77,8 @@ it('reads every variable', () => {
     environment: 'eu-1',
     production: true,
     logLevel: 'warn',
-    audit: { readsRequired: false, refusedPerMinute: 60 },
+    audit: { inputBytes: 64 * 1024 * 1024, readsRequired: false, refusedPerMinute: 60 },
+    outcomes: { bytesPerTenant: 256 * 1024 * 1024, perTenant: 100_000 },
     tokens: {
       issuer: 'https://login.example.com',
       audience: 'us',
