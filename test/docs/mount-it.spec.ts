@@ -91,7 +91,7 @@ it('reports its health', async () => {
   expect(await ask('GET', '/health')).toMatchObject([200, { details: { claude: { status: 'up' } } }]);
 });
 
-it('plans, and reads lists item by item', async () => {
+it('plans, and reads lists item by item and reports row by row', async () => {
   const service = ran.app.get(ran.TeamService) as {
     [method: string]: (...args: unknown[]) => Promise<unknown>;
   };
@@ -101,6 +101,10 @@ it('plans, and reads lists item by item', async () => {
     error: { code: 'limited_operation' },
   });
   expect(await service['workspaces']!(context)).toContain('Production');
+  const fiveDaysAgo = new Date(Date.now() - 5 * 24 * 60 * 60 * 1000).toISOString();
+  const tokens = (await service['tokensSince']!(fiveDaysAgo, context)) as Map<string, number>;
+  expect([...tokens.values()].every((count) => count > 0)).toBe(true);
+  expect(tokens.size).toBeGreaterThan(1);
 });
 
 it.each(['names the admins', 'reads the admins of the demo organization'])('shows a test that %s', (title) =>
