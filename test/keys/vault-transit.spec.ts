@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SecretString } from 'anthropic-admin-connector/vault';
@@ -73,7 +74,7 @@ it('reads the file of the token for each request, because an agent replaces it',
   const folder = await mkdtemp(join(tmpdir(), 'transit-'));
   afterTest(() => rm(folder, { recursive: true }));
   const file = join(folder, 'token');
-  await writeFile(file, 'a-token-of-tests\n');
+  await writeFile(file, 'a-token-of-tests\n', { mode: 0o640 });
   const { CREDENTIAL_VAULT_TOKEN: _, ...env } = envOf(transit);
   const { vault } = await vaultOf({ ...env, CREDENTIAL_VAULT_TOKEN_FILE: file });
   await vault.seal(SECRET, BINDING);
@@ -91,8 +92,12 @@ it('reads the file of the token for each request, because an agent replaces it',
   await expect(vault.seal(SECRET, BINDING)).rejects.toThrow(
     `${file} must hold a token of Transit and nothing else.`,
   );
+  await chmod(file, 0o644);
+  await expect(vault.seal(SECRET, BINDING)).rejects.toThrow(`${file} (every user can read it; give it`);
   await rm(file);
   await expect(vault.seal(SECRET, BINDING)).rejects.toThrow(`cannot be read from ${file} (ENOENT)`);
+  execFileSync('mkfifo', [file]);
+  await expect(vault.seal(SECRET, BINDING)).rejects.toThrow(`${file} (it is not a regular file)`);
 });
 
 it('asks again while a node is sealed or busy, and gives up in the end', async () => {

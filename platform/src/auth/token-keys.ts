@@ -1,10 +1,11 @@
 import { webcrypto, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWTVerifyGetKey } from 'jose';
 import { SettingsError } from '../config/environment.js';
 import type { PlatformSettings } from '../config/platform.config.js';
 import { makeFolder } from '../config/make-folder.js';
+import { openRegular } from '../config/regular-file.js';
 import { providerKeys } from './provider-keys.js';
 
 /** The keys that verify tokens, and their algorithms. */
@@ -47,7 +48,7 @@ export function demoSecret(dataDir: string): KeyObject {
   try {
     makeOnce(dataDir, file);
     refuseIfShared(file);
-    return createSecretKey(Buffer.from(readFileSync(file, 'utf8').trim()));
+    return createSecretKey(Buffer.from(textIn(file).trim()));
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     const { code = 'error' } = error as NodeJS.ErrnoException;
@@ -69,6 +70,15 @@ function makeOnce(dataDir: string, file: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function textIn(path: string): string {
+  const { fd } = openRegular(path);
+  try {
+    return readFileSync(fd, 'utf8');
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -1,6 +1,8 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
+import { requirePrivate } from 'anthropic-admin-connector/vault';
 import { SECRET_VARIABLES } from './secret-variables.js';
 import { SettingsError } from './environment.js';
+import { openRegular, type OpenFile } from './regular-file.js';
 
 const MAX_BYTES = 64 * 1024;
 
@@ -15,7 +17,7 @@ export const FILED_SECRETS: readonly string[] = SECRET_VARIABLES.filter(
 /**
  * Reads the secrets that files hold, once: `DATABASE_URL_FILE` sets `DATABASE_URL`, without the newline at its end.
  * @returns the environment with the secrets, and without the paths; the same one where no path is set.
- * @throws SettingsError that names the variable where both are set, or the file cannot be read, is empty or too large.
+ * @throws SettingsError that names the variable where both are set, or the file cannot be read, is empty or too large, or others can read it.
  */
 export function withSecretFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const given = FILED_SECRETS.filter((name) => env[`${name}_FILE`]?.trim());
@@ -37,20 +39,27 @@ function secretIn(variable: string, path: string): string {
 }
 
 function readText(variable: string, path: string): string {
-  const file = opened(variable, path);
+  const { fd, stats } = opened(variable, path);
   try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) throw new SettingsError(`${variable}: ${path} is not a regular file.`);
     // A file of /proc has no size, and another one may grow meanwhile.
-    const bytes = firstBytes(file, MAX_BYTES + 1);
+    const bytes = firstBytes(fd, MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new SettingsError(
         `${variable}: ${path} has more than ${MAX_BYTES} bytes; it must hold the value alone.`,
       );
     }
+    requireOwn(variable, path, stats);
     return bytes.toString('utf8');
   } finally {
-    closeSync(file);
+    closeSync(fd);
+  }
+}
+
+function requireOwn(variable: string, path: string, stats: OpenFile['stats']): void {
+  try {
+    requirePrivate(path, stats);
+  } catch (error) {
+    throw new SettingsError(`${variable}: ${(error as Error).message}`);
   }
 }
 
@@ -64,16 +73,15 @@ function firstBytes(file: number, most: number): Buffer {
   return bytes.subarray(0, length);
 }
 
-/** Does not wait for the writer of a pipe. */
-function opened(variable: string, path: string): number {
+function opened(variable: string, path: string): OpenFile {
   try {
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return openRegular(path);
   } catch (error) {
     const { code = 'error' } = error as NodeJS.ErrnoException;
     throw new SettingsError(
       code === 'ENOENT'
         ? `${variable}: there is no file ${path}.`
-        : `${variable}: ${path} cannot be opened (${code}); it must be a file that this user can read.`,
+        : `${variable}: ${path} cannot be opened (${code}); name a file that this user can read.`,
     );
   }
 }

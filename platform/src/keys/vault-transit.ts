@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { closeSync, readFileSync } from 'node:fs';
 import { Agent, RetryAgent, request } from 'undici';
 import { VaultError } from 'anthropic-admin-connector/vault';
+import { openRegular } from '../config/regular-file.js';
 import { KEY_SERVICE_DEADLINE_MS, KeyServiceError, reasonText, type ServiceKey } from './service-keys.js';
 
 /** One version of a key of Transit. */
@@ -151,12 +152,33 @@ const failure = (work: string, { id, name, version }: TransitKey, reason: string
 
 async function tokenOf({ token }: TransitAccess): Promise<string> {
   if ('text' in token) return token.text;
-  const text = await readFile(token.file, 'utf8').catch(({ code = 'error' }: NodeJS.ErrnoException) => {
-    throw new KeyServiceError(`The token of Transit cannot be read from ${token.file} (${code}).`);
-  });
+  const text = readToken(token.file);
   // A line break within would end the header.
   if (/^[\x21-\x7e]+$/.test(text.trim())) return text.trim();
   throw new KeyServiceError(`${token.file} must hold a token of Transit and nothing else.`);
+}
+
+/** The longest token with what an editor may add. */
+const MAX_TOKEN_FILE_BYTES = 64 * 1024;
+const OTHERS = 0o007;
+
+/** An agent may run as another user, and share the file with a group. */
+function readToken(path: string): string {
+  let fd: number | undefined;
+  try {
+    const file = openRegular(path);
+    fd = file.fd;
+    const { size, mode } = file.stats;
+    if (size > MAX_TOKEN_FILE_BYTES) return '';
+    if ((mode & OTHERS) !== 0 && process.platform !== 'win32')
+      throw Object.assign(new Error(path), { code: 'every user can read it; give it the mode 0640 or 0600' });
+    return readFileSync(fd, 'utf8');
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    throw new KeyServiceError(`The token of Transit cannot be read from ${path} (${code}).`);
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
 }
 
 const isOf = ({ version }: TransitKey, ciphertext: string): boolean =>

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Connection, ConnectionName } from '../connections/connection.js';
 import {
   IDENTITY_CHANGED,
@@ -173,7 +174,13 @@ export class CredentialResolver {
       found.set(key, known);
       return known;
     };
-    await Promise.all([...this.#inUse].filter(isMeant).map((use) => use.look(find)));
+    const looks: Promise<void>[] = [];
+    for (const use of [...this.#inUse].filter(isMeant)) {
+      looks.push(use.look(find));
+      // Hundreds at once would make calls of everybody else wait.
+      if (looks.length % LOOKS_AT_ONCE === 0) await turn();
+    }
+    await Promise.all(looks);
   }
 
   async #open(ref: ConnectionName, use: KeyUse, requestId: string): Promise<OpenResult> {
@@ -210,6 +217,7 @@ export class CredentialResolver {
 
 /** How often the permission of what is in progress is looked at. */
 const WATCH_MS = 500;
+const LOOKS_AT_ONCE = 4;
 
 /** The key of one invocation: each throws a ConnectorError where it may not be used any longer. */
 interface KeyAccess {

@@ -11,6 +11,7 @@ export {
   retireKeyringKey,
   type KeyringKeySummary,
 } from './keyring-file.js';
+export { requirePrivate } from './private-file.js';
 export { Keyring } from './keyring.js';
 export { fingerprinterFrom, loadKeyring, type KeyringOptions } from './load-keyring.js';
 export { contextPairs, type CredentialBinding, type SealedCredential } from './sealed-credential.js';

@@ -175,6 +175,14 @@ function checkPrivate(path: string, stats: Stats): void {
     throw new KeyringError(`${path} is not a regular file. Name a keyring file with the mode 0600.`);
   }
   if (stats.size > MAX_BYTES) throw tooLarge(path);
+  requirePrivate(path, stats);
+}
+
+/**
+ * Checks who can read a file that holds a secret: the user of this process, or root and its group.
+ * @throws KeyringError that says what is wrong with the file and how to correct it.
+ */
+export function requirePrivate(path: string, stats: Pick<Stats, 'uid' | 'mode'>): void {
   const user = process.geteuid?.();
   // Windows keeps permissions in access control lists, which Node does not read.
   if (user === undefined) return;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import {
   httpUrl,
@@ -57,7 +58,16 @@ export function anchorSettingsFrom(env: NodeJS.ProcessEnv): AnchorSettings | und
   };
 }
 
+/** A file that cannot be looked at now is tried with each anchor. */
+function isFileOrFree(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
+}
+
 function placeIn(text: string): URL | string | undefined {
-  if (isAbsolute(text)) return text;
+  if (isAbsolute(text)) return isFileOrFree(text) ? text : undefined;
   return httpUrl(text) !== undefined && isProtected(new URL(text)) ? new URL(text) : undefined;
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../database/schema.js';
 import type { HeadSeal } from '../entry.js';
+import { openRegular } from '../../config/regular-file.js';
 import { readHead } from '../read-chain.js';
 import { readSeam } from '../seam.js';
 import { anchorIn, type Anchor } from './anchor.js';
@@ -41,7 +42,10 @@ export async function compareAnchors(
   const known = new Map<string, string>();
   let [lines, compared, archived] = [0, 0, 0];
   let newest = { at: '', heads: 0 };
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const line of createInterface({
+    input: createReadStream(path, { fd: openRegular(path).fd }),
+    crlfDelay: Infinity,
+  })) {
     lines += 1;
     const anchor = anchorIn(line, seal);
     if (!anchor && findings.length < MAX_FINDINGS) {

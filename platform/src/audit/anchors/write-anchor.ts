@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { request } from 'undici';
 import type { AnchorTarget } from './anchors.config.js';
@@ -27,11 +28,16 @@ export async function writeAnchor(
   return written;
 }
 
+/** Waits for no reader of a pipe. */
+const TO_ITS_END = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
+
 async function append(path: string, line: string): Promise<void> {
   try {
-    const file = await open(path, 'a+', 0o600);
+    const file = await open(path, TO_ITS_END, 0o600);
     try {
-      const { size } = await file.stat();
+      const stats = await file.stat();
+      if (!stats.isFile()) throw new AnchorFailure(`${path} is not a regular file`);
+      const { size } = stats;
       const last = Buffer.alloc(1);
       if (size > 0) await file.read(last, 0, 1, size - 1);
       // A line that was cut off by a crash must not swallow this one.
@@ -42,6 +48,7 @@ async function append(path: string, line: string): Promise<void> {
       await file.close();
     }
   } catch (error) {
+    if (error instanceof AnchorFailure) throw error;
     const { code = 'error' } = error as NodeJS.ErrnoException;
     throw new AnchorFailure(`${path} cannot be written (${code})`);
   }

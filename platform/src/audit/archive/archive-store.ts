@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { link, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../../config/make-folder.js';
@@ -21,16 +22,22 @@ export class ArchiveStoreError extends Error {
 /** No file of an archive is larger, so a larger one is not read. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
-/** Archives in a folder: files of the mode 0600, in folders of 0700. */
+/**
+ * Archives in a folder: files of the mode 0600, in folders of 0700.
+ * @throws ArchiveStoreError where the path leads to something else
+ */
 export function folderStore(path: string): ArchiveStore {
   const place = resolve(path);
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new ArchiveStoreError(`${place} is not a folder. Name one, such as /var/archive/audit.`);
   return {
     place,
     read: async (name) => {
       const file = join(place, name);
       try {
-        const { size } = await stat(file);
-        if (size > MAX_FILE_BYTES)
+        const stats = await stat(file);
+        if (!stats.isFile()) throw new ArchiveStoreError(`${file} is not a regular file.`);
+        if (stats.size > MAX_FILE_BYTES)
           throw new ArchiveStoreError(`${file} is larger than any file of an archive.`);
         return await readFile(file);
       } catch (error) {

@@ -1,9 +1,10 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CompiledQuery, type DatabaseConnection, type Driver, type Kysely } from 'kysely';
 import Libsql from 'libsql';
 import { SettingsError } from '../../config/environment.js';
 import { makeFolder } from '../../config/make-folder.js';
+import { openRegular } from '../../config/regular-file.js';
 import type { GuardedInsert } from '../engine.js';
 import type { Schema } from '../schema.js';
 import { LibsqlConnection } from './libsql-connection.js';
@@ -97,7 +98,7 @@ const OTHERS = 0o077;
 export function prepareFile(path: string): void {
   try {
     makeFolder(dirname(path));
-    closeSync(openSync(path, 'a', OWNER_ONLY));
+    closeSync(openRegular(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, OWNER_ONLY).fd);
   } catch (error) {
     const { code = 'error' } = error as NodeJS.ErrnoException;
     throw new SettingsError(
