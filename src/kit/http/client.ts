@@ -13,6 +13,7 @@ import type { ApiClientOptions } from './options.js';
 import { waitingBoundsOf } from './rate-limiter.js';
 import { systemRuntime } from './runtime.js';
 import { SlidingWindowLimiter, WINDOW_MS } from './sliding-window-limiter.js';
+import { Turns } from './turns.js';
 
 const USER_AGENT = 'connector-kit';
 
@@ -110,6 +111,7 @@ export class ApiClient {
           waitingBoundsOf(maxWaiting, subjectShare),
         ),
       shares: new TenantShares(limits.connections, subjectShare),
+      turns: new Turns(),
       runtime,
       maxRetries,
       emit: withoutErrors(options),

@@ -21,6 +21,7 @@ import { consequenceOf, inDoubt as doubtful } from './effects.js';
 import { delayAfter, isOwnLimit, isRefusal, mayRetry } from './retry.js';
 import type { Runtime } from './runtime.js';
 import { WINDOW_MS } from './sliding-window-limiter.js';
+import type { Turns } from './turns.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** What all calls of one `ApiClient` share. */
@@ -29,6 +30,8 @@ export interface ExchangeContext {
   readonly profile: WireProfile;
   readonly limiter: RateLimiter;
   readonly shares: TenantShares;
+  /** For responses that are large. */
+  readonly turns: Turns;
   readonly runtime: Runtime;
   readonly maxRetries: number;
   readonly emit?: EventSink;

@@ -9,6 +9,7 @@ import type { ExchangeContext, Pause } from './exchange.js';
 import { LONGEST_TIMER_MS } from './runtime.js';
 import { withAllDigits } from './exact-numbers.js';
 import { redactKeys } from './redact.js';
+import { LARGE_TEXT } from './turns.js';
 import type { SecretString } from '../vault/secret-string.js';
 import type { WireProfile } from './wire-profile.js';
 
@@ -17,6 +18,8 @@ export class Flight {
   readonly #exchange: Exchange;
   readonly #isWrite: boolean;
   readonly #waiters = new Set<Waiter>();
+  /** The response is here; only its callers' copies are to be made. */
+  #isOver = false;
 
   constructor(
     private readonly context: ExchangeContext,
@@ -54,7 +57,7 @@ export class Flight {
 
   /** Removes a waiter. The exchange stops with the last one. */
   leave(waiter: Waiter): void {
-    if (this.#waiters.delete(waiter) && this.#waiters.size === 0) {
+    if (this.#waiters.delete(waiter) && this.#waiters.size === 0 && !this.#isOver) {
       this.onEnd?.();
       this.#exchange.stop();
     }
@@ -84,8 +87,25 @@ export class Flight {
 
   async #fly(): Promise<void> {
     const outcome = await this.#exchange.run();
+    this.#isOver = true;
     if (this.#waiters.size > 0) this.onEnd?.();
-    for (const waiter of this.#waiters) waiter.settle(outcome);
+    if ('kind' in outcome || this.#isWrite || outcome.data.length < LARGE_TEXT) {
+      for (const waiter of this.#waiters) waiter.settle(outcome);
+    } else await this.#settleInTurns(outcome);
+  }
+
+  /** Gives each caller its copy of a large response, and everything else its time in between. */
+  async #settleInTurns(response: AxiosResponse<string>): Promise<void> {
+    const { sender, turns } = this.context;
+    const bytes = response.data.length;
+    sender.memory.take(bytes, 0, true);
+    for (const waiter of this.#waiters) {
+      await turns.take(() => {
+        // It may have left meanwhile.
+        if (this.#waiters.has(waiter)) waiter.settle(response);
+      });
+    }
+    sender.memory.give(bytes);
   }
 
   #dismissImpatient({ until, failure }: Pause): void {

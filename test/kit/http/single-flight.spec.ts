@@ -44,6 +44,32 @@ test('gives everyone a copy of the answer', async () => {
   expect(second?.body).toEqual(PAGE);
 });
 
+test('parses a large answer once at a time, and lets others go on in between', async () => {
+  const { send } = await bootApi([json(200, { data: 'x'.repeat(1_000_000) })]);
+  let turns = 0;
+  const ticking = setInterval(() => (turns += 1), 0);
+
+  const seen = await Promise.all([1, 2, 3].map(() => send().then(() => turns)));
+  clearInterval(ticking);
+
+  expect(new Set(seen).size).toBe(3);
+});
+
+test('lets a caller leave while the copies of a large answer are made', async () => {
+  const { api } = await bootApi([json(200, { data: 'x'.repeat(1_000_000) })]);
+  const leaving = new AbortController();
+
+  const first = api.send(READ, CALL).then((response) => {
+    leaving.abort();
+    return response.status;
+  });
+  const second = api.send(READ, { ...CALL, signal: leaving.signal });
+  const third = api.send(READ, CALL);
+
+  await expect(second).rejects.toMatchObject({ kind: 'cancelled', effect: 'none' });
+  expect([await first, (await third).status]).toEqual([200, 200]);
+});
+
 test('gives everyone an error of their own', async () => {
   const { api } = await bootApi([fault(403, 'permission_error')]);
 
