@@ -15,8 +15,13 @@ afterAll(() => portal.close());
 
 const DAY = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
 
-async function ran(id: string, input: object, context: SignedInOptions['context'] = {}): Promise<Page> {
-  const { page } = await portal.signedIn(action(id), { isConnected: true, context });
+async function ran(
+  id: string,
+  input: object,
+  context: SignedInOptions['context'] = {},
+  options: SignedInOptions = {},
+): Promise<Page> {
+  const { page } = await portal.signedIn(action(id), { isConnected: true, context, ...options });
   const { button, run, result } = onAction(page);
   await button('Edit as JSON').click();
   await page.getByLabel('Input as JSON').fill(JSON.stringify(input));
@@ -129,6 +134,39 @@ it('can stop reading all pages, and keeps those that were read', async () => {
 
   expect(await cells(page, 1)).toHaveLength(10);
   expect(await result.innerText()).toContain('and more');
+});
+
+it('stops reading all pages for another run, whose result stays', async () => {
+  const page = await ran('users_list', { limit: 10 });
+  const { button, result, run } = onAction(page);
+  portal.platform.simulator.faults.add({ kind: 'slow', delay_ms: 60_000 });
+
+  await button('All pages').click();
+  await page.getByText('1 page, 10 items').waitFor();
+  await page.getByLabel('Input as JSON').fill('{"limit":5}');
+  await Promise.all([page.waitForEvent('requestfailed'), run.click()]);
+  await result.getByText('5 rows, and more').waitFor();
+  await button('All pages').click();
+  await result.getByText('30 rows').waitFor();
+
+  expect(await cells(page, 1)).toHaveLength(30);
+});
+
+it('asks to sign in again where the session ends while all pages are read, and goes on from there', async () => {
+  const page = await ran('users_list', { limit: 10 }, {}, { tenant: 'reading' });
+  const { button, result, dialog } = onAction(page);
+  await page.context().clearCookies();
+
+  await button('All pages').click();
+  await dialog.getByText('Your session has ended').waitFor();
+  const kept = await cells(page, 1);
+  const link = await portal.link('--tenant', 'reading', '--sub', 'ada');
+  await dialog.getByLabel('Sign-in link or code').fill(link);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await button('All pages').click();
+  await result.getByText('30 rows').waitFor();
+
+  expect(kept).toHaveLength(10);
 });
 
 it('says what happened in words where the connection breaks', async () => {

@@ -47,7 +47,7 @@ export const OutcomeView = memo(function OutcomeView({
   const { vendor } = useConnector();
   const shown = useShownPages(latest);
   const { outcome } = shown;
-  const pages = useAllPages(action, input, shown.show);
+  const pages = useAllPages(action, input, latest, shown.show);
   const { meta, page } = outcome;
   const rows = useMemo(() => rowsOf(outcome.data, action.itemsField), [outcome, action]);
   const views = useRef<HTMLDivElement>(null);

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { recheckSession } from '../../../api/query-client.js';
 import { useConnector } from '../../../session/connector-context.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { isRow } from '../outcome/response-rows.js';
@@ -6,6 +7,8 @@ import { invoke, type Success } from './invocation-api.js';
 
 /** A page holds as much as a browser shows well; the API has no such limit. */
 const MOST_ITEMS = 50_000;
+
+const SUPERSEDED = new Error('Another outcome is shown.');
 
 /** Reading all further pages of a list. */
 export interface AllPages {
@@ -22,12 +25,16 @@ export interface AllPages {
 export function useAllPages(
   { id: action, itemsField = 'data' }: ActionDescription,
   input: ActionInput,
+  latest: Success,
   onRead: (outcome: Success) => void,
 ): AllPages {
   const { id: connector } = useConnector();
   const controller = useRef<AbortController>(undefined);
   const [progress, setProgress] = useState<AllPages['progress']>();
   const [problem, setProblem] = useState<unknown>();
+
+  // What is read continues an outcome: another run, and leaving the page, end it.
+  useEffect(() => () => controller.current?.abort(SUPERSEDED), [latest]);
 
   const read = async (first: Success, signal: AbortSignal): Promise<void> => {
     const items = [...itemsIn(first, itemsField)];
@@ -38,12 +45,16 @@ export function useAllPages(
       try {
         last = await invoke({ connector, action, input: { ...input, ...last.page.next } }, signal);
       } catch (error) {
-        if (!signal.aborted) setProblem(error);
+        if (!signal.aborted) {
+          recheckSession(error);
+          setProblem(error);
+        }
         break;
       }
       items.push(...itemsIn(last, itemsField));
     }
-    if (last !== first) onRead({ ...last, data: { ...(last.data as object), [itemsField]: items } });
+    if (last !== first && signal.reason !== SUPERSEDED)
+      onRead({ ...last, data: { ...(last.data as object), [itemsField]: items } });
   };
   return {
     progress,
