@@ -9,6 +9,8 @@ import { Lease } from '../../platform/src/database/lease.js';
 import { admin } from '../admin/support/admin.js';
 import { ENGINES, installation, type Installation } from '../admin/support/installation.js';
 import { disarm, facts } from '../database/support/audit.js';
+import { bootWith } from '../database/support/boot-stored.js';
+import { until } from '../platform/support/until.js';
 import { afterTest } from '../support/cleanup.js';
 
 const clock = { ms: Date.parse('2026-11-01T00:00:00Z') };
@@ -174,4 +176,17 @@ test.each([
   [{ AUDIT_ANCHOR_TO: '/a', AUDIT_ANCHOR_AUTHORIZATION: 'x' }, 'AUDIT_ANCHOR_AUTHORIZATION requires'],
 ])('refuses %j', (env, message) => {
   expect(() => anchorSettingsFrom(env)).toThrow(message);
+});
+
+test('a platform anchors by its timer, and tells of it and of the clock of its database', async () => {
+  const { made, file } = await audited('libsql');
+  const env = { ...made.env, AUDIT_ANCHOR_TO: file, AUDIT_ANCHOR_INTERVAL_MS: '1000' };
+  const { url } = await bootWith(env);
+  const metrics = async () => (await fetch(`${url}/metrics`)).text();
+
+  await until(async () => /^platform_audit_anchors_total\{result="written"\} [1-9]/m.test(await metrics()));
+
+  expect((await readFile(file, 'utf8')).trim()).toContain('"heads"');
+  expect(await metrics()).toMatch(/^platform_audit_anchors_total\{result="failed"\} 0$/m);
+  expect(await metrics()).toMatch(/^platform_database_clock_offset_seconds -?0(\.0\d*)?$/m);
 });

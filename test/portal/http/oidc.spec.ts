@@ -1,3 +1,5 @@
+import { admin } from '../../admin/support/admin.js';
+import { installation } from '../../admin/support/installation.js';
 import { storedIn } from '../../database/support/boot-stored.js';
 import {
   bootAt,
@@ -9,6 +11,7 @@ import {
   startIssuer,
   type AtIssuer,
 } from './support/at-issuer.js';
+import { until } from '../../platform/support/until.js';
 import { Browser } from './support/browser.js';
 import { SUBJECT } from './support/identity-provider.js';
 
@@ -234,4 +237,23 @@ it('counts the addresses of one IPv6 subnet as one', async () => {
 
   const throttled = `${PORTAL}#/sign-in?problem=sign_in_throttled`;
   expect(landed).toEqual([PORTAL, PORTAL, throttled, PORTAL]);
+});
+
+it('signs no one in whose tenant is disabled, and says so', async () => {
+  const made = await installation('libsql');
+  const at = await bootAt(await startIssuer(), made.env);
+  await follow(await at.issuer.visit(await start(at.browser)), at.browser);
+  const other = new Browser(at.platform.url);
+  const back = await at.issuer.visit(await start(other));
+  const disabled = await admin(made.env, 'tenants', 'disable', '--tenant', 'acme', '--reason', 'unpaid');
+  await until(async () => (await at.browser.ask('/v1/audit')).status === 403);
+
+  const answer = await other.ask(back.replace(PORTAL, '/'));
+
+  expect(disabled.code).toBe(0);
+  expect([answer.status, answer.headers.get('location')]).toEqual([
+    302,
+    `${PORTAL}#/sign-in?problem=tenant_disabled`,
+  ]);
+  expect((await other.ask('/v1/session')).body).toMatchObject({ signed_in: false });
 });
