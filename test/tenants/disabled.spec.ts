@@ -178,6 +178,14 @@ describe.each(ENGINES)('a disabled tenant on %s', (engine) => {
 
     await expect(sql`delete from tenants`.execute(db)).rejects.toThrow();
     await expect(sql`update tenants set state = 'enabled'`.execute(db)).rejects.toThrow();
+    // After the last number that there is, no operator could enable or disable it.
+    for (const version of [Number.MAX_SAFE_INTEGER, 3, 1, 0])
+      await expect(sql`update tenants set version = ${version}`.execute(db)).rejects.toThrow();
+    await expect(
+      sql`insert into tenants (tenant_id, version, state, changed_at, mac) values ('initech', 9, 'enabled', '', '')`.execute(
+        db,
+      ),
+    ).rejects.toThrow('forward only');
     await sql`update tenants set state = 'enabled', version = version + 1`.execute(db);
     await pause(TENANTS_KEPT_MS + 100);
 
@@ -199,6 +207,8 @@ describe.each(ENGINES)('a disabled tenant on %s', (engine) => {
 
     await run('enable', '--tenant', 'acme');
     await becomes(platform, 200);
+    await run('disable', '--tenant', 'acme');
+    await run('enable', '--tenant', 'acme');
     expect((await admin(env, 'doctor')).stdout).toMatch(/^ok +tenants +0 tenants disabled$/m);
   });
 });

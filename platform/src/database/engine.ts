@@ -59,6 +59,8 @@ export interface Engine {
   removableTo(table: string, seams: string): readonly string[];
   /** Statements that make a table refuse to lose a row, and to lower a number. */
   onlyForward(table: string, column: string): readonly string[];
+  /** Statements that make a table that goes only forward begin at 1 and go forward by one at a time, so no one can set its last number. */
+  oneByOne(table: string, column: string): readonly string[];
   /**
    * Makes a change and inserts rows, both or neither: in one statement where the database can, for each further one is a round trip
    * during which it holds locks.

@@ -46,6 +46,15 @@ export const libsqlEngine = (path: string): Engine => ({
      begin select raise(abort, '${table} goes forward only'); end`,
   ],
 
+  oneByOne: (table, column) => [
+    `drop trigger ${table}_no_return`,
+    `create trigger ${table}_no_return before update on ${table} when new.${column} - 1 <> old.${column}
+     begin select raise(abort, '${table} goes forward only'); end`,
+    // After it, because a row that is there is changed instead.
+    `create trigger ${table}_first after insert on ${table} when new.${column} <> 1
+     begin select raise(abort, '${table} goes forward only'); end`,
+  ],
+
   insertWhen: insertInTurn,
 
   // secure_delete has overwritten the file itself; the write-ahead log still has the pages as they were.

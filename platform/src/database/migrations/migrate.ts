@@ -24,6 +24,7 @@ import { auditRuns } from './018-audit-runs.js';
 import { tenants } from './019-tenants.js';
 import { outcomeShares } from './020-outcome-shares.js';
 import { auditPersons } from './021-audit-persons.js';
+import { tenantVersions } from './022-tenant-versions.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -134,4 +135,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '019-tenants': { up: (db) => tenants(db, engine) },
   '020-outcome-shares': { up: (db) => outcomeShares(db, engine) },
   '021-audit-persons': { up: (db) => auditPersons(db, engine) },
+  '022-tenant-versions': { up: (db) => tenantVersions(db, engine) },
 });

@@ -53,6 +53,15 @@ export const postgresEngine = (pool: Pool): Engine => ({
      for each row when (new.${column} <= old.${column}) execute function ${table}_refuse()`,
   ],
 
+  oneByOne: (table, column) => [
+    `drop trigger ${table}_no_return on ${table}`,
+    `create trigger ${table}_no_return before update on ${table}
+     for each row when (new.${column} - 1 <> old.${column}) execute function ${table}_refuse()`,
+    // After it, because a row that is there is changed instead.
+    `create trigger ${table}_first after insert on ${table}
+     for each row when (new.${column} <> 1) execute function ${table}_refuse()`,
+  ],
+
   insertWhen: async (db, { when, into, rows, beside, also }) => {
     const further = [
       ...(beside ? [sql`, beside as (${guarded(beside.into, beside.rows)})`] : []),
