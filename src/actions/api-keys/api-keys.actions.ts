@@ -54,6 +54,7 @@ export const apiKeys = defineResource({
       id: 'api_keys_list',
       operation: 'api_keys.list',
       title: 'List API keys',
+      keywords: ['export', 'unused keys'],
       description:
         'Returns the keys of workspaces, members and service accounts, one page at a time. Filter by status, workspace_id or created_by_user_id.',
       route: 'GET /v1/organizations/api_keys',
@@ -68,6 +69,7 @@ export const apiKeys = defineResource({
       id: 'api_keys_update',
       operation: 'api_keys.update',
       title: 'Rename an API key or change its status',
+      keywords: ['revoke', 'disable', 'deactivate', 'rotate', 'turn off'],
       description:
         'Sets the name, the status or both. inactive disables a key and active enables it again; archived is permanent and is how a key is deleted. The API cannot create keys: use the Claude Console.',
       route: 'POST /v1/organizations/api_keys/{api_key_id}',
@@ -81,6 +83,7 @@ export const apiKeys = defineResource({
     defineLimitedAction({
       id: 'api_keys_create',
       title: 'Create an API key',
+      keywords: ['rotate', 'new key'],
       description: 'Not available in the Admin API: a person creates keys in the Claude Console.',
       askedAs: 'POST /v1/organizations/api_keys',
       input: ApiKeysCreateInput,
@@ -91,6 +94,7 @@ export const apiKeys = defineResource({
     defineLimitedAction({
       id: 'api_keys_delete',
       title: 'Delete an API key',
+      keywords: ['revoke', 'disable', 'deactivate'],
       description: msg`Not available in the Admin API: the response holds ${action('api_keys_update')} with status archived, ready to run.`,
       askedAs: 'DELETE /v1/organizations/api_keys/{api_key_id}',
       input: ApiKeyIdInput,

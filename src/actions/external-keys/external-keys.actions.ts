@@ -80,6 +80,7 @@ export const externalKeys = defineResource({
       id: 'external_keys_update',
       operation: 'external_keys.update',
       title: 'Update an external key',
+      keywords: ['rotate'],
       description:
         'Updates the given fields. The name can always be changed; geo and provider_config only until a workspace uses the key. To move a workspace to another key, register a new one.',
       route: 'POST /v1/organizations/external_keys/{external_key_id}',

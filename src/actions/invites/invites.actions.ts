@@ -31,6 +31,7 @@ export const invites = defineResource({
       id: 'invites_create',
       operation: 'invites.create',
       title: 'Invite a person to the organization by e-mail',
+      keywords: ['onboard', 'add a person'],
       description: msg`Sends an invite that expires after 21 days; the expiry cannot be chosen. Refused if the person is already a member (use ${action('users_update')}) or has a pending invite (use ${action('invites_reissue')}).`,
       route: 'POST /v1/organizations/invites',
       input: InvitesCreateInput,
@@ -66,6 +67,7 @@ export const invites = defineResource({
       id: 'invites_delete',
       operation: 'invites.delete',
       title: 'Withdraw a pending invite',
+      keywords: ['revoke', 'cancel', 'withdraw'],
       description: msg`Permanently invalidates a pending invite. The API refuses accepted and expired invites. To replace an invite with a new one, use ${action('invites_reissue')}.`,
       route: 'DELETE /v1/organizations/invites/{invite_id}',
       input: InviteIdInput,
@@ -77,6 +79,7 @@ export const invites = defineResource({
     defineComposedAction({
       id: 'invites_reissue',
       title: 'Replace an invite with a new one',
+      keywords: ['resend', 'renew'],
       description:
         'Creates a new invite, valid for 21 days, for the same e-mail address and role; a pending invite is withdrawn first, an accepted one is refused. Use it to extend an invite or to replace an expired one.',
       input: InviteIdInput,

@@ -32,6 +32,7 @@ export const usageReport = defineResource({
       id: 'usage_report_messages',
       operation: 'usage_report.retrieve_messages',
       title: 'Report token usage of the Messages API (legacy)',
+      keywords: ['tokens', 'usage this month', 'export'],
       description: msg`Returns token counts in time buckets of a day, an hour or a minute, oldest first, with filters and grouping. Data has a delay of about five minutes. Legacy: Anthropic recommends ${action('analytics_usage_list')}; this report is still right for 1m buckets, time before 2026-01-01 and HIPAA-ready organizations. For costs, use ${action('analytics_cost_list')}; for Claude Code, use ${action('usage_report_claude_code')}.`,
       route: 'GET /v1/organizations/usage_report/messages',
       input: UsageReportMessagesInput,

@@ -96,7 +96,7 @@ export class UsageReportMessagesInput extends ReportWindowInput {
 
   @Optional()
   @ListOf(CONTEXT_WINDOWS)
-  @Describe('Only usage with these context windows (a list, although its name is singular).')
+  @Describe('Only usage with these context windows.')
   context_window?: (typeof CONTEXT_WINDOWS)[number][];
 
   @Optional()

@@ -121,6 +121,7 @@ export const webhooks = defineResource({
       id: 'webhooks_regenerate_signing_secret',
       operation: 'webhooks.regenerate_signing_secret',
       title: 'Replace the signing secret of a webhook',
+      keywords: ['rotate'],
       description:
         'Creates a new secret; the old one stops working immediately, so prepare the receiver first. The response contains signing_secret, which is returned only once: store it immediately. Running it again creates another secret.',
       route: 'POST /v1/organizations/webhooks/{webhook_endpoint_id}/regenerate_signing_secret',

@@ -92,6 +92,7 @@ export const workspaces = defineResource({
       id: 'workspaces_archive',
       operation: 'workspaces.archive',
       title: 'Permanently archive a workspace',
+      keywords: ['deactivate', 'disable', 'close'],
       description: msg`Archives a workspace and every API key in it; this cannot be undone. Its history is kept. Check first with ${action('workspaces_get')}, and with ${action('api_keys_list')} and this workspace_id.`,
       route: 'POST /v1/organizations/workspaces/{workspace_id}/archive',
       input: WorkspaceIdInput,

@@ -34,6 +34,8 @@ interface Declaration<Id extends string, Input extends object> {
   readonly id: Id;
   /** Imperative, one line, no full stop. */
   readonly title: string;
+  /** Other words by which a person may search for it; an API has one word for each thing. */
+  readonly keywords?: readonly string[];
   /** When to use it, what to use instead, what it changes: for a person or an agent. */
   readonly description: Text;
   readonly input: InputClass<Input>;

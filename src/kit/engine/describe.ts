@@ -34,6 +34,8 @@ export interface ActionSummary {
   readonly beta: boolean;
   /** Listed to agents although in beta: the API recommends it over what is not. */
   readonly recommended?: true;
+  /** Other words by which a person may search for it. */
+  readonly keywords?: readonly string[];
 }
 
 /** Everything about one action. */
@@ -85,7 +87,7 @@ const itself: NameOf = (id) => id;
 
 /** The action in a listing; texts mention actions in the names of the surface. The caller owns all of it. */
 export function summarize({ action, group, packs }: CompiledAction, nameOf = itself): ActionSummary {
-  const { id, title, description, effect } = action;
+  const { id, title, description, effect, keywords } = action;
   const { betas, assumed, recommended }: Partial<HttpAction> = 'route' in action ? action : {};
   return structuredClone({
     id,
@@ -97,6 +99,7 @@ export function summarize({ action, group, packs }: CompiledAction, nameOf = its
     available: !('limitation' in action),
     beta: betas !== undefined,
     ...(recommended ? { recommended } : {}),
+    ...(keywords ? { keywords } : {}),
   });
 }
 

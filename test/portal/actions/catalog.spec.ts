@@ -26,6 +26,28 @@ it('finds by all words, in ids, titles and descriptions', () => {
   expect(idsOf({ words: 'no such words' })).toEqual([]);
 });
 
+it.each([
+  ['archive a workspace', 'workspaces_archive'],
+  ['demote', 'users_update'],
+  ['revoke', 'api_keys_update'],
+  ['disable key', 'api_keys_update'],
+  ['deactivate', 'api_keys_update'],
+  ['rotate', 'api_keys_update'],
+  ['off-board', 'users_remove'],
+  ['offboard', 'users_remove'],
+  ['billing', 'analytics_cost_list'],
+  ['budget', 'spend_limits_set'],
+  ['cost this month', 'analytics_cost_list'],
+  ['export', 'users_list'],
+])('finds by the words that people have: %s', (words, id) => {
+  expect(idsOf({ words }).slice(0, 5)).toContain(id);
+});
+
+it('shows what has the words in its title first', () => {
+  expect(idsOf({ words: 'archive a workspace' })[0]).toBe('workspaces_archive');
+  expect(idsOf({ words: 'remove a member' })[0]).toBe('users_remove');
+});
+
 it('tells reads, writes and what is destructive apart', () => {
   const [reads, writes, destructive] = (['read', 'write', 'destructive'] as const).map((effect) =>
     idsOf({ effect }),

@@ -41,6 +41,8 @@ export interface ActionSummary {
   /** False if the Admin API has no such operation. */
   readonly available: boolean;
   readonly beta: boolean;
+  /** Other words by which a person may search for it. */
+  readonly keywords?: readonly string[];
 }
 
 /** A limitation in the catalogue. */

@@ -36,19 +36,31 @@ export function queryOf({ words, effect, show }: ActionFilter): string {
   return query === '' ? '' : `?${query}`;
 }
 
-/** The actions that match a filter; actions of other credentials are a separate list. */
+/** The actions that match a filter, those first that have the words in their title; actions of other credentials are a separate list. */
 export function filtered(
   actions: readonly ActionSummary[],
   filter: ActionFilter,
   switches?: Switches,
 ): readonly ActionSummary[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
-  return actions.filter(
+  const found = actions.filter(
     (action) =>
       isShown(action, filter.show, switches) &&
       (filter.effect === 'any' || classOf(action.effect) === filter.effect) &&
       words.every((word) => textOf(action).includes(word)),
   );
+  return words.length === 0
+    ? found
+    : found.toSorted((one, other) => rankOf(other, words) - rankOf(one, words));
+}
+
+/** How well an action fits: the words in order in its title, all of them there, or among its keywords. */
+function rankOf({ title, keywords = [] }: ActionSummary, words: readonly string[]): number {
+  const name = title.toLowerCase();
+  if (name.includes(words.join(' '))) return 3;
+  if (words.every((word) => name.includes(word))) return 2;
+  const all = [name, ...keywords].join(' ');
+  return words.every((word) => all.includes(word)) ? 1 : 0;
 }
 
 function isShown(action: ActionSummary, show: ListScope, switches?: Switches): boolean {
@@ -65,5 +77,5 @@ function isShown(action: ActionSummary, show: ListScope, switches?: Switches): b
   }
 }
 
-const textOf = ({ id, title, description }: ActionSummary): string =>
-  `${id} ${title} ${description}`.toLowerCase();
+const textOf = ({ id, title, description, keywords = [] }: ActionSummary): string =>
+  [id, title, description, ...keywords].join(' ').toLowerCase();
