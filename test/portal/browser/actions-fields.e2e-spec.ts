@@ -106,6 +106,39 @@ it('reads the names again that could not be read', async () => {
   await page.getByRole('option', { name: 'Grace Nakamura' }).waitFor();
 });
 
+it('asks before an example overwrites, fills no ids into what writes, and shows neither cursors nor what cannot be set', async () => {
+  const visitor = await portal.signedIn(action('users_update'), { isConnected: true });
+  const { page } = visitor;
+  const { button, dialog, field, picker } = onAction(page);
+
+  await picker('User ID').fill('user_01Mine');
+  await page.keyboard.press('Escape');
+  await button('Fill in example').click();
+  await dialog.getByText('What you entered is lost.').waitFor();
+  await button('Cancel').click();
+  const kept = await picker('User ID').inputValue();
+  await button('Fill in example').click();
+  await button('Replace').click();
+  await page.getByRole('button', { name: /^developer/ }).waitFor();
+  const filled = await picker('User ID').inputValue();
+  await visitor.open(action('users_list'));
+  await field(/^Limit/).waitFor();
+  const ofList = await page.locator('form').innerText();
+  await visitor.open(action('invites_create'));
+  await field('Email').waitFor();
+  const ofInvite = await page.locator('form').innerText();
+  await visitor.open(action('usage_report_messages'));
+  await page
+    .getByText(/^Limit: /)
+    .first()
+    .waitFor();
+
+  expect([kept, filled]).toEqual(['user_01Mine', '']);
+  expect(ofList).not.toMatch(/After ID|Before ID|cursor/i);
+  expect(ofInvite).not.toMatch(/Expires|Not available/);
+  expect(await page.getByText('Not offered').count()).toBe(0);
+});
+
 it('says in the activity as well that a date is typed in part', async () => {
   const { page } = await portal.signedIn('/activity');
   await page.getByLabel('From').click();

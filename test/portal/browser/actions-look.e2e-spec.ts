@@ -118,14 +118,16 @@ const SIGHTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByText('This field is required.').waitFor();
   },
   [action('api_keys_delete')]: async (page) => {
-    const { button } = onAction(page);
-    await button('Fill in example').click();
+    const { button, picker } = onAction(page);
+    await picker('API key ID').fill('apikey_01BatchJobExample');
+    await page.keyboard.press('Escape');
     await button('Show the alternative').click();
     await button(/^Use the alternative/).waitFor();
   },
   [action('users_remove')]: async (page) => {
-    const { button, run } = onAction(page);
-    await button('Fill in example').click();
+    const { picker, run } = onAction(page);
+    await picker('User ID').fill('user_01AdaLovelaceExample');
+    await page.keyboard.press('Escape');
     await run.click();
     await page.getByText('its name could not be looked up').waitFor();
   },

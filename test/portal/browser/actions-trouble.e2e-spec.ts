@@ -170,6 +170,7 @@ it('runs nothing while the JSON on the screen is none', async () => {
   const broken = [await run.isEnabled(), await button('Preview').isEnabled()];
   await text.press('Control+Enter');
   await button('Fill in example').click();
+  await button('Replace').click();
   const filled = [await run.isEnabled(), (await text.inputValue()).includes('other.person')];
   await text.fill('{"email": "right.one@acme-robotics.example", "role": "user"}');
   await run.click();

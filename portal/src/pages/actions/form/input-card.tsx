@@ -1,8 +1,11 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import type { Issue } from '../../../api/api-problem.js';
 import { useConnector, usePermission } from '../../../session/connector-context.js';
 import { Button } from '../../../ui/button.js';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
+import { sourcesOf } from '../pickers/sources.js';
+import { exampleFor, isSame } from './example.js';
 import { Card } from '../../../ui/card.js';
 import { Skeleton } from '../../../ui/skeleton.js';
 import { stateOf } from '../catalog/action.js';
@@ -61,6 +64,15 @@ export function InputCard({
     event.preventDefault();
     if (may && missing === undefined && !run.isSending) onStart();
   };
+  const sources = sourcesOf(connector.id);
+  const example = useMemo(() => exampleFor(action, sources), [action, sources]);
+  const [isAsking, setAsking] = useState(false);
+  const isReplaced = Object.entries(data).some(([name, value]) => !isSame(value, example[name]));
+  const fill = (): void => {
+    setAsking(false);
+    renew();
+    onChange(example);
+  };
   const hasFields = Object.keys(action.inputSchema.properties ?? {}).length > 0;
 
   return (
@@ -69,13 +81,7 @@ export function InputCard({
       aside={
         hasFields && (
           <div className={detailStyles.tools}>
-            <Button
-              variant="quiet"
-              onPress={() => {
-                renew();
-                onChange(action.example);
-              }}
-            >
+            <Button variant="quiet" onPress={() => (isReplaced ? setAsking(true) : fill())}>
               Fill in example
             </Button>
             <Button
@@ -91,6 +97,15 @@ export function InputCard({
         )
       }
     >
+      <ConfirmDialog
+        title="Replace your input by the example?"
+        isOpen={isAsking}
+        confirm="Replace"
+        onConfirm={fill}
+        onCancel={() => setAsking(false)}
+      >
+        <p>What you entered is lost.</p>
+      </ConfirmDialog>
       <form ref={form} className={styles.form} onSubmit={submit} noValidate>
         {!hasFields && <p>This action takes no input.</p>}
         {/* The buttons appear with the fields; otherwise they would move under the pointer, and Tab would skip the fields. */}

@@ -10,6 +10,7 @@ import { sourcesOf } from '../pickers/sources.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { formSchemaOf } from './form-schema.js';
 import styles from './form.module.css';
+import { hiddenFields, withoutFields } from './hidden-fields.js';
 import { withoutNulls, withoutOtherVariant } from './input-of.js';
 import { issueTree } from './issue-tree.js';
 import { StringMapField } from './string-map-field.js';
@@ -67,7 +68,11 @@ export default function InputForm({
 }): ReactElement {
   const { inputSchema } = action;
   const sources = sourcesOf(useConnector().id);
-  const schema = useMemo(() => formSchemaOf(inputSchema), [inputSchema]);
+  const hidden = hiddenFields(action, data).join(' ');
+  const schema = useMemo(
+    () => formSchemaOf(withoutFields(inputSchema, hidden.split(' '))),
+    [inputSchema, hidden],
+  );
   const uiSchema = useMemo(
     () => ({ ...uiSchemaOf(schema, sources, action), 'ui:submitButtonOptions': { norender: true } }),
     [schema, sources, action],
