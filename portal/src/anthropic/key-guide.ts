@@ -51,5 +51,6 @@ export const ANTHROPIC_KEYS: KeyGuide = {
   },
   Steps: SetupSteps,
   Kinds: KeyKinds,
+  firstAction: { id: 'users_list', words: 'List the members of your organization' },
   losses: ['scripts and SDKs that call Anthropic through the drop-in endpoint'],
 };

@@ -75,15 +75,37 @@ describe.each(THEMES)('in %s', (colorScheme) => {
   });
 });
 
-it.each(PAGES)('shows %s without scrolling sideways on 360 px', async (path, isShown) => {
-  const { page } = visitor;
-  await page.setViewportSize({ width: 360, height: 740 });
-  await visitor.open(path);
-  await isShown(page);
+it.each(PAGES)(
+  'shows %s without scrolling sideways on 320 px, uses 1920 px, and prints its content alone',
+  async (path, isShown) => {
+    const { page } = visitor;
+    await page.setViewportSize({ width: 320, height: 740 });
+    await visitor.open(path);
+    await isShown(page);
 
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-  await page.setViewportSize({ width: 1280, height: 800 });
-});
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    expect(await page.evaluate(OVERLAP)).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
+    expect(await page.getByRole('banner').isVisible()).toBe(false);
+    expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    expect(await page.evaluate(WIDEST)).toBeGreaterThan(1_500);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  },
+);
+
+/** Whether the words of the brand reach under the next thing in the bar. */
+const OVERLAP = `(() => {
+  const brand = document.querySelector('header > :nth-child(2)');
+  const range = document.createRange();
+  range.selectNodeContents(brand);
+  return range.getBoundingClientRect().right > brand.nextElementSibling.getBoundingClientRect().left;
+})()`;
+
+const WIDEST =
+  'Math.max(...[...document.querySelectorAll("main *")].map((one) => one.getBoundingClientRect().width))';
 
 it('is used by the keyboard alone', async () => {
   const { page } = await portal.signedIn('/integrations');

@@ -122,6 +122,10 @@ it('saves the right key, and shows what is connected', async () => {
   expect(await fact('Last use').innerText()).toBe('Not used yet');
   expect(await field.count()).toBe(0);
   expect(await focused(page)).toBe('Connection');
+  const steps = page.getByRole('region', { name: 'Next steps' });
+  expect(await steps.getByRole('listitem').count()).toBe(3);
+  await steps.getByRole('link', { name: 'List the members of your organization' }).click();
+  await page.getByRole('heading', { name: 'List the members of the organization' }).waitFor();
 });
 
 it('keeps a key that could not be checked, where that is wanted, and checks it later', async () => {

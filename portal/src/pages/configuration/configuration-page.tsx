@@ -13,6 +13,7 @@ import styles from './configuration.module.css';
 import { KeyUseCard } from './key-use-card.js';
 import { KeyForm } from './key-form.js';
 import { guideOf } from './key-guide.js';
+import { NextSteps } from './next-steps.js';
 import { SetupSteps } from './setup-steps.js';
 
 /** The configuration of a connector: the connection, and the form for its key. */
@@ -30,6 +31,7 @@ function Configuration(): ReactElement {
   const { Steps = SetupSteps, Kinds } = guideOf(connector);
   const { data: connection, error } = useQuery(connectionQuery(connector.id));
   const [replacing, setReplacing] = useState(false);
+  const [isFirst, setFirst] = useState(false);
   const replaceRef = useRef<HTMLButtonElement>(null);
   const cancel = (): void => {
     setReplacing(false);
@@ -37,6 +39,7 @@ function Configuration(): ReactElement {
   };
   const saved = (): void => {
     setReplacing(false);
+    setFirst(!connection);
     focusHeading(HEADING);
   };
   const isConnected = connection && true;
@@ -90,6 +93,7 @@ function Configuration(): ReactElement {
           </div>
         </Card>
       )}
+      {connection && isFirst && <NextSteps />}
       {connection && <KeyUseCard connection={connection} />}
       {connection !== undefined && Kinds && (
         <Card title="Which key do I need?">

@@ -24,6 +24,8 @@ export interface KeyGuide {
   readonly Steps?: ComponentType;
   /** The kinds of keys. */
   readonly Kinds?: ComponentType;
+  /** A read to begin with. */
+  readonly firstAction?: { readonly id: string; readonly words: string };
   /** What stops working without the key, besides actions and tools. */
   readonly losses: readonly string[];
 }

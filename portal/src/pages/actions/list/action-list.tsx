@@ -62,10 +62,11 @@ export function ActionList(): ReactElement {
           ))}
         </nav>
       )}
-      {shown &&
-        groups.map((group) => (
+      <div className={styles.groups}>
+        {groups.map((group) => (
           <ActionGroupCard key={group.title} group={group} switches={switches} query={queryOf(filter)} />
         ))}
+      </div>
     </PageBody>
   );
 }
