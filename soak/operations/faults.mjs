@@ -41,6 +41,25 @@ export const FAULTS = {
       await postgres.start();
     },
   },
+  'PostgreSQL away for 30 s': {
+    expects: 'not_ready',
+    // A short run has a restart, which is the same but for its time.
+    leastMs: 15_000,
+    run: async ({ postgres }, ms) => {
+      await postgres.stop();
+      await pause(2 * ms);
+      await postgres.start();
+    },
+  },
+  'a rolling restart': {
+    expects: 'ok',
+    run: async ({ platforms, inRotation }) => {
+      for (const { url, restart } of platforms) {
+        await restart(() => inRotation.delete(url));
+        inRotation.add(url);
+      }
+    },
+  },
   'a network that lets nothing through': {
     expects: 'not_ready',
     run: async ({ proxy }, ms) => {

@@ -6,10 +6,10 @@ const CLIENTS = 6;
 const LONGEST_PAUSE_MS = 120;
 const REPEATS = 40;
 
-/** Clients that write through any of the platforms, and repeat a write with its key until there is an outcome. */
-export function startLoad({ urls, ledger, tenants, seed, faultOf }) {
+/** Clients that write through any of the platforms in rotation, as a balancer has them, and repeat a write with its key until there is an outcome. */
+export function startLoad({ inRotation, ledger, tenants, seed, faultOf }) {
   let stopped = false;
-  const clients = urls.map((url) => platformClient({ url }, () => stopped));
+  const clients = new Map([...inRotation].map((url) => [url, platformClient({ url }, () => stopped)]));
   const running = Array.from({ length: CLIENTS }, async (_, id) => {
     const random = seededRandom(seed + id + 1);
     for (let number = 0; !stopped; number += 1) {
@@ -18,7 +18,7 @@ export function startLoad({ urls, ledger, tenants, seed, faultOf }) {
       for (let attempt = 0; attempt < REPEATS; attempt += 1) {
         // A fault that begins or ends meanwhile may be the reason as well.
         const before = faultOf();
-        const answer = await random.pick(clients).invite(write);
+        const answer = await clients.get(random.pick([...inRotation])).invite(write);
         ledger.wrote(write, answer, before === faultOf() ? before : { name: `${before.name}, which ended` });
         if (stopped || ['ok', 'outcome_unknown'].includes(codeOf(answer))) break;
         await pause(random.below(4 * LONGEST_PAUSE_MS));

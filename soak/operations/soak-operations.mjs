@@ -25,6 +25,7 @@ const PATIENCE = {
   DATABASE_CONNECT_TIMEOUT_MS: '3000',
   DATABASE_STATEMENT_TIMEOUT_MS: '5000',
   DATABASE_LOCK_TIMEOUT_MS: '5000',
+  SHUTDOWN_DELAY_MS: '1500',
 };
 
 /**
@@ -44,17 +45,20 @@ export async function soakOperations({ seed, signal, faultMs, goesOn, onFault })
   let fault = CALM;
   let load;
   try {
-    const urls = await startPlatforms(environment, ledger, signal);
+    const platforms = await startPlatforms(environment, ledger, signal);
+    const urls = platforms.map(({ url }) => url);
+    const inRotation = new Set(urls);
     const client = platformClient({ url: urls[0] });
     for (const tenant of TENANTS) await client.save({ tenant, name: 'default' }, API_KEYS[0]);
-    load = startLoad({ urls, ledger, tenants: TENANTS, seed, faultOf: () => fault });
+    load = startLoad({ inRotation, ledger, tenants: TENANTS, seed, faultOf: () => fault });
+    const names = Object.keys(FAULTS).filter((name) => (FAULTS[name].leastMs ?? 0) <= faultMs);
     for (let round = 1; goesOn(round); round += 1) {
-      for (const name of shuffled(Object.keys(FAULTS), random)) {
+      for (const name of shuffled(names, random)) {
         signal?.throwIfAborted();
         onFault?.(round, name);
         fault = { name, ...FAULTS[name] };
         const ready = watchReadiness(urls);
-        await fault.run({ postgres, proxy }, faultMs);
+        await fault.run({ postgres, proxy, platforms, inRotation }, faultMs);
         const { slowestMs, wasNotReady } = ready.stop();
         figures['slowest readiness, ms'] = Math.max(figures['slowest readiness, ms'] ?? 0, slowestMs);
         if (fault.expects === 'not_ready' && !wasNotReady)
@@ -95,24 +99,48 @@ export async function soakOperations({ seed, signal, faultMs, goesOn, onFault })
 }
 
 async function startPlatforms(environment, ledger, signal) {
-  const urls = [];
+  const platforms = [];
   for (const port of [environment.env.PORT, String(await freePort())]) {
-    let ending = false;
+    const url = `http://127.0.0.1:${port}`;
     const onLine = (line) => {
       if (line.includes('"msg":"internal error"')) ledger.findings.push(`a platform logged ${line}`);
     };
     const env = { ...environment.env, ...PATIENCE, PORT: port };
-    const platform = environment.processes.start('platform/dist/main.js', { env, onLine });
+    let ending = false;
+    let running;
+    const start = async () => {
+      const platform = environment.processes.start('platform/dist/main.js', { env, onLine });
+      running = platform;
+      ending = false;
+      void platform.ended.then(() => {
+        if (!ending && platform.child.signalCode !== 'SIGKILL')
+          ledger.findings.push(`a process ended: ${platform.said()}`);
+      });
+      await waitUntil(() => answers(`${url}/health`), 'the start of a platform', { signal });
+    };
     signal?.addEventListener('abort', () => (ending = true));
-    void platform.ended.then(() => {
-      if (!ending && platform.child.signalCode !== 'SIGKILL')
-        ledger.findings.push(`a process ended: ${platform.said()}`);
-    });
-    const url = `http://127.0.0.1:${port}`;
-    await waitUntil(() => answers(`${url}/health`), 'the start of a platform', { signal });
-    urls.push(url);
+    await start();
+    /** Ends the process as a supervisor does, and starts another one; `drained` is called once it is not ready. */
+    const restart = async (drained) => {
+      const { child, ended, said } = running;
+      ending = true;
+      child.kill('SIGTERM');
+      await waitUntil(async () => !(await answers(`${url}/health/ready`)), 'the end of readiness', {
+        signal,
+      });
+      drained();
+      await ended;
+      // Nest ends a process by the signal that it was sent, once its hooks are done.
+      if (child.exitCode !== 0 && child.signalCode !== 'SIGTERM')
+        ledger.findings.push(
+          `a process that was stopped ended with ${child.exitCode ?? child.signalCode}: ${said()}`,
+        );
+      await start();
+      await waitUntil(() => answers(`${url}/health/ready`), 'the readiness of a platform', { signal });
+    };
+    platforms.push({ url, restart });
   }
-  return urls;
+  return platforms;
 }
 
 /** Asks for the readiness of all platforms until it is stopped, as balancers do. */

@@ -10,14 +10,15 @@ export class WriteLedger {
   findings = [];
 
   wrote(write, answer, fault) {
-    const known = this.writes.get(write.key) ?? { ...write, answers: [] };
+    const known = this.writes.get(write.key) ?? { ...write, answers: [], begunIn: fault.name };
     known.answers.push(answer);
     this.writes.set(write.key, known);
     const code = codeOf(answer);
     this.counts[code] = (this.counts[code] ?? 0) + 1;
     if (!EXPECTED.has(code))
       this.findings.push(`a write returned ${code} during ${fault.name}: ${shown(answer)}`);
-    else if (code !== 'ok' && fault.expects === 'ok')
+    // A write that an earlier fault has cut keeps its idempotency key for a while.
+    else if (code !== 'ok' && fault.expects === 'ok' && known.begunIn === fault.name)
       this.findings.push(`a write failed with ${code} during ${fault.name}: ${shown(answer)}`);
   }
 
