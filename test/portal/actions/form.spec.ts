@@ -115,7 +115,7 @@ it('offers to leave a choice out where the field may be', () => {
 });
 
 it.each([
-  ['a field that is missing', 'workspaces_create', {}, [['name', 'This field is required.']]],
+  ['a field that is missing', 'workspaces_create', {}, [['name', 'Name is required.']]],
   [
     'an id that cannot be one',
     'users_get',
@@ -124,17 +124,12 @@ it.each([
   ],
   ['a number that is text', 'users_list', { limit: 'five' }, [['limit', 'This must be a whole number.']]],
   ['a number that is too large', 'users_list', { limit: 5000 }, [['limit', 'This must be at most 1000.']]],
-  [
-    'an unknown field',
-    'users_list',
-    { limits: 5 },
-    [['limits', 'This field does not exist in this action.']],
-  ],
+  ['an unknown field', 'users_list', { limits: 5 }, [['limits', '"limits" is not a field of this action.']]],
   [
     'only what is wrong with the alternative that is meant',
     'spend_limits_set',
     { scope: { type: 'user' }, amount: '5' },
-    [['scope.user_id', 'This field is required.']],
+    [['scope.user_id', 'User ID is required.']],
   ],
   [
     'an alternative that there is not',

@@ -111,6 +111,11 @@ it('asks before an example overwrites, fills no ids into what writes, and shows 
   const { page } = visitor;
   const { button, dialog, field, picker } = onAction(page);
 
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: 'List the members of the organization' })
+    .first()
+    .waitFor();
   await picker('User ID').fill('user_01Mine');
   await page.keyboard.press('Escape');
   await button('Fill in example').click();

@@ -115,7 +115,7 @@ const SIGHTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   [action('workspaces_create')]: async (page) => {
     await page.getByRole('heading', { name: 'Create a workspace' }).waitFor();
     await onAction(page).run.click();
-    await page.getByText('This field is required.').waitFor();
+    await page.getByText('Name is required.').waitFor();
   },
   [action('api_keys_delete')]: async (page) => {
     const { button, picker } = onAction(page);

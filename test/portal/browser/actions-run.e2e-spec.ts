@@ -112,7 +112,7 @@ it('says at its field what is wrong, ours and what the platform alone knows, and
   const { field, run, alert } = onAction(page);
 
   await run.click();
-  await page.getByText('This field is required.').first().waitFor();
+  await page.getByText('Email is required.').waitFor();
   const before = visitor.requests.filter(isInvocationOf('invites_create'));
   await field('Email').fill('ada@example');
   await page.getByRole('button', { name: /Role$/ }).click();

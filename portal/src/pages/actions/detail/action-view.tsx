@@ -11,6 +11,7 @@ import { PageBody, PageHeader } from '../../../ui/page.js';
 import { ProblemNotice } from '../../../ui/problem-notice.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { Skeleton } from '../../../ui/skeleton.js';
+import { ActionWords } from '../catalog/action-words.js';
 import { ActionBadges } from '../catalog/action-badges.js';
 import { stateOf } from '../catalog/action.js';
 import type { ActionSummary, Switches } from '../catalog/action.js';
@@ -82,7 +83,11 @@ export default function ActionView({ id }: { readonly id: string }): ReactElemen
   return (
     <PageBody>
       {back}
-      <PageHeader key={action.id} title={action.title} description={action.description} />
+      <PageHeader
+        key={action.id}
+        title={action.title}
+        description={<ActionWords text={action.description} />}
+      />
       <p className={styles.badges}>
         <code>{action.id}</code>
         <ActionBadges action={action} switches={switches} />

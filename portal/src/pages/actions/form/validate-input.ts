@@ -8,9 +8,9 @@ export function validateInput(schema: InputSchema, input: unknown): readonly Iss
   const { errors } = new Validator(schema as ValidatorSchema, '2020-12', false).validate(plain(input));
   const issues = ofSelected(errors).flatMap(({ keyword, keywordLocation, instanceLocation, error }) => {
     const owner = at(schema, keywordLocation.split('/').slice(1, -1));
-    const message = messageFor(keyword, owner);
-    if (message === undefined) return [];
     const path = [...pathOf(instanceLocation), ...(keyword === 'required' ? missingIn(error) : [])];
+    const message = messageFor(keyword, owner, path.at(-1));
+    if (message === undefined) return [];
     return [{ path: path.join('.'), rule: keyword, message }];
   });
   return errors.length > 0 && issues.length === 0 ? [UNCLEAR] : issues;

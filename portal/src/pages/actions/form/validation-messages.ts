@@ -1,9 +1,11 @@
+import { shownText } from '../../../ui/shown-text.js';
+import { labelOf } from './labels.js';
 import type { InputSchema } from '../catalog/action.js';
 
 /** The error messages of JSON Schema keywords. */
-const MESSAGES: Readonly<Record<string, (schema: InputSchema) => string>> = {
-  required: () => 'This field is required.',
-  false: () => 'This field does not exist in this action.',
+const MESSAGES: Readonly<Record<string, (schema: InputSchema, field: string) => string>> = {
+  required: (_, field) => `${labelOf(field)} is required.`,
+  false: (_, field) => `"${shownText(field)}" is not a field of this action.`,
   anyOf: () => 'Choose one of the options.',
   type: ({ type }) =>
     `This must be ${TYPES[[type].flat().find((name) => name !== 'null') ?? ''] ?? 'of another type'}.`,
@@ -39,8 +41,8 @@ const FORMATS: Readonly<Record<string, string>> = {
 const SILENT = new Set(['properties', 'items', 'additionalProperties', '$ref', 'propertyNames']);
 
 /** The message of a violated keyword; undefined if the errors below it have one. */
-export const messageFor = (keyword: string, schema: InputSchema): string | undefined =>
-  SILENT.has(keyword) ? undefined : (MESSAGES[keyword]?.(schema) ?? 'This value is invalid.');
+export const messageFor = (keyword: string, schema: InputSchema, field = ''): string | undefined =>
+  SILENT.has(keyword) ? undefined : (MESSAGES[keyword]?.(schema, field) ?? 'This value is invalid.');
 
 const sampleOf = ({ examples: [sample] = [] }: InputSchema): string =>
   sample === undefined ? '' : `; example: ${String(sample)}`;

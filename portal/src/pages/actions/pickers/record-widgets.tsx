@@ -14,7 +14,11 @@ export function RecordWidget(props: WidgetProps): ReactElement {
   return (
     <RecordBox
       {...words}
-      description={[description, shortcoming].filter(Boolean).join(' ')}
+      description={
+        <>
+          {description} {shortcoming}
+        </>
+      }
       records={records}
       isLoading={isLoading}
       problem={records.length === 0 ? shortcoming : undefined}
@@ -48,7 +52,11 @@ export function RecordsWidget(props: WidgetProps): ReactElement {
       />
       <RecordBox
         {...words}
-        description={[description, shortcoming].filter(Boolean).join(' ')}
+        description={
+          <>
+            {description} {shortcoming}
+          </>
+        }
         records={records.filter(({ id }) => !kept.includes(id))}
         isLoading={isLoading}
         problem={records.length === 0 ? shortcoming : undefined}

@@ -5,6 +5,7 @@ import { Switch } from '../../../../ui/switch.js';
 import { TextField } from '../../../../ui/text-field.js';
 import { NULL_MEANS } from '../form-schema.js';
 import { useUnfinished } from '../unfinished.js';
+import { ActionWords } from '../../catalog/action-words.js';
 import { fieldPropsOf } from './field-props.js';
 import styles from './widgets.module.css';
 
@@ -22,14 +23,14 @@ export function CentsWidget(props: WidgetProps): ReactElement {
   const text = isOwn ? typed : textOf(value);
   const wrong = text !== '' && centsOf(text) === undefined ? INVALID : undefined;
   useUnfinished(wrong && `Correct "${props.label}" first.`);
-  const { label, error, description } = fieldPropsOf(props);
+  const { label, error } = fieldPropsOf(props);
   return (
     <div className={styles.list}>
       <TextField
         label={`${label}, US dollars`}
         description={
           <>
-            {description?.replace(IN_CENTS, '')}
+            <ActionWords text={(schema.description ?? '').replace(IN_CENTS, '')} />
             <span className={styles.sent} role="status">
               {value === null ? 'Sends null.' : typeof value === 'string' && `Sends "${value}" (cents).`}
             </span>

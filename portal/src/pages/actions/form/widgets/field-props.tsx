@@ -1,4 +1,6 @@
 import type { WidgetProps } from '@rjsf/utils';
+import type { ReactNode } from 'react';
+import { ActionWords } from '../../catalog/action-words.js';
 
 /** The label, description and error of a field, as props of the UI components. */
 export const fieldPropsOf = ({
@@ -8,10 +10,10 @@ export const fieldPropsOf = ({
   rawErrors,
 }: Pick<WidgetProps, 'label' | 'required' | 'schema' | 'rawErrors'>): {
   readonly label: string;
-  readonly description: string | undefined;
+  readonly description: ReactNode;
   readonly error: string | undefined;
 } => ({
   label: required ? label : `${label} (optional)`,
-  description: schema.description,
+  description: schema.description === undefined ? undefined : <ActionWords text={schema.description} />,
   error: rawErrors && rawErrors.length > 0 ? rawErrors.join(' ') : undefined,
 });
