@@ -9,9 +9,10 @@ import { pageFrom, type Page } from '../http/page.js';
 import { Disconnected, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/needs.js';
 import { PlatformError } from '../problems/platform-error.js';
-import { AuditExportQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
+import { AuditFileQuery, AuditQuery, filterOf, pageOf } from './audit.query.js';
+import { csvOf } from './csv.js';
 import { HeadSeal, type ChainedEntry } from './entry.js';
-import { allReadable, byPerson, linesOf, withPersons } from './persons/readable.js';
+import { allReadable, byPerson, linesOf, readable, withPersons } from './persons/readable.js';
 import { readChain, readHead, readNewest } from './read-chain.js';
 import { VerifyRuns } from './verify-runs.js';
 import { readSeam, type Seam } from './seam.js';
@@ -76,23 +77,28 @@ export class AuditController {
     }
   }
 
-  /** All current entries, oldest first, one per line. Writes no faster than the client reads. */
+  /** All current entries, oldest first, one per line, as JSON or CSV. Writes no faster than the client reads. */
   @Get('export')
   async export(
-    @Query(new BodyPipe(AuditExportQuery, 'query')) query: AuditExportQuery,
+    @Query(new BodyPipe(AuditFileQuery, 'query')) query: AuditFileQuery,
     @CurrentPrincipal() { tenantId }: Principal,
     @Res() response: Response,
   ): Promise<void> {
     const { db } = this.database;
     const head = await readHead(db, tenantId);
-    response.setHeader('content-type', 'application/x-ndjson');
-    response.setHeader('content-disposition', 'attachment; filename="audit.ndjson"');
+    const { format = 'ndjson' } = query;
+    response.setHeader('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
+    response.setHeader('content-disposition', `attachment; filename="audit.${format}"`);
     const seam = await this.#archived(tenantId);
     if (seam) response.setHeader('x-audit-archived', `entries up to ${seam.seq}, until ${seam.lastAt}`);
     const filter = await byPerson(db, this.seal, tenantId, filterOf(query));
-    const entries = withPersons(db, this.seal, readChain(db, tenantId, head?.seq ?? 0, filter));
+    const entries = readChain(db, tenantId, head?.seq ?? 0, filter);
+    const text =
+      format === 'csv'
+        ? csvOf(readable(db, this.seal, entries))
+        : linesOf(withPersons(db, this.seal, entries));
     try {
-      await pipeline(Readable.from(linesOf(entries)), response);
+      await pipeline(Readable.from(text), response);
     } catch (error) {
       // The response has begun: it can only be cut off, which the client notices.
       if (isGone(error)) return;

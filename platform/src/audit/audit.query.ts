@@ -78,6 +78,14 @@ export class AuditExportQuery {
   until?: string;
 }
 
+/** The same, as a file. */
+export class AuditFileQuery extends AuditExportQuery {
+  /** `ndjson` if omitted. */
+  @Optional()
+  @IsIn(['ndjson', 'csv'], { message: 'format must be ndjson or csv' })
+  format?: 'ndjson' | 'csv';
+}
+
 /** The same, one page at a time. */
 export class AuditQuery extends AuditExportQuery {
   @Optional()

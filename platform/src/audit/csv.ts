@@ -1,4 +1,5 @@
 import { canonicalJson, type ChainedEntry } from './entry.js';
+import { LOOK_UP_ACTOR, type AuditRun } from './read-chain.js';
 
 const COLUMNS = [
   'tenantId',
@@ -14,10 +15,11 @@ const COLUMNS = [
   'upstreamRequestId',
   'durationMs',
   'intent',
+  'run',
   'details',
   'prevHash',
   'hash',
-] as const satisfies readonly (keyof ChainedEntry)[];
+] as const satisfies readonly (keyof ChainedEntry | 'run')[];
 
 /** Entries as CSV (RFC 4180) with a line of names, safe to open in a spreadsheet. */
 export async function* csvOf(entries: AsyncIterable<ChainedEntry>): AsyncGenerator<string, void, undefined> {
@@ -28,13 +30,19 @@ export async function* csvOf(entries: AsyncIterable<ChainedEntry>): AsyncGenerat
 }
 
 function textOf(entry: ChainedEntry, name: (typeof COLUMNS)[number]): string {
-  const value = entry[name];
+  const value = name === 'run' ? runOf(entry) : entry[name];
   if (typeof value === 'object' && value !== null) return canonicalJson(value);
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** What a spreadsheet takes for the beginning of a formula; `|` and `%` are those of old ones. */
-const FORMULA = /^\s*[=+\-@|%]|^[\t\r\n]/;
+function runOf({ actorType, details }: ChainedEntry): AuditRun {
+  if (actorType === LOOK_UP_ACTOR) return 'look_up';
+  if (details['dryRun'] === true) return 'dry_run';
+  return details['replayed'] === true ? 'repeat' : 'actual';
+}
+
+/** What a spreadsheet takes for the beginning of a formula, also in full width; `|` and `%` are those of old ones. */
+const FORMULA = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 
 const cell = (text: string): string => {
   const safe = FORMULA.test(text) ? `'${text}` : text;

@@ -60,8 +60,9 @@ export const auditQuery = (filters: AuditFilters) =>
 /** Verifies the hash chain of the audit log. */
 export const verifyChain = (): Promise<AuditVerdict> => request<AuditVerdict>(`${AUDIT}/verify`);
 
-/** The URL of the export of matching entries, as NDJSON. */
-export const exportPath = (filters: AuditFilters): string => {
-  const query = queryOf(filters);
-  return query === '' ? `${AUDIT}/export` : `${AUDIT}/export?${query}`;
-};
+/** A format of the export. */
+export type ExportFormat = 'ndjson' | 'csv';
+
+/** The URL of the export of matching entries. */
+export const exportPath = (filters: AuditFilters, format: ExportFormat): string =>
+  `${AUDIT}/export?${queryOf(filters, { format })}`;

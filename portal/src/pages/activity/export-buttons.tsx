@@ -6,23 +6,24 @@ import { Button } from '../../ui/button.js';
 import { Download } from '../../ui/icons.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import styles from './activity.module.css';
-import { auditAsCsv, auditAsLines } from './export-csv.js';
+import type { ExportFormat } from './audit-api.js';
+import { auditFile } from './export-file.js';
 import type { AuditFilters } from './filters.js';
 
 const FORMATS = [
-  { name: 'audit.ndjson', make: auditAsLines, words: 'Export NDJSON' },
-  { name: 'audit.csv', make: auditAsCsv, words: 'Export CSV' },
+  { format: 'ndjson', words: 'Export NDJSON' },
+  { format: 'csv', words: 'Export CSV' },
 ] as const;
 
 /** The buttons that download the matching entries. */
 export function ExportButtons({ filters }: { readonly filters: AuditFilters }): ReactElement {
   const [making, setMaking] = useState<string>();
   const [problem, setProblem] = useState<unknown>();
-  const save = async (name: string, make: (filters: AuditFilters) => Promise<Blob>): Promise<void> => {
-    setMaking(name);
+  const save = async (format: ExportFormat): Promise<void> => {
+    setMaking(format);
     setProblem(undefined);
-    await make(filters)
-      .then((file) => saveFile(file, name))
+    await auditFile(filters, format)
+      .then((file) => saveFile(file, `audit.${format}`))
       .catch((error: unknown) => {
         recheckSession(error);
         setProblem(error);
@@ -32,12 +33,12 @@ export function ExportButtons({ filters }: { readonly filters: AuditFilters }): 
   return (
     <>
       <div className={styles.buttons}>
-        {FORMATS.map(({ name, make, words }) => (
+        {FORMATS.map(({ format, words }) => (
           <Button
-            key={name}
+            key={format}
             icon={Download}
-            isPending={making === name}
-            onPress={() => making === undefined && void save(name, make)}
+            isPending={making === format}
+            onPress={() => making === undefined && void save(format)}
           >
             {words}
           </Button>
