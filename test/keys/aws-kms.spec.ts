@@ -1,6 +1,6 @@
 import { SecretString } from 'anthropic-admin-connector/vault';
 import { ACCESS, arnOf, startKms, type Kms } from './support/kms.js';
-import { BINDING, vaultOf, type ServiceEnvironment } from './support/services.js';
+import { BINDING, silentService, vaultOf, type ServiceEnvironment } from './support/services.js';
 
 // The real SDK talks to a stand-in for the service; test/keys/support/kms.ts says what of it is real.
 
@@ -115,4 +115,13 @@ it('says that the service is out of reach', async () => {
   await expect(vault.seal(SECRET, BINDING)).rejects.toThrow(
     /^AWS KMS did not wrap a data key under the key k1: /,
   );
+});
+
+it('waits no longer than 10 s for a service that does not answer', async () => {
+  const { url, times } = await silentService();
+  const env = envOf(await startKms(), `k1=${arnOf('one')}`);
+  const { vault } = await vaultOf({ ...env, CREDENTIAL_AWS_KMS_ENDPOINT: url });
+
+  await expect(vault.seal(SECRET, BINDING)).rejects.toThrow('no answer in time');
+  expect(times()).toEqual([10_000]);
 });

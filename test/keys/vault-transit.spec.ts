@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SecretString } from 'anthropic-admin-connector/vault';
 import { afterTest } from '../support/cleanup.js';
-import { BINDING, vaultOf, type ServiceEnvironment } from './support/services.js';
+import { BINDING, silentService, vaultOf, type ServiceEnvironment } from './support/services.js';
 import { startTransit, type Transit } from './support/transit.js';
 
 // A stand-in answers in place of the service; test/keys/support/transit.ts says what of it is real.
@@ -151,4 +151,12 @@ it('says that the service is out of reach, without the token', async () => {
 
   expect(failure).toMatch(/Transit did not encrypt .*: ECONNREFUSED/);
   expect(failure).not.toContain('a-token-of-tests');
+});
+
+it('waits no longer than 10 s for a service that does not answer', async () => {
+  const { url, times } = await silentService();
+  const { vault } = await vaultOf({ ...envOf(await withKey()), CREDENTIAL_VAULT_ADDR: url });
+
+  await expect(vault.seal(SECRET, BINDING)).rejects.toThrow('no answer in time');
+  expect(times()).toEqual([10_000]);
 });

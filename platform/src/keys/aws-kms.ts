@@ -94,7 +94,7 @@ function refuse(work: 'wrap' | 'unwrap', id: string, error: unknown): never {
     );
   }
   if (work === 'unwrap' && NOT_AUTHENTIC.includes(name)) throw new VaultError('not_authentic');
-  throw new KeyServiceError(
-    `AWS KMS did not ${work} a data key under the key ${id}: ${name}${message ? `: ${reasonText(message)}` : ''}`,
-  );
+  const said = [name, message && reasonText(message)].filter(Boolean).join(': ');
+  const reason = name === 'AbortError' ? 'no answer in time' : said;
+  throw new KeyServiceError(`AWS KMS did not ${work} a data key under the key ${id}: ${reason}`);
 }

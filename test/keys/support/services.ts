@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
+import { afterTest } from '../../support/cleanup.js';
 import { CredentialVault, type KeyProvider } from 'anthropic-admin-connector/vault';
 import { loadKeys } from '../../../platform/src/keys/load-keys.js';
 import { ACCESS, arnOf, startKms } from './kms.js';
@@ -78,4 +81,23 @@ export async function vaultOf(
   const given = { CREDENTIAL_FINGERPRINT_KEY: fingerprintKey(), ...env };
   const { provider } = await loadKeys(given, { production: true, environment: 'production', domain: DOMAIN });
   return { provider, vault: new CredentialVault(provider, DOMAIN) };
+}
+
+/** The address of a service that takes requests and answers none, while the time that each may take passes a hundred times faster. */
+export async function silentService(): Promise<{ url: string; times: () => number[] }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => void sockets.add(socket.on('error', () => {})));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { timeout } = AbortSignal;
+  const spy = jest
+    .spyOn(AbortSignal, 'timeout')
+    .mockImplementation((ms) => timeout.call(AbortSignal, ms / 100));
+  afterTest(() => {
+    spy.mockRestore();
+    sockets.forEach((socket) => socket.destroy());
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, times: () => spy.mock.calls.map(([ms]) => ms) };
 }
