@@ -1,7 +1,12 @@
-/* The simulator in a separate process; it responds to a message with all requests so far. */
+/*
+ * The simulator in a separate process; it responds to a message with all requests so far:
+ * node bench/load/simulator.mjs [<JSON: a fault>]
+ */
 import { createSimulator, DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
 
+const [, , fault] = process.argv;
 const simulator = await createSimulator();
+if (fault !== undefined) simulator.faults.add(JSON.parse(fault));
 const requests = new Map();
 
 // The journal drops old requests, so it is read frequently.
