@@ -151,7 +151,7 @@ describe.each(ENGINES)('audit archive on %s', (engine) => {
     };
     const [text, headText] = [await readFile(entries!, 'utf8'), await readFile(head!, 'utf8')];
 
-    await writeFile(entries!, text.replace('"actorId":"ada"', '"actorId":"eve"'));
+    await writeFile(entries!, text.replace('"seq":2', '"seq":3'));
     expect(await verify()).toEqual([
       1,
       expect.stringMatching(/^acme: Entries 1 to 4 .* its entries are not those/),
