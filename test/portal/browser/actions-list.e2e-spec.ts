@@ -40,25 +40,26 @@ it('keeps search and filters in the URL, which can be shared', async () => {
 it('restores place and result after Back, and says of an address what is not there', async () => {
   const visitor = await portal.signedIn(ACTIONS, { isConnected: true });
   const { page } = visitor;
+  // Unlike a click, the event alone does not scroll the link into view.
   const scrolled = (): Promise<unknown> => page.evaluate('window.scrollY');
   const members = page.getByRole('link', { name: 'List the members of the organization' });
   await page.getByRole('link', { name: 'Permanently archive a workspace' }).waitFor();
   await page.evaluate('window.scrollTo(0, 1500)');
   await page.waitForFunction('window.scrollY === 1500');
 
-  await page.getByRole('link', { name: 'Permanently archive a workspace' }).evaluate(CLICK);
+  await page.getByRole('link', { name: 'Permanently archive a workspace' }).dispatchEvent('click');
   await page.getByRole('link', { name: 'All actions' }).waitFor();
   const atTop = await scrolled();
   await page.goBack();
   await page.waitForFunction('window.scrollY === 1500');
-  await members.evaluate(CLICK);
+  await members.dispatchEvent('click');
   await onAction(page).run.click();
   await onAction(page).result.getByRole('rowheader', { name: 'Dmitri Volkov' }).waitFor();
   await page.getByRole('link', { name: 'Activity' }).click();
   await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
   await page.goBack();
   await onAction(page).result.getByRole('rowheader', { name: 'Dmitri Volkov' }).waitFor();
-  await page.getByRole('link', { name: 'All actions' }).evaluate(CLICK);
+  await page.getByRole('link', { name: 'All actions' }).dispatchEvent('click');
   await members.waitFor();
   await page.waitForFunction('window.scrollY === 1500');
   await visitor.open(action('users_lst'));
@@ -75,9 +76,6 @@ it('restores place and result after Back, and says of an address what is not the
   await page.getByRole('heading', { level: 1, name: 'Integrations' }).waitFor();
   expect([atTop, found]).toEqual([0, 'users']);
 });
-
-/** Clicks without scrolling the element into view first. */
-const CLICK = (element: { click(): void }): void => element.click();
 
 it('shows what the API does not offer, and what other credentials are for', async () => {
   const { page } = await portal.signedIn(`${ACTIONS}?show=limited`);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { RECORDS_KEY } from '../pickers/records-api.js';
+import { onOtherPerson } from '../../../session/session-api.js';
 import { entryKey } from '../../../shell/scroll.js';
 import { AttemptKey } from './attempt-key.js';
 import { invoke, type Invocation, type Success } from './invocation-api.js';
@@ -31,6 +32,8 @@ export interface Run {
 
 /** Results by the entry of the history that shows them, to be there again after Back; never one with a secret. */
 const finished = new Map<string, { readonly outcome: Success; readonly invocation: Invocation }>();
+
+onOtherPerson(() => finished.clear());
 
 const MOST_KEPT = 10;
 
