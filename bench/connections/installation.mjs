@@ -61,7 +61,7 @@ export async function fill({ context }, size) {
       const at = '2026-11-01T00:00:00.000Z';
       const facts = {
         state: 'active',
-        keyPreview: 'sk-ant-admin01-…00AA',
+        keyPreview: 'sk-ant-admin01-abc...00AA',
         revision: 1,
         savedBy: 'bench',
         savedAt: at,
