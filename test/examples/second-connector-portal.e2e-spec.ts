@@ -130,6 +130,8 @@ it('switches off an action of its own', async () => {
 it('leads from the address of an unknown connector to the integrations', async () => {
   await visitor.open('/integrations/nothing/configuration');
 
+  await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Integrations' }).click();
   await page.getByRole('heading', { level: 1, name: 'Integrations' }).waitFor();
   expect(page.url()).toMatch(/#\/integrations$/);
 });

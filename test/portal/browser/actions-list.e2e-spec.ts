@@ -1,3 +1,4 @@
+import { until } from '../../platform/support/until.js';
 import type { Page } from 'playwright-core';
 import { action, ACTIONS, isInvocationOf, onAction } from './support/actions.js';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
@@ -45,13 +46,13 @@ it('restores place and result after Back, and says of an address what is not the
   const members = page.getByRole('link', { name: 'List the members of the organization' });
   await page.getByRole('link', { name: 'Permanently archive a workspace' }).waitFor();
   await page.evaluate('window.scrollTo(0, 1500)');
-  await page.waitForFunction('window.scrollY === 1500');
+  await until(async () => (await scrolled()) === 1_500);
 
   await page.getByRole('link', { name: 'Permanently archive a workspace' }).dispatchEvent('click');
   await page.getByRole('link', { name: 'All actions' }).waitFor();
   const atTop = await scrolled();
   await page.goBack();
-  await page.waitForFunction('window.scrollY === 1500');
+  await until(async () => (await scrolled()) === 1_500);
   await members.dispatchEvent('click');
   await onAction(page).run.click();
   await onAction(page).result.getByRole('rowheader', { name: 'Dmitri Volkov' }).waitFor();
@@ -61,7 +62,7 @@ it('restores place and result after Back, and says of an address what is not the
   await onAction(page).result.getByRole('rowheader', { name: 'Dmitri Volkov' }).waitFor();
   await page.getByRole('link', { name: 'All actions' }).dispatchEvent('click');
   await members.waitFor();
-  await page.waitForFunction('window.scrollY === 1500');
+  await until(async () => (await scrolled()) === 1_500);
   await visitor.open(action('users_lst'));
   await page.getByText('There is no action users_lst').waitFor();
   await page.getByRole('link', { name: 'Search for it' }).click();

@@ -67,7 +67,7 @@ it('draws the fields of the kind that is chosen, and sends those alone', async (
   await field('Project number').fill('123456789012');
   await field('Region').fill('us-east5');
   await run.click();
-  await result.getByText('pending_configuration').first().waitFor();
+  await result.getByText('Pending configuration').first().waitFor();
 
   expect(carriedOver).toBe('');
   const [sent] = visitor.requests.filter(isInvocationOf('external_storage_create'));
@@ -205,7 +205,6 @@ it('writes the call as a curl command that works, without a token in it', async 
   const { page } = await portal.signedIn(action('users_list'), { isConnected: true, tenant: 'copying' });
   const { button, field } = onAction(page);
 
-  await button(/^Optional fields/).click();
   await field('Email (optional)').fill("o'hara@example.com");
   await button('Copy as curl, SDK or MCP call').click();
   const command = await page.getByRole('region', { name: 'curl call' }).innerText();

@@ -15,8 +15,7 @@ afterAll(() => portal.close());
 const AWAY = 'The platform cannot be reached, retrying.';
 
 /** Waits until what came of a run has the focus. */
-const focusedOutcome = (page: Page): Promise<unknown> =>
-  page.waitForFunction('document.activeElement.getAttribute("aria-label") === "Outcome"');
+const focusedOutcome = (page: Page): Promise<void> => page.locator('[aria-label="Outcome"]:focus').waitFor();
 
 /** How often the simulator was asked to create a workspace. */
 const created = (): number =>

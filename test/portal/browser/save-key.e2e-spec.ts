@@ -147,7 +147,7 @@ it('asks before a key of another organization takes over, and names both', async
   const { button, dialog, fact, save } = onConfiguration(page);
 
   await button('Replace').click();
-  await page.waitForFunction('document.activeElement.name === "api_key"');
+  await page.locator('[name="api_key"]:focus').waitFor();
   await button('Cancel').click();
   const afterCancel = await focused(page);
   await button('Replace').click();
@@ -200,7 +200,7 @@ it('says what stops working, and then removes the connection', async () => {
 
   await field.waitFor();
   await page.getByText('The connection was removed').waitFor();
-  await page.waitForFunction('document.activeElement.innerText === "Connect your organization"');
+  await page.locator(':focus', { hasText: 'Connect your organization' }).waitFor();
   expect(words).toContain('agents that use MCP tools');
   const { status } = await portal.platform.call('/connections/default', { tenant: 'removing' });
   await save(DEMO_ADMIN_KEY);

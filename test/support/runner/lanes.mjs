@@ -5,7 +5,7 @@ import { isWaiting, usesBrowser } from './waiting.js';
 const LightRunner = createRunner({ runtime: 'child_process' });
 
 /** Beside those that keep the cores busy. Each costs ten seconds of loading. */
-const WAITING_WORKERS = 2;
+const WAITING_WORKERS = 3;
 
 /** How many browser suites of a run may be tried once more: a fault of ours would fail more of them. */
 const MAX_REPEATS = 3;

@@ -67,7 +67,10 @@ export function InputCard({
   const sources = sourcesOf(connector.id);
   const example = useMemo(() => exampleFor(action, sources), [action, sources]);
   const [isAsking, setAsking] = useState(false);
-  const isReplaced = Object.entries(data).some(([name, value]) => !isSame(value, example[name]));
+  const [filledIn, setFilledIn] = useState<ActionInput>({});
+  const isReplaced = Object.entries(data).some(
+    ([name, value]) => !isSame(value, example[name]) && !isSame(value, filledIn[name]),
+  );
   const fill = (): void => {
     setAsking(false);
     renew();
@@ -115,7 +118,14 @@ export function InputCard({
               (asJson ? (
                 <JsonInput key={texts} data={data} onChange={onChange} />
               ) : (
-                <InputForm key={texts} action={action} data={data} issues={issues} onChange={onChange} />
+                <InputForm
+                  key={texts}
+                  action={action}
+                  data={data}
+                  issues={issues}
+                  onChange={onChange}
+                  onFilledIn={(all) => setFilledIn({ ...filledIn, ...without(all, data) })}
+                />
               ))}
           </UnfinishedContext>
           <RunButtons
@@ -136,3 +146,7 @@ export function InputCard({
     </Card>
   );
 }
+
+/** The fields of an input that another one has not. */
+const without = (input: ActionInput, other: ActionInput): ActionInput =>
+  Object.fromEntries(Object.entries(input).filter(([name]) => !(name in other)));

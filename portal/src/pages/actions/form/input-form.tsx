@@ -60,11 +60,14 @@ export default function InputForm({
   data,
   issues,
   onChange,
+  onFilledIn,
 }: {
   readonly action: ActionDescription;
   readonly data: ActionInput;
   readonly issues: readonly Issue[];
   readonly onChange: (data: ActionInput) => void;
+  /** Called before with what the form filled in by itself. */
+  readonly onFilledIn: (data: ActionInput) => void;
 }): ReactElement {
   const { inputSchema } = action;
   const sources = sourcesOf(useConnector().id);
@@ -86,9 +89,11 @@ export default function InputForm({
       uiSchema={uiSchema}
       validator={validator}
       formData={data}
-      onChange={({ formData }) =>
-        onChange(withoutNulls(inputSchema, withoutOtherVariant(inputSchema, data, formData)))
-      }
+      onChange={({ formData }, field) => {
+        const input = withoutNulls(inputSchema, withoutOtherVariant(inputSchema, data, formData));
+        if (field === undefined) onFilledIn(input);
+        onChange(input);
+      }}
       extraErrors={errors}
       widgets={WIDGETS}
       fields={FIELDS}
