@@ -216,6 +216,36 @@ test('a budget of pages or bytes cuts it where the next request continues', asyn
   expect(api.seen.length).toBeLessThan(40);
 });
 
+describe('an API that returns one bucket in a page', () => {
+  const oneByOne =
+    (filler: string) =>
+    (request: SeenRequest): Reply => {
+      const { data, has_more, next_page } = (hoursOf(request) as { body: Page }).body;
+      if (startOf(request) === YEAR.starting_at) return { body: { data, has_more, next_page } };
+      const next = HOURS.findIndex(({ starting_at }) => starting_at === data[0]?.starting_at) + 1;
+      const bucket = { ...data[0], results: [filler] };
+      return { body: { data: [bucket], has_more: true, next_page: String(next) } };
+    };
+
+  test('is read within the budget of pages', async () => {
+    const { api, readYear } = await yearWith(oneByOne(''));
+
+    const cut = await readYear({ all: true, maxPages: 25 });
+
+    expect(cut).toMatchObject({ page: { hasMore: true }, meta: { partial: { reason: 'page_budget' } } });
+    expect(api.seen).toHaveLength(25);
+  });
+
+  test('is read within the budget of bytes, however small the first page was', async () => {
+    const { api, readYear } = await yearWith(oneByOne('x'.repeat(100_000)), { maxPullBytes: 1_000_000 });
+
+    const cut = await readYear({ all: true, maxPages: 1_000 });
+
+    expect(cut).toMatchObject({ page: { hasMore: true }, meta: { partial: { reason: 'size_budget' } } });
+    expect(api.seen.length).toBeLessThan(40);
+  });
+});
+
 test('a page that is larger than a response may be is read in smaller ones', async () => {
   const { readYear } = await yearWith(hoursOf, { maxAnswerBytes: 4_096 });
 

@@ -138,12 +138,20 @@ export class BucketRange {
   async readFrom(asked: WindowsAsked, port: WindowsPort): Promise<WindowsRead | undefined> {
     const windows = this.#windows(asked);
     if (windows.length < 2) return undefined;
-    const most = Math.min(windows.length, asked.maxPages);
     const results: (WindowRead | undefined)[] = [];
     const running = new Set<Promise<void>>();
-    let [launched, last] = [0, most];
+    let [launched, last, left] = [0, windows.length, asked.maxPages];
+    // The API may return less in a page than a window has: its further pages are within the same budgets.
+    const lacking = (inFlight: number): Lacking | undefined =>
+      left < 1 ? 'pages' : port.hasRoom(inFlight) ? undefined : 'no_room';
+    const takePage = (): Lacking | undefined => {
+      const lack = lacking(running.size - 1);
+      if (lack === undefined) left -= 1;
+      return lack;
+    };
     const launch = (nth: number): void => {
-      const one = this.#read(windows[nth]!, port).then((result) => {
+      left -= 1;
+      const one = this.#read(windows[nth]!, port, takePage).then((result) => {
         results[nth] = result;
         if (result.next !== windows[nth + 1]?.at) last = Math.min(last, nth + 1);
         running.delete(one);
@@ -151,14 +159,14 @@ export class BucketRange {
       running.add(one);
     };
     for (;;) {
-      while (launched < last && running.size < MAX_PARALLEL && port.hasRoom(running.size)) {
+      while (launched < last && running.size < MAX_PARALLEL && lacking(running.size) === undefined) {
         launch(launched);
         launched += 1;
       }
       if (running.size === 0) break;
       await Promise.race(running);
     }
-    return inOrder(windows, results, launched < most ? 'no_room' : 'pages');
+    return inOrder(windows, results, lacking(0) ?? 'no_room');
   }
 
   #windows({ at: from, most, pageSize = this.#width.cap, now }: WindowsAsked): Window[] {
@@ -177,8 +185,11 @@ export class BucketRange {
     return windows;
   }
 
-  /** Reads the pages of a window; it never rejects. */
-  async #read(window: Window, port: WindowsPort): Promise<WindowRead> {
+  /**
+   * Reads the pages of a window; it never rejects.
+   * @param takePage - called before each page after the first; says why there is none.
+   */
+  async #read(window: Window, port: WindowsPort, takePage: () => Lacking | undefined): Promise<WindowRead> {
     const { sizeField } = this.action;
     const pages: RawInput[] = [];
     const end = window.at + window.count * this.#width.ms;
@@ -205,6 +216,8 @@ export class BucketRange {
         if (at >= end) return { pages, next: window.isLast && !hasMore ? undefined : at };
         if (isStuck) return { pages, next: at, end: 'odd' };
         if (!hasMore) return { pages, next: undefined };
+        const lack = takePage();
+        if (lack !== undefined) return { pages, next: at, end: lack };
         cursor = following ?? {};
       } catch (error) {
         if (!port.isTooLarge(error) || Math.min(size, left) < 2) return { pages, next: at, end: { error } };
@@ -218,6 +231,9 @@ export class BucketRange {
   }
 }
 
+/** Why no further page is read. */
+type Lacking = 'no_room' | 'pages';
+
 /** What was read of a window. */
 interface WindowRead {
   readonly pages: readonly RawInput[];
@@ -229,7 +245,7 @@ interface WindowRead {
 function inOrder(
   windows: readonly Window[],
   results: readonly (WindowRead | undefined)[],
-  missing: 'no_room' | 'pages',
+  missing: Lacking,
 ): WindowsRead {
   const pages: RawInput[] = [];
   for (const [nth, { at }] of windows.entries()) {

@@ -133,11 +133,16 @@ export async function pullList(
     }
     seen.add(text);
     if (range === undefined || pages.length > 1 || !hasMore || end === undefined) continue;
+    const [readBefore, pagesBefore] = [size.read(), progress.pages];
     const rest = await range.readFrom(
       { at: end, most: wanted - progress.items, maxPages: budget - 1, pageSize: asked, now: call.time },
       {
         read,
-        onPage: count,
+        onPage: (page) => {
+          count(page);
+          // Which of the pages in flight has how many bytes is unknown.
+          largest = Math.max(largest, (size.read() - readBefore) / (progress.pages - pagesBefore));
+        },
         isTooLarge: (error) => size.kindOf(error) === 'too_large',
         hasRoom: (inFlight) => size.read() + (inFlight + 1) * largest <= size.maxBytes,
       },
