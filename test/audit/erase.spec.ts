@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditChain } from '../../platform/src/audit/audit-chain.js';
+import { personalTexts } from '../../platform/src/audit/details.js';
 import { HeadSeal } from '../../platform/src/audit/entry.js';
 import { erasePersons } from '../../platform/src/audit/persons/erase.js';
 import { openDatabase } from '../../platform/src/database/database.js';
@@ -234,6 +235,18 @@ describe.each(ENGINES)('erasure of persons on %s', (engine) => {
     expect(erased.size).toBeGreaterThan(0);
     expect(await wholeAudit(made)).toBe(0);
   });
+});
+
+test.each([
+  ['an apostrophe', "Eve.O'Neil@example.com", "For 'Eve.O'Neil@example.com'."],
+  ['a host in another script', 'eve@bücher.example', 'An eve@bücher.example!'],
+  ['an encoded top level', 'eve@example.xn--p1ai', 'For eve@example.xn--p1ai, again'],
+  ['the characters of a path', 'eve/{x}@example.com', ''],
+  ['a host without a dot', 'eve@intranet', ''],
+])('an address with %s is found whole, alone and within a text', (_, address, text) => {
+  const found = personalTexts(facts({ actorId: null, details: { input: { email: address, text } } }));
+
+  expect(found).toEqual([address]);
 });
 
 test.each([[], ['--tenant', ''], ['--tenant', 'a', '--repeat', 'f']])('refuses erase %j', async (...args) => {

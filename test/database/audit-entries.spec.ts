@@ -8,7 +8,7 @@ import {
   type Outcome,
 } from 'anthropic-admin-connector';
 import { DatabaseAudit } from '../../platform/src/audit/database-audit.js';
-import { BUDGET_MS, InputBudget } from '../../platform/src/audit/details.js';
+import { BUDGET_MS, detailsOf, InputBudget, scrub } from '../../platform/src/audit/details.js';
 import { readChain } from '../../platform/src/audit/read-chain.js';
 import { verifyChain } from '../../platform/src/audit/verify-chain.js';
 import type { ChainedEntry } from '../../platform/src/audit/entry.js';
@@ -275,6 +275,13 @@ describe.each(ENGINES)('the audit on %s', (engine) => {
       sha256: expect.stringMatching(/^[\da-f]{64}$/),
     });
   });
+});
+
+test.each([
+  ['an input that is left out', (email: string) => detailsOf({ input: { email } }, () => false)],
+  ['a URL', (email: string) => scrub(`https://example.com/hook?for=${email}`)],
+])('the digest of %s tells nobody whose address is in it', (_, write) => {
+  expect(write('ada@example.com')).toEqual(write('eve@example.com'));
 });
 
 test('the bytes of inputs in an hour are bounded for a tenant, and for a subject by its share of them', () => {

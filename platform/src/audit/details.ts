@@ -18,11 +18,13 @@ const digestUrls = (text: string): string =>
     ? text.replace(URLS, (whole, scheme: string, authority: string, rest: string) => {
         const host = authority.slice(authority.lastIndexOf('@') + 1);
         if (host === authority && (rest === '' || rest === '/')) return whole;
-        return `${scheme}${host}/sha256:${createHash('sha256').update(whole).digest('hex').slice(0, DIGEST_LENGTH)}`;
+        return `${scheme}${host}/sha256:${digestOf(withoutAddresses(whole)).slice(0, DIGEST_LENGTH)}`;
       })
     : text;
 
 const DIGEST_LENGTH = 16;
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const MAX_BYTES = 32 * 1024;
 
@@ -87,12 +89,27 @@ export function detailsOf(
   const bytes = Buffer.byteLength(text);
   const isLarge = bytes > MAX_BYTES;
   if (!isLarge && (hasRoom?.(bytes) ?? true)) return present;
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  return { ...present, input: { leftOut: isLarge ? 'too large' : 'hourly limit', bytes, sha256 } };
+  const leftOut = isLarge ? 'too large' : 'hourly limit';
+  const unnamed = text.includes('@') ? canonicalJson(mapTexts(input, withoutAddresses)) : text;
+  return { ...present, input: { leftOut, bytes, sha256: digestOf(unnamed) } };
 }
 
-/** E-mail addresses in a text. */
-const ADDRESSES = /[^\s"'<>()[\]{},;:@/\\]{1,64}@[a-z0-9][a-z0-9.-]{0,252}\.[a-z]{2,63}/gi;
+/**
+ * E-mail addresses in a text; the letters may be of any language, and an apostrophe may be in the middle. One begins where a word does:
+ * to try each of its characters takes 64 times as long.
+ */
+const ADDRESSES =
+  /(?<![^\s"'<>()[\]{},;:@/\\])[^\s"'<>()[\]{},;:@/\\][^\s"<>()[\]{},;:@/\\]{0,127}@[\p{L}\p{N}][\p{L}\p{M}\p{N}.-]{0,252}\.(?:xn--[a-z0-9-]{1,59}|[\p{L}\p{M}]{2,63})/giu;
+
+/** A text that is nothing but an address, in which more characters are possible, and hosts without a dot. */
+const ADDRESS = /^[^\s@]{1,320}@[^\s@]{1,255}$/;
+
+/** A text with each address in it replaced. */
+const replaceAddresses = (text: string, replace: (address: string) => string): string =>
+  ADDRESS.test(text) ? replace(text) : text.replace(ADDRESSES, replace);
+
+/** What a digest is made of: who guesses an address must not find it by its digest. */
+const withoutAddresses = (text: string): string => replaceAddresses(text, () => '[person]');
 
 /** The most persons of an entry. */
 const MAX_PERSONS = 50;
@@ -106,8 +123,10 @@ export function personalTexts({ actorId, persons = [], details }: Personal): str
   // Most events have no address.
   if (JSON.stringify(details).includes('@')) {
     mapTexts(details, (text) => {
-      for (const [address] of text.matchAll(ADDRESSES)) texts.add(address);
-      return text;
+      return replaceAddresses(text, (address) => {
+        texts.add(address);
+        return address;
+      });
     });
   }
   return [...texts].filter((text) => text !== '').slice(0, MAX_PERSONS);
@@ -123,7 +142,7 @@ export function withPersonIds<Facts extends Personal>(
   const named = texts.flatMap((text) => persons.get(text) ?? []);
   const idOf = (text: string): string => persons.get(text)?.id ?? LEFT_OUT;
   const about = new Set(facts.persons);
-  const inDetails = (text: string): string => (about.has(text) ? idOf(text) : text.replace(ADDRESSES, idOf));
+  const inDetails = (text: string): string => (about.has(text) ? idOf(text) : replaceAddresses(text, idOf));
   return {
     ...facts,
     actorId: facts.actorId === null || facts.actorId === '' ? facts.actorId : idOf(facts.actorId),
