@@ -64,8 +64,8 @@ export function ActionRunner({
   );
   const onOnceMore = useStable(() => run.start(sent, { onceMore: true, keepOutcome: true }));
   useEffect(() => {
-    if (run.outcome === first.current) return;
-    first.current = undefined;
+    if (run.isSending) first.current = undefined;
+    if (!isFinished || (run.outcome !== undefined && run.outcome === first.current)) return;
     result.current?.scrollIntoView({ block: 'nearest' });
     // Not while the user types, and not from a page of the list that has just been loaded.
     if (!run.isSending && isFinished && hasNoField(document.activeElement)) result.current?.focus();

@@ -67,14 +67,19 @@ export function InputCard({
   const sources = sourcesOf(connector.id);
   const example = useMemo(() => exampleFor(action, sources), [action, sources]);
   const [isAsking, setAsking] = useState(false);
-  const [filledIn, setFilledIn] = useState<ActionInput>({});
-  const isReplaced = Object.entries(data).some(
-    ([name, value]) => !isSame(value, example[name]) && !isSame(value, filledIn[name]),
-  );
+  // Not a state: React would set it after the input that it belongs to.
+  const filledIn = useRef<ActionInput>({});
   const fill = (): void => {
     setAsking(false);
     renew();
     onChange(example);
+  };
+  const fillOrAsk = (): void => {
+    const isReplaced = Object.entries(data).some(
+      ([name, value]) => !isSame(value, example[name]) && !isSame(value, filledIn.current[name]),
+    );
+    if (isReplaced) setAsking(true);
+    else fill();
   };
   const hasFields = Object.keys(action.inputSchema.properties ?? {}).length > 0;
 
@@ -84,7 +89,7 @@ export function InputCard({
       aside={
         hasFields && (
           <div className={detailStyles.tools}>
-            <Button variant="quiet" onPress={() => (isReplaced ? setAsking(true) : fill())}>
+            <Button variant="quiet" onPress={fillOrAsk}>
               Fill in example
             </Button>
             <Button
@@ -124,7 +129,7 @@ export function InputCard({
                   data={data}
                   issues={issues}
                   onChange={onChange}
-                  onFilledIn={(all) => setFilledIn({ ...filledIn, ...without(all, data) })}
+                  onFilledIn={(all) => (filledIn.current = { ...filledIn.current, ...without(all, data) })}
                 />
               ))}
           </UnfinishedContext>
