@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +110,11 @@ describe.each(ENGINES)('erasure of persons on %s', (engine) => {
 
     const asked = await ask();
     const before = await query(made);
+    const keys = await made.database.db.selectFrom('audit_keys').selectAll().orderBy('id').execute();
+    execFileSync('mkfifo', [`${record}.pipe`]);
+    const unrecorded = await ask('--record', `${record}.pipe`, '--accept-loss');
+    const unread = await admin(made.env, 'erase', '--repeat', `${record}.pipe`);
+    const kept = await made.database.db.selectFrom('audit_keys').selectAll().orderBy('id').execute();
     const done = await ask('--record', record, '--accept-loss', '--json');
     const again = await ask('--record', record, '--accept-loss');
 
@@ -117,6 +123,12 @@ describe.each(ENGINES)('erasure of persons on %s', (engine) => {
       'acme: 1 key\nglobex: 1 key\nNothing was changed. Erasing cannot be undone: to do it, add --accept-loss.\n',
     ]);
     expect(before).toHaveLength(5);
+    expect([unrecorded.code, unrecorded.stderr]).toEqual([
+      1,
+      expect.stringContaining('Nothing of acme was erased.'),
+    ]);
+    expect([unread.code, unread.stderr]).toEqual([1, expect.stringContaining('is not a regular file')]);
+    expect(kept).toEqual(keys);
     expect([done.code, JSON.parse(done.stdout)]).toEqual([
       0,
       {
@@ -146,6 +158,25 @@ describe.each(ENGINES)('erasure of persons on %s', (engine) => {
       '"tenant":"globex"',
     ]);
     expect(await readFile(record, 'utf8')).not.toMatch(/eve/i);
+
+    // The keys are back, as from a part of a backup, and one of them is another person's.
+    const { db } = made.database;
+    const left = new Set((await db.selectFrom('audit_keys').select('id').execute()).map(({ id }) => id));
+    await db
+      .insertInto('audit_keys')
+      .values(keys.filter(({ id }) => !left.has(id)))
+      .execute();
+    const [ada] = (await made.seal.persons?.idsOf(db, 'acme', 'ada')) ?? [];
+    const [grace] = (await made.seal.persons?.idsOf(db, 'acme', 'grace@example.com')) ?? [];
+    const graces = keys.find(({ id }) => id === grace)?.lookup;
+    await db.updateTable('audit_keys').set({ lookup: graces! }).where('id', '=', ada!).execute();
+    await db.deleteFrom('audit_keys').where('id', '=', grace!).execute();
+    const met = await made.seal.persons?.find(db, 'acme', ['grace@example.com']);
+    expect(met?.persons.get('grace@example.com')?.id).not.toBe(ada);
+    await db
+      .insertInto('audit_keys')
+      .values(keys.filter(({ id }) => id === grace))
+      .execute();
 
     // A person who comes back is a new one: what was erased stays so.
     await made.audit.append(inviting('eve@example.com'));

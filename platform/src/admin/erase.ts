@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { closeSync, constants, fsyncSync, readFileSync, writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { sql } from 'kysely';
 import { BrokenChain } from '../audit/audit-chain.js';
@@ -11,6 +11,7 @@ import {
   type Whom,
 } from '../audit/persons/erase.js';
 import { auditedTenants } from '../audit/read-chain.js';
+import { openRegular } from '../config/regular-file.js';
 import { moment } from '../database/schema.js';
 import { withAdminContext, type AdminContext } from './admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call, type Report } from './cli/admin-command.js';
@@ -39,7 +40,7 @@ export const erase: AdminCommand = {
   ],
   run: async ({ options, env, progress }) => {
     const { person, record } = options;
-    const listed = await wantedOf(options);
+    const listed = wantedOf(options);
     return withAdminContext(env, async (context) => {
       const wanted = listed ?? (await inTenants(context, options));
       const isSure = options['acceptLoss'] === true;
@@ -76,7 +77,7 @@ interface Found {
  * What a file lists; undefined where tenants have to be looked through.
  * @throws UsageError, AdminProblem
  */
-async function wantedOf({ tenant, person, repeat }: Call['options']): Promise<Wanted[] | undefined> {
+function wantedOf({ tenant, person, repeat }: Call['options']): Wanted[] | undefined {
   const given = [tenant, person].filter((each) => typeof each === 'string' && each !== '');
   if (given.length > 0 === (repeat !== undefined) || given.length < [tenant, person].filter(Boolean).length) {
     throw new UsageError(
@@ -86,10 +87,8 @@ async function wantedOf({ tenant, person, repeat }: Call['options']): Promise<Wa
   return typeof repeat === 'string' ? recorded(repeat) : undefined;
 }
 
-async function recorded(path: string): Promise<Wanted[]> {
-  const text = await readFile(path, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
-    throw new AdminProblem(`--repeat: ${path} cannot be read (${code}).`);
-  });
+function recorded(path: string): Wanted[] {
+  const text = textIn(path);
   return text
     .split('\n')
     .filter(Boolean)
@@ -115,6 +114,21 @@ async function inTenants(
   return [...tenants].map((tenantId) => ({ tenantId, whom }));
 }
 
+/** @throws AdminProblem where the file cannot be read */
+function textIn(path: string): string {
+  try {
+    const { fd } = openRegular(path);
+    try {
+      return readFileSync(fd, 'utf8');
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new AdminProblem(`--repeat: ${path} cannot be read (${code}).`);
+  }
+}
+
 const textOf = (whom: Whom): string | undefined => (whom !== 'all' && 'text' in whom ? whom.text : undefined);
 
 const plainIn = async ({ database: { db } }: AdminContext, tenantId: string, whom: Whom): Promise<number> =>
@@ -133,8 +147,9 @@ async function eraseIn(
 ): Promise<Found> {
   const plain = await plainIn(context, tenantId, whom);
   try {
-    const done = await erasePersons(context.database, context.seal, tenantId, whom);
-    if (done && typeof record === 'string') await note(record, done);
+    // Before it is done: a process that is killed in between must not leave an erasure that no file names.
+    const recording = typeof record === 'string' ? (erasure: Erasure) => note(record, erasure) : undefined;
+    const done = await erasePersons(context.database, context.seal, tenantId, whom, recording);
     return { tenant: tenantId, persons: done?.ids.length ?? 0, entry: done?.entry.seq ?? null, plain };
   } catch (error) {
     if (!(error instanceof BrokenChain)) throw error;
@@ -145,13 +160,20 @@ async function eraseIn(
 /** @throws AdminProblem where the file cannot be written */
 async function note(path: string, { tenantId, ids, entry }: Erasure): Promise<void> {
   const line = JSON.stringify({ at: moment(Date.now()), tenant: tenantId, ids, entry: entry.seq });
-  await appendFile(path, `${line}\n`, { mode: 0o600, flush: true }).catch(
-    ({ code }: NodeJS.ErrnoException) => {
-      throw new AdminProblem(
-        `--record: ${path} cannot be written (${code}). What was erased stays erased; entry ${entry.seq} of the audit names it: ${line}`,
-      );
-    },
-  );
+  try {
+    const { fd } = openRegular(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
+    try {
+      writeFileSync(fd, `${line}\n`);
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new AdminProblem(
+      `--record: ${path} cannot be written (${code}). Nothing of ${shown(tenantId)} was erased.`,
+    );
+  }
 }
 
 /** @throws AdminProblem where the user of the database may not delete keys */

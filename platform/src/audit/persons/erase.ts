@@ -63,14 +63,16 @@ export async function plainEntries(db: Kysely<Schema>, tenantId: string, text?: 
 /**
  * Deletes the keys of persons and adds the entry that says so, both or neither. The head is locked meanwhile and counts the erasure, so
  * no process writes an entry under a key that is gone.
+ * @param note - called before it is done; nothing is where it fails.
  * @returns undefined where there is nothing to erase.
- * @throws BrokenChain where the head is not authentic, and what the database throws.
+ * @throws BrokenChain where the head is not authentic, and what the database and `note` throw.
  */
 export function erasePersons(
   { db, engine }: Database,
   seal: HeadSeal,
   tenantId: string,
   whom: Whom,
+  note?: (erasure: Erasure) => Promise<void>,
 ): Promise<Erasure | undefined> {
   return db.transaction().execute(async (transaction) => {
     const row = await transaction
@@ -99,7 +101,9 @@ export function erasePersons(
       .values({ tenant_id: tenantId, ...moved })
       .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(moved))
       .execute();
-    return { tenantId, ids, entry };
+    const erasure = { tenantId, ids, entry };
+    await note?.(erasure);
+    return erasure;
   });
 }
 

@@ -38,8 +38,15 @@ export class PersonKeys {
     const lookups = new Map(texts.map((text) => [text, this.#lookup(tenantId, text)]));
     const stored = new Map<string, Insertable<AuditKeysTable>>();
     const known = await rowsBy(db, tenantId, 'lookup', [...new Set(lookups.values())]);
-    // A key that does not open, as after the loss of a keyring, is not used again.
-    for (const row of known) if (this.#keyIn(row)) stored.set(row.lookup, row);
+    const erased = new Set(
+      await erasedAmong(
+        db,
+        tenantId,
+        known.map(({ id }) => id),
+      ),
+    );
+    // A key that does not open, as after the loss of a keyring, that is another person's or is back is not used again.
+    for (const row of known) if (this.#isOf(row) && !erased.has(row.id)) stored.set(row.lookup, row);
     const made = new Map<string, Insertable<AuditKeysTable>>();
     const persons = new Map<string, Person>();
     for (const [text, lookup] of lookups) {
@@ -90,13 +97,13 @@ export class PersonKeys {
   ): Promise<Map<string, string | null | undefined>> {
     const ids = [...new Set(sealed.values())];
     const rows = new Map((await rowsBy(db, tenantId, 'id', ids)).map((row) => [row.id, row]));
-    const gone = ids.filter((id) => !rows.has(id));
-    const erased = new Set(await erasedAmong(db, tenantId, gone));
+    const erased = new Set(await erasedAmong(db, tenantId, ids));
     const textOf = (id: string, box: string): string | null | undefined => {
+      // Also where a key is back, as from a part of a backup.
+      if (erased.has(id)) return null;
       const row = rows.get(id);
       const key = row && this.#keyIn(row);
-      if (key) return decrypt(key, box, contextOf(row))?.toString();
-      return erased.has(id) ? null : undefined;
+      return key && decrypt(key, box, contextOf(row))?.toString();
     };
     return new Map([...sealed].map(([box, id]) => [box, textOf(id, box)]));
   }
@@ -113,6 +120,13 @@ export class PersonKeys {
   #keyIn(row: AuditKeysTable): KeyObject | undefined {
     const key = decrypt(this.#tenantKey(row.tenant_id), row.wrapped_key, contextOf(row));
     return key?.length === KEY_BYTES ? createSecretKey(key) : undefined;
+  }
+
+  /** Whether a row is the one of the person that its lookup says. */
+  #isOf(row: AuditKeysTable): boolean {
+    const key = this.#keyIn(row);
+    const name = key && decrypt(key, row.name, contextOf(row))?.toString();
+    return name !== undefined && this.#lookup(row.tenant_id, name) === row.lookup;
   }
 
   #tenantKey(tenantId: string): KeyObject {
