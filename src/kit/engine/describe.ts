@@ -125,7 +125,9 @@ export function describeAction(
     ...(secrets.input.length > 0 ? { secretInput: secrets.input } : {}),
     ...(action.inputUnits ? { inputUnits: action.inputUnits } : {}),
     ...(action.outputUnits ? { outputUnits: action.outputUnits } : {}),
-    ...(outputWords ? { outputWords: outputWords.values, outputNulls: { ...outputWords.nulls, ...action.outputNulls } } : {}),
+    ...(outputWords
+      ? { outputWords: outputWords.values, outputNulls: { ...outputWords.nulls, ...action.outputNulls } }
+      : {}),
     ...(secrets.output.length > 0 ? { secretOutput: secrets.output } : {}),
     limitations: limitations.map((limitation) => describeLimitation(limitation, nameOf)),
   });
