@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { openDatabase } from '../../platform/src/database/database.js';
 import { AuditChain } from '../../platform/src/audit/audit-chain.js';
+import { within } from '../../platform/src/audit/read-chain.js';
 import { HeadSeal } from '../../platform/src/audit/entry.js';
 import type { BootedPlatform } from '../platform/support/boot-platform.js';
 import { problem } from '../platform/support/problems.js';
@@ -279,4 +281,21 @@ test.each(['', '/export'])('GET /v1/audit%s wants a token', async (path) => {
   const { url } = await bootWith(await storedIn('libsql'));
 
   expect((await fetch(`${url}/v1/audit${path}`)).status).toBe(401);
+});
+
+test('what is open is found by an index: the entries after an intent are not read one by one', async () => {
+  const { DATA_DIR: dataDir = '' } = await storedIn('libsql');
+  const database = await openDatabase({ dataDir });
+  const { db } = database;
+  const open = db
+    .selectFrom('audit_entries')
+    .select('seq')
+    .where(within('acme', { code: 'open' }));
+
+  const plan = await open.explain<{ detail: string }>(undefined, sql`query plan`);
+  await database.close();
+
+  expect(plan.map(({ detail }) => detail)).toContainEqual(
+    expect.stringContaining('outcome USING INDEX audit_entries_intent'),
+  );
 });

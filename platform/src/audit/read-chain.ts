@@ -86,15 +86,20 @@ const ANY_ID = `person\\_${'_'.repeat(22)}`;
 const isOneOf = (where: Where, ids: readonly string[]) =>
   ids.length > 0 ? [where('actor_id', 'in', ids)] : [];
 
-/** An intent without an outcome. Changes of keys do not name their intent: any later event of the connection is their outcome. */
+/**
+ * An intent without an outcome. Changes of keys do not name their intent: any later event of the connection is their outcome. Two
+ * conditions, because an index finds an outcome by its intent, and none finds either.
+ */
 const isOpen = (where: Where) =>
   where.and([
     where('kind', '=', 'intent'),
     sql<SqlBool>`not exists (select 1 from audit_entries as outcome
-      where outcome.tenant_id = audit_entries.tenant_id and outcome.seq > audit_entries.seq
-        and (outcome.intent = audit_entries.seq
-          or (audit_entries.intent is null and outcome.kind <> 'intent' and outcome.action like 'connections.%'
-            and outcome.connection = audit_entries.connection)))`,
+      where outcome.tenant_id = audit_entries.tenant_id and outcome.intent = audit_entries.seq
+        and outcome.seq <> audit_entries.seq)`,
+    sql<SqlBool>`(audit_entries.intent is not null or not exists (select 1 from audit_entries as outcome
+        where outcome.tenant_id = audit_entries.tenant_id and outcome.seq > audit_entries.seq
+          and outcome.kind <> 'intent' and outcome.action like 'connections.%'
+          and outcome.connection = audit_entries.connection))`,
   ]);
 
 /** An entry can have 32 KB: a page is read and parsed at once. */
