@@ -161,16 +161,22 @@ it('tells previews and repeats from deeds, also in an export', async () => {
       tenant: TENANT,
     });
   await invite({}, { dry_run: true });
+  await invite({}, { dry_run: true, input: { email: 'repeat@acme-robotics.example', role: 'admin' } });
   await invite({ 'idempotency-key': 'activity-repeat' });
   await invite({ 'idempotency-key': 'activity-repeat' });
   const { page } = visitor;
   await page.getByLabel('What', { exact: true }).fill('invites_create');
-  await page.getByText('3 entries shown').waitFor();
+  await page.getByText('4 entries shown').waitFor();
 
   const words = await rows(page).allInnerTexts();
   const [, csv] = await saved(page, 'Export CSV');
 
-  expect(words.map((row) => row.split(/\s*\t\s*|\n/)[2])).toEqual(['Repeat', 'Succeeded', 'Preview']);
+  expect(words.map((row) => row.split(/\s*\t\s*|\n/)[2])).toEqual([
+    'Repeat',
+    'Succeeded',
+    'Preview Not possible',
+    'Preview',
+  ]);
   expect(csv).toContain(',repeat,');
   expect(csv).toContain(',dry_run,');
 });
@@ -193,7 +199,9 @@ it('filters by what an entry is, and keeps the filters in the address', async ()
   const words = await rows(page).allInnerTexts();
   const [, csv] = await saved(page, 'Export CSV');
 
-  expect(new Set(words.map((row) => row.split(/\s*\t\s*|\n/)[2]))).toEqual(new Set(['Preview']));
+  expect(new Set(words.map((row) => row.split(/\s*\t\s*|\n/)[2]))).toEqual(
+    new Set(['Preview', 'Preview Not possible']),
+  );
   expect(csv).not.toContain(',users_list,');
 });
 

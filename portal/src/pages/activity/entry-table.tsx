@@ -80,5 +80,14 @@ export function OutcomeBadge({
   const run = runOf(entry);
   if (code === 'ok' && run !== undefined) return <Badge tone="info">{RUNS[run]}</Badge>;
   if (code === 'ok') return <Badge tone="good">Succeeded</Badge>;
-  return <Badge tone={EXPECTED.includes(code) ? 'warn' : 'bad'}>{outcomeName(code)}</Badge>;
+  return (
+    <>
+      {run !== undefined && (
+        <>
+          <Badge tone="info">{RUNS[run]}</Badge>{' '}
+        </>
+      )}
+      <Badge tone={EXPECTED.includes(code) ? 'warn' : 'bad'}>{outcomeName(code)}</Badge>
+    </>
+  );
 }
