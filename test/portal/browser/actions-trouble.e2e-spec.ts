@@ -165,7 +165,7 @@ it('runs nothing while the JSON on the screen is none', async () => {
   await text.fill('{"email": "good.one@acme-robotics.example", "role": "user"}');
   const whole = await run.isEnabled();
   await text.fill('{"email": "other.person@acme-robotics.example", "role": "user"');
-  await page.getByText('This is not a valid JSON object.').waitFor();
+  await page.getByText('This is not a valid JSON object: "}" is missing at the end.').waitFor();
   const broken = [await run.isEnabled(), await button('Preview').isEnabled()];
   await text.press('Control+Enter');
   await button('Fill in example').click();

@@ -36,7 +36,7 @@ export function JsonInput({
       rows={LINES}
       value={text}
       onChange={type}
-      error={read === undefined ? 'This is not a valid JSON object.' : undefined}
+      error={read === undefined ? `This is not a valid JSON object${whatIsWrong(text)}.` : undefined}
       spellCheck="false"
       autoComplete="off"
     />
@@ -51,5 +51,25 @@ function inputFrom(text: string): ActionInput | undefined {
       : undefined;
   } catch {
     return undefined;
+  }
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
+
+/** What is missing at the end of a text, or where the browser found the fault, if it tells. */
+function whatIsWrong(text: string): string {
+  const open: string[] = [];
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    const closing = CLOSING[token];
+    if (closing !== undefined) open.push(closing);
+    else if (token === open.at(-1)) open.pop();
+  }
+  const missing = open.reverse().join('');
+  try {
+    JSON.parse(text + missing);
+    return missing === '' ? '' : `: "${missing}" is missing at the end`;
+  } catch (error) {
+    const [, line, column] = /line (\d+),? column (\d+)/.exec(String(error)) ?? [];
+    return line === undefined ? '' : `: see line ${line}, column ${column}`;
   }
 }
