@@ -139,7 +139,7 @@ it('takes what the API does not offer to its alternative, filled in, and runs th
   await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
   const chosen = await picker('API key ID').inputValue();
   await run.click();
-  await button('Rename an API key or change its status').click();
+  await button('Set Status to archived').click();
   await result.getByText('Archived', { exact: true }).waitFor();
 
   expect(chosen).toBe('notebook');
@@ -151,6 +151,7 @@ it('names what is to be lost, looked up, before it is lost', async () => {
   const { picker, run, dialog, button, result } = onAction(visitor.page);
   const [workspace] = await workspaces();
 
+  await visitor.page.getByRole('link', { name: 'Create a workspace' }).first().waitFor();
   await picker('Workspace ID').fill(workspace?.id ?? '');
   await picker('Workspace ID').press('Tab');
   await run.click();

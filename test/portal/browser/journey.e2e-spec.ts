@@ -41,7 +41,7 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   await button('Use the alternative: Rename an API key or change its status').click();
   await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
   await run.click();
-  await button('Rename an API key or change its status').click();
+  await button('Set Status to archived').click();
   await result.getByText('Archived', { exact: true }).waitFor();
 
   await go('Actions');

@@ -1,5 +1,5 @@
 import { labelOf } from '../form/labels.js';
-import type { ActionInput, Effect } from './action.js';
+import type { ActionDescription, ActionInput, Effect } from './action.js';
 
 /** The effect of an action, which distinguishes destructive from other writes. */
 export type EffectClass = 'read' | 'write' | 'destructive';
@@ -38,17 +38,29 @@ const EFFECT_SENTENCES: Readonly<Record<EffectClass, string>> = {
 
 /** Whether running an action with this input cannot be undone. */
 export function isDestructive({ destructive, destructiveWhen }: Effect, input: ActionInput): boolean {
-  if (!destructiveWhen) return destructive;
-  const value = destructiveWhen.field
-    .split('.')
-    .reduce<unknown>((one, name) => (one as ActionInput | undefined)?.[name], input);
-  return destructiveWhen.is.includes(value);
+  return destructiveWhen ? destructiveWhen.is.includes(valueOf(destructiveWhen, input)) : destructive;
+}
+
+/** What a run that cannot be undone does: the title of the action, or the value that makes the difference. */
+export function deedOf(
+  { title, effect }: Pick<ActionDescription, 'title' | 'effect'>,
+  input: ActionInput,
+): string {
+  const { destructiveWhen } = effect;
+  if (!destructiveWhen || !isDestructive(effect, input)) return title;
+  return `Set ${nameOf(destructiveWhen)} to ${String(valueOf(destructiveWhen, input))}`;
 }
 
 /** The description of an effect; of one that differs by input, with what makes the difference. */
 export function effectSentence(effect: Effect): string {
   const { destructiveWhen } = effect;
   if (!destructiveWhen) return EFFECT_SENTENCES[classOf(effect)];
-  const field = labelOf(destructiveWhen.field.replace(/\.type$/, ''));
-  return `Cannot be undone where ${field} is ${destructiveWhen.is.join(' or ')}; any other change can be reversed.`;
+  return `Cannot be undone where ${nameOf(destructiveWhen)} is ${destructiveWhen.is.join(' or ')}; any other change can be reversed.`;
 }
+
+type Difference = NonNullable<Effect['destructiveWhen']>;
+
+const valueOf = ({ field }: Difference, input: ActionInput): unknown =>
+  field.split('.').reduce<unknown>((one, name) => (one as ActionInput | undefined)?.[name], input);
+
+const nameOf = ({ field }: Difference): string => labelOf(field.replace(/\.type$/, ''));

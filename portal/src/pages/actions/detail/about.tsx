@@ -5,6 +5,7 @@ import { Card } from '../../../ui/card.js';
 import { leadsAnywhere, stateOf } from '../catalog/action.js';
 import type { ActionDescription, Switches } from '../catalog/action.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
+import { ActionWords } from '../catalog/action-words.js';
 import { classOf, effectSentence } from '../catalog/effects.js';
 import { labelOf } from '../form/labels.js';
 import styles from './detail.module.css';
@@ -57,7 +58,7 @@ export function About({
         {action.beta && <Fact name="Beta">{vendor} may change this operation.</Fact>}
         {partly.map(({ id, fields, title, workaround, reference }) => (
           <Fact key={id} name={fields ? `Limit: ${fields.map(labelOf).join(', ')}` : 'Limit'}>
-            {title}. {workaround}{' '}
+            {title}. <ActionWords text={workaround} />{' '}
             <a href={reference} target="_blank" rel="noreferrer">
               Documentation
             </a>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Limitation } from '../../../api/api-problem.js';
 import { Notice } from '../../../ui/notice.js';
+import { ActionWords } from '../catalog/action-words.js';
 import { labelOf } from '../form/labels.js';
 import { ReadyButton } from './ready-button.js';
 import styles from './detail.module.css';
@@ -20,8 +21,16 @@ export const LimitationNotice = ({
     live={as !== 'fact'}
     actions={alternative && <ReadyButton ready={alternative} words="Use the alternative" variant="primary" />}
   >
-    {as !== 'answer' && <p>{reason}</p>}
-    {!(as === 'answer' && alternative) && <p>{workaround}</p>}
+    {as !== 'answer' && (
+      <p>
+        <ActionWords text={reason} />
+      </p>
+    )}
+    {!(as === 'answer' && alternative) && (
+      <p>
+        <ActionWords text={workaround} />
+      </p>
+    )}
     {alternative?.loses && (
       <p>{`The alternative does not set: ${alternative.loses.map(labelOf).join(', ')}.`}</p>
     )}

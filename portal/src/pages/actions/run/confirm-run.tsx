@@ -6,6 +6,7 @@ import { Facts } from '../../../ui/facts.js';
 import { Spinner } from '../../../ui/spinner.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import { deedOf } from '../catalog/effects.js';
 import { labelOf } from '../form/labels.js';
 import { textOf } from '../outcome/response-rows.js';
 import { recordQuery, type NamedRecord } from '../pickers/records-api.js';
@@ -25,6 +26,7 @@ export function ConfirmRun({
   readonly onCancel: () => void;
 }): ReactElement {
   const connector = useConnector();
+  const deed = deedOf(action, input ?? {});
   const sources = sourcesOf(connector.id);
   const ids = Object.entries(input ?? {}).filter(
     (field): field is [string, string] => field[0] in sources && typeof field[1] === 'string',
@@ -39,7 +41,7 @@ export function ConfirmRun({
     <ConfirmDialog
       title={
         <>
-          {action.title}
+          {deed}
           {names.map((name, index) => (
             <Fragment key={name}>
               {index === 0 ? ': ' : ', '}
@@ -50,7 +52,7 @@ export function ConfirmRun({
         </>
       }
       isOpen={input !== undefined}
-      confirm={action.title}
+      confirm={deed}
       isDanger
       onConfirm={onConfirm}
       onCancel={onCancel}
