@@ -28,13 +28,14 @@ it('takes an amount in dollars, says what it sends, and sends cents', async () =
   await page.getByText('Sends "125050" (cents).').waitFor();
   const told = await page.locator('form').innerText();
   await button('Preview').click();
-  await result.waitFor();
+  await result.getByText('$1,250.50', { exact: true }).waitFor();
   await amount.fill('5.005');
   await page.getByText('Enter dollars with at most two decimals').waitFor();
   await page.getByText('Correct "Amount" first.').waitFor();
   const whileWrong = await run.isDisabled();
   await page.getByText('No limit').click();
   await page.getByText('Sends null.').waitFor();
+  await page.getByText('The form has changed since this preview').waitFor();
 
   expect(ofExample).toBe('500.00');
   expect(told).not.toContain('"50000" is $500');

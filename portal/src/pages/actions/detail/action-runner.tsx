@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
@@ -40,6 +41,8 @@ export function ActionRunner({
   const sent = run.invocation?.input ?? input;
   const issues = isProblem(run.problem) ? run.problem.issues : found;
 
+  // Of one page of a list, the form is still the input.
+  const isOfForm = hashKey([withoutCursor(sent)]) === hashKey([withoutCursor(input)]);
   const isFinished = run.outcome !== undefined || run.problem !== undefined || run.wasCancelled;
 
   const start = (options?: RunOptions): void => {
@@ -101,6 +104,15 @@ export function ActionRunner({
             onRetry={() => run.start(sent, { dryRun: run.invocation?.dryRun, keepOutcome: true })}
             onOnceMore={() => run.start(sent, { onceMore: true })}
           />
+        )}
+        {run.outcome && !run.isSending && !isOfForm && (
+          <Notice
+            tone="warn"
+            live
+            title={`The form has changed since this ${run.outcome.meta.dryRun ? 'preview' : 'run'}`}
+          >
+            <p>What is below belongs to the earlier input.</p>
+          </Notice>
         )}
         {run.outcome && (
           <OutcomeView

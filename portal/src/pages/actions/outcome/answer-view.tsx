@@ -3,7 +3,7 @@ import { useConnector } from '../../../session/connector-context.js';
 import { Facts } from '../../../ui/facts.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { labelOf } from '../form/labels.js';
-import { withMoney } from './money.js';
+import { withMoney, withMoneyOfInput } from './money.js';
 import { useNameBook } from './name-book.js';
 import { readingOf, ReadingContext } from './reading.js';
 import { isRow, type ResponseRow } from './response-rows.js';
@@ -16,6 +16,7 @@ export default function AnswerView({
   input,
   data,
   rows,
+  isPreview,
 }: {
   readonly action: ActionDescription;
   /** The input that was sent. */
@@ -23,6 +24,8 @@ export default function AnswerView({
   readonly data: unknown;
   /** The rows of a list. */
   readonly rows: readonly ResponseRow[] | undefined;
+  /** Whether the data is the request of a preview, not a response. */
+  readonly isPreview: boolean;
 }): ReactElement {
   const { id: connector } = useConnector();
   const book = useNameBook(data);
@@ -36,7 +39,7 @@ export default function AnswerView({
           <RowsView title={action.title} name={action.id} rows={rows} />
         )
       ) : (
-        <OneAnswer data={withMoney(data, reading.amounts)} />
+        <OneAnswer data={isPreview ? withMoneyOfInput(data, action) : withMoney(data, reading.amounts)} />
       )}
     </ReadingContext>
   );

@@ -19,3 +19,16 @@ export function withMoney(value: unknown, amounts: readonly string[]): unknown {
     ]),
   );
 }
+
+/** The request of a preview with the amounts of its body as money, which has no currency of its own: inputs are in US dollars. */
+export function withMoneyOfInput(
+  request: unknown,
+  { inputUnits = {} }: Pick<ActionDescription, 'inputUnits'>,
+): unknown {
+  if (!isRow(request) || !isRow(request['body'])) return request;
+  const body = Object.entries(request['body']).map(([name, value]) => [
+    name,
+    Object.hasOwn(inputUnits, name) ? moneyOf(value, 'USD') : value,
+  ]);
+  return { ...request, body: Object.fromEntries(body) };
+}

@@ -103,7 +103,13 @@ export const OutcomeView = memo(function OutcomeView({
               title: 'Readable',
               view: (
                 <Suspense fallback={<Skeleton lines={6} />}>
-                  <AnswerView action={action} input={input} data={data} rows={rows} />
+                  <AnswerView
+                    action={action}
+                    input={input}
+                    data={data}
+                    rows={rows}
+                    isPreview={meta.dryRun === true}
+                  />
                 </Suspense>
               ),
             },
@@ -141,12 +147,16 @@ function RawView({
   readonly outcome: Success;
   readonly data: unknown;
 }): ReactElement {
-  const amounts = useMemo(() => amountsOf(action), [action]);
+  const { dryRun = false } = outcome.meta;
+  const amounts = useMemo(
+    () => (dryRun ? Object.keys(action.inputUnits ?? {}) : amountsOf(action)),
+    [action, dryRun],
+  );
   const text = useMemo(() => JSON.stringify({ ...outcome, data }, null, 2), [outcome, data]);
   const lines = useMemo(() => text.split('\n'), [text]);
   const hasAmounts = useMemo(
-    () => text.includes('"currency"') && amounts.some((name) => text.includes(`"${name}"`)),
-    [text, amounts],
+    () => (dryRun || text.includes('"currency"')) && amounts.some((name) => text.includes(`"${name}"`)),
+    [text, amounts, dryRun],
   );
   return (
     <>
