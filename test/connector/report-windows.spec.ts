@@ -105,6 +105,21 @@ test('any range and number of buckets equals what one page after the other retur
   );
 }, 120_000);
 
+test('a report of times before 1970 is continued as any', async () => {
+  const input = {
+    starting_at: '1969-10-01T00:00:00Z',
+    ending_at: '1970-01-10T00:00:00Z',
+    bucket_width: '1d',
+  };
+
+  const { next_page: page } = await read('usage_report_messages', input, { all: true, maxPages: 2 });
+  const rest = await read('usage_report_messages', { ...input, page }, { all: true });
+
+  expect(page).toMatch(/^b1\.-/);
+  expect(rest.data.map(({ starting_at }) => starting_at).at(0)).toBe('1969-12-02T00:00:00Z');
+  expect(rest).toMatchObject({ has_more: false, next_page: null });
+});
+
 /** A year of hours, as the API returns it: 53 pages of at most 168. */
 const YEAR = {
   starting_at: '2025-01-01T00:00:00Z',

@@ -258,7 +258,7 @@ function inOrder(
   return { pages, next: undefined, end: undefined };
 }
 
-const CURSOR = /^b1\.(\d{1,12})\.[\w-]{22}$/;
+const CURSOR = /^b1\.(-?\d{1,12})\.[\w-]{22}$/;
 const DIGEST_LENGTH = 22;
 
 /** RFC 3339, to the second: no bucket begins between two. */
