@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditChain } from '../../platform/src/audit/audit-chain.js';
-import { personalTexts } from '../../platform/src/audit/details.js';
+import { personalTexts, withPersonIds } from '../../platform/src/audit/details.js';
 import { HeadSeal } from '../../platform/src/audit/entry.js';
 import { erasePersons } from '../../platform/src/audit/persons/erase.js';
 import { openDatabase } from '../../platform/src/database/database.js';
@@ -278,6 +278,12 @@ test.each([
   const found = personalTexts(facts({ actorId: null, details: { input: { email: address, text } } }));
 
   expect(found).toEqual([address]);
+});
+
+test('an action that does not exist names nobody', () => {
+  const { action } = withPersonIds(facts({ action: 'eve@example.com', code: 'unknown_action' }), new Map());
+
+  expect(action).toBe('[person]');
 });
 
 test.each([[], ['--tenant', ''], ['--tenant', 'a', '--repeat', 'f']])('refuses erase %j', async (...args) => {

@@ -115,7 +115,7 @@ const withoutAddresses = (text: string): string => replaceAddresses(text, () => 
 const MAX_PERSONS = 50;
 
 /** What of an event may name persons. */
-type Personal = Pick<AuditFacts, 'actorId' | 'persons' | 'details'>;
+type Personal = Pick<AuditFacts, 'action' | 'actorId' | 'persons' | 'details'>;
 
 /** The texts that name persons in an event: who acts, whom it is about, and e-mail addresses; at most 50. */
 export function personalTexts({ actorId, persons = [], details }: Personal): string[] {
@@ -132,11 +132,15 @@ export function personalTexts({ actorId, persons = [], details }: Personal): str
   return [...texts].filter((text) => text !== '').slice(0, MAX_PERSONS);
 }
 
-/** An event with the id of a person in place of each text that names one, and these texts under the keys of the persons. */
+/**
+ * An event with the id of a person in place of each text that names one, and these texts under the keys of the persons. An action that does
+ * not exist may have any name: no address in it is kept.
+ */
 export function withPersonIds<Facts extends Personal>(
-  facts: Facts,
+  given: Facts,
   persons: ReadonlyMap<string, Person>,
 ): Facts {
+  const facts = { ...given, action: withoutAddresses(given.action) };
   const texts = personalTexts(facts);
   if (texts.length === 0) return facts;
   const named = texts.flatMap((text) => persons.get(text) ?? []);
