@@ -41,7 +41,11 @@ const [word = '', ...args] = argv.slice(2);
 const program = Object.hasOwn(PROGRAMS, word) ? PROGRAMS[word] : undefined;
 const before = Object.hasOwn(ADMIN, word) ? ADMIN[word] : undefined;
 
-if (program) {
+if (word === '--help' || word === '-h' || (word === 'serve' && isHelp(args))) {
+  stdout.write(USAGE);
+} else if (word === 'serve' && args.length > 0) {
+  refuse('serve takes no arguments: its settings come from the environment.');
+} else if (program) {
   argv.splice(2, 1);
   await program();
 } else if (before) {
@@ -52,10 +56,16 @@ if (program) {
     stderr,
     inWords: asCalledHere,
   });
-} else if (word === '--help' || word === '-h') {
-  stdout.write(USAGE);
 } else {
-  // What was typed is not repeated: it may be a key.
-  stderr.write(`anthropic-admin-platform: name a command.\n\n${USAGE}`);
+  refuse(word === '' ? 'name a command.' : 'there is no such command.');
+}
+
+function isHelp(words: readonly string[]): boolean {
+  return words.length === 1 && (words[0] === '--help' || words[0] === '-h');
+}
+
+/** What was typed is not repeated: it may be a key. */
+function refuse(why: string): void {
+  stderr.write(`anthropic-admin-platform: ${why}\n\n${USAGE}`);
   process.exitCode = 2;
 }

@@ -1,11 +1,5 @@
 #!/usr/bin/env node
-import { withSecretFiles } from './config/secret-files.js';
-import { takeSecrets } from './config/secret-variables.js';
+import { runLineCommand } from './admin/cli/run-line-command.js';
 import { signInLinkCommand } from './admin/sign-in-link-command.js';
 
-try {
-  process.stdout.write(`${await signInLinkCommand(process.argv.slice(2), withSecretFiles(takeSecrets()))}\n`);
-} catch (error) {
-  process.stderr.write(`sign-in-link: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runLineCommand('sign-in-link', signInLinkCommand);

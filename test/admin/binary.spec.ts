@@ -75,7 +75,13 @@ test('names commands in its messages as they can be called where nothing but the
   const help = run(['admin', 'keys', 'add', '--help']).stdout;
 
   expect(help).toContain(`Usage: ${binary} admin keys add`);
-  expect(run(['token', '--help']).stdout).toContain(`Usage: ${binary} token --tenant`);
+  for (const line of ['token', 'sign-in-link']) {
+    const said = run([line, '--help']).stdout;
+    expect(said).toContain(`Usage: ${binary} ${line} `);
+    expect(said).toContain(`Examples:\n  ${binary} ${line} --tenant acme`);
+    expect(run([line, '--bogus']).status).toBe(2);
+  }
+  expect([run(['serve', '--help']).stdout, run(['serve', 'x']).status]).toEqual([run(['--help']).stdout, 2]);
   expect(byFile(env).stdout).toContain('Usage: node platform/dist/admin/main.js keys add');
   expect(byFile({ ...env, npm_lifecycle_event: 'admin' }).stdout).toContain(
     'Usage: npm run -s admin -- keys add',
@@ -86,7 +92,7 @@ test('repeats nothing of an unknown command, and says what to do where nothing i
   const unknown = run(['sk-ant-admin01-canary']);
   const unbuilt = run(['doctor'], 'unbuilt');
 
-  expect(unknown.status).toBe(2);
+  expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining('there is no such command.')]);
   expect(`${unknown.stdout}${unknown.stderr}`).not.toContain('canary');
   expect(unbuilt).toEqual({
     status: 1,

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { JWTPayload } from 'jose';
 import { principalFrom, WrongClaim } from '../auth/claims.js';
-import { SettingsError } from '../config/environment.js';
 import type { Principal } from '../http/request-context.js';
+import { UsageError } from './cli/admin-command.js';
 
 /** The options that describe a person and their permissions. */
 export interface PersonOptions {
@@ -28,14 +28,14 @@ export const personCommand = (name: string): Command =>
 
 /**
  * The person, as the platform reads them from a token.
- * @throws SettingsError where the platform would refuse the token
+ * @throws UsageError where the platform would refuse the token
  */
 export function principalOf(options: PersonOptions): Principal {
   try {
     return principalFrom(claimsOf(options));
   } catch (error) {
     if (!(error instanceof WrongClaim)) throw error;
-    throw new SettingsError('--tenant and --sub must be ids of 1 to 200 printable characters, such as acme.');
+    throw new UsageError('--tenant and --sub must be ids of 1 to 200 printable characters, such as acme.');
   }
 }
 

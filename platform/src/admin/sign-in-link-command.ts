@@ -5,7 +5,7 @@ import { portalUrl } from '../sessions/portal.config.js';
 import { PrincipalSeal } from '../sessions/principal-seal.js';
 import { SignInCodes } from '../sessions/sign-in-codes.js';
 import { withAdminContext } from './admin-context.js';
-import { optionsOf } from './cli/program.js';
+import { examplesText, optionsOf } from './cli/program.js';
 import { personCommand, principalOf, type PersonOptions } from './person-options.js';
 
 type LinkOptions = PersonOptions & { readonly url?: string };
@@ -19,6 +19,10 @@ const linkCommandLine = () =>
     .option(
       '--url <url>',
       'where browsers reach the platform (default: PLATFORM_PUBLIC_URL, or HOST and PORT)',
+    )
+    .addHelpText(
+      'after',
+      examplesText([`--tenant acme --sub ada --permissions 'anthropic:connections:*'`], 'sign-in-link'),
     );
 
 /**

@@ -3,7 +3,8 @@ import { SignJWT } from 'jose';
 import { demoSecret } from '../auth/token-keys.js';
 import { SettingsError } from '../config/environment.js';
 import { settingsFrom } from '../config/platform.config.js';
-import { optionsOf } from './cli/program.js';
+import { UsageError } from './cli/admin-command.js';
+import { examplesText, optionsOf } from './cli/program.js';
 import { claimsOf, personCommand, principalOf, type PersonOptions } from './person-options.js';
 
 type TokenOptions = Omit<PersonOptions, 'tenant'> &
@@ -15,20 +16,21 @@ const tokenCommandLine = () =>
     .description('Prints a signed token for the platform.')
     .option('--tenant <id>', 'tenant that the token acts for')
     .option('--permissions <a,b>', 'permissions, separated by commas', '*')
-    .option('--expires-in <time>', 'lifetime, such as 8h, 30m or 7d', '8h');
+    .option('--expires-in <time>', 'lifetime, such as 8h, 30m or 7d', '8h')
+    .addHelpText('after', examplesText(['--tenant acme --sub ada --role admin --expires-in 8h'], 'token'));
 
 /**
  * Returns what the command prints: a signed token, or the help text.
- * @throws SettingsError where an option is invalid, or where tokens come from an identity provider.
+ * @throws UsageError where an option is invalid; SettingsError where tokens come from an identity provider.
  */
 export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const command = tokenCommandLine();
   const options = optionsOf<TokenOptions>(command, args);
   if (typeof options === 'string') return options;
   const { tenant, expiresIn } = options;
-  if (!tenant) throw new SettingsError(`--tenant is missing.\n${command.helpInformation().trimEnd()}`);
+  if (!tenant) throw new UsageError(`--tenant is missing.\n${command.helpInformation().trimEnd()}`);
   if (!/^[1-9]\d{0,5}[smhd]$/.test(expiresIn)) {
-    throw new SettingsError(
+    throw new UsageError(
       `--expires-in must be a number with s, m, h or d, such as 8h; it is "${expiresIn}".`,
     );
   }

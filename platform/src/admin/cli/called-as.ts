@@ -2,10 +2,14 @@ import { basename, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** How messages name the operator's commands: as npm runs them in a checkout. */
-const BY_NPM = /npm run -s (admin|token) --/g;
+const BY_NPM = /npm run -s (admin|token|sign-in-link) --/g;
 
 /** What was built, by the script of npm. */
-const BUILT: Readonly<Record<string, string>> = { admin: '../main.js', token: '../../token.js' };
+const BUILT: Readonly<Record<string, string>> = {
+  admin: '../main.js',
+  token: '../../token.js',
+  'sign-in-link': '../../sign-in-link.js',
+};
 const BINARY = /^anthropic-admin-platform(?:\.mjs)?$/;
 
 /**

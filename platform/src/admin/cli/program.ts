@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { invalidValue, SettingsError, wholeNumber, wholeNumberDesc } from '../../config/environment.js';
+import { invalidValue, wholeNumber, wholeNumberDesc } from '../../config/environment.js';
 import { UsageError, type AdminCommand, type Call } from './admin-command.js';
 import { quoted } from './text.js';
 
@@ -48,20 +48,25 @@ export const wholeOption =
 /**
  * Parses the options of a command that prints one line.
  * @returns the options; the help text where it was asked for.
- * @throws SettingsError where an option is unknown or has no value.
+ * @throws UsageError where an option is unknown or has no value.
  */
 export function optionsOf<Options extends object>(
   command: Command,
   args: readonly string[],
 ): Options | string {
   command.helpOption('--help', 'show this text').exitOverride();
-  command.configureOutput({ writeOut: () => {}, writeErr: () => {}, getOutHelpWidth: () => HELP_WIDTH });
+  let help = '';
+  command.configureOutput({
+    writeOut: (text) => void (help += text),
+    writeErr: () => {},
+    getOutHelpWidth: () => HELP_WIDTH,
+  });
   try {
     return command.parse([...args], { from: 'user' }).opts<Options>();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return command.helpInformation().trimEnd();
-    throw new SettingsError(error.message.replace(/^error: /, ''));
+    if (error.exitCode === 0) return help.trimEnd();
+    throw new UsageError(error.message.replace(/^error: /, ''));
   }
 }
 
@@ -100,8 +105,9 @@ function programOf(
   return program;
 }
 
-const examplesText = (examples: readonly string[]): string =>
-  ['\nExamples:', ...examples.map((example) => `  npm run -s admin -- ${example}`)].join('\n');
+/** What a help text says after the options. */
+export const examplesText = (examples: readonly string[], program = 'admin'): string =>
+  ['\nExamples:', ...examples.map((example) => `  npm run -s ${program} -- ${example}`)].join('\n');
 
 /** The words that call a command, and its arguments. */
 const termOf = (command: Command): string => {

@@ -15,7 +15,7 @@ export const keysRetire: AdminCommand = {
   name: 'keys retire',
   operands: ['<id>'],
   summary: 'Destroys a key that no record uses any more',
-  help: `It refuses while one does, and names the connections. Backups of the database from before the rewrap can be read
+  help: `It refuses while one does, and names the connections. Backups of the database from before the rewrap can be read \
 with that key alone: where they are to be kept, keep a copy of the keyring from before as well, apart from them.`,
   options: [new Option('--now', 'does not wait for writes that began before the keyring changed')],
   examples: ['keys retire k1'],
