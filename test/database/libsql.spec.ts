@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -16,6 +16,23 @@ test.each([[true], [5n], [new Date()], [NaN], [{}]])(
     await expect(sql`select ${value}`.execute(db)).rejects.toThrow('cannot be stored');
   },
 );
+
+test('deleted data leaves the log, although another process reads meanwhile', async () => {
+  const database = await testDatabase('libsql');
+  const other = await database.again();
+  const { file } = (await sql<{ file: string }>`pragma database_list`.execute(database.db)).rows[0]!;
+  await database.db.insertInto('audit_heads').values(HEAD).execute();
+  let letGo: () => void = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const reading = other.db.transaction().execute(async () => held);
+  await database.db.selectFrom('audit_heads').selectAll().execute();
+
+  const purged = database.engine.purge(database.db);
+  setImmediate(() => setImmediate(letGo));
+  await Promise.all([purged, reading]);
+
+  expect(statSync(`${file}-wal`).size).toBe(0);
+});
 
 test('waits for the transaction of another connection without stopping the process', async () => {
   const database = await testDatabase('libsql');

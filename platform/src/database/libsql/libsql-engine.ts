@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
 import { SettingsError } from '../../config/environment.js';
 import type { Engine } from '../engine.js';
@@ -59,9 +60,17 @@ export const libsqlEngine = (path: string): Engine => ({
 
   // secure_delete has overwritten the file itself; the write-ahead log still has the pages as they were.
   purge: async (db) => {
-    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
+      // While another process reads or writes, the log stays, and the statement says so without an error.
+      if (rows[0]?.busy !== 1) return;
+      await pause(BETWEEN_TRIES_MS);
+    }
   },
 });
+
+const MOST_TRIES = 10;
+const BETWEEN_TRIES_MS = 50;
 
 /** SQLite changes tables inside transactions as well, which makes migrations of several processes wait for each other. */
 class LibsqlAdapter extends SqliteAdapter {
