@@ -84,7 +84,9 @@ describe.each(ENGINES)('another name of the environment on %s', (engine) => {
 
 describe.each(ENGINES)('a lost keyring on %s', (engine) => {
   test('stops the start, and who does what the message says has tenants that go on', async () => {
-    const { env } = await lostKeyring(engine);
+    const { env, copy } = await lostKeyring(engine);
+    const former = { ...env, CREDENTIAL_KEYS_FILE: copy };
+    await admin(former, 'tenants', 'quota', '--tenant', 'beta', '--throttle', '5000');
     const refused = await startOf(env).then(
       () => '',
       (error: Error) => error.message,
@@ -93,6 +95,8 @@ describe.each(ENGINES)('a lost keyring on %s', (engine) => {
     const told = toldIn(refused);
     const said = [];
     for (const words of told) said.push(await admin(env, ...words));
+    const sealed = await admin(env, 'doctor');
+    await admin(env, 'tenants', 'enable', '--tenant', 'beta');
     const platform = await startOf(env);
     afterTest(() => platform.close());
     const gone = await invite(platform, 'acme', 'second@acme.example');
@@ -105,6 +109,8 @@ describe.each(ENGINES)('a lost keyring on %s', (engine) => {
 
     expect(refused).toContain('The keyring is not the one of this database');
     expect(doctorBefore.stdout).toContain(refused);
+    expect(refused).toContain('enable the tenants that doctor names');
+    expect(sealed.stdout).toMatch(/^problem +tenants .* sealed by a keyring that is lost, .*\n +beta$/m);
     expect(told).toEqual([
       ['audit', 'reseal', '--all', '--accept-loss'],
       ['connections', 'forget', '--unreadable', '--accept-loss'],

@@ -13,7 +13,7 @@ const PURPOSE = 'anthropic-admin-platform/key-check/1';
 
 /** What to do where a keyring is not the one of the database. */
 export const OTHER_KEYRING =
-  'The keyring is not the one of this database: its fingerprint key is another one than the audit was sealed with, so no tenant could write. Put the former keyring back (CREDENTIAL_KEYS_FILE, or CREDENTIAL_KEYS and CREDENTIAL_FINGERPRINT_KEY). If it is lost for good, run: npm run -s admin -- audit reseal --all --accept-loss; then: npm run -s admin -- connections forget --unreadable --accept-loss; then start the platform, and have the tenants save their keys again.';
+  'The keyring is not the one of this database: its fingerprint key is another one than the audit was sealed with, so no tenant could write. Put the former keyring back (CREDENTIAL_KEYS_FILE, or CREDENTIAL_KEYS and CREDENTIAL_FINGERPRINT_KEY). If it is lost for good, run: npm run -s admin -- audit reseal --all --accept-loss; then: npm run -s admin -- connections forget --unreadable --accept-loss; then enable the tenants that doctor names, start the platform, and have the tenants save their keys again.';
 
 /** What to do where the environment has another name than that of the database. */
 export const OTHER_ENVIRONMENT =

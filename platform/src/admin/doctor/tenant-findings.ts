@@ -18,7 +18,7 @@ export async function tenantFindings({ database, rowSeal }: AdminContext): Promi
       {
         level: 'problem',
         about: 'tenants',
-        message: `The settings of ${counted(altered.length, 'tenant')} were altered outside of the platform, so they count as disabled. To seal them again, run for each: npm run -s admin -- tenants enable --tenant <id>`,
+        message: `The settings of ${counted(altered.length, 'tenant')} were altered outside of the platform or sealed by a keyring that is lost, so they count as disabled. To seal them again, run for each: npm run -s admin -- tenants enable --tenant <id>`,
         details: altered.slice(0, NAMED).map(({ tenantId }) => shown(tenantId)),
         json,
       },

@@ -230,7 +230,9 @@ function reportOf(tenant: KnownTenant, set: StoredTenant | undefined): Report {
       `  audit: ${counted(entries, 'entry', 'entries')}`,
       ...(set ? [`  set: ${set.changedAt}`] : []),
       ...(set?.altered === true
-        ? ['Its settings were altered outside of the platform. To seal them again, run: tenants enable']
+        ? [
+            'Its settings were altered outside of the platform or sealed by a keyring that is lost. To seal them again, run: tenants enable',
+          ]
         : []),
     ],
     json: jsonOf(tenant, set),
