@@ -99,13 +99,16 @@ export class Flight {
     const { sender, turns } = this.context;
     const bytes = response.data.length;
     sender.memory.take(bytes, 0, true);
-    for (const waiter of this.#waiters) {
-      await turns.take(() => {
-        // It may have left meanwhile.
-        if (this.#waiters.has(waiter)) waiter.settle(response);
-      });
+    try {
+      for (const waiter of this.#waiters) {
+        await turns.take(() => {
+          // It may have left meanwhile.
+          if (this.#waiters.has(waiter)) waiter.settle(response);
+        });
+      }
+    } finally {
+      sender.memory.give(bytes);
     }
-    sender.memory.give(bytes);
   }
 
   #dismissImpatient({ until, failure }: Pause): void {
