@@ -198,7 +198,7 @@ describe.each(ENGINES)('a disabled tenant on %s', (engine) => {
     ]);
     expect(doctor.code).toBe(1);
     expect(doctor.stdout).toMatch(
-      /^problem +tenants +The settings of 1 tenant were altered outside of the platform, .* tenants enable --tenant <id>\n +acme$/m,
+      /^problem +tenants +The settings of 1 tenant were altered outside of the platform or sealed by a keyring that is lost, .* tenants enable --tenant <id>\n +acme$/m,
     );
     expect([listed.code, listed.stdout]).toEqual([
       1,
