@@ -51,8 +51,8 @@ test('a client that reads nothing of its response is cut off after a while, also
 });
 
 test('a client that waits for its response, or reads it slowly, is not cut off', async () => {
-  const { port, closed } = await serve({ writeTimeoutMs: 200 }, (_, response) => {
-    setTimeout(() => response.end(Buffer.alloc(32 * MB)), 600);
+  const { port, closed } = await serve({ writeTimeoutMs: 500 }, (_, response) => {
+    setTimeout(() => response.end(Buffer.alloc(32 * MB)), 1_200);
   });
 
   const [response] = (await once(get({ port, host: '127.0.0.1' }), 'response')) as [IncomingMessage];
@@ -60,7 +60,7 @@ test('a client that waits for its response, or reads it slowly, is not cut off',
   for await (const chunk of response) {
     bytes += (chunk as Buffer).length;
     // Several times as long as the timeout in all, and never as long at once.
-    if (bytes % (4 * MB) < 65_536) await new Promise((go) => setTimeout(go, 50));
+    if (bytes % (4 * MB) < 65_536) await new Promise((go) => setTimeout(go, 150));
   }
 
   expect([bytes, closed]).toEqual([32 * MB, []]);
