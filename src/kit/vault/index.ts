@@ -14,5 +14,11 @@ export {
 export { requirePrivate } from './private-file.js';
 export { Keyring } from './keyring.js';
 export { fingerprinterFrom, loadKeyring, type KeyringOptions } from './load-keyring.js';
-export { contextPairs, type CredentialBinding, type SealedCredential } from './sealed-credential.js';
+export {
+  contextPairs,
+  decrypt,
+  encrypt,
+  type CredentialBinding,
+  type SealedCredential,
+} from './sealed-credential.js';
 export { SecretString } from './secret-string.js';

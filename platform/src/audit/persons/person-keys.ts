@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { setImmediate as others } from 'node:timers/promises';
+import { decrypt, encrypt } from 'anthropic-admin-connector/vault';
 import type { Insertable, Kysely } from 'kysely';
 import type { AuditKeysTable, Schema } from '../../database/schema.js';
 import { PlatformError } from '../../problems/platform-error.js';
@@ -53,7 +54,7 @@ export class PersonKeys {
       const row = stored.get(lookup) ?? made.get(lookup) ?? this.#make(tenantId, lookup, text);
       if (!stored.has(lookup)) made.set(lookup, row);
       const key = this.#keyIn(row);
-      if (key) persons.set(text, { id: row.id, sealed: encrypt(key, Buffer.from(text), contextOf(row)) });
+      if (key) persons.set(text, { id: row.id, sealed: boxOf(key, Buffer.from(text), contextOf(row)) });
     }
     return { persons, rows: [...made.values()] };
   }
@@ -74,7 +75,7 @@ export class PersonKeys {
     for await (const page of pagesOf(db, tenantId)) {
       for (const row of page) {
         const key = this.#keyIn(row);
-        const text = key && decrypt(key, row.name, contextOf(row))?.toString();
+        const text = key && opened(key, row.name, contextOf(row))?.toString();
         if (text?.toLowerCase().includes(wanted)) found.push(row.id);
       }
       if (found.length > MOST_FOUND)
@@ -103,7 +104,7 @@ export class PersonKeys {
       if (erased.has(id)) return null;
       const row = rows.get(id);
       const key = row && this.#keyIn(row);
-      return key && decrypt(key, box, contextOf(row))?.toString();
+      return key && opened(key, box, contextOf(row))?.toString();
     };
     return new Map([...sealed].map(([box, id]) => [box, textOf(id, box)]));
   }
@@ -112,20 +113,20 @@ export class PersonKeys {
     const id = `person_${randomBytes(ID_BYTES).toString('base64url')}`;
     const context = contextOf({ tenant_id: tenantId, id });
     const key = randomBytes(KEY_BYTES);
-    const wrapped = encrypt(this.#tenantKey(tenantId), key, context);
-    const name = encrypt(createSecretKey(key), Buffer.from(text), context);
+    const wrapped = boxOf(this.#tenantKey(tenantId), key, context);
+    const name = boxOf(createSecretKey(key), Buffer.from(text), context);
     return { tenant_id: tenantId, id, lookup, wrapped_key: wrapped, name };
   }
 
   #keyIn(row: AuditKeysTable): KeyObject | undefined {
-    const key = decrypt(this.#tenantKey(row.tenant_id), row.wrapped_key, contextOf(row));
+    const key = opened(this.#tenantKey(row.tenant_id), row.wrapped_key, contextOf(row));
     return key?.length === KEY_BYTES ? createSecretKey(key) : undefined;
   }
 
   /** Whether a row is the one of the person that its lookup says. */
   #isOf(row: AuditKeysTable): boolean {
     const key = this.#keyIn(row);
-    const name = key && decrypt(key, row.name, contextOf(row))?.toString();
+    const name = key && opened(key, row.name, contextOf(row))?.toString();
     return name !== undefined && this.#lookup(row.tenant_id, name) === row.lookup;
   }
 
@@ -198,26 +199,8 @@ async function erasedAmong(db: Kysely<Schema>, tenantId: string, ids: readonly s
   return found;
 }
 
-const ALGORITHM = 'aes-256-gcm';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+const boxOf = (key: KeyObject, plaintext: Uint8Array, context: Uint8Array): string =>
+  Buffer.from(encrypt(key, plaintext, context)).toString('base64url');
 
-function encrypt(key: KeyObject, plaintext: Uint8Array, context: Uint8Array): string {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(context);
-  const parts = [iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()];
-  return Buffer.concat(parts).toString('base64url');
-}
-
-function decrypt(key: KeyObject, text: string, context: Uint8Array): Buffer | undefined {
-  const box = Buffer.from(text, 'base64url');
-  if (box.length < IV_BYTES + TAG_BYTES) return undefined;
-  const decipher = createDecipheriv(ALGORITHM, key, box.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
-    .setAAD(context)
-    .setAuthTag(box.subarray(-TAG_BYTES));
-  try {
-    return Buffer.concat([decipher.update(box.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
-  } catch {
-    return undefined;
-  }
-}
+const opened = (key: KeyObject, box: string, context: Uint8Array): Buffer | undefined =>
+  decrypt(key, Buffer.from(box, 'base64url'), context);
