@@ -58,6 +58,7 @@ export class CompiledAction {
   #inputSchema?: JsonSchema;
   #outputSchema?: JsonSchema;
   #shape?: ShapeCheck;
+  #outputWords?: OutputWords;
 
   /** @throws Error where the action names a limitation or paging style that the connector does not define. */
   constructor(
@@ -117,7 +118,8 @@ export class CompiledAction {
   /** The words of the response; undefined where the API has no such operation. */
   get outputWords(): OutputWords | undefined {
     const { outputSchema } = this;
-    return outputSchema && outputWordsOf(outputSchema, this.inputSchema, this.#context.wording);
+    if (outputSchema === undefined) return undefined;
+    return (this.#outputWords ??= outputWordsOf(outputSchema, this.inputSchema, this.#context.wording));
   }
 
   /** Compares a response with its schema. */
