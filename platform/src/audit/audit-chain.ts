@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.js';
 import { DatabaseClock } from '../database/database-clock.js';
 import type { Engine } from '../database/engine.js';
-import { moment, type Schema } from '../database/schema.js';
+import { moment, type AuditHeadsTable, type Schema } from '../database/schema.js';
 import { personalTexts, withPersonIds } from './details.js';
 import type { Person } from './persons/person-keys.js';
 import {
@@ -248,8 +248,45 @@ async function readHead(
   return head;
 }
 
+/** The head of a tenant as it is stored, locked where the engine locks rows; undefined where there is none. */
+export const lockHead = (
+  transaction: Transaction<Schema>,
+  engine: Engine,
+  tenantId: string,
+): Promise<Selectable<AuditHeadsTable> | undefined> =>
+  transaction
+    .selectFrom('audit_heads')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .$if(engine.locksRows, (query) => query.forUpdate())
+    .executeTakeFirst();
+
+/**
+ * Adds an entry after a place in a chain whose head is locked, and moves the head to it.
+ * @param more - further columns of the head.
+ */
+export async function appendLocked(
+  transaction: Transaction<Schema>,
+  seal: HeadSeal,
+  after: ChainHead,
+  facts: DatedFacts,
+  more: { readonly erasures?: number } = {},
+): Promise<ChainedEntry> {
+  const { tenantId } = after;
+  const [entry] = chained(after, [facts]) as [ChainedEntry];
+  await transaction.insertInto('audit_entries').values(rowOf(entry)).execute();
+  const { seq, hash } = entry;
+  const moved = { seq, hash, mac: seal.sealOf({ tenantId, seq, hash }), ...more };
+  await transaction
+    .insertInto('audit_heads')
+    .values({ tenant_id: tenantId, ...moved })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(moved))
+    .execute();
+  return entry;
+}
+
 /** Events in their places after a head, with their hashes. */
-export function chained(head: ChainHead, facts: readonly DatedFacts[]): ChainedEntry[] {
+function chained(head: ChainHead, facts: readonly DatedFacts[]): ChainedEntry[] {
   const entries: ChainedEntry[] = [];
   for (const each of facts) {
     const { seq, hash: prevHash } = entries.at(-1) ?? head;

@@ -3,7 +3,8 @@ import type { Database } from '../database/database.js';
 import { databaseTime } from '../database/database-clock.js';
 import { moment, type Schema } from '../database/schema.js';
 import { detailsOf } from './details.js';
-import { entryHash, GENESIS, rowOf, type AuditFacts, type ChainedEntry, type HeadSeal } from './entry.js';
+import { appendLocked, lockHead } from './audit-chain.js';
+import { GENESIS, type AuditFacts, type ChainedEntry, type HeadSeal } from './entry.js';
 import { auditedTenants, readHead } from './read-chain.js';
 import { readSeam, RESEALED } from './seam.js';
 
@@ -28,12 +29,7 @@ export function resealChain(
   tenantId: string,
 ): Promise<ChainedEntry | undefined> {
   return db.transaction().execute(async (transaction) => {
-    const row = await transaction
-      .selectFrom('audit_heads')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .$if(engine.locksRows, (query) => query.forUpdate())
-      .executeTakeFirst();
+    const row = await lockHead(transaction, engine, tenantId);
     const head = { tenantId, seq: row?.seq ?? 0, hash: row?.hash ?? GENESIS };
     if (row && seal.isWhole(head, row.mac)) return undefined;
     const last = await lastEntry(transaction, tenantId);
@@ -41,17 +37,7 @@ export function resealChain(
     const before = furthest(head, last, seam);
     const at = moment(await databaseTime(transaction, engine));
     const facts = { ...factsOf(tenantId, row ? head : undefined, last?.seq, seam), at };
-    const entry = { ...facts, seq: before.seq + 1, prevHash: before.hash };
-    const sealed = { ...entry, hash: entryHash(entry) };
-    await transaction.insertInto('audit_entries').values(rowOf(sealed)).execute();
-    const { seq, hash } = sealed;
-    const mac = seal.sealOf({ tenantId, seq, hash });
-    await transaction
-      .insertInto('audit_heads')
-      .values({ tenant_id: tenantId, seq, hash, mac })
-      .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ seq, hash, mac }))
-      .execute();
-    return sealed;
+    return appendLocked(transaction, seal, { ...before, tenantId }, facts);
   });
 }
 

@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.js';
 import { databaseTime } from '../../database/database-clock.js';
 import { moment, type Schema } from '../../database/schema.js';
-import { BrokenChain, chained } from '../audit-chain.js';
+import { appendLocked, BrokenChain, lockHead } from '../audit-chain.js';
 import { detailsOf } from '../details.js';
-import { GENESIS, rowOf, type AuditFacts, type ChainedEntry, type HeadSeal } from '../entry.js';
+import { GENESIS, type AuditFacts, type ChainedEntry, type HeadSeal } from '../entry.js';
 
 /** The action of the entry that says that persons were erased. */
 export const ERASED_ACTION = 'audit.erased';
@@ -75,32 +75,16 @@ export function erasePersons(
   note?: (erasure: Erasure) => Promise<void>,
 ): Promise<Erasure | undefined> {
   return db.transaction().execute(async (transaction) => {
-    const row = await transaction
-      .selectFrom('audit_heads')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .$if(engine.locksRows, (query) => query.forUpdate())
-      .executeTakeFirst();
+    const row = await lockHead(transaction, engine, tenantId);
     const ids = await personsOf(transaction, seal, tenantId, whom);
     if (ids.length === 0) return undefined;
     const head = { tenantId, seq: row?.seq ?? 0, hash: row?.hash ?? GENESIS };
     if (row && !seal.isWhole(head, row.mac)) throw new BrokenChain(tenantId);
     const at = moment(await databaseTime(transaction, engine));
     await forget(transaction, tenantId, ids, at);
-    const [entry] = chained(head, [{ ...factsOf(tenantId, whom, ids), at }]) as [ChainedEntry];
-    await transaction.insertInto('audit_entries').values(rowOf(entry)).execute();
-    const { seq, hash } = entry;
-    const moved = {
-      seq,
-      hash,
-      mac: seal.sealOf({ tenantId, seq, hash }),
-      erasures: (row?.erasures ?? 0) + 1,
-    };
-    await transaction
-      .insertInto('audit_heads')
-      .values({ tenant_id: tenantId, ...moved })
-      .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(moved))
-      .execute();
+    const facts = { ...factsOf(tenantId, whom, ids), at };
+    const erasures = (row?.erasures ?? 0) + 1;
+    const entry = await appendLocked(transaction, seal, head, facts, { erasures });
     const erasure = { tenantId, ids, entry };
     await note?.(erasure);
     return erasure;
