@@ -75,7 +75,7 @@ export interface TakenOver {
 export function takeOver(given: unknown, from: unknown): TakenOver {
   try {
     const context = { ...(from as InvocationContext) };
-    const problem = contextProblem({ ...context });
+    const problem = contextProblem(context);
     return {
       input: snapshot(given, new Map()),
       context: problem ? nobody(context.requestId) : context,
@@ -129,7 +129,7 @@ const HALF = /\p{Surrogate}/u;
 type FieldCheck = readonly [isValid: (value: unknown) => boolean, what: string];
 
 /** The optional fields of a context that JavaScript callers may get wrong. */
-const FIELDS: Readonly<Record<string, FieldCheck>> = {
+const FIELDS: readonly (readonly [field: string, check: FieldCheck])[] = Object.entries({
   connection: [isText, 'must be a non-empty string, or absent for "default"'],
   deadline: [Number.isFinite, 'must be a time in epoch milliseconds, such as Date.now() + 5000'],
   signal: [(value) => value instanceof AbortSignal, 'must be an AbortSignal'],
@@ -140,14 +140,14 @@ const FIELDS: Readonly<Record<string, FieldCheck>> = {
   requestId: [isText, `must be a string of 1 to ${LONGEST_TEXT} characters`],
   // Until 0.2 this ran nothing; a caller that still passes it must not run the action.
   dryRun: [(value) => value === false, 'is not part of the context; call plan() instead'],
-};
+} satisfies Readonly<Record<string, FieldCheck>>);
 
 /** What is wrong with a context; undefined for a valid one. */
 function contextProblem(context: Readonly<Record<string, unknown>>): InputIssue | undefined {
   const { tenantId } = context;
   if (typeof tenantId !== 'string' || tenantId.trim() === '' || HALF.test(tenantId))
     return issue('tenantId', 'must be a non-empty string of well-formed Unicode, such as "acme"');
-  for (const [field, [isValid, what]] of Object.entries(FIELDS)) {
+  for (const [field, [isValid, what]] of FIELDS) {
     if (context[field] !== undefined && !isValid(context[field])) return issue(field, what);
   }
   return undefined;

@@ -203,11 +203,23 @@ export class FactsBuilder {
   }
 
   /** A finished invocation. */
-  entryOf({ unmasked, ...request }: InvocationRequest, outcome: Outcome): AuditEntry {
-    const input = unmasked();
+  entryOf(request: InvocationRequest, outcome: Outcome): AuditEntry {
+    const { connector, actionId, action, effect, secrets, context, requestId } = request;
+    const input = request.unmasked();
+    const masked = once(() => outcomeWithoutSecrets(outcome, input, secrets, this.redact));
     return {
-      ...request,
-      outcome: outcomeWithoutSecrets(outcome, input, request.secrets, this.redact),
+      connector,
+      actionId,
+      ...(action && effect ? { action, effect } : {}),
+      get input() {
+        return request.input;
+      },
+      secrets,
+      context,
+      requestId,
+      get outcome() {
+        return masked();
+      },
       unmasked: () => ({ input, outcome }),
     };
   }
