@@ -13,7 +13,8 @@ const ARROWS = {
   'kit/compile': ['kit/catalog', 'kit/http'],
   'kit/engine': ['kit/catalog', 'kit/compile', 'kit/connections', 'kit/http', 'kit/vault'],
   limitations: ['kit/catalog'],
-  actions: ['kit/catalog'],
+  reports: ['kit/catalog'],
+  actions: ['kit/catalog', 'reports'],
   credentials: ['kit/connections', 'kit/vault'],
   connector: [
     'actions',

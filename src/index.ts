@@ -14,6 +14,16 @@ export { settingsFrom, VARIABLES } from './connector/environment.js';
 export { ANTHROPIC_WIRE } from './connector/wire-profile.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';
 export {
+  CELL_DIMENSIONS,
+  spendCells,
+  type CellActor,
+  type CellDimension,
+  type CellsAsked,
+  type CellUnit,
+  type ReportRows,
+  type SpendCell,
+} from './reports/cells.js';
+export {
   DEFAULT_SETTINGS,
   ERROR_CODES,
   HostPortError,
