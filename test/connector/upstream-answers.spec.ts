@@ -147,17 +147,31 @@ describe('a number that a double cannot hold', () => {
   });
 });
 
-it.each(['12345678901234567890', '-12345678901234567890', '1e400', '1.5e400', '1.5E+400'])(
-  'a response whose only such number is %s keeps it',
-  async (digits) => {
-    const { invoke } = await behind(200, JSON_OF_THE_API, `{"id":"invite_1","n":${digits}}`);
+it.each([
+  '12345678901234567890',
+  '-12345678901234567890',
+  '1e400',
+  '1.5e400',
+  '1.5E+400',
+  '1234567.1234567890123',
+  '0.12345678901234567891',
+])('a response whose only such number is %s keeps it', async (digits) => {
+  const { invoke } = await behind(200, JSON_OF_THE_API, `{"id":"invite_1","n":${digits}}`);
 
-    expect(await invoke('invites_get', { invite_id: 'invite_1' })).toMatchObject({
-      ok: true,
-      data: { n: digits },
-    });
-  },
-);
+  expect(await invoke('invites_get', { invite_id: 'invite_1' })).toMatchObject({
+    ok: true,
+    data: { n: digits },
+  });
+});
+
+it('a fraction that a double holds stays a number', async () => {
+  const digits = '{"id":"invite_1","n":[0.30000000000000004,12.340000000000000000,1.7976931348623157e308]}';
+  const { invoke } = await behind(200, JSON_OF_THE_API, digits);
+
+  expect(await invoke('invites_get', { invite_id: 'invite_1' })).toMatchObject({
+    data: { n: [0.30000000000000004, 12.34, 1.7976931348623157e308] },
+  });
+});
 
 describe('JSON of something between', () => {
   it('is none of the API, also with status 200', async () => {

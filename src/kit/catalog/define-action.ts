@@ -9,6 +9,9 @@ export interface InputClass<Input extends object = object> {
   readonly anyField?: true;
 }
 
+/** A class whose class-validator decorators describe a response of ours, as those of an input do. */
+export type OutputClass<Output extends object = object> = new () => Output;
+
 /** HTTP methods of operations. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -111,8 +114,9 @@ export interface HttpAction<
 export interface ComposedAction<
   Id extends string = string,
   Input extends object = object,
-  Output extends string = string,
+  Output extends string | OutputClass = string | OutputClass,
 > extends Declaration<Id, Input> {
+  /** Name of the response's schema in the contract; a class where no contract has such a response. */
   readonly output: Output;
   handler(input: Input, steps: ActionSteps): Promise<unknown>;
   verify?(this: void, input: NoInfer<Input>, details?: UpstreamDetails): ReadyAction;
@@ -154,7 +158,7 @@ export const defineAction = <
 export const defineComposedAction = <
   const Id extends string,
   Input extends object,
-  const Output extends string,
+  const Output extends string | OutputClass,
 >(
   action: ComposedAction<Id, Input, Output>,
 ): ComposedAction<Id, Input, Output> => action;

@@ -1,4 +1,4 @@
-import type { Action, HttpAction, LimitedAction } from './define-action.js';
+import type { Action, ComposedAction, HttpAction, LimitedAction, OutputClass } from './define-action.js';
 
 /** Actions that belong together, for listings, docs and pages. */
 export interface ActionGroup {
@@ -55,7 +55,7 @@ export type CheckedResource<
   Types extends Readonly<Record<string, { readonly input: object }>> = Record<string, { input: object }>,
 > = Resource<
   readonly (
-    | Exclude<Action, HttpAction | LimitedAction>
+    | ComposedAction<string, object, SchemaName | OutputClass>
     | HttpAction<string, object, string, SchemaName>
     | LimitedAction<string, object, string, LimitationId>
   )[],
@@ -80,10 +80,18 @@ export type ActionTypesOf<
 > = {
   [A in Resources[number]['actions'][number] as A['id']]: TypesOf<
     InstanceType<A['input']>,
-    A extends { output: infer Name extends keyof Schemas } ? Schemas[Name] : never,
+    OutputTypeOf<A, Schemas>,
     ItemsField
   >;
 };
+
+type OutputTypeOf<A extends Action, Schemas extends object> = A extends { output: infer Output }
+  ? Output extends keyof Schemas
+    ? Schemas[Output]
+    : Output extends OutputClass<infer Answer>
+      ? Answer
+      : never
+  : never;
 
 type TypesOf<Input, Output, ItemsField extends string> = [Output] extends [never]
   ? { input: Input; output: never }

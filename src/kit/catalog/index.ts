@@ -3,8 +3,12 @@ export {
   ActionHalfDone,
   ActionRefusal,
   ActionUnfit,
+  type ActionOwner,
   type ActionSteps,
   type ComposedHandler,
+  type ListCut,
+  type ListRead,
+  type ListStepOptions,
 } from './composed-action.js';
 export {
   defineAction,
@@ -19,6 +23,7 @@ export {
   type InputClass,
   type LimitedAction,
   type Method,
+  type OutputClass,
   type PathParams,
   type ReadyAction,
 } from './define-action.js';
@@ -56,6 +61,17 @@ export {
   type FieldValues,
 } from './effects.js';
 export * from './fields.js';
+export {
+  cents,
+  compareAmounts,
+  differenceOf,
+  dollars,
+  sumOf,
+  toCents,
+  toDollars,
+  type Cents,
+  type Dollars,
+} from './money.js';
 export type { JsonSchema, SchemaConverters } from './json-schema.js';
 export {
   action,

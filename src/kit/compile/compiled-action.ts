@@ -8,7 +8,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { examplesFor } from './examples.js';
 import { fieldsOf, InputCheck, type CheckedInput } from './input-check.js';
 import { inputSchemaOf, type Samples } from './input-schema.js';
-import { outputSchemaOf, type SchemaDefinitions } from './output-schema.js';
+import { outputSchemaOf, ownOutputSchemaOf, type SchemaDefinitions } from './output-schema.js';
 import { outputWordsOf, type OutputWords } from './output-words.js';
 import { isOwnCursor, type PagingStyle, type PagingStyles } from './paging.js';
 import { compileRequest, requestFormOf, type RequestForm } from './request.js';
@@ -112,7 +112,9 @@ export class CompiledAction {
   /** JSON Schema of the response; undefined where the API has no such operation. */
   get outputSchema(): JsonSchema | undefined {
     if (!('output' in this.action)) return undefined;
-    return (this.#outputSchema ??= outputSchemaOf(this.action.output, this.#context.schemas));
+    const { output } = this.action;
+    return (this.#outputSchema ??=
+      typeof output === 'string' ? outputSchemaOf(output, this.#context.schemas) : ownOutputSchemaOf(output));
   }
 
   /** The words of the response; undefined where the API has no such operation. */

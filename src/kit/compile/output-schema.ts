@@ -1,4 +1,7 @@
+import type { OutputClass } from '../catalog/define-action.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
+import { inputSchemaOf } from './input-schema.js';
+import { mapSchema } from './map-schema.js';
 
 /** The schemas of a contract, by name; they refer to each other by `#/$defs/<name>`. */
 export type SchemaDefinitions = Readonly<Record<string, JsonSchema>>;
@@ -18,6 +21,13 @@ export function outputSchemaOf(name: string, all: SchemaDefinitions): JsonSchema
     ...(Object.keys($defs).length > 0 ? { $defs } : {}),
   };
 }
+
+/** The JSON Schema of a response of ours, read from its validators. A later version may add fields. */
+export const ownOutputSchemaOf = (output: OutputClass): JsonSchema =>
+  mapSchema(inputSchemaOf(output, {}), (one) => {
+    const { additionalProperties, ...schema } = one;
+    return additionalProperties === false ? schema : one;
+  });
 
 function collect(node: unknown, all: SchemaDefinitions, into: Record<string, JsonSchema>): void {
   if (typeof node !== 'object' || node === null) return;

@@ -176,6 +176,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     this.#engine = new Engine({
       connector: this.instance,
       catalog: this.#catalog,
+      sources: options.sources,
       api: this.#api,
       maxPullBytes: options.maxPullBytes ?? DEFAULT_SETTINGS.maxPullBytes,
       readError: (body) => wire.readError(body),

@@ -20,6 +20,8 @@ export interface ResolvedCredential {
   readonly call: ApiCall;
   /** Why the permission to use the key has ended; undefined while it lasts. */
   readonly refusal: ConnectorError | undefined;
+  /** Checks that the key may be used for another action, as a part of this one. @throws ConnectorError key_use_refused */
+  requireUse(action: Omit<KeyUse, 'stage'>): Promise<void>;
   /** Marks the connection as failing where the API refused the key, so it is not used again. */
   noteFailure(error: unknown): Promise<void>;
   /** The invocation is over. One that has sent nothing does not count as a use of the key. */
@@ -103,6 +105,7 @@ export class CredentialResolver {
       get refusal() {
         return use.refusal;
       },
+      requireUse: (part) => this.#requireUse(connection, { ...part, stage: asked('again').stage }),
       noteFailure: (error) => this.#noteFailure(error, connection),
       release: async () => {
         this.#inUse.delete(use);

@@ -55,8 +55,6 @@ export interface InvocationPorts {
 
 /** What an engine is made of. */
 export interface EngineDeps extends RunnerDeps {
-  /** Instance of the connector. */
-  readonly connector: string;
   readonly catalog: Catalog;
   readonly credentials: CredentialResolver;
   readonly idempotency: IdempotencyStore;
@@ -180,7 +178,9 @@ export class Engine {
     call: Invocation,
     work: (runner: ActionRunner) => Promise<T>,
   ): Promise<T> {
-    const runner = new ActionRunner(this.deps, credential, call);
+    const runner = new ActionRunner(this.deps, credential, call, (part, input) =>
+      this.#requirePart(part, input, credential, call),
+    );
     try {
       return await work(runner);
     } catch (error) {
@@ -190,6 +190,18 @@ export class Engine {
       runner.end();
       await credential.release();
     }
+  }
+
+  /** Another action as a part of a composed one: its switch, the policy and the rules of the key apply. */
+  async #requirePart(
+    part: CompiledAction,
+    input: RawInput,
+    credential: ResolvedCredential,
+    call: Invocation,
+  ): Promise<void> {
+    await this.#requireEnabled(part, call);
+    await this.#requirePermission(part, () => this.#facts.factsOf(part, input, call));
+    await credential.requireUse(keyUseOf(part));
   }
 
   async #lookUp(

@@ -47,6 +47,8 @@ export interface ConnectorPorts extends InvocationPorts {
   readonly onEvent?: EventSink | undefined;
   /** Receives responses that differ from their documented schema; they are delivered all the same. */
   readonly onAnswerMismatch?: ((mismatch: AnswerMismatch) => void) | undefined;
+  /** What composed actions may read instead of the API, by the name that they ask for. */
+  readonly sources?: Readonly<Record<string, unknown>> | undefined;
   /** Clock, timers and randomness; tests bring their own. */
   readonly runtime?: Runtime | undefined;
 }
@@ -95,6 +97,7 @@ const OPTIONS: Readonly<Record<keyof ConnectorOptions, true>> = {
   configureHttp: true,
   onEvent: true,
   onAnswerMismatch: true,
+  sources: true,
   runtime: true,
 };
 

@@ -4,8 +4,9 @@ import { itemsOf, type PagingStyle } from '../compile/paging.js';
 import type { ApiErrorKind } from '../http/attempt-failure.js';
 import { observe } from '../host-port.js';
 import { ConnectorError } from './connector-error.js';
+import type { InvocationContext } from './context.js';
 import type { Invocation } from './invocation.js';
-import type { PartialPull } from './outcome.js';
+import type { OutcomeError, PartialPull } from './outcome.js';
 import { BucketRange, type WindowsRead } from './pull-windows.js';
 
 /** How many pages `all` reads if the caller sets no budget. */
@@ -16,15 +17,27 @@ type Cursor = Readonly<Record<string, string>>;
 /** Why a list ended before its end: a failure, or one of those that the list itself shows. */
 type Stop = { readonly error: unknown } | PartialPull | undefined;
 
-const PAGE_BUDGET: PartialPull = {
+/** As many pages as the invocation may read have been read. */
+export const PAGE_BUDGET: PartialPull = {
   reason: 'page_budget',
   message: 'The page budget is used up; the cursor under page continues the list.',
 };
 
-const SIZE_BUDGET: PartialPull = {
+/** As much as the invocation may read has been read. */
+export const SIZE_BUDGET: PartialPull = {
   reason: 'size_budget',
   message:
     'One response holds no more of this list; the cursor under page continues it, and a narrower request is smaller.',
+};
+
+/** The invocation may read no further page; thrown in place of reading one. */
+export class PagesSpent extends Error {
+  override readonly name = 'PagesSpent';
+}
+
+/** What a pull needs of the invocation that it is a part of. */
+export type PullCall = Pick<Invocation, 'time' | 'stopEarly'> & {
+  readonly context: Pick<InvocationContext, 'all' | 'maxPages' | 'onProgress'>;
 };
 
 /** How much a pull may read. */
@@ -65,7 +78,7 @@ export async function pullList(
   action: CompiledAction,
   paging: PagingStyle,
   input: RawInput,
-  call: Invocation,
+  call: PullCall,
   read: (input: RawInput) => Promise<unknown>,
   report: (error: unknown) => void,
   size: PullSize,
@@ -171,15 +184,23 @@ function stopOf(end: WindowsRead['end'], size: PullSize): Stop {
     : { no_room: SIZE_BUDGET, pages: PAGE_BUDGET, odd: ODD_BUCKETS }[end];
 }
 
-const failed = (error: unknown, size: PullSize): Stop =>
-  size.kindOf(error) === 'no_room' ? SIZE_BUDGET : { error };
+function failed(error: unknown, size: PullSize): Stop {
+  if (error instanceof PagesSpent) return PAGE_BUDGET;
+  return size.kindOf(error) === 'no_room' ? SIZE_BUDGET : { error };
+}
 
 function partialOf(stop: NonNullable<Stop>): PartialPull {
   if (!('error' in stop)) return stop;
   if (!(stop.error instanceof ConnectorError)) throw stop.error;
-  const { code, message, retry } = stop.error.error;
-  return { reason: code, message, ...(retry.afterMs === undefined ? {} : { afterMs: retry.afterMs }) };
+  return cutOf(stop.error.error);
 }
+
+/** A failure as the reason why a list ended. */
+export const cutOf = ({ code, message, retry }: OutcomeError): PartialPull => ({
+  reason: code,
+  message,
+  ...(retry.afterMs === undefined ? {} : { afterMs: retry.afterMs }),
+});
 
 /** One page out of many: all items in the order of the list, and the rest of the page that was read last. */
 function joined(pages: readonly RawInput[], paging: PagingStyle, backwards: boolean): unknown {

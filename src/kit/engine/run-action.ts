@@ -1,9 +1,10 @@
-import { ActionHalfDone, ActionRefusal, ActionUnfit, type ActionSteps } from '../catalog/composed-action.js';
+import { ActionHalfDone, ActionRefusal, ActionUnfit } from '../catalog/composed-action.js';
 import type { ReadyAction } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
 import { msg, type Text } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
+import type { PagingStyle } from '../compile/paging.js';
 import type { ShapeProblem } from '../compile/response-shape.js';
 import { IDENTITY_CHANGED, identityChanged } from '../connections/connection-service.js';
 import { observe } from '../host-port.js';
@@ -14,12 +15,13 @@ import { PARSED_WEIGHT } from '../http/attempt.js';
 import type { ApiClient } from '../http/client.js';
 import { mayResend, type CallEffect, type Resend } from '../http/effects.js';
 import type { WireProfile } from '../http/wire-profile.js';
+import { ComposedSteps, type ComposedSource } from './composed-steps.js';
 import { ConnectorError, failure } from './connector-error.js';
 import type { ResolvedCredential } from './credential.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
 import type { Outcome, OutcomeError } from './outcome.js';
-import { CUT, pullList } from './pull.js';
+import { CUT, pullList, type PullCall } from './pull.js';
 import { mismatchWarning } from './response-mismatch.js';
 import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
 
@@ -34,8 +36,12 @@ export interface AnswerMismatch {
 
 /** What all runners share. */
 export interface RunnerDeps {
+  /** Instance of the connector. */
+  readonly connector: string;
   readonly api: ApiClient;
   readonly catalog: Catalog;
+  /** What the host offers composed actions instead of the API, by name. */
+  readonly sources?: Readonly<Record<string, unknown>> | undefined;
   /** How much of a list one invocation reads, bytes. */
   readonly maxPullBytes: number;
   readonly words: UpstreamWords;
@@ -47,7 +53,7 @@ export interface RunnerDeps {
 }
 
 /** Runs one invocation with its credential: the only part that talks to the API. */
-export class ActionRunner implements ActionSteps {
+export class ActionRunner {
   readonly #held: HeldAnswers = { bytes: 0 };
   readonly #call: ApiCall;
   #composed = false;
@@ -57,6 +63,8 @@ export class ActionRunner implements ActionSteps {
     private readonly deps: RunnerDeps,
     private readonly credential: Pick<ResolvedCredential, 'call' | 'refusal' | 'noteFailure'>,
     private readonly invocation: Invocation,
+    /** Whether the caller may run another action as a part of this one. */
+    private readonly requirePart: ComposedSource['require'],
   ) {
     this.#call = { ...credential.call, held: this.#held };
   }
@@ -72,14 +80,8 @@ export class ActionRunner implements ActionSteps {
    */
   async run(actionId: string, input: object): Promise<unknown> {
     const action = this.deps.catalog.get(actionId);
-    if (!action?.request) throw new Error(`The action "${actionId}" has no request.`);
-    return this.#send(action, action.request, input as RawInput);
-  }
-
-  /** @throws ActionUnfit where the input, made of a response, is not valid. */
-  check(actionId: string, input: object): void {
-    const [issue] = this.deps.catalog.get(actionId)?.check(input).issues ?? [];
-    if (issue) throw new ActionUnfit(`The response has not what ${actionId} needs: ${issue.message}.`);
+    if (!action) throw new Error(`There is no action "${actionId}".`);
+    return this.#send(action, input as RawInput);
   }
 
   /**
@@ -89,37 +91,72 @@ export class ActionRunner implements ActionSteps {
   async execute(action: CompiledAction, input: RawInput): Promise<Outcome> {
     if ('handler' in action.action) {
       this.#composed = true;
-      return this.invocation.succeed(await this.#compose(action.action.handler(input, this)));
+      return this.invocation.succeed(await this.#compose(action.action.handler(input, this.#steps(action))));
     }
-    const { request, paging } = action;
-    if (!request) throw new Error(`The action "${action.id}" has no request.`);
-    let failed: unknown;
+    const { paging } = action;
     const data =
       paging && action.takesSeveralPages(input, this.invocation.context.all)
-        ? await pullList(
-            action,
-            paging,
-            input,
-            this.invocation,
-            (page) => this.#send(action, request, page),
-            (error) => this.#report(error),
-            {
-              maxBytes: this.deps.maxPullBytes,
-              read: () => textBytes(this.#held),
-              kindOf: (error) => this.#kinds.get(error as Error),
-              ended: (error) => (failed = error),
-            },
-          )
-        : await this.#send(action, request, input);
-    // A failure after the first page ends the list, and says as much of the key as any.
-    if (failed !== undefined)
-      await this.credential.noteFailure(failed).catch((error: unknown) => this.#report(error));
+        ? await this.#pull(action, paging, input, this.invocation)
+        : await this.#send(action, input);
     const page = paging?.readPage(data, input);
     if (page?.hasMore === true && page.next === null) this.invocation.stopEarly(CUT);
     return this.invocation.succeed(data, page);
   }
 
-  async #send(action: CompiledAction, request: BuildRequest, input: RawInput): Promise<unknown> {
+  async #pull(
+    action: CompiledAction,
+    paging: PagingStyle,
+    input: RawInput,
+    call: PullCall,
+    take?: () => void,
+  ): Promise<unknown> {
+    let failed: unknown;
+    const list = await pullList(
+      action,
+      paging,
+      input,
+      call,
+      async (page) => {
+        take?.();
+        return this.#send(action, page);
+      },
+      (error) => this.#report(error),
+      {
+        maxBytes: this.deps.maxPullBytes,
+        read: () => textBytes(this.#held),
+        kindOf: (error) => this.#kinds.get(error as Error),
+        ended: (error) => (failed = error),
+      },
+    );
+    // A failure after the first page ends the list, and says as much of the key as any.
+    if (failed !== undefined)
+      await this.credential.noteFailure(failed).catch((error: unknown) => this.#report(error));
+    return list;
+  }
+
+  #steps(composed: CompiledAction): ComposedSteps {
+    const { catalog, connector, sources = {}, maxPullBytes } = this.deps;
+    const { invocation: call, credential } = this;
+    const { tenantId, connection = 'default' } = call.context;
+    const organizationId = credential.call.organization?.id;
+    return new ComposedSteps(composed, {
+      catalog,
+      sources,
+      call,
+      owner: { connector, tenantId, connection, ...(organizationId === undefined ? {} : { organizationId }) },
+      require: this.requirePart,
+      send: (action, input) => this.#send(action, input),
+      pull: (action, input, ofPull, take) => {
+        if (!action.paging) throw new Error(`The action "${action.id}" lists nothing.`);
+        return this.#pull(action, action.paging, input, ofPull, take);
+      },
+      isFull: () => textBytes(this.#held) >= maxPullBytes,
+    });
+  }
+
+  async #send(action: CompiledAction, input: RawInput): Promise<unknown> {
+    const { request } = action;
+    if (!request) throw new Error(`The action "${action.id}" has no request.`);
     try {
       const asked = request(input);
       const response = await this.deps.api.send(asked, this.#call);
@@ -257,7 +294,8 @@ export class ActionRunner implements ActionSteps {
       if (problems.length === 0) return;
       const [warning, distinct] = mismatchWarning(problems);
       this.invocation.warn(this.deps.redact(warning));
-      const schema = 'output' in action.action ? action.action.output : '';
+      const output = 'output' in action.action ? action.action.output : '';
+      const schema = typeof output === 'string' ? output : output.name;
       const { onAnswerMismatch } = this.deps;
       const mismatch = { actionId: action.id, schema, problems: distinct, requestId };
       if (onAnswerMismatch)
@@ -298,8 +336,6 @@ function isForeign(
 }
 
 const CHANGED_ELSEWHERE = 'The change was made, but in another organization. ';
-
-type BuildRequest = NonNullable<CompiledAction['request']>;
 
 function halfDone(error: ActionHalfDone, { code, parts, fix, ...rest }: OutcomeError): ConnectorError {
   // One advice: what the next step says of itself where it may have been done, else the step that is missing.

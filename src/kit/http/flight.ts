@@ -220,8 +220,8 @@ const UNPRINTABLE = /[^\x20-\x7e]/g;
 const shownId = (id: string, { keyPattern: pattern }: WireProfile, secret: SecretString): string =>
   redactKeys(id, { pattern, secret }).replace(UNPRINTABLE, ' ').slice(0, LONGEST_ID);
 
-/** What a double may not hold: 16 digits, or an exponent of three. */
-const LONG_NUMBER = /[:,[\s]-?(?:\d{16}|\d+(?:\.\d+)?[eE]\+?\d{3})/;
+/** What a double may not hold: 16 digits, also around a point, or an exponent of three. */
+const LONG_NUMBER = /[:,[\s]-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE]\+?\d{3})/;
 
 /** How JSON may write a character of a key. */
 const ESCAPED = /\\u00([\da-f]{2})/gi;

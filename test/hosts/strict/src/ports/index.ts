@@ -32,6 +32,7 @@ export const portsOf = (records: Records): Required<Omit<ConnectorPorts, 'runtim
     });
   },
   onEvent: ({ type }) => void records.events.add(type),
+  sources: { ledger: {} },
   onAnswerMismatch: (mismatch) => void records.mismatches.push(JSON.stringify(mismatch)),
   onInternalError: (error) => void records.internalErrors.push(String(error)),
 });

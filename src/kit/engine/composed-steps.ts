@@ -1,0 +1,133 @@
+import {
+  ActionUnfit,
+  type ActionOwner,
+  type ActionSteps,
+  type ListCut,
+  type ListRead,
+  type ListStepOptions,
+} from '../catalog/composed-action.js';
+import type { RawInput } from '../catalog/define-limitation.js';
+import type { CompiledAction } from '../compile/compiled-action.js';
+import type { Catalog } from '../compile/compile-catalog.js';
+import { itemsOf } from '../compile/paging.js';
+import { ConnectorError } from './connector-error.js';
+import type { Invocation } from './invocation.js';
+import type { PartialPull } from './outcome.js';
+import { cutOf, DEFAULT_MAX_PAGES, PAGE_BUDGET, PagesSpent, SIZE_BUDGET, type PullCall } from './pull.js';
+
+/** What the steps of a composed action are made of. */
+export interface ComposedSource {
+  readonly catalog: Catalog;
+  readonly owner: ActionOwner;
+  /** What the host offers instead of the API, by name. */
+  readonly sources: Readonly<Record<string, unknown>>;
+  readonly call: Invocation;
+  /** @throws ConnectorError where the caller may not run the action, or not with this key. */
+  readonly require: (action: CompiledAction, input: RawInput) => Promise<void>;
+  readonly send: (action: CompiledAction, input: RawInput) => Promise<unknown>;
+  /** Reads all pages of a list; `take` is called before each one, and ends the list by throwing. */
+  readonly pull: (
+    action: CompiledAction,
+    input: RawInput,
+    call: PullCall,
+    take: () => void,
+  ) => Promise<unknown>;
+  /** Whether no further byte may be read. */
+  readonly isFull: () => boolean;
+}
+
+/** The steps of one composed action: its parts share the budgets of the invocation. */
+export class ComposedSteps implements ActionSteps {
+  #pagesLeft: number;
+  readonly #allowed = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly composed: CompiledAction,
+    private readonly from: ComposedSource,
+  ) {
+    this.#pagesLeft = from.call.context.maxPages ?? DEFAULT_MAX_PAGES;
+  }
+
+  get now(): number {
+    return this.from.call.time;
+  }
+
+  get owner(): ActionOwner {
+    return this.from.owner;
+  }
+
+  async run(actionId: string, input: object): Promise<unknown> {
+    const action = await this.#part(actionId, input as RawInput);
+    return this.from.send(action, input as RawInput);
+  }
+
+  async list<Item>(actionId: string, input: object, options: ListStepOptions = {}): Promise<ListRead<Item>> {
+    const isOptional = options.isOptional === true;
+    const cuts: ListCut[] = [];
+    try {
+      const action = await this.#part(actionId, input as RawInput);
+      const { call, isFull, pull } = this.from;
+      if (isFull()) return this.#ended([], {}, SIZE_BUDGET, isOptional);
+      const ofPull: PullCall = {
+        time: call.time,
+        context: { all: true, maxPages: Infinity },
+        stopEarly: (cut) => cuts.push(cut),
+      };
+      const list = (await pull(action, input as RawInput, ofPull, () => this.#take())) as
+        RawInput | undefined;
+      const { [action.paging?.itemsField ?? 'data']: _, ...page } = list ?? {};
+      return this.#ended(itemsOf(list, action.paging) ?? [], page, cuts[0], isOptional);
+    } catch (error) {
+      if (error instanceof PagesSpent) return this.#ended([], {}, PAGE_BUDGET, isOptional);
+      if (!isOptional || !(error instanceof ConnectorError)) throw error;
+      return this.#ended([], {}, cutOf(error.error), isOptional);
+    }
+  }
+
+  check(actionId: string, input: object): void {
+    const [issue] = this.from.catalog.get(actionId)?.check(input).issues ?? [];
+    if (issue) throw new ActionUnfit(`The response has not what ${actionId} needs: ${issue.message}.`);
+  }
+
+  source(name: string): unknown {
+    return Object.hasOwn(this.from.sources, name) ? this.from.sources[name] : undefined;
+  }
+
+  warn(warning: string): void {
+    this.from.call.warn(warning);
+  }
+
+  endEarly(cut: ListCut): void {
+    const { call } = this.from;
+    if (call.facts.partial === undefined) call.stopEarly(cut as PartialPull);
+  }
+
+  #ended<Item>(
+    items: readonly unknown[],
+    page: Readonly<Record<string, unknown>>,
+    cut: ListCut | undefined,
+    isOptional: boolean,
+  ): ListRead<Item> {
+    if (cut && !isOptional) this.endEarly(cut);
+    return { items: items as readonly Item[], page, ...(cut ? { cut } : {}) };
+  }
+
+  #take(): void {
+    if (this.#pagesLeft < 1) throw new PagesSpent();
+    this.#pagesLeft -= 1;
+  }
+
+  /**
+   * Another action, as a part of this one. A composed read reveals what its parts do, so its caller must be allowed to run
+   * them; a composed write is allowed by its own effect, and stops nowhere half-way because of a part.
+   */
+  async #part(actionId: string, input: RawInput): Promise<CompiledAction> {
+    const action = this.from.catalog.get(actionId);
+    if (!action?.request) throw new Error(`The action "${actionId}" has no request.`);
+    if (this.composed.action.effect.kind !== 'read') return action;
+    const known = this.#allowed.get(actionId) ?? this.from.require(action, input);
+    this.#allowed.set(actionId, known);
+    await known;
+    return action;
+  }
+}
