@@ -24,6 +24,12 @@ export {
   type SpendCell,
 } from './reports/cells.js';
 export {
+  SPEND_LEDGER,
+  type LedgerAsked,
+  type LedgerCoverage,
+  type SpendLedger,
+} from './reports/spend-ledger.js';
+export {
   DEFAULT_SETTINGS,
   ERROR_CODES,
   HostPortError,
@@ -51,6 +57,7 @@ export {
   type Action,
   type ActionDescription,
   type ActionGroup,
+  type ActionOwner,
   type ActionRequest,
   type ActionSummary,
   type ActionSwitches,

@@ -52,3 +52,41 @@ function decimal(amount: string | number): string {
     throw new RangeError(`An amount must be a decimal number, such as 1234.5; got ${text.slice(0, 40)}.`);
   return Big(text).toFixed();
 }
+
+/** A sum of cents that grows: exact, and without a text for each step. */
+export class CentsSum {
+  #sum = Big(0);
+
+  add(amount: Cents): void {
+    this.#sum = this.#sum.plus(amount);
+  }
+
+  get total(): Cents {
+    return this.#sum.toFixed() as Cents;
+  }
+
+  /** Negative, 0 or positive. */
+  compare(other: CentsSum): number {
+    return this.#sum.cmp(other.#sum);
+  }
+}
+
+/** A part of a whole in percent, to one decimal; undefined where the whole is 0. */
+export function percentOf<Amount extends Cents | Dollars>(
+  part: Amount,
+  whole: NoInfer<Amount>,
+): number | undefined {
+  const of = Big(whole);
+  return of.eq(0) ? undefined : Number(Big(part).times(100).div(of.abs()).toFixed(1));
+}
+
+/** An amount as people write it, rounded to cents: `$1,234.50`. */
+export function dollarText(amount: Dollars): string {
+  const [whole = '', fraction = ''] = Big(amount).abs().toFixed(2).split('.');
+  const text = `$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction}`;
+  return Big(amount).lt(0) && text !== '$0.00' ? `-${text}` : text;
+}
+
+/** The amount times a fraction such as 0.25, exact. */
+export const timesOf = <Amount extends Cents | Dollars>(amount: Amount, factor: string | number): Amount =>
+  Big(amount).times(factor).toFixed() as Amount;
