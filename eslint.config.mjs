@@ -145,11 +145,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{src,platform,simulator,test}/**/*.ts'],
+    files: ['{src,platform,simulator,focus-lint,test}/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
   },
   {
-    files: ['{src,platform,simulator}/**/*.ts'],
+    files: ['{src,platform,simulator,focus-lint}/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeCheckedOnly],
     rules: {
       // A port returns promises: `async` turns what an adapter without a wait throws into a rejection.
@@ -166,22 +166,22 @@ export default tseslint.config(
   },
   ...FOLDERS.map(arrowRule),
   wordRules,
-  {
-    files: ['simulator/**/*.ts'],
+  ...['simulator', 'focus-lint'].map((folder) => ({
+    files: [`${folder}/**/*.ts`],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           patterns: [
             {
-              regex: '(anthropic-admin-connector|/src/|platform)',
-              message: 'The simulator is independent of the other packages.',
+              regex: '(anthropic-admin-|/src/|platform)',
+              message: `The package ${folder} is independent of the other packages.`,
             },
           ],
         },
       ],
     },
-  },
+  })),
   platformRule(['platform/**/*.ts'], []),
   ...PLATFORM_LAYERS.map((folder, index) =>
     platformRule(

@@ -26,6 +26,7 @@ export const CODE = [
   'src',
   'platform/src',
   'simulator/src',
+  'focus-lint/src',
   'portal/src',
   'soak',
   'bench',
@@ -49,5 +50,6 @@ export const PROSE = [
   'platform/src',
   'portal/README.md',
   'simulator/README.md',
+  'focus-lint/README.md',
   'soak/README.md',
 ];

@@ -12,6 +12,7 @@ const VITE = 'node_modules/vite/bin/vite.js';
 const COMPILED = {
   connector: { project: '.', written: 'dist/esm.tsbuildinfo' },
   simulator: { project: 'simulator', written: 'simulator/dist/esm.tsbuildinfo' },
+  'focus-lint': { project: 'focus-lint', written: 'focus-lint/dist/esm.tsbuildinfo' },
   platform: { project: 'platform', written: 'platform/dist/.tsbuildinfo' },
 };
 

@@ -8,7 +8,7 @@ export interface Packed {
 }
 
 /**
- * Packs both packages from a clean copy of their sources, once for each state of them.
+ * Packs the packages from a clean copy of their sources, once for each state of them.
  * @throws Error where a build fails.
  */
-export function pack(): Promise<Readonly<Record<'connector' | 'simulator', Packed>>>;
+export function pack(): Promise<Readonly<Record<'connector' | 'simulator' | 'focus-lint', Packed>>>;

@@ -1,4 +1,4 @@
-/* Packs both packages as they are published, from a clean copy of their sources. */
+/* Packs the packages as they are published, from a clean copy of their sources. */
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -28,14 +28,15 @@ const SOURCES = [
   'scripts/build-package.mjs',
   'scripts/build-package',
   'simulator',
+  'focus-lint',
 ];
 
 /** The folders of the packages. */
-const PACKAGES = { connector: '.', simulator: 'simulator' };
+const PACKAGES = { connector: '.', simulator: 'simulator', 'focus-lint': 'focus-lint' };
 
 /**
- * The tarballs of both packages with what npm reports of them: `{ connector: { path, files, packedBytes, unpackedBytes },
- * simulator: { … } }`. They are made once for each state of the sources and kept in the temporary folder of the system.
+ * The tarballs of the packages with what npm reports of them: `{ connector: { path, files, packedBytes, unpackedBytes },
+ * simulator: { … }, … }`. They are made once for each state of the sources and kept in the temporary folder of the system.
  * @throws Error where a build fails.
  */
 export async function pack() {

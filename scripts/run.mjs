@@ -5,6 +5,7 @@ const COMMANDS = {
   admin: { needs: ['platform'], entry: '../platform/dist/admin/main.js' },
   'sign-in-link': { needs: ['platform'], entry: '../platform/dist/sign-in-link.js' },
   token: { needs: ['platform'], entry: '../platform/dist/token.js' },
+  'focus-lint': { needs: ['focus-lint'], entry: '../focus-lint/dist/esm/main.js' },
   simulator: { needs: ['simulator'], entry: '../simulator/dist/esm/main.js' },
 };
 

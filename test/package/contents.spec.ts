@@ -38,6 +38,10 @@ describe('what is published', () => {
   });
 });
 
+it('has the command focus-lint', async () => {
+  expect(await run(application, ['node_modules/.bin/focus-lint', '--rules'])).toContain('column-missing');
+});
+
 describe('anthropic-admin-connector/key-format', () => {
   it.each([
     ['a bundler for browsers', ['--module', 'esnext', '--moduleResolution', 'bundler']],

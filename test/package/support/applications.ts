@@ -15,7 +15,7 @@ const FOR_EDITING =
 /** The major versions of Nest, each with the version of @nestjs/config that belongs to it. */
 const CONFIG = { 11: '@nestjs/config@^4', 12: '@nestjs/config@^12' };
 
-/** A fresh application, as `nest new` of that version makes it, with both packages installed and a module that uses them. */
+/** A fresh application, as `nest new` of that version makes it, with the packages installed and a module that uses them. */
 export async function nestApplication(major: keyof typeof CONFIG): Promise<string> {
   const application = await copyOf(await nestWithPackages(major));
   const modules = major === 12 ? '.js' : '';
@@ -37,7 +37,7 @@ export async function nestApplication(major: keyof typeof CONFIG): Promise<strin
   return application;
 }
 
-/** A folder with both packages installed and nothing else. */
+/** A folder with the packages installed and nothing else. */
 export const plainApplication = async (): Promise<string> =>
   copyOf(
     await withPackages('plain', async (folder) => {
@@ -46,7 +46,7 @@ export const plainApplication = async (): Promise<string> =>
     }),
   );
 
-/** A host of its own on Nest 12 with both packages installed, compiled by its own rules. */
+/** A host of its own on Nest 12 with the packages installed, compiled by its own rules. */
 export async function hostApplication(sources: string): Promise<string> {
   const application = await copyOf(await nestWithPackages(12));
   await cp(sources, join(application, 'host'), { recursive: true });
@@ -79,13 +79,13 @@ const nestWithPackages = (major: keyof typeof CONFIG): Promise<string> =>
     await copyInto(folder, await kept(`nest-${major}`, (started) => nestNew(started, major)));
   });
 
-/** An application with both packages, which are installed once for each state of their sources. */
+/** An application with the packages, which are installed once for each state of their sources. */
 async function withPackages(name: string, make: (folder: string) => Promise<void>): Promise<string> {
-  const { connector, simulator } = await exclusively('pack', pack);
+  const { connector, simulator, 'focus-lint': linter } = await exclusively('pack', pack);
   const state = basename(dirname(connector.path));
   return kept(`${name}-${state}`, async (folder) => {
     await make(folder);
-    await run(folder, [...INSTALL, connector.path, simulator.path]);
+    await run(folder, [...INSTALL, connector.path, simulator.path, linter.path]);
   });
 }
 
