@@ -197,6 +197,29 @@ it('answers a read as things stood when the fault was added', async () => {
   expect([stale.body.role, (await get(path)).body.role]).toEqual(['developer', 'billing']);
 });
 
+it.each([{ kind: 'restated', share: 50, days: 3 } as const, { kind: 'late', share: 50, hours: 24 } as const])(
+  'changes past usage as time passes, the same at the same time, also beside another fault: $kind',
+  async (fault) => {
+    const { simulator, get } = await boot();
+    const now = simulator.clock.now();
+    const day = new Date(now - 86_400_000).toISOString().slice(0, 10);
+    const query = { starting_at: `${day}T00:00:00Z`, ending_at: `${day}T23:00:00Z` };
+    const costs = async (at: number) => {
+      simulator.clock.set(at);
+      return (await get('/cost_report', query)).body.data;
+    };
+    const plain = await costs(now);
+
+    simulator.faults.add({ ...fault, match: { path: '*report' } });
+    simulator.faults.add({ kind: 'slow', delay_ms: 0 });
+    const [first, later] = [await costs(now), await costs(now + 4 * 86_400_000)];
+
+    expect(first).not.toEqual(later);
+    if (fault.kind === 'late') expect(later).toEqual(plain);
+    expect(await costs(now)).toEqual(first);
+  },
+);
+
 it('refuses a fault that it does not understand', async () => {
   const { simulator } = await boot();
 

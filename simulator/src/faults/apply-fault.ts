@@ -54,6 +54,10 @@ export async function applyFault(faulted: FaultedRequest): Promise<number | null
       return send(faulted, outcomeReply(faulted, fault));
     case 'wait_hint':
       return send(faulted, hintReply(faulted, fault));
+    // They are in the data of every response; none applies to a request.
+    case 'restated':
+    case 'late':
+      return send(faulted, answer());
     case 'stale_read':
       return send(faulted, answer(past ? { past } : {}));
     case 'short_page':

@@ -17,10 +17,14 @@ const COMMON = {
 /** The fields of faults that lose the response: with `applies`, the request takes effect before. */
 const LOST = { ...COMMON, applies: optional(boolean) };
 
+/** The fields of faults of the data, which stay until they are cleared. */
+const OF_DATA = { match, times: optional(oneOf(['always'])), seed: optional(integer()) };
+
 const anything = (value: unknown): unknown => value;
 /** What Node sends as the value of a header. */
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const httpStatus = optional(integer({ min: 200, max: 599 }));
+const percent = optional(integer({ min: 0, max: 100 }));
 const errorStatus = integer({ min: 400, max: 599 });
 
 /** The fields of each kind of fault. */
@@ -69,6 +73,8 @@ const KINDS = {
   },
   short_page: { ...COMMON, rows: integer({ min: 0 }) },
   stale_read: COMMON,
+  restated: { ...OF_DATA, share: percent, days: optional(integer({ min: 1, max: 365 })) },
+  late: { ...OF_DATA, share: percent, hours: optional(integer({ min: 1, max: 8_760 })) },
 } as const;
 
 type Kinds = typeof KINDS;

@@ -1,4 +1,5 @@
 import type { Organization } from '../state/organization.js';
+import type { Revisions } from '../usage/revisions.js';
 import type { FaultRequest } from './fault.js';
 import { readFault } from './fault.js';
 import { outcomeOf } from './outcomes.js';
@@ -32,7 +33,7 @@ export class Faults {
     const fault: Fault = {
       id: `fault_${this.#added}`,
       request: checked,
-      remaining: checked.times ?? 1,
+      remaining: isRevision(checked) ? 'always' : (checked.times ?? 1),
       ...past,
     };
     this.#faults.push(fault);
@@ -49,16 +50,40 @@ export class Faults {
     this.#faults = [];
   }
 
+  /** How usage is restated in the response to a request, also where another fault applies to it. */
+  revisions(method: string, path: string): { readonly revisions?: Revisions } {
+    const found = this.#faults.filter(({ request }) => isRevision(request) && matches(request, method, path));
+    if (found.length === 0) return {};
+    return { revisions: Object.assign({}, ...found.map(({ request }) => revisionIn(request))) as Revisions };
+  }
+
   /** Finds the fault for a request and decrements its counter. */
   take(method: string, path: string): Fault | undefined {
     if (this.#faults.length === 0) return undefined;
-    const fault = this.#faults.find(({ request }) => matches(request, method, path));
+    const fault = this.#faults.find(({ request }) => !isRevision(request) && matches(request, method, path));
     if (fault && fault.remaining !== 'always') {
       fault.remaining -= 1;
       if (fault.remaining === 0) this.#faults = this.#faults.filter((one) => one !== fault);
     }
     return fault;
   }
+}
+
+/** Faults of the data, not of a response: they stay until they are cleared. */
+const isRevision = ({ kind }: FaultRequest): boolean => kind === 'restated' || kind === 'late';
+
+const SHARE = 20;
+const RESTATED_DAYS = 20;
+const LATE_HOURS = 72;
+
+function revisionIn(fault: FaultRequest): Revisions {
+  if (fault.kind === 'restated') {
+    const { share = SHARE, days = RESTATED_DAYS, seed = 1 } = fault;
+    return { restated: { share, days, seed } };
+  }
+  if (fault.kind !== 'late') return {};
+  const { share = SHARE, hours = LATE_HOURS, seed = 1 } = fault;
+  return { late: { share, hours, seed } };
 }
 
 function matches(fault: FaultRequest, method: string, path: string): boolean {

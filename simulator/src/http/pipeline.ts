@@ -4,6 +4,8 @@ import type { Ids } from '../ids.js';
 import type { Organization } from '../state/organization.js';
 import { Pager } from '../state/pager.js';
 import type { State } from '../state/state.js';
+import type { Revisions } from '../usage/revisions.js';
+import { revised } from '../usage/revisions.js';
 import type { Caller } from './authenticate.js';
 import { authenticate } from './authenticate.js';
 import type { Incoming } from './incoming.js';
@@ -32,6 +34,8 @@ export interface ResponseOverrides {
   readonly maxRows?: number;
   /** A snapshot of the organizations that reads use. */
   readonly past?: ReadonlyMap<string, Organization>;
+  /** How the usage in reports has changed since it was first reported. */
+  readonly revisions?: Revisions;
   /** Carries out only the first field of a body that has several, and nothing of one that has one. */
   readonly firstFieldOnly?: boolean;
 }
@@ -74,10 +78,13 @@ export class Pipeline {
     checkKind(route, organization);
     const raw = parseQuery(incoming.search);
     const past = incoming.method === 'GET' ? overrides.past?.get(organization.id) : undefined;
+    const now = this.parts.clock();
+    const { revisions } = overrides;
+    const current = past ?? organization;
     const call = {
-      organization: past ?? organization,
+      organization: revisions ? revised(current, revisions, now) : current,
       key,
-      now: this.parts.clock(),
+      now,
       ids: this.parts.ids,
       version,
       params: match.params,

@@ -44,9 +44,10 @@ function serve(
   }
   const requestId = parts.ids('req_');
   const entry = parts.journal.add(entryOf(parts, incoming, requestId));
+  const revisions = parts.faults.revisions(incoming.method, incoming.path);
   const fault = parts.faults.take(incoming.method, incoming.path);
   if (!fault) {
-    const reply = parts.pipeline.answer(incoming, requestId);
+    const reply = parts.pipeline.answer(incoming, requestId, { ...revisions });
     entry.status = reply.status;
     entry.effect = reply.effect;
     if (incoming.body === undefined) response.shouldKeepAlive = false;
@@ -55,7 +56,7 @@ function serve(
   }
   entry.fault = fault.request.kind;
   const answer: Parameters<typeof applyFault>[0]['answer'] = (overrides) => {
-    const reply = parts.pipeline.answer(incoming, requestId, overrides);
+    const reply = parts.pipeline.answer(incoming, requestId, { ...revisions, ...overrides });
     entry.effect = reply.effect;
     return reply;
   };

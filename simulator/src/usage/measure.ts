@@ -71,11 +71,11 @@ export class Meter {
     this.#day = day;
     this.#hour = NaN;
     const { number, daily, shape } = this.stream;
-    const factor = dayFactor(this.stream, day);
+    const factor = dayFactor(this.stream, day) * (this.stream.revision?.(day) ?? 1);
     this.#hours = hourTable(shape, mix(number, day, 2));
     daily.forEach((ordinary, metric) => {
       const chance = mix(number, day, metric, 4) / UINT32;
-      this.#totals[metric] = ordinary === 0 ? 0 : floor(ordinary * factor + chance);
+      this.#totals[metric] = ordinary === 0 || factor === 0 ? 0 : floor(ordinary * factor + chance);
     });
   }
 

@@ -58,4 +58,6 @@ export interface Stream {
   readonly growsFrom: number;
   readonly from: number;
   readonly until: number;
+  /** What is known of the usage of a day (days since 1970), relative to all of it; all if omitted. */
+  readonly revision?: (day: number) => number;
 }
