@@ -24,6 +24,15 @@ export {
   type SpendCell,
 } from './reports/cells.js';
 export {
+  FOCUS_VERSIONS,
+  focusColumnsOf,
+  focusRowOf,
+  type FocusAbout,
+  type FocusCell,
+  type FocusRow,
+  type FocusVersion,
+} from './reports/focus.js';
+export {
   SPEND_LEDGER,
   type LedgerAsked,
   type LedgerCoverage,
