@@ -7,4 +7,5 @@ export {
   type OtherCredential,
 } from './credentials/key-formats.js';
 export type { KeyFormatCode, KeyFormatProblem } from './credentials/key-problem.js';
+export { titleOf } from './kit/catalog/title-of.js';
 export { redactKeys, type RedactOptions } from './kit/http/redact.js';

@@ -1,10 +1,18 @@
 import type { Wording } from '../kit/catalog/index.js';
+import { HINTS } from './hints.js';
+import { LABELS } from './labels.js';
 
 /** The words of the Admin API that its own values do not say well. */
 export const WORDING: Wording = {
+  labels: LABELS,
+  hints: HINTS,
   values: {
+    '1d': '1 day',
+    '1h': '1 hour',
+    '1m': '1 minute',
     api: 'API',
     api_actor: 'API key',
+    asc: 'Ascending',
     chat_cowork_unified: 'Chat and Cowork',
     claude_code: 'Claude Code',
     claude_code_user: 'Claude Code user',
@@ -12,6 +20,7 @@ export const WORDING: Wording = {
     claude_design: 'Claude Design',
     claude_in_chrome: 'Claude in Chrome',
     claude_tag: 'Claude in Slack',
+    desc: 'Descending',
     dm: 'Direct message',
     fast_itpmca: 'Fast mode input tokens per minute, cache aware',
     fast_otpm: 'Fast mode output tokens per minute',

@@ -71,6 +71,9 @@ function problemOf(text: string): KeyFormatProblem | undefined {
   const other = NOT_ASCII.exec(text)?.[0];
   if (other !== undefined) return keyProblem('key_look_alikes', lookAlike(other), COPY_KEY_AGAIN);
   if (!text.startsWith(ADMIN_KEY_PREFIX)) return otherCredential(text);
+  // A field of one line glues together what was copied from several.
+  if (text.lastIndexOf(ADMIN_KEY_PREFIX) > 0)
+    return keyProblem('key_incomplete', 'The text contains more than one Admin key.', COPY_KEY_AGAIN);
   if (ADMIN_KEY.test(text)) return undefined;
   const message =
     text.length > LONGEST_KEY ? 'The text is longer than an Admin key.' : 'The Admin key is incomplete.';

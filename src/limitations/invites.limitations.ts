@@ -10,6 +10,7 @@ export const inviteExpiryFixed = defineLimitation({
   kind: 'fixed_value',
   actions: ['invites_create'],
   fields: EXPIRY_FIELDS,
+  anyValue: true,
   title: 'The expiry of an invite cannot be chosen',
   reason: 'Every invite expires 21 days after it was created, and the API accepts no other value.',
   workaround: msg`Create the invite without an expiry. Once it has expired, run ${action('invites_reissue')} to create a new one for the same person; to end it sooner, run ${action('invites_delete')}.`,

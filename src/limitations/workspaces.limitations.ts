@@ -77,6 +77,7 @@ export const inferenceDataPrivacyFixed = defineLimitation({
   kind: 'credential_kind',
   actions: ['workspaces_create', 'workspaces_update'],
   fields: ['inference_data_privacy'],
+  anyValue: true,
   title: 'An Admin key cannot set inference_data_privacy',
   reason: `The API accepts this field only from a user or a service account, and an Admin key belongs to neither. It requires ${USER_OR_SERVICE_ACCOUNT_KEY} or ${OAUTH_TOKEN}; this connector stores Admin keys only.`,
   workaround: `Omit the field, and set it in the Claude Console. Or call the API yourself with ${USER_OR_SERVICE_ACCOUNT_KEY} or ${OAUTH_TOKEN}, and the beta header efs-2026-10-01.`,

@@ -29,6 +29,7 @@ export const analytics = defineResource({
       title: 'Rank token usage across all products',
       keywords: ['tokens', 'usage this month', 'export'],
       description: msg`Returns token and request counts for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), largest first. Covers all products. This is the usage report that Anthropic recommends; values may be restated later. The legacy ${action('usage_report_messages')} is still right for 1m buckets, and for what is refused here: time before 2026-01-01 and HIPAA-ready organizations. For costs, use ${action('analytics_cost_list')}.`,
+      about: msg`Returns token and request counts for at most 31 days, one row per combination of dimensions (member, team, product, model, workspace and more), largest first. Covers all products. This is the usage report that Anthropic recommends; values may be restated later. For minutes, time before 2026 and HIPAA-ready organizations, use ${action('usage_report_messages')}; for costs, ${action('analytics_cost_list')}.`,
       route: 'GET /v1/organizations/analytics/usage',
       input: AnalyticsUsageInput,
       example: {
@@ -49,6 +50,7 @@ export const analytics = defineResource({
       title: 'Rank costs across all products',
       keywords: ['billing', 'bill', 'spend', 'budget', 'invoice', 'cost this month', 'export'],
       description: msg`Returns costs for at most 31 days, one row per combination of group_by (member, team, product, model, workspace and more), most expensive first. amount is a decimal string in cents after discounts; list_amount is the amount before discounts. This is the cost report that Anthropic recommends; values may be restated later. The legacy ${action('cost_report_get')} is still right for what is refused here: time before 2026-01-01 and HIPAA-ready organizations. For tokens, use ${action('analytics_usage_list')}.`,
+      about: msg`Returns costs for at most 31 days, one row per combination of dimensions (member, team, product, model, workspace and more), highest cost first: the amount after discounts and the list amount before them. This is the cost report that Anthropic recommends; values may be restated later. For time before 2026 and HIPAA-ready organizations, use ${action('cost_report_get')}; for tokens, ${action('analytics_usage_list')}.`,
       route: 'GET /v1/organizations/analytics/cost',
       input: AnalyticsCostInput,
       example: {

@@ -8,6 +8,7 @@ import {
   msg,
   defineResource,
   destructiveUpdateWhen,
+  field,
 } from '../../kit/catalog/index.js';
 import { USER_ID } from '../users/users.actions.js';
 import { WORKSPACE_ID } from '../workspaces/workspaces.actions.js';
@@ -57,6 +58,8 @@ export const apiKeys = defineResource({
       keywords: ['export', 'unused keys'],
       description:
         'Returns the keys of workspaces, members and service accounts, one page at a time. Filter by status, workspace_id or created_by_user_id.',
+      about:
+        'Returns the keys of workspaces, members and service accounts, one page at a time. Filter by status, workspace or creator.',
       route: 'GET /v1/organizations/api_keys',
       input: ApiKeysListInput,
       example: { status: 'active', limit: 20 },
@@ -72,6 +75,7 @@ export const apiKeys = defineResource({
       keywords: ['revoke', 'disable', 'deactivate', 'rotate', 'turn off'],
       description:
         'Sets the name, the status or both. inactive disables a key and active enables it again; archived is permanent and is how a key is deleted. The API cannot create keys: use the Claude Console.',
+      deed: msg`Archive API key ${field('api_key_id')}`,
       route: 'POST /v1/organizations/api_keys/{api_key_id}',
       input: ApiKeysUpdateInput,
       example: { api_key_id: API_KEY_ID, status: 'inactive' },
@@ -96,6 +100,7 @@ export const apiKeys = defineResource({
       title: 'Delete an API key',
       keywords: ['revoke', 'disable', 'deactivate'],
       description: msg`Not available in the Admin API: the response holds ${action('api_keys_update')} with status archived, ready to run.`,
+      about: msg`The Admin API cannot delete a key. The alternative is ${action('api_keys_update')}, with the status Archived.`,
       askedAs: 'DELETE /v1/organizations/api_keys/{api_key_id}',
       input: ApiKeyIdInput,
       example: { api_key_id: API_KEY_ID },

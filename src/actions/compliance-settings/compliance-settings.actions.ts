@@ -38,6 +38,7 @@ export const complianceSettings = defineResource({
       operation: 'compliance_settings.update',
       title: 'Enable or disable the Compliance API',
       description: msg`Sets the state. enabled starts capturing the organization's activity; disabled stops it, and activity during that time is never captured. Setting the current state again changes nothing. Check the current state first with ${action('compliance_settings_get')}.`,
+      deed: msg`Disable the Compliance API`,
       route: 'POST /v1/organizations/compliance_settings',
       input: ComplianceSettingsUpdateInput,
       example: { state: { type: 'enabled' } },

@@ -20,6 +20,7 @@ export const costReport = defineResource({
       title: 'Report costs per day (legacy)',
       keywords: ['billing', 'bill', 'spend', 'budget', 'invoice', 'cost this month', 'export'],
       description: msg`Returns costs in daily buckets, oldest first. amount is a decimal string in cents and may have a fraction: "123.45" is $1.2345. Priority tier costs are not included. Legacy: Anthropic recommends ${action('analytics_cost_list')}; this report is still right for time before 2026-01-01 and HIPAA-ready organizations. For tokens, use ${action('analytics_usage_list')}.`,
+      about: msg`Returns costs per UTC day, oldest first. Priority tier costs are not included. Legacy: Anthropic recommends ${action('analytics_cost_list')}; this report is still right for time before 2026 and HIPAA-ready organizations. For tokens, use ${action('analytics_usage_list')}.`,
       route: 'GET /v1/organizations/cost_report',
       input: CostReportInput,
       example: { starting_at: '2026-11-01T00:00:00Z', limit: 7, group_by: ['workspace_id'] },

@@ -8,6 +8,7 @@ import {
   msg,
   type ReadyAction,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import {
   ExternalKeyIdInput,
@@ -83,6 +84,8 @@ export const externalKeys = defineResource({
       keywords: ['rotate'],
       description:
         'Updates the given fields. The name can always be changed; geo and provider_config only until a workspace uses the key. To move a workspace to another key, register a new one.',
+      about:
+        'Updates the given fields. The name can always be changed; the region and the location of the key only until a workspace uses it. To move a workspace to another key, register a new one.',
       route: 'POST /v1/organizations/external_keys/{external_key_id}',
       input: ExternalKeysUpdateInput,
       example: { external_key_id: EXTERNAL_KEY_ID, display_name: 'Tokyo vault' },
@@ -95,6 +98,7 @@ export const externalKeys = defineResource({
       operation: 'external_keys.delete',
       title: 'Delete an external key',
       description: msg`Permanently removes the registration; the key itself remains in your KMS. Refused while any workspace, active or archived, is attached to it or the workspace policy allows it. Check first with ${action('external_keys_get')}.`,
+      deed: msg`Delete external key ${field('external_key_id')}`,
       route: 'DELETE /v1/organizations/external_keys/{external_key_id}',
       input: ExternalKeyIdInput,
       example: { external_key_id: EXTERNAL_KEY_ID },
@@ -108,6 +112,8 @@ export const externalKeys = defineResource({
       title: 'Test whether an external key works',
       description:
         'Encrypts and decrypts test data with the key, which takes up to 30 seconds: set the deadline of the invocation accordingly. The response reports success, or failure with the reason. Changes nothing and can be repeated. Not available on Claude Platform on AWS.',
+      about:
+        'Encrypts and decrypts test data with the key, which takes up to 30 seconds. The response reports success, or failure with the reason. Changes nothing and can be repeated. Not available on Claude Platform on AWS.',
       route: 'POST /v1/organizations/external_keys/{external_key_id}/validate',
       input: ExternalKeyIdInput,
       example: { external_key_id: EXTERNAL_KEY_ID },

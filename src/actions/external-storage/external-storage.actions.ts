@@ -8,6 +8,7 @@ import {
   msg,
   type ReadyAction,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import {
@@ -47,6 +48,7 @@ export const externalStorage = defineResource({
       operation: 'external_storage.create',
       title: 'Register a bucket as external storage',
       description: msg`Registers a bucket of Amazon S3 or Google Cloud Storage with the status pending_configuration. It receives nothing yet: set the bucket up, then verify it with ${action('external_storage_activate')}. Anthropic must have approved external storage for the organization. A bucket that is already registered is refused; find it with ${action('external_storage_list')}.`,
+      about: msg`Registers a bucket of Amazon S3 or Google Cloud Storage, whose configuration is then pending. It receives nothing yet: set the bucket up, then verify it with ${action('external_storage_activate')}. Anthropic must have approved external storage for the organization. A bucket that is already registered is refused; find it with ${action('external_storage_list')}.`,
       route: 'POST /v1/organizations/external_storage',
       input: ExternalStorageCreateInput,
       example: {
@@ -69,6 +71,7 @@ export const externalStorage = defineResource({
       operation: 'external_storage.retrieve',
       title: 'Show one external storage',
       description: msg`Returns the bucket and its status: pending_configuration, available (verified, used by no workspace), active (a workspace uses it) or draining (no workspace uses it any more). status.removal_started tells whether a deletion has begun that cannot be undone. healthy can stay true after the bucket stops working: do not monitor it; subscribe to external_storage.failed with ${action('webhooks_create')}.`,
+      about: msg`Returns the bucket and its status: pending configuration, available (verified, used by no workspace), active (a workspace uses it) or draining (no workspace uses it any more). A removal that has started cannot be undone. A bucket can be shown as healthy after it stops working: do not monitor that; subscribe to its failures with ${action('webhooks_create')}.`,
       route: 'GET /v1/organizations/external_storage/{external_storage_id}',
       input: ExternalStorageIdInput,
       example: { external_storage_id: EXTERNAL_STORAGE_ID },
@@ -110,6 +113,8 @@ export const externalStorage = defineResource({
       operation: 'external_storage.delete',
       title: 'Delete external storage',
       description: msg`Permanently removes the registration; the bucket itself remains. Storage that is pending, available, or active and never used is deleted at once. Other storage is refused with 400 external_storage_in_use; if it is draining, that refused request may have begun a removal that cannot be undone. Check status.removal_started with ${action('external_storage_get')}, before and after: if it is true, delete again later to finish. Refused while a workspace policy lists the storage.`,
+      about: msg`Permanently removes the registration; the bucket itself remains. Storage that is pending, available, or active and never used is deleted at once. Other storage is refused as in use; if it is draining, that refused request may have begun a removal that cannot be undone. Check with ${action('external_storage_get')}, before and after, whether a removal has started: if so, delete again later to finish. Refused while a workspace policy lists the storage.`,
+      deed: msg`Delete external storage ${field('external_storage_id')}`,
       route: 'DELETE /v1/organizations/external_storage/{external_storage_id}',
       input: ExternalStorageIdInput,
       example: { external_storage_id: EXTERNAL_STORAGE_ID },
@@ -124,6 +129,7 @@ export const externalStorage = defineResource({
       operation: 'external_storage.activate',
       title: 'Verify external storage and make it available',
       description: msg`Verifies a bucket that is pending_configuration and makes it available. A bucket that fails is refused with 400 storage_verification_failed, whose failed_checks say what to correct, and is left unchanged. Storage in any other status is returned unchanged and unchecked. See the status with ${action('external_storage_get')}.`,
+      about: msg`Verifies a bucket whose configuration is pending and makes it available. A bucket that fails is refused, with the checks that failed and what to correct, and is left unchanged. Storage in any other status is returned unchanged and unchecked. See the status with ${action('external_storage_get')}.`,
       route: 'POST /v1/organizations/external_storage/{external_storage_id}/activate',
       input: ExternalStorageIdInput,
       example: { external_storage_id: EXTERNAL_STORAGE_ID },

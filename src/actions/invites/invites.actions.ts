@@ -7,6 +7,7 @@ import {
   defineComposedAction,
   msg,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import { InviteIdInput, InvitesCreateInput, InvitesListInput } from './invites.inputs.js';
 import { reissueInvite } from './reissue-invite.js';
@@ -69,6 +70,7 @@ export const invites = defineResource({
       title: 'Withdraw a pending invite',
       keywords: ['revoke', 'cancel', 'withdraw'],
       description: msg`Permanently invalidates a pending invite. The API refuses accepted and expired invites. To replace an invite with a new one, use ${action('invites_reissue')}.`,
+      deed: msg`Withdraw invite ${field('invite_id')}`,
       route: 'DELETE /v1/organizations/invites/{invite_id}',
       input: InviteIdInput,
       example: { invite_id: INVITE_ID },
@@ -82,6 +84,7 @@ export const invites = defineResource({
       keywords: ['resend', 'renew'],
       description:
         'Creates a new invite, valid for 21 days, for the same e-mail address and role; a pending invite is withdrawn first, an accepted one is refused. Use it to extend an invite or to replace an expired one.',
+      deed: msg`Replace invite ${field('invite_id')}`,
       input: InviteIdInput,
       example: { invite_id: INVITE_ID },
       effect: { kind: 'create', destructive: true, idempotent: false },

@@ -20,6 +20,7 @@ export const rateLimits = defineResource({
       operation: 'rate_limits.list',
       title: 'List the rate limits of the organization',
       description: msg`Returns one entry per group (a model family, or an API feature such as batches) with its limits per minute or day. Only Anthropic can change them. For the limits of one workspace, use ${action('workspace_rate_limits_list')}; the id of an entry is the rate_limit_id of ${action('workspace_rate_limits_update')}.`,
+      about: msg`Returns one entry per group (a model family, or an API feature such as batches) with its limits per minute or day. Only Anthropic can change them. For the limits of one workspace, use ${action('workspace_rate_limits_list')}.`,
       route: 'GET /v1/organizations/rate_limits',
       input: RateLimitsListInput,
       example: { group_type: 'model_group' },

@@ -1,4 +1,13 @@
-import { DELETE, READ, UPDATE, action, defineAction, msg, defineResource } from '../../kit/catalog/index.js';
+import {
+  DELETE,
+  READ,
+  UPDATE,
+  action,
+  defineAction,
+  msg,
+  defineResource,
+  field,
+} from '../../kit/catalog/index.js';
 import { USER_ID } from '../users/users.actions.js';
 import {
   EffectiveSpendLimitsListInput,
@@ -37,6 +46,7 @@ export const spendLimits = defineResource({
       operation: 'spend_limits.retrieve',
       title: 'Show one spend limit',
       description: 'Returns one limit by id: amount in cents, currency, period and scope.',
+      about: 'Returns one limit: amount, period and scope.',
       route: 'GET /v1/organizations/spend_limits/{spend_limit_id}',
       input: SpendLimitIdInput,
       example: { spend_limit_id: SPEND_LIMIT_ID },
@@ -64,6 +74,8 @@ export const spendLimits = defineResource({
       operation: 'spend_limits.delete',
       title: 'Delete a spend limit',
       description: msg`Deletes a limit; an inherited limit then applies, or none. Enterprise: only limits of users. Console: only limits of the organization and of workspaces, never usage_tier. To raise a limit instead of removing it, use ${action('spend_limits_set')}.`,
+      about: msg`Deletes a limit; an inherited limit then applies, or none. Enterprise: only limits of members. Console: only limits of the organization and of workspaces, never those of the usage tier. To raise a limit instead of removing it, use ${action('spend_limits_set')}.`,
+      deed: msg`Delete spend limit ${field('spend_limit_id')}`,
       route: 'DELETE /v1/organizations/spend_limits/{spend_limit_id}',
       input: SpendLimitIdInput,
       example: { spend_limit_id: SPEND_LIMIT_ID },

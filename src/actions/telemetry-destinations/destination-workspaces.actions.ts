@@ -7,6 +7,7 @@ import {
   type Effect,
   type ReadyAction,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import { DESTINATION_ID } from './telemetry-destinations.actions.js';
@@ -72,6 +73,9 @@ export const telemetryDestinationWorkspaces = defineResource({
       title: 'Remove a workspace from a telemetry destination',
       description:
         'Removes one workspace from the list of a destination. With type include its traces stop being sent; with exclude they start. A workspace that is not on the list returns not_found.',
+      about:
+        'Removes one workspace from the list of a destination. On a list of what is included its traces stop being sent; on a list of what is excluded they start. A workspace that is not on the list is not found.',
+      deed: msg`Remove workspace ${field('workspace_id')} from destination ${field('destination_id')}`,
       route: 'DELETE /v1/organizations/telemetry_destinations/{destination_id}/workspaces/{workspace_id}',
       input: DestinationWorkspaceInput,
       example: ENTRY,

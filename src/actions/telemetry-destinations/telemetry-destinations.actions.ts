@@ -9,6 +9,7 @@ import {
   msg,
   type ReadyAction,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import { WORKSPACE_ID } from '../workspaces/workspaces.actions.js';
@@ -46,6 +47,7 @@ export const telemetryDestinations = defineResource({
       operation: 'telemetry_destinations.create',
       title: 'Send traces to an OpenTelemetry collector',
       description: msg`Registers a collector, enabled immediately; an organization has at most 10. Prompt content is sent only if traces.content_mode is content. Test it with ${action('telemetry_destinations_test')}.`,
+      about: msg`Registers a collector, enabled immediately; an organization has at most 10. Prompts and responses are sent only with the content mode Content. Test it with ${action('telemetry_destinations_test')}.`,
       route: 'POST /v1/organizations/telemetry_destinations',
       input: DestinationsCreateInput,
       example: {
@@ -81,6 +83,8 @@ export const telemetryDestinations = defineResource({
       title: 'List telemetry destinations',
       description:
         'Returns the collectors, newest first, disabled ones included. Filter by workspace_ids to find those that cover one of these workspaces.',
+      about:
+        'Returns the collectors, newest first, disabled ones included. Filter by workspaces to find those that cover one of them.',
       route: 'GET /v1/organizations/telemetry_destinations',
       input: DestinationsListInput,
       example: { workspace_ids: [WORKSPACE_ID], limit: 20 },
@@ -110,6 +114,7 @@ export const telemetryDestinations = defineResource({
       operation: 'telemetry_destinations.delete',
       title: 'Delete a telemetry destination',
       description: msg`Permanently stops deliveries and deletes the list of workspaces. To pause deliveries, use ${action('telemetry_destinations_update')} with state disabled.`,
+      deed: msg`Delete destination ${field('destination_id')}`,
       route: 'DELETE /v1/organizations/telemetry_destinations/{destination_id}',
       input: DestinationIdInput,
       example: { destination_id: DESTINATION_ID },

@@ -48,6 +48,8 @@ export const usageReport = defineResource({
       title: 'Report Claude Code usage for one day',
       description:
         'Returns one record per actor (person or API key) and terminal for one UTC day: sessions, lines, commits, tool decisions, tokens and estimated cost (a number of cents). Data from the last hour is not included.',
+      about:
+        'Returns one record per actor (person or API key) and terminal for one UTC day: sessions, lines, commits, tool decisions, tokens and estimated cost. Data from the last hour is not included.',
       route: 'GET /v1/organizations/usage_report/claude_code',
       input: UsageReportClaudeCodeInput,
       example: { starting_at: '2026-11-01', limit: 20 },

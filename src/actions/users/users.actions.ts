@@ -7,6 +7,7 @@ import {
   defineAction,
   msg,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import { UserIdInput, UsersListInput, UsersUpdateInput } from './users.inputs.js';
 
@@ -67,6 +68,7 @@ export const users = defineResource({
       title: 'Remove a member from the organization',
       keywords: ['off-board', 'offboard', 'revoke access', 'deactivate', 'leaver'],
       description: msg`Ends a membership and archives the member's personal API keys; workspace keys keep working. Refused for a member with the role admin: run ${action('users_update')} first. To add the person again, run ${action('invites_create')}.`,
+      deed: msg`Remove member ${field('user_id')}`,
       route: 'DELETE /v1/organizations/users/{user_id}',
       input: UserIdInput,
       example: { user_id: USER_ID },
@@ -80,6 +82,7 @@ export const users = defineResource({
       title: 'Sign a member out of all sessions',
       keywords: ['revoke sessions', 'log out'],
       description: msg`Ends all sessions and revokes all OAuth tokens of a member, on every device; the membership, its role and API keys remain. Use it when a device is lost; to end the membership, use ${action('users_remove')}. Refused for the primary owner and for the creator of the Admin key. Enterprise organizations in the beta only; safe to repeat.`,
+      deed: msg`Sign out member ${field('user_id')}`,
       route: 'POST /v1/organizations/users/{user_id}/sign_out',
       input: UserIdInput,
       example: { user_id: USER_ID },

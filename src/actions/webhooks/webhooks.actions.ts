@@ -9,6 +9,7 @@ import {
   msg,
   type ReadyAction,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import {
@@ -45,6 +46,8 @@ export const webhooks = defineResource({
       title: 'Create a webhook',
       description:
         'Registers an https URL that receives events of the organization; at most 32 per organization. The response contains signing_secret, which verifies deliveries and is returned only once: store it immediately. Returns not_found if Anthropic has not enabled webhooks for the organization.',
+      about:
+        'Registers an https URL that receives events of the organization; at most 32 per organization. The response contains the signing secret, which verifies deliveries and is shown only once: store it immediately. Not found means that Anthropic has not enabled webhooks for the organization.',
       route: 'POST /v1/organizations/webhooks',
       input: WebhooksCreateInput,
       example: {
@@ -108,6 +111,7 @@ export const webhooks = defineResource({
       operation: 'webhooks.delete',
       title: 'Delete a webhook',
       description: msg`Permanently stops deliveries to the URL. To pause them, use ${action('webhooks_update')} with state disabled.`,
+      deed: msg`Delete webhook ${field('webhook_endpoint_id')}`,
       route: 'DELETE /v1/organizations/webhooks/{webhook_endpoint_id}',
       input: WebhookIdInput,
       example: { webhook_endpoint_id: WEBHOOK_ID },
@@ -124,6 +128,9 @@ export const webhooks = defineResource({
       keywords: ['rotate'],
       description:
         'Creates a new secret; the old one stops working immediately, so prepare the receiver first. The response contains signing_secret, which is returned only once: store it immediately. Running it again creates another secret.',
+      about:
+        'Creates a new secret; the old one stops working immediately, so prepare the receiver first. The new one is shown only once: store it immediately. Running it again creates another secret.',
+      deed: msg`Replace the signing secret of webhook ${field('webhook_endpoint_id')}`,
       route: 'POST /v1/organizations/webhooks/{webhook_endpoint_id}/regenerate_signing_secret',
       input: WebhookIdInput,
       example: { webhook_endpoint_id: WEBHOOK_ID },

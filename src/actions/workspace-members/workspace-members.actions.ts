@@ -8,6 +8,7 @@ import {
   msg,
   type ReadyAction,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import { USER_ID } from '../users/users.actions.js';
 import { WORKSPACE_ID } from '../workspaces/workspaces.actions.js';
@@ -89,6 +90,7 @@ export const workspaceMembers = defineResource({
       title: 'Remove a member from a workspace',
       keywords: ['off-board', 'offboard', 'revoke access'],
       description: msg`Ends the membership in one workspace; the person remains in the organization. Inherited access cannot be removed. To remove a person from the organization, use ${action('users_remove')}.`,
+      deed: msg`Remove member ${field('user_id')} from workspace ${field('workspace_id')}`,
       route: 'DELETE /v1/organizations/workspaces/{workspace_id}/members/{user_id}',
       input: WorkspaceMemberInput,
       example: MEMBER,

@@ -21,6 +21,7 @@ export const workspaceRateLimits = defineResource({
       operation: 'workspaces.rate_limits.list',
       title: 'List the rate limits of a workspace',
       description: msg`Returns the limits that a workspace overrides, each with the limit of the organization; with include_inherited also those it inherits. An empty list means that only the limits of the organization apply: see ${action('rate_limits_list')}.`,
+      about: msg`Returns the limits that a workspace overrides, each with the limit of the organization, and on request also those it inherits. An empty list means that only the limits of the organization apply: see ${action('rate_limits_list')}.`,
       route: 'GET /v1/organizations/workspaces/{workspace_id}/rate_limits',
       input: WorkspaceRateLimitsListInput,
       example: { workspace_id: WORKSPACE_ID, include_inherited: true },
@@ -34,6 +35,8 @@ export const workspaceRateLimits = defineResource({
       title: 'Set or clear rate limits of a workspace',
       description:
         'Sets limits of a workspace within those of the organization, for one group at a time; null clears a limit. Limits that are not given remain unchanged. Refused for the default workspace. Use it to prevent one workspace from using up the limits of the organization.',
+      about:
+        'Sets or clears limits of a workspace within those of the organization, for one group at a time. Limits that are not given remain unchanged. Refused for the default workspace. Use it to prevent one workspace from using up the limits of the organization.',
       route: 'POST /v1/organizations/workspaces/{workspace_id}/rate_limits/{rate_limit_id}',
       input: WorkspaceRateLimitsUpdateInput,
       example: {

@@ -10,6 +10,7 @@ import {
   msg,
   type ReadyAction,
   defineResource,
+  field,
 } from '../../kit/catalog/index.js';
 import {
   WorkspaceIdInput,
@@ -69,6 +70,8 @@ export const workspaces = defineResource({
       title: 'List workspaces',
       description:
         'Returns workspaces, one page at a time. Archived workspaces are omitted unless include_archived is true, and the default workspace unless include_default is true.',
+      about:
+        'Returns workspaces, one page at a time. Archived workspaces and the default workspace are omitted unless they are included.',
       route: 'GET /v1/organizations/workspaces',
       input: WorkspacesListInput,
       example: { limit: 20, include_archived: false },
@@ -94,6 +97,8 @@ export const workspaces = defineResource({
       title: 'Permanently archive a workspace',
       keywords: ['deactivate', 'disable', 'close'],
       description: msg`Archives a workspace and every API key in it; this cannot be undone. Its history is kept. Check first with ${action('workspaces_get')}, and with ${action('api_keys_list')} and this workspace_id.`,
+      about: msg`Archives a workspace and every API key in it; this cannot be undone. Its history is kept. Check first with ${action('workspaces_get')}, and with ${action('api_keys_list')} which keys it has.`,
+      deed: msg`Archive workspace ${field('workspace_id')}`,
       route: 'POST /v1/organizations/workspaces/{workspace_id}/archive',
       input: WorkspaceIdInput,
       example: { workspace_id: WORKSPACE_ID },
@@ -105,6 +110,7 @@ export const workspaces = defineResource({
       id: 'workspaces_delete',
       title: 'Delete a workspace',
       description: msg`Not available in the Admin API: the response holds ${action('workspaces_archive')}, ready to run.`,
+      about: msg`The Admin API cannot delete a workspace. The alternative is ${action('workspaces_archive')}.`,
       askedAs: 'DELETE /v1/organizations/workspaces/{workspace_id}',
       input: WorkspaceIdInput,
       example: { workspace_id: WORKSPACE_ID },

@@ -1,6 +1,6 @@
 import type { ActionSteps } from './composed-action.js';
 import type { Effect } from './effects.js';
-import type { Text } from './message.js';
+import type { Message, Text } from './message.js';
 
 /** A class whose class-validator decorators describe an input. */
 export interface InputClass<Input extends object = object> {
@@ -41,6 +41,10 @@ interface Declaration<Id extends string, Input extends object> {
   readonly keywords?: readonly string[];
   /** When to use it, what to use instead, what it changes: for a person or an agent. */
   readonly description: Text;
+  /** What it does, for a person, where the description advises an agent. */
+  readonly about?: Text;
+  /** What running it does to one object, as a person says it: `` msg`Archive workspace ${field('workspace_id')}` ``. */
+  readonly deed?: Message;
   readonly input: InputClass<Input>;
   /** A valid input: the sample in docs, forms and error messages. */
   readonly example: NoInfer<Input>;

@@ -44,6 +44,8 @@ export interface Limitation<Id extends string = string, ActionId extends string 
   readonly actions: readonly ActionId[];
   /** The input fields it applies to; absent where the whole action is refused. */
   readonly fields?: readonly string[];
+  /** Set where it applies to every value of these fields: a form need not show them. */
+  readonly anyValue?: true;
   readonly title: string;
   readonly reason: string;
   readonly workaround: Text<ActionId>;

@@ -8,6 +8,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { examplesFor } from './examples.js';
 import { fieldsOf, InputCheck, type CheckedInput } from './input-check.js';
 import { inputSchemaOf, type Samples } from './input-schema.js';
+import { inputTextsOf, labelOf, type InputTexts } from './input-texts.js';
 import { outputSchemaOf, ownOutputSchemaOf, type SchemaDefinitions } from './output-schema.js';
 import { outputWordsOf, type OutputWords } from './output-words.js';
 import { isOwnCursor, type PagingStyle, type PagingStyles } from './paging.js';
@@ -59,6 +60,7 @@ export class CompiledAction {
   #outputSchema?: JsonSchema;
   #shape?: ShapeCheck;
   #outputWords?: OutputWords;
+  #inputTexts?: InputTexts;
 
   /** @throws Error where the action names a limitation or paging style that the connector does not define. */
   constructor(
@@ -122,6 +124,19 @@ export class CompiledAction {
     const { outputSchema } = this;
     if (outputSchema === undefined) return undefined;
     return (this.#outputWords ??= outputWordsOf(outputSchema, this.inputSchema, this.#context.wording));
+  }
+
+  /** What a form of the action says beside the titles of its fields. */
+  get inputTexts(): InputTexts {
+    return (this.#inputTexts ??= inputTextsOf(this.id, this.inputSchema, this.#context.wording));
+  }
+
+  /** The label of a field of the input or the response. */
+  readonly labelOf = (field: string): string => labelOf(this.#context.wording, this.id, field);
+
+  /** The labels that do not follow from the names of their fields. */
+  get labels(): Wording['labels'] {
+    return this.#context.wording.labels;
   }
 
   /** Compares a response with its schema. */

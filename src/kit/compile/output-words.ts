@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../catalog/json-schema.js';
 import type { Wording } from '../catalog/wording.js';
-import { titleOf } from './titles.js';
+import { namedIn, wordOf } from './input-texts.js';
 
 /** The words of a response. */
 export interface OutputWords {
@@ -27,13 +27,11 @@ export function outputWordsOf(output: JsonSchema, input: JsonSchema, wording: Wo
     gather(values, `${name}_type`, resolved.flatMap(typesOf));
     gather(values, name, named.length > 0 ? named : [...(isText(resolved) ? (filters.get(name) ?? []) : [])]);
   }
-  const wordOf = (value: string): string =>
-    (Object.hasOwn(wording.values, value) && wording.values[value]) || titleOf(value);
   return {
     values: Object.fromEntries(
       [...values].map(([name, all]) => [
         name,
-        Object.fromEntries([...all].map((value) => [value, wordOf(value)])),
+        Object.fromEntries([...all].map((value) => [value, wordOf(wording, value)])),
       ]),
     ),
     // An older version of the API may have fields that the schema lacks, so these are not compared with it.
@@ -72,12 +70,6 @@ interface Alternatives {
   readonly anyOf?: readonly JsonSchema[];
   readonly items?: JsonSchema;
 }
-
-/** The values that schemas name. */
-const namedIn = (schemas: readonly JsonSchema[]): string[] =>
-  schemas.flatMap(({ enum: several = [], const: only }) =>
-    [...(several as readonly unknown[]), only].filter((value) => typeof value === 'string' && value !== ''),
-  ) as string[];
 
 /** The values of the field `type` of an object. */
 const typesOf = ({ properties }: JsonSchema): string[] =>

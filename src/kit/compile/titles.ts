@@ -1,36 +1,16 @@
 import type { JsonSchema } from '../catalog/json-schema.js';
+import { titleOf } from '../catalog/title-of.js';
 import { mapSchema } from './map-schema.js';
-
-/** Words with a special capitalization. */
-const WRITTEN: ReadonlyMap<string, string> = new Map([
-  ['api', 'API'],
-  ['id', 'ID'],
-  ['ids', 'IDs'],
-  ['url', 'URL'],
-  ['uri', 'URI'],
-  ['arn', 'ARN'],
-  ['aws', 'AWS'],
-  ['gcp', 'GCP'],
-  ['kms', 'KMS'],
-  ['rbac', 'RBAC'],
-]);
-
-/** A name as a person reads it: `api_key_ids` becomes "API key IDs". */
-export function titleOf(name: string): string {
-  const words = name.split(/[_.\s]+/).map((word) => WRITTEN.get(word.toLowerCase()) ?? word);
-  const text = words.join(' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 /** The schema without any `title`. */
 export const withoutTitles = (schema: JsonSchema): JsonSchema =>
   mapSchema(schema, ({ title: _, ...others }) => others);
 
 /** The schema with a `title` for each field, and for each variant of a union; one that is there stays. */
-export function withTitles(schema: JsonSchema): JsonSchema {
+export function withTitles(schema: JsonSchema, labelOf: (field: string) => string = titleOf): JsonSchema {
   const definitions = (schema['$defs'] ?? {}) as Readonly<Record<string, JsonSchema>>;
   return mapSchema(schema, (one, { keyword, name }) => {
-    if (keyword === 'properties' && name !== undefined) return { title: titleOf(name), ...one };
+    if (keyword === 'properties' && name !== undefined) return { title: labelOf(name), ...one };
     return keyword === 'anyOf' ? { title: variantTitle(one, definitions), ...one } : one;
   });
 }

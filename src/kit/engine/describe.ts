@@ -3,7 +3,7 @@ import type { Limitation } from '../catalog/define-limitation.js';
 import type { ActionGroup } from '../catalog/define-resource.js';
 import type { Effect } from '../catalog/effects.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
-import { render, type NameOf } from '../catalog/message.js';
+import { render, type Message, type NameOf, type Text } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import { draft07 } from '../compile/draft-07.js';
 import { renderSchema } from '../compile/input-schema.js';
@@ -13,7 +13,7 @@ import { withTitles, withoutTitles } from '../compile/titles.js';
 /** A limitation as the catalogue shows it. */
 export interface DescribedLimitation extends Pick<
   Limitation,
-  'id' | 'kind' | 'fields' | 'title' | 'reason' | 'reference' | 'checked' | 'credential'
+  'id' | 'kind' | 'fields' | 'anyValue' | 'title' | 'reason' | 'reference' | 'checked' | 'credential'
 > {
   readonly workaround: string;
   /** Set where a refusal can name an action to run instead, depending on the input. */
@@ -25,6 +25,8 @@ export interface ActionSummary {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** What it does, for people, where the description advises agents. */
+  readonly about?: string;
   readonly group: ActionGroup;
   /** Tool packs that offer the action to agents. */
   readonly packs: readonly string[];
@@ -56,8 +58,16 @@ export interface ActionDescription extends ActionSummary {
   /** What no documentation states and the catalogue takes for granted; the description ends with it. */
   readonly assumed?: string;
   readonly example: object;
+  /** What running it does to one object, as a person says it: texts and fields of the input, whose names belong there. */
+  readonly deed?: Message;
   readonly inputSchema: JsonSchema;
   readonly outputSchema?: JsonSchema;
+  /** Fields of input and response that people call otherwise than by the words of their name, such as `user_id` and "Member". */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Hints for people by the path of a field of the input, where its description advises agents. */
+  readonly inputHints?: Readonly<Record<string, string>>;
+  /** Of fields of the input with a set of values: those values in words. */
+  readonly inputWords?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Fields of the input that hold secrets: mask them, and keep them out of logs. */
   readonly secretInput?: readonly string[];
   /** Fields of the input that are amounts of money, with their unit. */
@@ -87,12 +97,15 @@ const itself: NameOf = (id) => id;
 
 /** The action in a listing; texts mention actions in the names of the surface. The caller owns all of it. */
 export function summarize({ action, group, packs }: CompiledAction, nameOf = itself): ActionSummary {
-  const { id, title, description, effect, keywords } = action;
+  const { id, title, description, about, effect, keywords } = action;
   const { betas, assumed, recommended }: Partial<HttpAction> = 'route' in action ? action : {};
+  const withAssumed = (text: Text): string =>
+    [render(text, nameOf), ...(assumed === undefined ? [] : [assumed])].join(' ');
   return structuredClone({
     id,
     title,
-    description: [render(description, nameOf), ...(assumed === undefined ? [] : [assumed])].join(' '),
+    description: withAssumed(description),
+    ...(about === undefined ? {} : { about: withAssumed(about) }),
     group,
     packs,
     effect,
@@ -109,8 +122,9 @@ export function describeAction(
   { nameOf = itself, schema = '2020-12', titles = true }: DescribeOptions = {},
 ): ActionDescription {
   const { action, form, paging, inputSchema, outputSchema, outputWords, secrets, limitations } = compiled;
+  const { hints, values } = compiled.inputTexts;
   const written = (given: JsonSchema): JsonSchema => {
-    const titled = titles ? withTitles(given) : withoutTitles(given);
+    const titled = titles ? withTitles(given, compiled.labelOf) : withoutTitles(given);
     return schema === 'draft-07' ? draft07(titled) : titled;
   };
   return structuredClone({
@@ -120,6 +134,10 @@ export function describeAction(
     ...(paging && hasField(inputSchema, compiled.sizeField) ? { sizeField: compiled.sizeField } : {}),
     ...(form ? { request: form } : {}),
     example: action.example,
+    ...(action.deed ? { deed: action.deed } : {}),
+    ...(compiled.labels ? { labels: compiled.labels } : {}),
+    ...(isEmpty(hints) ? {} : { inputHints: hints }),
+    ...(isEmpty(values) ? {} : { inputWords: values }),
     inputSchema: written(renderSchema(inputSchema, nameOf)),
     ...(outputSchema ? { outputSchema: written(outputSchema) } : {}),
     ...(secrets.input.length > 0 ? { secretInput: secrets.input } : {}),
@@ -132,6 +150,8 @@ export function describeAction(
     limitations: limitations.map((limitation) => describeLimitation(limitation, nameOf)),
   });
 }
+
+const isEmpty = (table: object): boolean => Object.keys(table).length === 0;
 
 const hasField = ({ properties }: JsonSchema, name: string): boolean => Object.hasOwn(properties ?? {}, name);
 
@@ -149,11 +169,13 @@ function routeOf(action: Action): Partial<ActionDescription> {
 }
 
 function describeLimitation(limitation: Limitation, nameOf: NameOf): DescribedLimitation {
-  const { id, kind, fields, title, reason, workaround, reference, checked, credential } = limitation;
+  const { id, kind, fields, anyValue, title, reason, workaround, reference, checked, credential } =
+    limitation;
   return {
     id,
     kind,
     ...(fields ? { fields } : {}),
+    ...(anyValue ? { anyValue } : {}),
     title,
     reason,
     workaround: render(workaround, nameOf),
