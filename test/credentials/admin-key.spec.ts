@@ -64,6 +64,12 @@ const BAD: [string, unknown, string, string][] = [
     'key_incomplete',
     'is longer than an Admin key',
   ],
+  [
+    'two keys that a field of one line glued together',
+    `sk-ant-admin01-${'a'.repeat(60)}`.repeat(2),
+    'key_incomplete',
+    'more than one Admin key',
+  ],
   ['a key without its generation', 'sk-ant-admin-abcdefghijklmnopqrstuv', 'key_incomplete', 'is incomplete'],
 ];
 

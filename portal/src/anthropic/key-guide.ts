@@ -14,12 +14,20 @@ const INSIDE = {
   text: 'There is an Admin key in this text. The field takes the key alone.',
 } as const;
 
-const CANDIDATE = new RegExp(`(?<![\\w-])${ADMIN_KEY_PREFIX}[\\w-]+`, 'g');
+const several = (count: number) =>
+  ({
+    kind: 'inside',
+    text: `There are ${count} Admin keys in this text. Choose the one to save.`,
+  }) as const;
 
-/** The key in a line of an env file, a header, JSON or a command. */
-function keyWithin(text: string): string | undefined {
-  const found = new Set(text.match(CANDIDATE)?.filter((candidate) => checkKeyFormat(candidate).ok));
-  return found.size === 1 ? [...found][0] : undefined;
+/** Where one key ends and the next begins is not always marked: a field of one line has no line breaks. */
+const CANDIDATE = new RegExp(`(?<![\\w-])${ADMIN_KEY_PREFIX}[\\w-]+`, 'g');
+const NEXT_KEY = new RegExp(`(?=${ADMIN_KEY_PREFIX})`);
+
+/** The keys in a line of an env file, a header, JSON or a command. */
+function keysWithin(text: string): readonly string[] {
+  const candidates = (text.match(CANDIDATE) ?? []).flatMap((found) => found.split(NEXT_KEY));
+  return [...new Set(candidates.filter((candidate) => checkKeyFormat(candidate).ok))];
 }
 
 /** Admin keys of Anthropic; their format is checked with the rules of the connector. */
@@ -33,7 +41,8 @@ export const ANTHROPIC_KEYS: KeyGuide = {
     if (BEGINNING.startsWith(text)) return UNFINISHED;
     const format = checkKeyFormat(text);
     if (format.ok) return { kind: 'good', text: 'Looks like an Admin key. Saving checks it with Anthropic.' };
-    if (keyWithin(text) !== undefined) return INSIDE;
+    const within = keysWithin(text).length;
+    if (within > 0) return within === 1 ? INSIDE : several(within);
     const { problem } = format;
     return problem.code === 'key_incomplete' ? UNFINISHED : { kind: 'wrong', problem };
   },
@@ -41,7 +50,7 @@ export const ANTHROPIC_KEYS: KeyGuide = {
     const format = checkKeyFormat(typed);
     return format.ok ? undefined : format.problem;
   },
-  within: keyWithin,
+  within: keysWithin,
   titles: {
     ordinary_api_key: 'This is an API key, not an Admin key',
     enterprise_scoped_key: 'This is a Claude Enterprise key',

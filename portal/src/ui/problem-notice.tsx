@@ -9,6 +9,7 @@ export function ProblemNotice({
   title,
   said,
   note,
+  hasFix = true,
   actions,
 }: {
   readonly problem: unknown;
@@ -17,6 +18,8 @@ export function ProblemNotice({
   readonly said?: string | null | undefined;
   /** One more sentence. */
   readonly note?: string | undefined;
+  /** Whether the fix of the problem is shown. */
+  readonly hasFix?: boolean;
   readonly actions?: ReactNode;
 }): ReactElement {
   if (problem instanceof Unreachable) {
@@ -37,7 +40,7 @@ export function ProblemNotice({
     <Notice tone="bad" live title={title ?? problem.message} actions={actions}>
       {title !== undefined && said !== null && <p>{said ?? problem.message}</p>}
       {note !== undefined && <p>{note}</p>}
-      {problem.fix !== undefined && <p>{problem.fix}</p>}
+      {hasFix && problem.fix !== undefined && <p>{problem.fix}</p>}
       {problem.requestId !== undefined && (
         <p className={styles.reference}>
           Reference: <code>{problem.requestId}</code>

@@ -8,7 +8,9 @@ import {
   withoutOtherVariant,
 } from '../../../portal/src/pages/actions/form/input-of.js';
 import { issueTree } from '../../../portal/src/pages/actions/form/issue-tree.js';
-import { labelOf } from '../../../portal/src/pages/actions/form/labels.js';
+import { labelIn } from '../../../portal/src/pages/actions/form/labels.js';
+import { hiddenFields } from '../../../portal/src/pages/actions/form/hidden-fields.js';
+import { summaryOf } from '../../../portal/src/pages/actions/outcome/summary.js';
 
 const connector = new AnthropicConnector();
 afterAll(() => connector.close());
@@ -129,7 +131,7 @@ it.each([
     'only what is wrong with the alternative that is meant',
     'spend_limits_set',
     { scope: { type: 'user' }, amount: '5' },
-    [['scope.user_id', 'User ID is required.']],
+    [['scope.user_id', 'Member is required.']],
   ],
   [
     'an alternative that there is not',
@@ -163,9 +165,44 @@ it('puts what is wrong where the form shows it', () => {
 });
 
 it.each([
-  ['api_key_ids', 'API key IDs'],
-  ['endpoint_url', 'Endpoint URL'],
-  ['external_key.failed', 'External key failed'],
-])('calls %s %s', (name, label) => {
-  expect(labelOf(name)).toBe(label);
+  ['api_keys_list', 'api_key_ids', 'API keys'],
+  ['users_list', 'endpoint_url', 'Endpoint URL'],
+  ['webhooks_create', 'external_key.failed', 'External key failed'],
+  ['usage_report_claude_code', 'starting_at', 'Day'],
+  ['cost_report_get', 'starting_at', 'Starting at'],
+])('says for %s that %s is %s', (id, field, label) => {
+  expect(labelIn(described(id), field)).toBe(label);
+});
+
+it('shows neither cursors nor fields of which the API takes no value, unless they have one', () => {
+  expect([
+    hiddenFields(described('users_list'), {}),
+    hiddenFields(described('invites_create'), { expires_in_days: 3 }),
+    hiddenFields(described('users_update'), {}),
+  ]).toEqual([['after_id', 'before_id'], ['expires_at'], []]);
+});
+
+it('says what a field is to people, at any depth', () => {
+  const action = described('telemetry_destinations_create');
+  const form = JSON.stringify(formSchemaOf(action.inputSchema, action));
+
+  expect(form).toContain('Metadata only sends ids, times and counts');
+  expect(form).not.toContain('metadata_only sends');
+});
+
+it.each([
+  [20, 0, true, '1–20 of more than 20'],
+  [20, 20, true, '21–40 of more than 40'],
+  [5, 40, false, '41–45 of 45'],
+  [1, 40, false, '41 of 41'],
+  [1, 0, false, '1 row'],
+  [0, 0, false, '0 rows'],
+  [0, 20, true, 'No rows in this page'],
+  [1_200, 0, false, '1,200 rows'],
+  [20, undefined, true, '20 rows of a later page, and more'],
+])('tells which of the rows %s after %s are (more: %s)', (rows, before, hasMore, words) => {
+  const page = { hasMore, next: null };
+  const meta = { requestId: 'req_1', durationMs: 2_140, attempts: 1 };
+
+  expect(summaryOf({ meta, page }, rows, before)).toBe(`${words} · 2.1 s`);
 });

@@ -9,6 +9,7 @@ import {
 import { groupsOf } from '../../../portal/src/pages/actions/outcome/report-fields.js';
 import { rowsAsCsv } from '../../../portal/src/pages/actions/outcome/rows-as-csv.js';
 import {
+  asInApi,
   columnsOf,
   firstColumns,
   rowsOf,
@@ -28,10 +29,12 @@ const WORDS = {
 const BOOK = new Map([['user_01Ada1234', { id: 'user_01Ada1234', name: '=Ada' }]]);
 const READING = readingOf(
   'anthropic',
-  { inputSchema: GROUPABLE, ...MONEY, ...WORDS },
+  { id: 'report', labels: { workspace_id: 'Workspace' }, inputSchema: GROUPABLE, ...MONEY, ...WORDS },
   { group_by: ['workspace_id'] },
   BOOK,
 );
+
+const SPAN = { starting_at: 'x', ending_at: 'y' };
 
 it('takes the items of a list as rows, and nothing else', () => {
   expect(rowsOf({ data: [{ id: 'a' }] })).toEqual([{ id: 'a' }]);
@@ -83,6 +86,26 @@ it('makes columns of the objects in a row of a report, and of nothing else', () 
 
   expect(rowsOf(answer)).toEqual([{ model: 'm', product: null, ...span, ...cost }]);
   expect(rowsOf({ data: [limit] })).toEqual([limit]);
+});
+
+it('makes columns of an object of counts, and an object of them again in JSON', () => {
+  const row = { actor: 'a', core_metrics: { lines: { added: 1 }, num_sessions: 2 }, tools: { edit: null } };
+  const [flat = {}] = rowsOf({ data: [row] }) ?? [];
+
+  expect(flat).toEqual({
+    actor: 'a',
+    'core_metrics.lines.added': 1,
+    'core_metrics.num_sessions': 2,
+    tools: { edit: null },
+  });
+  expect(asInApi(flat)).toEqual(row);
+  expect(READING.labelOf('core_metrics.workspace_id')).toBe('Core metrics: Workspace');
+});
+
+it('ends with what is the same in every row, except for the time of a report', () => {
+  const rows = ['a', 'b', 'c'].map((actor) => ({ organization: 'acme', actor, tokens: 1, ...SPAN }));
+
+  expect(columnsOf(rows)).toEqual(['actor', 'starting_at', 'ending_at', 'organization', 'tokens']);
 });
 
 it('begins with what names a row, and leaves out what is everywhere empty', () => {
@@ -140,14 +163,13 @@ it('says in CSV what the table says: names beside ids, words, and what null mean
   const csv = await rowsAsCsv(rows, ['actor', 'role', 'workspace_id', 'model', 'name'], READING).text();
 
   expect(csv.split('\r\n')).toEqual([
-    expect.stringMatching(/"Actor \(name\)","Actor","Role","Workspace ID","Model","Name"$/),
+    expect.stringMatching(/"Actor \(name\)","Actor","Role","Workspace","Model","Name"$/),
     `"'=Ada","user_01Ada1234","Claude Code user","Default workspace","not grouped","claude_code_user"`,
     '"","user_01Ben1234","User","wrkspc_1","m","none"',
     '',
   ]);
 });
 
-const SPAN = { starting_at: 'x', ending_at: 'y' };
 const COSTS = [
   { description: 'b', amount: '0.1', currency: 'USD', input_tokens: 900, limit: 5, ...SPAN },
   {

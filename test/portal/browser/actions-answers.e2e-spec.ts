@@ -47,7 +47,7 @@ it.each(['light', 'dark'] as const)(
     const page = await ran('api_keys_list', { limit: 20 }, { colorScheme });
     const { result, button } = onAction(page);
     await button(/^Columns/).click();
-    await page.getByRole('checkbox', { name: 'Workspace ID' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Workspace' }).waitFor();
     const link = result.getByRole('link', { name: /^\S.* user_/ }).first();
     await link.waitFor();
     const findings = await axeFindings(page);
@@ -110,9 +110,11 @@ it('reads all pages, and goes back to an earlier one without a request', async (
   await button('Next page').click();
   await button('Previous page').waitFor();
   const second = await cells(page, 1);
+  await result.getByText('11–20 of more than 20').waitFor();
   await button('Previous page').click();
   await result.getByRole('rowheader', { name: names[0] ?? '' }).waitFor();
   const back = await cells(page, 1);
+  await result.getByText('1–10 of more than 10').waitFor();
   await button('All pages').click();
   await button('All pages').waitFor({ state: 'detached' });
   await result.getByText('30 rows').waitFor();
@@ -133,7 +135,7 @@ it('can stop reading all pages, and keeps those that were read', async () => {
   await button('All pages').waitFor();
 
   expect(await cells(page, 1)).toHaveLength(10);
-  expect(await result.innerText()).toContain('and more');
+  expect(await result.innerText()).toContain('1–10 of more than 10');
 });
 
 it('stops reading all pages for another run, whose result stays', async () => {
@@ -145,7 +147,7 @@ it('stops reading all pages for another run, whose result stays', async () => {
   await page.getByText('1 page, 10 items').waitFor();
   await page.getByLabel('Input as JSON').fill('{"limit":5}');
   await Promise.all([page.waitForEvent('requestfailed'), run.click()]);
-  await result.getByText('5 rows, and more').waitFor();
+  await result.getByText('1–5 of more than 5').waitFor();
   await button('All pages').click();
   await result.getByText('30 rows').waitFor();
 

@@ -34,7 +34,7 @@ it('renames a key and sets it inactive without a question, and asks before it ar
     .getByText('Cannot be undone where Status is archived; any other change can be reversed.')
     .waitFor();
   await run.click();
-  await dialog.getByRole('button', { name: 'Set Status to archived' }).click();
+  await dialog.getByRole('button', { name: 'Archive API key' }).click();
   await result.getByText('Archived', { exact: true }).waitFor();
   const { body } = await portal.platform.call('//v1/audit?action=api_keys_update', { tenant: 'tenant-1' });
   const marks = (body as { data: { kind: string; details: { destructive?: true } }[] }).data

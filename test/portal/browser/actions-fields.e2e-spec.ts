@@ -98,11 +98,11 @@ it('reads the names again that could not be read', async () => {
   const { picker } = onAction(page);
   portal.platform.simulator.faults.add({ kind: 'status', status: 400 });
 
-  await picker('User ID').click();
+  await picker('Member').click();
   await page.getByText('Names could not be loaded').first().waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { level: 1 }).click();
-  await picker('User ID').click();
+  await picker('Member').click();
 
   await page.getByRole('option', { name: 'Grace Nakamura' }).waitFor();
 });
@@ -112,21 +112,21 @@ it('asks before an example overwrites, fills no ids into what writes, and shows 
   const { page } = visitor;
   const { button, dialog, field, picker } = onAction(page);
 
+  await page.getByText('Type a name or an e-mail address.').waitFor();
   await page
     .getByRole('main')
-    .getByRole('link', { name: 'List the members of the organization' })
-    .first()
+    .getByRole('link', { name: 'Change the role of a member in a workspace' })
     .waitFor();
-  await picker('User ID').fill('user_01Mine');
+  await picker('Member').fill('user_01Mine');
   await page.keyboard.press('Escape');
   await button('Fill in example').click();
   await dialog.getByText('What you entered is lost.').waitFor();
   await button('Cancel').click();
-  const kept = await picker('User ID').inputValue();
+  const kept = await picker('Member').inputValue();
   await button('Fill in example').click();
   await button('Replace').click();
-  await page.getByRole('button', { name: /^developer/ }).waitFor();
-  const filled = await picker('User ID').inputValue();
+  await page.getByRole('button', { name: /^Developer/ }).waitFor();
+  const filled = await picker('Member').inputValue();
   await visitor.open(action('users_list'));
   await field(/^Limit/).waitFor();
   const ofList = await page.locator('form').innerText();

@@ -34,11 +34,11 @@ it('shows hostile names as the text they are: in pickers, tables, questions and 
   const { page } = visitor;
   const { picker, run, dialog, button } = onAction(page);
 
-  await picker('Workspace ID').click();
+  await picker('Workspace').click();
   const option = page.getByRole('option', { name: 'img' });
   const ofOption = await option.boundingBox();
   await option.click();
-  const picked = await picker('Workspace ID').inputValue();
+  const picked = await picker('Workspace').inputValue();
   await run.click();
   await dialog.getByText('\\u202egnp').first().waitFor();
   const question = await dialog.innerText();
@@ -119,14 +119,14 @@ const SIGHTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   [action('api_keys_delete')]: async (page) => {
     const { button, picker } = onAction(page);
-    await picker('API key ID').fill('apikey_01BatchJobExample');
+    await picker('API key').fill('apikey_01BatchJobExample');
     await page.keyboard.press('Escape');
     await button('Show the alternative').click();
     await button(/^Use the alternative/).waitFor();
   },
   [action('users_remove')]: async (page) => {
     const { picker, run } = onAction(page);
-    await picker('User ID').fill('user_01AdaLovelaceExample');
+    await picker('Member').fill('user_01AdaLovelaceExample');
     await page.keyboard.press('Escape');
     await run.click();
     await page.getByText('its name could not be looked up').waitFor();
@@ -201,7 +201,7 @@ it('can be done by keyboard alone', async () => {
   await tabTo('Show one member');
   await keyboard.press('Enter');
   // The form comes after the page's head, which Tab would walk through without it.
-  await picker('User ID').waitFor();
+  await picker('Member').waitFor();
   await tabTo('Edit as JSON');
   await keyboard.press('Tab');
   await keyboard.type('grace');

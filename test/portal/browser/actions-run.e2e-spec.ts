@@ -17,11 +17,11 @@ it('runs an action on a record that is picked by its name', async () => {
   const visitor = await portal.signedIn(action('users_get'), { isConnected: true });
   const { pick, picker, run, result } = onAction(visitor.page);
 
-  await pick('User ID', 'Grace Nakamura');
+  await pick('Member', 'Grace Nakamura');
   await run.click();
   await result.waitFor();
 
-  expect(await picker('User ID').inputValue()).toBe('Grace Nakamura');
+  expect(await picker('Member').inputValue()).toBe('Grace Nakamura');
   await result.getByText('grace.nakamura@acme-robotics.example').first().waitFor();
   const [sent] = visitor.requests.filter(isInvocationOf('users_get'));
   expect(sent?.postDataJSON()).toMatchObject({ input: { user_id: expect.stringMatching(/^user_/) } });
@@ -33,7 +33,7 @@ it('takes an id that is typed by hand', async () => {
   const { picker, result } = onAction(page);
   const { adminUserId } = portal.platform.simulator.demo;
 
-  await picker('User ID').fill(adminUserId);
+  await picker('Member').fill(adminUserId);
   // The list of names is still open, as for a user who goes from the field to the button by mouse.
   await page.locator('button', { hasText: /^Run$/ }).click();
 
@@ -44,9 +44,9 @@ it('finds a record by some letters of its name', async () => {
   const { page } = await portal.signedIn(action('workspaces_get'), { isConnected: true });
   const { picker } = onAction(page);
 
-  await picker('Workspace ID').click();
+  await picker('Workspace').click();
   await page.getByRole('option', { name: 'Production' }).waitFor();
-  await picker('Workspace ID').pressSequentially('pipe');
+  await picker('Workspace').pressSequentially('pipe');
   await page.getByRole('option', { name: 'Production' }).waitFor({ state: 'detached' });
 
   expect(await page.getByRole('option').allInnerTexts()).toEqual([expect.stringContaining('Data Pipeline')]);
@@ -116,7 +116,7 @@ it('says at its field what is wrong, ours and what the platform alone knows, and
   const before = visitor.requests.filter(isInvocationOf('invites_create'));
   await field('Email').fill('ada@example');
   await page.getByRole('button', { name: /Role$/ }).click();
-  await page.getByRole('option', { name: 'developer' }).click();
+  await page.getByRole('option', { name: 'Developer' }).click();
   await run.click();
   await alert.waitFor();
 
@@ -133,13 +133,13 @@ it('takes what the API does not offer to its alternative, filled in, and runs th
   const { page } = await portal.signedIn(action('api_keys_delete'), { isConnected: true });
   const { pick, button, picker, run, dialog, result } = onAction(page);
 
-  await pick('API key ID', 'notebook');
+  await pick('API key', 'notebook');
   await button('Show the alternative').click();
   await button('Use the alternative: Rename an API key or change its status').click();
   await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
-  const chosen = await picker('API key ID').inputValue();
+  const chosen = await picker('API key').inputValue();
   await run.click();
-  await button('Set Status to archived').click();
+  await button('Archive API key').click();
   await result.getByText('Archived', { exact: true }).waitFor();
 
   expect(chosen).toBe('notebook');
@@ -152,15 +152,15 @@ it('names what is to be lost, looked up, before it is lost', async () => {
   const [workspace] = await workspaces();
 
   await visitor.page.getByRole('link', { name: 'Create a workspace' }).first().waitFor();
-  await picker('Workspace ID').fill(workspace?.id ?? '');
-  await picker('Workspace ID').press('Tab');
+  await picker('Workspace').fill(workspace?.id ?? '');
+  await picker('Workspace').press('Tab');
   await run.click();
-  await dialog.getByText(`Permanently archive a workspace: ${workspace?.name}?`).waitFor();
+  await dialog.getByText(`Archive workspace ${workspace?.name}?`).waitFor();
   const question = await dialog.innerText();
   await button('Cancel').click();
   const sentBefore = visitor.requests.filter(isInvocationOf('workspaces_archive')).length;
   await run.click();
-  await button('Permanently archive a workspace').click();
+  await button('Archive workspace').click();
   await result.waitFor();
 
   expect(question).toContain(workspace?.id);

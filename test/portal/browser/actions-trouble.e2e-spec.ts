@@ -37,6 +37,19 @@ it('says that Anthropic takes its time, and sends a write once, however often Ru
   expect(created()).toBe(1);
 });
 
+it('offers to try again once the time has passed that Anthropic asks for', async () => {
+  const visitor = await portal.signedIn(action('users_list'), { isConnected: true });
+  const { run, button } = onAction(visitor.page);
+  portal.platform.simulator.faults.add({ kind: 'status', status: 429, times: 'always' });
+
+  await run.click();
+  await visitor.page.getByText('Too many requests').waitFor();
+  const isOn = await button('Try again').isEnabled();
+
+  expect(isOn).toBe(false);
+  expect(await button('Try again').innerText()).toMatch(/^Try again\s+in \d+ s$/);
+});
+
 it('does not do twice what was done, unless that is asked for', async () => {
   const visitor = await portal.signedIn(action('workspaces_create'), { isConnected: true });
   const { field, run, button, result } = onAction(visitor.page);

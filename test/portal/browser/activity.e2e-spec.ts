@@ -49,8 +49,8 @@ it('shows what happened, the newest first, and how it ended', async () => {
   const words = await rows(page).allInnerTexts();
   expect(words.map((row) => row.split(/\s*\t\s*|\n/).slice(1, 4))).toEqual([
     ['Signed in', 'Succeeded', 'ada'],
-    ['api_keys_delete', 'Not possible', 'ada'],
-    ['users_list', 'Succeeded', 'ada'],
+    ['Delete an API key', 'Not possible', 'ada'],
+    ['List the members of the organization', 'Succeeded', 'ada'],
     ['Key saved', 'Succeeded', 'ada'],
   ]);
 });
@@ -93,9 +93,14 @@ it('finds by any word that one sees, by parts of names, and by what was looked u
   await visitor.open('/activity?run=look_up');
   await rows(page).getByText('Name look-up').waitFor();
 
-  expect(found).toEqual([['Key saved'], ['users_list'], ['api_keys_delete'], ['Signed in']]);
+  expect(found).toEqual([
+    ['Key saved'],
+    ['List the members of the organization'],
+    ['Delete an API key'],
+    ['Signed in'],
+  ]);
   expect(byPart).toEqual(['Signed in']);
-  expect(await shown()).toEqual(['workspaces_list']);
+  expect(await shown()).toEqual(['List workspaces']);
 });
 
 it('shows a start and its outcome as one, and says when it was started', async () => {
@@ -129,7 +134,7 @@ it('says where an export failed because the session ended', async () => {
 it('opens one entry, and looks for others like it', async () => {
   const { page } = visitor;
 
-  await page.getByRole('button', { name: 'api_keys_delete' }).click();
+  await page.getByRole('button', { name: 'Delete an API key' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   const words = await dialog.innerText();
@@ -149,7 +154,7 @@ it('follows live', async () => {
   await page.getByText('Following live').waitFor();
   await invoke('organization_get', {});
 
-  await page.getByRole('button', { name: 'organization_get' }).waitFor();
+  await page.getByRole('button', { name: 'Show the organization of the Admin key' }).waitFor();
 });
 
 it('tells previews and repeats from deeds, also in an export', async () => {

@@ -36,12 +36,12 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
 
   await go('All actions');
   await go('Delete an API key');
-  await pick('API key ID', 'notebook');
+  await pick('API key', 'notebook');
   await button('Show the alternative').click();
   await button('Use the alternative: Rename an API key or change its status').click();
   await page.getByRole('heading', { name: 'Rename an API key or change its status' }).waitFor();
   await run.click();
-  await button('Set Status to archived').click();
+  await button('Archive API key').click();
   await result.getByText('Archived', { exact: true }).waitFor();
 
   await go('Actions');
@@ -65,9 +65,9 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
   expect(shown.filter((line) => !LOOKED_UP.test(line))).toEqual([
     'Signed in: Succeeded',
     'Key saved: Succeeded',
-    'users_list: Succeeded',
-    'api_keys_delete: Not possible',
-    'api_keys_update: Succeeded',
+    'List the members of the organization: Succeeded',
+    'Delete an API key: Not possible',
+    'Rename an API key or change its status: Succeeded',
     'Switches changed: Succeeded',
   ]);
   // Chromium notes the answer of the limited action; the page itself says nothing.

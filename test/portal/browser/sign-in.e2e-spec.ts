@@ -106,17 +106,17 @@ it('shows nothing of the one before to somebody else who signs in', async () => 
 it('shows no name and no input of the one before where somebody else signs in in another tab', async () => {
   const visitor = await portal.signedIn(action('users_get'), { tenant: 'names', isConnected: true });
   const { pick, picker } = onAction(visitor.page);
-  await pick(/^User ID/, 'Dmitri Volkov');
+  await pick(/^Member/, 'Dmitri Volkov');
   const other = await visitor.secondTab();
 
   await other.signIn(await portal.link('--tenant', 'nameless', '--sub', 'eve'));
 
   await visitor.page.getByRole('banner').getByText('eve', { exact: true }).waitFor();
-  await picker(/^User ID/).click();
+  await picker(/^Member/).click();
   await visitor.page
     .getByRole('paragraph')
     .filter({ hasText: /Names could not be loaded/ })
     .waitFor();
-  expect(await picker(/^User ID/).inputValue()).toBe('');
+  expect(await picker(/^Member/).inputValue()).toBe('');
   expect(await visitor.text()).not.toContain('Dmitri');
 });

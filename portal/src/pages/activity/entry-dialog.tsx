@@ -8,10 +8,10 @@ import { Timestamp } from '../../ui/timestamp.js';
 import { shownJson, shownText } from '../../ui/shown-text.js';
 import type { AuditEntry } from './audit-api.js';
 import type { Deed } from './deeds.js';
-import { eventName, kindName } from './audit-labels.js';
+import { kindName } from './audit-labels.js';
 import { NO_FILTERS } from './filters.js';
 import type { AuditFilters } from './filters.js';
-import { OutcomeBadge } from './entry-table.js';
+import { EntryName, OutcomeBadge } from './entry-table.js';
 
 /** The details of one entry. */
 export function EntryDialog({
@@ -30,7 +30,7 @@ export function EntryDialog({
     <Dialog
       title={
         <>
-          Entry {entry.seq}: {eventName(action) ?? <UntrustedText>{action}</UntrustedText>}
+          Entry {entry.seq}: <EntryName action={action} />
         </>
       }
       isOpen

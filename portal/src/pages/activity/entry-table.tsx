@@ -7,6 +7,7 @@ import { shownText } from '../../ui/shown-text.js';
 import { Timestamp } from '../../ui/timestamp.js';
 import { UntrustedText } from '../../ui/untrusted-text.js';
 import styles from './activity.module.css';
+import { useAllActions } from './action-titles.js';
 import type { AuditEntry } from './audit-api.js';
 import type { Deed } from './deeds.js';
 import { eventName, outcomeName, runOf, RUNS } from './audit-labels.js';
@@ -55,11 +56,14 @@ const columns = (onOpen: (deed: Deed) => void): readonly Column<Deed>[] => [
   },
 ];
 
-/** The label of an event, or the id of an action. */
-export const EntryName = ({ action }: { readonly action: string }): ReactElement => {
+/** The label of an event, or the title of an action, whose id is at hand; the id alone of an action that is not known. */
+export function EntryName({ action }: { readonly action: string }): ReactElement {
+  const actions = useAllActions();
   const event = eventName(action);
-  return event === undefined ? <code>{shownText(action)}</code> : <>{event}</>;
-};
+  if (event !== undefined) return <>{event}</>;
+  const title = actions.find(({ id }) => id === action)?.title;
+  return title === undefined ? <code>{shownText(action)}</code> : <span title={action}>{title}</span>;
+}
 
 /** Outcomes that are expected refusals, not faults. */
 const EXPECTED: readonly string[] = [

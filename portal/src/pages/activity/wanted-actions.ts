@@ -1,7 +1,6 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { connectorsQuery } from '../../api/connectors.js';
+import { useMemo } from 'react';
 import type { ActionSummary } from '../actions/catalog/action.js';
-import { catalogQuery } from '../actions/catalog/catalog-api.js';
+import { useAllActions } from './action-titles.js';
 import { EVENTS } from './audit-labels.js';
 import type { AuditFilters } from './filters.js';
 
@@ -10,22 +9,15 @@ const MOST = 200;
 
 /** The filters with the ids of the actions and events that are meant by the words in "What". */
 export function useIdsOf(filters: AuditFilters): AuditFilters {
-  const isWanted = filters.action.trim() !== '';
-  const { data: connectors = [] } = useQuery({ ...connectorsQuery, enabled: isWanted });
-  const actions = useQueries({
-    queries: connectors.flatMap(({ id }) => [
-      { ...catalogQuery(id, 'own'), enabled: isWanted },
-      { ...catalogQuery(id, 'foreign'), enabled: isWanted },
-    ]),
-    combine: listOf,
-  });
-  return isWanted ? { ...filters, action: idsFor(filters.action, actions).join(',') } : filters;
+  const actions = useAllActions();
+  return useMemo(
+    () =>
+      filters.action.trim() === ''
+        ? filters
+        : { ...filters, action: idsFor(filters.action, actions).join(',') },
+    [filters, actions],
+  );
 }
-
-// The same function each time: its result stays the same until a list arrives.
-const listOf = (
-  found: readonly { readonly data?: readonly ActionSummary[] | undefined }[],
-): readonly ActionSummary[] => found.flatMap(({ data = [] }) => data);
 
 /** The ids that have all words in themselves or in their label; exactly the one that is typed in full, if there is one. */
 export function idsFor(

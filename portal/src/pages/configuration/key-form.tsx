@@ -18,6 +18,9 @@ import { isOtherOrganization } from './save-problems.js';
 import { SaveProgress } from './save-progress.js';
 import { useSaveKey } from './use-save-key.js';
 
+/** As many characters at the end of a key as the Console lists. */
+const SHOWN_END = 4;
+
 /** The form that saves a key. */
 export function KeyForm({
   connection,
@@ -57,9 +60,10 @@ export function KeyForm({
     setShape(now.kind === 'inside' ? now : { kind: 'wrong', problem });
     field.current?.focus();
   };
-  const take = (): void => {
+  const within = (): readonly string[] => guide.within?.(field.current?.value ?? '') ?? [];
+  const take = (place: number): void => {
     const element = field.current;
-    const key = guide.within?.(element?.value ?? '');
+    const key = within()[place];
     if (!element || key === undefined) return;
     element.value = key;
     judge(key);
@@ -84,8 +88,12 @@ export function KeyForm({
         onInput={judge}
       />
       {shape.kind === 'inside' && (
-        <div>
-          <Button onPress={take}>Use it</Button>
+        <div className={styles.buttons}>
+          {within().map((key, place, { length }) => (
+            <Button key={place} onPress={() => take(place)}>
+              {length === 1 ? 'Use it' : `Use key ${place + 1}, which ends in ${key.slice(-SHOWN_END)}`}
+            </Button>
+          ))}
         </div>
       )}
       {!may && (

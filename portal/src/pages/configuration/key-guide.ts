@@ -16,8 +16,8 @@ export interface KeyGuide {
   readonly check: (typed: string) => KeyShape;
   /** The format problem of a key before it is sent. */
   readonly refused: (typed: string) => KeyProblem | undefined;
-  /** The key inside a longer text, such as a line of an env file; undefined unless there is exactly one. */
-  readonly within?: (typed: string) => string | undefined;
+  /** The keys inside a longer text, such as a line of an env file. */
+  readonly within?: (typed: string) => readonly string[];
   /** Titles of key problems by their code. */
   readonly titles: Readonly<Record<string, string>>;
   /** How to create a key. */

@@ -35,6 +35,8 @@ export interface ActionSummary {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** What it does, for people, where the description advises agents. */
+  readonly about?: string;
   /** The resource of the action. */
   readonly group: { readonly id: string; readonly title: string; readonly description: string };
   readonly effect: Effect;
@@ -50,6 +52,8 @@ export interface DescribedLimitation {
   readonly id: string;
   /** Set if the action is available except for these fields. */
   readonly fields?: readonly string[];
+  /** Set if it applies to every value of these fields. */
+  readonly anyValue?: true;
   readonly title: string;
   readonly reason: string;
   readonly workaround: string;
@@ -78,7 +82,16 @@ export interface ActionDescription extends ActionSummary {
   /** Of lists: the field of the response that holds the items. */
   readonly itemsField?: string;
   readonly example: ActionInput;
+  /** What running it does to one object: texts and fields of the input, whose names belong there. */
+  readonly deed?: readonly (string | { readonly field: string })[];
+  /** Its fields have the titles that people read. */
   readonly inputSchema: InputSchema;
+  /** Fields of input and response that people call otherwise than by the words of their name. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Hints by the path of a field of the input, in place of its description. */
+  readonly inputHints?: Readonly<Record<string, string>>;
+  /** Of fields of the input with a set of values: those values in words. */
+  readonly inputWords?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Fields of the input that are amounts of money, with their unit. */
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
   /** Fields of the response that are amounts of the `currency` beside them, with their unit. */

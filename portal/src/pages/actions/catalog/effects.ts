@@ -1,4 +1,4 @@
-import { labelOf } from '../form/labels.js';
+import { labelIn } from '../form/labels.js';
 import type { ActionDescription, ActionInput, Effect } from './action.js';
 
 /** The effect of an action, which distinguishes destructive from other writes. */
@@ -41,26 +41,18 @@ export function isDestructive({ destructive, destructiveWhen }: Effect, input: A
   return destructiveWhen ? destructiveWhen.is.includes(valueOf(destructiveWhen, input)) : destructive;
 }
 
-/** What a run that cannot be undone does: the title of the action, or the value that makes the difference. */
-export function deedOf(
-  { title, effect }: Pick<ActionDescription, 'title' | 'effect'>,
-  input: ActionInput,
-): string {
-  const { destructiveWhen } = effect;
-  if (!destructiveWhen || !isDestructive(effect, input)) return title;
-  return `Set ${nameOf(destructiveWhen)} to ${String(valueOf(destructiveWhen, input))}`;
-}
-
-/** The description of an effect; of one that differs by input, with what makes the difference. */
-export function effectSentence(effect: Effect): string {
+/** The description of an action's effect; of one that differs by input, with what makes the difference. */
+export function effectSentence(action: ActionDescription): string {
+  const { effect, inputWords = {} } = action;
   const { destructiveWhen } = effect;
   if (!destructiveWhen) return EFFECT_SENTENCES[classOf(effect)];
-  return `Cannot be undone where ${nameOf(destructiveWhen)} is ${destructiveWhen.is.join(' or ')}; any other change can be reversed.`;
+  const { field, is } = destructiveWhen;
+  const words = inputWords[field.split('.').at(-1) ?? ''] ?? {};
+  const values = is.map((value) => words[String(value)] ?? String(value)).join(' or ');
+  return `Cannot be undone where ${labelIn(action, field.replace(/\.type$/, ''))} is ${values}; any other change can be reversed.`;
 }
 
 type Difference = NonNullable<Effect['destructiveWhen']>;
 
 const valueOf = ({ field }: Difference, input: ActionInput): unknown =>
   field.split('.').reduce<unknown>((one, name) => (one as ActionInput | undefined)?.[name], input);
-
-const nameOf = ({ field }: Difference): string => labelOf(field.replace(/\.type$/, ''));

@@ -7,7 +7,7 @@ import type { ActionDescription, Switches } from '../catalog/action.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
 import { ActionWords } from '../catalog/action-words.js';
 import { classOf, effectSentence } from '../catalog/effects.js';
-import { labelOf } from '../form/labels.js';
+import { labelIn } from '../form/labels.js';
 import styles from './detail.module.css';
 
 const SWITCHED = {
@@ -40,7 +40,7 @@ export function About({
       <dl className={styles.about}>
         {action.available && (
           <Fact name="Effect">
-            {effectSentence(action.effect)}{' '}
+            {effectSentence(action)}{' '}
             {kind !== 'read' && (action.effect.idempotent ? 'Safe to repeat.' : 'Not safe to repeat.')}
           </Fact>
         )}
@@ -57,7 +57,10 @@ export function About({
         )}
         {action.beta && <Fact name="Beta">{vendor} may change this operation.</Fact>}
         {partly.map(({ id, fields, title, workaround, reference }) => (
-          <Fact key={id} name={fields ? `Limit: ${fields.map(labelOf).join(', ')}` : 'Limit'}>
+          <Fact
+            key={id}
+            name={fields ? `Limit: ${fields.map((field) => labelIn(action, field)).join(', ')}` : 'Limit'}
+          >
             {title}. <ActionWords text={workaround} />{' '}
             <a href={reference} target="_blank" rel="noreferrer">
               Documentation

@@ -86,7 +86,7 @@ export default function ActionView({ id }: { readonly id: string }): ReactElemen
       <PageHeader
         key={action.id}
         title={action.title}
-        description={<ActionWords text={action.description} />}
+        description={<ActionWords text={action.about ?? action.description} />}
       />
       <p className={styles.badges}>
         <code>{action.id}</code>

@@ -1,8 +1,8 @@
+import { titleOf } from 'anthropic-admin-connector/key-format';
 import type { ReactElement } from 'react';
 import type { Limitation } from '../../../api/api-problem.js';
 import { Notice } from '../../../ui/notice.js';
 import { ActionWords } from '../catalog/action-words.js';
-import { labelOf } from '../form/labels.js';
 import { ReadyButton } from './ready-button.js';
 import styles from './detail.module.css';
 
@@ -32,7 +32,7 @@ export const LimitationNotice = ({
       </p>
     )}
     {alternative?.loses && (
-      <p>{`The alternative does not set: ${alternative.loses.map(labelOf).join(', ')}.`}</p>
+      <p>{`The alternative does not set: ${alternative.loses.map(titleOf).join(', ')}.`}</p>
     )}
     {as !== 'answer' && reference !== undefined && (
       <p className={styles.reference}>

@@ -1,37 +1,59 @@
-import type { InputSchema } from '../catalog/action.js';
-import { labelOf } from './labels.js';
+import { titleOf } from 'anthropic-admin-connector/key-format';
+import type { ActionDescription, InputSchema } from '../catalog/action.js';
 
 /** Marks a required field that may be null; the form then offers null as a choice. */
 export const NULL_MEANS = 'x-null';
 
 /**
  * The schema of the form: empty nullable fields are omitted, defaults are described but not filled in
- * (the API applies them), and each alternative has a name. The input is validated against the original schema.
+ * (the API applies them), hints are in place of descriptions, values in words, and each alternative has a name. The input is validated against
+ * the original schema.
+ * @param texts - of the action
+ * @param parent - the path of the schema, with a dot at its end
  */
-export function formSchemaOf(schema: InputSchema): InputSchema {
+export function formSchemaOf(schema: InputSchema, texts: Texts = {}, parent = ''): InputSchema {
   const { default: preset, anyOf, properties, required = [], items, additionalProperties, ...rest } = schema;
   return {
     ...rest,
     ...(preset === undefined ? {} : { description: withDefault(schema.description, preset) }),
     ...typeOf(schema),
-    ...(anyOf ? { anyOf: anyOf.filter((option) => option.type !== 'null').map(alternative) } : {}),
-    ...(properties ? { properties: mapped(properties, required), required } : {}),
-    ...(items ? { items: formSchemaOf(items) } : {}),
+    ...(anyOf
+      ? {
+          anyOf: anyOf
+            .filter((option) => option.type !== 'null')
+            .map((one) => alternative(one, texts, parent)),
+        }
+      : {}),
+    ...(properties ? { properties: mapped(properties, required, texts, parent), required } : {}),
+    ...(items ? { items: formSchemaOf(items, texts, parent) } : {}),
     ...(typeof additionalProperties === 'object' ? { additionalProperties } : {}),
   };
 }
 
+/** What a form says of an input in place of its schema. */
+type Texts = Pick<ActionDescription, 'inputHints' | 'inputWords'>;
+
 const mapped = (
   properties: Readonly<Record<string, InputSchema>>,
   required: readonly string[],
+  texts: Texts,
+  parent: string,
 ): Record<string, InputSchema> =>
   Object.fromEntries(
     Object.entries(properties).map(([name, given]) => {
-      const title = labelOf(name);
-      const property = withoutRepetition(title, given);
+      const { title = titleOf(name) } = given;
+      const path = parent + name;
+      const hint = texts.inputHints?.[path];
+      const preset = texts.inputWords?.[name]?.[String(given.default)];
+      const property = withoutRepetition(title, {
+        ...given,
+        ...(hint === undefined ? {} : { description: hint }),
+        ...(preset === undefined ? {} : { default: preset }),
+      });
+      const form = formSchemaOf(property, texts, `${path}.`);
       const field = {
+        ...(required.includes(name) ? form : optional(form)),
         title,
-        ...(required.includes(name) ? formSchemaOf(property) : optional(formSchemaOf(property))),
         ...(required.includes(name) && isNullable(property) ? { [NULL_MEANS]: true } : {}),
       };
       return [name, field];
@@ -65,17 +87,17 @@ function typeOf({ type, enum: values }: InputSchema): InputSchema {
 }
 
 /** One alternative of a value, named after its discriminator. */
-function alternative(option: InputSchema): InputSchema {
-  const form = formSchemaOf(option);
+function alternative(option: InputSchema, texts: Texts, parent: string): InputSchema {
+  const form = formSchemaOf(option, texts, parent);
   const kinds = option.properties?.['type']?.enum;
   if (option.const !== undefined)
-    return { ...form, type: typeof option.const, title: labelOf(String(option.const)) };
+    return { ...form, type: typeof option.const, title: option.title ?? titleOf(String(option.const)) };
   if (!kinds) return { ...form, title: 'A list' };
   const only = kinds.length === 1 ? { const: kinds[0], enum: undefined } : {};
   const kind = { ...form.properties?.['type'], ...only };
   return {
     ...form,
-    title: option.title ?? kinds.map((name) => labelOf(String(name))).join(' or '),
+    title: option.title ?? kinds.map((name) => titleOf(String(name))).join(' or '),
     properties: { ...form.properties, type: kind },
   };
 }

@@ -1,23 +1,24 @@
 import type { ActionDescription, ActionInput, InputSchema } from '../catalog/action.js';
 
-/** The buttons below a list turn its pages. */
-const CURSORS: readonly string[] = ['after_id', 'before_id', 'page'];
+/** The fields that select a page of a list, which the buttons below it do. */
+export const CURSORS: readonly string[] = ['after_id', 'before_id', 'page'];
 
 /**
- * The fields that a form does not show: cursors of lists, and what the catalogue describes as not available. What has a value is
- * shown, because it is sent.
+ * The fields that a form does not show: cursors of lists, and fields of which the API accepts no value. What has a value is shown,
+ * because it is sent.
  */
 export const hiddenFields = (
-  { paging, inputSchema: { properties = {} } }: Pick<ActionDescription, 'paging' | 'inputSchema'>,
+  {
+    paging,
+    inputSchema: { properties = {} },
+    limitations,
+  }: Pick<ActionDescription, 'paging' | 'inputSchema' | 'limitations'>,
   data: ActionInput,
-): readonly string[] =>
-  Object.entries(properties)
-    .filter(([name]) => data[name] === undefined)
-    .filter(
-      ([name, { description }]) =>
-        description?.startsWith('Not available') || (paging !== undefined && CURSORS.includes(name)),
-    )
-    .map(([name]) => name);
+): readonly string[] => {
+  const refused = limitations.flatMap(({ fields = [], anyValue }) => (anyValue ? fields : []));
+  const hidden = [...refused, ...(paging === undefined ? [] : CURSORS)];
+  return Object.keys(properties).filter((name) => data[name] === undefined && hidden.includes(name));
+};
 
 /** A schema without some of its properties. */
 export const withoutFields = (schema: InputSchema, hidden: readonly string[]): InputSchema => ({

@@ -73,8 +73,8 @@ export default function InputForm({
   const sources = sourcesOf(useConnector().id);
   const hidden = hiddenFields(action, data).join(' ');
   const schema = useMemo(
-    () => formSchemaOf(withoutFields(inputSchema, hidden.split(' '))),
-    [inputSchema, hidden],
+    () => formSchemaOf(withoutFields(inputSchema, hidden.split(' ')), action),
+    [inputSchema, action, hidden],
   );
   const uiSchema = useMemo(
     () => ({ ...uiSchemaOf(schema, sources, action), 'ui:submitButtonOptions': { norender: true } }),

@@ -1,20 +1,11 @@
-/** Words with a special capitalization. */
-const WRITTEN: ReadonlyMap<string, string> = new Map([
-  ['api', 'API'],
-  ['id', 'ID'],
-  ['ids', 'IDs'],
-  ['url', 'URL'],
-  ['uri', 'URI'],
-  ['arn', 'ARN'],
-  ['aws', 'AWS'],
-  ['gcp', 'GCP'],
-  ['kms', 'KMS'],
-  ['rbac', 'RBAC'],
-]);
+import { titleOf } from 'anthropic-admin-connector/key-format';
+import type { ActionDescription } from '../catalog/action.js';
 
-/** The label of a field: `api_key_ids` becomes "API key IDs". */
-export function labelOf(name: string): string {
-  const words = name.split(/[_.\s]+/).map((word) => WRITTEN.get(word.toLowerCase()) ?? word);
-  const text = words.join(' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The label of a field of an action's input or response. */
+export function labelIn(
+  { id, labels = {} }: Pick<ActionDescription, 'id' | 'labels'>,
+  field: string,
+): string {
+  const own = [`${id}.${field}`, field].find((key) => Object.hasOwn(labels, key));
+  return (own === undefined ? undefined : labels[own]) ?? titleOf(field);
 }

@@ -7,33 +7,41 @@ import { NULL_MEANS } from './form-schema.js';
 export function uiSchemaOf(
   schema: InputSchema,
   sources: RecordSources,
-  { secretInput = [], inputUnits = {} }: Pick<ActionDescription, 'secretInput' | 'inputUnits'> = {},
+  {
+    secretInput = [],
+    inputUnits = {},
+    inputWords = {},
+  }: Pick<ActionDescription, 'secretInput' | 'inputUnits' | 'inputWords'> = {},
 ): UiSchema {
   return Object.fromEntries(
     Object.entries(schema.properties ?? {}).map(([name, property]) => [
       name,
       {
-        ...fieldOf(name, property, sources),
+        ...fieldOf(name, property, sources, inputWords),
         ...(inputUnits[name] === 'cents' ? { 'ui:widget': 'cents' } : {}),
         ...(secretInput.includes(name) ? { 'ui:options': { secret: true } } : {}),
+        ...(inputWords[name] ? { 'ui:options': { words: inputWords[name] } } : {}),
       },
     ]),
   );
 }
 
-function fieldOf(name: string, schema: InputSchema, sources: RecordSources): UiSchema {
-  if (schema.anyOf) return { anyOf: schema.anyOf.map((option) => fieldOf(name, option, sources)) };
+type Words = NonNullable<ActionDescription['inputWords']>;
+
+function fieldOf(name: string, schema: InputSchema, sources: RecordSources, inputWords: Words): UiSchema {
+  if (schema.anyOf)
+    return { anyOf: schema.anyOf.map((option) => fieldOf(name, option, sources, inputWords)) };
   if (schema.const !== undefined) return { 'ui:widget': 'hidden' };
-  if (schema.type === 'array') return listOf(name, schema.items ?? {}, sources);
+  if (schema.type === 'array') return listOf(name, schema.items ?? {}, sources, inputWords);
   if (isMap(schema)) return { 'ui:field': 'StringMap' };
-  if (schema.type === 'object') return uiSchemaOf(schema, sources);
+  if (schema.type === 'object') return uiSchemaOf(schema, sources, { inputWords });
   if (schema[NULL_MEANS]) return { 'ui:widget': 'orNone' };
   return name in sources && schema.type === 'string' ? { 'ui:widget': 'record' } : {};
 }
 
-function listOf(name: string, items: InputSchema, sources: RecordSources): UiSchema {
+function listOf(name: string, items: InputSchema, sources: RecordSources, inputWords: Words): UiSchema {
   if (items.enum) return { 'ui:widget': 'choices' };
-  if (items.type === 'object') return { items: uiSchemaOf(items, sources) };
+  if (items.type === 'object') return { items: uiSchemaOf(items, sources, { inputWords }) };
   return { 'ui:widget': name in sources ? 'records' : 'tags' };
 }
 

@@ -1,10 +1,10 @@
+import { titleOf } from 'anthropic-admin-connector/key-format';
 import { shownText } from '../../../ui/shown-text.js';
-import { labelOf } from './labels.js';
 import type { InputSchema } from '../catalog/action.js';
 
 /** The error messages of JSON Schema keywords. */
 const MESSAGES: Readonly<Record<string, (schema: InputSchema, field: string) => string>> = {
-  required: (_, field) => `${labelOf(field)} is required.`,
+  required: ({ properties = {} }, field) => `${properties[field]?.title ?? titleOf(field)} is required.`,
   false: (_, field) => `"${shownText(field)}" is not a field of this action.`,
   anyOf: () => 'Choose one of the options.',
   type: ({ type }) =>

@@ -77,5 +77,5 @@ function isShown(action: ActionSummary, show: ListScope, switches?: Switches): b
   }
 }
 
-const textOf = ({ id, title, description, keywords = [] }: ActionSummary): string =>
-  [id, title, description, ...keywords].join(' ').toLowerCase();
+const textOf = ({ id, title, description, about = '', keywords = [] }: ActionSummary): string =>
+  [id, title, description, about, ...keywords].join(' ').toLowerCase();

@@ -2,10 +2,9 @@ import { useMemo, type ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Facts } from '../../../ui/facts.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
-import { labelOf } from '../form/labels.js';
 import { withMoney, withMoneyOfInput } from './money.js';
 import { useNameBook } from './name-book.js';
-import { readingOf, ReadingContext } from './reading.js';
+import { readingOf, ReadingContext, useReading } from './reading.js';
 import { isRow, type ResponseRow } from './response-rows.js';
 import { RowsView } from './rows-view.js';
 import { ResponseValue } from './value.js';
@@ -45,8 +44,10 @@ export default function AnswerView({
   );
 }
 
-const OneAnswer = ({ data }: { readonly data: unknown }): ReactElement =>
-  isRow(data) ? (
+function OneAnswer({ data }: { readonly data: unknown }): ReactElement {
+  const { labelOf } = useReading();
+  if (!isRow(data)) return <ResponseValue value={data} />;
+  return (
     <Facts
       facts={Object.entries(data)
         .filter(([field]) => field !== 'type')
@@ -55,6 +56,5 @@ const OneAnswer = ({ data }: { readonly data: unknown }): ReactElement =>
             [labelOf(field), <ResponseValue key={field} value={value} field={field} />] as const,
         )}
     />
-  ) : (
-    <ResponseValue value={data} />
   );
+}

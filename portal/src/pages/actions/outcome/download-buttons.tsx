@@ -4,7 +4,7 @@ import { Button } from '../../../ui/button.js';
 import { Download } from '../../../ui/icons.js';
 import { useReading } from './reading.js';
 import { rowsAsCsv } from './rows-as-csv.js';
-import type { ResponseRow } from './response-rows.js';
+import { asInApi, type ResponseRow } from './response-rows.js';
 
 /** Downloads the rows of a table with its columns: as CSV as they are shown, as JSON as the API has them. */
 export function DownloadButtons({
@@ -18,7 +18,9 @@ export function DownloadButtons({
 }): ReactElement {
   const reading = useReading();
   const json = (): Blob => {
-    const picked = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+    const picked = rows.map((row) =>
+      asInApi(Object.fromEntries(columns.map((column) => [column, row[column]]))),
+    );
     return new Blob([`${JSON.stringify(picked, null, 2)}\n`], { type: 'application/json' });
   };
   return (

@@ -1,3 +1,4 @@
+import { titleOf } from 'anthropic-admin-connector/key-format';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { isProblem } from '../../../api/api-problem.js';
@@ -12,7 +13,7 @@ import { ProblemNotice } from '../../../ui/problem-notice.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import { LimitationNotice } from '../detail/limitation-notice.js';
 import { ReadyButton } from '../detail/ready-button.js';
-import { labelOf } from '../form/labels.js';
+import { useCountdown } from '../../../ui/seconds.js';
 import { ResponseValue } from './value.js';
 
 /** Problems that are fixed on the configuration page. */
@@ -25,7 +26,7 @@ const KEY_PROBLEMS = new Set([
 ]);
 
 /** What happened, in words: the API and the network say it by their own codes. */
-const titleOf = (code: string, vendor: string): string | undefined =>
+const headingOf = (code: string, vendor: string): string | undefined =>
   ({
     credential_forbidden: `${vendor} does not let this key do it`,
     not_found: `${vendor} has nothing with this ID`,
@@ -72,7 +73,7 @@ export function FailureView({
     return <ProblemNotice problem={problem} actions={<Button onPress={onRetry}>Try again</Button>} />;
   }
   const { effect, limitation, next, retry, upstream } = problem.error;
-  const title = titleOf(problem.code, vendor);
+  const title = headingOf(problem.code, vendor);
   const isTechnical = TECHNICAL.has(problem.code);
   if (limitation) return <LimitationNotice limitation={limitation} as={isOffered ? 'refusal' : 'answer'} />;
   return (
@@ -81,6 +82,8 @@ export function FailureView({
         problem={problem}
         title={title}
         said={isTechnical ? null : saidBy(upstream)}
+        // What to do is in the message of the API.
+        hasFix={problem.code !== 'upstream_invalid_request'}
         note={isWrite && effect ? EFFECTS[effect] : undefined}
         actions={
           <>
@@ -91,10 +94,7 @@ export function FailureView({
             )}
             {next && <ReadyButton ready={next} words="See what happened" />}
             {problem.code === 'outcome_unknown' && !retry?.allowed && <SendAgain onConfirm={onOnceMore} />}
-            {retry?.allowed && <Button onPress={onRetry}>Try again</Button>}
-            {retry?.afterMs !== undefined && (
-              <p>Wait {Math.ceil(retry.afterMs / 1000)} s before you try again.</p>
-            )}
+            {retry?.allowed && <TryAgain problem={problem} afterMs={retry.afterMs} onRetry={onRetry} />}
           </>
         }
       />
@@ -109,6 +109,27 @@ export function FailureView({
         <Details message={problem.message} upstream={upstream} />
       )}
     </>
+  );
+}
+
+/** Tries again once the time has passed that the API asks for; until then the button says how long that is. */
+function TryAgain({
+  problem,
+  afterMs = 0,
+  onRetry,
+}: {
+  /** Where the time begins again. */
+  readonly problem: unknown;
+  readonly afterMs: number | undefined;
+  readonly onRetry: () => void;
+}): ReactElement {
+  const left = useCountdown(Math.ceil(afterMs / 1_000), problem);
+  return (
+    <Button onPress={onRetry} isDisabled={left > 0}>
+      Try again
+      {/* Each second would be too much to listen to. */}
+      {left > 0 && <span aria-hidden>{` in ${left} s`}</span>}
+    </Button>
   );
 }
 
@@ -158,7 +179,7 @@ const Details = ({
       facts={[
         ['Cause', <UntrustedText key="cause">{message}</UntrustedText>],
         ...Object.entries(upstream).map(
-          ([name, value]) => [labelOf(name), <ResponseValue key={name} value={value} />] as const,
+          ([name, value]) => [titleOf(name), <ResponseValue key={name} value={value} />] as const,
         ),
       ]}
     />

@@ -1,8 +1,8 @@
+import { titleOf } from 'anthropic-admin-connector/key-format';
 import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { Notice } from '../../../ui/notice.js';
-import { labelOf } from '../form/labels.js';
 import styles from './outcome.module.css';
 import { isRow } from './response-rows.js';
 
@@ -30,9 +30,9 @@ export function OneTimeSecrets({
       </p>
       {secrets.map(([field, value]) => (
         <div key={field} className={styles.secret}>
-          <span>{labelOf(field)}</span>
+          <span>{titleOf(field)}</span>
           <code>{value}</code>
-          <CopyButton text={value} label={`Copy ${labelOf(field).toLowerCase()}`} />
+          <CopyButton text={value} label={`Copy ${titleOf(field).toLowerCase()}`} />
         </div>
       ))}
     </Notice>

@@ -10,11 +10,13 @@ import { Skeleton } from '../../../ui/skeleton.js';
 import { shownText } from '../../../ui/shown-text.js';
 import { Tabs } from '../../../ui/tabs.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
+import { CURSORS } from '../form/hidden-fields.js';
 import { useAllPages } from '../run/all-pages.js';
 import type { Success, UncheckedPart } from '../run/invocation-api.js';
 import styles from './outcome.module.css';
 import { amountsOf } from './money.js';
 import { rowsOf, withoutSecrets } from './response-rows.js';
+import { summaryOf } from './summary.js';
 import { OneTimeSecrets } from './one-time-secrets.js';
 import { Paging } from './paging.js';
 import { useShownPages } from './shown-pages.js';
@@ -45,11 +47,21 @@ export const OutcomeView = memo(function OutcomeView({
   readonly onOnceMore: () => void;
 }): ReactElement {
   const { vendor } = useConnector();
-  const shown = useShownPages(latest);
+  const shown = useShownPages(
+    latest,
+    CURSORS.some((name) => name in input),
+  );
   const { outcome } = shown;
   const pages = useAllPages(action, input, latest, shown.show);
   const { meta, page } = outcome;
   const rows = useMemo(() => rowsOf(outcome.data, action.itemsField), [outcome, action]);
+  const before = useMemo(
+    () =>
+      shown.isLater
+        ? undefined
+        : shown.earlier.reduce((sum, { data }) => sum + (rowsOf(data, action.itemsField)?.length ?? 0), 0),
+    [shown.isLater, shown.earlier, action],
+  );
   const views = useRef<HTMLDivElement>(null);
   const seen = useRef(outcome);
   useEffect(() => {
@@ -60,7 +72,7 @@ export const OutcomeView = memo(function OutcomeView({
   const data = useMemo(() => withoutSecrets(outcome.data, action.secretOutput), [outcome, action]);
   const next = page?.hasMore ? page.next : null;
   return (
-    <Card title="Result" aside={<p className={styles.summary}>{summary(outcome, rows?.length)}</p>}>
+    <Card title="Result" aside={<p className={styles.summary}>{summaryOf(outcome, rows?.length, before)}</p>}>
       {meta.dryRun && (
         <Notice tone="info" title="Preview: the action was not run">
           <p>The input is valid. This is the request that would be sent. {vendor} may still refuse it.</p>
@@ -124,7 +136,7 @@ export const OutcomeView = memo(function OutcomeView({
       <Paging
         pages={pages}
         isBusy={isBusy}
-        hasEarlier={shown.hasEarlier}
+        hasEarlier={shown.earlier.length > 0}
         hasNext={Boolean(next)}
         onEarlier={shown.goBack}
         onNext={() => {
@@ -173,16 +185,4 @@ function focusOn(views: HTMLElement | null): void {
   const view =
     views?.querySelector<HTMLElement>('[role="region"]') ?? views?.querySelector('[role="tabpanel"]');
   (view as HTMLElement | null | undefined)?.focus();
-}
-
-function summary({ meta, page }: Success, rows: number | undefined): string {
-  const count =
-    rows === undefined
-      ? []
-      : [
-          rows === 1 && !page?.hasMore
-            ? '1 row'
-            : `${rows.toLocaleString()} ${rows === 1 ? 'row' : 'rows'}${page?.hasMore ? ', and more' : ''}`,
-        ];
-  return [...count, `${meta.durationMs.toLocaleString()} ms`].join(' · ');
 }

@@ -1,7 +1,8 @@
+import { titleOf } from 'anthropic-admin-connector/key-format';
 import { createContext, useContext } from 'react';
 import { ANTHROPIC_ID_KINDS } from '../../../anthropic/record-sources.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
-import { labelOf } from '../form/labels.js';
+import { labelIn } from '../form/labels.js';
 import type { NamedRecord } from '../pickers/records-api.js';
 import { amountsOf } from './money.js';
 import { groupsOf } from './report-fields.js';
@@ -23,6 +24,8 @@ export interface Reading {
   readonly amounts: readonly string[];
   /** Fields that tell the rows of a report apart. */
   readonly groups: readonly string[];
+  /** The label of a field. */
+  readonly labelOf: (field: string) => string;
   /** A word of the API as people write it; undefined for any other value. */
   readonly wordOf: (field: string | undefined, value: string) => string | undefined;
   /** What null means in a field. */
@@ -36,6 +39,7 @@ export interface Reading {
 const PLAIN: Reading = {
   amounts: [],
   groups: [],
+  labelOf: titleOf,
   wordOf: () => undefined,
   nothingIn: () => 'none',
   recordOf: () => undefined,
@@ -53,7 +57,10 @@ const WORD = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 /** How the response of an action to an input is read, with the names in a book. */
 export function readingOf(
   connector: string,
-  action: Pick<ActionDescription, 'inputSchema' | 'outputUnits' | 'outputWords' | 'outputNulls'>,
+  action: Pick<
+    ActionDescription,
+    'id' | 'labels' | 'inputSchema' | 'outputUnits' | 'outputWords' | 'outputNulls'
+  >,
   input: ActionInput,
   book: ReadonlyMap<string, NamedRecord>,
 ): Reading {
@@ -63,10 +70,16 @@ export function readingOf(
   return {
     amounts: amountsOf(action),
     groups,
+    // Of a count in an object, with the label of the object.
+    labelOf: (field) =>
+      field
+        .split('.')
+        .map((name) => labelIn(action, name))
+        .join(': '),
     wordOf: (field, value) => {
       const words = own(outputWords, field ?? '');
       // A value that the API has added since is said by its own name.
-      return words && (own(words, value) ?? (WORD.test(value) ? labelOf(value) : undefined));
+      return words && (own(words, value) ?? (WORD.test(value) ? titleOf(value) : undefined));
     },
     nothingIn: (field = '') => {
       if (groupable.includes(field) && !groups.includes(field)) return 'not grouped';

@@ -8,19 +8,58 @@ const HIDDEN_COLUMNS = new Set(['type', 'object']);
 const NAMES = ['name', 'display_name', 'email', 'id'];
 
 const FIRST_COLUMNS = 9;
+/** Of so few rows, what is the same in all of them is no less telling. */
+const FEW = 2;
+/** The span of time that a row of a report belongs to. */
+const TIMES = ['starting_at', 'ending_at'];
 /** Columns of amounts and times that are shown beside those of the groups. */
 const FEWEST_OTHERS = 4;
 
-/** The rows of a list: the items of a field; for reports, one row per result of each bucket, with the fields of its objects. */
+/**
+ * The rows of a list: the items of a field; for reports, one row per result of each bucket, with the fields of its objects. An
+ * object of counts becomes a field for each of them, such as `core_metrics.num_sessions`.
+ */
 export function rowsOf(answer: unknown, itemsField = 'data'): readonly ResponseRow[] | undefined {
   const data = isRow(answer) ? answer[itemsField] : undefined;
   if (!Array.isArray(data) || !data.every(isRow)) return undefined;
   return data.flatMap((item): readonly ResponseRow[] => {
     const { results, ...bucket } = item;
     if (Array.isArray(results) && results.every(isRow))
-      return results.map((result) => ({ ...bucket, ...result }));
-    return [isRow(item[GROUP]) && isReported(item) ? flat(item) : item];
+      return results.map((result) => withCounts({ ...bucket, ...result }));
+    return [withCounts(isRow(item[GROUP]) && isReported(item) ? flat(item) : item)];
   });
+}
+
+function withCounts(row: ResponseRow): ResponseRow {
+  const entries = Object.entries(row);
+  if (!entries.some(([, value]) => isCounts(value))) return row;
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => (isCounts(value) ? countsIn(value, name) : [[name, value]])),
+  );
+}
+
+/** Whether a value is an object that holds nothing but numbers, at any depth. */
+const isCounts = (value: unknown): value is ResponseRow => {
+  const inner = isRow(value) ? Object.values(value) : [];
+  return inner.length > 0 && inner.every((one) => typeof one === 'number' || isCounts(one));
+};
+
+const countsIn = (counts: ResponseRow, parent: string): [string, unknown][] =>
+  Object.entries(counts).flatMap(([name, value]) =>
+    isRow(value) ? countsIn(value, `${parent}.${name}`) : [[`${parent}.${name}`, value]],
+  );
+
+/** A row, or some of its fields, with its counts in objects again, as the API has them. */
+export function asInApi(row: ResponseRow): ResponseRow {
+  const whole: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(row)) {
+    const names = path.split('.');
+    const last = names.pop() ?? path;
+    let inside = whole;
+    for (const name of names) inside = (inside[name] ??= {}) as Record<string, unknown>;
+    inside[last] = value;
+  }
+  return whole;
 }
 
 /** The field in which some reports hold the dimensions of a row; what they measure is in objects beside it. */
@@ -36,7 +75,7 @@ const flat = (item: ResponseRow): ResponseRow =>
 
 /**
  * The columns of a table: those in `groups`, which tell the rows of a report apart, then the name of a row, then all others,
- * without those that are empty in every row.
+ * without those that are empty in every row. What is the same in every row comes last.
  */
 export function columnsOf(rows: readonly ResponseRow[], groups: readonly string[] = []): readonly string[] {
   const present = new Set<string>();
@@ -47,12 +86,17 @@ export function columnsOf(rows: readonly ResponseRow[], groups: readonly string[
       if (!filled.has(name) && !isEmpty(row[name])) filled.add(name);
     }
   }
+  const isSame = (name: string): boolean =>
+    rows.length > FEW && rows.every((row) => row[name] === rows[0]?.[name]);
+  const isTime = (name: string): boolean =>
+    rows[0] !== undefined && isReported(rows[0]) && TIMES.includes(name);
   const names = [...present].filter((name) => !HIDDEN_COLUMNS.has(name));
   const others = names.filter((name) => filled.has(name));
   return [
     ...new Set([
       ...groups.filter((name) => names.includes(name)),
       ...NAMES.filter((name) => others.includes(name)),
+      ...others.filter((name) => isTime(name) || !isSame(name)),
       ...others,
     ]),
   ];

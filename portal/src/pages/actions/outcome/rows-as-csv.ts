@@ -1,6 +1,5 @@
 import { csvFile } from '../../../csv.js';
 import { decimalOf } from '../../../money.js';
-import { labelOf } from '../form/labels.js';
 import { wordsIn, type Reading } from './reading.js';
 import { isRow, textOf, type ResponseRow } from './response-rows.js';
 
@@ -11,7 +10,7 @@ import { isRow, textOf, type ResponseRow } from './response-rows.js';
 export function rowsAsCsv(rows: readonly ResponseRow[], columns: readonly string[], reading: Reading): Blob {
   const paths = columns.flatMap((name) => pathsIn(rows, [name]));
   const cells = paths.flatMap((path): readonly Cell[] => {
-    const title = path.map(labelOf).join(': ');
+    const title = path.map(reading.labelOf).join(': ');
     const currencies = reading.amounts.includes(path.at(-1) ?? '') ? currenciesOf(rows, path) : [];
     if (currencies.length === 0) {
       const named = rows.some((row) => reading.recordOf(textOf(at(row, path))) !== undefined);

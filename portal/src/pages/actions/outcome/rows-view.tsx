@@ -1,7 +1,6 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import { DataTable, type Column } from '../../../ui/data-table.js';
 import { SearchField } from '../../../ui/search-field.js';
-import { labelOf } from '../form/labels.js';
 import { DownloadButtons } from './download-buttons.js';
 import { withMoney } from './money.js';
 import styles from './outcome.module.css';
@@ -85,13 +84,13 @@ function columnsFor(
   const hasTotals = totals.some((total) => total !== undefined);
   return names.map((name, place) => ({
     id: name,
-    title: labelOf(name),
+    title: reading.labelOf(name),
     isRowHeader: place === 0,
     // The total may have more digits than each of its parts, and is in bold.
-    width: Math.max(widthOf(rows, name, `${labelOf(name)} ↑`), (totals[place]?.length ?? 0) + 4),
+    width: Math.max(widthOf(rows, name, `${reading.labelOf(name)} ↑`), (totals[place]?.length ?? 0) + 4),
     ...(isNumeric(rows, name, reading) && { align: 'end' as const }),
     ...(hasTotals && { foot: totals[place] ?? (place === 0 ? 'Total' : '') }),
-    cell: ({ row }) => <ResponseValue value={cellOf(row, name, reading.amounts)} field={name} />,
+    cell: ({ row }) => <ResponseValue value={cellOf(row, name, reading.amounts)} field={name} isInCell />,
   }));
 }
 

@@ -65,7 +65,8 @@ export const isNumeric = (rows: readonly ResponseRow[], column: string, { amount
   });
 
 /** Counts and amounts that can be added up; a limit or a size cannot. */
-const ADDABLE = /tokens?$|requests?$|sessions?$|lines|commits|count$|pull_requests|spend$/;
+const ADDABLE =
+  /tokens?$|requests?$|sessions?$|lines|commits|count$|pull_requests|accepted$|rejected$|spend$/;
 
 /**
  * The sum of a column as it is shown; undefined where its values cannot be added, or are of several currencies. Amounts are added

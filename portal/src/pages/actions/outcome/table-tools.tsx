@@ -2,9 +2,9 @@ import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import { Checkbox } from 'react-aria-components/Checkbox';
 import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
 import { Button } from '../../../ui/button.js';
-import { labelOf } from '../form/labels.js';
 import widgetStyles from '../form/widgets/widgets.module.css';
 import styles from './outcome.module.css';
+import { useReading } from './reading.js';
 
 /** Buttons of a table, of which the first tells how many columns are shown, and opens the choice of them. */
 export function TableTools({
@@ -19,6 +19,7 @@ export function TableTools({
   /** Further buttons. */
   readonly children: ReactNode;
 }): ReactElement {
+  const { labelOf } = useReading();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   return (

@@ -2,7 +2,6 @@ import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Timestamp, UtcTime } from '../../../ui/timestamp.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
-import { labelOf } from '../form/labels.js';
 import styles from './outcome.module.css';
 import { useReading } from './reading.js';
 import { RecordLink } from './record-link.js';
@@ -17,10 +16,13 @@ const ID = /^[a-z]+_(?=.*\d)[A-Za-z0-9_-]{8,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 export function ResponseValue({
   value,
   field,
+  isInCell = false,
 }: {
   readonly value: unknown;
   /** The field that holds it. */
   readonly field?: string;
+  /** Whether it is the cell of a table, in which a list of objects opens on request. */
+  readonly isInCell?: boolean;
 }): ReactElement {
   const { nothingIn } = useReading();
   if (value === null) return <span className={styles.nothing}>{nothingIn(field)}</span>;
@@ -28,9 +30,9 @@ export function ResponseValue({
   if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
   if (typeof value === 'number') return <>{value.toLocaleString()}</>;
   if (typeof value === 'string') return <Words text={value} field={field} />;
-  if (Array.isArray(value)) return <List items={value} field={field} />;
+  if (Array.isArray(value)) return <List items={value} field={field} isInCell={isInCell} />;
   if (isRow(value) && Object.keys(value).length === 0) return <span className={styles.nothing}>none</span>;
-  return isRow(value) ? <Fields fields={value} /> : <>{String(value)}</>;
+  return isRow(value) ? <Fields fields={value} isInCell={isInCell} /> : <>{String(value)}</>;
 }
 
 function Words({ text, field }: { readonly text: string; readonly field: string | undefined }): ReactElement {
@@ -48,9 +50,11 @@ function Words({ text, field }: { readonly text: string; readonly field: string 
 function List({
   items,
   field,
+  isInCell,
 }: {
   readonly items: readonly unknown[];
   readonly field: string | undefined;
+  readonly isInCell: boolean;
 }): ReactElement {
   if (items.length === 0) return <span className={styles.nothing}>none</span>;
   if (!items.some(isRow)) {
@@ -65,7 +69,7 @@ function List({
       </>
     );
   }
-  return (
+  const list = (
     <ul className={styles.items}>
       {items.map((item, index) => (
         <li key={index}>
@@ -74,19 +78,35 @@ function List({
       ))}
     </ul>
   );
+  if (!isInCell) return list;
+  return (
+    <details>
+      <summary>{items.length === 1 ? '1 item' : `${items.length} items`}</summary>
+      {list}
+    </details>
+  );
 }
 
-const Fields = ({ fields }: { readonly fields: Readonly<Record<string, unknown>> }): ReactElement => (
-  <dl className={styles.fields}>
-    {Object.entries(fields).map(([name, value]) => (
-      <div key={name}>
-        <dt>
-          <UntrustedText>{labelOf(name)}</UntrustedText>
-        </dt>
-        <dd>
-          <ResponseValue value={value} field={name} />
-        </dd>
-      </div>
-    ))}
-  </dl>
-);
+function Fields({
+  fields,
+  isInCell,
+}: {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly isInCell: boolean;
+}): ReactElement {
+  const { labelOf } = useReading();
+  return (
+    <dl className={styles.fields}>
+      {Object.entries(fields).map(([name, value]) => (
+        <div key={name}>
+          <dt>
+            <UntrustedText>{labelOf(name)}</UntrustedText>
+          </dt>
+          <dd>
+            <ResponseValue value={value} field={name} isInCell={isInCell} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -39,6 +39,7 @@ export function useAllPages(
   const read = async (first: Success, signal: AbortSignal): Promise<void> => {
     const items = [...itemsIn(first, itemsField)];
     let last = first;
+    const started = performance.now();
     setProblem(undefined);
     for (let pages = 1; last.page?.next && items.length < MOST_ITEMS; pages += 1) {
       setProgress({ pages, items: items.length });
@@ -54,7 +55,11 @@ export function useAllPages(
       items.push(...itemsIn(last, itemsField));
     }
     if (last !== first && signal.reason !== SUPERSEDED)
-      onRead({ ...last, data: { ...(last.data as object), [itemsField]: items } });
+      onRead({
+        ...last,
+        data: { ...(last.data as object), [itemsField]: items },
+        meta: { ...last.meta, durationMs: performance.now() - started },
+      });
   };
   return {
     progress,

@@ -1,13 +1,12 @@
 import { useQueries } from '@tanstack/react-query';
-import { Fragment, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { Facts } from '../../../ui/facts.js';
 import { Spinner } from '../../../ui/spinner.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
-import { deedOf } from '../catalog/effects.js';
-import { labelOf } from '../form/labels.js';
+import { labelIn } from '../form/labels.js';
 import { textOf } from '../outcome/response-rows.js';
 import { recordQuery, type NamedRecord } from '../pickers/records-api.js';
 import { sourcesOf } from '../pickers/sources.js';
@@ -26,7 +25,7 @@ export function ConfirmRun({
   readonly onCancel: () => void;
 }): ReactElement {
   const connector = useConnector();
-  const deed = deedOf(action, input ?? {});
+  const { deed = [action.title] } = action;
   const sources = sourcesOf(connector.id);
   const ids = Object.entries(input ?? {}).filter(
     (field): field is [string, string] => field[0] in sources && typeof field[1] === 'string',
@@ -34,25 +33,25 @@ export function ConfirmRun({
   const found = useQueries({
     queries: ids.map(([name, id]) => recordQuery(connector.id, sources[name], id)),
   });
-  const names = found.flatMap(({ data }) => (data ? [data.name] : []));
+  const nameOf = (field: string): string => {
+    const place = ids.findIndex(([name]) => name === field);
+    return found[place]?.data?.name ?? textOf(input?.[field]);
+  };
   const others = Object.entries(input ?? {}).filter(([name]) => !ids.some(([id]) => id === name));
 
   return (
     <ConfirmDialog
       title={
         <>
-          {deed}
-          {names.map((name, index) => (
-            <Fragment key={name}>
-              {index === 0 ? ': ' : ', '}
-              <UntrustedText>{name}</UntrustedText>
-            </Fragment>
-          ))}
+          {deed.map((part, index) =>
+            typeof part === 'string' ? part : <UntrustedText key={index}>{nameOf(part.field)}</UntrustedText>,
+          )}
           ?
         </>
       }
       isOpen={input !== undefined}
-      confirm={deed}
+      // Without the name, which may arrive while the button is pressed: it stays as it is.
+      confirm={typeof deed[0] === 'string' ? deed[0].trim() : action.title}
       isDanger
       onConfirm={onConfirm}
       onCancel={onCancel}
@@ -63,13 +62,13 @@ export function ConfirmRun({
           ...ids.map(([name, id], index) => {
             const lookup = found[index];
             const named = naming(id, lookup?.data, lookup?.isPending ?? false);
-            return [labelOf(name).replace(/ IDs?$/, ''), named] as const;
+            return [labelIn(action, name), named] as const;
           }),
           ...others
             .filter(([name]) => !action.secretInput?.includes(name))
             .map(
               ([name, value]) =>
-                [labelOf(name), <UntrustedText key={name}>{textOf(value)}</UntrustedText>] as const,
+                [labelIn(action, name), <UntrustedText key={name}>{textOf(value)}</UntrustedText>] as const,
             ),
         ]}
       />

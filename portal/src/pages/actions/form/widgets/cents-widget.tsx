@@ -5,12 +5,8 @@ import { Switch } from '../../../../ui/switch.js';
 import { TextField } from '../../../../ui/text-field.js';
 import { NULL_MEANS } from '../form-schema.js';
 import { useUnfinished } from '../unfinished.js';
-import { ActionWords } from '../../catalog/action-words.js';
 import { fieldPropsOf } from './field-props.js';
 import styles from './widgets.module.css';
-
-/** The sentence about the unit, which is for those who write the input as JSON. */
-const IN_CENTS = /[^.]*\bcents\b[^.]*\.\s*/;
 
 const INVALID = 'Enter dollars with at most two decimals, such as 500 or 1,250.50.';
 
@@ -23,14 +19,14 @@ export function CentsWidget(props: WidgetProps): ReactElement {
   const text = isOwn ? typed : textOf(value);
   const wrong = text !== '' && centsOf(text) === undefined ? INVALID : undefined;
   useUnfinished(wrong && `Correct "${props.label}" first.`);
-  const { label, error } = fieldPropsOf(props);
+  const { label, description, error } = fieldPropsOf(props);
   return (
     <div className={styles.list}>
       <TextField
         label={`${label}, US dollars`}
         description={
           <>
-            <ActionWords text={(schema.description ?? '').replace(IN_CENTS, '')} />
+            {description}
             <span className={styles.sent} role="status">
               {value === null ? 'Sends null.' : typeof value === 'string' && `Sends "${value}" (cents).`}
             </span>

@@ -16,7 +16,7 @@ export function SelectWidget(props: WidgetProps): ReactElement {
   const choices = (options.enumOptions ?? []).map((option) => ({
     value: option.value as unknown,
     id: String(option.value),
-    label: option.label,
+    label: wordOf(props, option.value) ?? option.label,
   }));
   const isKind = props.name.endsWith('__anyof_select');
   return (
@@ -61,7 +61,7 @@ export function ChoicesWidget(props: WidgetProps): ReactElement {
         {(items?.enum ?? []).map((value) => (
           <Checkbox key={value} value={value} className={styles.box}>
             <span className={styles.tick} aria-hidden />
-            {value}
+            {wordOf(props, value) ?? value}
           </Checkbox>
         ))}
       </div>
@@ -73,4 +73,10 @@ export function ChoicesWidget(props: WidgetProps): ReactElement {
       <FieldError className={fieldStyles.error}>{error}</FieldError>
     </CheckboxGroup>
   );
+}
+
+/** The word for a value of the field, by which people know it. */
+function wordOf({ uiSchema }: Pick<WidgetProps, 'uiSchema'>, value: unknown): string | undefined {
+  const { words = {} } = (uiSchema?.['ui:options'] ?? {}) as { words?: Readonly<Record<string, string>> };
+  return Object.hasOwn(words, String(value)) ? words[String(value)] : undefined;
 }

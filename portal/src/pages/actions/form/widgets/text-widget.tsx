@@ -37,7 +37,7 @@ export const OrNoneWidget = (props: WidgetProps): ReactElement => (
   <div className={styles.list}>
     <TextWidget {...props} />
     <Switch isSelected={props.value === null} onChange={(none) => props.onChange(none ? null : undefined)}>
-      {props.label}: none
+      Clear it
     </Switch>
   </div>
 );
