@@ -122,7 +122,7 @@ describe('titles', () => {
       'Workspace',
     ]);
     expect(Object.values(fields).map(({ title }) => title)).toEqual(
-      expect.arrayContaining(['Created by user ID', 'After ID', 'Limit']),
+      expect.arrayContaining(['Created by', 'After ID', 'Limit']),
     );
   });
 
