@@ -93,6 +93,7 @@ export const ANTHROPIC_PAGING = {
   report_page: {
     ...pageCursor,
     slowWindow: true,
+    freshness: ['data_refreshed_at'],
     continuedBy: (next_page, has_more) => ({ has_more, next_page }),
   },
 } as const satisfies PagingStyles;

@@ -3,7 +3,12 @@ import { apiKeysCreateUnsupported, apiKeysDeleteUnsupported } from './api-keys.l
 import { inviteExpiryFixed } from './invites.limitations.js';
 import { adminNotRemovable, adminRoleNotAssignable } from './members.limitations.js';
 import type { OtherCredentialId } from './other-credential/other-credential.limitations.js';
-import { costBucketsDaily, reportGroupByMax } from './reports.limitations.js';
+import {
+  analyticsCostRankingRange,
+  analyticsUsageRankingRange,
+  costBucketsDaily,
+  reportGroupByMax,
+} from './reports.limitations.js';
 import {
   archivedWorkspaceFixed,
   defaultWorkspaceFixed,
@@ -28,6 +33,8 @@ export const LIMITATIONS = [
   inheritedWorkspaceRole,
   costBucketsDaily,
   reportGroupByMax,
+  analyticsUsageRankingRange,
+  analyticsCostRankingRange,
 ] as const;
 
 /** Ids of all limitations. */

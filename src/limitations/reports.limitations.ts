@@ -1,4 +1,4 @@
-import { action, defineLimitation, msg } from '../kit/catalog/index.js';
+import { action, defineLimitation, msg, type RawInput } from '../kit/catalog/index.js';
 import { CHECKED, REFERENCES } from './references.js';
 
 /** Costs are available per day. */
@@ -15,6 +15,44 @@ export const costBucketsDaily = defineLimitation({
   blocks: ({ bucket_width }) => bucket_width === '1h' || bucket_width === '1m',
   alternative: (input) => ({ actionId: 'cost_report_get', input: { ...input, bucket_width: '1d' } }),
 });
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+const isInTime = ({ time_bucket_width: width, order_by: by }: RawInput): boolean =>
+  (width ?? undefined) !== undefined && (by === undefined || by === 'time');
+
+/** The ranks of several time ranges cannot be joined. */
+const rankingRange = <const Id extends string, const ActionId extends string>(id: Id, actionId: ActionId) =>
+  defineLimitation({
+    id,
+    kind: 'range',
+    actions: [actionId],
+    fields: ['ending_at'],
+    title: 'A ranking covers at most 31 days',
+    reason:
+      'The API ranks the rows of at most 31 days (24 hours with time_bucket_width 1m), and the ranks of several such ranges cannot be joined.',
+    workaround:
+      'For any range, set time_bucket_width and leave order_by out: the rows come in the order of time. For a ranking, request a shorter range.',
+    reference: REFERENCES.usageAndCost,
+    checked: CHECKED,
+    blocks: (input) => {
+      const span = Date.parse(String(input['ending_at'])) - Date.parse(String(input['starting_at']));
+      return !isInTime(input) && span > (input['time_bucket_width'] === '1m' ? DAY_MS : 31 * DAY_MS);
+    },
+    alternative: ({ page: _, ...input }) => ({
+      actionId,
+      input: { ...input, time_bucket_width: input['time_bucket_width'] ?? '1d', order_by: 'time' },
+    }),
+  });
+
+/** Usage is ranked over at most 31 days. */
+export const analyticsUsageRankingRange = rankingRange(
+  'analytics_usage_ranking_range',
+  'analytics_usage_list',
+);
+
+/** Cost is ranked over at most 31 days. */
+export const analyticsCostRankingRange = rankingRange('analytics_cost_ranking_range', 'analytics_cost_list');
 
 /** The maximum number of dimensions to group a usage report by. */
 export const MAX_GROUP_BY = 5;

@@ -21,18 +21,6 @@ const REFUSED: [ActionId, object, string, string][] = [
   ],
   [
     'analytics_usage_list',
-    { ...window, ending_at: '2026-12-02T00:00:01Z' },
-    'ending_at',
-    'by at most 31 days',
-  ],
-  [
-    'analytics_usage_list',
-    { ...window, ending_at: '2026-11-02T00:01:00Z', time_bucket_width: '1m' },
-    'ending_at',
-    '24 hours with time_bucket_width 1m',
-  ],
-  [
-    'analytics_usage_list',
     { starting_at: window.starting_at, time_bucket_width: '1d' },
     'time_bucket_width',
     'requires ending_at',
@@ -148,6 +136,7 @@ const ACCEPTED: [ActionId, object][] = [
   ['analytics_usage_list', { starting_at: '2026-01-01T00:00:00Z' }],
   ['analytics_usage_list', { ...window, ending_at: '2026-12-02T00:00:00Z' }],
   ['analytics_usage_list', { ...window, time_bucket_width: '1m' }],
+  ['analytics_usage_list', { ...window, ending_at: '2027-11-01T00:00:00Z', time_bucket_width: '1m' }],
   ['analytics_usage_list', { ...window, exclude_deleted_users: true, group_by: ['actor'] }],
   ['spend_limits_set', { scope: { type: 'user', user_id: 'user_1' }, amount: null, period: 'daily' }],
   ['spend_limits_set', { ...limit, period: 'monthly' }],

@@ -4,14 +4,6 @@ import { PageCursorInput } from '../shared.inputs.js';
 import { BUCKET_WIDTHS } from '../usage-report/usage-report.inputs.js';
 
 const FIRST_DAY = Date.parse('2026-01-01T00:00:00Z');
-const HOUR_MS = 60 * 60 * 1000;
-
-const span = (start: unknown, end: unknown): number => Date.parse(String(end)) - Date.parse(String(start));
-
-/** Also true if either value is not a time, because the field's own rule reports that. */
-const fits = (milliseconds: number, width: unknown): boolean =>
-  Number.isNaN(milliseconds) ||
-  (milliseconds > 0 && milliseconds <= (width === '1m' ? 24 : 31 * 24) * HOUR_MS);
 
 /** The time range of an analytics report. */
 export class AnalyticsWindowInput extends PageCursorInput {
@@ -24,12 +16,12 @@ export class AnalyticsWindowInput extends PageCursorInput {
 
   @Nullable()
   @Rule(
-    'must be after starting_at, by at most 31 days (24 hours with time_bucket_width 1m)',
-    (end, { starting_at, time_bucket_width }) => fits(span(starting_at, end), time_bucket_width),
+    'must be after starting_at',
+    (end, { starting_at }) => !(Date.parse(String(end)) <= Date.parse(String(starting_at))),
   )
   @IsDateTime()
   @Describe(
-    'End, exclusive, RFC 3339, at most 31 days after the start. Defaults to now or to 31 days after the start, whichever is earlier; required with time_bucket_width.',
+    'End, exclusive, RFC 3339: any time with time_bucket_width, where it is required; else at most 31 days after the start. Defaults to now or to 31 days after the start, whichever is earlier.',
   )
   ending_at?: string | null;
 
@@ -37,7 +29,7 @@ export class AnalyticsWindowInput extends PageCursorInput {
   @Rule('requires ending_at', (_, { ending_at }) => ending_at !== undefined && ending_at !== null)
   @IsIn([...BUCKET_WIDTHS])
   @Describe(
-    'Splits the rows into buckets of a day, an hour or a minute; 1m allows at most 24 hours. If omitted, each row covers the whole time range.',
+    'Splits the rows into buckets of a day, an hour or a minute. If omitted, each row covers the whole time range, of at most 31 days.',
   )
   time_bucket_width?: (typeof BUCKET_WIDTHS)[number] | null;
 }

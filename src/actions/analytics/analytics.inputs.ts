@@ -11,6 +11,9 @@ import {
 
 const MAX_DIMENSIONS = 5;
 
+const ORDER_BY =
+  'Sort key of the rows; time requires time_bucket_width. A range of more than 31 days (24 hours with 1m) is in the order of time, also if omitted.';
+
 const counted = (groupBy: unknown): unknown[] =>
   Array.isArray(groupBy) ? groupBy.filter((one) => !COST_PARTS.includes(one as never)) : [];
 
@@ -35,7 +38,7 @@ export class AnalyticsUsageInput extends AnalyticsFiltersInput {
 
   @Optional()
   @IsIn([...USAGE_ORDERS])
-  @Describe('Sort key of the rows; time requires time_bucket_width.', { default: 'total_tokens' })
+  @Describe(ORDER_BY, { default: 'total_tokens' })
   order_by?: (typeof USAGE_ORDERS)[number];
 }
 
@@ -56,6 +59,6 @@ export class AnalyticsCostInput extends AnalyticsFiltersInput {
 
   @Optional()
   @IsIn([...COST_ORDERS])
-  @Describe('Sort key of the rows; time requires time_bucket_width.', { default: 'amount' })
+  @Describe(ORDER_BY, { default: 'amount' })
   order_by?: (typeof COST_ORDERS)[number];
 }

@@ -45,11 +45,11 @@ export const usageReport = defineResource({
     defineAction({
       id: 'usage_report_claude_code',
       operation: 'usage_report.retrieve_claude_code',
-      title: 'Report Claude Code usage for one day',
+      title: 'Report Claude Code usage per day',
       description:
-        'Returns one record per actor (person or API key) and terminal for one UTC day: sessions, lines, commits, tool decisions, tokens and estimated cost (a number of cents). Data from the last hour is not included.',
+        'Returns one record per actor (person or API key), terminal and UTC day, of one day or a range of days, oldest first: sessions, lines, commits, tool decisions, tokens and estimated cost (a number of cents). Data from the last hour is not included.',
       about:
-        'Returns one record per actor (person or API key) and terminal for one UTC day: sessions, lines, commits, tool decisions, tokens and estimated cost. Data from the last hour is not included.',
+        'Returns one record per actor (person or API key), terminal and UTC day, of one day or a range of days, oldest first: sessions, lines, commits, tool decisions, tokens and estimated cost. Data from the last hour is not included.',
       route: 'GET /v1/organizations/usage_report/claude_code',
       input: UsageReportClaudeCodeInput,
       example: { starting_at: '2026-11-01', limit: 20 },
@@ -57,6 +57,7 @@ export const usageReport = defineResource({
       output: 'ClaudeCodeUsageReport',
       outputUnits: { amount: 'cents' },
       paging: 'report_page',
+      windows: { start: 'starting_at', end: 'ending_at', time: 'date', preset: 20 },
     }),
   ],
 });

@@ -134,13 +134,27 @@ export class UsageReportMessagesInput extends ReportWindowInput {
 /** Input of `usage_report_claude_code`. */
 export class UsageReportClaudeCodeInput extends PageInput {
   @IsDay()
-  @Describe('The UTC day to report on, YYYY-MM-DD.', { examples: ['2026-11-01'] })
+  @Describe('The UTC day to report on, or the first one of a range, YYYY-MM-DD.', {
+    examples: ['2026-11-01'],
+  })
   starting_at: string;
+
+  @Optional()
+  @Rule(
+    'must be after starting_at',
+    (end, { starting_at }) => !(Date.parse(String(end)) <= Date.parse(String(starting_at))),
+  )
+  @IsDay()
+  @Describe(
+    'End of a range of days, exclusive, YYYY-MM-DD: 2026-12-01 includes November 30. If omitted, the report is of one day.',
+    { examples: ['2026-12-01'] },
+  )
+  ending_at?: string;
 
   @Optional()
   @IsInt()
   @Min(1)
   @Max(1000)
-  @Describe('Records per page, 1 to 1000.', { default: 20 })
+  @Describe('Records to return, 1 to 1000.', { default: 20 })
   limit?: number;
 }

@@ -85,6 +85,33 @@ export interface Buckets {
   readonly rows: string;
 }
 
+/**
+ * How rows over a time range are read where one request covers only a part of it: in windows of time, each with its own
+ * cursor of the API.
+ */
+export interface TimeWindows {
+  /** Start of the range, in the input. */
+  readonly start: string;
+  /** End of the range, exclusive, in the input. */
+  readonly end: string;
+  /** Field of a row with its time. */
+  readonly time: string;
+  /** How many rows the API returns where the input does not say. */
+  readonly preset: number;
+  /**
+   * Time buckets of the rows, and how many of them one request covers. Absent where each request covers one UTC day, which is
+   * a date in the start field: the API knows no end field then.
+   */
+  readonly buckets?: {
+    readonly width: string;
+    readonly widths: Readonly<Record<string, Pick<BucketWidth, 'ms' | 'cap'>>>;
+    /** The field and the value that put the rows in the order of time; the rows of other orders cannot be joined. */
+    readonly sort: { readonly field: string; readonly value: string };
+    /** The field of the direction, and its value for the oldest first, which is not the default. */
+    readonly direction: { readonly field: string; readonly oldestFirst: string };
+  };
+}
+
 /** An operation that is one HTTP request. */
 export interface HttpAction<
   Id extends string = string,
@@ -102,6 +129,8 @@ export interface HttpAction<
   readonly paging?: string;
   /** Set on reports of time buckets, all of one length: more than one page of them is read in parallel. */
   readonly buckets?: Buckets;
+  /** Set on reports of rows whose requests cover a limited time: a longer range is read in several windows, in parallel. */
+  readonly windows?: TimeWindows;
   /** Names for the API's beta header. */
   readonly betas?: readonly string[];
   /** What no documentation states and this declaration takes for granted; set where there is something. */

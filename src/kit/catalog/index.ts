@@ -17,6 +17,7 @@ export {
   lossOf,
   type Action,
   type Buckets,
+  type TimeWindows,
   type BucketWidth,
   type ComposedAction,
   type HttpAction,

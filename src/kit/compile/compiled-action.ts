@@ -1,4 +1,11 @@
-import type { Action, Buckets, BucketWidth, HttpAction, ReadyAction } from '../catalog/define-action.js';
+import type {
+  Action,
+  Buckets,
+  BucketWidth,
+  HttpAction,
+  ReadyAction,
+  TimeWindows,
+} from '../catalog/define-action.js';
 import { powerOf } from '../catalog/effects.js';
 import type { Limitation, RawInput } from '../catalog/define-limitation.js';
 import type { ActionGroup, Finders, Resource } from '../catalog/define-resource.js';
@@ -90,7 +97,7 @@ export class CompiledAction {
         action.limitation,
       );
     } else if ('route' in action) {
-      this.form = requestFormOf(action.route, fields);
+      this.form = requestFormOf(action.route, fields, ownFieldOf(action));
       this.paging = pagingOf(action, context.paging);
       this.request = compileRequest(action, this.form, this.paging?.slowWindow === true);
     }
@@ -198,9 +205,26 @@ export class CompiledAction {
     return buckets?.widths[(input[buckets.width] as string | undefined) ?? buckets.defaultWidth];
   }
 
+  /** Set on reports of rows that are read in windows of time. */
+  get windows(): TimeWindows | undefined {
+    return 'windows' in this.action ? this.action.windows : undefined;
+  }
+
+  /** Whether the range of an input of such a report is longer than one request covers. */
+  spansWindows(input: RawInput): boolean {
+    const { windows } = this;
+    const end = windows && input[windows.end];
+    if (!windows || typeof end !== 'string') return false;
+    if (!windows.buckets) return true;
+    const width = windows.buckets.widths[String(input[windows.buckets.width])];
+    const span = Date.parse(end) - Date.parse(String(input[windows.start]));
+    return width !== undefined && span > width.ms * width.cap;
+  }
+
   /** Whether an input asks for more than one request to the API returns. */
   takesSeveralPages(input: RawInput, all: boolean | undefined): boolean {
-    if (all === true || (this.buckets && isOwnCursor(input['page']))) return true;
+    if (all === true || this.spansWindows(input)) return true;
+    if ((this.buckets ?? this.windows) && isOwnCursor(input['page'])) return true;
     const size = input[this.sizeField] as number | undefined;
     return size !== undefined && size > (this.pageCap(input) ?? Infinity);
   }
@@ -222,6 +246,10 @@ function byFieldName<Value>(
   const one = name.replace(/s$/, '');
   return Object.hasOwn(table, one) ? { value: table[one], many: true } : undefined;
 }
+
+/** A field of the input that the API does not know: the end of a range of days. */
+const ownFieldOf = ({ windows }: HttpAction): string | undefined =>
+  windows && !windows.buckets ? windows.end : undefined;
 
 function pagingOf({ id, paging }: HttpAction, styles: PagingStyles): PagingStyle | undefined {
   return paging === undefined ? undefined : known(styles[paging], id, paging);

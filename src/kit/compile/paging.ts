@@ -21,6 +21,8 @@ export interface PagingStyle {
   edges?(first: RawInput, last: RawInput): RawInput;
   /** The fields of a response that say how the list continues. Required where reports of time buckets use the style. */
   continuedBy?(cursor: string | null, hasMore: boolean): RawInput;
+  /** Fields of a page that say up to when its data is complete, RFC 3339: of several pages the earliest holds. */
+  readonly freshness?: readonly string[];
   /** True for reports with a rate limit of their own, which the API does not report. */
   readonly slowWindow?: boolean;
 }

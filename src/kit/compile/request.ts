@@ -14,12 +14,12 @@ export interface RequestForm {
   readonly place: Readonly<Record<string, Place>>;
 }
 
-/** Reads a route and places fields: path parameters first, in the order of the path; the others in the query of GET and DELETE, else in the body. */
-export function requestFormOf(route: string, fields: readonly string[]): RequestForm {
+/** Reads a route and places fields: path parameters first, in the order of the path; the others in the query of GET and DELETE, else in the body. `ours` is a field that the API does not know. */
+export function requestFormOf(route: string, fields: readonly string[], ours?: string): RequestForm {
   const [method, path] = route.split(' ') as [Method, string];
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const rest = method === 'GET' || method === 'DELETE' ? 'query' : 'body';
-  const others = fields.filter((field) => !inPath.includes(field));
+  const others = fields.filter((field) => !inPath.includes(field) && field !== ours);
   const place = Object.fromEntries<Place>([
     ...inPath.map((field): [string, Place] => [field, 'path']),
     ...others.map((field): [string, Place] => [field, rest]),

@@ -13,7 +13,14 @@ import { itemsOf } from '../compile/paging.js';
 import { ConnectorError } from './connector-error.js';
 import type { Invocation } from './invocation.js';
 import type { PartialPull } from './outcome.js';
-import { cutOf, DEFAULT_MAX_PAGES, PAGE_BUDGET, PagesSpent, SIZE_BUDGET, type PullCall } from './pull.js';
+import {
+  cutOf,
+  DEFAULT_MAX_PAGES,
+  PAGE_BUDGET,
+  PagesSpent,
+  SIZE_BUDGET,
+  type PullCall,
+} from './pull-stops.js';
 
 /** What the steps of a composed action are made of. */
 export interface ComposedSource {

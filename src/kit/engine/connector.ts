@@ -292,8 +292,9 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
     const invoke: InvokeList = (page, ofPage) => this.invoke(actionId, page, ofPage);
     const action = this.#catalog.get(actionId);
     if (action && !action.paging) throw new TypeError(`${actionId} is not a list; call invoke() instead.`);
-    const { paging, buckets, sizeField = '', largestSize } = action ?? {};
-    const sized = buckets && largestSize !== undefined ? { [sizeField]: largestSize, ...input } : input;
+    const { paging, buckets, windows, sizeField = '', largestSize } = action ?? {};
+    const sized =
+      (buckets ?? windows) && largestSize !== undefined ? { [sizeField]: largestSize, ...input } : input;
     const all = items(invoke, sized, { context, paging, report: this.#report });
     return all as AsyncGenerator<ListedItem<Actions[Id]>, void, undefined>;
   }

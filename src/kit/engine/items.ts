@@ -4,7 +4,7 @@ import type { Buckets } from '../catalog/define-action.js';
 import type { InvocationContext } from './context.js';
 import { outcomeError } from './connector-error.js';
 import type { Failure, Outcome, OutcomeError } from './outcome.js';
-import { CUT } from './pull.js';
+import { CUT } from './pull-stops.js';
 
 /** A failed invocation as an exception, for the one place that has no outcome to return: an iteration. */
 export class InvocationError extends Error {

@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { Buckets, BucketWidth } from '../catalog/define-action.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
-import { isOwnCursor, itemsOf, OWN_CURSOR, type PagingStyle } from '../compile/paging.js';
-import { failure, type ConnectorError } from './connector-error.js';
+import { isOwnCursor, itemsOf, type PagingStyle } from '../compile/paging.js';
+import { ownCursor, readOwnCursor } from './own-cursor.js';
 
 /** How many windows of a report are read at once. */
-const MAX_PARALLEL = 18;
+export const MAX_PARALLEL = 18;
 
 /** Bounds the list of windows: a pull that reads as many ends by its budgets, or goes on by its cursor. */
-const MOST_WINDOWS = 10_000;
+export const MOST_WINDOWS = 10_000;
 
 /** The rest of a report, read in windows. */
 export interface WindowsRead {
@@ -94,21 +93,13 @@ export class BucketRange {
   firstInput(): { readonly input: RawInput; readonly isOurs: boolean } {
     const { page, ...rest } = this.input;
     if (!isOwnCursor(page)) return { input: this.input, isOurs: false };
-    const [, seconds] = CURSOR.exec(page) ?? [];
-    const at = Number(seconds) * 1_000;
-    if (seconds === undefined || this.cursorAt(at) !== page) throw otherQuery();
+    const at = Number(readOwnCursor(this.action, this.input, page).place) * 1_000;
     return { input: { ...rest, [this.#fields.start]: timeOf(at) }, isOurs: true };
   }
 
   /** The cursor of the bucket that begins at a time. */
   cursorAt(at: number): string {
-    const query = Object.entries(this.input)
-      .filter(([name]) => name !== 'page' && name !== this.action.sizeField)
-      .sort(([one], [other]) => (one < other ? -1 : 1));
-    const digest = createHash('sha256')
-      .update(JSON.stringify([this.action.id, at, query]))
-      .digest('base64url');
-    return `${OWN_CURSOR}${at / 1_000}.${digest.slice(0, DIGEST_LENGTH)}`;
+    return ownCursor(this.action, this.input, { place: String(at / 1_000) });
   }
 
   /** Where the buckets of a page end, if each begins where the one before it ends, the first one at `at`. */
@@ -258,20 +249,8 @@ function inOrder(
   return { pages, next: undefined, end: undefined };
 }
 
-const CURSOR = /^b1\.(-?\d{1,12})\.[\w-]{22}$/;
-const DIGEST_LENGTH = 22;
-
-/** RFC 3339, to the second: no bucket begins between two. */
-const timeOf = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
+/** RFC 3339, to the second where the time is one. */
+export const timeOf = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
 
 const startOf = (item: unknown, field: string): number =>
   Date.parse(String((item as Readonly<Record<string, unknown>> | null)?.[field]));
-
-function otherQuery(): ConnectorError {
-  const message = 'page must be next_page of a response to the same input';
-  return failure('invalid_input', {
-    message: `The input is not valid: ${message}.`,
-    fix: 'Send the cursor as it was returned with all other fields unchanged, or leave page out to start again.',
-    issues: [{ path: 'page', rule: 'cursor', message }],
-  });
-}

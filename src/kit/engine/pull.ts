@@ -1,71 +1,38 @@
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import { itemsOf, type PagingStyle } from '../compile/paging.js';
-import type { ApiErrorKind } from '../http/attempt-failure.js';
 import { observe } from '../host-port.js';
-import { ConnectorError } from './connector-error.js';
-import type { InvocationContext } from './context.js';
-import type { Invocation } from './invocation.js';
-import type { OutcomeError, PartialPull } from './outcome.js';
+import { pullRows } from './pull-rows.js';
+import {
+  CUT,
+  DEFAULT_MAX_PAGES,
+  failed,
+  ODD_BUCKETS,
+  PAGE_BUDGET,
+  partialOf,
+  REPEATED,
+  SIZE_BUDGET,
+  type PullCall,
+  type PullSize,
+  type Stop,
+} from './pull-stops.js';
 import { BucketRange, type WindowsRead } from './pull-windows.js';
-
-/** How many pages `all` reads if the caller sets no budget. */
-export const DEFAULT_MAX_PAGES = 100;
+import { RowWindows } from './row-windows.js';
 
 type Cursor = Readonly<Record<string, string>>;
 
-/** Why a list ended before its end: a failure, or one of those that the list itself shows. */
-type Stop = { readonly error: unknown } | PartialPull | undefined;
-
-/** As many pages as the invocation may read have been read. */
-export const PAGE_BUDGET: PartialPull = {
-  reason: 'page_budget',
-  message: 'The page budget is used up; the cursor under page continues the list.',
-};
-
-/** As much as the invocation may read has been read. */
-export const SIZE_BUDGET: PartialPull = {
-  reason: 'size_budget',
-  message:
-    'One response holds no more of this list; the cursor under page continues it, and a narrower request is smaller.',
-};
-
-/** The invocation may read no further page; thrown in place of reading one. */
-export class PagesSpent extends Error {
-  override readonly name = 'PagesSpent';
+/**
+ * Reads more of a list than one request returns: a report whose requests cover a limited time in windows of it.
+ * @throws ConnectorError where the first page fails, or the cursor belongs to another input.
+ */
+export function pull(
+  ...[action, paging, input, call, read, report, size]: Parameters<typeof pullList>
+): Promise<unknown> {
+  const windows = RowWindows.of(action, input, call);
+  return windows
+    ? pullRows(windows, { action, paging, input, call, read, report, size })
+    : pullList(action, paging, input, call, read, report, size);
 }
-
-/** What a pull needs of the invocation that it is a part of. */
-export type PullCall = Pick<Invocation, 'time' | 'stopEarly'> & {
-  readonly context: Pick<InvocationContext, 'all' | 'maxPages' | 'onProgress'>;
-};
-
-/** How much a pull may read. */
-export interface PullSize {
-  readonly maxBytes: number;
-  /** Bytes read so far. */
-  readonly read: () => number;
-  /** The kind of a failure of the API. */
-  readonly kindOf: (error: unknown) => ApiErrorKind | undefined;
-  /** Called where a failure after the first page has ended the list. */
-  readonly ended: (error: unknown) => void;
-}
-
-const REPEATED: PartialPull = {
-  reason: 'upstream_protocol',
-  message: 'The API returned the same cursor twice, so the list cannot be continued.',
-};
-
-const ODD_BUCKETS: PartialPull = {
-  reason: 'upstream_protocol',
-  message: 'The API returned other time buckets than the requested ones, so the list cannot be continued.',
-};
-
-/** The list goes on, but the API names no cursor to continue with. */
-export const CUT: PartialPull = {
-  reason: 'upstream_protocol',
-  message: 'The API says that the list continues, but returned no usable cursor to continue with.',
-};
 
 /**
  * Reads several pages of a list as one: one after the other, and those of a report of time buckets several at once. The last
@@ -183,24 +150,6 @@ function stopOf(end: WindowsRead['end'], size: PullSize): Stop {
     ? failed(end.error, size)
     : { no_room: SIZE_BUDGET, pages: PAGE_BUDGET, odd: ODD_BUCKETS }[end];
 }
-
-function failed(error: unknown, size: PullSize): Stop {
-  if (error instanceof PagesSpent) return PAGE_BUDGET;
-  return size.kindOf(error) === 'no_room' ? SIZE_BUDGET : { error };
-}
-
-function partialOf(stop: NonNullable<Stop>): PartialPull {
-  if (!('error' in stop)) return stop;
-  if (!(stop.error instanceof ConnectorError)) throw stop.error;
-  return cutOf(stop.error.error);
-}
-
-/** A failure as the reason why a list ended. */
-export const cutOf = ({ code, message, retry }: OutcomeError): PartialPull => ({
-  reason: code,
-  message,
-  ...(retry.afterMs === undefined ? {} : { afterMs: retry.afterMs }),
-});
 
 /** One page out of many: all items in the order of the list, and the rest of the page that was read last. */
 function joined(pages: readonly RawInput[], paging: PagingStyle, backwards: boolean): unknown {

@@ -21,7 +21,8 @@ import type { ResolvedCredential } from './credential.js';
 import type { Invocation } from './invocation.js';
 import { recognizeLimited } from './limited.js';
 import type { Outcome, OutcomeError } from './outcome.js';
-import { CUT, pullList, type PullCall } from './pull.js';
+import { pull } from './pull.js';
+import { CUT, type PullCall } from './pull-stops.js';
 import { mismatchWarning } from './response-mismatch.js';
 import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
 
@@ -111,7 +112,7 @@ export class ActionRunner {
     take?: () => void,
   ): Promise<unknown> {
     let failed: unknown;
-    const list = await pullList(
+    const list = await pull(
       action,
       paging,
       input,
