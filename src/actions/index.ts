@@ -12,6 +12,7 @@ import { organization } from './organization/organization.actions.js';
 import { rateLimits } from './rate-limits/rate-limits.actions.js';
 import { spendLimitIncreaseRequests } from './spend-limits/increase-requests.actions.js';
 import { effectiveSpendLimits, spendLimits } from './spend-limits/spend-limits.actions.js';
+import { spend } from './spend/spend.actions.js';
 import { telemetryDestinationWorkspaces } from './telemetry-destinations/destination-workspaces.actions.js';
 import { telemetryDestinations } from './telemetry-destinations/telemetry-destinations.actions.js';
 import { usageReport } from './usage-report/usage-report.actions.js';
@@ -29,6 +30,7 @@ export const RESOURCES = [
   workspaces,
   workspaceMembers,
   apiKeys,
+  spend,
   usageReport,
   costReport,
   analytics,

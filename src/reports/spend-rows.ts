@@ -76,7 +76,7 @@ function inBuckets(own: readonly Group[], rest: readonly SpendFact[], asked: Row
     });
     const others = other.get(nth);
     if (others) rows.push({ bucket, names: {}, sums: others });
-    // A series without groups has a row for each bucket, so that none is missed.
+    // A series without groups has a row for each bucket, also for an empty one.
     if (rows.length === 0 && dimensions.length === 0)
       rows.push({ bucket, group: {}, names: {}, sums: new SpendSums() });
     return rows;

@@ -104,8 +104,9 @@ class ExampleWriter {
 
 function textOf({ format, pattern }: Schema, field: string, owner: string): string {
   if (format === 'date-time') return '2026-11-01T00:00:00Z';
+  if (format === 'date') return '2026-11-01';
   if (format === 'email') return 'ada.lovelace@example.com';
-  if (pattern !== undefined || field.endsWith('amount')) return '12.5';
+  if (pattern !== undefined || /amount(_usd)?$/.test(field)) return '12.5';
   if (field === 'currency') return 'USD';
   const id = field === 'id' ? `${owner}_id` : field;
   return SAMPLES[id] ?? (field === 'id' ? `${owner || 'object'}_01Example` : `example ${field}`.trim());
