@@ -31,3 +31,12 @@ export class Watch {
     return (await fetch(`${this.api}/__sim/${what}`, { signal, ...options })).json();
   }
 }
+
+/** Lets the organization of a key have any number of members and invites: a long run creates more than the API allows. */
+export async function liftMemberLimit(api, key) {
+  const headers = { 'x-api-key': key, 'anthropic-version': '2023-06-01' };
+  const me = await (await fetch(`${api}/v1/organizations/me`, { headers })).json();
+  const body = JSON.stringify({ limits: { members: Number.MAX_SAFE_INTEGER } });
+  const answer = await fetch(`${api}/__sim/organizations/${me.id}`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`the simulator did not lift the limit of members: ${await answer.text()}`);
+}

@@ -6,7 +6,7 @@ import { startClients } from './workload/clients.mjs';
 import { API_KEYS } from './workload/connection-clients.mjs';
 import { Ledger } from './ledger.mjs';
 import { startPlatform, untilReady } from './platform.mjs';
-import { Watch } from './simulator.mjs';
+import { liftMemberLimit, Watch } from './simulator.mjs';
 import { checkAll } from './checks/check-all.mjs';
 import { waitUntil } from './wait-until.mjs';
 import { createTestEnvironment } from './test-environment.mjs';
@@ -23,6 +23,7 @@ export async function soak({ databaseUrl, kills, seed, signal, onKill }) {
   const environment = await createTestEnvironment(databaseUrl, signal);
   try {
     const run = { ledger: new Ledger(), tenants: TENANTS, watch: new Watch(environment), signal };
+    for (const key of API_KEYS) await liftMemberLimit(environment.api, key);
     await killAgainAndAgain(environment, run, { kills, seed, onKill });
     return await checkAll(environment, run);
   } finally {

@@ -18,11 +18,15 @@ const roomAgain = GROWING.map((table) => `drop trigger soak_full on ${table}`).j
 export const FAULTS = {
   'connections ended again and again': {
     run: async ({ postgres }, ms) => {
+      const counts = { 'rounds of pg_terminate_backend': 0, 'backends ended': 0 };
       for (const end = Date.now() + ms; Date.now() < end; await pause(KILL_EVERY_MS)) {
-        await postgres.run(
+        const ended = await postgres.run(
           `select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${OURS}'`,
         );
+        counts['rounds of pg_terminate_backend'] += 1;
+        counts['backends ended'] += ended.length;
       }
+      return counts;
     },
   },
   'PostgreSQL restarted': {
@@ -74,6 +78,17 @@ export const FAULTS = {
       proxy.set({ delayMs: 100 });
       await pause(2 * ms);
       proxy.set({ delayMs: 0 });
+    },
+  },
+  'a disk that is full indeed': {
+    leastMs: 15_000,
+    fillsDisk: true,
+    // PostgreSQL goes on within the files that it has, refuses to extend one, or ends all of its processes and recovers.
+    run: async ({ postgres }, ms) => {
+      const bytes = await postgres.disk.fill();
+      await pause(2 * ms);
+      await postgres.disk.free();
+      return { 'MB that filled the disk': Math.round(bytes / 2 ** 20) };
     },
   },
   'a full disk': {

