@@ -19,7 +19,7 @@ Examples:
   anthropic-admin-platform doctor --production
   anthropic-admin-platform admin keys list --json
 
-Exit codes: 0 done, 1 refused or something is wrong, 2 invalid arguments.
+Exit codes: 0 done, 1 refused, nothing matched or something is wrong, 2 invalid arguments.
 `;
 
 /** The operator's commands by the words that stand for them here. */

@@ -79,7 +79,16 @@ test('names commands in its messages as they can be called where nothing but the
     const said = run([line, '--help']).stdout;
     expect(said).toContain(`Usage: ${binary} ${line} `);
     expect(said).toContain(`Examples:\n  ${binary} ${line} --tenant acme`);
+    expect(said).toContain('Exit codes: 0 done');
     expect(run([line, '--bogus']).status).toBe(2);
+    const refused = run([line, '--tenant', '\u0001', '--json']);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining(`${line}: --tenant`)]);
+    expect(JSON.parse(refused.stdout)).toEqual({ ok: false, error: expect.stringContaining('--tenant') });
+  }
+  for (const url of ['nope', 'ftp://a.example', 'https://ada:secret@a.example']) {
+    const { status, stderr } = run(['sign-in-link', '--url', url]);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^sign-in-link: --url must be an http/)]);
+    expect(stderr).not.toContain('secret');
   }
   expect([run(['serve', '--help']).stdout, run(['serve', 'x']).status]).toEqual([run(['--help']).stdout, 2]);
   expect(byFile(env).stdout).toContain('Usage: node platform/dist/admin/main.js keys add');

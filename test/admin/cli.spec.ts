@@ -26,7 +26,7 @@ describe('npm run admin', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
-        `^Usage: npm run -s admin -- ${name} .*\n\n[A-Z].*[^]*--json[^]*--help[^]*\nExamples:\n  npm run -s admin -- ${name}`,
+        `^Usage: npm run -s admin -- ${name} .*\n\n[A-Z].*[^]*--json[^]*--help[^]*\nExamples:\n  npm run -s admin -- ${name}[^]*\nExit codes: 0 done, 1 refused,`,
       ),
     );
   });

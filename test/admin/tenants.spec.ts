@@ -77,7 +77,7 @@ describe.each(ENGINES)('tenants on %s', (engine) => {
       const { code, stderr } = await admin(env, 'tenants', word, '--tenant', 'tO');
       expect([code, stderr]).toEqual([
         1,
-        expect.stringContaining('admin: There is no tenant tO: it has neither'),
+        expect.stringContaining('admin: Nothing matched: there is no tenant tO, as it has neither'),
       ]);
     }
   });

@@ -2,16 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { AuditChain } from '../../platform/src/audit/audit-chain.js';
 import { personalTexts, withPersonIds } from '../../platform/src/audit/details.js';
 import { HeadSeal } from '../../platform/src/audit/entry.js';
 import { erasePersons } from '../../platform/src/audit/persons/erase.js';
-import { openDatabase } from '../../platform/src/database/database.js';
+import { DATABASE_FILE, openDatabase } from '../../platform/src/database/database.js';
 import { sealingKey } from '../../platform/src/security/seal.js';
 import { admin } from '../admin/support/admin.js';
+import { CANARY, connection } from '../database/support/connections.js';
+import { RevocationStore } from '../../platform/src/revocations/revocation-store.js';
+import { SwitchStore } from '../../platform/src/switches/switch-store.js';
 import { ENGINES, installation, type Installation } from '../admin/support/installation.js';
 import { facts } from '../database/support/audit.js';
 import { afterTest } from '../support/cleanup.js';
+
+const OWNER = { tenantId: 'acme', connector: 'anthropic' };
 
 interface Shown {
   readonly tenantId: string;
@@ -134,14 +140,18 @@ describe.each(ENGINES)('erasure of persons on %s', (engine) => {
       {
         ok: true,
         erased: true,
+        purged: true,
         persons: 2,
         tenants: [
-          { tenant: 'acme', persons: 1, entry: 5, plain: 0 },
-          { tenant: 'globex', persons: 1, entry: 2, plain: 0 },
+          { tenant: 'acme', persons: 1, entry: 5, names: 0, plain: 0 },
+          { tenant: 'globex', persons: 1, entry: 2, names: 0, plain: 0 },
         ],
       },
     ]);
-    expect([again.code, again.stdout]).toEqual([0, 'There is nothing to erase.\n']);
+    expect([again.code, again.stdout]).toEqual([
+      1,
+      'Nothing matched: no person is known by that id or address. It is compared as a whole; an address in any case.\n',
+    ]);
     expect(told(await query(made, '--tenant', 'acme'))).toEqual([
       [5, null, undefined],
       [4, 'ada', undefined],
@@ -184,6 +194,79 @@ describe.each(ENGINES)('erasure of persons on %s', (engine) => {
       'eve@example.com',
       ...[undefined, undefined, 'grace@example.com', '[erased]', '[erased]'],
     ]);
+  });
+
+  test('erases who saved, set or revoked something last, and the connection still opens', async () => {
+    const made = await installation(engine);
+    const { db } = made.database;
+    await made.store.put(connection({ tenantId: 'acme', savedBy: 'Ada@example.com' }), CANARY, 0);
+    await made.store.put(
+      connection({ tenantId: 'acme', name: 'gone', savedBy: 'ada@example.com' }),
+      CANARY,
+      0,
+    );
+    await made.store.delete({ connector: 'anthropic', tenantId: 'acme', name: 'gone' });
+    await made.store.put(connection({ tenantId: 'acme', name: 'bobs', savedBy: 'bob' }), CANARY, 0);
+    await new SwitchStore(db).move(OWNER, { readOnly: true, off: ['users_remove'] }, 'ada@example.com');
+    await new RevocationStore(made.database, made.sets, made.audit).revoke(
+      'acme',
+      { kind: 'token', value: 'one' },
+      { actorId: 'ada@example.com', actorType: 'user' },
+    );
+    const ask = (...args: string[]) =>
+      admin(made.env, 'erase', '--tenant', 'acme', '--person', 'ADA@example.com', ...args);
+
+    const asked = await ask();
+    const done = await ask('--accept-loss');
+
+    expect([asked.code, asked.stdout]).toEqual([
+      1,
+      expect.stringContaining('who saved or set 5 things last'),
+    ]);
+    expect([done.code, done.stdout]).toEqual([0, expect.stringContaining('Erased 1 key of 1 tenant.')]);
+    const named = [
+      await db.selectFrom('connections').select(['name', 'saved_by']).orderBy('name').execute(),
+      await db.selectFrom('action_switches').select('changed_by').execute(),
+      await db.selectFrom('token_revocations').select('revoked_by').execute(),
+    ];
+    expect(named).toEqual([
+      [
+        { name: 'bobs', saved_by: 'bob' },
+        { name: 'default', saved_by: '[erased]' },
+        { name: 'gone', saved_by: '[erased]' },
+      ],
+      [{ changed_by: '[erased]' }, { changed_by: '[erased]' }],
+      [{ revoked_by: '[erased]' }],
+    ]);
+    expect(await made.open('acme')).toBe(true);
+    expect(await made.store.find({ ...OWNER, name: 'default' })).toMatchObject({
+      state: 'active',
+      savedBy: '[erased]',
+    });
+  });
+
+  test('a row that was put in the place of a person is found by what it holds', async () => {
+    const made = await audited(engine);
+    const { db } = made.database;
+    const [eve] = (await made.seal.persons?.idsOf(db, 'acme', 'eve@example.com')) ?? [];
+    const [grace] = (await made.seal.persons?.idsOf(db, 'acme', 'grace@example.com')) ?? [];
+    const rows = await db.selectFrom('audit_keys').select(['id', 'lookup']).execute();
+    const lookupOf = (id?: string) => rows.find((row) => row.id === id)?.lookup ?? '';
+    await db.updateTable('audit_keys').set({ lookup: 'none' }).where('id', '=', eve!).execute();
+    await db
+      .updateTable('audit_keys')
+      .set({ lookup: lookupOf(eve) })
+      .where('id', '=', grace!)
+      .execute();
+
+    const { code } = await admin(
+      made.env,
+      ...['erase', '--tenant', 'acme', '--person', 'eve@example.com', '--accept-loss'],
+    );
+
+    expect(code).toBe(0);
+    const left = (await db.selectFrom('audit_keys').select('id').execute()).map(({ id }) => id);
+    expect([left.includes(eve!), left.includes(grace!)]).toEqual([false, true]);
   });
 
   test('erases all persons of a tenant, and says what of earlier versions stays', async () => {
@@ -292,4 +375,43 @@ test.each([[], ['--tenant', ''], ['--tenant', 'a', '--repeat', 'f']])('refuses e
   const { code, stderr } = await admin(env, 'erase', ...args.filter((each) => typeof each === 'string'));
 
   expect([code, stderr]).toEqual([2, expect.stringContaining('erase takes --tenant <id>')]);
+});
+
+test('says that the log of the embedded database still has what was erased, while another process reads it', async () => {
+  const made = await audited('libsql');
+  const { DATA_DIR: dataDir = '' } = made.env;
+  const reader = new Libsql(join(dataDir, DATABASE_FILE));
+  const eraseEve = () => admin(made.env, 'erase', '--person', 'eve@example.com', '--accept-loss', '--json');
+  reader.exec('begin');
+  reader.prepare('select id from audit_keys').all();
+  const erased = await eraseEve();
+  reader.exec('rollback');
+  reader.close();
+
+  expect([erased.code, JSON.parse(erased.stdout)]).toEqual([
+    1,
+    expect.objectContaining({ erased: true, purged: false, persons: 2 }),
+  ]);
+  expect(JSON.parse((await eraseEve()).stdout)).toMatchObject({ purged: true, persons: 0 });
+});
+
+test('a tenant searches all of its persons one at a time, equal searches together, and few of them wait', async () => {
+  const { seal, database } = await audited('libsql');
+  const searches = (parts: readonly string[], tenant = 'acme') =>
+    Promise.allSettled(parts.map((part) => seal.persons!.idsLike(database.db, tenant, part)));
+  const numbered = Array.from({ length: 20 }, (_, index) => `eve${index}`);
+
+  const [different, equal, others] = await Promise.all([
+    searches(numbered),
+    searches([...numbered.slice(0, 1), ...numbered.slice(0, 1)]),
+    searches(['EVE@'], 'globex'),
+  ]);
+
+  const codes = different.map((each) =>
+    each.status === 'rejected' ? (each.reason as { code: string }).code : 'ok',
+  );
+  expect(codes).toEqual([...Array<string>(5).fill('ok'), ...Array<string>(15).fill('throttled')]);
+  expect([...equal, ...others].map(({ status }) => status)).toEqual(Array(3).fill('fulfilled'));
+  expect(others[0]).toMatchObject({ value: [expect.any(String)] });
+  expect((await searches(['eve']))[0]).toMatchObject({ value: [expect.any(String), expect.any(String)] });
 });

@@ -72,6 +72,7 @@ it.each([
     /^--tenant and --sub must be ids of 1 to 200 printable characters/,
   ],
   ['an unknown option', ['--tenant', 'acme', '--admin'], /--admin/],
+  ['an unknown type', ['--tenant', 'acme', '--type', 'robot'], /--type .*Allowed choices are userToken, /],
   [
     'an odd lifetime',
     ['--tenant', 'acme', '--expires-in', 'soon'],
@@ -89,6 +90,21 @@ it('makes none where tokens come from an identity provider', async () => {
   };
 
   await expect(tokenCommand(['--tenant', 'acme'], env)).rejects.toThrow(/identity provider alone/);
+});
+
+it('prints JSON on --json', async () => {
+  const said = JSON.parse(await tokenCommand(['--tenant', 'acme', '--json'], { DATA_DIR })) as {
+    token: string;
+  };
+
+  const { exp = 0 } = decodeJwt(said.token);
+  expect(said).toEqual({
+    ok: true,
+    token: said.token,
+    tenant: 'acme',
+    subject: 'demo',
+    expiresAt: new Date(exp * 1000).toISOString(),
+  });
 });
 
 it('explains itself on --help', async () => {

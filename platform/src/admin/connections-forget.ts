@@ -10,6 +10,7 @@ import { brokenLines, brokenRecord, type BrokenRecord } from './broken-records.j
 import { AdminProblem, UsageError, type AdminCommand, type Report } from './cli/admin-command.js';
 import type { Progress } from './cli/progress.js';
 import { counted, shownConnection } from './cli/text.js';
+import { requireTenant } from './tenants/tenant-options.js';
 
 const PAGE = 200;
 
@@ -37,7 +38,9 @@ export const connectionsForget: AdminCommand = {
           'The keyring is not the one of this database, so nothing opens. Put the former keyring back, or if it is lost, first run: npm run -s admin -- audit reseal --all --accept-loss',
         );
       }
-      const broken = await unreadable(context, options['tenant'], progress);
+      const { tenant } = options;
+      if (typeof tenant === 'string') await requireTenant(context, tenant);
+      const broken = await unreadable(context, tenant, progress);
       return options['acceptLoss'] === true || broken.length === 0
         ? forget(context, broken)
         : preview(broken, context);

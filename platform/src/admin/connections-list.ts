@@ -4,6 +4,7 @@ import { connectionOf, SHOWN_COLUMNS } from '../stores/connection-row.js';
 import { withAdminContext } from './admin-context.js';
 import { UsageError, type AdminCommand } from './cli/admin-command.js';
 import { columns, counted, shown, shownConnection } from './cli/text.js';
+import { requireTenant } from './tenants/tenant-options.js';
 
 const LISTED = 1_000;
 const STATES = ['pending', 'active', 'failing', 'revoked'] as const;
@@ -24,7 +25,9 @@ export const connectionsList: AdminCommand = {
       throw new UsageError(`--state must be one of: ${STATES.join(', ')}.`);
     }
     if (tenant !== undefined && !isId(tenant)) throw new UsageError(`--tenant must be ${ID_DESC}.`);
-    return withAdminContext(env, async ({ database }) => {
+    return withAdminContext(env, async (context) => {
+      const { database } = context;
+      if (tenant !== undefined) await requireTenant(context, tenant);
       const rows = await database.db
         .selectFrom('connections')
         .select(SHOWN_COLUMNS)

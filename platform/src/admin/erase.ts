@@ -16,6 +16,8 @@ import { moment } from '../database/schema.js';
 import { withAdminContext, type AdminContext } from './admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call, type Report } from './cli/admin-command.js';
 import { counted, shown } from './cli/text.js';
+import { eraseNames } from './erase-names.js';
+import { requireTenant } from './tenants/tenant-options.js';
 
 /** `erase` */
 export const erase: AdminCommand = {
@@ -45,6 +47,7 @@ export const erase: AdminCommand = {
       const wanted = listed ?? (await inTenants(context, options));
       const isSure = options['acceptLoss'] === true;
       const found: Found[] = [];
+      let purged = true;
       progress.begin(wanted.length, 'tenants');
       if (isSure) await requireDeletion(context);
       for (const { tenantId, whom } of wanted) {
@@ -52,8 +55,8 @@ export const erase: AdminCommand = {
         progress.advance(1);
       }
       progress.end();
-      if (isSure) await context.database.engine.purge(context.database.db);
-      return reportOf(found, isSure, typeof person === 'string');
+      if (isSure) purged = await context.database.engine.purge(context.database.db);
+      return reportOf(found, { isSure, isPerson: typeof person === 'string', purged });
     });
   },
 };
@@ -68,6 +71,8 @@ interface Found {
   readonly persons: number;
   /** The entry of the erasure. */
   readonly entry: number | null;
+  /** Rows of other tables that name them as who saved or set something. */
+  readonly names: number;
   /** Entries of earlier versions that keep what they have. */
   readonly plain: number;
   readonly problem?: string;
@@ -104,12 +109,13 @@ function recorded(path: string): Wanted[] {
     });
 }
 
-async function inTenants(
-  { database: { db } }: AdminContext,
-  { tenant, person }: Call['options'],
-): Promise<Wanted[]> {
+async function inTenants(context: AdminContext, { tenant, person }: Call['options']): Promise<Wanted[]> {
+  const { db } = context.database;
   const whom: Whom = typeof person === 'string' ? { text: person } : 'all';
-  if (typeof tenant === 'string') return [{ tenantId: tenant, whom }];
+  if (typeof tenant === 'string') {
+    await requireTenant(context, tenant);
+    return [{ tenantId: tenant, whom }];
+  }
   const tenants = new Set([...(await tenantsWithPersons(db)), ...(await auditedTenants(db))]);
   return [...tenants].map((tenantId) => ({ tenantId, whom }));
 }
@@ -136,7 +142,9 @@ const plainIn = async ({ database: { db } }: AdminContext, tenantId: string, who
 
 async function countIn(context: AdminContext, tenantId: string, whom: Whom): Promise<Found> {
   const { length } = await personsOf(context.database.db, context.seal, tenantId, whom);
-  return { tenant: tenantId, persons: length, entry: null, plain: await plainIn(context, tenantId, whom) };
+  const names = await eraseNames(context, tenantId, whom, false);
+  const plain = await plainIn(context, tenantId, whom);
+  return { tenant: tenantId, persons: length, entry: null, names, plain };
 }
 
 async function eraseIn(
@@ -147,13 +155,14 @@ async function eraseIn(
 ): Promise<Found> {
   const plain = await plainIn(context, tenantId, whom);
   try {
+    const names = await eraseNames(context, tenantId, whom, true);
     // Before it is done: a process that is killed in between must not leave an erasure that no file names.
     const recording = typeof record === 'string' ? (erasure: Erasure) => note(record, erasure) : undefined;
     const done = await erasePersons(context.database, context.seal, tenantId, whom, recording);
-    return { tenant: tenantId, persons: done?.ids.length ?? 0, entry: done?.entry.seq ?? null, plain };
+    return { tenant: tenantId, persons: done?.ids.length ?? 0, entry: done?.entry.seq ?? null, names, plain };
   } catch (error) {
     if (!(error instanceof BrokenChain)) throw error;
-    return { tenant: tenantId, persons: 0, entry: null, plain, problem: error.message };
+    return { tenant: tenantId, persons: 0, entry: null, names: 0, plain, problem: error.message };
   }
 }
 
@@ -190,32 +199,58 @@ async function requireDeletion({ database: { db } }: AdminContext): Promise<void
 
 const DENIED = '42501';
 
-function reportOf(all: readonly Found[], isSure: boolean, isPerson: boolean): Report {
+interface Told {
+  readonly isSure: boolean;
+  readonly isPerson: boolean;
+  /** Whether the files of the database are free of what was erased. */
+  readonly purged: boolean;
+}
+
+function reportOf(all: readonly Found[], { isSure, isPerson, purged }: Told): Report {
   const found = all.filter(
-    ({ persons, plain, problem }) => persons > 0 || plain > 0 || problem !== undefined,
+    ({ persons, names, plain, problem }) => persons + names + plain > 0 || problem !== undefined,
   );
   const persons = found.reduce((sum, each) => sum + each.persons, 0);
+  const something = found.some((each) => each.persons + each.names > 0);
   const what = isPerson ? 'key' : 'person';
-  const lines = found.flatMap(({ tenant, persons: count, entry, plain, problem }) => [
+  const lines = found.flatMap(({ tenant, persons: count, entry, names, plain, problem }) => [
     ...(problem === undefined ? [] : [`${shown(tenant)}: nothing erased: ${problem}`]),
     ...(count > 0
       ? [`${shown(tenant)}: ${counted(count, what)}${entry === null ? '' : `, entry ${entry}`}`]
       : []),
+    ...(names > 0 ? [`${shown(tenant)}: who saved or set ${counted(names, 'thing')} last`] : []),
     ...(plain > 0
       ? [
           `${shown(tenant)}: ${counted(plain, 'entry', 'entries')} of an earlier version in plain text, which stay; see docs/audit.md`,
         ]
       : []),
   ]);
-  const conclusion =
-    persons === 0
-      ? 'There is nothing to erase.'
-      : isSure
-        ? `Erased ${counted(persons, what)} of ${counted(found.filter((each) => each.persons > 0).length, 'tenant')}.`
-        : 'Nothing was changed. Erasing cannot be undone: to do it, add --accept-loss.';
   return {
-    ok: found.every(({ problem }) => problem === undefined) && (isSure || persons === 0),
-    lines: [...lines, conclusion],
-    json: { erased: isSure, persons, tenants: found },
+    ok:
+      found.every(({ problem }) => problem === undefined) &&
+      purged &&
+      (something ? isSure : !isPerson || found.length > 0),
+    lines: [...lines, ...conclusionOf(found, { isSure, isPerson, purged }, counted(persons, what))],
+    json: { erased: isSure, purged, persons, tenants: found },
   };
 }
+
+function conclusionOf(found: readonly Found[], { isSure, isPerson, purged }: Told, erased: string): string[] {
+  const touched = found.filter((each) => each.persons + each.names > 0).length;
+  return [
+    touched > 0
+      ? isSure
+        ? `Erased ${erased} of ${counted(touched, 'tenant')}.`
+        : 'Nothing was changed. Erasing cannot be undone: to do it, add --accept-loss.'
+      : isPerson && found.length === 0
+        ? NO_PERSON
+        : 'There is nothing to erase.',
+    ...(purged ? [] : [STILL_IN_THE_LOG]),
+  ];
+}
+
+const NO_PERSON =
+  'Nothing matched: no person is known by that id or address. It is compared as a whole; an address in any case.';
+
+const STILL_IN_THE_LOG =
+  'What was deleted before can still be read in the write-ahead log (platform.db-wal), because another process reads the database all the time, such as a backup. Repeat the command once it has ended.';

@@ -1,10 +1,17 @@
 import { Option } from 'commander';
 import type { Database } from '../database/database.js';
 import { moment } from '../database/schema.js';
-import { endPauses, listPauses, type Pause, type PauseFilter } from '../limits/limiter/pauses.js';
-import { withAdminContext } from './admin-context.js';
+import {
+  endPauses,
+  knowsOrganization,
+  listPauses,
+  type Pause,
+  type PauseFilter,
+} from '../limits/limiter/pauses.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
 import { columns, counted, shown } from './cli/text.js';
+import { requireTenant } from './tenants/tenant-options.js';
 
 const FILTERS = [
   new Option('--tenant <id>', 'organizations to which this tenant has a connection'),
@@ -19,9 +26,12 @@ export const limiterList: AdminCommand = {
   options: FILTERS,
   examples: ['limiter list', 'limiter list --tenant acme'],
   run: ({ options, env }) =>
-    withAdminContext(env, async ({ database }) => {
+    withAdminContext(env, async (context) => {
+      const { database } = context;
       refuseUnshared(database);
-      const pauses = await listPauses(database, filterOf(options));
+      const filter = filterOf(options);
+      await requireKnown(context, filter);
+      const pauses = await listPauses(database, filter);
       return {
         ok: true,
         lines: [...linesOf(pauses), `${counted(pauses.length, 'organization')} paused.`],
@@ -46,8 +56,10 @@ export const limiterClear: AdminCommand = {
         'limiter clear takes --tenant, --organization or both, or else --all; see: limiter clear --help',
       );
     }
-    return withAdminContext(env, async ({ database }) => {
+    return withAdminContext(env, async (context) => {
+      const { database } = context;
       refuseUnshared(database);
+      await requireKnown(context, filter);
       const pauses = await listPauses(database, filter);
       await endPauses(
         database,
@@ -66,6 +78,15 @@ const filterOf = ({ tenant, organization }: Call['options']): PauseFilter => ({
   tenant: tenant as string | undefined,
   organization: organization as string | undefined,
 });
+
+/** @throws AdminProblem where a name of the filter is not that of anything */
+async function requireKnown(context: AdminContext, { tenant, organization }: PauseFilter): Promise<void> {
+  if (tenant !== undefined) await requireTenant(context, tenant);
+  if (organization === undefined || (await knowsOrganization(context.database, organization))) return;
+  throw new AdminProblem(
+    `Nothing matched: there is no organization ${shown(organization)}. To see those that are paused, run: npm run -s admin -- limiter list`,
+  );
+}
 
 /** @throws AdminProblem for the embedded database, with which each process has its own limiter. */
 function refuseUnshared({ engine }: Database): void {

@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { JWTPayload } from 'jose';
-import { principalFrom, WrongClaim } from '../auth/claims.js';
+import { ACTOR_TYPE_CLAIMS, principalFrom, WrongClaim } from '../auth/claims.js';
 import type { Principal } from '../http/request-context.js';
 import { UsageError } from './cli/admin-command.js';
 
@@ -12,19 +12,23 @@ export interface PersonOptions {
   readonly role: readonly string[];
   /** Separated by commas. */
   readonly permissions: string;
+  readonly json?: boolean;
 }
 
 /** A command with the options that describe a person, except the tenant and the permissions. */
 export const personCommand = (name: string): Command =>
   new Command(name)
     .option('--sub <id>', 'id of the person or program', 'demo')
-    .option('--type <claim>', 'userToken, tenantApiToken or agentToken', 'userToken')
+    .addOption(
+      new Option('--type <claim>', 'what acts').choices(ACTOR_TYPE_CLAIMS).default('userToken', 'userToken'),
+    )
     .option(
       '--role <name>',
       'a role; may be repeated',
       (role: string, before: string[]) => [...before, role],
       [],
-    );
+    )
+    .option('--json', 'prints one JSON document, for scripts');
 
 /**
  * The person, as the platform reads them from a token.

@@ -4,8 +4,9 @@ import type { Principal } from '../http/request-context.js';
 import { sessionFacts } from '../sessions/session-facts.js';
 import { endSessions, type SessionFilter } from '../sessions/session-store.js';
 import { withAdminContext, type AdminContext } from './admin-context.js';
-import { UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
+import { AdminProblem, UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
 import { counted, shown } from './cli/text.js';
+import { requireTenant } from './tenants/tenant-options.js';
 
 /** `sessions end` */
 export const sessionsEnd: AdminCommand = {
@@ -21,8 +22,15 @@ export const sessionsEnd: AdminCommand = {
   run: async ({ options, env }) => {
     const filter = filterOf(options);
     return withAdminContext(env, async (context) => {
+      const { tenantId, actorId } = filter;
+      if (tenantId !== undefined) await requireTenant(context, tenantId);
       const ended = await endSessions(context.database.db, context.sets, filter);
       await tellAudit(context, ended);
+      if (actorId !== undefined && ended.length === 0) {
+        throw new AdminProblem(
+          `Nothing matched: ${shown(actorId)} has no session${tenantId === undefined ? '' : ` of ${shown(tenantId)}`}. --sub is the id of the subject, as the audit has it.`,
+        );
+      }
       return {
         ok: true,
         lines: [

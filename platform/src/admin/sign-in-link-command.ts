@@ -1,10 +1,11 @@
-import { SettingsError } from '../config/environment.js';
+import { httpUrl, SettingsError } from '../config/environment.js';
 import { settingsFrom } from '../config/platform.config.js';
 import type { Principal } from '../http/request-context.js';
 import { portalUrl } from '../sessions/portal.config.js';
 import { PrincipalSeal } from '../sessions/principal-seal.js';
 import { SignInCodes } from '../sessions/sign-in-codes.js';
 import { withAdminContext } from './admin-context.js';
+import { UsageError } from './cli/admin-command.js';
 import { examplesText, optionsOf } from './cli/program.js';
 import { personCommand, principalOf, type PersonOptions } from './person-options.js';
 
@@ -22,7 +23,10 @@ const linkCommandLine = () =>
     )
     .addHelpText(
       'after',
-      examplesText([`--tenant acme --sub ada --permissions 'anthropic:connections:*'`], 'sign-in-link'),
+      examplesText(
+        [`--tenant acme --sub ada --permissions 'anthropic:connections:*'`, '--tenant acme --json'],
+        'sign-in-link',
+      ),
     );
 
 /**
@@ -34,13 +38,18 @@ export async function signInLinkCommand(args: string[], env: NodeJS.ProcessEnv):
   const options = optionsOf<LinkOptions>(linkCommandLine(), args);
   if (typeof options === 'string') return options;
   const principal = principalOf(options);
+  if (options.url !== undefined && httpUrl(options.url) === undefined) {
+    throw new UsageError('--url must be an http or https URL, such as https://tools.example.com/anthropic');
+  }
   const settings = settingsFrom(env);
   if (settings.tokens.keys.kind === 'jwks') {
     throw new SettingsError('With PLATFORM_JWKS_URL set, the identity provider alone signs people in.');
   }
   const url = portalUrl(options.url, settings);
   url.hash = `/sign-in?code=${await newCode(principal, env)}`;
-  return url.href;
+  if (options.json !== true) return url.href;
+  const { tenant, sub } = options;
+  return JSON.stringify({ ok: true, url: url.href, tenant, subject: sub }, undefined, 2);
 }
 
 const newCode = (principal: Principal, env: NodeJS.ProcessEnv): Promise<string> =>

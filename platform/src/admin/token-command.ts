@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import { demoSecret } from '../auth/token-keys.js';
 import { SettingsError } from '../config/environment.js';
 import { settingsFrom } from '../config/platform.config.js';
+import { moment } from '../database/schema.js';
 import { UsageError } from './cli/admin-command.js';
 import { examplesText, optionsOf } from './cli/program.js';
 import { claimsOf, personCommand, principalOf, type PersonOptions } from './person-options.js';
@@ -17,7 +18,10 @@ const tokenCommandLine = () =>
     .option('--tenant <id>', 'tenant that the token acts for')
     .option('--permissions <a,b>', 'permissions, separated by commas', '*')
     .option('--expires-in <time>', 'lifetime, such as 8h, 30m or 7d', '8h')
-    .addHelpText('after', examplesText(['--tenant acme --sub ada --role admin --expires-in 8h'], 'token'));
+    .addHelpText(
+      'after',
+      examplesText(['--tenant acme --sub ada --role admin --expires-in 8h', '--tenant acme --json'], 'token'),
+    );
 
 /**
  * Returns what the command prints: a signed token, or the help text.
@@ -42,7 +46,7 @@ export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Prom
   const secret = tokens.keys.kind === 'secret' ? tokens.keys.secret : demoSecret(dataDir);
   const person = { ...options, tenant };
   principalOf(person);
-  return new SignJWT(claimsOf(person))
+  const token = await new SignJWT(claimsOf(person))
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(tokens.issuer)
     .setAudience(tokens.audience)
@@ -50,4 +54,7 @@ export async function tokenCommand(args: string[], env: NodeJS.ProcessEnv): Prom
     .setIssuedAt()
     .setExpirationTime(expiresIn)
     .sign(secret);
+  if (options.json !== true) return token;
+  const expiresAt = moment((decodeJwt(token).exp ?? 0) * 1000);
+  return JSON.stringify({ ok: true, token, tenant, subject: options.sub, expiresAt }, undefined, 2);
 }

@@ -11,6 +11,8 @@ import {
 import { withAdminContext, type AdminContext } from './admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
 import { columns, counted, shown } from './cli/text.js';
+import { requireTenant } from './tenants/tenant-options.js';
+import { findTenant } from './tenants/tenant-list.js';
 
 const LISTED = 1_000;
 
@@ -23,12 +25,18 @@ export const tokensRevoke: AdminCommand = {
     new Option('--tenant <id>', 'the tenant of the tokens; required'),
     new Option('--sub <id>', 'tokens and sessions of this subject'),
     new Option('--jti <id>', 'the token with this id'),
+    new Option('--unseen', 'also where the tenant has never used the platform'),
   ],
-  examples: ['tokens revoke --tenant acme --sub ada', 'tokens revoke --tenant acme'],
+  examples: [
+    'tokens revoke --tenant acme --sub ada',
+    'tokens revoke --tenant acme',
+    'tokens revoke --tenant new-tenant --unseen',
+  ],
   run: async ({ options, env }) => {
     const tenant = tenantOf('revoke', options);
     const target = targetOf(options);
     return withAdminContext(env, async (context) => {
+      if (options['unseen'] !== true) await requireSeen(context, tenant);
       const ended = await revoked(storeOf(context), tenant, target);
       return {
         ok: true,
@@ -52,6 +60,7 @@ export const tokensList: AdminCommand = {
   run: async ({ options, env }) => {
     const tenant = tenantOf('list', options);
     return withAdminContext(env, async (context) => {
+      await requireTenant(context, tenant);
       const found = await storeOf(context).list(tenant, LISTED + 1);
       const more = found.length > LISTED;
       const listed = found.slice(0, LISTED);
@@ -66,6 +75,17 @@ export const tokensList: AdminCommand = {
     });
   },
 };
+
+/**
+ * Tokens of a tenant may be out before it has used any: there is nothing to compare its name with.
+ * @throws AdminProblem where nothing is known of the tenant
+ */
+async function requireSeen({ database }: AdminContext, tenant: string): Promise<void> {
+  if (await findTenant(database, tenant)) return;
+  throw new AdminProblem(
+    `Nothing matched: there is no tenant ${shown(tenant)}, and nothing was revoked. If the name is right, and its tokens were never used, add --unseen.`,
+  );
+}
 
 const storeOf = ({ database, sets, seal }: AdminContext): RevocationStore =>
   new RevocationStore(database, sets, new AuditChain(database, seal));

@@ -86,12 +86,12 @@ export class AuditController {
   ): Promise<void> {
     const { db } = this.database;
     const head = await readHead(db, tenantId);
+    const filter = await byPerson(db, this.seal, tenantId, filterOf(query));
     const { format = 'ndjson' } = query;
     response.setHeader('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
     response.setHeader('content-disposition', `attachment; filename="audit.${format}"`);
     const seam = await this.#archived(tenantId);
     if (seam) response.setHeader('x-audit-archived', `entries up to ${seam.seq}, until ${seam.lastAt}`);
-    const filter = await byPerson(db, this.seal, tenantId, filterOf(query));
     const entries = readChain(db, tenantId, head?.seq ?? 0, filter);
     const text =
       format === 'csv'

@@ -13,6 +13,9 @@ const ACTOR_TYPES: Readonly<Record<string, Actor['type']>> = {
   agentToken: 'agent',
 };
 
+/** The values of the claim `type` that are known. */
+export const ACTOR_TYPE_CLAIMS = Object.keys(ACTOR_TYPES);
+
 /** The claims that a token must have, in addition to a valid signature, issuer and audience. */
 export const REQUIRED_CLAIMS = ['sub', 'exp', 'tenantId'];
 

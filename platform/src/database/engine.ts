@@ -69,8 +69,11 @@ export interface Engine {
   insertWhen(db: Kysely<Schema>, insert: GuardedInsert): Promise<boolean>;
   /** Statements that add the column `run` to the entries of the audit; it is null where the details are no JSON. */
   auditRun(): readonly string[];
-  /** Removes overwritten and deleted data from the database's files, as far as the database supports it. */
-  purge(db: Kysely<Schema>): Promise<void>;
+  /**
+   * Removes overwritten and deleted data from the database's files, as far as the database supports it.
+   * @returns false where it could not, because another process reads or writes.
+   */
+  purge(db: Kysely<Schema>): Promise<boolean>;
 }
 
 /** Column types of an engine, as Kysely's schema builder takes them. */

@@ -86,8 +86,8 @@ export class CredentialRecords {
     return numUpdatedRows === 1n;
   }
 
-  /** Removes replaced wrappings from the database's files: the end of a rotation. */
-  purge(): Promise<void> {
+  /** Removes replaced wrappings from the database's files: the end of a rotation. @returns false where another process keeps them. */
+  purge(): Promise<boolean> {
     return this.database.engine.purge(this.database.db);
   }
 

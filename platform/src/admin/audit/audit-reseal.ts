@@ -5,6 +5,7 @@ import { withAdminContext, type AdminContext } from '../admin-context.js';
 import { UsageError, type AdminCommand, type Call, type Report } from '../cli/admin-command.js';
 import { recordedRevocations } from '../../auth/token-verifier.js';
 import { counted, shown } from '../cli/text.js';
+import { tenantsOf } from './audit-options.js';
 
 /** `audit reseal` */
 export const auditReseal: AdminCommand = {
@@ -22,6 +23,7 @@ export const auditReseal: AdminCommand = {
     return withAdminContext(
       env,
       async (context) => {
+        await tenantsOf(context.database, only);
         const unsealed = await unsealedTenants(context.database.db, context.seal);
         const tenants = unsealed.filter((tenantId) => only === undefined || tenantId === only);
         return options['acceptLoss'] === true || tenants.length === 0

@@ -39,6 +39,6 @@ export interface AdminCommand {
   readonly help?: string;
   readonly options?: readonly Option[];
   /** Calls of it, without the program's name, for the help text. */
-  readonly examples?: readonly string[];
+  readonly examples: readonly string[];
   run(call: Call): Promise<Report>;
 }

@@ -5,7 +5,11 @@ import { quoted } from './text.js';
 
 const WHERE = `
 It works on the database and the keyring of the platform: set DATA_DIR or DATABASE_URL, CREDENTIAL_KEYS_FILE or
-CREDENTIAL_KEYS or the variables of a key service, PLATFORM_ENVIRONMENT and NODE_ENV as they are set there. The platform may keep running.`;
+CREDENTIAL_KEYS or the variables of a key service, PLATFORM_ENVIRONMENT and NODE_ENV as they are set there. The platform may keep running.
+`;
+
+const EXIT_CODES =
+  'Exit codes: 0 done, 1 refused, nothing matched or something is wrong, 2 invalid arguments.';
 
 const HELP_WIDTH = 120;
 
@@ -86,7 +90,7 @@ function programOf(
     })
     .helpOption('-h, --help', 'shows this text')
     .helpCommand(false)
-    .addHelpText('after', WHERE);
+    .addHelpText('after', `${WHERE}\n${EXIT_CODES}`);
   const groups = new Map<string, Command>();
   for (const command of commands) {
     const [group = '', word] = command.name.split(' ');
@@ -96,7 +100,7 @@ function programOf(
     for (const operand of command.operands ?? []) leaf.argument(operand);
     for (const option of command.options ?? []) leaf.addOption(option);
     leaf.option('--json', 'prints one JSON document, for scripts');
-    if (command.examples) leaf.addHelpText('after', examplesText(command.examples));
+    leaf.addHelpText('after', examplesText(command.examples));
     leaf.action(() => {
       const { json = false, ...options } = leaf.opts<Record<string, string | number | boolean>>();
       return run(command, { operands: leaf.args, options, json: json === true });
@@ -105,9 +109,13 @@ function programOf(
   return program;
 }
 
-/** What a help text says after the options. */
+/** What a help text says after the options: examples, and the exit codes. */
 export const examplesText = (examples: readonly string[], program = 'admin'): string =>
-  ['\nExamples:', ...examples.map((example) => `  npm run -s ${program} -- ${example}`)].join('\n');
+  [
+    '\nExamples:',
+    ...examples.map((example) => `  npm run -s ${program} -- ${example}`),
+    `\n${EXIT_CODES}`,
+  ].join('\n');
 
 /** The words that call a command, and its arguments. */
 const termOf = (command: Command): string => {

@@ -1,5 +1,6 @@
 import { withSecretFiles } from '../../config/secret-files.js';
 import { takeSecrets } from '../../config/secret-variables.js';
+import { maskKeys } from '../../security/text.js';
 import { UsageError } from './admin-command.js';
 import { asCalledHere } from './called-as.js';
 
@@ -8,13 +9,15 @@ export async function runLineCommand(
   name: string,
   command: (args: string[], env: NodeJS.ProcessEnv) => Promise<string>,
 ): Promise<void> {
+  const args = process.argv.slice(2);
   try {
-    const said = await command(process.argv.slice(2), withSecretFiles(takeSecrets()));
+    const said = await command(args, withSecretFiles(takeSecrets()));
     process.stdout.write(`${asCalledHere(said)}\n`);
   } catch (error) {
-    process.stderr.write(
-      asCalledHere(`${name}: ${error instanceof Error ? error.message : String(error)}\n`),
-    );
+    const message = maskKeys(asCalledHere(error instanceof Error ? error.message : String(error)));
+    process.stderr.write(`${name}: ${message}\n`);
+    if (args.includes('--json'))
+      process.stdout.write(`${JSON.stringify({ ok: false, error: message }, undefined, 2)}\n`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

@@ -24,7 +24,7 @@ export const keysRewrap: AdminCommand = {
 };
 
 /** Reports the result of a rewrap. */
-export function rewrapReport({ active, rewrapped, broken, left }: RewrapResult): Report {
+export function rewrapReport({ active, rewrapped, broken, left, purged }: RewrapResult): Report {
   const behind = left - broken.length;
   return {
     ok: left === 0,
@@ -37,7 +37,12 @@ export function rewrapReport({ active, rewrapped, broken, left }: RewrapResult):
           ]
         : []),
       ...brokenLines(broken),
+      ...(purged
+        ? []
+        : [
+            'The write-ahead log (platform.db-wal) still has replaced wrappings, because another process reads the database all the time. Run this again before the former key is retired.',
+          ]),
     ],
-    json: { active, rewrapped, left, broken },
+    json: { active, rewrapped, left, broken, purged },
   };
 }

@@ -11,6 +11,8 @@ export interface RewrapResult {
   readonly broken: readonly BrokenRecord[];
   /** Records that are still under other keys, the broken ones included. */
   readonly left: number;
+  /** False where the files of the database still have what was replaced. */
+  readonly purged: boolean;
 }
 
 /** Bounded, because a process that still wraps with another key would keep this running. */
@@ -41,8 +43,9 @@ export async function rewrapAll(
     }
   }
   progress.end();
-  await records.purge();
-  return { active: await keys.provider.activeKeyId(), rewrapped, broken, left: await countOthers(context) };
+  const purged = await records.purge();
+  const active = await keys.provider.activeKeyId();
+  return { active, rewrapped, broken, left: await countOthers(context), purged };
 }
 
 async function countOthers({ keys, records }: AdminContext): Promise<number> {

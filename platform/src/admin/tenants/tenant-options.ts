@@ -23,6 +23,6 @@ export async function requireTenant({ database }: AdminContext, tenantId: string
   const found = await findTenant(database, tenantId);
   if (found) return found;
   throw new AdminProblem(
-    `There is no tenant ${shown(tenantId)}: it has neither a connection nor an audit. To see those that there are, run: tenants list`,
+    `Nothing matched: there is no tenant ${shown(tenantId)}, as it has neither a connection nor an audit. To see those that there are, run: npm run -s admin -- tenants list`,
   );
 }

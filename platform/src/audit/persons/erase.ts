@@ -41,7 +41,7 @@ export async function personsOf(
   tenantId: string,
   whom: Whom,
 ): Promise<string[]> {
-  if (whom !== 'all' && 'text' in whom) return (await seal.persons?.idsOf(db, tenantId, whom.text)) ?? [];
+  if (whom !== 'all' && 'text' in whom) return (await seal.persons?.idsNamed(db, tenantId, whom.text)) ?? [];
   const rows = await db.selectFrom('audit_keys').select('id').where('tenant_id', '=', tenantId).execute();
   const wanted = whom === 'all' ? undefined : new Set(whom.ids);
   return rows.map(({ id }) => id).filter((id) => wanted?.has(id) ?? true);

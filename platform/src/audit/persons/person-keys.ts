@@ -5,6 +5,7 @@ import type { Insertable, Kysely } from 'kysely';
 import type { AuditKeysTable, Schema } from '../../database/schema.js';
 import { PlatformError } from '../../problems/platform-error.js';
 import { hmac } from '../../security/seal.js';
+import { Searches } from './searches.js';
 
 /** What an entry has in place of a text that names a person. */
 export interface Person {
@@ -31,6 +32,8 @@ const PAGE = 500;
  * of the keyring. Without the row of a person, nothing opens what entries hold of them.
  */
 export class PersonKeys {
+  readonly #searches = new Searches<string[]>();
+
   /** @param root - the key that those of tenants are derived from. */
   constructor(private readonly root: KeyObject) {}
 
@@ -66,17 +69,40 @@ export class PersonKeys {
   }
 
   /**
-   * The ids that entries of a tenant may have for texts that contain a part, in any case.
-   * @throws PlatformError (invalid_input) where it is in more than 5,000 of them.
+   * The ids of a text by what their rows say once they are opened, whatever their column `lookup` says: a writer of rows changes that.
+   * A row that does not open counts by that column.
    */
-  async idsLike(db: Kysely<Schema>, tenantId: string, part: string): Promise<string[]> {
+  async idsNamed(db: Kysely<Schema>, tenantId: string, text: string): Promise<string[]> {
+    const [lookup, found] = [this.#lookup(tenantId, text), [] as string[]];
+    for await (const page of pagesOf(db, tenantId)) {
+      for (const row of page) {
+        const name = this.#nameIn(row);
+        if (name === undefined ? row.lookup === lookup : samePerson(name, text)) found.push(row.id);
+      }
+    }
+    return found;
+  }
+
+  /** The texts of persons that ids stand for, as far as they open. */
+  async namesOf(db: Kysely<Schema>, tenantId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await rowsBy(db, tenantId, 'id', ids);
+    return rows.map((row) => this.#nameIn(row)).filter((name) => name !== undefined);
+  }
+
+  /**
+   * The ids that entries of a tenant may have for texts that contain a part, in any case.
+   * @throws PlatformError (invalid_input) where it is in more than 5,000 of them, or (throttled) where the tenant searches too much.
+   */
+  idsLike(db: Kysely<Schema>, tenantId: string, part: string): Promise<string[]> {
     const wanted = part.toLowerCase();
+    return this.#searches.run(tenantId, wanted, () => this.#searchFor(db, tenantId, wanted));
+  }
+
+  async #searchFor(db: Kysely<Schema>, tenantId: string, wanted: string): Promise<string[]> {
     const found: string[] = [];
     for await (const page of pagesOf(db, tenantId)) {
       for (const row of page) {
-        const key = this.#keyIn(row);
-        const text = key && opened(key, row.name, contextOf(row))?.toString();
-        if (text?.toLowerCase().includes(wanted)) found.push(row.id);
+        if (this.#nameIn(row)?.toLowerCase().includes(wanted)) found.push(row.id);
       }
       if (found.length > MOST_FOUND)
         throw new PlatformError('invalid_input', {
@@ -123,10 +149,14 @@ export class PersonKeys {
     return key?.length === KEY_BYTES ? createSecretKey(key) : undefined;
   }
 
+  #nameIn(row: AuditKeysTable): string | undefined {
+    const key = this.#keyIn(row);
+    return key && opened(key, row.name, contextOf(row))?.toString();
+  }
+
   /** Whether a row is the one of the person that its lookup says. */
   #isOf(row: AuditKeysTable): boolean {
-    const key = this.#keyIn(row);
-    const name = key && opened(key, row.name, contextOf(row))?.toString();
+    const name = this.#nameIn(row);
     return name !== undefined && this.#lookup(row.tenant_id, name) === row.lookup;
   }
 
@@ -134,12 +164,16 @@ export class PersonKeys {
     return createSecretKey(Buffer.from(hmac(this.root, JSON.stringify(['tenant', tenantId])), 'hex'));
   }
 
-  /** Addresses are the same person in any case of their letters. */
   #lookup(tenantId: string, text: string): string {
-    const name = text.includes('@') ? text.toLowerCase() : text;
-    return hmac(this.root, JSON.stringify(['lookup', tenantId, name]));
+    return hmac(this.root, JSON.stringify(['lookup', tenantId, personIn(text)]));
   }
 }
+
+/** Addresses are the same person in any case of their letters. */
+const personIn = (text: string): string => (text.includes('@') ? text.toLowerCase() : text);
+
+/** Whether two texts name one person. */
+export const samePerson = (one: string, other: string): boolean => personIn(one) === personIn(other);
 
 const MOST_FOUND = 5_000;
 

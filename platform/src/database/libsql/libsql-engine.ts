@@ -63,9 +63,10 @@ export const libsqlEngine = (path: string): Engine => ({
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
       // While another process reads or writes, the log stays, and the statement says so without an error.
-      if (rows[0]?.busy !== 1) return;
+      if (rows[0]?.busy !== 1) return true;
       await pause(BETWEEN_TRIES_MS);
     }
+    return false;
   },
 });
 

@@ -83,6 +83,19 @@ export async function endPauses({ db, engine }: Database, keys: readonly string[
   }
 }
 
+/** Whether a connection belongs to an organization, or the limiter counts its requests. */
+export async function knowsOrganization({ db }: Database, id: string): Promise<boolean> {
+  const connection = await db
+    .selectFrom('connections')
+    .select('id')
+    .where('organization_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  if (connection) return true;
+  const keys = await db.selectFrom('limiter_keys').select('key').execute();
+  return keys.some(({ key }) => ownerIn(key).organization?.id === id);
+}
+
 type Owner = Pick<Pause, 'connector' | 'organization' | 'tenants'>;
 
 /** What a key of the limiter says of its connections: see `limiterKeyOf`. */
