@@ -12,7 +12,8 @@ try {
   if (options.help) process.stdout.write(`${USAGE}\n`);
   else process.exitCode = (await runOf(options)(options)) ? 0 : 1;
 } catch (error) {
-  process.stderr.write(`soak: ${error.message}\n`);
+  const cause = error.cause === undefined ? '' : `: ${error.cause.message} (${error.stack})`;
+  process.stderr.write(`soak: ${error.message}${cause}\n`);
   process.exitCode = 1;
 }
 

@@ -74,7 +74,7 @@ describe.each(ENGINES)('keys rewrap on %s', (engine) => {
     expect([left > 0, done > 5, left + done]).toEqual([true, true, 400]);
     expect([code, JSON.parse(stdout)]).toEqual([
       0,
-      { ok: true, active: 'k2', rewrapped: left, left: 0, broken: [] },
+      { ok: true, active: 'k2', rewrapped: left, left: 0, broken: [], purged: true },
     ]);
     expect(await made.open('t0')).toBe(true);
   });

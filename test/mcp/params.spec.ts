@@ -27,6 +27,13 @@ const META = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 const NEWER = { headers: { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list' } };
+const NEWER_CALL = {
+  headers: {
+    'mcp-protocol-version': '2026-07-28',
+    'mcp-method': 'tools/call',
+    'mcp-name': 'anthropic_users_list',
+  },
+};
 const INITIALIZE = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: INFO };
 
 it.each([
@@ -124,6 +131,42 @@ it('names tools, never bare actions, in every text of a listing', async () => {
   expect(tools.length).toBeGreaterThan(60);
   expect(tools.filter((tool) => bare.test(JSON.stringify(tool))).map(({ name }) => name)).toEqual([]);
 });
+
+it.each([{}, NEWER_CALL])('refuses an argument that the library would leave out, %j', async (newer) => {
+  const before = sent();
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: { name: 'anthropic_users_list', arguments: 0, ...(newer === NEWER_CALL && { _meta: META }) },
+  }).replace('"arguments":0', '"arguments":{"__proto__":{"limit":1},"limit":2}');
+  const text = await (await mcp.post(body, newer)).text();
+
+  expect(text).toContain('__proto__ is no argument of any tool; leave it out.');
+  expect(text).toContain('"code":-32602');
+  expect(sent()).toBe(before);
+});
+
+it.each(['application/json', 'text/event-stream', 'text/html'])(
+  'says to a client that accepts only %s what to accept',
+  async (accept) => {
+    const response = await mcp.post(
+      { jsonrpc: '2.0', id: 1, method: 'initialize', params: INITIALIZE },
+      { headers: { accept } },
+    );
+
+    expect([response.status, await response.json()]).toEqual([
+      406,
+      expect.objectContaining({
+        error: expect.objectContaining({
+          message: expect.stringContaining(
+            'must accept both application/json and text/event-stream',
+          ) as string,
+        }) as object,
+      }),
+    ]);
+  },
+);
 
 it.each(['*/*', 'text/html, */*;q=0.8', ''])('answers a client that accepts "%s"', async (accept) => {
   const answer = await ask({ method: 'ping' }, { headers: { accept } });

@@ -100,6 +100,24 @@ describe('fetches the keys', () => {
     return { jwk, sign };
   }
 
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a text', 'key'],
+    ['a key without its numbers', { kty: 'RSA', kid: 'broken', alg: 'RS256' }],
+    ['a curve that does not exist', { kty: 'EC', crv: 'P-0', x: 'AA', y: 'AA' }],
+  ])('and leaves out %s beside a good one', async (_, broken) => {
+    const { own, booted } = await bootProvider();
+    const [one, named] = [await keyPair('RS256'), await keyPair('RS256', { kid: 'good' })];
+    own.keys = [broken as object, one.jwk, named.jwk];
+
+    const seen = [
+      await statusFor(await one.sign(), booted),
+      await statusFor(await named.sign({ kid: 'good' }), booted),
+    ];
+
+    expect(seen).toEqual([200, 200]);
+  });
+
   it('once for two keys of one kind, and finds the right one for a token that names none', async () => {
     const { own, booted } = await bootProvider();
     const [one, two, three] = [await keyPair('ES256'), await keyPair('ES256'), await keyPair('ES256')];

@@ -1,5 +1,9 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { createRemoteJWKSet, customFetch, errors, type JWK, type JWTVerifyGetKey } from 'jose';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+const logger = new Logger('ProviderKeys');
 
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 256 * 1024;
@@ -27,6 +31,12 @@ export class KeysHeldBack extends Error {
 export function providerKeys(url: URL): JWTVerifyGetKey {
   const budget = new RateLimiterMemory({ points: FETCHES, duration: WINDOW_S });
   let fetched = 0;
+  let warned = '';
+  const warn = (broken: string): void => {
+    if (broken !== '' && broken !== warned)
+      logger.warn(`The identity provider publishes keys that cannot be read, and are left out: ${broken}`);
+    warned = broken;
+  };
   const remote = createRemoteJWKSet(url, {
     timeoutDuration: TIMEOUT_MS,
     // The library's own rule, one fetch in so many seconds, would refuse a key that was published a moment ago.
@@ -38,7 +48,7 @@ export function providerKeys(url: URL): JWTVerifyGetKey {
       const response = await fetch(from, options);
       const text = await boundedText(response);
       fetched += 1;
-      return new Response(withoutNamesOfEd25519(text), { status: response.status });
+      return new Response(readableKeys(text, warn), { status: response.status });
     },
   });
   return async (header, token) => {
@@ -65,16 +75,37 @@ async function boundedText({ body }: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/**
- * Removes `alg` from keys of Ed25519: the algorithm has two names (`EdDSA`, and `Ed25519` since RFC 9864), and a key of one
- * name verifies tokens of the other.
- */
-function withoutNamesOfEd25519(text: string): string {
+/** The keys of a set that can be read; one that is broken would make all others useless. */
+function readableKeys(text: string, warn: (broken: string) => void): string {
   try {
-    const set = JSON.parse(text) as { keys?: JWK[] };
-    const keys = set.keys?.map(({ alg, ...key }) => (key.crv === 'Ed25519' ? key : { ...key, alg }));
-    return JSON.stringify({ ...set, keys });
+    const set = JSON.parse(text) as { keys?: unknown };
+    if (!Array.isArray(set.keys)) return text;
+    const listed: unknown[] = set.keys;
+    const keys = listed.filter(isReadable);
+    const broken = listed.flatMap((key, index) => (isReadable(key) ? [] : [index + 1]));
+    warn(broken.length === 0 ? '' : `${broken.slice(0, NAMED).join(', ')} of ${listed.length}`);
+    return JSON.stringify({ ...set, keys: keys.map(withoutNameOfEd25519) });
   } catch {
     return text;
   }
+}
+
+/** Broken keys that a warning numbers. */
+const NAMED = 10;
+
+function isReadable(key: unknown): key is JWK {
+  try {
+    createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Removes `alg` from a key of Ed25519: the algorithm has two names (`EdDSA`, and `Ed25519` since RFC 9864), and a key of one
+ * name verifies tokens of the other.
+ */
+function withoutNameOfEd25519({ alg, ...key }: JWK): JWK {
+  return key.crv === 'Ed25519' || alg === undefined ? key : { ...key, alg };
 }

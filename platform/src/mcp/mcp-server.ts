@@ -125,11 +125,23 @@ type Handler = Parameters<Server['_wrapHandler']>[1];
 class ToolServer extends Server {
   protected override _wrapHandler(method: string, handler: Handler): Handler {
     const wrapped = super._wrapHandler(method, handler);
-    return (request, context) =>
-      wrapped(request, context).catch((error: unknown) => {
+    return async (request, context) => {
+      requireReadable(method, request);
+      return wrapped(request, context).catch((error: unknown) => {
         throw invalidParams(method, error) ?? unavailable(error) ?? error;
       });
+    };
   }
+}
+
+/** @throws ProtocolError for an argument that the library leaves out without a word, so the call would be another one than was sent */
+function requireReadable(method: string, { params }: Parameters<Handler>[0]): void {
+  const given = params?.['arguments'];
+  if (typeof given !== 'object' || given === null || !Object.hasOwn(given, '__proto__')) return;
+  throw new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `Invalid params of ${method}: arguments: __proto__ is no argument of any tool; leave it out.`,
+  );
 }
 
 /** The first code of JSON-RPC that servers may define. */

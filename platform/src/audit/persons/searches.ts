@@ -10,7 +10,7 @@ export class Searches<Found> {
   readonly #running = new Map<string, Map<string, Promise<Found>>>();
 
   /** @throws PlatformError (throttled) where as many wait as may, and what the search throws. */
-  run(tenantId: string, part: string, search: () => Promise<Found>): Promise<Found> {
+  async run(tenantId: string, part: string, search: () => Promise<Found>): Promise<Found> {
     const own = this.#running.get(tenantId) ?? new Map<string, Promise<Found>>();
     const same = own.get(part);
     if (same) return same;
