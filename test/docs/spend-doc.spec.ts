@@ -1,0 +1,48 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { AnthropicConnector } from '../../src/index.js';
+import { systemRuntime } from '../../src/kit/http/runtime.js';
+import { CONTEXT } from '../support/boot-connector.js';
+import { bootSimulated } from '../support/boot-simulated.js';
+import { complaintsAbout } from '../support/compiler.js';
+import { codeBlocks } from '../support/markdown.js';
+
+const NOW = Date.parse('2026-11-20T10:30:00Z');
+
+/** The blocks of the page as one function of what they take as given. */
+function source(): string {
+  const lines = codeBlocks('docs/spend.md', 'ts').join('\n').split('\n');
+  const isImport = (line: string): boolean => line.startsWith('import ');
+  return [
+    ...lines.filter(isImport),
+    "import type { InvocationContext } from 'anthropic-admin-connector';",
+    'export async function run(connector: AnthropicConnector, context: InvocationContext) {',
+    ...lines.filter((line) => !isImport(line)),
+    'return { spent, total, lines }; }',
+  ].join('\n');
+}
+
+interface Ran {
+  readonly spent: { readonly data: { readonly totals: { readonly amount_usd: string } } };
+  readonly total: string;
+  readonly lines: readonly (readonly [string, string])[];
+}
+
+it('compiles', () => {
+  expect(complaintsAbout('test/docs', [source()])).toEqual([[]]);
+});
+
+it('bills each workspace by its name, and adds up', async () => {
+  const { connector, close } = await bootSimulated({ runtime: { ...systemRuntime, now: () => NOW } });
+  const folder = new URL('./.generated-spend/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL('spend.ts', folder), source());
+  const { run } = (await import('./.generated-spend/spend.js' as string)) as {
+    run(connector: AnthropicConnector, context: object): Promise<Ran>;
+  };
+  const { spent, total, lines } = await run(connector, CONTEXT);
+  rmSync(folder, { recursive: true });
+  await close();
+
+  expect(total).toBe(spent.data.totals.amount_usd);
+  expect(lines.map(([name]) => name)).toContain('Production');
+});
