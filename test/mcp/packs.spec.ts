@@ -29,8 +29,8 @@ it.each([
   [
     'finops',
     [
-      ...['users', 'invites', 'workspaces', 'api_keys', 'usage_report', 'usage_report_claude', 'cost_report'],
-      ...['analytics_usage', 'analytics_cost'],
+      ...['users', 'invites', 'workspaces', 'api_keys', 'spend', 'usage_report', 'usage_report_claude'],
+      ...['cost_report', 'analytics_usage', 'analytics_cost'],
       ...['spend_limits', 'effective_spend_limits', 'spend_limit_increase_requests'],
     ],
   ],

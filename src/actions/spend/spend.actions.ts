@@ -32,6 +32,8 @@ export const spend = defineResource({
         'this month',
       ],
       description: msg`Returns exact totals of cost, tokens or requests over a range of days, by time bucket and up to five dimensions, with the top groups, a row of all others that adds up, and the period before on request. Amounts are in cents (amount) and in dollars (amount_usd), after discounts and before credits. Use it for "how much did we spend this month, by model, by person?". For the state of the month with a forecast, use ${action('spend_summary')}; for the rows of a report as the API returns them, ${action('analytics_cost_list')} or ${action('analytics_usage_list')}.`,
+      about:
+        'Exact totals of cost, tokens or requests over a range of days, by time and up to five dimensions, with the largest groups, all others in one row, and the period before on request.',
       input: SpendQueryInput,
       example: { range: 'month_to_date', group_by: ['model'] },
       effect: READ,
@@ -51,6 +53,8 @@ export const spend = defineResource({
         'how much this month',
       ],
       description: msg`Returns the cost of this month up to now, a forecast of the whole month with its range, the change against the same days of last month, what changed most, days that cost more than three times what is usual for their weekday, and how much is attributed to no one. For any other range or grouping, use ${action('spend_query')}.`,
+      about:
+        'The cost of this month up to now, a forecast of the whole month, the change against the same days of last month, what changed most, and unusual days.',
       input: SpendSummaryInput,
       example: { top: 3 },
       effect: READ,
@@ -62,6 +66,8 @@ export const spend = defineResource({
       title: 'Compare the two cost reports day by day',
       keywords: ['audit', 'difference', 'mismatch', 'priority tier', 'legacy', 'restated'],
       description: msg`Returns where ${action('analytics_cost_list')} and the legacy ${action('cost_report_get')} differ, day by day and to the last digit, each difference with its class: priority_tier, session_usage, not_yet_refreshed, rounding or unexplained. Days that agree are counted only. Use it when two figures do not match; for the figures themselves, use ${action('spend_query')}.`,
+      about:
+        'Where the analytics report and the legacy cost report differ, day by day and to the last digit, each difference with its cause as far as it is known.',
       input: SpendReconcileInput,
       example: { first_day: '2026-11-01', last_day: '2026-11-14' },
       effect: READ,
