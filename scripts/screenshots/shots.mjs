@@ -102,7 +102,7 @@ export const SHOTS = [
     // What lies behind a dialog is darkened as far as one sees it.
     fullPage: false,
     prepare: async (page) => {
-      await button(page, 'api_keys_delete').first().click();
+      await button(page, 'Delete an API key').first().click();
       await page.getByRole('dialog').waitFor();
     },
   },

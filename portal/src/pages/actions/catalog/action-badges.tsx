@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Badge } from '../../../ui/badge.js';
-import { stateOf } from './action.js';
+import { isForeign, stateOf } from './action.js';
 import type { ActionSummary, Switches } from './action.js';
 import { badgeOf } from './effects.js';
 
@@ -18,7 +18,9 @@ export function ActionBadges({
     <>
       <Badge tone={tone}>{word}</Badge>
       {action.beta && <Badge>Beta</Badge>}
-      {!action.available && <Badge tone="warn">Not offered</Badge>}
+      {!action.available && (
+        <Badge tone="warn">{isForeign(action) ? 'Other credential' : 'Not offered'}</Badge>
+      )}
       {state === 'off' && <Badge tone="warn">Switched off</Badge>}
       {state === 'read_only' && <Badge tone="warn">Off: read-only mode</Badge>}
     </>

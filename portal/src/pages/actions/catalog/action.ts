@@ -17,6 +17,12 @@ export interface InputSchema {
   readonly additionalProperties?: boolean | InputSchema;
 }
 
+/** The group of the operations that require another credential than the one of the connector. */
+const FOREIGN = 'other_resources';
+
+/** Whether an action is an operation that requires another credential. */
+export const isForeign = ({ group }: Pick<ActionSummary, 'group'>): boolean => group.id === FOREIGN;
+
 /** The input of an action. */
 export type ActionInput = Readonly<Record<string, unknown>>;
 

@@ -111,10 +111,22 @@ export function firstColumns(columns: readonly string[], groups: readonly string
 const SAMPLED_ROWS = 1_000;
 const WIDEST = 44;
 
+const LONG_HEADING = 14;
+
+/** The width of a heading, which takes two lines if it is long. */
+const headingWidth = (title: string): number =>
+  title.length <= LONG_HEADING
+    ? title.length
+    : Math.max(
+        LONG_HEADING,
+        Math.ceil(title.length / 2) + 2,
+        ...title.split(' ').map(({ length }) => length),
+      );
+
 /** The width of a column in characters, by the values of evenly spread rows. */
 export function widthOf(rows: readonly ResponseRow[], name: string, title: string): number {
   const step = Math.ceil(rows.length / SAMPLED_ROWS);
-  let width = title.length + 2;
+  let width = headingWidth(title) + 2;
   for (let index = 0; index < rows.length; index += step) {
     width = Math.max(width, lineOf(rows[index]?.[name]) + 2);
   }

@@ -21,7 +21,7 @@ export function ResponseValue({
   readonly value: unknown;
   /** The field that holds it. */
   readonly field?: string;
-  /** Whether it is the cell of a table, in which a list of objects opens on request. */
+  /** Whether it is the cell of a table, in which a list of objects, or an object of objects, opens on request. */
   readonly isInCell?: boolean;
 }): ReactElement {
   const { nothingIn } = useReading();
@@ -95,7 +95,7 @@ function Fields({
   readonly isInCell: boolean;
 }): ReactElement {
   const { labelOf } = useReading();
-  return (
+  const list = (
     <dl className={styles.fields}>
       {Object.entries(fields).map(([name, value]) => (
         <div key={name}>
@@ -108,5 +108,13 @@ function Fields({
         </div>
       ))}
     </dl>
+  );
+  const values = Object.values(fields);
+  if (!isInCell || !values.some((value) => isRow(value) && Object.keys(value).length > 0)) return list;
+  return (
+    <details>
+      <summary>{`${values.length} fields`}</summary>
+      {list}
+    </details>
   );
 }
