@@ -9,6 +9,13 @@ import { whenOrphaned } from './start/orphaned.mjs';
 import { portalLink } from './start/platform-commands.mjs';
 import { requireFree } from './start/ports.mjs';
 
+/* The demo keeps the spend of what is connected. Its API is simulated, so no one else waits. */
+const LEDGER = {
+  LEDGER_NEW_CONNECTIONS: process.env.LEDGER_NEW_CONNECTIONS || 'on',
+  LEDGER_REQUESTS_PER_MINUTE: process.env.LEDGER_REQUESTS_PER_MINUTE || '60',
+  LEDGER_PAUSE_MS: process.env.LEDGER_PAUSE_MS || '5000',
+};
+
 const REAL_API = 'https://api.anthropic.com';
 
 const ended = new AbortController();
@@ -39,7 +46,7 @@ async function startDemo(seed) {
   const args = ['--port', String(port), '--control', ...(seed === undefined ? [] : ['--seed', seed])];
   children.start('simulator', 'simulator/dist/esm/main.js', args, { quiet: true });
   await untilAnswered(`${simulator}/__sim/clock`, ended.signal);
-  const platform = await startPlatform(simulator);
+  const platform = await startPlatform(simulator, LEDGER);
 
   const { DEMO_ADMIN_KEY: key } = await import('anthropic-admin-simulator');
   process.stdout.write(started({ portal: await portalLink(platform), key }));
@@ -57,10 +64,10 @@ async function startLive() {
 async function preparePlatform() {
   const { host, port, url } = platformAddress();
   await requireFree('PORT', port, host);
-  return async (api) => {
+  return async (api, settings = {}) => {
     // A request log would hide the link.
     const LOG_LEVEL = process.env.LOG_LEVEL || 'warn';
-    const env = { ANTHROPIC_BASE_URL: api, PORT: String(port), LOG_LEVEL };
+    const env = { ...settings, ANTHROPIC_BASE_URL: api, PORT: String(port), LOG_LEVEL };
     children.start('platform', 'platform/dist/main.js', [], { env });
     await untilAnswered(`${url}/health`, ended.signal);
     return url;

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { ConnectorOptions } from 'anthropic-admin-connector';
+import { SPEND_LEDGER, type ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { pacingOf } from './config/anthropic.config.js';
 import { requireFittingKeys } from './audit/key-check.js';
@@ -24,6 +24,9 @@ import { Shutdown } from './http/shutdown.js';
 import { SlowReaders } from './http/slow-readers.js';
 import { KeyringWatchModule, keyringGraceFrom } from './health/keyring-watch.module.js';
 import { loadKeys } from './keys/load-keys.js';
+import { KeptSpend } from './ledger/kept-spend.js';
+import { ledgerSettingsFrom } from './ledger/ledger.config.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { InstallationModule } from './installation/installation.module.js';
 import { throttleSettingsFrom } from './limits/throttle/throttle.config.js';
 import { ThrottleModule } from './limits/throttle/throttle.module.js';
@@ -98,6 +101,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     }),
     McpModule.register(mcpSettingsFrom(env, settings)),
     ChecksModule.register({ settings: checkSettingsFrom(env), report, log, runtime }),
+    LedgerModule.register({ settings: ledgerSettingsFrom(env), report, runtime }),
     ThrottleModule.register(throttleSettingsFrom(env)),
     AuditWatchModule.register(anchorSettingsFrom(env)),
     SessionsModule.register({ settings: portalSettingsFrom(env, settings), clock: runtime }),
@@ -118,6 +122,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     await database.close();
     throw error;
   });
+  const sources = { [SPEND_LEDGER]: new KeptSpend(database) };
   const platform = PlatformModule.forRoot(
     {
       pacing,
@@ -127,7 +132,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
           measured(
             metrics,
             { pacing, onStateChange: stateChanges(log) },
-            { ...ports, onInternalError: report, ...portsIn(connector) },
+            { ...ports, sources, onInternalError: report, ...portsIn(connector) },
           ),
         ),
     },

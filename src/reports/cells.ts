@@ -60,6 +60,8 @@ export interface SpendCell {
   /** From the usage report; null for a cost that it counts nothing of. */
   readonly quantity: number | null;
   readonly unit: CellUnit | null;
+  /** Only in cells of a ledger: the API has restated it after its month was closed. */
+  readonly correction?: true;
 }
 
 /** Yields the rows of a report, page after page. */

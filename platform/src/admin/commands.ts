@@ -15,6 +15,7 @@ import { keysList } from './keys/keys-list.js';
 import { keysRetire } from './keys/keys-retire.js';
 import { keysRewrap } from './keys/keys-rewrap.js';
 import { keyUseClear, keyUseSet, keyUseShow } from './key-use-commands.js';
+import { ledgerList, ledgerOff, ledgerOn } from './ledger-commands.js';
 import { limiterClear, limiterList } from './limiter-commands.js';
 import { sessionsEnd } from './sessions-end.js';
 import {
@@ -62,4 +63,7 @@ export const COMMANDS: readonly AdminCommand[] = [
   keyUseShow,
   keyUseSet,
   keyUseClear,
+  ledgerList,
+  ledgerOn,
+  ledgerOff,
 ];

@@ -13,6 +13,7 @@ import {
 import { auditedTenants } from '../audit/read-chain.js';
 import { openRegular } from '../config/regular-file.js';
 import { moment } from '../database/schema.js';
+import { countActors, eraseActors } from '../ledger/erase-actors.js';
 import { withAdminContext, type AdminContext } from './admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call, type Report } from './cli/admin-command.js';
 import { counted, shown } from './cli/text.js';
@@ -23,7 +24,7 @@ import { requireTenant } from './tenants/tenant-options.js';
 export const erase: AdminCommand = {
   name: 'erase',
   summary: 'Erases what the audit knows of a person, or of all persons of a tenant, for good',
-  help: 'It deletes the keys under which entries hold ids of subjects and e-mail addresses. The entries stay, in the database and in archives, and verify as before; in place of the person they show [erased]. Each tenant has an entry of it, audit.erased. Entries of versions before this one hold them in plain text: they are counted, and stay. A backup that is restored has the keys again: keep the file of --record, and repeat it then. Without --accept-loss it only tells what would be erased. On PostgreSQL run it as the owner of the tables.',
+  help: 'It deletes the keys under which entries hold ids of subjects and e-mail addresses. The entries stay, in the database and in archives, and verify as before; in place of the person they show [erased]. Each tenant has an entry of it, audit.erased. In spend ledgers, the member with that id, or all members of a tenant, become unknown. Entries of versions before this one hold them in plain text: they are counted, and stay. A backup that is restored has the keys again: keep the file of --record, and repeat it then. Without --accept-loss it only tells what would be erased. On PostgreSQL run it as the owner of the tables.',
   options: [
     new Option('--tenant <id>', 'all persons of this tenant; with --person that one alone'),
     new Option(
@@ -75,6 +76,8 @@ interface Found {
   readonly names: number;
   /** Entries of earlier versions that keep what they have. */
   readonly plain: number;
+  /** Actors of the spend ledger; absent where there are none. */
+  readonly actors?: number;
   readonly problem?: string;
 }
 
@@ -140,11 +143,14 @@ const textOf = (whom: Whom): string | undefined => (whom !== 'all' && 'text' in 
 const plainIn = async ({ database: { db } }: AdminContext, tenantId: string, whom: Whom): Promise<number> =>
   whom !== 'all' && 'ids' in whom ? 0 : plainEntries(db, tenantId, textOf(whom));
 
+const isByIds = (whom: Whom): whom is { readonly ids: readonly string[] } => whom !== 'all' && 'ids' in whom;
+
 async function countIn(context: AdminContext, tenantId: string, whom: Whom): Promise<Found> {
   const { length } = await personsOf(context.database.db, context.seal, tenantId, whom);
   const names = await eraseNames(context, tenantId, whom, false);
   const plain = await plainIn(context, tenantId, whom);
-  return { tenant: tenantId, persons: length, entry: null, names, plain };
+  const actors = isByIds(whom) ? 0 : await countActors(context.database.db, tenantId, whom);
+  return { tenant: tenantId, persons: length, entry: null, names, plain, ...(actors > 0 && { actors }) };
 }
 
 async function eraseIn(
@@ -159,7 +165,9 @@ async function eraseIn(
     // Before it is done: a process that is killed in between must not leave an erasure that no file names.
     const recording = typeof record === 'string' ? (erasure: Erasure) => note(record, erasure) : undefined;
     const done = await erasePersons(context.database, context.seal, tenantId, whom, recording);
-    return { tenant: tenantId, persons: done?.ids.length ?? 0, entry: done?.entry.seq ?? null, names, plain };
+    const actors = isByIds(whom) ? 0 : await eraseActors(context.database.db, tenantId, whom, Date.now());
+    const found = { tenant: tenantId, persons: done?.ids.length ?? 0, entry: done?.entry.seq ?? null };
+    return { ...found, names, plain, ...(actors > 0 && { actors }) };
   } catch (error) {
     if (!(error instanceof BrokenChain)) throw error;
     return { tenant: tenantId, persons: 0, entry: null, names: 0, plain, problem: error.message };
@@ -208,17 +216,19 @@ interface Told {
 
 function reportOf(all: readonly Found[], { isSure, isPerson, purged }: Told): Report {
   const found = all.filter(
-    ({ persons, names, plain, problem }) => persons + names + plain > 0 || problem !== undefined,
+    ({ persons, names, plain, actors = 0, problem }) =>
+      persons + names + plain + actors > 0 || problem !== undefined,
   );
   const persons = found.reduce((sum, each) => sum + each.persons, 0);
-  const something = found.some((each) => each.persons + each.names > 0);
+  const something = found.some((each) => each.persons + each.names + (each.actors ?? 0) > 0);
   const what = isPerson ? 'key' : 'person';
-  const lines = found.flatMap(({ tenant, persons: count, entry, names, plain, problem }) => [
+  const lines = found.flatMap(({ tenant, persons: count, entry, names, plain, actors = 0, problem }) => [
     ...(problem === undefined ? [] : [`${shown(tenant)}: nothing erased: ${problem}`]),
     ...(count > 0
       ? [`${shown(tenant)}: ${counted(count, what)}${entry === null ? '' : `, entry ${entry}`}`]
       : []),
     ...(names > 0 ? [`${shown(tenant)}: who saved or set ${counted(names, 'thing')} last`] : []),
+    ...(actors > 0 ? [`${shown(tenant)}: ${counted(actors, 'actor')} of the spend ledger`] : []),
     ...(plain > 0
       ? [
           `${shown(tenant)}: ${counted(plain, 'entry', 'entries')} of an earlier version in plain text, which stay; see docs/audit.md`,
@@ -236,7 +246,7 @@ function reportOf(all: readonly Found[], { isSure, isPerson, purged }: Told): Re
 }
 
 function conclusionOf(found: readonly Found[], { isSure, isPerson, purged }: Told, erased: string): string[] {
-  const touched = found.filter((each) => each.persons + each.names > 0).length;
+  const touched = found.filter((each) => each.persons + each.names + (each.actors ?? 0) > 0).length;
   return [
     touched > 0
       ? isSure

@@ -61,6 +61,10 @@ export interface Engine {
   onlyForward(table: string, column: string): readonly string[];
   /** Statements that make a table that goes only forward begin at 1 and go forward by one at a time, so no one can set its last number. */
   oneByOne(table: string, column: string): readonly string[];
+  /** What a table ends with whose rows are read in the order of its key, so they are stored in it where the database can. */
+  readonly clustered: string;
+  /** Statements that make a table refuse to change columns, and to set another one unless it is null. */
+  replacedOnce(table: string, columns: readonly string[], column: string): readonly string[];
   /**
    * Makes a change and inserts rows, both or neither: in one statement where the database can, for each further one is a round trip
    * during which it holds locks.

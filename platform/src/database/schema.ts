@@ -27,6 +27,11 @@ export interface Schema {
   readonly key_checks: KeyChecksTable;
   readonly sealed_sets: SealedSetsTable;
   readonly tenants: TenantsTable;
+  readonly ledger_syncs: LedgerSyncsTable;
+  readonly ledger_states: LedgerStatesTable;
+  readonly ledger_actors: LedgerActorsTable;
+  readonly ledger_combinations: LedgerCombinationsTable;
+  readonly ledger_cells: LedgerCellsTable;
 }
 
 /**
@@ -298,6 +303,97 @@ export interface TenantsTable {
   readonly changed_at: string;
   /** HMAC of the others, so a row written by hand enables no tenant. */
   readonly mac: string;
+}
+
+/** The spend ledger of a connection. Times of the ledger are epoch milliseconds of the database's clock. */
+export interface LedgerSyncsTable {
+  /** Its number. */
+  readonly ledger: number;
+  readonly tenant_id: string;
+  readonly connector: string;
+  readonly name: string;
+  /** `off`: somebody has switched it off; `gone`: its rows are being removed. */
+  readonly state: 'on' | 'off' | 'gone';
+  /** Whose spend it keeps; null until the first sync. */
+  readonly organization_id: string | null;
+  readonly created_at: number;
+  /** The sync that may write: a later one ends it. */
+  readonly run: string | null;
+  /** The last moment that was given to a version; they only grow. */
+  readonly moment: number;
+  /** How many versions of cells were written. */
+  readonly versions: number;
+  /** No sync begins earlier. */
+  readonly next_at: number;
+  /** When the last sync has ended well. */
+  readonly synced_at: number | null;
+  /** How many syncs in a row have failed. */
+  readonly failures: number;
+  /** The code of the last failure. */
+  readonly problem: string | null;
+}
+
+/** What a ledger knew completely, from a moment on. Ranges are half-open. */
+export interface LedgerStatesTable {
+  readonly ledger: number;
+  readonly known_at: number;
+  readonly day_from: number;
+  readonly day_until: number;
+  readonly hour_from: number;
+  readonly hour_until: number;
+  /** `data_refreshed_at` of the API. */
+  readonly refreshed_at: number;
+}
+
+/** Who spend is attributed to. */
+export interface LedgerActorsTable {
+  readonly ledger: number;
+  readonly actor: number;
+  /** HMAC of the others, by which an erased actor is recognized. */
+  readonly digest: string;
+  readonly type: string;
+  readonly id: string | null;
+  /** JSON. */
+  readonly provider: string | null;
+  readonly erased_at: number | null;
+}
+
+/** What cells are about. */
+export interface LedgerCombinationsTable {
+  readonly ledger: number;
+  readonly combination: number;
+  readonly workspace_id: string | null;
+  readonly api_key_id: string | null;
+  readonly actor: number | null;
+  readonly model: string | null;
+  readonly product: string | null;
+  readonly cost_type: string | null;
+  readonly token_type: string | null;
+  readonly unit: string | null;
+}
+
+/** A version of a cell: it is never changed, only replaced by a later one. */
+export interface LedgerCellsTable {
+  readonly ledger: number;
+  /** Hours: 1 or 24. */
+  readonly width: number;
+  /** Start of the hour or day. */
+  readonly at: number;
+  readonly combination: number;
+  readonly known_at: number;
+  /** From when on another version is known. */
+  readonly replaced_at: number | null;
+  /** 1 where the hour or day was known completely before: the API has restated it. */
+  readonly restates: number;
+  /** Whole cents, millionths of a cent, and millionths of these: their sums are exact. */
+  readonly cents: number | null;
+  readonly micros: number | null;
+  readonly picos: number | null;
+  /** Before discounts; null where that is the same. */
+  readonly list_cents: number | null;
+  readonly list_micros: number | null;
+  readonly list_picos: number | null;
+  readonly quantity: number | null;
 }
 
 /** The time in the format of the tables, `later` milliseconds after `now` (epoch milliseconds). */

@@ -9,6 +9,7 @@ const KNOWN = {
   credentials: ['none', 'token', 'session'],
   states: ['none', 'pending', 'active', 'failing', 'revoked', 'deleted'],
   openFailures: ['unknown_format', 'unknown_key', 'not_authentic', 'malformed'],
+  ledgerResults: ['done', 'goes_on', 'failed', 'stopped'],
   verdicts: ['valid', 'invalid', 'still_revoked', 'undetermined', 'failed'],
 } as const;
 
@@ -172,6 +173,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly ledgerSyncs = new Counter({
+    name: 'platform_ledger_syncs_total',
+    help: 'Turns of the sync of spend ledgers by result: done, goes_on, failed, or stopped.',
+    labelNames: ['result'] as const,
+    registers: [this.registry],
+  });
+
   readonly connectionsClosed = new Counter({
     name: 'platform_connections_closed_total',
     help: 'Connections closed because clients did not read responses (too_slow, too_much), or had too many (too_many_of_address).',
@@ -219,6 +227,7 @@ export class Metrics {
     for (const from of KNOWN.states)
       for (const to of KNOWN.states)
         if (from !== to && to !== 'none') this.connectionChanges.inc({ from, to }, 0);
+    for (const result of KNOWN.ledgerResults) this.ledgerSyncs.inc({ result }, 0);
     for (const verdict of KNOWN.verdicts) this.keyChecks.inc({ verdict }, 0);
   }
 

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.js';
 import type { PoolState } from '../database/engine.js';
 import { migrationState } from '../database/migrations/migrate.js';
+import { databaseTime } from '../database/database-clock.js';
+import { ledgerCounts } from '../database/ledger-counts.js';
 import { moment } from '../database/schema.js';
 
 /** The states in which a connection has a key. */
@@ -18,6 +20,9 @@ export class StoredMetrics {
   readonly #connections: Gauge<'connector' | 'state'>;
   readonly #sessions: Gauge;
   readonly #migrations: Gauge<'state'>;
+  readonly #ledgers: Gauge<'state'>;
+  readonly #ledgerVersions: Gauge;
+  readonly #ledgerAge: Gauge;
 
   constructor(
     registry: Registry,
@@ -53,6 +58,22 @@ export class StoredMetrics {
       labelNames: ['state'],
       registers,
     });
+    this.#ledgers = new Gauge({
+      name: 'platform_ledgers',
+      help: 'Spend ledgers that are ok, failing, or being removed; the same in every process.',
+      labelNames: ['state'],
+      registers,
+    });
+    this.#ledgerVersions = new Gauge({
+      name: 'platform_ledger_versions',
+      help: 'Versions of cells that spend ledgers have written.',
+      registers,
+    });
+    this.#ledgerAge = new Gauge({
+      name: 'platform_ledger_oldest_sync_age_seconds',
+      help: 'How long ago the spend ledger that has waited longest was synchronized, or made; 0 without one.',
+      registers,
+    });
     poolGauges(registry, database);
   }
 
@@ -76,6 +97,7 @@ export class StoredMetrics {
     await this.readConnections(connectors);
     await this.readSessions();
     await this.readMigrations();
+    await this.readLedgers();
     this.#refreshed.setToCurrentTime();
   }
 
@@ -104,6 +126,16 @@ export class StoredMetrics {
       .where('idle_at', '>', now)
       .executeTakeFirstOrThrow();
     this.#sessions.set(Number(count));
+  }
+
+  private async readLedgers(): Promise<void> {
+    const { db, engine } = this.database;
+    const { on, failing, gone, versions, oldestSync } = await ledgerCounts(db);
+    for (const [state, count] of Object.entries({ ok: on - failing, failing, removed: gone }))
+      this.#ledgers.set({ state }, count);
+    this.#ledgerVersions.set(versions);
+    const age = oldestSync === undefined ? 0 : (await databaseTime(db, engine)) - oldestSync;
+    this.#ledgerAge.set(Math.max(0, age / 1_000));
   }
 
   private async readMigrations(): Promise<void> {

@@ -208,6 +208,14 @@ export class DatabaseConnectionStore implements ConnectionStore {
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return false;
       await change(null);
+      // Its spend is read and kept no longer; the rows are removed by the ledger.
+      await transaction
+        .updateTable('ledger_syncs')
+        .set({ state: 'gone', run: null })
+        .where('tenant_id', '=', ref.tenantId)
+        .where('connector', '=', ref.connector)
+        .where('name', '=', ref.name)
+        .execute();
       return true;
     });
     if (deleted) await this.deps.database.engine.purge(this.db);

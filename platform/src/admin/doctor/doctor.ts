@@ -11,6 +11,7 @@ import { auditFindings, keyCheckFindings } from './audit-findings.js';
 import { doctorReport, type Finding } from './finding.js';
 import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
 import { serviceFindings } from './key-service-findings.js';
+import { ledgerFindings } from './ledger-findings.js';
 import { operationFindings } from './operation-findings.js';
 import { productionFindings } from './production-findings.js';
 import { recordFindings } from './record-findings.js';
@@ -73,6 +74,7 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
       ...(await keyCheckFindings(context)),
       ...(await auditFindings(context)),
       ...(await operationFindings(database)),
+      ...(await ledgerFindings(database)),
     ];
   } finally {
     await database.close();

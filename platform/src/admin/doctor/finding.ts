@@ -5,7 +5,16 @@ export interface Finding {
   readonly level: 'ok' | 'note' | 'problem';
   /** What was checked. */
   readonly about:
-    'settings' | 'keyring' | 'files' | 'database' | 'records' | 'audit' | 'checks' | 'limiter' | 'tenants';
+    | 'settings'
+    | 'keyring'
+    | 'files'
+    | 'database'
+    | 'records'
+    | 'audit'
+    | 'checks'
+    | 'ledger'
+    | 'limiter'
+    | 'tenants';
   readonly message: string;
   /** Details, one line each. */
   readonly details?: readonly string[];

@@ -56,6 +56,16 @@ export const libsqlEngine = (path: string): Engine => ({
      begin select raise(abort, '${table} goes forward only'); end`,
   ],
 
+  clustered: 'without rowid',
+
+  replacedOnce: (table, columns, column) => [
+    `create trigger ${table}_no_change before update of ${columns.join(', ')} on ${table}
+     begin select raise(abort, '${table} keeps every version'); end`,
+    `create trigger ${table}_once before update of ${column} on ${table}
+     when old.${column} is not null or new.${column} is null
+     begin select raise(abort, '${table} keeps every version'); end`,
+  ],
+
   insertWhen: insertInTurn,
 
   // secure_delete has overwritten the file itself; the write-ahead log still has the pages as they were.

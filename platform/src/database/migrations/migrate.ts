@@ -25,6 +25,7 @@ import { tenants } from './019-tenants.js';
 import { outcomeShares } from './020-outcome-shares.js';
 import { auditPersons } from './021-audit-persons.js';
 import { tenantVersions } from './022-tenant-versions.js';
+import { ledger } from './023-ledger.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -136,4 +137,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '020-outcome-shares': { up: (db) => outcomeShares(db, engine) },
   '021-audit-persons': { up: (db) => auditPersons(db, engine) },
   '022-tenant-versions': { up: (db) => tenantVersions(db, engine) },
+  '023-ledger': { up: (db) => ledger(db, engine) },
 });

@@ -62,6 +62,16 @@ export const postgresEngine = (pool: Pool): Engine => ({
      for each row when (new.${column} <> 1) execute function ${table}_refuse()`,
   ],
 
+  clustered: '',
+
+  replacedOnce: (table, columns, column) => [
+    refusal(table, `${table} keeps every version`),
+    `create trigger ${table}_no_change before update of ${columns.join(', ')} on ${table}
+     for each row execute function ${table}_refuse()`,
+    `create trigger ${table}_once before update of ${column} on ${table}
+     for each row when (old.${column} is not null or new.${column} is null) execute function ${table}_refuse()`,
+  ],
+
   insertWhen: async (db, { when, into, rows, beside, also }) => {
     const further = [
       ...(beside ? [sql`, beside as (${guarded(beside.into, beside.rows)})`] : []),

@@ -19,6 +19,8 @@ export const EVENTS: Readonly<Record<string, string>> = {
   'connections.clear_key_use': 'Removing the key-use policy',
   'connections.key_use_set': 'Key-use policy set',
   'connections.key_use_cleared': 'Key-use policy removed',
+  'ledger.switched_on': 'Spend ledger switched on',
+  'ledger.switched_off': 'Spend ledger switched off and removed',
   'invocations.refused': 'Refused calls',
   'switches.moved': 'Switches changed',
   'sessions.signed_in': 'Signed in',
