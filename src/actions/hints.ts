@@ -90,6 +90,8 @@ export const HINTS: Readonly<Record<string, string>> = {
   'traces.endpoint_url':
     'Full URL for traces, if the collector does not receive them at /v1/traces; its host and port are those of the endpoint URL.',
   'traces.max_content_bytes': 'Maximum bytes of content per span. Not set: the limit of the API.',
+  'usage_report_claude_code.ending_at':
+    'The day after the last day, in UTC. Not set: the report is of one day.',
   'usage_report_claude_code.starting_at': 'The day to report on, in UTC.',
   'usage_report_messages.bucket_width':
     'The length of time of a row. Without a limit, 7 days, 24 hours or 60 minutes are returned.',

@@ -20,7 +20,10 @@ it('has the route of every action that has one, and no other', () => {
       .map(({ id, route }) => [id, route])
       .sort(),
   );
-  expect(idsOf(OFFERED).filter((id) => !idsOf(operations).includes(id))).toEqual(['invites_reissue']);
+  expect(idsOf(OFFERED).filter((id) => !idsOf(operations).includes(id))).toEqual([
+    'invites_reissue',
+    ...['spend_query', 'spend_summary', 'spend_reconcile'],
+  ]);
 });
 
 it('has the parameters, bodies and answers of the drop-in endpoint, and the headers of the API', () => {

@@ -2,6 +2,7 @@ import { differencesOf } from '../../src/reports/reconcile.js';
 import { cents, type Outcome } from '../../src/index.js';
 import { systemRuntime } from '../../src/kit/http/runtime.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
+import { afterTest } from '../support/cleanup.js';
 import type { Reply, SeenRequest } from '../support/recording-api.js';
 
 const DAY = 86_400_000;
@@ -54,7 +55,11 @@ const RECONCILED = {
   legacy: { '2026-11-17': '100', '2026-11-18': '97.5', '2026-11-19': '100', '2026-11-20': '55' },
 } as const;
 
+/** What the API answers in place of its reports. */
+let broken: object | undefined;
+
 function answer({ url }: SeenRequest): Reply {
+  if (broken) return pageOf([broken]);
   const { pathname, searchParams: asked } = new URL(url, 'http://api');
   const [from, until] = [asked.get('starting_at')!, asked.get('ending_at')!].map((time) => Date.parse(time));
   const inRange = (day: string): boolean => Date.parse(day) >= from! && Date.parse(day) < until!;
@@ -174,3 +179,27 @@ test('two reports are compared day by day, each difference with its class', asyn
 });
 
 const day = (amount: string) => ({ priority: [], session: [], other: [cents(amount)] });
+
+const FINE = item(TODAY, '1', {});
+const AMOUNT = 'A row of the response to analytics_cost_list has not the documented form';
+
+test.each<[string, object, string]>([
+  ['no row', { starting_at: 1 }, AMOUNT],
+  ['no amount', { ...FINE, cost: { ...FINE.cost, amount: 'much' } }, AMOUNT],
+  ['an endless amount', { ...FINE, cost: { ...FINE.cost, amount: '1e999' } }, AMOUNT],
+  ['no time', { ...FINE, starting_at: 'now' }, AMOUNT],
+  ['other money', { ...FINE, cost: { ...FINE.cost, currency: 'EUR' } }, 'A cost is in "EUR", not in USD'],
+])('what has not the form of a report is no sum: %s', async (_, row, message) => {
+  broken = row;
+  afterTest(() => (broken = undefined));
+
+  for (const [id, input] of [
+    ['spend_query', {}],
+    ['spend_summary', {}],
+    ['spend_reconcile', { first_day: '2026-11-17', last_day: '2026-11-20' }],
+  ] as const)
+    expect(await invoke(id, input)).toMatchObject({
+      ok: false,
+      error: { code: 'upstream_protocol', message: expect.stringContaining(message) },
+    });
+});

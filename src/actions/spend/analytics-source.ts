@@ -1,4 +1,4 @@
-import { ActionUnfit, cents, type ActionSteps, type ListRead } from '../../kit/catalog/index.js';
+import type { ActionSteps, ListRead } from '../../kit/catalog/index.js';
 import { REPORT_FIELD, type SpendDimension, type SpendFact } from '../../reports/dimensions.js';
 import { bucketsOf, DAY_MS, dayOf, piecesOf, timeText, type TimeRange } from '../../reports/spend-range.js';
 import type {
@@ -7,6 +7,7 @@ import type {
   BetaAnalyticsUsageItem,
 } from '../api-types.generated.js';
 import { allOf, type FactsAsked, type FactsRead } from './facts-asked.js';
+import { amountIn, countIn, fromRows, timeIn } from './report-rows.js';
 
 /** The longest range of one request. */
 const WINDOW_MS = 31 * DAY_MS;
@@ -88,14 +89,13 @@ async function costs(
     ...input,
     ...(groupBy.length > 0 ? { group_by: groupBy } : {}),
   });
-  const facts = read.items.map(({ starting_at, group, cost }): SpendFact => {
-    requireDollars(cost.currency);
-    return {
+  const facts = fromRows('analytics_cost_list', read.items, ({ starting_at, group, cost }): SpendFact[] => [
+    {
       ...placeOf(starting_at, group, dimensions, from),
-      amount: cents(cost.amount),
-      listAmount: cents(cost.list_amount),
-    };
-  });
+      amount: amountIn(cost.amount, cost.currency),
+      listAmount: amountIn(cost.list_amount, cost.currency),
+    },
+  ]);
   return { read, facts };
 }
 
@@ -109,18 +109,18 @@ async function usage(
     ...input,
     ...(groupBy.length > 0 ? { group_by: groupBy } : {}),
   });
-  const facts = read.items.flatMap(({ starting_at, group, usage: counted }): SpendFact[] => {
+  const facts = fromRows('analytics_usage_list', read.items, ({ starting_at, group, usage: counted }) => {
     const { cache_creation: created } = counted;
     const fact: SpendFact = {
       ...placeOf(starting_at, group, dimensions, from),
       tokens: {
-        uncached_input_tokens: counted.uncached_input_tokens,
-        cache_read_input_tokens: counted.cache_read_input_tokens,
-        'cache_creation.ephemeral_5m_input_tokens': created.ephemeral_5m_input_tokens,
-        'cache_creation.ephemeral_1h_input_tokens': created.ephemeral_1h_input_tokens,
-        output_tokens: counted.output_tokens,
+        uncached_input_tokens: countIn(counted.uncached_input_tokens),
+        cache_read_input_tokens: countIn(counted.cache_read_input_tokens),
+        'cache_creation.ephemeral_5m_input_tokens': countIn(created.ephemeral_5m_input_tokens),
+        'cache_creation.ephemeral_1h_input_tokens': countIn(created.ephemeral_1h_input_tokens),
+        output_tokens: countIn(counted.output_tokens),
       },
-      requests: counted.requests ?? 0,
+      requests: countIn(counted.requests ?? 0),
     };
     return splitByTokens(fact, dimensions);
   });
@@ -140,11 +140,6 @@ export function splitByTokens(fact: SpendFact, dimensions: readonly SpendDimensi
     }));
 }
 
-/** Amounts of different currencies have no sum. */
-export function requireDollars(currency: unknown): void {
-  if (currency !== 'USD') throw new ActionUnfit(`A cost is in ${JSON.stringify(currency)}, not in USD.`);
-}
-
 function placeOf(
   startingAt: string,
   group: object,
@@ -152,12 +147,11 @@ function placeOf(
   from: number,
 ): Pick<SpendFact, 'at' | 'group' | 'names'> {
   const values = group as Readonly<Record<string, unknown>>;
-  const at = Date.parse(startingAt);
   const actor = dimensions.includes('actor') ? (values['actor'] as BetaAnalyticsActor | null) : null;
   const name = actor?.type === 'user_actor' ? (actor.name ?? actor.email_address) : null;
   return {
     // A row of a whole window belongs to its start.
-    at: Number.isNaN(at) ? from : Math.max(at, from),
+    at: Math.max(timeIn(startingAt), from),
     group: Object.fromEntries(
       dimensions.map((dimension) => {
         const value = dimension === 'actor' ? actorId(actor) : values[REPORT_FIELD[dimension]];

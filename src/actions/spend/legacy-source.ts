@@ -1,4 +1,4 @@
-import { ActionRefusal, cents, type ActionSteps } from '../../kit/catalog/index.js';
+import { ActionRefusal, type ActionSteps } from '../../kit/catalog/index.js';
 import { REPORT_FIELD, type SpendDimension, type SpendFact } from '../../reports/dimensions.js';
 import { timeText } from '../../reports/spend-range.js';
 import type {
@@ -6,7 +6,7 @@ import type {
   MessagesUsageReportTimeBucket,
   Workspace,
 } from '../api-types.generated.js';
-import { requireDollars, splitByTokens } from './analytics-source.js';
+import { splitByTokens } from './analytics-source.js';
 import {
   allOf,
   FILTERED,
@@ -15,6 +15,7 @@ import {
   type FactsRead,
   type SpendFilters,
 } from './facts-asked.js';
+import { amountIn, countIn, fromRows, timeIn } from './report-rows.js';
 
 /** What each report can be grouped by. */
 const OF_COST: readonly SpendDimension[] = [
@@ -94,11 +95,12 @@ async function costs(steps: ActionSteps, window: Window, needed: readonly SpendD
     ...window,
     ...(groupBy.length > 0 ? { group_by: groupBy } : {}),
   });
-  const facts = items.flatMap(({ starting_at, results }) =>
-    results.map((row): SpendFact => {
-      requireDollars(row.currency);
-      return { at: Date.parse(starting_at), group: groupOf(row, needed), amount: cents(row.amount) };
-    }),
+  const facts = fromRows('cost_report_get', items, ({ starting_at, results }) =>
+    results.map((row): SpendFact => ({
+      at: timeIn(starting_at),
+      group: groupOf(row, needed),
+      amount: amountIn(row.amount, row.currency),
+    })),
   );
   return { facts, ...(cut ? { cut } : {}) };
 }
@@ -115,17 +117,17 @@ async function usage(
     bucket_width: bucket === 'hour' ? '1h' : '1d',
     ...(groupBy.length > 0 ? { group_by: groupBy } : {}),
   });
-  const facts = items.flatMap(({ starting_at, results }) =>
+  const facts = fromRows('usage_report_messages', items, ({ starting_at, results }) =>
     results.flatMap((row) => {
       const fact: SpendFact = {
-        at: Date.parse(starting_at),
+        at: timeIn(starting_at),
         group: groupOf(row, needed),
         tokens: {
-          uncached_input_tokens: row.uncached_input_tokens,
-          cache_read_input_tokens: row.cache_read_input_tokens,
-          'cache_creation.ephemeral_5m_input_tokens': row.cache_creation.ephemeral_5m_input_tokens,
-          'cache_creation.ephemeral_1h_input_tokens': row.cache_creation.ephemeral_1h_input_tokens,
-          output_tokens: row.output_tokens,
+          uncached_input_tokens: countIn(row.uncached_input_tokens),
+          cache_read_input_tokens: countIn(row.cache_read_input_tokens),
+          'cache_creation.ephemeral_5m_input_tokens': countIn(row.cache_creation.ephemeral_5m_input_tokens),
+          'cache_creation.ephemeral_1h_input_tokens': countIn(row.cache_creation.ephemeral_1h_input_tokens),
+          output_tokens: countIn(row.output_tokens),
         },
       };
       return splitByTokens(fact, dimensions);

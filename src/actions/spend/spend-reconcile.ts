@@ -10,8 +10,8 @@ import {
 } from '../../reports/reconcile.js';
 import { DAY_MS, dayOf, dayText, timeText } from '../../reports/spend-range.js';
 import type { BetaAnalyticsCostItem, CostReportTimeBucket } from '../api-types.generated.js';
-import { requireDollars } from './analytics-source.js';
 import { allOf } from './facts-asked.js';
+import { amountIn, fromRows, timeIn } from './report-rows.js';
 import { amountOf, daysOf } from './spend-cells.js';
 import type { SpendReconcileInput } from './spend.inputs.js';
 import type { ReconciledDay, SpendDifference, SpendReconcileAnswer } from './spend.outputs.js';
@@ -29,21 +29,20 @@ export const spendReconcile: ComposedHandler<SpendReconcileInput> = async (input
       })
       .then(({ items, page }) => {
         const days = new Days();
-        for (const { starting_at, group, cost } of items) {
-          requireDollars(cost.currency);
-          days.add(starting_at, { ...group, amount: cost.amount });
-        }
+        fromRows('analytics_cost_list', items, ({ starting_at, group, cost }) => {
+          days.add(starting_at, group, amountIn(cost.amount, cost.currency));
+          return [];
+        });
         return { days, refreshedAt: Date.parse(String(page['data_refreshed_at'])) };
       }),
     steps
       .list<CostReportTimeBucket>('cost_report_get', { ...window, group_by: ['description'] })
       .then(({ items }) => {
         const days = new Days();
-        for (const { starting_at, results } of items)
-          for (const row of results) {
-            requireDollars(row.currency);
-            days.add(starting_at, row);
-          }
+        fromRows('cost_report_get', items, ({ starting_at, results }) => {
+          for (const row of results) days.add(starting_at, row, amountIn(row.amount, row.currency));
+          return [];
+        });
         return { days };
       }),
   ]);
@@ -74,9 +73,8 @@ export const spendReconcile: ComposedHandler<SpendReconcileInput> = async (input
   return { summary: summaryOf(answer, parts), ...answer };
 };
 
-/** A cost with what can explain a difference. */
+/** What of a cost can explain a difference. */
 interface Cost {
-  readonly amount: string;
   readonly cost_type: string | null;
   readonly service_tier: string | null;
 }
@@ -85,13 +83,13 @@ interface Cost {
 class Days {
   readonly #days = new Map<number, { priority: Cents[]; session: Cents[]; other: Cents[] }>();
 
-  add(startingAt: string, { amount, cost_type, service_tier }: Cost): void {
-    const day = dayOf(Date.parse(startingAt));
+  add(startingAt: string, { cost_type, service_tier }: Cost, amount: Cents): void {
+    const day = dayOf(timeIn(startingAt));
     const known = this.#days.get(day) ?? { priority: [], session: [], other: [] };
     this.#days.set(day, known);
     const kind =
       cost_type === 'session_usage' ? 'session' : service_tier?.startsWith('priority') ? 'priority' : 'other';
-    known[kind].push(cents(amount));
+    known[kind].push(amount);
   }
 
   of(day: number): DayCosts {
