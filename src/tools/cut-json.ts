@@ -29,7 +29,7 @@ export function cutJson(value: unknown, maxBytes: number): unknown {
 }
 
 /** Whole items; if not even the first one fits, a part of it. */
-function cutArray(items: readonly unknown[], maxBytes: number): readonly unknown[] | undefined {
+export function cutArray(items: readonly unknown[], maxBytes: number): readonly unknown[] | undefined {
   if (maxBytes < '[]'.length) return undefined;
   const whole = cutList(items, maxBytes);
   if (whole.length > 0) return whole;

@@ -1,5 +1,5 @@
 import type { OutcomeMeta, Success } from '../kit/engine/outcome.js';
-import { cutJson, cutList } from './cut-json.js';
+import { cutArray, cutJson, cutList } from './cut-json.js';
 import type { Schema } from './schema/json-schema.js';
 import type { ToolCall } from './tool-result.js';
 
@@ -61,7 +61,8 @@ function cutData(
   if (itemsField === undefined || !Array.isArray(items)) return { data: cutJson(data, maxBytes) };
   const budget = maxBytes - JSON.stringify({ [itemsField]: 0 }).length;
   return {
-    data: { [itemsField]: cutJson(items, budget) },
+    // The whole has been written once already, to know its size.
+    data: { [itemsField]: cutArray(items, budget) },
     counts: { shown: cutList(items, budget).length, items: items.length },
   };
 }

@@ -122,7 +122,7 @@ test.each([
     'postgres://user:canary@nowhere.invalid/platform',
     /^DATABASE_URL names the PostgreSQL at nowhere\.invalid\/platform: (there is no such host|the name of its host)/,
   ],
-  ['not a url', /^DATABASE_URL must be the URL of a PostgreSQL database, such as /],
+  ['not a url', /^DATABASE_URL must be the URL of a PostgreSQL database, with its password URL-encoded/],
 ])('refuses to start with DATABASE_URL=%s, and says why', async (databaseUrl, message) => {
   const env = { ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: SECRET, DATABASE_URL: databaseUrl };
 

@@ -94,7 +94,7 @@ it('takes an empty variable for one that is not set', () => {
 
 const JWKS = { PLATFORM_JWKS_URL: 'https://login.example.com/jwks.json' };
 const DATABASE_URL =
-  'DATABASE_URL must be the URL of a PostgreSQL database, such as postgres://user:password@db.example.com:5432/platform; it is something else.';
+  'DATABASE_URL must be the URL of a PostgreSQL database, with its password URL-encoded (%40 for @, %2F for /), such as postgres://user:password@db.example.com:5432/platform; it is something else.';
 const PUBLIC = { PLATFORM_PUBLIC_URL: 'https://platform.example.com' };
 const PRODUCTION = { NODE_ENV: 'production', PLATFORM_JWT_SECRET: SECRET, ...PUBLIC };
 const SECRET_RULE =

@@ -59,7 +59,7 @@ export const VARIABLES = {
   }),
   DATABASE_URL: secret(
     optional(postgresUrl, {
-      desc: 'the URL of a PostgreSQL database',
+      desc: 'the URL of a PostgreSQL database, with its password URL-encoded (%40 for @, %2F for /)',
       example: 'postgres://user:password@db.example.com:5432/platform',
     }),
   ),

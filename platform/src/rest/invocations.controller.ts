@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Res, StreamableFile } from '@nestjs/common';
 import type { InvocationContext, Success } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
@@ -6,6 +6,7 @@ import { CurrentPrincipal } from '../http/request-context.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { BodyPipe } from '../http/body.pipe.js';
+import { isLong, jsonStream } from '../http/json-in-turns.js';
 import { Disconnected, localsOf, noteCall, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/needs.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
@@ -28,7 +29,7 @@ export class InvocationsController {
     @CurrentPrincipal() { tenantId, actor, stillAllowed }: Principal,
     @Disconnected() signal: AbortSignal,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Success<unknown>> {
+  ): Promise<Success<unknown> | StreamableFile> {
     const { requestId } = localsOf(response);
     const {
       connection,
@@ -53,9 +54,12 @@ export class InvocationsController {
       ? await connector.planById(actionId, input, context)
       : await connector.invokeById(actionId, input, context);
     noteCall(response, actionId, connection, outcome);
-    if (outcome.ok) return outcome;
+    if (outcome.ok) return isLong(outcome.data) ? longAnswer(outcome) : outcome;
     // The action is available, and only the value of a field is not.
     const limitsOneField = outcome.error.limitation?.fields !== undefined;
     throw new OutcomeFailure(outcome, limitsOneField ? LIMITED_FIELD_STATUS : undefined);
   }
 }
+
+const longAnswer = (outcome: Success<unknown>): StreamableFile =>
+  new StreamableFile(jsonStream(outcome), { type: 'application/json; charset=utf-8' });

@@ -161,7 +161,7 @@ class Waiter implements Abortable {
 
   /** Called by the signal. */
   abort(): void {
-    this.#giveUp('cancelled', 'the caller aborted the call');
+    this.#giveUp('cancelled', 'the call was aborted');
   }
 
   /** Called by the timer. */

@@ -3,7 +3,7 @@ import { READ, WRITE, bootApi } from './boot-api.js';
 import { ManualClock, settled } from './clocks.js';
 import { fault, ok, resetBefore, silence } from './scripted-server.js';
 
-const CANCELLED = { name: 'ApiError', kind: 'cancelled', reason: 'the caller aborted the call', waitedMs: 0 };
+const CANCELLED = { name: 'ApiError', kind: 'cancelled', reason: 'the call was aborted', waitedMs: 0 };
 
 test('sends nothing when the signal has aborted before', async () => {
   const { server, send } = await bootApi([ok]);

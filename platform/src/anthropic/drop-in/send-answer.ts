@@ -1,5 +1,7 @@
+import { pipeline } from 'node:stream';
 import type { Success } from 'anthropic-admin-connector';
 import type { Response } from 'express';
+import { isLong, jsonStream } from '../../http/json-in-turns.js';
 import { localsOf } from '../../http/request-context.js';
 import { retryAfterOf } from '../../http/send-problem.js';
 import type { ProblemError, ProblemMeta } from '../../problems/problem.js';
@@ -11,7 +13,10 @@ export function sendAnswer(response: Response, { data, meta }: Success<unknown>)
   setMeta(response, meta, meta.requestId);
   if (meta.replayed) response.set('idempotent-replayed', 'true');
   if (meta.partial) response.set('x-connector-partial', meta.partial.reason);
-  send(response, 200, JSON.stringify(data));
+  if (!isLong(data)) return send(response, 200, JSON.stringify(data));
+  response.status(200).setHeader('content-type', 'application/json');
+  // A client that goes away ends it, and there is no one to tell.
+  pipeline(jsonStream(data), response, () => {});
 }
 
 /** Sends a failure in the error format of the API. */
