@@ -1,7 +1,14 @@
+import fc from 'fast-check';
 import { SECOND_ADMIN_KEY } from 'anthropic-admin-simulator';
 import type { Database } from '../../platform/src/database/database.js';
 import { systemRuntime } from '../../src/kit/index.js';
 import { spendCells, type SpendCell } from '../../src/reports/cells.js';
+import { AnthropicConnector } from '../../src/connector/connector.js';
+import { SPEND_LEDGER } from '../../src/reports/spend-ledger.js';
+import { eraseActors } from '../../platform/src/ledger/erase-actors.js';
+import { KeptSpend } from '../../platform/src/ledger/kept-spend.js';
+import { removeGone } from '../../platform/src/ledger/remove-rows.js';
+import { afterTest } from '../support/cleanup.js';
 import { ENGINES, testDatabase } from '../database/support/test-database.js';
 import { CONTEXT } from '../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../support/boot-simulated.js';
@@ -46,6 +53,72 @@ async function begun(database: Database): Promise<Ledgers> {
   return ledgers;
 }
 
+/** A connector that reads what is kept in place of the API. */
+async function keeping(database: Database): Promise<AnthropicConnector> {
+  const connector = new AnthropicConnector({
+    baseUrl: booted.simulator.url,
+    requestsPerMinute: 100_000,
+    runtime: RUNTIME,
+    sources: { [SPEND_LEDGER]: new KeptSpend(database) },
+  });
+  afterTest(() => connector.close());
+  await connector.connections.save({ ...REF, apiKey: SECOND_ADMIN_KEY, actor: 'test' });
+  return connector;
+}
+
+const QUERIES = fc.record({
+  first_day: fc.constantFrom('2026-11-01', '2026-11-02'),
+  last_day: fc.constantFrom('2026-11-02', '2026-11-03', '2026-11-04'),
+  bucket: fc.constantFrom('none' as const, 'day' as const),
+  measures: fc.constantFrom(
+    ['cost' as const],
+    ['tokens' as const, 'list_cost' as const],
+    ['requests' as const],
+  ),
+  group_by: fc.subarray(['model', 'workspace', 'api_key', 'actor', 'product'] as const, { maxLength: 3 }),
+});
+
+async function sameAnswer(kept: AnthropicConnector, query: object): Promise<void> {
+  const input = { ...query, top: 1000, limit: 1000 };
+  const [ours, theirs] = await Promise.all(
+    [kept, booted.connector].map((connector) => connector.invokeById('spend_query', input, CONTEXT)),
+  );
+  if (!ours?.ok || !theirs?.ok) throw new Error(JSON.stringify([ours, theirs]));
+  const [{ rows, totals, source }, expected] = [ours.data, theirs.data] as Record<string, unknown>[] as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ];
+  expect(source).toMatch(/^ledger/);
+  expect({ rows, totals }).toEqual({ rows: expected['rows'], totals: expected['totals'] });
+}
+
+async function refusesToChange({ db }: Database): Promise<void> {
+  for (const change of [{ cents: 1 }, { known_at: 1 }, { replaced_at: null }])
+    await expect(db.updateTable('ledger_cells').set(change).execute()).rejects.toThrow('keeps every version');
+}
+
+/** Of a ledger that was switched off nothing is left, and its sync writes no more. */
+async function removed(database: Database, { store, row, sync, results }: Ledgers): Promise<void> {
+  const { db } = database;
+  const { ledger } = await row();
+  const { id } = await db
+    .selectFrom('ledger_actors')
+    .select('id')
+    .where('id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  expect(await eraseActors(db, REF.tenantId, { text: String(id) }, 1)).toBe(1);
+  expect(await eraseActors(db, REF.tenantId, { text: String(id) }, 1)).toBe(0);
+  const running = sync();
+  await store.switchOff(REF);
+  await running;
+  await removeGone(database);
+
+  expect(results.at(-1)).toBe('stopped');
+  expect(await store.find(REF)).toMatchObject({ state: 'off' });
+  for (const table of ['ledger_cells', 'ledger_combinations', 'ledger_actors', 'ledger_states'] as const)
+    expect(await db.selectFrom(table).selectAll().where('ledger', '=', ledger).execute()).toEqual([]);
+}
+
 describe.each(ENGINES)('the ledger on %s', (engine) => {
   test('keeps what the API had at each moment, while it restates and is late', async () => {
     const database = await testDatabase(engine);
@@ -71,5 +144,13 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
       }
     }
     expect(new Set(views).size).toBe(4);
+    await refusesToChange(database);
+
+    const kept = await keeping(database);
+    await fc.assert(
+      fc.asyncProperty(QUERIES, (query) => sameAnswer(kept, query)),
+      { numRuns: 6 },
+    );
+    await removed(database, ledgers);
   }, 120_000);
 });
