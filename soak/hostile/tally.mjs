@@ -7,6 +7,8 @@ const ALLOWED = new Set([
   '502 outcome_unknown',
   '504 timeout',
   '503 unavailable',
+  // A store of the platform that the database keeps waiting, within a call.
+  '503 host_failed',
   // Readiness, the only one without a code.
   '503',
 ]);

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import Libsql from 'libsql';
 import { DATABASE_FILE, openDatabase } from '../../platform/src/database/database.js';
 import { DatabaseUnavailable, unavailableReason } from '../../platform/src/database/unavailable.js';
 import { testDatabase } from './support/test-database.js';
@@ -55,6 +56,25 @@ test('waits for the transaction of another connection without stopping the proce
     [{ tenant_id: 'acme' }, { tenant_id: 'globex' }],
   );
 });
+
+test('a file that another process holds for too long is overloaded, which is no bug', async () => {
+  const database = await testDatabase('libsql');
+  const { file } = (await sql<{ file: string }>`pragma database_list`.execute(database.db)).rows[0]!;
+  const other = new Libsql(file);
+  other.exec('begin immediate');
+
+  const refused = await database.db
+    .insertInto('audit_heads')
+    .values(HEAD)
+    .execute()
+    .catch((error: unknown) => error);
+  other.exec('rollback');
+  other.close();
+  await database.db.insertInto('audit_heads').values(HEAD).execute();
+
+  expect(refused).toBeInstanceOf(DatabaseUnavailable);
+  expect(unavailableReason(refused)).toBe('overloaded');
+}, 30_000);
 
 test('undoes a transaction that fails, and goes on', async () => {
   const { db } = await testDatabase('libsql');

@@ -149,6 +149,26 @@ describe.each(ENGINES)('a disabled tenant on %s', (engine) => {
     expect(writes).toEqual([]);
   });
 
+  test('has a read under way ended, as one whose key-use policy another process narrows', async () => {
+    const { platform, run, env } = await booted(engine);
+    await platform.connect('globex');
+    const slow = { kind: 'slow', delay_ms: 20_000, times: 'always', match: { path: '*/users*' } } as const;
+    platform.simulator.faults.add(slow);
+    const read = (tenant: string) =>
+      platform.call('/actions/users_list/invoke', { method: 'POST', body: { input: {}, all: true }, tenant });
+
+    const began = performance.now();
+    const reads = [read('acme'), read('globex')];
+    await pause(500);
+    await run('disable', '--tenant', 'acme', '--reason', 'the invoice is not paid');
+    const narrowed = await admin(env, ...'key-use set --tenant globex --effects write'.split(' '));
+    const codes = (await Promise.all(reads)).map(({ body }) => (body as { code?: string }).code);
+
+    expect([narrowed.code, codes]).toEqual([0, ['action_disabled', 'key_use_refused']]);
+    expect(performance.now() - began).toBeLessThan(slow.delay_ms - 5_000);
+    platform.simulator.faults.clear();
+  });
+
   test('is left out by scheduled checks until it is enabled', async () => {
     const { platform, run } = await booted(engine, {
       CONNECTION_CHECK_INTERVAL_MS: '1',

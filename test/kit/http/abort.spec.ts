@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { READ, WRITE, bootApi } from './boot-api.js';
 import { ManualClock, settled } from './clocks.js';
-import { fault, ok, resetBefore, silence } from './scripted-server.js';
+import { fault, json, ok, resetBefore, silence, type Answer } from './scripted-server.js';
 
 const CANCELLED = { name: 'ApiError', kind: 'cancelled', reason: 'the call was aborted', waitedMs: 0 };
 
@@ -120,4 +121,40 @@ test('stops every call of one signal', async () => {
   abort.abort();
 
   expect(await Promise.all(calls)).toEqual(Array(3).fill(expect.objectContaining({ kind: 'cancelled' })));
+});
+
+test('gives back the memory of every response that was cut off half-way', async () => {
+  const half: Answer = (response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
+    response.write(`{"a":"${'x'.repeat(2000)}`);
+  };
+  const calls = 60;
+  const whole = json(200, { a: 'x'.repeat(4_000) });
+  let cutOff = false;
+  const answer: Answer = (...given) => (cutOff ? whole : half)(...given);
+  const { server, send } = await bootApi(Array<Answer>(500).fill(answer), {
+    connections: calls,
+    maxHeldBytes: 40_000,
+  });
+  const abort = new AbortController();
+  const results = Array.from({ length: calls }, (_, index) =>
+    send(
+      { path: `/v1/organizations/users?page=${index}` },
+      { signal: abort.signal, flightKey: `c${index}`, limiterKey: `c${index}` },
+    ),
+  );
+  await server.received(calls);
+  await pause(100);
+
+  cutOff = true;
+  abort.abort();
+
+  const kinds = (await Promise.all(results)).map((result) => (result as { kind?: string }).kind);
+  // What the memory has no room for ends by itself; all others are cancelled.
+  expect(kinds.filter((kind) => kind === 'cancelled').length).toBeGreaterThan(10);
+  const after = [
+    send({ path: '/v1/organizations/users?page=a' }),
+    send({ path: '/v1/organizations/users?page=b' }),
+  ];
+  expect(await Promise.all(after)).toMatchObject([{ status: 200 }, { status: 200 }]);
 });
