@@ -82,7 +82,20 @@ const PLATFORM_LAYERS = [
     'switches',
     'ports',
   ],
-  ...['checks', 'health', 'portal', 'exports', 'mcp', 'anthropic', 'tracing', 'rest', 'key-use', 'ledger', 'admin'],
+  ...[
+    'checks',
+    'health',
+    'portal',
+    'exports',
+    'mcp',
+    'anthropic',
+    'tracing',
+    'rest',
+    'key-use',
+    'ledger',
+    'spend-export',
+    'admin',
+  ],
 ];
 const unplaced = readdirSync(new URL('platform/src', import.meta.url), { withFileTypes: true }).filter(
   (entry) => entry.isDirectory() && !PLATFORM_LAYERS.includes(entry.name),

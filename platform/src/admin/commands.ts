@@ -17,6 +17,7 @@ import { keysRewrap } from './keys/keys-rewrap.js';
 import { keyUseClear, keyUseSet, keyUseShow } from './key-use-commands.js';
 import { ledgerList, ledgerOff, ledgerOn } from './ledger-commands.js';
 import { limiterClear, limiterList } from './limiter-commands.js';
+import { spendExport } from './spend-export.js';
 import { sessionsEnd } from './sessions-end.js';
 import {
   tenantsDisable,
@@ -66,4 +67,5 @@ export const COMMANDS: readonly AdminCommand[] = [
   ledgerList,
   ledgerOn,
   ledgerOff,
+  spendExport,
 ];

@@ -1,3 +1,4 @@
+import { csvCell } from '../security/csv-cell.js';
 import { canonicalJson, type ChainedEntry } from './entry.js';
 import { LOOK_UP_ACTOR, type AuditRun } from './read-chain.js';
 
@@ -25,7 +26,7 @@ const COLUMNS = [
 export async function* csvOf(entries: AsyncIterable<ChainedEntry>): AsyncGenerator<string, void, undefined> {
   yield `${COLUMNS.join(',')}\r\n`;
   for await (const entry of entries) {
-    yield `${COLUMNS.map((name) => cell(textOf(entry, name))).join(',')}\r\n`;
+    yield `${COLUMNS.map((name) => csvCell(textOf(entry, name))).join(',')}\r\n`;
   }
 }
 
@@ -40,11 +41,3 @@ function runOf({ actorType, details }: ChainedEntry): AuditRun {
   if (details['dryRun'] === true) return 'dry_run';
   return details['replayed'] === true ? 'repeat' : 'actual';
 }
-
-/** What a spreadsheet takes for the beginning of a formula, also in full width; `|` and `%` are those of old ones. */
-const FORMULA = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
-
-const cell = (text: string): string => {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};

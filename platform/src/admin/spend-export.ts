@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import {
+  AnthropicConnector,
+  FOCUS_VERSIONS,
+  InvocationError,
+  settingsFrom,
+  type FocusVersion,
+} from 'anthropic-admin-connector';
+import { AuditChain } from '../audit/audit-chain.js';
+import { DatabaseAudit } from '../audit/database-audit.js';
+import { ID_DESC, isId } from '../auth/claims.js';
+import { SYSTEM_RUNTIME } from '../checks/checks.module.js';
+import { pacingOf } from '../config/anthropic.config.js';
+import { useOutgoingProxy } from '../config/outgoing-proxy.js';
+import { limiterOf } from '../limits/limiter/limiter-of.js';
+import { daysBetween } from '../spend-export/days.js';
+import { exportFile, type FileExport } from '../spend-export/file/export-file.js';
+import { ExportProblem } from '../spend-export/file/export-problem.js';
+import { sourceOf } from '../spend-export/source.js';
+import { SPEND_FORMATS, type SpendFormat } from '../spend-export/table.js';
+import { Tenants } from '../tenants/tenants.js';
+import { withAdminContext, type AdminContext } from './admin-context.js';
+import { AdminProblem, UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
+import { counted } from './cli/text.js';
+
+/** `spend export` */
+export const spendExport: AdminCommand = {
+  name: 'spend export',
+  summary: 'Writes the spend of a tenant into a file, by day, workspace, key, actor, model and kind',
+  help: 'It reads through the rate limit of the organization, and each read has an entry in the audit of the tenant. The file is written beside as <file>.part, and is put in its place when it is whole; run the same command again after an interruption, and it continues. In CSV, a text that a spreadsheet would take for a formula begins with an apostrophe.',
+  options: [
+    new Option('--tenant <id>', 'whose connection is used; required'),
+    new Option('--connection <name>', 'its name').default('default'),
+    new Option('--from <day>', 'the first day (UTC); required'),
+    new Option('--to <day>', 'the day after the last one; required'),
+    new Option('--format <name>', `one of ${SPEND_FORMATS.join(', ')}`).choices(SPEND_FORMATS).default('csv'),
+    new Option('--focus-version <version>', 'of the format focus').choices(FOCUS_VERSIONS).default('1.4'),
+    new Option('--out <file>', 'the file; required'),
+    new Option('--gzip', 'compresses it; Parquet is compressed by itself'),
+    new Option('--force', 'replaces a file that exists'),
+  ],
+  examples: [
+    'spend export --tenant acme --from 2026-11-01 --to 2026-12-01 --out november.csv',
+    'spend export --tenant acme --from 2026-11-01 --to 2026-12-01 --format focus --gzip --out november.csv.gz',
+    'spend export --tenant acme --from 2026-01-01 --to 2027-01-01 --format parquet --out 2026.parquet',
+  ],
+  run: async ({ options, env, progress }) => {
+    const job = jobOf(options);
+    const tenantId = String(options['tenant']);
+    const connection = String(options['connection']);
+    return withAdminContext(env, async (context) => {
+      const connector = connectorOf(context, env);
+      try {
+        const source = sourceOf(connector, { tenantId, connection, actor: OPERATOR });
+        const { rows, isContinued } = await exportFile(job, source, {
+          begin: (days, written) => progress.begin(days, 'days', written),
+          advance: (days) => progress.advance(days),
+        });
+        const how = isContinued ? ', continued from an earlier run' : '';
+        return {
+          ok: true,
+          lines: [`Wrote ${counted(rows, 'row')} to ${job.file}${how}.`],
+          json: { file: job.file, format: job.format, rows, continued: isContinued },
+        };
+      } catch (error) {
+        throw problemOf(error);
+      } finally {
+        progress.end();
+        await connector.close();
+      }
+    });
+  },
+};
+
+const OPERATOR = { id: 'operator', type: 'service' } as const;
+
+/** @throws UsageError */
+function jobOf(options: Call['options']): FileExport {
+  const { tenant, connection, from, to, out } = options;
+  if (!isId(tenant)) throw new UsageError(`--tenant must be ${ID_DESC}, such as acme.`);
+  if (typeof out !== 'string' || out.trim() === '')
+    throw new UsageError('--out must be a file, such as november.csv.');
+  const range = daysBetween(from, to);
+  if (typeof range === 'string') throw new UsageError(`--from and --to ${range}.`);
+  const format = options['format'] as SpendFormat;
+  const gzip = options['gzip'] === true;
+  if (gzip && format === 'parquet')
+    throw new UsageError('--gzip is not for parquet, which is compressed by itself; omit it.');
+  return {
+    ...range,
+    file: resolve(out),
+    format,
+    version: options['focusVersion'] as FocusVersion,
+    gzip,
+    force: options['force'] === true,
+    whose: [tenant, String(connection)],
+  };
+}
+
+/** A connector over the stores of the platform, at its pace and with its audit. */
+function connectorOf(
+  { database, seal, store, rowSeal }: AdminContext,
+  env: NodeJS.ProcessEnv,
+): AnthropicConnector {
+  useOutgoingProxy(env);
+  const settings = settingsFrom(env);
+  return new AnthropicConnector({
+    ...settings,
+    store,
+    limiter: limiterOf(database, new Tenants(database, rowSeal), pacingOf(settings), SYSTEM_RUNTIME),
+    audit: new DatabaseAudit(new AuditChain(database, seal)),
+  });
+}
+
+function problemOf(error: unknown): unknown {
+  if (error instanceof ExportProblem) return new AdminProblem(error.message);
+  if (!(error instanceof InvocationError)) return error;
+  const { message, fix } = error.error;
+  return new AdminProblem(
+    [message, fix, 'Run the same command again to continue.'].filter(Boolean).join(' '),
+  );
+}

@@ -1,0 +1,4 @@
+/** Why a file is not written, and what to do. */
+export class ExportProblem extends Error {
+  override readonly name = 'ExportProblem';
+}

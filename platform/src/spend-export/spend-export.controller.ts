@@ -1,0 +1,135 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
+import { InvocationError, type AnthropicConnector, type InvocationContext } from 'anthropic-admin-connector';
+import type { Response } from 'express';
+import { ANTHROPIC_ID } from '../config/anthropic.config.js';
+import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { BodyPipe } from '../http/body.pipe.js';
+import { CurrentPrincipal, Disconnected, localsOf, type Principal } from '../http/request-context.js';
+import { Needs } from '../permissions/needs.js';
+import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
+import { daysBetween, type DayRange } from './days.js';
+import { linesOf } from './lines.js';
+import { sourceOf, type SpendSource } from './source.js';
+import { SpendExportQuery } from './spend-export.query.js';
+import { tableOf } from './table.js';
+
+/** Exports of one tenant that run at once; each reads through the organization's rate limit. */
+const MOST_AT_ONCE = 2;
+
+/** The spend of the caller's tenant as a file. */
+@Controller('v1/connectors/anthropic/spend')
+export class SpendExportController {
+  readonly #logger = new Logger('SpendExportController');
+  readonly #running = new Map<string, number>();
+
+  constructor(private readonly connectors: ConnectorDirectory) {}
+
+  /** One row for each day, workspace, key, actor, model and kind, oldest first. Writes no faster than the client reads. */
+  @Get('export')
+  @Needs('connections:use')
+  async export(
+    @Query(new BodyPipe(SpendExportQuery, 'query')) query: SpendExportQuery,
+    @CurrentPrincipal() { tenantId, actor, stillAllowed }: Principal,
+    @Disconnected() signal: AbortSignal,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { from, to, connection } = query;
+    const range = daysBetween(from, to);
+    if (typeof range === 'string') {
+      const message = `from and to ${range}`;
+      throw new PlatformError('invalid_input', { message, issues: [{ path: 'to', rule: 'range', message }] });
+    }
+    const { requestId } = localsOf(response);
+    const context = { tenantId, actor, connection, signal, stillAllowed, requestId };
+    const done = this.#begin(tenantId);
+    try {
+      await this.#write(query, range, context, response);
+    } finally {
+      done();
+    }
+  }
+
+  async #write(
+    { format = 'csv', focus_version: version = '1.4' }: SpendExportQuery,
+    range: DayRange,
+    context: InvocationContext,
+    response: Response,
+  ): Promise<void> {
+    const texts = textsOf(
+      sourceOf(this.connectors.get(ANTHROPIC_ID) as AnthropicConnector, context),
+      format,
+      version,
+      range,
+    );
+    // The first day is read before the response begins, so what is wrong with the connection is a problem response.
+    const first = await texts.next().catch((error: unknown) => {
+      throw error instanceof InvocationError ? new OutcomeFailure(error.outcome) : error;
+    });
+    response.setHeader(
+      'content-type',
+      format === 'ndjson' ? 'application/x-ndjson' : 'text/csv; charset=utf-8',
+    );
+    const extension = format === 'focus' ? 'focus.csv' : format;
+    response.setHeader('content-disposition', `attachment; filename="spend.${extension}"`);
+    try {
+      await pipeline(Readable.from(resumed(first, texts)), response);
+    } catch (error) {
+      // The response has begun: it can only be cut off, which the client notices.
+      if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+      this.#logger.error('The export of spend broke off', (error as Error).stack, SpendExportController.name);
+    }
+  }
+
+  #begin(tenantId: string): () => void {
+    const running = this.#running.get(tenantId) ?? 0;
+    if (running >= MOST_AT_ONCE) {
+      throw new PlatformError('rate_limited', {
+        message: `${MOST_AT_ONCE} exports of this tenant are running.`,
+        fix: 'Send the request again once one of them has ended.',
+        afterMs: 10_000,
+      });
+    }
+    this.#running.set(tenantId, running + 1);
+    return () => {
+      const left = (this.#running.get(tenantId) ?? 1) - 1;
+      if (left > 0) this.#running.set(tenantId, left);
+      else this.#running.delete(tenantId);
+    };
+  }
+}
+
+/** The text of a file, in pieces: its header with the first day, then each day. */
+async function* textsOf(
+  source: SpendSource,
+  format: NonNullable<SpendExportQuery['format']>,
+  version: NonNullable<SpendExportQuery['focus_version']>,
+  { from, until }: DayRange,
+): AsyncGenerator<string, void, undefined> {
+  const table = tableOf(format, version, await source.about(from));
+  const lines = linesOf(table, format);
+  let text = lines.header;
+  for await (const { cells } of source.days(from, until)) {
+    for (const cell of cells) {
+      const row = table.rowOf(cell);
+      if (row) text += lines.line(row);
+      if (text.length < PIECE) continue;
+      yield text;
+      text = '';
+    }
+  }
+  yield text;
+}
+
+/** Characters that are sent at once. */
+const PIECE = 65_536;
+
+async function* resumed(
+  first: IteratorResult<string, void>,
+  rest: AsyncGenerator<string, void, undefined>,
+): AsyncGenerator<string, void, undefined> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
+}
