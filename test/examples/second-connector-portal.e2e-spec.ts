@@ -81,7 +81,7 @@ it('shows its actions, and runs a list', async () => {
   await result.getByText('monitor').waitFor();
 
   expect(first).toMatch(/backup[\s\S]*deployer/);
-  expect(await page.getByText('acme:connections:use').count()).toBe(1);
+  expect(await page.getByText('acme:read').count()).toBe(1);
 });
 
 it('takes the way from what its API lacks to what it has', async () => {

@@ -13,7 +13,7 @@ afterAll(() => platform.close());
 const ROUTES = [
   ['see', 'connections:read', 'GET', '/connections', undefined, 200],
   ['see one of the', 'connections:read', 'GET', '/connections/default', undefined, 200],
-  ['use', 'connections:use', 'POST', '/actions/organization_get/invoke', {}, 200],
+  ['read with', 'read', 'POST', '/actions/organization_get/invoke', {}, 200],
   ['write', 'connections:write', 'PUT', '/connections/default', { api_key: 'no key' }, 422],
   ['check', 'connections:check', 'POST', '/connections/default/check', undefined, 200],
   ['delete', 'connections:delete', 'DELETE', '/connections/other', undefined, 404],
@@ -71,12 +71,12 @@ it("asks for the permission on the drop-in endpoint too, in the API's own form",
   const path = '//v1/connectors/anthropic/api/v1/organizations/me';
 
   const refused = await ask(['anthropic:connections:read'], 'GET', path);
-  const allowed = await ask(['anthropic:connections:use'], 'GET', path);
+  const allowed = await ask(['anthropic:read'], 'GET', path);
 
   expect([refused.status, allowed.status]).toEqual([403, 200]);
   expect(refused.body).toMatchObject({
     type: 'error',
-    error: { type: 'permission_error', message: expect.stringContaining('anthropic:connections:use') },
+    error: { type: 'permission_error', message: expect.stringContaining('anthropic:read') },
   });
 });
 

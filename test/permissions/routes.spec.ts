@@ -2,7 +2,7 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { createPlatform } from '../../platform/src/app.js';
 import { Public } from '../../platform/src/auth/decorators.js';
-import { Needs } from '../../platform/src/permissions/needs.js';
+import { Invokes, Needs } from '../../platform/src/permissions/needs.js';
 import { storedIn } from '../database/support/boot-stored.js';
 import { SECRET } from '../platform/support/tokens.js';
 
@@ -32,7 +32,7 @@ test('lets no route do without a permission, but for those that show the catalog
         .filter(({ handler }) => Reflect.hasMetadata(METHOD_METADATA, handler)),
     )
     .filter(({ handler, metatype }) =>
-      [Needs, Public].every(
+      [Needs, Invokes, Public].every(
         (mark) =>
           reflector.getAllAndOverride<unknown>(mark as never, [handler, metatype as never]) === undefined,
       ),

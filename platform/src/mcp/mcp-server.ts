@@ -35,7 +35,8 @@ export async function callTool(
   const context = { ...caller.context, signal: signalOf(caller, mcpReq.signal) };
   const tool = catalog.find(name);
   if (!tool) throw await unknownTool(catalog, caller, name, given, context);
-  if (!tool.allows(caller.scopes, given)) throw notAllowed(tool, given);
+  const missing = tool.missing(caller.scopes, given);
+  if (missing.length > 0) throw notAllowed(tool, missing);
 
   const { content, isError, outcome } = await runTool(
     tool.source,
@@ -89,10 +90,10 @@ async function unknownTool(
   return refused(result?.content[0]?.text);
 }
 
-const notAllowed = (tool: ConnectorTool, input: unknown): ProtocolError =>
+const notAllowed = ({ name }: ConnectorTool, missing: readonly string[]): ProtocolError =>
   new ProtocolError(
     ProtocolErrorCode.InvalidParams,
-    `The tool ${tool.name} requires the scope ${tool.scopeFor(input)}.`,
+    `The tool ${name} requires the scope ${missing.join(' and ')}.`,
   );
 
 /** Reports each page of a long pull to a client that asked for progress. */

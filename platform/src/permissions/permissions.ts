@@ -1,17 +1,29 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Effect } from 'anthropic-admin-connector';
-import { powerOf } from 'anthropic-admin-connector/kit';
+import {
+  POWERS,
+  powerOf,
+  powersOf,
+  type MountedConnector,
+  type Power,
+  type Powerful,
+} from 'anthropic-admin-connector/kit';
 import type { Request, Response } from 'express';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { localsOf, type Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
-import { Needs } from './needs.js';
+import { Invokes, Needs } from './needs.js';
 
-/** The permissions of a connector and what each allows. None includes another. */
+/** The permissions for actions, by their effect, and what each allows. None includes another. */
+const POWER_WORDS: Readonly<Record<Power, string>> = {
+  read: 'run actions that change nothing',
+  write: 'run actions whose changes can be reversed',
+  destructive: 'run actions that lose something that Anthropic cannot restore',
+};
+
+/** The other permissions of a connector and what each allows. None includes another. */
 export const VERBS = {
   'connections:read': 'see connections: names, states, previews of keys',
-  'connections:use': 'invoke actions with the key of a connection',
   'connections:write': 'save a key, replace one, and limit what it may be used for',
   'connections:check': 'have a stored key checked',
   'connections:delete': 'delete a connection with its key',
@@ -28,12 +40,14 @@ export const OWN_ROUTES = 'anthropic';
 /** One of these. */
 export type Verb = keyof typeof VERBS;
 
-/** The permission in a token for a verb of a connector. */
-export const permissionFor = (connectorId: string, verb: Verb): string => `${connectorId}:${verb}`;
+/** The permission in a token for a verb of a connector, or for the actions of a power. */
+export const permissionFor = (connectorId: string, verb: Verb | Power): string => `${connectorId}:${verb}`;
 
 /** Every permission of a connector. */
-export const permissionsFor = (connectorId: string): string[] =>
-  (Object.keys(VERBS) as Verb[]).map((verb) => permissionFor(connectorId, verb));
+export const permissionsFor = (connectorId: string): string[] => [
+  ...scopesFor(connectorId),
+  ...(Object.keys(VERBS) as Verb[]).map((verb) => permissionFor(connectorId, verb)),
+];
 
 type Holder = Pick<Principal, 'permissions'>;
 
@@ -47,11 +61,16 @@ export const mayDo = ({ permissions }: Holder, connectorId: string, verb: Verb):
  */
 export function requirePermission(principal: Holder, connectorId: string, verb: Verb): void {
   if (mayDo(principal, connectorId, verb)) return;
-  const permission = permissionFor(connectorId, verb);
-  throw new PlatformError('permission_missing', {
-    message: `This token or session lacks the permission ${permission}, which is required to ${VERBS[verb]}.`,
-    fix: `Use a token whose claim "permissions" has ${permission}, or sign in again once your account has it.`,
-  });
+  throw missingPermission(permissionFor(connectorId, verb), VERBS[verb]);
+}
+
+/**
+ * Refuses who may run no action at all, before a body is read.
+ * @throws PlatformError permission_missing
+ */
+function requireAnyPower(principal: Principal, connectorId: string): void {
+  if (grantedTo(principal, scopesFor(connectorId)).size > 0) return;
+  throw missingPermission(permissionFor(connectorId, 'read'), POWER_WORDS.read);
 }
 
 /** Requires the permission that a route names. It runs after the authentication guard. */
@@ -64,15 +83,18 @@ export class PermissionGuard implements CanActivate {
 
   /** @throws PlatformError permission_missing */
   canActivate(context: ExecutionContext): boolean {
-    const verb = this.reflector.getAllAndOverride(Needs, [context.getHandler(), context.getClass()]);
-    if (verb === undefined) return true;
+    const route = [context.getHandler(), context.getClass()];
+    const verb = this.reflector.getAllAndOverride(Needs, route);
+    const invokes = this.reflector.getAllAndOverride(Invokes, route) === true;
+    if (verb === undefined && !invokes) return true;
     const http = context.switchToHttp();
     const { connector } = http.getRequest<Request<{ connector?: string }>>().params;
     // A connector that is not mounted is a 404, whatever the permissions; the parameter's pipe throws it.
     if (connector !== undefined && !this.directory.has(connector)) return true;
     const { principal } = localsOf(http.getResponse<Response>());
     if (!principal) throw new Error('A route without a token can need no permission.');
-    requirePermission(principal, connector ?? OWN_ROUTES, verb);
+    if (invokes) requireAnyPower(principal, connector ?? OWN_ROUTES);
+    if (verb !== undefined) requirePermission(principal, connector ?? OWN_ROUTES, verb);
     return true;
   }
 }
@@ -97,18 +119,13 @@ export function covers(granted: string, wanted: string): boolean {
   return at <= end;
 }
 
-/** What a scope allows. No power includes another. */
-export const POWERS = ['read', 'write', 'destructive'] as const;
-
-/** Lists the scopes of a connector, from the weakest to the strongest. */
-export const scopesFor = (connectorId: string): string[] => POWERS.map((power) => `${connectorId}:${power}`);
-
-/** Returns the scope that an effect requires. */
-export const scopeOf = (connectorId: string, effect: Effect): string => `${connectorId}:${powerOf(effect)}`;
+/** The permissions of a connector for its actions, from the weakest to the strongest; over OAuth they are scopes. */
+export const scopesFor = (connectorId: string): string[] =>
+  POWERS.map((power) => permissionFor(connectorId, power));
 
 /** Returns the known scopes that a token grants, by its claim `scope` (OAuth) or by its permissions (Frontegg). */
 export const grantedTo = (
-  { scopes, permissions }: Principal,
+  { scopes, permissions }: Pick<Principal, 'scopes' | 'permissions'>,
   known: readonly string[],
 ): ReadonlySet<string> =>
   new Set(
@@ -116,3 +133,56 @@ export const grantedTo = (
       (scope) => scopes.includes(scope) || permissions.some((permission) => covers(permission, scope)),
     ),
   );
+
+/**
+ * Returns the permissions that a holder of scopes lacks to run an action with an input, none if it may. Who may run an action at
+ * its worst may run it with any input.
+ */
+export function missingFor(
+  granted: ReadonlySet<string>,
+  connectorId: string,
+  action: Powerful,
+  input: unknown,
+): readonly string[] {
+  const lacking = (powers: readonly Power[]): string[] =>
+    powers.map((power) => permissionFor(connectorId, power)).filter((scope) => !granted.has(scope));
+  const missing = lacking(powersOf(action, input));
+  const worst = action.powers ?? [powerOf(action.effect)];
+  return missing.length > 0 && lacking(worst).length > 0 ? missing : [];
+}
+
+/**
+ * Requires what running an action with an input takes, also as a dry run: the one check of REST and the drop-in endpoint. The
+ * connector itself refuses an action that it does not have.
+ * @throws PlatformError permission_missing, which names the permission.
+ */
+export function requirePowers(
+  principal: Pick<Principal, 'scopes' | 'permissions'>,
+  connector: MountedConnector,
+  actionId: string,
+  input: unknown,
+): void {
+  const action = actionsOf(connector).get(actionId);
+  const { id } = connector.manifest;
+  const [missing] = action ? missingFor(grantedTo(principal, scopesFor(id)), id, action, input) : [];
+  if (missing === undefined) return;
+  const power = POWERS.find((one) => permissionFor(id, one) === missing)!;
+  throw missingPermission(missing, POWER_WORDS[power]);
+}
+
+const known = new WeakMap<MountedConnector, ReadonlyMap<string, Powerful>>();
+
+/** The actions of a connector by their id, listed once. */
+function actionsOf(connector: MountedConnector): ReadonlyMap<string, Powerful> {
+  const actions =
+    known.get(connector) ?? new Map(connector.list({ include: 'all' }).map((action) => [action.id, action]));
+  known.set(connector, actions);
+  return actions;
+}
+
+function missingPermission(permission: string, what: string): PlatformError {
+  return new PlatformError('permission_missing', {
+    message: `This token or session lacks the permission ${permission}, which is required to ${what}.`,
+    fix: `Use a token whose claim "permissions" has ${permission}, or sign in again once your account has it.`,
+  });
+}

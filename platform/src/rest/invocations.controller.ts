@@ -8,7 +8,8 @@ import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { isLong, jsonStream } from '../http/json-in-turns.js';
 import { Disconnected, localsOf, noteCall, type Principal } from '../http/request-context.js';
-import { Needs } from '../permissions/needs.js';
+import { Invokes } from '../permissions/needs.js';
+import { requirePowers } from '../permissions/permissions.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
 import { LOOK_UP_ACTOR } from '../audit/read-chain.js';
 import { LIMITED_FIELD_STATUS } from '../problems/problem.js';
@@ -19,17 +20,18 @@ import { InvokeBody } from './invoke.body.js';
 export class InvocationsController {
   /** Runs one action for the caller's tenant; returns the outcome of a success unchanged. */
   @Post(':action/invoke')
-  @Needs('connections:use')
+  @Invokes(true)
   @HttpCode(200)
   async invoke(
     @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Param('action') actionId: string,
     @Body(new BodyPipe(InvokeBody)) body: InvokeBody,
     @InvocationHeaders() headers: Partial<InvocationContext>,
-    @CurrentPrincipal() { tenantId, actor, stillAllowed }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Disconnected() signal: AbortSignal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Success<unknown> | StreamableFile> {
+    const { tenantId, actor, stillAllowed } = principal;
     const { requestId } = localsOf(response);
     const {
       connection,
@@ -39,6 +41,7 @@ export class InvocationsController {
       max_pages: maxPages,
       input = {},
     } = body;
+    requirePowers(principal, connector, actionId, input);
     const context: InvocationContext = {
       ...headers,
       tenantId,

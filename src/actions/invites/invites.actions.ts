@@ -89,6 +89,7 @@ export const invites = defineResource({
       example: { invite_id: INVITE_ID },
       effect: { kind: 'create', destructive: true, idempotent: false },
       output: 'OrganizationInvite',
+      parts: ['invites_get', 'invites_create', 'invites_delete'],
       handler: reissueInvite,
       verify: ({ invite_id }) => ({ actionId: 'invites_get', input: { invite_id } }),
     }),

@@ -151,6 +151,8 @@ export interface ComposedAction<
 > extends Declaration<Id, Input> {
   /** Name of the response's schema in the contract; a class where no contract has such a response. */
   readonly output: Output;
+  /** Ids of the actions that its steps run, where one of them is no read. */
+  readonly parts?: readonly string[];
   handler(input: Input, steps: ActionSteps): Promise<unknown>;
   verify?(this: void, input: NoInfer<Input>, details?: UpstreamDetails): ReadyAction;
 }

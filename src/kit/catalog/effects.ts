@@ -9,8 +9,14 @@ export interface Effect {
   readonly idempotent: boolean;
 }
 
+/** What effects amount to, from the weakest to the strongest. */
+export const POWERS = ['read', 'write', 'destructive'] as const;
+
 /** What an effect amounts to: `destructive` where it loses something that the API cannot restore. */
-export const powerOf = ({ kind, destructive }: Effect): 'read' | 'write' | 'destructive' =>
+export type Power = (typeof POWERS)[number];
+
+/** The power of an effect. */
+export const powerOf = ({ kind, destructive }: Effect): Power =>
   kind === 'read' ? 'read' : destructive ? 'destructive' : 'write';
 
 /** A field of an input, and values that it may have; `state.type` is a field of an object. */
@@ -31,6 +37,17 @@ export function effectOf(declared: Effect, input: unknown): Effect {
     );
   return { ...effect, destructive: destructiveWhen.is.includes(value) };
 }
+
+/** An action as far as its powers are concerned. */
+export interface Powerful {
+  readonly effect: Effect;
+  /** Of an action made of several operations: the powers of these, and its own. */
+  readonly powers?: readonly Power[];
+}
+
+/** Every power that running an action with one input takes: that of its effect, or those of the operations it is made of. */
+export const powersOf = ({ effect, powers }: Powerful, input: unknown): readonly Power[] =>
+  powers ?? [powerOf(effectOf(effect, input))];
 
 /** Changes nothing. */
 export const READ: Effect = { kind: 'read', destructive: false, idempotent: true };

@@ -58,8 +58,12 @@ export {
   destructiveUpdateWhen,
   effectOf,
   powerOf,
+  POWERS,
+  powersOf,
   type Effect,
   type FieldValues,
+  type Power,
+  type Powerful,
 } from './effects.js';
 export * from './fields.js';
 export {

@@ -33,7 +33,7 @@ export class Catalog {
   /** The action with this id, if there is one. */
   readonly get: (id: string) => CompiledAction | undefined = this.#byId.get.bind(this.#byId);
 
-  /** @throws Error where two actions share an id, or one names a limitation or paging style that is not defined. */
+  /** @throws Error where two actions share an id, or one names a limitation, a paging style or a part that is not defined. */
   constructor(
     { resources, limitations, unlisted = [], schemas, paging, wording = PLAIN }: CatalogDefinition,
     redact: (text: string) => string,
@@ -45,6 +45,8 @@ export class Catalog {
       for (const action of actions) this.#add(new CompiledAction(action, group, packs, true, context));
     }
     for (const action of unlisted) this.#add(new CompiledAction(action, OTHERS, [], false, context));
+    // A part that is not defined is found now, not when the action is described.
+    for (const action of this.#byId.values()) void action.powers;
   }
 
   /** Every action; unlisted ones are last. */

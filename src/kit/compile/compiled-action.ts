@@ -6,7 +6,7 @@ import type {
   ReadyAction,
   TimeWindows,
 } from '../catalog/define-action.js';
-import { powerOf } from '../catalog/effects.js';
+import { POWERS, powerOf, type Power } from '../catalog/effects.js';
 import type { Limitation, RawInput } from '../catalog/define-limitation.js';
 import type { ActionGroup, Finders, Resource } from '../catalog/define-resource.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
@@ -57,7 +57,7 @@ export class CompiledAction {
   /** Set where the API has no such operation: the limitation that explains it. */
   readonly unsupported?: Limitation;
   /** What its effect amounts to. */
-  readonly power: ReturnType<typeof powerOf>;
+  readonly power: Power;
   /** Set on lists. */
   readonly paging?: PagingStyle;
   readonly secrets: SecretFields;
@@ -111,6 +111,17 @@ export class CompiledAction {
   /** Tells whether an input is valid, without the cost of saying why not. */
   accepts(input: RawInput): boolean {
     return this.#input.accepts(input);
+  }
+
+  /**
+   * Of an action made of several operations, one of which is no read: the powers of all of them.
+   * @throws Error where it names a part that is no operation of the connector.
+   */
+  get powers(): readonly Power[] | undefined {
+    const { action } = this;
+    if (!('handler' in action) || !action.parts) return undefined;
+    const parts = action.parts.map((part) => known(this.#context.find(part), this.id, part).power);
+    return POWERS.filter((power) => power === this.power || parts.includes(power));
   }
 
   /** JSON Schema of the input; descriptions are texts with references (see `renderSchema`). */

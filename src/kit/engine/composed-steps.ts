@@ -131,6 +131,10 @@ export class ComposedSteps implements ActionSteps {
   async #part(actionId: string, input: RawInput): Promise<CompiledAction> {
     const action = this.from.catalog.get(actionId);
     if (!action?.request) throw new Error(`The action "${actionId}" has no request.`);
+    const { action: composed } = this.composed;
+    // What a caller needs is known before anything runs.
+    if (action.power !== 'read' && !('parts' in composed && composed.parts?.includes(actionId)))
+      throw new Error(`The action "${this.composed.id}" does not name "${actionId}" among its parts.`);
     if (this.composed.action.effect.kind !== 'read') return action;
     const known = this.#allowed.get(actionId) ?? this.from.require(action, input);
     this.#allowed.set(actionId, known);

@@ -1,7 +1,7 @@
 import type { Action, HttpAction } from '../catalog/define-action.js';
 import type { Limitation } from '../catalog/define-limitation.js';
 import type { ActionGroup } from '../catalog/define-resource.js';
-import type { Effect } from '../catalog/effects.js';
+import type { Effect, Power } from '../catalog/effects.js';
 import type { JsonSchema } from '../catalog/json-schema.js';
 import { render, type Message, type NameOf, type Text } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
@@ -31,6 +31,8 @@ export interface ActionSummary {
   /** Tool packs that offer the action to agents. */
   readonly packs: readonly string[];
   readonly effect: Effect;
+  /** Of an action made of several operations, one of which is no read: the powers of all of them. */
+  readonly powers?: readonly Power[];
   /** False where the API has no such operation: running it returns the workaround. */
   readonly available: boolean;
   readonly beta: boolean;
@@ -96,7 +98,7 @@ export interface DescribeOptions {
 const itself: NameOf = (id) => id;
 
 /** The action in a listing; texts mention actions in the names of the surface. The caller owns all of it. */
-export function summarize({ action, group, packs }: CompiledAction, nameOf = itself): ActionSummary {
+export function summarize({ action, group, packs, powers }: CompiledAction, nameOf = itself): ActionSummary {
   const { id, title, description, about, effect, keywords } = action;
   const { betas, assumed, recommended }: Partial<HttpAction> = 'route' in action ? action : {};
   const withAssumed = (text: Text): string =>
@@ -109,6 +111,7 @@ export function summarize({ action, group, packs }: CompiledAction, nameOf = its
     group,
     packs,
     effect,
+    ...(powers ? { powers } : {}),
     available: !('limitation' in action),
     beta: betas !== undefined,
     ...(recommended ? { recommended } : {}),

@@ -197,7 +197,7 @@ it('disables Run without the permission, and names it', async () => {
   const { page } = await portal.signedIn(action('organization_get'), { permissions: 'anthropic:audit:read' });
   const { run } = onAction(page);
 
-  await page.getByText('anthropic:connections:use').first().waitFor();
+  await page.getByText('anthropic:read').first().waitFor();
 
   expect(await run.isDisabled()).toBe(true);
 });

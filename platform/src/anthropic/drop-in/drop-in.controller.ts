@@ -10,7 +10,8 @@ import { readJson, ReadsBody } from '../../http/read-json.interceptor.js';
 import { AnyQuery } from '../../http/known-query.js';
 import { Disconnected } from '../../http/request-context.js';
 import { localsOf, noteCall } from '../../http/request-context.js';
-import { Needs } from '../../permissions/needs.js';
+import { Invokes } from '../../permissions/needs.js';
+import { requirePowers } from '../../permissions/permissions.js';
 import { OutcomeFailure } from '../../problems/platform-error.js';
 import { inVersion, versionOf } from './api-version.js';
 import { DropInFilter } from './drop-in.filter.js';
@@ -26,7 +27,7 @@ const connectionName = new ConnectionNamePipe();
 
 /** Serves the requests of the Admin API, with the same responses. */
 @Controller(DROP_IN_PATH)
-@Needs('connections:use')
+@Invokes(true)
 @TokenOnly(true)
 @UseFilters(DropInFilter)
 export class DropInController {
@@ -39,7 +40,7 @@ export class DropInController {
   async answer(
     @Req() request: Request,
     @InvocationHeaders() headers: Partial<InvocationContext>,
-    @CurrentPrincipal() { tenantId, actor: { id }, stillAllowed }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Disconnected() signal: AbortSignal,
     @Res() response: Response,
   ): Promise<void> {
@@ -50,6 +51,9 @@ export class DropInController {
     // curl --data has marked as a form.
     if (found.operation.offered) await readJson(request, response, true);
     const input = readInput(found, { query, body: request.body as unknown });
+    requirePowers(principal, this.routes.connector, found.operation.actionId, input);
+    const { tenantId, stillAllowed } = principal;
+    const { id } = principal.actor;
     const { requestId } = localsOf(response);
     const actor = { id, type: 'service' } as const;
     const connection = connectionOf(request);

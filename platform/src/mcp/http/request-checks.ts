@@ -86,7 +86,7 @@ export const missingScopes = (body: unknown, catalog: ToolCatalog, scopes: Reado
     const { method, params } = (message ?? {}) as { method?: unknown; params?: ToolCall | null };
     const { name, arguments: input } = params ?? {};
     const tool = method === 'tools/call' && typeof name === 'string' ? catalog.find(name) : undefined;
-    return tool === undefined || tool.allows(scopes, input) ? [] : [tool.scopeFor(input)];
+    return tool?.missing(scopes, input) ?? [];
   });
 
 interface ToolCall {

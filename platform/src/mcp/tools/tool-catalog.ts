@@ -9,8 +9,8 @@ import {
   type ToolSource as AnyToolSource,
 } from 'anthropic-admin-connector/tools';
 import type { ActionDescription, ActionSummary, ConnectionService } from 'anthropic-admin-connector';
-import { effectOf, powerOf } from 'anthropic-admin-connector/kit';
-import { scopeOf } from '../../permissions/permissions.js';
+import { powerOf } from 'anthropic-admin-connector/kit';
+import { missingFor } from '../../permissions/permissions.js';
 import { isIncluded, type WithKeyUse } from '../../stores/key-use/key-use-policy.js';
 import type { SwitchBoard } from '../../switches/switch-board.js';
 import type { Caller } from '../caller.js';
@@ -39,23 +39,14 @@ export class ConnectorTool {
     return this.action.id;
   }
 
-  /** The scope that a call with these arguments needs. */
-  scopeFor(input: unknown): string {
-    return scopeOf(this.source.manifest.id, effectOf(this.action.effect, input));
-  }
-
-  /** Whether a token with these scopes may call the tool with these arguments; who may do its worst may do less as well. */
-  allows(scopes: ReadonlySet<string>, input: unknown): boolean {
-    return scopes.has(this.scopeFor(input)) || scopes.has(this.#worst);
+  /** The scopes that a token with these scopes lacks for a call with these arguments. */
+  missing(scopes: ReadonlySet<string>, input: unknown): readonly string[] {
+    return missingFor(scopes, this.source.manifest.id, this.action, input);
   }
 
   /** Whether a token with these scopes may call the tool with any arguments at all. */
   isFor(scopes: ReadonlySet<string>): boolean {
-    return scopes.has(this.#worst) || this.allows(scopes, {});
-  }
-
-  get #worst(): string {
-    return scopeOf(this.source.manifest.id, this.action.effect);
+    return this.missing(scopes, {}).length === 0;
   }
 
   /** The entry of `tools/list`, created on first use because some tools are never listed. */

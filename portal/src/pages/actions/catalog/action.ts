@@ -26,6 +26,9 @@ export const isForeign = ({ group }: Pick<ActionSummary, 'group'>): boolean => g
 /** The input of an action. */
 export type ActionInput = Readonly<Record<string, unknown>>;
 
+/** The effect of an action, which distinguishes destructive from other writes; also the permission that it takes. */
+export type EffectClass = 'read' | 'write' | 'destructive';
+
 /** The effect of an action. */
 export interface Effect {
   readonly kind: 'read' | 'create' | 'update' | 'delete';
@@ -46,6 +49,8 @@ export interface ActionSummary {
   /** The resource of the action. */
   readonly group: { readonly id: string; readonly title: string; readonly description: string };
   readonly effect: Effect;
+  /** Of an action made of several operations: what all of them take, such as `read` and `write`. */
+  readonly powers?: readonly EffectClass[];
   /** False if the Admin API has no such operation. */
   readonly available: boolean;
   readonly beta: boolean;

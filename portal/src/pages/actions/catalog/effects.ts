@@ -1,8 +1,5 @@
 import { labelIn } from '../form/labels.js';
-import type { ActionDescription, ActionInput, Effect } from './action.js';
-
-/** The effect of an action, which distinguishes destructive from other writes. */
-export type EffectClass = 'read' | 'write' | 'destructive';
+import type { ActionDescription, ActionInput, Effect, EffectClass } from './action.js';
 
 /** The class of an effect. */
 export function classOf({ kind, destructive }: Effect): EffectClass {
@@ -39,6 +36,24 @@ const EFFECT_SENTENCES: Readonly<Record<EffectClass, string>> = {
 /** Whether running an action with this input cannot be undone. */
 export function isDestructive({ destructive, destructiveWhen }: Effect, input: ActionInput): boolean {
   return destructiveWhen ? destructiveWhen.is.includes(valueOf(destructiveWhen, input)) : destructive;
+}
+
+type Powerful = Pick<ActionDescription, 'effect' | 'powers'>;
+
+/** What running an action takes, for some inputs or for all: permissions of the connector such as `write`. */
+export const permissionsOf = ({ effect, powers }: Powerful): readonly EffectClass[] =>
+  powers ?? (effect.destructiveWhen ? ['write', 'destructive'] : [classOf(effect)]);
+
+/** What running an action with this input takes and the user lacks; who may run it at its worst may run it with any input. */
+export function missingPermission(
+  { effect, powers }: Powerful,
+  input: ActionInput,
+  may: (permission: EffectClass) => boolean,
+): EffectClass | undefined {
+  const lacking = (needed: readonly EffectClass[]): EffectClass | undefined =>
+    needed.find((permission) => !may(permission));
+  if (lacking(powers ?? [classOf(effect)]) === undefined) return undefined;
+  return lacking(powers ?? [classOf({ ...effect, destructive: isDestructive(effect, input) })]);
 }
 
 /** The description of an action's effect; of one that differs by input, with what makes the difference. */

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { NeededPermissions } from '../../../session/needed-permissions.js';
 import { Card } from '../../../ui/card.js';
@@ -6,7 +6,7 @@ import { leadsAnywhere, stateOf } from '../catalog/action.js';
 import type { ActionDescription, Switches } from '../catalog/action.js';
 import { ActionSwitch } from '../catalog/action-switch.js';
 import { ActionWords } from '../catalog/action-words.js';
-import { classOf, effectSentence } from '../catalog/effects.js';
+import { classOf, effectSentence, permissionsOf } from '../catalog/effects.js';
 import { labelIn } from '../form/labels.js';
 import styles from './detail.module.css';
 
@@ -49,10 +49,14 @@ export function About({
         </Fact>
         {leadsAnywhere(action) && (
           <Fact name="Permission">
-            <code>{connector}:connections:use</code>; as an MCP tool{' '}
-            <code>
-              {connector}:{kind}
-            </code>
+            {permissionsOf(action).map((permission, nth) => (
+              <Fragment key={permission}>
+                {nth > 0 && ', '}
+                <code>
+                  {connector}:{permission}
+                </code>
+              </Fragment>
+            ))}
           </Fact>
         )}
         {action.beta && <Fact name="Beta">{vendor} may change this operation.</Fact>}

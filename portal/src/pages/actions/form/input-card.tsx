@@ -1,7 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import type { Issue } from '../../../api/api-problem.js';
-import { useConnector, usePermission } from '../../../session/connector-context.js';
+import { useConnector } from '../../../session/connector-context.js';
+import { allows, useSession } from '../../../session/session-context.js';
 import { Button } from '../../../ui/button.js';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.js';
 import { sourcesOf } from '../pickers/sources.js';
@@ -11,6 +12,7 @@ import { Skeleton } from '../../../ui/skeleton.js';
 import { stateOf } from '../catalog/action.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { useSwitches } from '../catalog/catalog-api.js';
+import { missingPermission } from '../catalog/effects.js';
 import detailStyles from '../detail/detail.module.css';
 import { RunProgress } from '../run/run-progress.js';
 import { RunButtons } from '../run/run-buttons.js';
@@ -39,7 +41,8 @@ export function InputCard({
   readonly onStart: (options?: RunOptions) => void;
 }): ReactElement {
   const connector = useConnector();
-  const may = usePermission('connections:use');
+  const { permissions } = useSession();
+  const lacks = missingPermission(action, data, (one) => allows(permissions, `${connector.id}:${one}`));
   const state = stateOf(action, useSwitches());
   const [asJson, setAsJson] = useState(false);
   const [unfinished, setUnfinished] = useState<ReadonlyMap<string, string>>(new Map());
@@ -62,7 +65,7 @@ export function InputCard({
   }, [issues]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (may && missing === undefined && !run.isSending) onStart();
+    if (lacks === undefined && missing === undefined && !run.isSending) onStart();
   };
   const sources = sourcesOf(connector.id);
   const example = useMemo(() => exampleFor(action, sources), [action, sources]);
@@ -138,8 +141,8 @@ export function InputCard({
             input={data}
             isSending={run.isSending}
             reason={
-              !may
-                ? `You need the permission ${connector.id}:connections:use to run actions. Ask your administrator.`
+              lacks
+                ? `You need the permission ${connector.id}:${lacks} to run this. Ask your administrator.`
                 : missing
             }
             state={state}

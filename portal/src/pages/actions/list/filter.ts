@@ -1,7 +1,6 @@
 import { stateOf } from '../catalog/action.js';
-import type { ActionSummary, Switches } from '../catalog/action.js';
+import type { ActionSummary, EffectClass, Switches } from '../catalog/action.js';
 import { classOf } from '../catalog/effects.js';
-import type { EffectClass } from '../catalog/effects.js';
 
 /** Which actions are shown. `offered`: all actions that the credential allows, including those that the API does not support. */
 export type ListScope = 'offered' | 'beta' | 'limited' | 'off' | 'foreign';

@@ -11,7 +11,7 @@ import { referencesIn } from './reading.js';
  */
 export function useNameBook(data: unknown): ReadonlyMap<string, NamedRecord> {
   const { id: connector } = useConnector();
-  const may = usePermission('connections:use');
+  const may = usePermission('read');
   const sources = useMemo(
     () => referencesIn(connector, data).flatMap((field) => sourcesOf(connector)[field] ?? []),
     [connector, data],
