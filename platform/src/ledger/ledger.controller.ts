@@ -78,7 +78,7 @@ export class LedgerController {
 
   /** What the API has restated since a moment. */
   @Get('changes')
-  @Needs('connections:use')
+  @Needs('read')
   async list(
     @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Param('name', ConnectionNamePipe) name: string,

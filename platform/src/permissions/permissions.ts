@@ -64,6 +64,15 @@ export function requirePermission(principal: Holder, connectorId: string, verb: 
   throw missingPermission(permissionFor(connectorId, verb), VERBS[verb]);
 }
 
+const isPower = (verb: Verb | Power): verb is Power => (POWERS as readonly string[]).includes(verb);
+
+/** @throws PlatformError permission_missing */
+function requirePower(principal: Principal, connectorId: string, power: Power): void {
+  const permission = permissionFor(connectorId, power);
+  if (!grantedTo(principal, [permission]).has(permission))
+    throw missingPermission(permission, POWER_WORDS[power]);
+}
+
 /**
  * Refuses who may run no action at all, before a body is read.
  * @throws PlatformError permission_missing
@@ -93,8 +102,10 @@ export class PermissionGuard implements CanActivate {
     if (connector !== undefined && !this.directory.has(connector)) return true;
     const { principal } = localsOf(http.getResponse<Response>());
     if (!principal) throw new Error('A route without a token can need no permission.');
-    if (invokes) requireAnyPower(principal, connector ?? OWN_ROUTES);
-    if (verb !== undefined) requirePermission(principal, connector ?? OWN_ROUTES, verb);
+    const id = connector ?? OWN_ROUTES;
+    if (invokes) requireAnyPower(principal, id);
+    if (verb !== undefined && isPower(verb)) requirePower(principal, id, verb);
+    else if (verb !== undefined) requirePermission(principal, id, verb);
     return true;
   }
 }
