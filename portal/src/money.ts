@@ -14,6 +14,13 @@ export function moneyOf(cents: unknown, currency: string): unknown {
   return `${sign}${currency === 'USD' ? '$' : `${currency} `}${BigInt(whole).toLocaleString('en-US')}.${fraction}`;
 }
 
+/** An amount of US dollars as money with all of its digits; anything else stays as it is. */
+export function dollarsAsMoney(dollars: unknown): unknown {
+  const [, sign = '', whole, fraction = ''] = DECIMAL.exec(String(dollars)) ?? [];
+  if (whole === undefined) return dollars;
+  return `${sign}$${BigInt(whole).toLocaleString('en-US')}.${fraction.padEnd(PLACES, '0')}`;
+}
+
 /** An amount of cents in units of its currency, such as `380.05481432`; undefined where it is not a number. */
 export function decimalOf(cents: unknown): string | undefined {
   const [, sign, whole = '', fraction = ''] = DECIMAL.exec(String(cents)) ?? [];

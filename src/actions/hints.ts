@@ -64,6 +64,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   'scope.type': 'What the limit applies to.',
   'spend_limit_increase_requests_approve.amount': 'The new limit of the member.',
   'spend_limit_increase_requests_list.actor_ids': 'Only requests of these members.',
+  'spend_query.page': 'What the previous response has as Next page; keep the other fields as they were.',
   spend_limit_id: BY_NAME,
   spend_limit_increase_request_id: BY_NAME,
   'spend_query.actor_ids': 'Only what is attributed to these members, service accounts or API keys.',
@@ -92,7 +93,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   'traces.max_content_bytes': 'Maximum bytes of content per span. Not set: the limit of the API.',
   'usage_report_claude_code.ending_at':
     'The day after the last day, in UTC. Not set: the report is of one day.',
-  'usage_report_claude_code.starting_at': 'The day to report on, in UTC.',
+  'usage_report_claude_code.starting_at': 'The day to report on, or the first of a range, in UTC.',
   'usage_report_messages.bucket_width':
     'The length of time of a row. Without a limit, 7 days, 24 hours or 60 minutes are returned.',
   'usage_report_messages.ending_at': 'Exclusive. Not set: now.',

@@ -19,17 +19,23 @@ it('names the unit of every amount in an input', () => {
   ]);
 });
 
-/** Names of properties beside a `currency`, at any depth of a schema, that are decimals or numbers. */
-function amountsIn(schema: unknown, defs: Record<string, unknown>, seen = new Set<unknown>()): string[] {
+/** Names of properties beside or below a `currency`, at any depth of a schema, that are decimals or numbers. */
+function amountsIn(
+  schema: unknown,
+  defs: Record<string, unknown>,
+  seen = new Set<unknown>(),
+  isBelow = false,
+): string[] {
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
   seen.add(schema);
   const { properties = {}, $ref, ...rest } = schema as Record<string, never> & { $ref?: string };
-  const own = Object.keys(properties).filter((name) => /amount|spend$|cost$/.test(name));
-  const target = $ref === undefined ? [] : amountsIn(defs[$ref.replace('#/$defs/', '')], defs, seen);
+  const own = Object.keys(properties).filter((name) => /amount|spend$|cost$|_usd$/.test(name));
+  const target = $ref === undefined ? [] : amountsIn(defs[$ref.replace('#/$defs/', '')], defs, seen, isBelow);
+  const hasCurrency = isBelow || 'currency' in properties;
   const inner = [...Object.values(properties), ...Object.values(rest)].flatMap((one) =>
-    amountsIn(one, defs, seen),
+    amountsIn(one, defs, seen, hasCurrency),
   );
-  return [...('currency' in properties ? own : []), ...target, ...inner];
+  return [...(hasCurrency ? own : []), ...target, ...inner];
 }
 
 it('names the unit of every amount with a currency in a response', () => {

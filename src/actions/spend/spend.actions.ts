@@ -38,6 +38,13 @@ export const spend = defineResource({
       example: { range: 'month_to_date', group_by: ['model'] },
       effect: READ,
       output: SpendQueryAnswer,
+      outputUnits: {
+        amount: 'cents',
+        amount_usd: 'dollars',
+        change_usd: 'dollars',
+        list_amount: 'cents',
+        list_amount_usd: 'dollars',
+      },
       handler: spendQuery,
     }),
     defineComposedAction({
@@ -59,6 +66,7 @@ export const spend = defineResource({
       example: { top: 3 },
       effect: READ,
       output: SpendSummaryAnswer,
+      outputUnits: { amount: 'cents', amount_usd: 'dollars', change_usd: 'dollars' },
       handler: spendSummary,
     }),
     defineComposedAction({
@@ -72,6 +80,7 @@ export const spend = defineResource({
       example: { first_day: '2026-11-01', last_day: '2026-11-14' },
       effect: READ,
       output: SpendReconcileAnswer,
+      outputUnits: { amount: 'cents', amount_usd: 'dollars' },
       handler: spendReconcile,
     }),
   ],

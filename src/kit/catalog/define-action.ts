@@ -53,8 +53,11 @@ interface Declaration<Id extends string, Input extends object> {
   readonly secretInput?: readonly string[];
   /** Fields of the input that are amounts of money, in hundredths of a US dollar: forms take dollars and send cents. */
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
-  /** Fields of the response, at any depth, that are amounts of money in hundredths of the `currency` beside them. */
-  readonly outputUnits?: Readonly<Record<string, 'cents'>>;
+  /**
+   * Fields of the response, at any depth, that are amounts of money: in hundredths of the `currency` beside or above them, or in US
+   * dollars.
+   */
+  readonly outputUnits?: Readonly<Record<string, 'cents' | 'dollars'>>;
   /** What null means in a field of the response, where it is not what the connector says of this field elsewhere. */
   readonly outputNulls?: Readonly<Record<string, string>>;
 }

@@ -74,8 +74,8 @@ export interface ActionDescription extends ActionSummary {
   readonly secretInput?: readonly string[];
   /** Fields of the input that are amounts of money, with their unit. */
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
-  /** Fields of the response, at any depth, that are amounts of money where a `currency` is beside them, with their unit. */
-  readonly outputUnits?: Readonly<Record<string, 'cents'>>;
+  /** Fields of the response, at any depth, that are amounts of money where a `currency` is beside or above them, with their unit. */
+  readonly outputUnits?: Readonly<Record<string, 'cents' | 'dollars'>>;
   /** Of fields of the response, at any depth, whose values the API names: those values in words, such as `read_only` and "Read only". */
   readonly outputWords?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What null means in a field of the response, such as "never"; in all other fields it is "none". */

@@ -168,7 +168,7 @@ it.each([
   ['api_keys_list', 'api_key_ids', 'API keys'],
   ['users_list', 'endpoint_url', 'Endpoint URL'],
   ['webhooks_create', 'external_key.failed', 'External key failed'],
-  ['usage_report_claude_code', 'starting_at', 'Day'],
+  ['usage_report_claude_code', 'starting_at', 'First day'],
   ['cost_report_get', 'starting_at', 'Starting at'],
 ])('says for %s that %s is %s', (id, field, label) => {
   expect(labelIn(described(id), field)).toBe(label);

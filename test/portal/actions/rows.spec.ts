@@ -64,6 +64,18 @@ it.each([
   expect(withMoney(report, amountsOf({}))).toEqual(report);
 });
 
+it('reads amounts in cents by the currency around, and amounts in dollars as they are, each once', () => {
+  const answer = {
+    currency: 'USD',
+    rows: [{ amount: '12345', amount_usd: '123.45', change_usd: '-1600.5', share: '40' }],
+  };
+
+  expect(withMoney(answer, ['amount'], ['amount_usd', 'change_usd'])).toEqual({
+    currency: 'USD',
+    rows: [{ amount: '$123.45', change_usd: '-$1,600.50', share: '40' }],
+  });
+});
+
 it('makes a row of each result of each bucket of a report', () => {
   const answer = {
     data: [

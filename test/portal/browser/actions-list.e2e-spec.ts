@@ -95,7 +95,7 @@ it('offers nothing to run where there is no alternative, and says once what to d
   const main = page.getByRole('main');
 
   await main.getByText('An Admin key cannot change the data controls').waitFor();
-  await main.getByText('Not offered').waitFor();
+  await main.getByText('Other credential').waitFor();
   const text = (await main.textContent()) ?? '';
 
   expect(await main.getByRole('button', { name: 'Show the alternative' }).count()).toBe(0);

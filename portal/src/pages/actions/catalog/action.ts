@@ -105,8 +105,8 @@ export interface ActionDescription extends ActionSummary {
   readonly inputWords?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Fields of the input that are amounts of money, with their unit. */
   readonly inputUnits?: Readonly<Record<string, 'cents'>>;
-  /** Fields of the response that are amounts of the `currency` beside them, with their unit. */
-  readonly outputUnits?: Readonly<Record<string, 'cents'>>;
+  /** Fields of the response that are amounts of the `currency` beside or above them, with their unit. */
+  readonly outputUnits?: Readonly<Record<string, 'cents' | 'dollars'>>;
   /** Of fields of the response whose values the API names: those values in words. */
   readonly outputWords?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What null means in a field of the response, where it is not just "none". */

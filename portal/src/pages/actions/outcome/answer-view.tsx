@@ -2,7 +2,7 @@ import { useMemo, type ReactElement } from 'react';
 import { useConnector } from '../../../session/connector-context.js';
 import { Facts } from '../../../ui/facts.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
-import { withMoney, withMoneyOfInput } from './money.js';
+import { dollarsOf, withMoney, withMoneyOfInput } from './money.js';
 import { useNameBook } from './name-book.js';
 import { readingOf, ReadingContext, useReading } from './reading.js';
 import { isRow, type ResponseRow } from './response-rows.js';
@@ -38,7 +38,11 @@ export default function AnswerView({
           <RowsView title={action.title} name={action.id} rows={rows} />
         )
       ) : (
-        <OneAnswer data={isPreview ? withMoneyOfInput(data, action) : withMoney(data, reading.amounts)} />
+        <OneAnswer
+          data={
+            isPreview ? withMoneyOfInput(data, action) : withMoney(data, reading.amounts, dollarsOf(action))
+          }
+        />
       )}
     </ReadingContext>
   );

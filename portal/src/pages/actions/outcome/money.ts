@@ -1,22 +1,51 @@
 import type { ActionDescription } from '../catalog/action.js';
-import { moneyOf } from '../../../money.js';
+import { dollarsAsMoney, moneyOf } from '../../../money.js';
 import { isRow } from './response-rows.js';
 
 /** The fields of an action's response that hold an amount in the smallest unit of a currency. */
 export const amountsOf = ({ outputUnits = {} }: Pick<ActionDescription, 'outputUnits'>): readonly string[] =>
-  Object.keys(outputUnits);
+  fieldsIn(outputUnits, 'cents');
 
-/** A response with its amounts as money, such as `$380.05`, in place of cents; nothing is rounded. */
-export function withMoney(value: unknown, amounts: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((one) => withMoney(one, amounts));
+/** Those that hold an amount of US dollars. */
+export const dollarsOf = ({ outputUnits = {} }: Pick<ActionDescription, 'outputUnits'>): readonly string[] =>
+  fieldsIn(outputUnits, 'dollars');
+
+const fieldsIn = (units: NonNullable<ActionDescription['outputUnits']>, unit: string): readonly string[] =>
+  Object.keys(units).filter((name) => units[name] === unit);
+
+/**
+ * A response with its amounts as money, such as `$380.05`, in place of cents; nothing is rounded. The same amount in dollars beside
+ * one in cents is left out.
+ * @param dollars - fields that are in dollars already
+ * @param around - the currency of what is around the value
+ */
+export function withMoney(
+  value: unknown,
+  amounts: readonly string[],
+  dollars: readonly string[] = [],
+  around?: string,
+): unknown {
+  if (Array.isArray(value)) return value.map((one) => withMoney(one, amounts, dollars, around));
   if (!isRow(value)) return value;
-  const { currency } = value;
-  const isMoney = (name: string): boolean => typeof currency === 'string' && amounts.includes(name);
+  const currency = typeof value['currency'] === 'string' ? value['currency'] : around;
+  const isMoney = (name: string): boolean => currency !== undefined && amounts.includes(name);
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [
-      name,
-      isMoney(name) ? moneyOf(one, currency as string) : withMoney(one, amounts),
-    ]),
+    Object.entries(value)
+      .filter(
+        ([name]) =>
+          !(
+            dollars.includes(name) &&
+            isMoney(name.replace(/_usd$/, '')) &&
+            name.replace(/_usd$/, '') in value
+          ),
+      )
+      .map(([name, one]) => {
+        if (dollars.includes(name)) return [name, dollarsAsMoney(one)];
+        return [
+          name,
+          isMoney(name) ? moneyOf(one, currency ?? '') : withMoney(one, amounts, dollars, currency),
+        ];
+      }),
   );
 }
 
