@@ -6,7 +6,7 @@ import { CurrentPrincipal } from '../http/request-context.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { BodyPipe } from '../http/body.pipe.js';
-import { isLong, jsonStream } from '../http/json-in-turns.js';
+import { isLong, jsonInTurns } from '../http/json-in-turns.js';
 import { Disconnected, localsOf, noteCall, type Principal } from '../http/request-context.js';
 import { Invokes } from '../permissions/needs.js';
 import { requirePowers } from '../permissions/permissions.js';
@@ -64,5 +64,5 @@ export class InvocationsController {
   }
 }
 
-const longAnswer = (outcome: Success<unknown>): StreamableFile =>
-  new StreamableFile(jsonStream(outcome), { type: 'application/json; charset=utf-8' });
+const longAnswer = async (outcome: Success<unknown>): Promise<StreamableFile> =>
+  new StreamableFile(await jsonInTurns(outcome), { type: 'application/json; charset=utf-8' });

@@ -61,7 +61,7 @@ export class DropInController {
     const outcome = await this.routes.connector.invokeById(found.operation.actionId, input, context);
     noteCall(response, found.operation.actionId, connection, outcome);
     if (!outcome.ok) throw new OutcomeFailure(outcome);
-    sendAnswer(response, { ...outcome, data: inVersion(version, outcome.data) });
+    await sendAnswer(response, { ...outcome, data: inVersion(version, outcome.data) });
   }
 }
 

@@ -1,7 +1,6 @@
-import { pipeline } from 'node:stream';
 import type { Success } from 'anthropic-admin-connector';
 import type { Response } from 'express';
-import { isLong, jsonStream } from '../../http/json-in-turns.js';
+import { isLong, jsonInTurns } from '../../http/json-in-turns.js';
 import { localsOf } from '../../http/request-context.js';
 import { retryAfterOf } from '../../http/send-problem.js';
 import type { ProblemError, ProblemMeta } from '../../problems/problem.js';
@@ -9,14 +8,11 @@ import { maskKeys } from '../../security/text.js';
 import type { ApiError } from './api-error.js';
 
 /** Sends the API's response body. */
-export function sendAnswer(response: Response, { data, meta }: Success<unknown>): void {
+export async function sendAnswer(response: Response, { data, meta }: Success<unknown>): Promise<void> {
   setMeta(response, meta, meta.requestId);
   if (meta.replayed) response.set('idempotent-replayed', 'true');
   if (meta.partial) response.set('x-connector-partial', meta.partial.reason);
-  if (!isLong(data)) return send(response, 200, JSON.stringify(data));
-  response.status(200).setHeader('content-type', 'application/json');
-  // A client that goes away ends it, and there is no one to tell.
-  pipeline(jsonStream(data), response, () => {});
+  send(response, 200, isLong(data) ? await jsonInTurns(data) : JSON.stringify(data));
 }
 
 /** Sends a failure in the error format of the API. */
@@ -43,7 +39,7 @@ function setMeta(response: Response, meta: ProblemMeta, requestId: string): void
   if (meta.organizationId !== undefined) response.set('anthropic-organization-id', meta.organizationId);
 }
 
-function send(response: Response, status: number, text: string): void {
+function send(response: Response, status: number, text: string | Buffer): void {
   response.status(status);
   // Express would add a charset, which the API's own responses do not have.
   response.setHeader('content-type', 'application/json');
