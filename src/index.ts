@@ -28,7 +28,6 @@ export {
   focusColumnsOf,
   focusRowOf,
   type FocusAbout,
-  type FocusCell,
   type FocusRow,
   type FocusVersion,
 } from './reports/focus.js';

@@ -18,12 +18,6 @@ export interface FocusAbout {
   readonly refreshedAt: string | null;
 }
 
-/** A cell, and what a ledger knows of it. */
-export interface FocusCell extends SpendCell {
-  /** Whether the cell was restated after its month had closed: a FOCUS correction. */
-  readonly restated?: boolean;
-}
-
 /** A row of FOCUS: texts by column, null where there is no value. */
 export type FocusRow = Readonly<Record<string, string | null>>;
 
@@ -48,7 +42,7 @@ const ONE_CHARGE: Quantity = { consumed: '1', unit: 'Charges', priced: '1', pric
  * }
  */
 export function focusRowOf(
-  cell: FocusCell,
+  cell: SpendCell,
   about: FocusAbout,
   version: FocusVersion = '1.4',
 ): FocusRow | undefined {
@@ -67,7 +61,7 @@ export function focusRowOf(
     BillingPeriodEnd: end,
     BillingPeriodStart: start,
     ChargeCategory: 'Usage',
-    ChargeClass: cell.restated === true ? 'Correction' : null,
+    ChargeClass: cell.correction ? 'Correction' : null,
     ChargeDescription: cell.model === null ? sku.meter : `${sku.meter} of ${cell.model}`,
     ChargeFrequency: 'Usage-Based',
     ChargePeriodEnd: cell.ending_at,

@@ -88,8 +88,8 @@ it('writes a cell as a row', () => {
   });
 });
 
-it.each<[string, Partial<SpendCell> & { restated?: boolean }, Partial<FocusRow> | undefined]>([
-  ['a correction', { restated: true }, { ChargeClass: 'Correction' }],
+it.each<[string, Partial<SpendCell>, Partial<FocusRow> | undefined]>([
+  ['a correction', { correction: true }, { ChargeClass: 'Correction' }],
   ['output', { token_type: 'output_tokens' }, { SkuPriceDetails: expect.not.stringContaining('Cache') }],
   [
     'searches',

@@ -3,7 +3,7 @@ import {
   spendCells,
   type AnthropicConnector,
   type FocusAbout,
-  type FocusCell,
+  type SpendCell,
   type InvocationContext,
 } from 'anthropic-admin-connector';
 
@@ -14,7 +14,7 @@ export const DAY_MS = 86_400_000;
 export interface SpendDay {
   /** Start of the day, epoch milliseconds. */
   readonly at: number;
-  readonly cells: readonly FocusCell[];
+  readonly cells: readonly SpendCell[];
 }
 
 /** Where an export reads from. */
@@ -58,8 +58,8 @@ export function sourceOf(connector: AnthropicConnector, context: InvocationConte
 }
 
 /** Collects the cells of each day. */
-async function* daysOf(cells: AsyncIterable<FocusCell>): AsyncGenerator<SpendDay, void, undefined> {
-  let day: { at: number; cells: FocusCell[] } | undefined;
+async function* daysOf(cells: AsyncIterable<SpendCell>): AsyncGenerator<SpendDay, void, undefined> {
+  let day: { at: number; cells: SpendCell[] } | undefined;
   for await (const cell of cells) {
     const at = Date.parse(cell.starting_at);
     if (day && day.at !== at) yield day;

@@ -4,7 +4,7 @@ import {
   focusRowOf,
   toDollars,
   type FocusAbout,
-  type FocusCell,
+  type SpendCell,
   type FocusVersion,
 } from 'anthropic-admin-connector';
 
@@ -24,7 +24,7 @@ export type ExportRow = Readonly<Record<string, string | number | null>>;
 export interface ExportTable {
   readonly columns: readonly (readonly [name: string, kind: ColumnKind])[];
   /** The row of a cell; undefined for a cell that the file does not have. */
-  rowOf(cell: FocusCell): ExportRow | undefined;
+  rowOf(cell: SpendCell): ExportRow | undefined;
 }
 
 /** The table of a form of file. */
@@ -62,9 +62,9 @@ const spendTable = ({ organization, workspaces }: FocusAbout): ExportTable => ({
     ['amount_usd', 'decimal'],
     ['list_amount', 'decimal'],
     ['list_amount_usd', 'decimal'],
-    ['restated', 'text'],
+    ['correction', 'text'],
   ],
-  rowOf: ({ actor, workspace_id: workspace, restated = false, ...cell }) => ({
+  rowOf: ({ actor, workspace_id: workspace, correction, ...cell }) => ({
     starting_at: cell.starting_at,
     ending_at: cell.ending_at,
     organization_id: organization.id,
@@ -84,7 +84,7 @@ const spendTable = ({ organization, workspaces }: FocusAbout): ExportTable => ({
     amount_usd: dollarsOf(cell.amount),
     list_amount: cell.list_amount,
     list_amount_usd: dollarsOf(cell.list_amount),
-    restated: restated ? 'restated' : null,
+    correction: correction ? 'correction' : null,
   }),
 });
 
