@@ -64,6 +64,7 @@ export async function ledger(db: Kysely<unknown>, engine: Engine): Promise<void>
     .addColumn('token_type', text)
     .addColumn('unit', text)
     .addPrimaryKeyConstraint('ledger_combinations_pk', ['ledger', 'combination'])
+    .modifyEnd(sql.raw(engine.clustered))
     .execute();
   const number = sql.raw(engine.columns.integer);
   await sql`create table ledger_cells (
