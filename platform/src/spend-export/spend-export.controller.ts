@@ -28,7 +28,7 @@ export class SpendExportController {
 
   /** One row for each day, workspace, key, actor, model and kind, oldest first. Writes no faster than the client reads. */
   @Get('export')
-  @Needs('connections:use')
+  @Needs('read')
   async export(
     @Query(new BodyPipe(SpendExportQuery, 'query')) query: SpendExportQuery,
     @CurrentPrincipal() { tenantId, actor, stillAllowed }: Principal,
