@@ -3,14 +3,15 @@ const NEW_ROLE =
   'Console organizations have User, Developer, Billing and Claude Code user; Enterprise organizations User and Managed.';
 const CONTENT =
   'Metadata only sends ids, times and counts; Content also sends prompts, responses, and what tools take and return.';
-const IN_31_DAYS =
-  'Exclusive, at most 31 days after the start. Not set: now, or 31 days after the start if that is earlier. Required with a time bucket width.';
+const THE_END =
+  'Exclusive. Any time with a time bucket width, which requires an end; without, at most 31 days after the start. Not set: now, or 31 days after the start if that is earlier.';
 const IN_A_YEAR = 'Inclusive, within the last 365 days and not before January 1, 2026.';
 const AN_ACTOR = 'Only usage attributed to these members, service accounts or API keys.';
 const DIMENSIONS_NEEDED = 'Whether to omit rows of deleted members. Requires grouping by Actor.';
-const SORTED = 'What the rows are sorted by. Time requires a time bucket width.';
+const SORTED =
+  'What the rows are sorted by. Time requires a time bucket width; more than 31 days (24 hours of minutes) come in the order of time.';
 const SPLIT =
-  'Splits the rows into days, hours or minutes; minutes cover at most 24 hours. Not set: each row covers the whole time range.';
+  'Splits the rows into days, hours or minutes. Not set: each row covers the whole time range, of at most 31 days.';
 const GEOS = 'Only inference that ran in these geos. Not available means usage without a geo.';
 
 /** What forms say of fields whose description advises agents; see `Wording.hints`. */
@@ -22,7 +23,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   ...ofBoth({
     actor_ids: AN_ACTOR,
     api_key_ids: 'Only requests made with these API keys (Console).',
-    ending_at: IN_31_DAYS,
+    ending_at: THE_END,
     exclude_deleted_users: DIMENSIONS_NEEDED,
     inference_geos: GEOS,
     order: 'The direction of the order.',

@@ -2,6 +2,7 @@ import type { ActionTypesOf } from '../kit/catalog/index.js';
 import { analytics } from './analytics/analytics.actions.js';
 import { apiKeys } from './api-keys/api-keys.actions.js';
 import type { ApiSchemas } from './api-types.generated.js';
+import { claudeCode } from './claude-code/claude-code.actions.js';
 import { complianceSettings } from './compliance-settings/compliance-settings.actions.js';
 import { costReport } from './cost-report/cost-report.actions.js';
 import { externalKeys } from './external-keys/external-keys.actions.js';
@@ -34,6 +35,7 @@ export const RESOURCES = [
   usageReport,
   costReport,
   analytics,
+  claudeCode,
   rateLimits,
   workspaceRateLimits,
   spendLimits,

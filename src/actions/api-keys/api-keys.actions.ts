@@ -4,6 +4,7 @@ import {
   READ,
   action,
   defineAction,
+  defineComposedAction,
   defineLimitedAction,
   msg,
   defineResource,
@@ -18,6 +19,9 @@ import {
   ApiKeysListInput,
   ApiKeysUpdateInput,
 } from './api-keys.inputs.js';
+import { keyHygiene } from './key-hygiene.js';
+import { ApiKeysHygieneInput } from './key-hygiene.inputs.js';
+import { ApiKeysHygiene } from './key-hygiene.outputs.js';
 
 /** Sample id for examples. */
 export const API_KEY_ID = 'apikey_01BatchJobExample';
@@ -83,6 +87,28 @@ export const apiKeys = defineResource({
       output: 'APIKey',
       outputNulls: WORKSPACE_IN_SCOPE,
       verify: ({ api_key_id }) => ({ actionId: 'api_keys_get', input: { api_key_id } }),
+    }),
+    defineComposedAction({
+      id: 'api_keys_hygiene',
+      title: 'Find API keys that need attention',
+      keywords: [
+        'unused keys',
+        'stale',
+        'audit',
+        'orphaned',
+        'rotation',
+        'offboarding',
+        'security',
+        'last used',
+      ],
+      description: msg`Returns the keys with findings, the most urgent first: of people who left, active but unused in the days read, that expire soon, have expired, are inactive or old. Each has its owner, workspace, last use, spend, age and expiry, and each finding the next step, ready to run with ${action('api_keys_update')}: set an active key inactive (this can be undone), archive it later (permanent). It changes nothing itself. Use is known for the days read only (days, 90 by default). For all fields of a key, use ${action('api_keys_list')}.`,
+      about: msg`Shows the keys that need attention, the most urgent first: of people who left, active but unused, that expire soon, have expired, are inactive or old. It changes nothing; ${action('api_keys_update')} does.`,
+      input: ApiKeysHygieneInput,
+      example: { days: 90, limit: 20 },
+      effect: READ,
+      output: ApiKeysHygiene,
+      outputUnits: { amount: 'cents' },
+      handler: keyHygiene,
     }),
     defineLimitedAction({
       id: 'api_keys_create',

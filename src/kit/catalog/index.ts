@@ -68,9 +68,11 @@ export {
 export * from './fields.js';
 export {
   cents,
+  CentsSum,
   compareAmounts,
   differenceOf,
   dollars,
+  dollarText,
   sumOf,
   toCents,
   toDollars,

@@ -1,0 +1,81 @@
+import { dollars, dollarText, type ComposedHandler } from '../../kit/catalog/index.js';
+import { pageOfRows } from '../../reports/row-cursor.js';
+import { DAY_MS, dayText, HOUR_MS, namedRange, type TimeRange } from '../../reports/spend-range.js';
+import type { ClaudeCodeUsageRecord, OrganizationUser } from '../api-types.generated.js';
+import type { ClaudeCodeSummaryInput } from './claude-code.inputs.js';
+import type { ClaudeCodePerson, ClaudeCodeSummary, ClaudeCodeSums } from './claude-code.outputs.js';
+import { ClaudeCodeUse, idleRow, licensedOf, peopleOf, ranked } from './claude-code-people.js';
+
+const PRESET = 20;
+const INCOMPLETE = ' These figures are incomplete, because not all days could be read.';
+const ID = 'claude_code_summary';
+
+/** The use of Claude Code by person, over a range of days. */
+export const claudeCodeSummary: ComposedHandler<ClaudeCodeSummaryInput> = async (input, steps) => {
+  const { limit = PRESET, show = 'people', order_by = 'cost' } = input;
+  const range = rangeOf(input, steps.now);
+  const days = { starting_at: dayText(range.from), ending_at: dayText(range.until) };
+  const [{ items: records, cut: isShort }, { items: members, cut }] = await Promise.all([
+    steps.list<ClaudeCodeUsageRecord>('usage_report_claude_code', { ...days, limit: 1_000 }),
+    steps.list<OrganizationUser>('users_list', { limit: 1_000 }),
+  ]);
+  const all = new ClaudeCodeUse();
+  for (const record of records) all.add(record);
+  const people = ranked(peopleOf(records, members), order_by);
+  const used = new Set(people.map(({ user_id }) => user_id));
+  const licensed = licensedOf(members);
+  const idle = licensed.filter(({ id }) => !used.has(id));
+  if (cut)
+    steps.warn(
+      'Not all members could be read, so members may be missing and people may be shown as former members.',
+    );
+  const facts = { people: people.length, licensed: licensed.length, idle: idle.length, totals: all.sums };
+  const answer: ClaudeCodeSummary = {
+    summary: `${sentence(days, facts, people)}${isShort ? INCOMPLETE : ''}`,
+    ...days,
+    includes_today: range.until > steps.now - 2 * HOUR_MS,
+    ...facts,
+    ...pageOfRows(ID, { ...input }, show === 'idle' ? idle.map(idleRow) : people, limit),
+  } as ClaudeCodeSummary;
+  return answer;
+};
+
+function rangeOf(
+  { range = 'last_30_days', starting_at, ending_at }: ClaudeCodeSummaryInput,
+  now: number,
+): TimeRange {
+  return starting_at === undefined || ending_at === undefined
+    ? namedRange(range, now)
+    : { from: Date.parse(starting_at), until: Date.parse(ending_at) };
+}
+
+interface Facts {
+  readonly people: number;
+  readonly licensed: number;
+  readonly idle: number;
+  readonly totals: ClaudeCodeSums;
+}
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+function sentence(
+  { starting_at, ending_at }: { readonly starting_at: string; readonly ending_at: string },
+  { people, licensed, idle, totals }: Facts,
+  [first]: readonly ClaudeCodePerson[],
+): string {
+  const last = dayText(Date.parse(ending_at) - DAY_MS);
+  const { sessions, lines_added, commits, acceptance_percent: accepted, amount_usd } = totals;
+  const use = [
+    counted(sessions, 'session'),
+    `${counted(lines_added, 'line')} added`,
+    counted(commits, 'commit'),
+    ...(accepted === null ? [] : [`${accepted} % of edits accepted`]),
+    `an estimated cost of ${dollarText(dollars(amount_usd))}`,
+  ].join(', ');
+  const most = first === undefined ? '' : ` First is ${first.who}.`;
+  return (
+    `From ${starting_at} to ${last}, ${counted(people, 'person or API key', 'people and API keys')} used Claude Code: ${use}.${most}` +
+    ` Of ${counted(licensed, 'member')} whose role includes Claude Code, ${idle} did not use it.`
+  );
+}
