@@ -22,7 +22,9 @@ it('has the route of every action that has one, and no other', () => {
   );
   expect(idsOf(OFFERED).filter((id) => !idsOf(operations).includes(id))).toEqual([
     'invites_reissue',
+    'api_keys_hygiene',
     ...['spend_query', 'spend_summary', 'spend_reconcile'],
+    'claude_code_summary',
   ]);
 });
 

@@ -107,7 +107,6 @@ export const apiKeys = defineResource({
       example: { days: 90, limit: 20 },
       effect: READ,
       output: ApiKeysHygiene,
-      outputUnits: { amount: 'cents' },
       handler: keyHygiene,
     }),
     defineLimitedAction({

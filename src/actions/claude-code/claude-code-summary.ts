@@ -14,9 +14,10 @@ const ID = 'claude_code_summary';
 export const claudeCodeSummary: ComposedHandler<ClaudeCodeSummaryInput> = async (input, steps) => {
   const { limit = PRESET, show = 'people', order_by = 'cost' } = input;
   const range = rangeOf(input, steps.now);
-  const days = { starting_at: dayText(range.from), ending_at: dayText(range.until) };
+  const days = { first_day: dayText(range.from), last_day: dayText(range.until - 1) };
+  const asked = { starting_at: days.first_day, ending_at: dayText(range.until), limit: 1_000 };
   const [{ items: records, cut: isShort }, { items: members, cut }] = await Promise.all([
-    steps.list<ClaudeCodeUsageRecord>('usage_report_claude_code', { ...days, limit: 1_000 }),
+    steps.list<ClaudeCodeUsageRecord>('usage_report_claude_code', asked),
     steps.list<OrganizationUser>('users_list', { limit: 1_000 }),
   ]);
   const all = new ClaudeCodeUse();
@@ -41,12 +42,12 @@ export const claudeCodeSummary: ComposedHandler<ClaudeCodeSummaryInput> = async 
 };
 
 function rangeOf(
-  { range = 'last_30_days', starting_at, ending_at }: ClaudeCodeSummaryInput,
+  { range = 'last_30_days', first_day, last_day }: ClaudeCodeSummaryInput,
   now: number,
 ): TimeRange {
-  return starting_at === undefined || ending_at === undefined
+  return first_day === undefined || last_day === undefined
     ? namedRange(range, now)
-    : { from: Date.parse(starting_at), until: Date.parse(ending_at) };
+    : { from: Date.parse(first_day), until: Date.parse(last_day) + DAY_MS };
 }
 
 interface Facts {
@@ -60,11 +61,10 @@ const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 function sentence(
-  { starting_at, ending_at }: { readonly starting_at: string; readonly ending_at: string },
+  { first_day, last_day }: { readonly first_day: string; readonly last_day: string },
   { people, licensed, idle, totals }: Facts,
   [first]: readonly ClaudeCodePerson[],
 ): string {
-  const last = dayText(Date.parse(ending_at) - DAY_MS);
   const { sessions, lines_added, commits, acceptance_percent: accepted, amount_usd } = totals;
   const use = [
     counted(sessions, 'session'),
@@ -75,7 +75,7 @@ function sentence(
   ].join(', ');
   const most = first === undefined ? '' : ` First is ${first.who}.`;
   return (
-    `From ${starting_at} to ${last}, ${counted(people, 'person or API key', 'people and API keys')} used Claude Code: ${use}.${most}` +
+    `From ${first_day} to ${last_day}, ${counted(people, 'person or API key', 'people and API keys')} used Claude Code: ${use}.${most}` +
     ` Of ${counted(licensed, 'member')} whose role includes Claude Code, ${idle} did not use it.`
   );
 }

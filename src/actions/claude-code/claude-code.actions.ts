@@ -23,7 +23,6 @@ export const claudeCode = defineResource({
       example: { range: 'last_30_days', limit: 20 },
       effect: READ,
       output: ClaudeCodeSummary,
-      outputUnits: { amount: 'cents' },
       handler: claudeCodeSummary,
     }),
   ],

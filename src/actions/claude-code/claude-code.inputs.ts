@@ -1,41 +1,48 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { Describe, IsDay, NotTogetherWith, Optional, Rule, action, msg } from '../../kit/catalog/index.js';
-import { NAMED_RANGES, type NamedRange } from '../../reports/spend-range.js';
+import { DAY_MS, NAMED_RANGES, type NamedRange } from '../../reports/spend-range.js';
 import { PageInput } from '../shared.inputs.js';
 
 /** What people are ranked by. */
 export const PERSON_ORDERS = ['cost', 'sessions', 'lines', 'commits', 'tokens'] as const;
 
-const MOST_DAYS = 366;
-const DAY_MS = 24 * 60 * 60 * 1_000;
+const MOST_DAYS = 400;
+
+const daysOf = (first: unknown, last: unknown): number =>
+  (Date.parse(String(last)) - Date.parse(String(first))) / DAY_MS + 1;
 
 /** Input of `claude_code_summary`. */
 export class ClaudeCodeSummaryInput extends PageInput {
   @Optional()
-  @NotTogetherWith('starting_at')
+  @NotTogetherWith('first_day')
   @IsIn([...NAMED_RANGES])
-  @Describe('Range of whole UTC days; those that end today include today, which is not complete.', {
-    default: 'last_30_days',
-  })
+  @Describe(
+    'A named range of whole UTC days; those that end with today include it, and it is not complete.',
+    {
+      default: 'last_30_days',
+    },
+  )
   range?: NamedRange;
 
   @Optional()
-  @Rule('requires ending_at', (_, { ending_at }) => ending_at !== undefined)
+  @Rule('requires last_day', (_, { last_day }) => last_day !== undefined)
   @IsDay()
-  @Describe('First UTC day, YYYY-MM-DD, in place of range.', { examples: ['2026-11-01'] })
-  starting_at?: string;
+  @Describe('First day of the range in UTC, YYYY-MM-DD; requires last_day, in place of range.', {
+    examples: ['2026-11-01'],
+  })
+  first_day?: string;
 
   @Optional()
+  @Rule('requires first_day', (_, { first_day }) => first_day !== undefined)
   @Rule(
-    `must be after starting_at, by at most ${MOST_DAYS} days`,
-    (end, { starting_at }) =>
-      !(Date.parse(String(end)) <= Date.parse(String(starting_at))) &&
-      !(Date.parse(String(end)) - Date.parse(String(starting_at)) > MOST_DAYS * DAY_MS),
+    `must not be before first_day, nor ${MOST_DAYS} days or more after it`,
+    (last, { first_day }) => !(daysOf(first_day, last) < 1) && !(daysOf(first_day, last) > MOST_DAYS),
   )
-  @Rule('requires starting_at', (_, { starting_at }) => starting_at !== undefined)
   @IsDay()
-  @Describe('End, exclusive, YYYY-MM-DD: 2026-12-01 includes November 30.', { examples: ['2026-12-01'] })
-  ending_at?: string;
+  @Describe(`Last day of the range in UTC, included; at most ${MOST_DAYS} days in all.`, {
+    examples: ['2026-11-30'],
+  })
+  last_day?: string;
 
   @Optional()
   @IsIn(['people', 'idle'])

@@ -56,8 +56,8 @@ export class ClaudeCodePerson extends ClaudeCodeSums {
 /** Response of `claude_code_summary`. */
 export class ClaudeCodeSummary {
   @IsString() @Describe('What the figures say, in a sentence.') summary: string;
-  @IsString() @Describe('First UTC day of the range.') starting_at: string;
-  @IsString() @Describe('End of the range, exclusive.') ending_at: string;
+  @IsString() @Describe('First UTC day of the range.') first_day: string;
+  @IsString() @Describe('Last UTC day of the range, included.') last_day: string;
 
   @IsBoolean()
   @Describe('Whether the last hours are not reported yet, because the range includes the last two hours.')

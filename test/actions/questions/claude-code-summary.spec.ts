@@ -6,7 +6,7 @@ import { CONTEXT } from '../../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../../support/boot-simulated.js';
 
 const NOW = Date.parse('2026-11-20T10:30:00Z');
-const RANGE = { starting_at: '2026-11-01', ending_at: '2026-11-15' };
+const RANGE = { first_day: '2026-11-01', last_day: '2026-11-14' };
 
 let booted: Simulated;
 beforeAll(async () => {
