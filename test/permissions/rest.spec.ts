@@ -21,7 +21,7 @@ const ROUTES = [
   ['verify the audit of', 'audit:read', 'GET', '//v1/audit/verify', undefined, 200],
   ['see the revoked tokens beside', 'tokens:read', 'GET', '//v1/tokens/revocations', undefined, 200],
   ['revoke tokens beside', 'tokens:revoke', 'POST', '//v1/tokens/revocations', { jti: 'none' }, 201],
-  ['export the spend of', 'connections:use', 'GET', '/spend/export?to=soon', undefined, 422],
+  ['export the spend of', 'read', 'GET', '/spend/export?to=soon', undefined, 422],
   ['export the audit of', 'audit:read', 'GET', '//v1/audit/export?limit=1', undefined, 422],
 ] as const;
 
