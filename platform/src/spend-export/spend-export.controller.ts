@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
-import { InvocationError, type AnthropicConnector, type InvocationContext } from 'anthropic-admin-connector';
+import { InvocationError, type InvocationContext } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 import { ANTHROPIC_ID } from '../config/anthropic.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
@@ -57,12 +57,7 @@ export class SpendExportController {
     context: InvocationContext,
     response: Response,
   ): Promise<void> {
-    const texts = textsOf(
-      sourceOf(this.connectors.get(ANTHROPIC_ID) as AnthropicConnector, context),
-      format,
-      version,
-      range,
-    );
+    const texts = textsOf(sourceOf(this.connectors.get(ANTHROPIC_ID), context), format, version, range);
     // The first day is read before the response begins, so what is wrong with the connection is a problem response.
     const first = await texts.next().catch((error: unknown) => {
       throw error instanceof InvocationError ? new OutcomeFailure(error.outcome) : error;
