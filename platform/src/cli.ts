@@ -1,8 +1,3 @@
-import { COMMANDS } from './admin/commands.js';
-import { asCalledHere } from './admin/cli/called-as.js';
-import { runCli } from './admin/cli/run-cli.js';
-import { takeSecrets } from './config/secret-variables.js';
-
 const USAGE = `Usage: anthropic-admin-platform <command> [options]
 
   serve          starts the platform
@@ -49,13 +44,9 @@ if (word === '--help' || word === '-h' || (word === 'serve' && isHelp(args))) {
   argv.splice(2, 1);
   await program();
 } else if (before) {
-  const env = takeSecrets();
-  process.exitCode = await runCli(COMMANDS, [...before, ...args], {
-    env,
-    stdout,
-    stderr,
-    inWords: asCalledHere,
-  });
+  // The commands load most of the platform, which takes seconds: not for a help text.
+  const { runAdmin } = await import('./admin/run-admin.js');
+  process.exitCode = await runAdmin([...before, ...args]);
 } else {
   refuse(word === '' ? 'name a command.' : 'there is no such command.');
 }
