@@ -19,7 +19,9 @@ export async function fieldComments(folder) {
   return () => (file) => {
     const name = [...modules.keys()].find((key) => file.fileName.endsWith(`/${key}.inputs.ts`));
     for (const declared of name === undefined ? [] : file.statements.filter(ts.isClassDeclaration)) {
-      addComments(declared, described(modules.get(name)[declared.name.text]));
+      const input = modules.get(name)[declared.name.text];
+      if (input === undefined) throw new Error(`${name}.inputs.ts: export the class ${declared.name.text}.`);
+      addComments(declared, described(input));
     }
     return file;
   };

@@ -56,7 +56,7 @@ const OneOf = (values: readonly string[], description: string): PropertyDecorato
 const Once = (): PropertyDecorator => ArrayUnique({ message: '$property must not name a value twice' });
 
 /** Days in UTC, the first and the last one included. */
-class SpendRangeInput {
+export class SpendRangeInput {
   @Optional()
   @Rule('requires last_day', (_, { last_day }) => last_day !== undefined)
   @IsDay()
