@@ -1,5 +1,5 @@
 import type { OutcomeMeta, Success } from '../kit/engine/outcome.js';
-import { cutArray, cutJson, cutList } from './cut-json.js';
+import { cutArray, cutJson, cutList, jsonBytes } from './cut-json.js';
 import type { Schema } from './schema/json-schema.js';
 import type { ToolCall } from './tool-result.js';
 
@@ -32,7 +32,7 @@ const WARNINGS_BYTES = 500;
 /** Cuts data of a number of bytes to what a result may hold. */
 export function cutSuccess(outcome: Success<unknown>, bytes: number, call: ToolCall): CutSuccess {
   const { warnings, ...meta } = outcome.meta;
-  const { data, counts } = cutData(outcome.data, call.action?.itemsField, call.maxBytes - BESIDE_BYTES);
+  const { data, counts } = cutData(outcome, call.action, call.maxBytes - BESIDE_BYTES);
   const message = [
     counts ? countText(counts, call.maxBytes) : `Long lists and texts are cut to ${call.maxBytes} bytes.`,
     `The whole is ${bytes} bytes.`,
@@ -50,22 +50,36 @@ export function cutSuccess(outcome: Success<unknown>, bytes: number, call: ToolC
   };
 }
 
-/** Of a list only the items are kept: the cursors of its response continue after what was cut. */
+/** The cursors of a list continue after what was cut: of a page of the API only the items are kept. */
 function cutData(
-  data: unknown,
-  itemsField: string | undefined,
+  { data, page }: Success<unknown>,
+  action: ToolCall['action'],
   maxBytes: number,
 ): { readonly data: unknown; readonly counts?: Counts } {
-  const items =
-    itemsField === undefined ? undefined : (data as Readonly<Record<string, unknown>>)[itemsField];
+  const { itemsField } = action ?? {};
+  const fields = data as Readonly<Record<string, unknown>>;
+  const items = itemsField === undefined ? undefined : fields[itemsField];
   if (itemsField === undefined || !Array.isArray(items)) return { data: cutJson(data, maxBytes) };
-  const budget = maxBytes - JSON.stringify({ [itemsField]: 0 }).length;
+  const beside = action?.request ? {} : cutJson(besideOf(fields, itemsField, page), maxBytes / 2);
+  const budget = maxBytes - jsonBytes({ ...(beside as object), [itemsField]: 0 });
   return {
     // The whole has been written once already, to know its size.
-    data: { [itemsField]: cutArray(items, budget) },
+    data: { ...(beside as object), [itemsField]: cutArray(items, budget) },
     counts: { shown: cutList(items, budget).length, items: items.length },
   };
 }
+
+/** What a response made around a list says beside it, such as totals, without its cursor. */
+const besideOf = (
+  fields: Readonly<Record<string, unknown>>,
+  itemsField: string,
+  page: Success<unknown>['page'],
+): object => {
+  const cursors: readonly unknown[] = Object.values(page?.next ?? {});
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => name !== itemsField && !cursors.includes(value)),
+  );
+};
 
 const countText = ({ shown, items }: Counts, maxBytes: number): string =>
   shown === 0

@@ -99,7 +99,7 @@ it('describes inputs that the examples of the docs fit, with the arguments besid
   const wrong = (ACTIONS as readonly Action[]).filter((action) => {
     const schema = inputs.get(`anthropic_${action.id}`) ?? false;
     const beside = {
-      ...('paging' in action && action.paging ? { all: true } : {}),
+      ...('route' in action && action.paging ? { all: true } : {}),
       ...(action.effect.kind === 'read' ? {} : { dry_run: true, idempotency_key: 'once' }),
     };
     return !ajv.validate(schema, { ...action.example, ...beside });

@@ -22,3 +22,22 @@ test('a question has the same answer by REST and by MCP, in the schema that each
   expect(createAjv().validate(tool?.outputSchema ?? false, outcome)).toBe(true);
   expect(JSON.stringify(data).length).toBeLessThan(2_000);
 });
+
+test('further rows are one more call away in every door, also after a result was cut', async () => {
+  const input = { group_by: ['actor', 'model'], bucket: 'day', top: 1_000 };
+  const first = await mcp.call('/actions/spend_query/invoke', {
+    method: 'POST',
+    body: { input: { ...input, limit: 2 } },
+  });
+  const client = await mcp.client();
+  const cut = await client.call('anthropic_spend_query', { ...input, limit: 1_000 });
+
+  const { data, page } = first.body as Extract<Outcome<{ next_page: string; totals: object }>, { ok: true }>;
+  expect(page).toEqual({ hasMore: true, next: { page: data.next_page } });
+  expect(cut.outcome).toMatchObject({
+    data: { summary: expect.any(String), totals: data.totals },
+    page: { hasMore: true, next: null },
+    meta: { partial: { message: expect.stringContaining('with limit ') } },
+  });
+  expect(cut.outcome).not.toHaveProperty('data.next_page');
+});

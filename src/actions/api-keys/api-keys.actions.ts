@@ -107,6 +107,9 @@ export const apiKeys = defineResource({
       example: { days: 90, limit: 20 },
       effect: READ,
       output: ApiKeysHygiene,
+      itemsField: 'rows',
+      paging: 'page_cursor',
+      outputUnits: { amount: 'cents', amount_usd: 'dollars' },
       handler: keyHygiene,
     }),
     defineLimitedAction({

@@ -148,7 +148,7 @@ function summaryOf(
   const [largest] = rows;
   const leader =
     bucket === 'none' && largest && !largest.is_other && largest.share_percent !== undefined
-      ? `; most of it is ${Object.values(largest.names ?? {})[0] ?? Object.values(largest.group).join(' / ')} with ${largest.share_percent} %`
+      ? `; the largest is ${Object.values(largest.names ?? {})[0] ?? Object.values(largest.group).join(' / ')} with ${largest.share_percent} %`
       : '';
   const by = dimensions.length === 0 ? '' : `, by ${dimensions.join(', ')} (${groups} groups)`;
   const change =

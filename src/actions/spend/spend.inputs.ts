@@ -127,7 +127,9 @@ export class SpendQueryInput extends SpendRangeInput {
   @ArrayMaxSize(5)
   @Once()
   @ListOf(SPEND_DIMENSIONS)
-  @Describe('Dimensions to group the rows by, at most 5. If omitted, the totals only.')
+  @Describe(
+    'Dimensions to group the rows by, at most 5; actor is a person, service account or API key. If omitted, the totals only.',
+  )
   group_by?: SpendDimension[];
 
   @Optional()

@@ -154,6 +154,10 @@ export interface ComposedAction<
 > extends Declaration<Id, Input> {
   /** Name of the response's schema in the contract; a class where no contract has such a response. */
   readonly output: Output;
+  /** Field of the response that holds its main list: pages show it as a table, and a long response is cut there. */
+  readonly itemsField?: string;
+  /** Set where that list has further pages: a paging style of the connector. */
+  readonly paging?: string;
   /** Ids of the actions that its steps run, where one of them is no read. */
   readonly parts?: readonly string[];
   handler(input: Input, steps: ActionSteps): Promise<unknown>;
@@ -198,7 +202,9 @@ export const defineComposedAction = <
   Input extends object,
   const Output extends string | OutputClass,
 >(
-  action: ComposedAction<Id, Input, Output>,
+  action: ComposedAction<Id, Input, Output> & {
+    readonly itemsField?: NoInfer<Output> extends OutputClass<infer Fields> ? keyof Fields & string : string;
+  },
 ): ComposedAction<Id, Input, Output> => action;
 
 /** Declares an operation that the API does not offer: running it returns a limitation and sends nothing. */

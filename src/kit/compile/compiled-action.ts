@@ -2,6 +2,7 @@ import type {
   Action,
   Buckets,
   BucketWidth,
+  ComposedAction,
   HttpAction,
   ReadyAction,
   TimeWindows,
@@ -100,6 +101,8 @@ export class CompiledAction {
       this.form = requestFormOf(action.route, fields, ownFieldOf(action));
       this.paging = pagingOf(action, context.paging);
       this.request = compileRequest(action, this.form, this.paging?.slowWindow === true);
+    } else {
+      this.paging = pagingOf(action, context.paging);
     }
   }
 
@@ -189,6 +192,12 @@ export class CompiledAction {
     return { actionId, input: by === undefined || known === undefined ? {} : { [by]: known } };
   }
 
+  /** Field of the response that holds the items of a list, or the main list of a composed action. */
+  get itemsField(): string | undefined {
+    if (this.paging) return this.paging.itemsField ?? 'data';
+    return 'itemsField' in this.action ? this.action.itemsField : undefined;
+  }
+
   /** Field of the input that sets how many items a page holds. */
   get sizeField(): string {
     return this.paging?.sizeField ?? 'limit';
@@ -262,8 +271,12 @@ function byFieldName<Value>(
 const ownFieldOf = ({ windows }: HttpAction): string | undefined =>
   windows && !windows.buckets ? windows.end : undefined;
 
-function pagingOf({ id, paging }: HttpAction, styles: PagingStyles): PagingStyle | undefined {
-  return paging === undefined ? undefined : known(styles[paging], id, paging);
+function pagingOf(action: HttpAction | ComposedAction, styles: PagingStyles): PagingStyle | undefined {
+  const { id, paging } = action;
+  if (paging === undefined) return undefined;
+  const style = known(styles[paging], id, paging);
+  const itemsField = 'itemsField' in action ? action.itemsField : undefined;
+  return itemsField === undefined ? style : { ...style, itemsField };
 }
 
 function known<T>(value: T | undefined, actionId: string, name: string): T {

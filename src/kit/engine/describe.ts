@@ -52,7 +52,7 @@ export interface ActionDescription extends ActionSummary {
   readonly request?: RequestForm;
   readonly operation?: string;
   readonly paging?: string;
-  /** Of lists: the field of the response that holds the items. */
+  /** Of lists, and of responses made around a list: the field of the response that holds the items. */
   readonly itemsField?: string;
   /** Of lists: the field of the input that sets how many items a page holds; absent where none does. */
   readonly sizeField?: string;
@@ -133,7 +133,7 @@ export function describeAction(
   return structuredClone({
     ...summarize(compiled, nameOf),
     ...routeOf(action),
-    ...(paging ? { itemsField: paging.itemsField ?? 'data' } : {}),
+    ...(compiled.itemsField === undefined ? {} : { itemsField: compiled.itemsField }),
     ...(paging && hasField(inputSchema, compiled.sizeField) ? { sizeField: compiled.sizeField } : {}),
     ...(form ? { request: form } : {}),
     example: action.example,

@@ -90,11 +90,12 @@ export class ActionRunner {
    * @throws ConnectorError for every expected failure.
    */
   async execute(action: CompiledAction, input: RawInput): Promise<Outcome> {
+    const { paging } = action;
     if ('handler' in action.action) {
       this.#composed = true;
-      return this.invocation.succeed(await this.#compose(action.action.handler(input, this.#steps(action))));
+      const answer = await this.#compose(action.action.handler(input, this.#steps(action)));
+      return this.invocation.succeed(answer, paging?.readPage(answer, input));
     }
-    const { paging } = action;
     const data =
       paging && action.takesSeveralPages(input, this.invocation.context.all)
         ? await this.#pull(action, paging, input, this.invocation)
