@@ -1,4 +1,5 @@
-import { amountsOf, withMoney } from '../../../portal/src/pages/actions/outcome/money.js';
+import { amountsOf, moneyIn, withMoney } from '../../../portal/src/pages/actions/outcome/money.js';
+import { composedRowsOf, mainRowsOf } from '../../../portal/src/pages/actions/outcome/answer-rows.js';
 import { readingOf } from '../../../portal/src/pages/actions/outcome/reading.js';
 import {
   filtered,
@@ -257,4 +258,74 @@ it('takes what is shown once out of an answer', () => {
 
   expect(JSON.stringify(withoutSecrets(answer, ['signing_secret']))).not.toContain('whsec_1');
   expect(withoutSecrets(answer, ['other'])).toBe(answer);
+});
+
+describe('a response made around a list', () => {
+  const ASKED = {
+    id: 'spend_query',
+    itemsField: 'rows',
+    inputSchema: GROUPABLE,
+    outputUnits: { amount: 'cents', amount_usd: 'dollars', change_usd: 'dollars' },
+  } as const;
+  const [money, before] = [
+    { amount: '123450', amount_usd: '1234.5' },
+    { amount: '50', amount_usd: '0.5' },
+  ];
+  const ANSWER = {
+    summary: 'All of it.',
+    currency: 'USD',
+    rows: [
+      {
+        starting_at: 'x',
+        ending_at: 'y',
+        group: { workspace: 'w1' },
+        names: { workspace: 'Lab' },
+        ...money,
+        previous: before,
+        change_usd: '-1234',
+      },
+      { starting_at: 'x', ending_at: 'y', group: {}, is_other: true, ...money, tokens: { total: 1 } },
+    ],
+    findings: [{ finding: 'old', keys: 2 }],
+    next_page: null,
+  };
+  const SPAN_OF = { starting_at: 'x', ending_at: 'y' };
+
+  it('has a column for each field of an object, amounts once, and a name for all other groups', () => {
+    expect(mainRowsOf(ASKED, ANSWER)).toEqual([
+      {
+        ...SPAN_OF,
+        workspace: 'w1',
+        'names.workspace': 'Lab',
+        amount: '123450',
+        'previous.amount': '50',
+        change_usd: '-1234',
+        currency: 'USD',
+      },
+      { ...SPAN_OF, workspace: 'all others', amount: '123450', 'tokens.total': 1, currency: 'USD' },
+    ]);
+    expect(composedRowsOf(ASKED, ANSWER, 'findings')).toEqual([{ finding: 'old', keys: 2 }]);
+    expect(mainRowsOf(ASKED, { ...ANSWER, rows: [] })).toBeUndefined();
+  });
+
+  it('shows money of every column in dollars, also where no currency is named', async () => {
+    const reading = readingOf('anthropic', ASKED, {}, new Map());
+    const { currency: _, ...unnamed } = ANSWER;
+    const rows = mainRowsOf(ASKED, unnamed)!;
+
+    const shown = ['amount', 'previous.amount', 'change_usd'].map((column) =>
+      moneyIn(rows[0]!, column, reading),
+    );
+    const csv = await rowsAsCsv(rows, ['workspace', 'previous.amount', 'change_usd'], reading).text();
+
+    expect(shown).toEqual(['$1,234.50', '$0.50', '-$1,234.00']);
+    expect(reading.labelOf('previous.amount')).toBe('Previous: Amount');
+    expect(csv.split('\r\n').slice(0, 2)).toEqual([
+      '"Workspace","Previous: Amount (USD)","Previous: Amount (cents)","Change usd"',
+      '"w1","0.50","50","-1234"',
+    ]);
+    expect(withMoney({ totals: money }, reading.amounts, reading.dollars)).toEqual({
+      totals: { amount: '$1,234.50' },
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import type { ActionDescription } from '../catalog/action.js';
 import { dollarsAsMoney, moneyOf } from '../../../money.js';
-import { isRow } from './response-rows.js';
+import { fieldOf, isRow, type ResponseRow } from './response-rows.js';
 
 /** The fields of an action's response that hold an amount in the smallest unit of a currency. */
 export const amountsOf = ({ outputUnits = {} }: Pick<ActionDescription, 'outputUnits'>): readonly string[] =>
@@ -27,7 +27,7 @@ export function withMoney(
 ): unknown {
   if (Array.isArray(value)) return value.map((one) => withMoney(one, amounts, dollars, around));
   if (!isRow(value)) return value;
-  const currency = typeof value['currency'] === 'string' ? value['currency'] : around;
+  const currency = currencyOf(value, dollars, around);
   const isMoney = (name: string): boolean => currency !== undefined && amounts.includes(name);
   return Object.fromEntries(
     Object.entries(value)
@@ -47,6 +47,27 @@ export function withMoney(
         ];
       }),
   );
+}
+
+/** The currency of an object: what has an amount in dollars beside another amount is in dollars. */
+export function currencyOf(
+  value: ResponseRow,
+  dollars: readonly string[],
+  around?: string,
+): string | undefined {
+  if (typeof value['currency'] === 'string') return value['currency'];
+  return around ?? (dollars.some((name) => name in value) ? 'USD' : undefined);
+}
+
+/** The value of a column of a table as money, where it is an amount. */
+export function moneyIn(
+  row: ResponseRow,
+  column: string,
+  { amounts, dollars }: { readonly amounts: readonly string[]; readonly dollars: readonly string[] },
+): unknown {
+  const field = fieldOf(column);
+  const { [column]: value, currency } = row;
+  return (withMoney({ currency, [field]: value }, amounts, dollars) as ResponseRow)[field];
 }
 
 /** The request of a preview with the amounts of its body as money, which has no currency of its own: inputs are in US dollars. */

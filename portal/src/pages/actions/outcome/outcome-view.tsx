@@ -15,7 +15,8 @@ import { useAllPages } from '../run/all-pages.js';
 import type { Success, UncheckedPart } from '../run/invocation-api.js';
 import styles from './outcome.module.css';
 import { amountsOf } from './money.js';
-import { rowsOf, withoutSecrets } from './response-rows.js';
+import { mainRowsOf } from './answer-rows.js';
+import { withoutSecrets } from './response-rows.js';
 import { summaryOf } from './summary.js';
 import { OneTimeSecrets } from './one-time-secrets.js';
 import { Paging } from './paging.js';
@@ -54,12 +55,12 @@ export const OutcomeView = memo(function OutcomeView({
   const { outcome } = shown;
   const pages = useAllPages(action, input, latest, shown.show);
   const { meta, page } = outcome;
-  const rows = useMemo(() => rowsOf(outcome.data, action.itemsField), [outcome, action]);
+  const rows = useMemo(() => mainRowsOf(action, outcome.data), [outcome, action]);
   const before = useMemo(
     () =>
       shown.isLater
         ? undefined
-        : shown.earlier.reduce((sum, { data }) => sum + (rowsOf(data, action.itemsField)?.length ?? 0), 0),
+        : shown.earlier.reduce((sum, { data }) => sum + (mainRowsOf(action, data)?.length ?? 0), 0),
     [shown.isLater, shown.earlier, action],
   );
   const views = useRef<HTMLDivElement>(null);

@@ -4,7 +4,7 @@ import { ANTHROPIC_ID_KINDS } from '../../../anthropic/record-sources.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { labelIn } from '../form/labels.js';
 import type { NamedRecord } from '../pickers/records-api.js';
-import { amountsOf } from './money.js';
+import { amountsOf, dollarsOf } from './money.js';
 import { groupsOf } from './report-fields.js';
 import { isRow, textOf } from './response-rows.js';
 
@@ -22,6 +22,8 @@ const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value
 export interface Reading {
   /** Fields that hold an amount of money. */
   readonly amounts: readonly string[];
+  /** Those that hold it in US dollars. */
+  readonly dollars: readonly string[];
   /** Fields that tell the rows of a report apart. */
   readonly groups: readonly string[];
   /** The label of a field. */
@@ -38,6 +40,7 @@ export interface Reading {
 
 const PLAIN: Reading = {
   amounts: [],
+  dollars: [],
   groups: [],
   labelOf: titleOf,
   wordOf: () => undefined,
@@ -69,6 +72,7 @@ export function readingOf(
   const groupable = action.inputSchema.properties?.['group_by']?.items?.enum ?? [];
   return {
     amounts: amountsOf(action),
+    dollars: dollarsOf(action),
     groups,
     // Of a count in an object, with the label of the object.
     labelOf: (field) =>

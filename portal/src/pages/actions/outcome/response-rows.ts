@@ -49,6 +49,9 @@ const countsIn = (counts: ResponseRow, parent: string): [string, unknown][] =>
     isRow(value) ? countsIn(value, `${parent}.${name}`) : [[`${parent}.${name}`, value]],
   );
 
+/** The field that a column holds: the last part of the path of one in an object. */
+export const fieldOf = (column: string): string => column.slice(column.lastIndexOf('.') + 1);
+
 /** A row, or some of its fields, with its counts in objects again, as the API has them. */
 export function asInApi(row: ResponseRow): ResponseRow {
   const whole: Record<string, unknown> = {};

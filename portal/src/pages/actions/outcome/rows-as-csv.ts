@@ -1,7 +1,7 @@
 import { csvFile } from '../../../csv.js';
 import { decimalOf } from '../../../money.js';
 import { wordsIn, type Reading } from './reading.js';
-import { isRow, textOf, type ResponseRow } from './response-rows.js';
+import { fieldOf, isRow, textOf, type ResponseRow } from './response-rows.js';
 
 /**
  * Rows as a CSV file that says what the table says, with a column for each field of an object. An amount has two columns, which name their units: money
@@ -11,13 +11,14 @@ export function rowsAsCsv(rows: readonly ResponseRow[], columns: readonly string
   const paths = columns.flatMap((name) => pathsIn(rows, [name]));
   const cells = paths.flatMap((path): readonly Cell[] => {
     const title = path.map(reading.labelOf).join(': ');
-    const currencies = reading.amounts.includes(path.at(-1) ?? '') ? currenciesOf(rows, path) : [];
+    const field = fieldOf(path.at(-1) ?? '');
+    const currencies = reading.amounts.includes(field) ? currenciesOf(rows, path) : [];
     if (currencies.length === 0) {
       const named = rows.some((row) => reading.recordOf(textOf(at(row, path))) !== undefined);
       const nameIn = (row: ResponseRow): string => reading.recordOf(textOf(at(row, path)))?.name ?? '';
       return [
         ...(named ? [{ title: `${title} (name)`, value: nameIn }] : []),
-        { title, value: (row) => scalarOf(at(row, path), path.at(-1), reading) },
+        { title, value: (row) => scalarOf(at(row, path), field, reading) },
       ];
     }
     return [

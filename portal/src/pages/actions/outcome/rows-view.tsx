@@ -2,10 +2,10 @@ import { useMemo, useState, type ReactElement } from 'react';
 import { DataTable, type Column } from '../../../ui/data-table.js';
 import { SearchField } from '../../../ui/search-field.js';
 import { DownloadButtons } from './download-buttons.js';
-import { withMoney } from './money.js';
+import { moneyIn } from './money.js';
 import styles from './outcome.module.css';
 import { useReading, type Reading } from './reading.js';
-import { columnsOf, firstColumns, widthOf, type ResponseRow } from './response-rows.js';
+import { columnsOf, fieldOf, firstColumns, widthOf, type ResponseRow } from './response-rows.js';
 import { filtered, isNumeric, ordered, shownIn, totalOf, type Order } from './table-order.js';
 import { TableTools } from './table-tools.js';
 import { ResponseValue } from './value.js';
@@ -90,9 +90,6 @@ function columnsFor(
     width: Math.max(widthOf(rows, name, `${reading.labelOf(name)} ↑`), (totals[place]?.length ?? 0) + 4),
     ...(isNumeric(rows, name, reading) && { align: 'end' as const }),
     ...(hasTotals && { foot: totals[place] ?? (place === 0 ? 'Total' : '') }),
-    cell: ({ row }) => <ResponseValue value={cellOf(row, name, reading.amounts)} field={name} isInCell />,
+    cell: ({ row }) => <ResponseValue value={moneyIn(row, name, reading)} field={fieldOf(name)} isInCell />,
   }));
 }
-
-const cellOf = (row: ResponseRow, name: string, amounts: readonly string[]): unknown =>
-  (withMoney({ currency: row['currency'], [name]: row[name] }, amounts) as ResponseRow)[name];

@@ -1,6 +1,7 @@
 import { decimalOf, moneyOf } from '../../../money.js';
+import { moneyIn } from './money.js';
 import { wordsIn, type Reading } from './reading.js';
-import { isReported, textOf, type ResponseRow } from './response-rows.js';
+import { fieldOf, isReported, textOf, type ResponseRow } from './response-rows.js';
 
 /** The order of a table. */
 export interface Order {
@@ -48,20 +49,25 @@ export function filtered(
 export function shownIn(reading: Reading, row: ResponseRow, column: string): string {
   const value = row[column];
   const text = textOf(value);
-  const currency = row['currency'];
-  if (reading.amounts.includes(column) && typeof currency === 'string')
-    return String(moneyOf(value, currency));
-  const said = wordsIn(reading, value, column);
+  const money = moneyIn(row, column, reading);
+  if (money !== value && typeof money === 'string') return money;
+  const said = wordsIn(reading, value, fieldOf(column));
   const name = reading.recordOf(text)?.name;
   return [name, said, ...(said === text ? [] : [text])].filter(Boolean).join(' ');
 }
 
 /** Whether all values of a column are numbers or amounts. */
-export const isNumeric = (rows: readonly ResponseRow[], column: string, { amounts }: Reading): boolean =>
+export const isNumeric = (
+  rows: readonly ResponseRow[],
+  column: string,
+  { amounts, dollars }: Reading,
+): boolean =>
   rows.some((row) => row[column] !== null && row[column] !== undefined) &&
   rows.every(({ [column]: value, currency }) => {
     if (value === null || value === undefined || typeof value === 'number') return true;
-    return amounts.includes(column) && typeof currency === 'string' && decimalOf(value) !== undefined;
+    const field = fieldOf(column);
+    const isMoney = dollars.includes(field) || (amounts.includes(field) && typeof currency === 'string');
+    return isMoney && decimalOf(value) !== undefined;
   });
 
 /** Counts and amounts that can be added up; a limit or a size cannot. */
@@ -75,7 +81,7 @@ const ADDABLE =
 export function totalOf(rows: readonly ResponseRow[], column: string, reading: Reading): string | undefined {
   if (rows.length < 2 || !isNumeric(rows, column, reading)) return undefined;
   const values = rows.map((row) => row[column]).filter((value) => value !== null && value !== undefined);
-  const isAmount = reading.amounts.includes(column);
+  const isAmount = reading.amounts.includes(fieldOf(column));
   if (!ADDABLE.test(column) && !(isAmount && rows.every(isReported))) return undefined;
   if (!isAmount) {
     return values.reduce<number>((sum, value) => sum + Number(value), 0).toLocaleString();
