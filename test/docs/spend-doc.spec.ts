@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AnthropicConnector } from '../../src/index.js';
 import { systemRuntime } from '../../src/kit/http/runtime.js';
@@ -45,4 +46,22 @@ it('bills each workspace by its name, and adds up', async () => {
 
   expect(total).toBe(spent.data.totals.amount_usd);
   expect(lines.map(([name]) => name)).toContain('Production');
+});
+
+it('exports the last whole week on whichever day it runs', () => {
+  const weekly = codeBlocks('docs/focus.md', 'sh').find((block) => block.includes('MONDAY='));
+  const days = weekly!.split('\n').filter((line) => /^[A-Z]+=/.test(line));
+  // The system's date, on a given day.
+  const date =
+    'date() { case "$2$3" in -d20*) command date "$@";; -d*) command date -u -d "$TODAY $3" +%F;; *) command date -u -d "$TODAY" "$2";; esac; }';
+  const weekOn = (today: string): string =>
+    execFileSync('bash', ['-c', [date, ...days, 'echo "$WEEK $MONDAY"'].join('\n')], {
+      encoding: 'utf8',
+      env: { ...process.env, TODAY: today },
+    }).trim();
+
+  const found = ['2026-11-29', '2026-11-30', '2026-12-01', '2026-12-06', '2026-12-07'].map(weekOn);
+
+  const [before, week, after] = ['2026-11-16 2026-11-23', '2026-11-23 2026-11-30', '2026-11-30 2026-12-07'];
+  expect(found).toEqual([before, week, week, week, after]);
 });
