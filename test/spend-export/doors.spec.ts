@@ -92,7 +92,11 @@ it.each<[string[], number, string]>([
   [[...RANGE], 2, '--out must be a file, such as november.csv.'],
   [[...RANGE, '--out', 'x', '--to', 'soon'], 2, '--from and --to must be days, such as 2026-11-01.'],
   [[...RANGE, '--out', 'x', '--format', 'parquet', '--gzip'], 2, '--gzip is not for parquet'],
-  [[...RANGE, '--out', '/nowhere/x.csv'], 1, '/nowhere/x.csv.part cannot be written (ENOENT).'],
+  [
+    [...RANGE, '--out', '/nowhere/x.csv'],
+    1,
+    '/nowhere/x.csv.part cannot be written (ENOENT). Create its folder first.',
+  ],
   [
     ['--tenant', 'nobody', ...RANGE.slice(2), '--out', '/tmp/none.csv'],
     1,

@@ -110,7 +110,7 @@ async function switched({ options, env }: Call, to: 'on' | 'off'): Promise<Repor
 const cellsOf = ({ progress = 0, days, synced_at, problem }: LedgerView): string[] => [
   `${Math.floor(progress * 100)} %`,
   days ? `${days.from.slice(0, 10)} to ${days.until.slice(0, 10)}` : 'nothing yet',
-  synced_at === undefined ? 'never synchronized' : `synchronized at ${synced_at}`,
+  synced_at === undefined ? 'first sync not finished' : `synchronized at ${synced_at}`,
   problem ?? '',
 ];
 

@@ -107,7 +107,9 @@ async function opened(path: string, flags: string): Promise<FileHandle> {
   try {
     return await open(path, flags, 0o600);
   } catch (error) {
-    throw new ExportProblem(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+    const { code } = error as NodeJS.ErrnoException;
+    const advice = code === 'ENOENT' ? ' Create its folder first.' : '';
+    throw new ExportProblem(`${path} cannot be written (${code}).${advice}`);
   }
 }
 
