@@ -132,12 +132,26 @@ it('marks the connection where the API refuses the key in a look-up, as an invoc
   expect(api.log()).toHaveLength(1);
 });
 
+const LONG = { starting_at: '2026-06-01T00:00:00Z', ending_at: '2026-11-01T00:00:00Z' };
+
 it('returns the checked input of an action made of several operations', async () => {
   booted = await bootConnector();
 
   expect(await booted.connector.plan('invites_reissue', { invite_id: 'invite_1' }, CONTEXT)).toMatchObject({
     data: { action: 'invites_reissue', input: { invite_id: 'invite_1' } },
   });
+});
+
+it.each([
+  ['analytics_cost_list', LONG, { time_bucket_width: '1d' }],
+  ['usage_report_messages', LONG, { limit: 1_000 }],
+  ['usage_report_claude_code', { starting_at: '2026-09-01', ending_at: '2026-11-01' }, {}],
+])('returns the checked input of %s where it takes several requests', async (action, range, more) => {
+  booted = await bootConnector();
+  const input = { ...range, ...more };
+
+  expect(await booted.connector.planById(action, input, CONTEXT)).toMatchObject({ data: { action, input } });
+  expect(booted.api.log()).toEqual([]);
 });
 
 it('is subject to switches and policy, and carries an approval as data', async () => {

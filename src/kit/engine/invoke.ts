@@ -378,7 +378,8 @@ interface AllowedCall {
 }
 
 function plannedRequest(action: CompiledAction, input: RawInput): PlannedRequest {
-  if (!action.request) return { action: action.id, input };
+  // A request for more than the API returns at once is never sent.
+  if (!action.request || action.takesSeveralPages(input, false)) return { action: action.id, input };
   const { method, path, body } = action.request(input);
   return { method, path, ...(body === undefined ? {} : { body }) };
 }

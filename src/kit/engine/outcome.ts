@@ -121,7 +121,7 @@ export interface OutcomeMeta {
  */
 export type UncheckedPart = 'credential' | 'look_up';
 
-/** What an invocation would do: its request, or for an action made of several operations its checked input. */
+/** What an invocation would do: its request, or its checked input where it makes several requests. */
 export type PlannedRequest =
   | { readonly method: string; readonly path: string; readonly body?: unknown }
   | { readonly action: string; readonly input: object };
