@@ -14,6 +14,8 @@ const INPUTS: Readonly<Partial<Record<List, object>>> = {
   workspaces_list: { include_archived: true, include_default: true },
 };
 
+const OPTIONS = { isOptional: true, isRemembered: true } as const;
+
 interface Named {
   readonly id: string;
   readonly name?: string | null;
@@ -29,7 +31,7 @@ export async function namesFor(
   const lists = new Set(dimensions.flatMap((dimension) => LISTS[dimension] ?? []));
   await Promise.all(
     [...lists].map(async (list) => {
-      const { items, cut } = await steps.list<Named>(list, INPUTS[list] ?? {}, { isOptional: true });
+      const { items, cut } = await steps.list<Named>(list, INPUTS[list] ?? {}, OPTIONS);
       if (cut) steps.warn(`Some names are missing, because ${list} was not read to its end: ${cut.message}`);
       for (const { id, name, email } of items) {
         const known = name ?? email;

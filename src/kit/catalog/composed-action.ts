@@ -26,6 +26,8 @@ export interface ListStepOptions {
    * partial. The action says what is missing.
    */
   readonly isOptional?: true;
+  /** Whether the list may be some minutes old, as names may. It is kept for the connection until that changes. */
+  readonly isRemembered?: true;
 }
 
 /** Whose action it is: where a host keeps something for a connection, by what. */

@@ -11,8 +11,10 @@ import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import { itemsOf } from '../compile/paging.js';
 import { ConnectorError } from './connector-error.js';
+import type { InvocationContext, Progress } from './context.js';
 import type { Invocation } from './invocation.js';
 import type { PartialPull } from './outcome.js';
+import type { RememberedLists } from './remembered-lists.js';
 import {
   cutOf,
   DEFAULT_MAX_PAGES,
@@ -29,6 +31,9 @@ export interface ComposedSource {
   /** What the host offers instead of the API, by name. */
   readonly sources: Readonly<Record<string, unknown>>;
   readonly call: Invocation;
+  readonly remembered: RememberedLists;
+  /** Names the connection and its revision. */
+  readonly connectionKey: string;
   /** @throws ConnectorError where the caller may not run the action, or not with this key. */
   readonly require: (action: CompiledAction, input: RawInput) => Promise<void>;
   readonly send: (action: CompiledAction, input: RawInput) => Promise<unknown>;
@@ -46,6 +51,7 @@ export interface ComposedSource {
 /** The steps of one composed action: its parts share the budgets of the invocation. */
 export class ComposedSteps implements ActionSteps {
   #pagesLeft: number;
+  readonly #progress: Record<keyof Progress, number> = { pages: 0, items: 0 };
   readonly #allowed = new Map<string, Promise<void>>();
 
   constructor(
@@ -73,17 +79,22 @@ export class ComposedSteps implements ActionSteps {
     const cuts: ListCut[] = [];
     try {
       const action = await this.#part(actionId, input as RawInput);
-      const { call, isFull, pull } = this.from;
+      const { call, isFull, pull, remembered, connectionKey } = this.from;
+      const key = options.isRemembered && JSON.stringify([connectionKey, actionId, input]);
+      const known = key && remembered.get(key);
+      if (known) return known as ListRead<Item>;
       if (isFull()) return this.#ended([], {}, SIZE_BUDGET, isOptional);
       const ofPull: PullCall = {
         time: call.time,
-        context: { all: true, maxPages: Infinity },
+        context: { all: true, maxPages: Infinity, ...this.#progressOfList() },
         stopEarly: (cut) => cuts.push(cut),
       };
       const list = (await pull(action, input as RawInput, ofPull, () => this.#take())) as
         RawInput | undefined;
       const { [action.paging?.itemsField ?? 'data']: _, ...page } = list ?? {};
-      return this.#ended(itemsOf(list, action.paging) ?? [], page, cuts[0], isOptional);
+      const read = this.#ended<Item>(itemsOf(list, action.paging) ?? [], page, cuts[0], isOptional);
+      if (key) remembered.set(key, read);
+      return read;
     } catch (error) {
       if (error instanceof PagesSpent) return this.#ended([], {}, PAGE_BUDGET, isOptional);
       if (!isOptional || !(error instanceof ConnectorError)) throw error;
@@ -117,6 +128,21 @@ export class ComposedSteps implements ActionSteps {
   ): ListRead<Item> {
     if (cut && !isOptional) this.endEarly(cut);
     return { items: items as readonly Item[], page, ...(cut ? { cut } : {}) };
+  }
+
+  /** Counts what a list has read since its last report, because lists are read at once. */
+  #progressOfList(): Pick<InvocationContext, 'onProgress'> {
+    const { onProgress } = this.from.call.context;
+    if (!onProgress) return {};
+    let before: Progress = { pages: 0, items: 0 };
+    return {
+      onProgress: (read) => {
+        this.#progress.pages += read.pages - before.pages;
+        this.#progress.items += read.items - before.items;
+        before = read;
+        onProgress({ ...this.#progress });
+      },
+    };
   }
 
   #take(): void {

@@ -19,6 +19,7 @@ import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { Engine } from './invoke.js';
 import { items, rowsOf, type InvokeList } from './items.js';
 import { checkOptions, DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
+import { RememberedLists } from './remembered-lists.js';
 import type { Outcome, PlannedRequest } from './outcome.js';
 import { organizationProbe, type OrganizationProbe } from './probe.js';
 import { reporter } from './report.js';
@@ -177,6 +178,7 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
       connector: this.instance,
       catalog: this.#catalog,
       sources: options.sources,
+      remembered: new RememberedLists(now),
       api: this.#api,
       maxPullBytes: options.maxPullBytes ?? DEFAULT_SETTINGS.maxPullBytes,
       readError: (body) => wire.readError(body),

@@ -23,6 +23,7 @@ import { recognizeLimited } from './limited.js';
 import type { Outcome, OutcomeError } from './outcome.js';
 import { pull } from './pull.js';
 import { CUT, type PullCall } from './pull-stops.js';
+import type { RememberedLists } from './remembered-lists.js';
 import { mismatchWarning } from './response-mismatch.js';
 import { upstreamFailure, upstreamOf, type UpstreamWords } from './upstream-errors.js';
 
@@ -43,6 +44,8 @@ export interface RunnerDeps {
   readonly catalog: Catalog;
   /** What the host offers composed actions instead of the API, by name. */
   readonly sources?: Readonly<Record<string, unknown>> | undefined;
+  /** Lists that composed actions need not read each time. */
+  readonly remembered: RememberedLists;
   /** How much of a list one invocation reads, bytes. */
   readonly maxPullBytes: number;
   readonly words: UpstreamWords;
@@ -137,7 +140,7 @@ export class ActionRunner {
   }
 
   #steps(composed: CompiledAction): ComposedSteps {
-    const { catalog, connector, sources = {}, maxPullBytes } = this.deps;
+    const { catalog, connector, sources = {}, remembered, maxPullBytes } = this.deps;
     const { invocation: call, credential } = this;
     const { tenantId, connection = 'default' } = call.context;
     const organizationId = credential.call.organization?.id;
@@ -145,6 +148,8 @@ export class ActionRunner {
       catalog,
       sources,
       call,
+      remembered,
+      connectionKey: credential.call.flightKey,
       owner: { connector, tenantId, connection, ...(organizationId === undefined ? {} : { organizationId }) },
       require: this.requirePart,
       send: (action, input) => this.#send(action, input),
