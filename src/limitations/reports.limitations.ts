@@ -1,4 +1,5 @@
-import { action, defineLimitation, msg, type RawInput } from '../kit/catalog/index.js';
+import { action, defineLimitation, msg, type RawInput, type ReadyAction } from '../kit/catalog/index.js';
+import { rankingQuestion } from './ranking-question.js';
 import { CHECKED, REFERENCES } from './references.js';
 
 /** Costs are available per day. */
@@ -23,7 +24,7 @@ const isInTime = ({ time_bucket_width: width, order_by: by }: RawInput): boolean
 
 /** The ranks of several time ranges cannot be joined. */
 const rankingRange = <const Id extends string, const ActionId extends string>(id: Id, actionId: ActionId) =>
-  defineLimitation({
+  defineLimitation<Id, ActionId | 'spend_query'>({
     id,
     kind: 'range',
     actions: [actionId],
@@ -31,18 +32,18 @@ const rankingRange = <const Id extends string, const ActionId extends string>(id
     title: 'A ranking covers at most 31 days',
     reason:
       'The API ranks the rows of at most 31 days (24 hours with time_bucket_width 1m), and the ranks of several such ranges cannot be joined.',
-    workaround:
-      'For any range, set time_bucket_width and leave order_by out: the rows come in the order of time. For a ranking, request a shorter range.',
+    workaround: msg`For a ranking of a longer range, ask ${action('spend_query')}, which adds up whole days. For the rows of any range, set time_bucket_width and leave order_by out: they come in the order of time.`,
     reference: REFERENCES.usageAndCost,
     checked: CHECKED,
     blocks: (input) => {
       const span = Date.parse(String(input['ending_at'])) - Date.parse(String(input['starting_at']));
       return !isInTime(input) && span > (input['time_bucket_width'] === '1m' ? DAY_MS : 31 * DAY_MS);
     },
-    alternative: ({ page: _, ...input }) => ({
-      actionId,
-      input: { ...input, time_bucket_width: input['time_bucket_width'] ?? '1d', order_by: 'time' },
-    }),
+    alternative: ({ page: _, ...input }): ReadyAction<ActionId | 'spend_query'> =>
+      rankingQuestion(actionId, input) ?? {
+        actionId,
+        input: { ...input, time_bucket_width: input['time_bucket_width'] ?? '1d', order_by: 'time' },
+      },
   });
 
 /** Usage is ranked over at most 31 days. */

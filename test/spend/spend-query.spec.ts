@@ -1,6 +1,7 @@
-import { DEMO_ORGANIZATION_ID } from 'anthropic-admin-simulator';
+import { DEMO_ADMIN_KEY, DEMO_ORGANIZATION_ID } from 'anthropic-admin-simulator';
 import fc from 'fast-check';
 import { cents, sumOf, type Outcome } from '../../src/index.js';
+import type { ConnectorOptions } from '../../src/kit/engine/options.js';
 import type { SpendCell } from '../../src/reports/cells.js';
 import { spendCells } from '../../src/reports/cells.js';
 import { SPEND_DIMENSIONS } from '../../src/reports/dimensions.js';
@@ -15,7 +16,16 @@ import { afterTest } from '../support/cleanup.js';
 
 const NOW = Date.parse('2026-11-20T10:30:00Z');
 const DAY = 86_400_000;
-const OPTIONS = { runtime: { ...systemRuntime, now: () => NOW }, maxRetries: 0 };
+let now = NOW;
+/** What a caller may not run. */
+let denied: string | undefined;
+const OPTIONS: ConnectorOptions = {
+  runtime: { ...systemRuntime, now: () => now },
+  maxRetries: 0,
+  policy: {
+    decide: ({ action }) => (action.id === denied ? { effect: 'deny', reason: 'No.' } : { effect: 'allow' }),
+  },
+};
 
 /** What a host keeps: the cells of all days up to this one. */
 const KEPT = { from: Date.parse('2026-09-01'), until: Date.parse('2026-11-15') };
@@ -36,12 +46,14 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   cells = undefined;
+  denied = undefined;
+  now = NOW;
   booted.simulator.faults.clear();
 });
 afterAll(() => booted.close());
 
 const ask = (input: SpendQueryInput): Promise<Outcome<SpendQueryAnswer>> =>
-  booted.connector.invoke('spend_query', input, { ...CONTEXT, deadline: NOW + 60_000 });
+  booted.connector.invoke('spend_query', input, { ...CONTEXT, deadline: now + 60_000 });
 
 async function answer(input: SpendQueryInput): Promise<SpendQueryAnswer> {
   const outcome = await ask(input);
@@ -189,10 +201,10 @@ test('compares with the period before, in rows that add up too', async () => {
 });
 
 test('names stand beside ids; a part that may not be read is a warning', async () => {
-  const input = { group_by: ['workspace', 'api_key', 'actor'] as const, top: 3, resolve_names: true };
-  const { rows } = await answer({ ...input, group_by: [...input.group_by] });
   booted.simulator.faults.add({ kind: 'status', status: 403, match: { path: '/v1/organizations/api_keys' } });
   const outcome = await ask({ group_by: ['api_key'], resolve_names: true });
+  const input = { group_by: ['workspace', 'api_key', 'actor'] as const, top: 3, resolve_names: true };
+  const { rows } = await answer({ ...input, group_by: [...input.group_by] });
 
   expect(rows[0]?.names).toEqual({
     workspace: expect.any(String),
@@ -204,6 +216,88 @@ test('names stand beside ids; a part that may not be read is a warning', async (
     meta: { warnings: [expect.stringContaining('Some names are missing, because api_keys_list')] },
   });
 });
+
+test('names are remembered for minutes, by connection, for those who may list them', async () => {
+  const input: SpendQueryInput = { group_by: ['api_key'], top: 3, resolve_names: true };
+  const asked = async (): Promise<readonly [lists: number, names: number]> => {
+    const before = booted.log().length;
+    const { rows } = await answer(input);
+    const lists = booted.log().slice(before);
+    return [
+      lists.filter((path) => path.includes('/api_keys')).length,
+      rows.filter(({ names }) => names).length,
+    ];
+  };
+  now += 60 * 60_000;
+  expect(await asked()).toEqual([1, 3]);
+  now += 60_000;
+  expect(await asked()).toEqual([0, 3]);
+  denied = 'api_keys_list';
+  expect(await asked()).toEqual([0, 0]);
+  denied = undefined;
+  now += 3 * 60_000;
+  expect(await asked()).toEqual([1, 3]);
+  await booted.connector.connections.save({
+    tenantId: CONTEXT.tenantId,
+    name: 'default',
+    apiKey: DEMO_ADMIN_KEY,
+    actor: 'test',
+  });
+  expect(await asked()).toEqual([1, 3]);
+});
+
+test.each<[string, 'analytics_cost_list' | 'analytics_usage_list', object]>([
+  ['cost', 'analytics_cost_list', { group_by: ['api_key_id', 'model'], limit: 5 }],
+  ['list prices', 'analytics_cost_list', { group_by: ['product'], order_by: 'list_amount', limit: 3 }],
+  ['tokens', 'analytics_usage_list', { group_by: ['workspace_id'], models: null }],
+])('a long ranking by %s has the question ready that answers it', async (_, actionId, more) => {
+  const ranking = { starting_at: '2026-09-01T00:00:00Z', ending_at: '2026-11-15T00:00:00Z', ...more };
+  const parts = ['2026-09-01', '2026-10-01', '2026-11-01', '2026-11-15'].map((day) => `${day}T00:00:00Z`);
+  const refused = await booted.connector.invokeById(actionId, ranking, CONTEXT);
+  const { alternative } = refused.ok ? {} : refused.error.limitation!;
+  const { input } = alternative!;
+  const found = await answer(input as SpendQueryInput);
+  const read = await Promise.all(
+    parts
+      .slice(1)
+      .map((ending_at, nth) =>
+        booted.connector.invokeById(
+          actionId,
+          { ...ranking, starting_at: parts[nth], ending_at, limit: 1_000 },
+          { ...CONTEXT, all: true },
+        ),
+      ),
+  );
+
+  const sums = new Map<string, number>();
+  for (const part of read)
+    for (const { group, cost, usage } of (part as { data: { data: Row[] } }).data.data) {
+      const key = Object.values(group)
+        .map((value) => value ?? 'unattributed')
+        .join();
+      const value = cost ? Number('order_by' in more ? cost.list_amount : cost.amount) : tokensIn(usage!);
+      sums.set(key, (sums.get(key) ?? 0) + value);
+    }
+  const expected = [...sums].sort(([, one], [, other]) => other - one);
+  const own = found.rows.filter(({ is_other }) => !is_other);
+  const { limit = 20 } = more as { limit?: number };
+  expect(alternative!.actionId).toBe('spend_query');
+  expect(own).toHaveLength(Math.min(limit, expected.length));
+  for (const [nth, row] of own.entries())
+    expect(Number(row.amount ?? row.list_amount ?? row.tokens?.total)).toBeCloseTo(expected[nth]![1], 4);
+});
+
+interface Row {
+  readonly group: Readonly<Record<string, string | null>>;
+  readonly cost?: { readonly amount: string; readonly list_amount: string };
+  readonly usage?: object;
+}
+
+const tokensIn = (usage: object): number =>
+  Object.entries(usage).reduce<number>((sum, [name, value]) => {
+    if (typeof value === 'object' && value !== null) return sum + tokensIn(value as object);
+    return name.endsWith('_tokens') && name !== 'total_tokens' ? sum + Number(value) : sum;
+  }, 0);
 
 test('pages of rows follow one another; a cursor belongs to its input', async () => {
   const input: SpendQueryInput = { group_by: ['model'], bucket: 'day', limit: 7 };
