@@ -1,6 +1,6 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { Describe, ListOf, Optional } from '../../kit/catalog/index.js';
-import { PageInput } from '../shared.inputs.js';
+import { RowCursor } from '../../reports/spend-cursor.js';
 
 /** What can be wrong with a key, the most urgent first. */
 export const KEY_FINDINGS = [
@@ -17,7 +17,7 @@ export const KEY_FINDINGS = [
 export type KeyFinding = (typeof KEY_FINDINGS)[number];
 
 /** Input of `api_keys_hygiene`. */
-export class ApiKeysHygieneInput extends PageInput {
+export class ApiKeysHygieneInput {
   @Optional()
   @IsInt()
   @Min(1)
@@ -47,4 +47,7 @@ export class ApiKeysHygieneInput extends PageInput {
   @Max(100)
   @Describe('Keys to return, 1 to 100.', { default: 20 })
   limit?: number;
+
+  @RowCursor('api_keys_hygiene')
+  page?: string;
 }

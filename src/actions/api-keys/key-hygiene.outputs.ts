@@ -79,6 +79,7 @@ export class KeyFindingCount {
 export class ApiKeysHygiene {
   @IsString() @Describe('What was found, in a sentence.') summary: string;
   @IsString() @Describe('Start of the days that use and spend were read of.') read_from: string;
+  @IsIn(['USD']) @Describe('Currency of all amounts.') currency: 'USD';
   @IsInt() @Describe('Keys that are not archived.') keys: number;
   @IsInt() @Describe('Those of them with findings.') keys_with_findings: number;
 

@@ -1,5 +1,5 @@
 import { toDollars, type ComposedHandler } from '../../kit/catalog/index.js';
-import { pageOfRows } from '../../reports/row-cursor.js';
+import { pageOfRows, readCursor } from '../../reports/spend-cursor.js';
 import { dayText } from '../../reports/spend-range.js';
 import type { APIKey, OrganizationUser, Workspace } from '../api-types.generated.js';
 import { ageOf, findingsOf, notUsed, ownerOf, type KeysAt } from './key-findings.js';
@@ -7,7 +7,8 @@ import { KEY_FINDINGS, type ApiKeysHygieneInput } from './key-hygiene.inputs.js'
 import type { ApiKeysHygiene, KeyFindingRow, KeyHygiene, KeyOwner } from './key-hygiene.outputs.js';
 import { daysBack, keyUseOf, lastDays, type KeyUse } from './key-use.js';
 
-const [ID, PRESET, DAYS, PAGE] = ['api_keys_hygiene', 20, 90, 1_000];
+const ID = 'api_keys_hygiene';
+const [PRESET, DAYS, PAGE] = [20, 90, 1_000];
 
 /** A key with its findings, before its last day of use is read. */
 interface Judged {
@@ -19,7 +20,8 @@ interface Judged {
 /** Which keys need attention, and what to do about each. */
 export const keyHygiene: ComposedHandler<ApiKeysHygieneInput> = async (input, steps) => {
   const { days = DAYS, limit = PRESET, show = 'findings', findings: wanted } = input;
-  const range = daysBack(steps.now, days);
+  const cursor = input.page === undefined ? undefined : readCursor(input.page, ID, input);
+  const { offset, range } = cursor ?? { offset: 0, range: daysBack(steps.now, days) };
   const [keys, users, workspaces, use] = await Promise.all([
     steps.list<APIKey>('api_keys_list', { limit: PAGE }),
     steps.list<OrganizationUser>('users_list', { limit: PAGE }),
@@ -44,12 +46,9 @@ export const keyHygiene: ComposedHandler<ApiKeysHygieneInput> = async (input, st
   const isWanted = ({ findings }: Judged): boolean =>
     wanted === undefined || findings.some(({ finding }) => wanted.includes(finding));
   const shown = (show === 'all' ? judged : found).filter(isWanted);
-  const { rows, next_page } = pageOfRows(ID, { ...input }, shown, limit);
-  const last = await lastDays(
-    steps,
-    use.used ?? new Map(),
-    rows.map(({ key }) => key.id),
-  );
+  const { rows, next_page } = pageOfRows(shown, { offset, range }, limit, ID, input);
+  const ids = rows.map(({ key }) => key.id);
+  const last = use.days ?? (await lastDays(steps, use.used ?? new Map(), ids));
   const names = new Map(workspaces.items.map(({ id, name }) => [id, name]));
   const counts = KEY_FINDINGS.map((finding) => ({
     finding,
@@ -58,6 +57,7 @@ export const keyHygiene: ComposedHandler<ApiKeysHygieneInput> = async (input, st
   const answer: ApiKeysHygiene = {
     summary: sentence(judged.length, found.length, counts),
     read_from: dayText(range.from),
+    currency: 'USD',
     keys: judged.length,
     keys_with_findings: found.length,
     findings: counts,

@@ -1,6 +1,11 @@
 import { cents, CentsSum, type ActionSteps, type Cents } from '../../kit/catalog/index.js';
-import { DAY_MS, dayOf, piecesOf, timeText, type TimeRange } from '../../reports/spend-range.js';
-import type { BetaAnalyticsCostItem, BetaAnalyticsUsageItem } from '../api-types.generated.js';
+import { isForHipaa } from '../spend/report-rows.js';
+import { DAY_MS, dayOf, dayText, piecesOf, timeText, type TimeRange } from '../../reports/spend-range.js';
+import type {
+  BetaAnalyticsCostItem,
+  BetaAnalyticsUsageItem,
+  MessagesUsageReportTimeBucket,
+} from '../api-types.generated.js';
 
 const FIRST_DAY = Date.UTC(2026, 0, 1);
 /** What one request covers. */
@@ -12,6 +17,8 @@ export interface KeyUse {
   readonly range: TimeRange;
   /** The latest part of the range in which a key was used; undefined where use could not be read. */
   readonly used?: ReadonlyMap<string, TimeRange>;
+  /** The last day of use of each key, where the report of use has days. */
+  readonly days?: ReadonlyMap<string, string>;
   /** Undefined where it could not be read. */
   readonly cost?: ReadonlyMap<string, Cents>;
 }
@@ -44,6 +51,7 @@ export async function keyUseOf(steps: ActionSteps, range: TimeRange): Promise<Ke
       ),
     ),
   ]);
+  if (usage.some(({ cut }) => cut !== undefined && isForHipaa(cut))) return legacyUseOf(steps, range);
   const used = new Map<string, TimeRange>();
   for (const [nth, { items }] of usage.entries())
     for (const { group } of items) if (group.api_key_id !== null) used.set(group.api_key_id, parts[nth]!);
@@ -59,6 +67,35 @@ export async function keyUseOf(steps: ActionSteps, range: TimeRange): Promise<Ke
     ...(usage.some(({ cut }) => cut) ? {} : { used }),
     ...(costs.some(({ cut }) => cut) ? {} : { cost: new Map([...sums].map(([id, sum]) => [id, sum.total])) }),
   };
+}
+
+/** The older report has the use of keys for organizations that have no analytics reports, and no report has their cost. */
+async function legacyUseOf(steps: ActionSteps, range: TimeRange): Promise<KeyUse> {
+  const { items, cut } = await steps.list<MessagesUsageReportTimeBucket>(
+    'usage_report_messages',
+    {
+      starting_at: timeText(range.from),
+      ending_at: timeText(range.until),
+      bucket_width: '1d',
+      group_by: ['api_key_id'],
+    },
+    { isOptional: true },
+  );
+  if (cut) return { range };
+  steps.warn(
+    'The API offers no analytics reports to organizations with HIPAA readiness: use is from the legacy report, which has no cost by API key.',
+  );
+  const used = new Map<string, TimeRange>();
+  const days = new Map<string, string>();
+  for (const { starting_at, results } of items) {
+    const from = Date.parse(starting_at);
+    for (const { api_key_id: id } of results) {
+      if (id === null) continue;
+      used.set(id, { from, until: from + DAY_MS });
+      days.set(id, dayText(from));
+    }
+  }
+  return { range, used, days };
 }
 
 /** The last day on which each key was used, of those that were used in a part of the range. */

@@ -1,5 +1,5 @@
 import { dollars, dollarText, type ComposedHandler } from '../../kit/catalog/index.js';
-import { pageOfRows } from '../../reports/row-cursor.js';
+import { pageOfRows, readCursor } from '../../reports/spend-cursor.js';
 import { DAY_MS, dayText, HOUR_MS, namedRange, type TimeRange } from '../../reports/spend-range.js';
 import type { ClaudeCodeUsageRecord, OrganizationUser } from '../api-types.generated.js';
 import type { ClaudeCodeSummaryInput } from './claude-code.inputs.js';
@@ -13,7 +13,8 @@ const ID = 'claude_code_summary';
 /** The use of Claude Code by person, over a range of days. */
 export const claudeCodeSummary: ComposedHandler<ClaudeCodeSummaryInput> = async (input, steps) => {
   const { limit = PRESET, show = 'people', order_by = 'cost' } = input;
-  const range = rangeOf(input, steps.now);
+  const cursor = input.page === undefined ? undefined : readCursor(input.page, ID, input);
+  const { offset, range } = cursor ?? { offset: 0, range: rangeOf(input, steps.now) };
   const days = { first_day: dayText(range.from), last_day: dayText(range.until - 1) };
   const asked = { starting_at: days.first_day, ending_at: dayText(range.until), limit: 1_000 };
   const [{ items: records, cut: isShort }, { items: members, cut }] = await Promise.all([
@@ -30,14 +31,18 @@ export const claudeCodeSummary: ComposedHandler<ClaudeCodeSummaryInput> = async 
     steps.warn(
       'Not all members could be read, so members may be missing and people may be shown as former members.',
     );
+  const rows = show === 'idle' ? idle.map(idleRow) : people;
+  const page = pageOfRows(rows, { offset, range }, limit, ID, input);
   const facts = { people: people.length, licensed: licensed.length, idle: idle.length, totals: all.sums };
   const answer: ClaudeCodeSummary = {
     summary: `${sentence(days, facts, people)}${isShort ? INCOMPLETE : ''}`,
     ...days,
     includes_today: range.until > steps.now - 2 * HOUR_MS,
+    currency: 'USD',
     ...facts,
-    ...pageOfRows(ID, { ...input }, show === 'idle' ? idle.map(idleRow) : people, limit),
-  } as ClaudeCodeSummary;
+    rows: [...page.rows],
+    next_page: page.next_page,
+  };
   return answer;
 };
 

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { Describe, IsDay, NotTogetherWith, Optional, Rule, action, msg } from '../../kit/catalog/index.js';
+import { RowCursor } from '../../reports/spend-cursor.js';
 import { DAY_MS, NAMED_RANGES, type NamedRange } from '../../reports/spend-range.js';
-import { PageInput } from '../shared.inputs.js';
 
 /** What people are ranked by. */
 export const PERSON_ORDERS = ['cost', 'sessions', 'lines', 'commits', 'tokens'] as const;
@@ -12,7 +12,7 @@ const daysOf = (first: unknown, last: unknown): number =>
   (Date.parse(String(last)) - Date.parse(String(first))) / DAY_MS + 1;
 
 /** Input of `claude_code_summary`. */
-export class ClaudeCodeSummaryInput extends PageInput {
+export class ClaudeCodeSummaryInput {
   @Optional()
   @NotTogetherWith('first_day')
   @IsIn([...NAMED_RANGES])
@@ -63,4 +63,7 @@ export class ClaudeCodeSummaryInput extends PageInput {
   @Max(1000)
   @Describe('Rows to return, 1 to 1000.', { default: 20 })
   limit?: number;
+
+  @RowCursor('claude_code_summary')
+  page?: string;
 }

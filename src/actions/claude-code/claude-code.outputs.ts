@@ -63,6 +63,7 @@ export class ClaudeCodeSummary {
   @Describe('Whether the last hours are not reported yet, because the range includes the last two hours.')
   includes_today: boolean;
 
+  @IsIn(['USD']) @Describe('Currency of all amounts.') currency: 'USD';
   @IsInt() @Describe('People and API keys with use.') people: number;
   @IsInt() @Describe('Members whose role includes Claude Code.') licensed: number;
   @IsInt() @Describe('Those of them without use in the range.') idle: number;

@@ -3,6 +3,7 @@ import { hasAnalytics, readAnalytics } from './analytics-source.js';
 import { allOf, type FactsAsked, type FactsRead } from './facts-asked.js';
 import { ledgerPart, readLedger } from './ledger-source.js';
 import { lackOfLegacy, legacyRefusal, readLegacy } from './legacy-source.js';
+import { isForHipaa } from './report-rows.js';
 
 /**
  * Reads the facts of a question: from the ledger of the host as far as it holds them, else from the analytics reports, and
@@ -50,7 +51,7 @@ export async function readFacts(
   try {
     return { ...(await readAnalytics(steps, asked)), why: 'The analytics reports have the whole range.' };
   } catch (error) {
-    if (!isForHipaa(error)) throw error;
+    if (!(error instanceof Error && isForHipaa(error))) throw error;
     const why = 'the API offers no analytics reports to organizations with HIPAA readiness.';
     return legacy(steps, asked, why, 'Ask for costs by model or workspace, or for tokens, in days.');
   }
@@ -61,9 +62,6 @@ async function legacy(steps: ActionSteps, asked: FactsAsked, why: string, fix: s
   if (lack !== undefined) throw legacyRefusal(lack, why, fix);
   return { ...(await readLegacy(steps, asked)), why: `${why.charAt(0).toUpperCase()}${why.slice(1)}` };
 }
-
-/** The API refuses the report to such organizations with a 400 that says so. */
-const isForHipaa = (error: unknown): boolean => error instanceof Error && /\bHIPAA\b/.test(error.message);
 
 const notKept = (): ActionRefusal =>
   new ActionRefusal(

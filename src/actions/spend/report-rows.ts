@@ -19,6 +19,9 @@ export function fromRows<Row, Made>(
   });
 }
 
+/** The API refuses the analytics reports to organizations with HIPAA readiness, with a 400 that says so. */
+export const isForHipaa = ({ message }: { readonly message: string }): boolean => /\bHIPAA\b/.test(message);
+
 /** The amount of a row. @throws RangeError, ActionUnfit for another currency: amounts of two have no sum. */
 export function amountIn(amount: string, currency: unknown): Cents {
   if (currency !== 'USD') throw new ActionUnfit(`A cost is in ${JSON.stringify(currency)}, not in USD.`);

@@ -1,7 +1,7 @@
 import { type ActionSteps, type ComposedHandler } from '../../kit/catalog/index.js';
 import { dollarText, percentOf } from '../../kit/catalog/money.js';
 import { toDollars } from '../../kit/catalog/index.js';
-import { cursorText, readCursor } from '../../reports/spend-cursor.js';
+import { pageOfRows, readCursor } from '../../reports/spend-cursor.js';
 import {
   bucketsOf,
   DAY_MS,
@@ -19,14 +19,15 @@ import { namesFor } from './spend-names.js';
 import type { SpendQueryInput } from './spend.inputs.js';
 import type { SpendQueryAnswer, SpendQueryRow } from './spend.outputs.js';
 
+const ID = 'spend_query';
 const DEFAULT_LIMIT = 25;
 const DEFAULT_TOP = 10;
 
 /** Answers a question about spend over a range, by bucket and group. */
 export const spendQuery: ComposedHandler<SpendQueryInput> = async (input, steps) => {
   const { measures = ['cost'], bucket = 'none', group_by: dimensions = [], top = DEFAULT_TOP } = input;
-  const cursor = input.page === undefined ? undefined : readCursor(input.page, { ...input });
-  const range = cursor?.range ?? rangeOf(input, steps.now);
+  const cursor = input.page === undefined ? undefined : readCursor(input.page, ID, input);
+  const { offset, range } = cursor ?? { offset: 0, range: rangeOf(input, steps.now) };
   const asked = factsAsked(input, range);
   const before = input.compare ? periodBefore(range) : undefined;
   const [read, earlier] = await readBoth(steps, asked, before);
@@ -44,10 +45,7 @@ export const spendQuery: ComposedHandler<SpendQueryInput> = async (input, steps)
 
   // Without buckets and groups the totals say it all.
   const rows = bucket === 'none' && dimensions.length === 0 ? [] : current.rows;
-  const offset = cursor?.offset ?? 0;
-  const limit = input.limit ?? DEFAULT_LIMIT;
-  const page = rows.slice(offset, offset + limit);
-  const next = offset + limit < rows.length ? { offset: offset + limit, range } : undefined;
+  const page = pageOfRows(rows, { offset, range }, input.limit ?? DEFAULT_LIMIT, ID, input);
   const nameOf = input.resolve_names ? await namesFor(steps, dimensions) : undefined;
   const totals = comparedValues(current.totals, earlier && SpendSums.of(earlier.facts), measures);
   const answer: Omit<SpendQueryAnswer, 'summary'> = {
@@ -56,7 +54,7 @@ export const spendQuery: ComposedHandler<SpendQueryInput> = async (input, steps)
     ...(before ? { previous_range: daysOf(before) } : {}),
     totals,
     group_count: dimensions.length === 0 ? 0 : current.groups,
-    rows: page.map((row, nth): SpendQueryRow => {
+    rows: page.rows.map((row, nth): SpendQueryRow => {
       const names = nameOf && row.group ? { ...row.names, ...nameOf(row.group) } : {};
       const share = percentOf(row.sums.amount, current.totals.amount);
       return {
@@ -68,7 +66,7 @@ export const spendQuery: ComposedHandler<SpendQueryInput> = async (input, steps)
         ...(measures.includes('cost') && share !== undefined ? { share_percent: share } : {}),
       };
     }),
-    next_page: next ? cursorText(next, { ...input }) : null,
+    next_page: page.next_page,
   };
   return { summary: `${summaryOf(answer, current, input)}${stateOf(answer, cut)}`, ...answer };
 };

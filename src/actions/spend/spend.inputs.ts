@@ -1,14 +1,4 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import {
   Describe,
   IdList,
@@ -22,7 +12,7 @@ import {
   msg,
   type Text,
 } from '../../kit/catalog/index.js';
-import { CURSOR, readCursor } from '../../reports/spend-cursor.js';
+import { RowCursor } from '../../reports/spend-cursor.js';
 import { SPEND_DIMENSIONS, type SpendDimension } from '../../reports/dimensions.js';
 import {
   DAY_MS,
@@ -160,13 +150,7 @@ export class SpendQueryInput extends SpendRangeInput {
   @Describe('Rows per page, 1 to 1000.', { default: 25 })
   limit?: number;
 
-  @Optional()
-  @Rule(
-    'must be next_page of a response to the same input',
-    (page, input) => readCursor(page, { ...input }) !== undefined,
-  )
-  @Matches(CURSOR, { message: '$property must be next_page of a response to the same input' })
-  @Describe('Opaque cursor: next_page of the previous response; keep all other fields but limit unchanged.')
+  @RowCursor('spend_query')
   page?: string;
 
   @Optional()

@@ -1,4 +1,4 @@
-import { DEMO_ADMIN_KEY } from 'anthropic-admin-simulator';
+import { DEMO_ADMIN_KEY, DEMO_ORGANIZATION_ID } from 'anthropic-admin-simulator';
 import { systemRuntime } from '../../../src/kit/http/runtime.js';
 import type { OutputOf } from '../../../src/actions/index.js';
 import type { APIKey, OrganizationUser } from '../../../src/actions/api-types.generated.js';
@@ -145,6 +145,21 @@ test('returns each key once by its cursor, the most urgent first, in few request
 
   expect(found).toHaveLength(first.keys_with_findings);
   expect(new Set(found).size).toBe(found.length);
+});
+
+test('reads use from the legacy report for an organization with HIPAA readiness', async () => {
+  const { settings } = booted.simulator.state.organization(DEMO_ORGANIZATION_ID);
+  const { rows, keys_with_findings } = await answer({ show: 'all', limit: 100 });
+  settings.hipaaReady = true;
+  const outcome = await ask({ show: 'all', limit: 100 });
+  settings.hipaaReady = false;
+
+  const costless = { amount: null, amount_usd: null };
+  expect(outcome).toMatchObject({
+    ok: true,
+    data: { keys_with_findings, rows: rows.map((row) => ({ ...row, ...costless })) },
+    meta: { warnings: [expect.stringContaining('HIPAA'), 'Cost could not be read.'] as unknown[] },
+  });
 });
 
 test('finds what it can where use and cost cannot be read, and says what it cannot', async () => {

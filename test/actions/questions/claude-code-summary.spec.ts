@@ -6,18 +6,22 @@ import { CONTEXT } from '../../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../../support/boot-simulated.js';
 
 const NOW = Date.parse('2026-11-20T10:30:00Z');
+let now = NOW;
 const RANGE = { first_day: '2026-11-01', last_day: '2026-11-14' };
 
 let booted: Simulated;
 beforeAll(async () => {
   const simulated: SimulatorOptions = { seed: 'large' };
-  booted = await bootSimulated({ runtime: { ...systemRuntime, now: () => NOW } }, simulated);
+  booted = await bootSimulated({ runtime: { ...systemRuntime, now: () => now } }, simulated);
 });
-beforeEach(() => booted.simulator.faults.clear());
+beforeEach(() => {
+  now = NOW;
+  booted.simulator.faults.clear();
+});
 afterAll(() => booted.close());
 
 const ask = (input: object, context: object = {}) =>
-  booted.connector.invoke('claude_code_summary', input, { ...CONTEXT, deadline: NOW + 60_000, ...context });
+  booted.connector.invoke('claude_code_summary', input, { ...CONTEXT, deadline: now + 60_000, ...context });
 
 async function answer(input: object): Promise<OutputOf<'claude_code_summary'>> {
   const outcome = await ask(input);
@@ -105,10 +109,34 @@ test('has few rows by default, and each of them once by its cursor, which belong
   expect(found).toEqual(all.rows);
   const first = await answer(RANGE);
   expect(first.rows).toHaveLength(20);
-  expect(await ask({ ...RANGE, show: 'idle', page: first.next_page! })).toMatchObject({
-    ok: false,
-    error: { code: 'conflict' },
+  const refused = { ok: false, error: { code: 'invalid_input', issues: [{ path: 'page' }] } };
+  expect(await ask({ ...RANGE, show: 'idle', page: first.next_page })).toMatchObject(refused);
+  for (const [actionId, input] of Object.entries({ spend_query: RANGE, api_keys_hygiene: {} })) {
+    const asked = booted.connector.invokeById(actionId, { ...input, page: first.next_page }, CONTEXT);
+    expect(await asked).toMatchObject(refused);
+  }
+});
+
+test('a cursor keeps the days of its first page', async () => {
+  const input = { range: 'last_7_days', limit: 3 };
+  const { next_page: page, ...first } = await answer(input);
+  now += 24 * 60 * 60 * 1_000;
+
+  expect(await answer({ ...input, page: page! })).toMatchObject({
+    first_day: first.first_day,
+    last_day: first.last_day,
+    totals: first.totals,
   });
+});
+
+test('reports pages and records of all that it reads', async () => {
+  const seen: { pages: number; items: number }[] = [];
+  const outcome = await ask(RANGE, { onProgress: (read: (typeof seen)[number]) => seen.push(read) });
+  if (!outcome.ok) throw new Error(outcome.error.message);
+
+  expect(seen.map(({ pages }) => pages)).toEqual(seen.map((_, nth) => nth + 1));
+  expect(seen).toHaveLength(outcome.meta.attempts);
+  expect(seen.at(-1)!.items).toBeGreaterThan((await truth()).length);
 });
 
 test('is partial where a day cannot be read, and says so', async () => {
