@@ -18,7 +18,7 @@ function source(): string {
     "import type { InvocationContext } from 'anthropic-admin-connector';",
     'export async function run(connector: AnthropicConnector, context: InvocationContext) {',
     ...lines.filter((line) => !isImport(line)),
-    'return { spent, total, lines }; }',
+    'return { spent, total, lines, coding, seatsToAskAbout, steps }; }',
   ].join('\n');
 }
 
@@ -26,13 +26,16 @@ interface Ran {
   readonly spent: { readonly data: { readonly totals: { readonly amount_usd: string } } };
   readonly total: string;
   readonly lines: readonly (readonly [string, string])[];
+  readonly coding: { readonly data: { readonly people: number; readonly idle: number } };
+  readonly seatsToAskAbout: readonly string[];
+  readonly steps: readonly { readonly next?: { readonly actionId: string } }[];
 }
 
 it('compiles', () => {
   expect(complaintsAbout('test/docs', [source()])).toEqual([[]]);
 });
 
-it('bills each workspace by its name, and adds up', async () => {
+it('bills each workspace by its name and adds up, finds idle members and keys to disable', async () => {
   const { connector, close } = await bootSimulated({ runtime: { ...systemRuntime, now: () => NOW } });
   const folder = new URL('./.generated-spend/', import.meta.url);
   mkdirSync(folder, { recursive: true });
@@ -40,12 +43,15 @@ it('bills each workspace by its name, and adds up', async () => {
   const { run } = (await import('./.generated-spend/spend.js' as string)) as {
     run(connector: AnthropicConnector, context: object): Promise<Ran>;
   };
-  const { spent, total, lines } = await run(connector, CONTEXT);
+  const { spent, total, lines, ...more } = await run(connector, CONTEXT);
   rmSync(folder, { recursive: true });
   await close();
 
   expect(total).toBe(spent.data.totals.amount_usd);
   expect(lines.map(([name]) => name)).toContain('Production');
+  expect(more.coding.data.people).toBeGreaterThan(0);
+  expect(more.seatsToAskAbout).toHaveLength(more.coding.data.idle);
+  expect(more.steps.map(({ next }) => next?.actionId)).toContain('api_keys_update');
 });
 
 it('exports the last whole week on whichever day it runs', () => {
