@@ -30,7 +30,7 @@ it.each([
     'finops',
     [
       ...['users', 'invites', 'workspaces', 'api_keys', 'spend', 'usage_report', 'usage_report_claude'],
-      ...['cost_report', 'analytics_usage', 'analytics_cost'],
+      ...['cost_report', 'analytics_usage', 'analytics_cost', 'claude_code'],
       ...['spend_limits', 'effective_spend_limits', 'spend_limit_increase_requests'],
     ],
   ],

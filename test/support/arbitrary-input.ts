@@ -49,7 +49,9 @@ const BY_TYPE = {
       ? arbitraryInput(schema)
       : fc.dictionary(
           fc.stringMatching(/^[a-z]{1,8}$/),
-          arbitraryValue(schema['additionalProperties'] as Schema),
+          typeof schema['additionalProperties'] === 'object'
+            ? arbitraryValue(schema['additionalProperties'] as Schema)
+            : fc.string({ maxLength: 20 }),
           { maxKeys: 3 },
         ),
   string: arbitraryText,
