@@ -95,6 +95,7 @@ function rowOf({ key, owner, findings }: Judged, { at, use, names, last }: RowFa
     api_key_id: id,
     name,
     status,
+    findings,
     owner,
     ...(workspaceId === undefined ? {} : { workspace_id: workspaceId }),
     ...(workspace === undefined ? {} : { workspace }),
@@ -103,7 +104,6 @@ function rowOf({ key, owner, findings }: Judged, { at, use, names, last }: RowFa
     last_used: lastUsed(key, { at, use, last }),
     amount,
     amount_usd: amount === null ? null : toDollars(amount),
-    findings,
   };
 }
 

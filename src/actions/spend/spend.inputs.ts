@@ -134,7 +134,7 @@ export class SpendQueryInput extends SpendRangeInput {
   @Optional()
   @IsIn(['previous_period'])
   @Describe(
-    'Adds the figures of the period before: of month_to_date the same days of the month before, else as many days.',
+    'Adds the figures of the period before: of whole months the months before, of month_to_date the same days of the month before, else as many days.',
   )
   compare?: 'previous_period';
 

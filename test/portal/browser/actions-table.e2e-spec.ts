@@ -142,3 +142,26 @@ it('uses the width of the window for a wide table', async () => {
   expect(inside).toBe(width);
   expect(width).toBeGreaterThan(1_200);
 });
+
+it('shows an answer made of several reports as its sentence, a table in dollars, and further pages', async () => {
+  const page = await ran('spend_query', {
+    range: 'previous_month',
+    group_by: ['workspace'],
+    bucket: 'day',
+    limit: 4,
+  });
+  const { result, button } = onAction(page);
+
+  const titles = await titlesOn(page);
+  const sentence = await result.getByRole('paragraph').filter({ hasText: '(UTC): $' }).count();
+  const cell = await result.getByRole('row').nth(1).innerText();
+  await button('Next page').click();
+  await result.getByText('5–8 of more than 8').waitFor();
+  const findings = await axeFindings(page);
+
+  expect(titles.slice(0, 3)).toEqual(['Workspace', 'Starting at', 'Amount']);
+  expect(sentence).toBe(1);
+  expect(cell).toMatch(/\$[\d,]+\.\d\d/);
+  expect(await result.getByText(/Next page|next_page/).count()).toBe(1);
+  expect(findings).toEqual([]);
+});

@@ -37,12 +37,14 @@ export function composedRowsOf(
     });
   const [first] = items.flatMap(({ [GROUP]: group }) => (isRow(group) ? Object.keys(group) : []));
   return items.map((item) => {
-    const { [OTHERS]: isOthers, ...row } = item;
+    const { [OTHERS]: isOthers, [END]: end, ...row } = item;
     const columns = columnsIn(row, '');
     const hasMoney = columns.some(([name]) => [...cents, ...dollars].includes(fieldOf(name)));
     return {
       ...(isOthers === true && first !== undefined ? { [first]: 'all others' } : {}),
       ...Object.fromEntries(columns),
+      // The start of a bucket says it; what was measured comes before.
+      ...(end === undefined ? {} : { [END]: end }),
       ...(hasMoney ? { currency: currencyOf(data, dollars, dollars.length > 0 ? 'USD' : undefined) } : {}),
     };
   });
@@ -50,6 +52,8 @@ export function composedRowsOf(
 
 /** The field that holds the dimensions of a row. */
 const GROUP = 'group';
+
+const END = 'ending_at';
 
 /** Set in the row of all groups that have none of their own. */
 const OTHERS = 'is_other';

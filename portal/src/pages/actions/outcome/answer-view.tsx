@@ -84,11 +84,11 @@ function ComposedAnswer({
           <UntrustedText>{summary}</UntrustedText>
         </p>
       )}
-      {rows && <RowsView title={action.title} name={action.id} rows={rows} />}
+      {rows && <RowsView title={action.title} name={action.id} rows={rows} hasTotals={false} />}
       {others.map(({ field, listed }) => (
-        <section key={field}>
+        <section key={field} className={styles.part}>
           <h3>{labelOf(field)}</h3>
-          <RowsView title={labelOf(field)} name={`${action.id}-${field}`} rows={listed} />
+          <RowsView title={labelOf(field)} name={`${action.id}-${field}`} rows={listed} hasTotals={false} />
         </section>
       ))}
       <OneAnswer data={withMoney(rest, amounts, dollars)} />

@@ -23,11 +23,14 @@ export function RowsView({
   title,
   name,
   rows,
+  hasTotals = true,
 }: {
   readonly title: string;
   /** The name of a file with the rows. */
   readonly name: string;
   readonly rows: readonly ResponseRow[];
+  /** False where the response itself has the totals, of all pages. */
+  readonly hasTotals?: boolean;
 }): ReactElement {
   const reading = useReading();
   const [chosen, setChosen] = useState<readonly string[]>();
@@ -42,7 +45,10 @@ export function RowsView({
     const shownOf = (row: ResponseRow, column: string): string => shownIn(reading, row, column);
     return ordered(filtered(rows, text, shown, shownOf), order, shownOf);
   }, [rows, text, shown, order, reading]);
-  const columns = useMemo(() => columnsFor(shown, rows, found, reading), [shown, rows, found, reading]);
+  const columns = useMemo(
+    () => columnsFor(shown, rows, hasTotals ? found : [], reading),
+    [shown, rows, found, reading, hasTotals],
+  );
   const numbered = useMemo(() => found.map((row, index): NumberedRow => ({ row, index })), [found]);
   const sort = (column: string): void =>
     setOrder({

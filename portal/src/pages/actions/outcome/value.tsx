@@ -3,7 +3,7 @@ import { useConnector } from '../../../session/connector-context.js';
 import { Timestamp, UtcTime } from '../../../ui/timestamp.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import styles from './outcome.module.css';
-import { useReading } from './reading.js';
+import { useReading, type Reading } from './reading.js';
 import { RecordLink } from './record-link.js';
 import { isUtcTime } from './report-fields.js';
 import { isRow } from './response-rows.js';
@@ -56,6 +56,7 @@ function List({
   readonly field: string | undefined;
   readonly isInCell: boolean;
 }): ReactElement {
+  const reading = useReading();
   if (items.length === 0) return <span className={styles.nothing}>none</span>;
   if (!items.some(isRow)) {
     return (
@@ -81,10 +82,24 @@ function List({
   if (!isInCell) return list;
   return (
     <details>
-      <summary>{items.length === 1 ? '1 item' : `${items.length} items`}</summary>
+      <summary>
+        {wordsOf(items, reading) ?? (items.length === 1 ? '1 item' : `${items.length} items`)}
+      </summary>
       {list}
     </details>
   );
+}
+
+/** The most items that are named. */
+const FEW = 4;
+
+/** What a few items are called, where each begins with a word of the API, such as the class of a difference. */
+function wordsOf(items: readonly unknown[], { wordOf }: Reading): string | undefined {
+  const words = items.map((item) => {
+    const [field, value] = (isRow(item) ? Object.entries(item)[0] : undefined) ?? [];
+    return typeof value === 'string' ? wordOf(field, value) : undefined;
+  });
+  return items.length <= FEW && words.every((word) => word !== undefined) ? words.join(', ') : undefined;
 }
 
 function Fields({
