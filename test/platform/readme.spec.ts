@@ -5,6 +5,7 @@ import { KEYRING_WATCH_VARIABLES } from '../../platform/src/health/keyring-watch
 import { DATABASE_VARIABLES } from '../../platform/src/config/database.config.js';
 import { SERVER_VARIABLES } from '../../platform/src/http/server.config.js';
 import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle.config.js';
+import { LEDGER_VARIABLES } from '../../platform/src/ledger/ledger.config.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp.config.js';
 import { METRICS_VARIABLES } from '../../platform/src/metrics/metrics.config.js';
 import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem.js';
@@ -49,6 +50,7 @@ it('lists every variable of the platform', () => {
     ...MCP_VARIABLES,
     ...PORTAL_VARIABLES,
     ...CHECK_VARIABLES,
+    ...LEDGER_VARIABLES,
     ...KEYRING_WATCH_VARIABLES,
     ...THROTTLE_VARIABLES,
     ...SERVER_VARIABLES,
