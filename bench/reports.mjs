@@ -50,7 +50,8 @@ const ROWS_A_PAGE = Math.round(PAGE_BYTES / JSON.stringify(ROW).length);
 
 /** A page of a day of minutes, one in ten of which has rows. */
 function pageOfMinutes(asked) {
-  const [from, end] = [asked.get('starting_at'), asked.get('ending_at')].map(Date.parse);
+  const from = Number(asked.get('page') ?? Date.parse(asked.get('starting_at')));
+  const end = Date.parse(asked.get('ending_at'));
   const count = Math.min(Number(asked.get('limit')), Math.ceil((end - from) / MINUTE_MS));
   const full = Math.ceil(count / EVERY);
   const results = Array(Math.round(((ROWS_A_PAGE / MINUTES_A_PAGE) * count) / full)).fill(ROW);
@@ -60,18 +61,22 @@ function pageOfMinutes(asked) {
     results: nth % EVERY === 0 ? results : [],
   }));
   const isMore = from + count * MINUTE_MS < end;
-  return JSON.stringify({ data, has_more: isMore, next_page: isMore ? String(from + count) : null });
+  return JSON.stringify({
+    data,
+    has_more: isMore,
+    next_page: isMore ? String(from + count * MINUTE_MS) : null,
+  });
 }
 
 let requests = 0;
 const server = createServer((request, response) => {
-  requests += 1;
   const { pathname, searchParams: asked } = new URL(request.url, 'http://api');
   response.setHeader('content-type', 'application/json');
   if (!pathname.endsWith('/messages')) {
     response.end('{"id":"org_bench","type":"organization","name":"Bench"}');
     return;
   }
+  requests += 1;
   if (asked.get('bucket_width') === '1m') {
     response.end(pageOfMinutes(asked));
     return;
