@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Schema } from './schema.js';
 
 /** Numbers about all ledgers. Times are epoch milliseconds of the database's clock. */
@@ -8,7 +8,10 @@ export interface LedgerCounts {
   readonly failing: number;
   /** Versions of cells that were written and are of ledgers that are on. */
   readonly versions: number;
-  /** When the ledger whose last sync is the longest ago was synchronized, or made; undefined without a ledger. */
+  /**
+   * When the ledger whose last sync is the longest ago was synchronized, or made, of those whose connection can be used;
+   * undefined without one.
+   */
   readonly oldestSync: number | undefined;
   /** Those whose rows are still to be removed. */
   readonly gone: number;
@@ -23,7 +26,8 @@ export async function ledgerCounts(db: Kysely<Schema>): Promise<LedgerCounts> {
       row.fn.countAll<number | string>().as('count'),
       row.fn.count<number | string>('problem').as('failing'),
       row.fn.sum<number | string | null>('versions').as('versions'),
-      row.fn.min(row.fn.coalesce('synced_at', 'created_at')).as('oldest'),
+      sql<number | string | null>`min(case when problem like 'connection_%' then null
+        else coalesce(synced_at, created_at) end)`.as('oldest'),
     ])
     .groupBy('state')
     .execute();
@@ -33,7 +37,7 @@ export async function ledgerCounts(db: Kysely<Schema>): Promise<LedgerCounts> {
     on: Number(on?.count ?? 0),
     failing: Number(on?.failing ?? 0),
     versions: Number(on?.versions ?? 0),
-    oldestSync: on === undefined ? undefined : Number(on.oldest),
+    oldestSync: on?.oldest == null ? undefined : Number(on.oldest),
     gone: Number(of('gone')?.count ?? 0),
   };
 }
