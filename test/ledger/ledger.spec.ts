@@ -154,3 +154,84 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
     await removed(database, ledgers);
   }, 120_000);
 });
+
+/** The answer for each of the last days, and where it is from. */
+const askedByDay = async (connector: AnthropicConnector): Promise<Record<string, unknown>> => {
+  const query = { first_day: '2026-10-31', last_day: '2026-11-02', bucket: 'day', top: 1000, limit: 1000 };
+  const answer = await connector.invokeById('spend_query', query, CONTEXT);
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.data as Record<string, unknown>;
+};
+
+test('stops at the most rows, with what it has read, and goes on where there is room', async () => {
+  const database = await testDatabase('libsql');
+  const [full, roomy] = [ledgersOf(database, booted, RUNTIME, { maxRows: 200 }), await begun(database)];
+
+  await full.sync();
+
+  const { problem, versions } = await full.row();
+  expect([full.results, problem]).toEqual([['failed'], 'too_many_rows']);
+  expect(versions).toBeGreaterThanOrEqual(200);
+  const { cells, from, until } = await keptIn(database, full, '1d');
+  expect(from).toBeGreaterThan(START - 4 * DAY);
+  expect(cells).toEqual(await truth(clock, '1d', from, until));
+  await full.sync();
+  expect((await full.row()).versions).toBe(versions);
+  await roomy.sync();
+  expect([roomy.results, (await roomy.row()).problem]).toEqual([['done'], null]);
+});
+
+test('removes what is older than it is kept, does not read it again, and leaves it to the API', async () => {
+  const database = await testDatabase('libsql');
+  await (await begun(database)).sync();
+  const kept = await keeping(database);
+  expect(await askedByDay(kept)).toMatchObject({ source: 'ledger' });
+  const short = ledgersOf(database, booted, RUNTIME, { keepDays: 2 });
+  const asOf = new Date(await short.store.now()).toISOString();
+
+  await short.sync();
+
+  const { ledger } = await short.row();
+  const [day, hour] = [Math.floor(START / DAY) * DAY - 2 * DAY, Math.floor(START / DAY) * DAY - DAY];
+  expect(await short.store.coverage(ledger)).toMatchObject({ day_from: day, hour_from: hour });
+  const left = await database.db
+    .selectFrom('ledger_cells')
+    .select((row) => ['width', row.fn.min('at').as('at')])
+    .groupBy('width')
+    .orderBy('width')
+    .execute();
+  expect(left).toEqual([
+    { width: 1, at: hour },
+    { width: 24, at: day },
+  ]);
+  expect(await askedByDay(kept)).toMatchObject({ source: 'analytics' });
+  const owner = { connector: REF.connector, tenantId: REF.tenantId, connection: REF.name };
+  const { organization_id: organizationId } = await short.row();
+  const read = new KeptSpend(database).cells(
+    { ...owner, organizationId: String(organizationId) },
+    {
+      from: day - DAY,
+      until: day + DAY,
+      width: '1d',
+      dimensions: [],
+      byType: false,
+      asOf: Date.parse(asOf),
+    },
+  );
+  const whole = async (): Promise<void> => {
+    for await (const _ of read);
+  };
+  await expect(whole()).rejects.toThrow('The ledger no longer keeps the whole range.');
+});
+
+test('leaves days of which it keeps hours alone to the API', async () => {
+  const database = await testDatabase('libsql');
+  const ledgers = ledgersOf(database, booted, RUNTIME, { backfillDays: 1, hourlyDays: 4 });
+  await ledgers.store.switchOn(REF);
+  await ledgers.sync();
+
+  const [kept, reported] = [await askedByDay(await keeping(database)), await askedByDay(booted.connector)];
+
+  expect(ledgers.results).toEqual(['done']);
+  expect([kept['source'], kept['rows']]).toEqual(['analytics', reported['rows']]);
+});

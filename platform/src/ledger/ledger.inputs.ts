@@ -1,21 +1,8 @@
-import { IsIn, Matches, ValidateBy } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
+import { IsMoment } from '../audit/audit.query.js';
 import { Optional } from '../http/body.pipe.js';
 import { IsPageLimit } from '../http/page.js';
 import type { Position } from './ledger-changes.js';
-
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
-
-const isTime = (value: unknown): boolean =>
-  typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value));
-
-const IsMoment = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'moment',
-    validator: {
-      validate: isTime,
-      defaultMessage: () => 'since must be a time as of RFC 3339, such as 2026-11-01T00:00:00Z',
-    },
-  });
 
 const CURSOR = /^\d{1,15}\.\d{1,15}\.\d{1,9}$/;
 

@@ -27,17 +27,20 @@ const ALWAYS_HOURS = 48;
 export const floorTo = (time: number, width: Width): number =>
   Math.floor(time / (width * HOUR_MS)) * width * HOUR_MS;
 
-type Ranges = Pick<LedgerSettings, 'backfillDays' | 'trailingDays' | 'hourlyDays'>;
+type Ranges = Pick<LedgerSettings, 'backfillDays' | 'trailingDays' | 'hourlyDays' | 'keepDays'>;
 
-/** How far back daily and hourly cells go at a time. */
+/** How far back daily and hourly cells go at a time: no further than they are kept, and than the API has them. */
 export function targetsOf(
-  { backfillDays, hourlyDays }: Ranges,
+  { backfillDays, hourlyDays, keepDays }: Ranges,
   createdAt: number,
   now: number,
 ): { readonly day: number; readonly hour: number } {
-  const first = Math.max(FIRST_DAY, floorTo(Math.min(createdAt, now) - backfillDays * DAY_MS, 24));
+  const first = floorTo(Math.min(createdAt, now) - backfillDays * DAY_MS, 24);
   const oldest = Math.max(FIRST_DAY, floorTo(now - API_DAYS * DAY_MS, 24));
-  return { day: first, hour: Math.max(oldest, floorTo(now - hourlyDays * DAY_MS, 24)) };
+  return {
+    day: Math.max(first, oldest, floorTo(now - keepDays * DAY_MS, 24)),
+    hour: Math.max(oldest, floorTo(now - hourlyDays * DAY_MS, 24)),
+  };
 }
 
 /** What a ledger without a sync covers: nothing, at the end of the data. */

@@ -22,6 +22,16 @@ export interface Ledgers {
   sync(signal?: AbortSignal): Promise<void>;
 }
 
+/** The settings of a ledger of a few days that is always due. */
+export const FEW_DAYS: LedgerSettings = {
+  ...ledgerSettingsFrom({}),
+  intervalMs: 1,
+  backfillDays: 4,
+  trailingDays: 6,
+  hourlyDays: 1,
+  requestsPerMinute: 10_000,
+};
+
 /** What is kept of the connection of a booted connector in a database. */
 export function ledgersOf(
   database: Database,
@@ -30,15 +40,7 @@ export function ledgersOf(
   changes: Partial<LedgerSettings> = {},
 ): Ledgers {
   const store = new LedgerStore(database);
-  const settings: LedgerSettings = {
-    ...ledgerSettingsFrom({}),
-    intervalMs: 1,
-    backfillDays: 4,
-    trailingDays: 6,
-    hourlyDays: 1,
-    requestsPerMinute: 10_000,
-    ...changes,
-  };
+  const settings = { ...FEW_DAYS, ...changes };
   const [results, problems] = [[] as string[], [] as unknown[]];
   const sync = new LedgerSync({
     database,
