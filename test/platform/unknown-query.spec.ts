@@ -47,7 +47,7 @@ const ROUTES: Readonly<Record<string, string | undefined>> = {
   [`GET ${CONNECTOR}/connections/:name/ledger/changes`]: 'since, bucket, limit, cursor',
   [`GET ${CONNECTOR}/exports`]: '',
   [`GET ${CONNECTOR}/exports/:name`]: 'server',
-  'GET /v1/connectors/anthropic/spend/export': 'from, to, format, focus_version, connection',
+  'GET /v1/connectors/anthropic/spend/export': 'from, to, format, focus_version, as_of, connection',
   [`GET ${CONNECTOR}/switches`]: '',
   [`PUT ${CONNECTOR}/switches`]: '',
   'GET /v1/session': '',

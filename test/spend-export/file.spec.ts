@@ -34,8 +34,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'spend-export-'));
   const booted = await bootSimulated();
   const source = sourceOf(booted.connector, CONTEXT);
-  about = await source.about(FROM);
-  for await (const day of source.days(FROM, UNTIL)) days.push({ ...day, cells: day.cells.slice(0, 80) });
+  about = await source.about({ from: FROM, until: UNTIL });
+  for await (const day of source.days(FROM, UNTIL, about))
+    days.push({ ...day, cells: day.cells.slice(0, 80) });
   await booted.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -76,7 +77,7 @@ const failing = (after: number): SpendSource => ({
   ...kept(),
   days: async function* (from, until) {
     let left = after;
-    for await (const day of kept().days(from, until)) {
+    for await (const day of kept().days(from, until, about)) {
       if (day.cells.length > left) throw new Error('killed');
       left -= day.cells.length;
       yield day;

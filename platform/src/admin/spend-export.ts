@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import {
@@ -7,16 +8,20 @@ import {
   settingsFrom,
   type FocusVersion,
 } from 'anthropic-admin-connector';
+import { ActionRefusal } from 'anthropic-admin-connector/kit';
+import { utcMoment } from '../audit/audit.query.js';
 import { AuditChain } from '../audit/audit-chain.js';
 import { DatabaseAudit } from '../audit/database-audit.js';
 import { ID_DESC, isId } from '../auth/claims.js';
 import { SYSTEM_RUNTIME } from '../checks/checks.module.js';
-import { pacingOf } from '../config/anthropic.config.js';
+import { ANTHROPIC_ID, pacingOf } from '../config/anthropic.config.js';
 import { useOutgoingProxy } from '../config/outgoing-proxy.js';
+import { KeptSpend } from '../ledger/kept-spend.js';
 import { limiterOf } from '../limits/limiter/limiter-of.js';
-import { daysBetween } from '../spend-export/days.js';
-import { exportFile, type FileExport } from '../spend-export/file/export-file.js';
+import { daysBetween, type DayRange } from '../spend-export/days.js';
+import { exportFile, type Exported, type FileExport } from '../spend-export/file/export-file.js';
 import { ExportProblem } from '../spend-export/file/export-problem.js';
+import { KeptDays } from '../spend-export/kept-days.js';
 import { sourceOf } from '../spend-export/source.js';
 import { SPEND_FORMATS, type SpendFormat } from '../spend-export/table.js';
 import { Tenants } from '../tenants/tenants.js';
@@ -28,7 +33,7 @@ import { counted } from './cli/text.js';
 export const spendExport: AdminCommand = {
   name: 'spend export',
   summary: 'Writes the spend of a tenant into a file, by day, workspace, key, actor, model and kind',
-  help: 'It reads through the rate limit of the organization, and each read has an entry in the audit of the tenant. The file is written beside as <file>.part, and is put in its place when it is whole; run the same command again after an interruption, and it continues. In CSV, a text that a spreadsheet would take for a formula begins with an apostrophe.',
+  help: 'What the ledger of the connection holds is read from there, as it was when the export began or at --as-of; the rest from the API, through the rate limit of the organization, and each such read has an entry in the audit of the tenant. The file is written beside as <file>.part, and is put in its place when it is whole; run the same command again after an interruption, and it continues. In CSV, a text that a spreadsheet would take for a formula begins with an apostrophe.',
   options: [
     new Option('--tenant <id>', 'whose connection is used; required'),
     new Option('--connection <name>', 'its name').default('default'),
@@ -36,6 +41,7 @@ export const spendExport: AdminCommand = {
     new Option('--to <day>', 'the day after the last one; required'),
     new Option('--format <name>', `one of ${SPEND_FORMATS.join(', ')}`).choices(SPEND_FORMATS).default('csv'),
     new Option('--focus-version <version>', 'of the format focus').choices(FOCUS_VERSIONS).default('1.4'),
+    new Option('--as-of <time>', 'the figures as the ledger knew them then, such as 2026-11-04T00:00:00Z'),
     new Option('--out <file>', 'the file; required'),
     new Option('--gzip', 'compresses it; Parquet is compressed by itself'),
     new Option('--force', 'replaces a file that exists'),
@@ -44,6 +50,7 @@ export const spendExport: AdminCommand = {
     'spend export --tenant acme --from 2026-11-01 --to 2026-12-01 --out november.csv',
     'spend export --tenant acme --from 2026-11-01 --to 2026-12-01 --format focus --gzip --out november.csv.gz',
     'spend export --tenant acme --from 2026-01-01 --to 2027-01-01 --format parquet --out 2026.parquet',
+    'spend export --tenant acme --from 2026-10-01 --to 2026-11-01 --as-of 2026-11-04T00:00:00Z --out october.csv',
   ],
   run: async ({ options, env, progress }) => {
     const job = jobOf(options);
@@ -52,19 +59,30 @@ export const spendExport: AdminCommand = {
     return withAdminContext(env, async (context) => {
       const connector = connectorOf(context, env);
       try {
-        const source = sourceOf(connector, { tenantId, connection, actor: OPERATOR });
-        const { rows, isContinued } = await exportFile(job, source, {
+        const ledger = new KeptDays(
+          new KeptSpend(context.database),
+          { connector: ANTHROPIC_ID, tenantId, connection },
+          job.asOf,
+        );
+        const source = sourceOf(connector, { tenantId, connection, actor: OPERATOR }, ledger);
+        const { rows, isContinued, kept } = await exportFile(job, source, {
           begin: (days, written) => progress.begin(days, 'days', written),
           advance: (days) => progress.advance(days),
         });
         const how = isContinued ? ', continued from an earlier run' : '';
         return {
           ok: true,
-          lines: [`Wrote ${counted(rows, 'row')} to ${job.file}${how}.`],
-          json: { file: job.file, format: job.format, rows, continued: isContinued },
+          lines: [`Wrote ${counted(rows, 'row')} to ${job.file}${how}.`, ...linesOf(kept, job)],
+          json: {
+            file: job.file,
+            format: job.format,
+            rows,
+            continued: isContinued,
+            ledger: viewOf(kept, job),
+          },
         };
       } catch (error) {
-        throw problemOf(error);
+        throw problemOf(error, job);
       } finally {
         progress.end();
         await connector.close();
@@ -77,12 +95,15 @@ const OPERATOR = { id: 'operator', type: 'service' } as const;
 
 /** @throws UsageError */
 function jobOf(options: Call['options']): FileExport {
-  const { tenant, connection, from, to, out } = options;
+  const { tenant, connection, from, to, out, asOf } = options;
   if (!isId(tenant)) throw new UsageError(`--tenant must be ${ID_DESC}, such as acme.`);
   if (typeof out !== 'string' || out.trim() === '')
     throw new UsageError('--out must be a file, such as november.csv.');
   const range = daysBetween(from, to);
   if (typeof range === 'string') throw new UsageError(`--from and --to ${range}.`);
+  const moment = utcMoment(asOf);
+  if (asOf !== undefined && moment === undefined)
+    throw new UsageError('--as-of must be a time with its offset, such as 2026-11-04T00:00:00Z.');
   const format = options['format'] as SpendFormat;
   const gzip = options['gzip'] === true;
   if (gzip && format === 'parquet')
@@ -94,6 +115,7 @@ function jobOf(options: Call['options']): FileExport {
     version: options['focusVersion'] as FocusVersion,
     gzip,
     force: options['force'] === true,
+    ...(moment === undefined ? {} : { asOf: Date.parse(moment) }),
     whose: [tenant, String(connection)],
   };
 }
@@ -113,8 +135,27 @@ function connectorOf(
   });
 }
 
-function problemOf(error: unknown): unknown {
+/** What of a file is from the ledger. */
+function viewOf(kept: Exported['kept'], { from, until }: DayRange) {
+  if (!kept) return null;
+  const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+  const [first, end] = [Math.max(from, kept.from), Math.min(until, kept.until)];
+  return { as_of: new Date(kept.asOf).toISOString(), from: day(first), to: day(end) };
+}
+
+function linesOf(kept: Exported['kept'], range: DayRange): string[] {
+  const view = viewOf(kept, range);
+  return view ? [`From the ledger as of ${view.as_of}: ${view.from} to before ${view.to}.`] : [];
+}
+
+function problemOf(error: unknown, { file }: FileExport): unknown {
   if (error instanceof ExportProblem) return new AdminProblem(error.message);
+  if (error instanceof ActionRefusal) {
+    const again = existsSync(`${file}.part.json`) ? `To begin again, delete ${file}.part.json.` : '';
+    return new AdminProblem(
+      [error.message, typeof error.fix === 'string' ? error.fix : '', again].filter(Boolean).join(' '),
+    );
+  }
   if (!(error instanceof InvocationError)) return error;
   const { message, fix } = error.error;
   return new AdminProblem(

@@ -6,6 +6,9 @@ import {
   type SpendCell,
   type InvocationContext,
 } from 'anthropic-admin-connector';
+import type { KeptSnapshot } from '../ledger/kept-spend.js';
+import type { DayRange } from './days.js';
+import type { KeptDays } from './kept-days.js';
 
 /** Milliseconds of a day. */
 export const DAY_MS = 86_400_000;
@@ -17,19 +20,38 @@ export interface SpendDay {
   readonly cells: readonly SpendCell[];
 }
 
-/** Where an export reads from. */
-export interface SpendSource {
-  /** What all rows have in common, of a range that begins on a day. */
-  about(from: number): Promise<FocusAbout>;
-  /** The days of a range that have cells, oldest first, each in one order; times are epoch milliseconds. */
-  days(from: number, until: number): AsyncIterable<SpendDay>;
+/** What an export is about: enough to read it again to the same bytes, as far as a ledger is read. */
+export interface SpendAbout extends FocusAbout {
+  /** The days that are read from a ledger, as it was at a moment. */
+  readonly kept?: KeptSnapshot;
 }
 
-/** Reads the spend of a connection from the API, one day in memory at a time. */
-export function sourceOf(connector: AnthropicConnector, context: InvocationContext): SpendSource {
+/** Where an export reads from. */
+export interface SpendSource {
+  /** What all rows of a range have in common. */
+  about(range: DayRange): Promise<SpendAbout>;
+  /** The days of a range that have cells, oldest first, each in one order; times are epoch milliseconds. */
+  days(from: number, until: number, about: SpendAbout): AsyncIterable<SpendDay>;
+}
+
+/** Reads the spend of a connection, one day in memory at a time: what a ledger holds from there, the rest from the API. */
+export function sourceOf(
+  connector: AnthropicConnector,
+  context: InvocationContext,
+  ledger?: KeptDays,
+): SpendSource {
+  const reported = (from: number, until: number): AsyncIterable<SpendDay> =>
+    daysOf(
+      spendCells((actionId, input) => connector.rows(actionId, input as never, context), {
+        from,
+        until,
+        width: '1d',
+      }),
+    );
   return {
-    about: async (from) => {
+    about: async (range) => {
       const organization = await invoke(connector, 'organization_get', {}, context);
+      const kept = await ledger?.snapshot(organization.id, range);
       const workspaces: [string, string][] = [];
       for await (const { id, name } of connector.items(
         'workspaces_list',
@@ -37,23 +59,30 @@ export function sourceOf(connector: AnthropicConnector, context: InvocationConte
         context,
       ))
         workspaces.push([id, name]);
-      const [starting_at, ending_at] = [from, from + DAY_MS].map((time) => new Date(time).toISOString());
+      const isKept = kept !== undefined && kept.from <= range.from && kept.until >= range.until;
+      // Also where a ledger holds everything: the switches and the audit of the tenant are those of this report.
+      const day = isKept ? Math.floor(kept.latest / DAY_MS - 1) * DAY_MS : range.from;
+      const [starting_at, ending_at] = [day, day + DAY_MS].map((time) => new Date(time).toISOString());
       const asked = { starting_at: starting_at!, ending_at, limit: 1 };
       const costs = await invoke(connector, 'analytics_cost_list', asked, context);
+      const refreshedAt = isKept ? new Date(kept.refreshedAt).toISOString() : costs.data_refreshed_at;
       return {
         organization: { id: organization.id, name: organization.name },
         workspaces: Object.fromEntries(workspaces.sort(([one], [other]) => (one < other ? -1 : 1))),
-        refreshedAt: costs.data_refreshed_at === null ? null : toSecond(costs.data_refreshed_at),
+        refreshedAt: refreshedAt === null ? null : toSecond(refreshedAt),
+        ...(kept && { kept }),
       };
     },
-    days: (from, until) =>
-      daysOf(
-        spendCells((actionId, input) => connector.rows(actionId, input as never, context), {
-          from,
-          until,
-          width: '1d',
-        }),
-      ),
+    days: async function* (from, until, { kept, organization }) {
+      const [first, last] = kept ? [within(kept.from), within(kept.until)] : [until, until];
+      if (from < first) yield* reported(from, first);
+      if (ledger && kept && first < last) yield* ledger.days(organization.id, kept.asOf, first, last);
+      if (last < until) yield* reported(last, until);
+
+      function within(time: number): number {
+        return Math.min(until, Math.max(from, time));
+      }
+    },
   };
 }
 

@@ -2,16 +2,21 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
 import { InvocationError, type InvocationContext } from 'anthropic-admin-connector';
+import { ActionRefusal } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
+import { utcMoment } from '../audit/audit.query.js';
 import { ANTHROPIC_ID } from '../config/anthropic.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { Database } from '../database/database.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { CurrentPrincipal, Disconnected, localsOf, type Principal } from '../http/request-context.js';
+import { KeptSpend } from '../ledger/kept-spend.js';
 import { Needs } from '../permissions/needs.js';
 import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
 import { daysBetween, type DayRange } from './days.js';
+import { KeptDays } from './kept-days.js';
 import { linesOf } from './lines.js';
-import { sourceOf, type SpendSource } from './source.js';
+import { sourceOf, type SpendAbout, type SpendSource } from './source.js';
 import { SpendExportQuery } from './spend-export.query.js';
 import { tableOf } from './table.js';
 
@@ -24,7 +29,10 @@ export class SpendExportController {
   readonly #logger = new Logger('SpendExportController');
   readonly #running = new Map<string, number>();
 
-  constructor(private readonly connectors: ConnectorDirectory) {}
+  constructor(
+    private readonly connectors: ConnectorDirectory,
+    private readonly database: Database,
+  ) {}
 
   /** One row for each day, workspace, key, actor, model and kind, oldest first. Writes no faster than the client reads. */
   @Get('export')
@@ -52,16 +60,18 @@ export class SpendExportController {
   }
 
   async #write(
-    { format = 'csv', focus_version: version = '1.4' }: SpendExportQuery,
+    query: SpendExportQuery,
     range: DayRange,
     context: InvocationContext,
     response: Response,
   ): Promise<void> {
-    const texts = textsOf(sourceOf(this.connectors.get(ANTHROPIC_ID), context), format, version, range);
+    const { format = 'csv' } = query;
+    const source = this.#sourceOf(query, context);
     // The first day is read before the response begins, so what is wrong with the connection is a problem response.
-    const first = await texts.next().catch((error: unknown) => {
-      throw error instanceof InvocationError ? new OutcomeFailure(error.outcome) : error;
-    });
+    const about = await source.about(range).catch(problemOf);
+    const texts = textsOf(source, about, query, range);
+    const first = await texts.next().catch(problemOf);
+    if (about.kept) response.setHeader('x-ledger-as-of', new Date(about.kept.asOf).toISOString());
     response.setHeader(
       'content-type',
       format === 'ndjson' ? 'application/x-ndjson' : 'text/csv; charset=utf-8',
@@ -75,6 +85,17 @@ export class SpendExportController {
       if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return;
       this.#logger.error('The export of spend broke off', (error as Error).stack, SpendExportController.name);
     }
+  }
+
+  #sourceOf({ as_of }: SpendExportQuery, context: InvocationContext): SpendSource {
+    const { tenantId, connection = 'default' } = context;
+    const moment = utcMoment(as_of);
+    const ledger = new KeptDays(
+      new KeptSpend(this.database),
+      { connector: ANTHROPIC_ID, tenantId, connection },
+      moment === undefined ? undefined : Date.parse(moment),
+    );
+    return sourceOf(this.connectors.get(ANTHROPIC_ID), context, ledger);
   }
 
   #begin(tenantId: string): () => void {
@@ -98,14 +119,14 @@ export class SpendExportController {
 /** The text of a file, in pieces: its header with the first day, then each day. */
 async function* textsOf(
   source: SpendSource,
-  format: NonNullable<SpendExportQuery['format']>,
-  version: NonNullable<SpendExportQuery['focus_version']>,
+  about: SpendAbout,
+  { format = 'csv', focus_version: version = '1.4' }: SpendExportQuery,
   { from, until }: DayRange,
 ): AsyncGenerator<string, void, undefined> {
-  const table = tableOf(format, version, await source.about(from));
+  const table = tableOf(format, version, about);
   const lines = linesOf(table, format);
   let text = lines.header;
-  for await (const { cells } of source.days(from, until)) {
+  for await (const { cells } of source.days(from, until, about)) {
     for (const cell of cells) {
       const row = table.rowOf(cell);
       if (row) text += lines.line(row);
@@ -115,6 +136,17 @@ async function* textsOf(
     }
   }
   yield text;
+}
+
+function problemOf(error: unknown): never {
+  if (error instanceof InvocationError) throw new OutcomeFailure(error.outcome);
+  if (!(error instanceof ActionRefusal)) throw error;
+  const { message, fix } = error;
+  throw new PlatformError('conflict', {
+    message,
+    ...(typeof fix === 'string' && { fix }),
+    resend: 'after_change',
+  });
 }
 
 /** Characters that are sent at once. */

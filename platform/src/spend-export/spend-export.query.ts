@@ -1,6 +1,7 @@
 import { isDay } from 'anthropic-admin-connector/kit';
 import { FOCUS_VERSIONS, type FocusVersion } from 'anthropic-admin-connector';
 import { IsIn, ValidateBy } from 'class-validator';
+import { IsMoment } from '../audit/audit.query.js';
 import { IsConnectionName } from '../connectors/connection-name.js';
 import { Optional } from '../http/body.pipe.js';
 
@@ -34,6 +35,11 @@ export class SpendExportQuery {
   @Optional()
   @IsIn(FOCUS_VERSIONS, { message: `focus_version must be one of ${FOCUS_VERSIONS.join(', ')}` })
   focus_version?: FocusVersion;
+
+  /** The figures as the ledger knew them at this moment; those of today if omitted. */
+  @Optional()
+  @IsMoment()
+  as_of?: string;
 
   /** `default` if omitted. */
   @Optional()

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FocusVersion } from 'anthropic-admin-connector';
 import { linesOf, type Lines } from '../lines.js';
-import { DAY_MS, type SpendDay, type SpendSource } from '../source.js';
+import { DAY_MS, type SpendAbout, type SpendDay, type SpendSource } from '../source.js';
 import { tableOf, type ExportTable, type SpendFormat } from '../table.js';
 import { ExportProblem } from './export-problem.js';
 import { fitsDecimal, writeParquet } from './parquet-file.js';
@@ -19,6 +19,8 @@ export interface FileExport {
   readonly force: boolean;
   readonly from: number;
   readonly until: number;
+  /** The moment whose figures are asked for, epoch milliseconds. */
+  readonly asOf?: number | undefined;
   /** Whose spend it is. */
   readonly whose: readonly string[];
 }
@@ -34,6 +36,8 @@ export interface ExportWatch {
 export interface Exported {
   readonly rows: number;
   readonly isContinued: boolean;
+  /** The days that are from a ledger, and the moment. */
+  readonly kept?: SpendAbout['kept'];
 }
 
 /** Rows that are written at once; with gzip each such piece can be unpacked alone. */
@@ -52,20 +56,20 @@ export async function exportFile(
 ): Promise<Exported> {
   const { file, format, version, from, until } = job;
   refuseExisting(job);
-  const asked = JSON.stringify([format, version, job.gzip, from, until, ...job.whose]);
-  const part = await Part.open(file, asked, from, () => source.about(from));
+  const asked = JSON.stringify([format, version, job.gzip, from, until, job.asOf, ...job.whose]);
+  const part = await Part.open(file, asked, from, () => source.about({ from, until }));
   try {
     const table = tableOf(format, version, part.state.about);
     const lines = linesOf(table, format);
     watch.begin((until - from) / DAY_MS, (part.state.next - from) / DAY_MS);
     if (part.state.bytes === 0) await part.append(pieces(job, [lines.header]), () => ({}));
-    for await (const day of source.days(part.state.next, until))
+    for await (const day of source.days(part.state.next, until, part.state.about))
       await append(job, part, table, lines, day, watch);
     watch.advance((until - part.state.next) / DAY_MS);
     refuseExisting(job);
-    const { rows, fits } = part.state;
+    const { rows, fits, about } = part.state;
     await part.finish(file, format === 'parquet' ? await writeParquet(part.path, table, fits) : undefined);
-    return { rows, isContinued: part.isContinued };
+    return { rows, isContinued: part.isContinued, kept: about.kept };
   } catch (error) {
     await part.close().catch(() => {});
     throw error;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import type { FocusAbout } from 'anthropic-admin-connector';
+import type { SpendAbout } from '../source.js';
 import { ExportProblem } from './export-problem.js';
 
 /** What a part of a file holds: all that a later run needs to continue it. */
 export interface PartState {
   /** What was asked for; another question begins again. */
   readonly asked: string;
-  readonly about: FocusAbout;
+  readonly about: SpendAbout;
   /** The first day that it does not hold, epoch milliseconds. */
   readonly next: number;
   /** The length of what it holds. What is after it was being written when the process ended. */
@@ -38,7 +38,7 @@ export class Part {
     file: string,
     asked: string,
     from: number,
-    begin: () => Promise<FocusAbout>,
+    begin: () => Promise<SpendAbout>,
   ): Promise<Part> {
     const path = `${file}.part`;
     const kept = await stateAt(path);
