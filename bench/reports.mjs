@@ -12,8 +12,8 @@ import { keep } from './results.mjs';
 
 const { values } = parseArgs({ options: { pages: { type: 'string', default: '1000' } } });
 const PAGES = Number(values.pages);
-if (!Number.isInteger(PAGES) || PAGES < 1 || PAGES > 20_000)
-  throw new Error('--pages must be a whole number from 1 to 20000, such as --pages 1000');
+if (!Number.isInteger(PAGES) || PAGES < 1 || PAGES > 10_000)
+  throw new Error('--pages must be a whole number from 1 to 10000, such as --pages 1000');
 
 const PAGE_MS = 50;
 const HOUR_MS = 3_600_000;
@@ -23,8 +23,8 @@ const START = Date.parse(YEAR.starting_at);
 const nthOf = (time) => (Date.parse(time) - START) / HOUR_MS;
 /** Rows of about 300 KB in all, for a page of the stream. */
 const PAGE_BYTES = 300_000;
-const MINUTE = { starting_at: '2025-01-01T00:00:00Z', bucket_width: '1m' };
-const MINUTES_A_PAGE = 1_440;
+const MINUTE = { starting_at: '2000-01-01T00:00:00Z', bucket_width: '1m' };
+const MINUTES_A_PAGE = 1_000;
 const MINUTE_MS = 60_000;
 const EVERY = 10;
 const timeOf = (nth) => new Date(START + nth * HOUR_MS).toISOString();
@@ -48,7 +48,7 @@ const ROW = {
 };
 const ROWS_A_PAGE = Math.round(PAGE_BYTES / JSON.stringify(ROW).length);
 
-/** A page of a day of minutes, one in ten of which has rows. */
+/** A page of a thousand minutes, one in ten of which has rows. */
 function pageOfMinutes(asked) {
   const from = Number(asked.get('page') ?? Date.parse(asked.get('starting_at')));
   const end = Date.parse(asked.get('ending_at'));
