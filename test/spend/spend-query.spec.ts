@@ -40,14 +40,17 @@ const ledger: SpendLedger = {
   },
 };
 
+let off: string | undefined;
 let booted: Simulated;
 beforeAll(async () => {
-  booted = await bootSimulated({ ...OPTIONS, sources: { [SPEND_LEDGER]: ledger } });
+  const switches = { isEnabled: async ({ action }: { action: { id: string } }) => action.id !== off };
+  booted = await bootSimulated({ ...OPTIONS, switches, sources: { [SPEND_LEDGER]: ledger } });
 });
 beforeEach(() => {
   cells = undefined;
   denied = undefined;
   now = NOW;
+  off = undefined;
   booted.simulator.faults.clear();
 });
 afterAll(() => booted.close());
@@ -371,4 +374,28 @@ test.each<[string, object, string]>([
     meta: { partial: { reason } },
   });
   expect(Number(outcome.ok && outcome.data.totals.amount)).toBeLessThan(Number(whole.totals.amount));
+});
+
+const KEPT_DAYS = { first_day: '2026-11-02', last_day: '2026-11-03' };
+
+test.each<[string, SpendQueryInput]>([
+  ['analytics_cost_list', KEPT_DAYS],
+  ['analytics_usage_list', { ...KEPT_DAYS, measures: ['tokens'] }],
+])('where %s is switched off, the ledger tells no more than the API would', async (action, input) => {
+  for (const kept of [undefined, []]) {
+    [cells, off] = [kept, action];
+    expect(await ask(input)).toMatchObject({ ok: false, error: { code: 'action_disabled' } });
+  }
+  off = undefined;
+  expect(await answer(input)).toMatchObject({ source: 'ledger' });
+});
+
+test('refuses a question that takes more cells than one answer is made of', async () => {
+  const cell = { starting_at: '2026-11-02T00:00:00Z', amount: '1', list_amount: '1', quantity: null };
+  cells = Array.from({ length: 200_001 }, () => cell as SpendCell);
+
+  expect(await ask(KEPT_DAYS)).toMatchObject({
+    ok: false,
+    error: { code: 'conflict', message: expect.stringContaining('more than 200,000 cells') },
+  });
 });

@@ -1,7 +1,7 @@
-import { cents, type ActionSteps } from '../../kit/catalog/index.js';
+import { ActionRefusal, cents, type ActionSteps } from '../../kit/catalog/index.js';
 import type { CellActor, CellDimension, SpendCell } from '../../reports/cells.js';
 import { REPORT_FIELD, TOKEN_TYPES, type SpendDimension, type SpendFact } from '../../reports/dimensions.js';
-import { dayOf, type TimeRange } from '../../reports/spend-range.js';
+import { dayOf, timeText, type TimeRange } from '../../reports/spend-range.js';
 import { SPEND_LEDGER, type LedgerCoverage, type SpendLedger } from '../../reports/spend-ledger.js';
 import { FILTERED, FILTERS, type FactsAsked, type FactsRead } from './facts-asked.js';
 
@@ -36,7 +36,13 @@ function holds({ dimensions: held }: LedgerCoverage, { dimensions, filters }: Fa
 
 const isPart = (name: SpendDimension): boolean => name === 'token_type' || name === 'cost_type';
 
-/** Reads facts from the host's ledger. */
+/** The most cells that one answer is made of: all of them are in memory, as the pages of a report are. */
+export const MOST_CELLS = 200_000;
+
+/**
+ * Reads facts from the host's ledger, of which a caller may see what the reports would show.
+ * @throws ActionRefusal for more cells than one answer may be made of.
+ */
 export async function readLedger(
   steps: ActionSteps,
   { ledger, coverage, range }: LedgerPart,
@@ -47,7 +53,11 @@ export async function readLedger(
     filters[name] ? [[FILTERED[name], new Set(filters[name])] as const] : [],
   );
   const all = [...new Set([...dimensions, ...sets.map(([name]) => name)])];
+  const window = { starting_at: timeText(range.from), ending_at: timeText(range.until), ...filters };
+  if (asked.cost) await steps.allow('analytics_cost_list', window);
+  if (asked.usage) await steps.allow('analytics_usage_list', window);
   const facts: SpendFact[] = [];
+  let read = 0;
   const cells = ledger.cells(steps.owner, {
     ...range,
     width: bucket === 'hour' ? '1h' : '1d',
@@ -56,12 +66,19 @@ export async function readLedger(
     ...(asOf === undefined ? {} : { asOf }),
   });
   for await (const cell of cells) {
+    if ((read += 1) > MOST_CELLS) throw tooMany();
     const group = groupOf(cell, all);
     const fact = factOf(cell, group, asked);
     if (fact && sets.every(([name, wanted]) => wanted.has(group[name] ?? ''))) facts.push(fact);
   }
   return { facts, source: 'ledger', refreshedAt: coverage.refreshedAt };
 }
+
+const tooMany = (): ActionRefusal =>
+  new ActionRefusal(
+    `The ledger holds more than ${MOST_CELLS.toLocaleString('en-US')} cells of this question, which is more than one answer is made of.`,
+    'Ask for fewer dimensions in group_by, for a shorter range, or with a filter such as workspace_ids.',
+  );
 
 /** A cell as a fact; undefined where it has nothing that is asked for. */
 function factOf(cell: SpendCell, group: SpendFact['group'], asked: FactsAsked): SpendFact | undefined {

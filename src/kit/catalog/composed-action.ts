@@ -59,6 +59,12 @@ export interface ActionSteps {
    * @throws ActionUnfit
    */
   check(actionId: string, input: object): void;
+  /**
+   * Requires what the caller needs to run another action, where its result is had from elsewhere: its switch, the policy of the
+   * host and the rules of the key.
+   * @throws the refusal, which ends the composed action with it.
+   */
+  allow(actionId: string, input: object): Promise<void>;
   /** What the host offers under this name instead of the API, as an option of the connector; undefined where it offers nothing. */
   source(name: string): unknown;
   /** Adds a warning to the outcome. */

@@ -102,6 +102,10 @@ export class ComposedSteps implements ActionSteps {
     }
   }
 
+  async allow(actionId: string, input: object): Promise<void> {
+    await this.#part(actionId, input as RawInput);
+  }
+
   check(actionId: string, input: object): void {
     const [issue] = this.from.catalog.get(actionId)?.check(input).issues ?? [];
     if (issue) throw new ActionUnfit(`The response has not what ${actionId} needs: ${issue.message}.`);
