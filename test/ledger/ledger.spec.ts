@@ -153,6 +153,34 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
     );
     await removed(database, ledgers);
   }, 120_000);
+
+  test('begins the ledgers of several connections at once, one of each', async () => {
+    const database = await testDatabase(engine);
+    const { store } = ledgersOf(database, booted, RUNTIME);
+    const names = ['a', 'b', 'c', 'd', 'a', 'b', 'c', 'd'];
+
+    const begunNow = await Promise.all(names.map((name) => store.switchOn({ ...REF, name })));
+
+    expect(begunNow.filter(Boolean)).toHaveLength(4);
+    expect(new Set((await store.due(['anthropic'], 9)).map(({ ledger }) => ledger)).size).toBe(4);
+  });
+});
+
+test('answers by the day only for the days that it has, also where its hours go back further', async () => {
+  const database = await testDatabase('libsql');
+  const ledgers = ledgersOf(database, booted, RUNTIME, { backfillDays: 1, hourlyDays: 4 });
+  await ledgers.store.switchOn(REF);
+  await ledgers.sync();
+  const kept = await keeping(database);
+  const input = { first_day: '2026-10-31', last_day: '2026-11-02' };
+
+  const [ours, theirs] = await Promise.all(
+    [kept, booted.connector].map((connector) => connector.invoke('spend_query', input, CONTEXT)),
+  );
+
+  expect(ledgers.problems).toEqual([]);
+  if (!ours?.ok || !theirs?.ok) throw new Error(JSON.stringify([ours, theirs]));
+  expect(ours.data.totals).toEqual(theirs.data.totals);
 });
 
 /** The answer for each of the last days, and where it is from. */

@@ -32,6 +32,7 @@ export class LedgerStore {
   async switchOn(ref: ConnectionRef): Promise<boolean> {
     const now = await this.now();
     return this.database.db.transaction().execute(async (transaction) => {
+      await this.#alone(transaction);
       const known = await selected(transaction, ref).executeTakeFirst();
       if (known?.state === 'on') return false;
       if (known) await transaction.deleteFrom('ledger_syncs').where('ledger', '=', known.ledger).execute();
@@ -44,6 +45,7 @@ export class LedgerStore {
   async switchOff(ref: ConnectionRef): Promise<boolean> {
     const now = await this.now();
     return this.database.db.transaction().execute(async (transaction) => {
+      await this.#alone(transaction);
       const known = await selected(transaction, ref).executeTakeFirst();
       if (known?.state === 'off') return false;
       if (known) await end(transaction, known.ledger);
@@ -56,6 +58,7 @@ export class LedgerStore {
   async startAgain({ ledger, tenant_id: tenantId, connector, name }: LedgerRow): Promise<void> {
     const now = await this.now();
     await this.database.db.transaction().execute(async (transaction) => {
+      await this.#alone(transaction);
       if (await end(transaction, ledger)) await insert(transaction, { tenantId, connector, name }, 'on', now);
     });
   }
@@ -162,6 +165,12 @@ export class LedgerStore {
         .values({ ...coverage, ledger, known_at })
         .execute();
     });
+  }
+
+  /** Ledgers are numbered one after the other, and a connection has one: transactions that add one wait for each other. */
+  async #alone(transaction: Transaction<Schema>): Promise<void> {
+    if (this.database.engine.locksRows)
+      await sql`lock table ledger_syncs in share row exclusive mode`.execute(transaction);
   }
 
   /** The time of the database, epoch milliseconds. */

@@ -92,9 +92,10 @@ export class LedgerSync {
       throw new SyncEnded();
     }
     await store.begin(row, run, organizationId ?? row.organization_id ?? '');
-    const isUsable = connection.state === 'active' && (await isEnabled(row.tenant_id));
-    if (!isUsable || organizationId === undefined)
-      return { afterMs: UNUSABLE_MS, isDone: false, problem: `connection_${connection.state}` };
+    const unusable = (problem: string) => ({ afterMs: UNUSABLE_MS, isDone: false, problem });
+    if (!(await isEnabled(row.tenant_id))) return unusable('tenant_disabled');
+    if (connection.state !== 'active') return unusable(`connection_${connection.state}`);
+    if (organizationId === undefined) return unusable('organization_unknown');
     const pages = new ReportPages({
       connector,
       sync: row,
