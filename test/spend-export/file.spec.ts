@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -232,6 +233,28 @@ it('replaces a file with force alone, and refuses a part that another process wr
     `Process ${process.ppid} writes ${other.file}.part.`,
   );
   rmSync(`${other.file}.part.json`);
+});
+
+it.each(SPEND_FORMATS)('writes %s through no link, and for nobody else to read', async (format) => {
+  const [job, victim] = [jobOf({ format }), join(folder, 'victim')];
+  writeFileSync(victim, 'theirs');
+  for (const end of ['.part', '.part.parquet']) symlinkSync(victim, `${job.file}${end}`);
+  const state = { asked: JSON.stringify([format, '1.4', false, FROM, UNTIL, ...job.whose]), about };
+  writeFileSync(
+    `${job.file}.part.json`,
+    JSON.stringify({ ...state, next: FROM, bytes: 0, rows: 0, fits: true, pid: process.pid }),
+  );
+
+  const { isContinued } = await exportFile(job, kept(), QUIET);
+
+  expect([isContinued, readFileSync(victim, 'utf8')]).toEqual([false, 'theirs']);
+  expect(statSync(job.file).mode & 0o777).toBe(0o600);
+  const linked = jobOf({ format, force: true });
+  symlinkSync(victim, linked.file);
+  for (const file of [linked.file, folder, '/dev/null'])
+    await expect(exportFile({ ...linked, file }, kept(), QUIET)).rejects.toThrow(
+      `${file} is no regular file.`,
+    );
 });
 
 it('begins again where something else is asked for, and says what is done already', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FocusVersion } from 'anthropic-admin-connector';
@@ -118,6 +118,11 @@ async function* pieces(
 }
 
 function refuseExisting({ file, force }: FileExport): void {
-  if (!force && existsSync(file))
-    throw new ExportProblem(`${file} exists. Name another file, or replace it with --force.`);
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (!found) return;
+  if (!found.isFile())
+    throw new ExportProblem(
+      `${file} is no regular file. Name a file that is not there yet, such as november.csv.`,
+    );
+  if (!force) throw new ExportProblem(`${file} exists. Name another file, or replace it with --force.`);
 }

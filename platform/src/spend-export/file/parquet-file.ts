@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer';
 import split2 from 'split2';
+import { anew } from './part.js';
 import type { ColumnKind, ExportRow, ExportTable } from '../table.js';
 
 /** Digits after the point, and in all, of a decimal in 16 bytes. */
@@ -32,6 +33,8 @@ export async function writeParquet(
   const kinds = columns.map(
     ([name, kind]) => [name, kind === 'decimal' && !asDecimals ? 'text' : kind] as const,
   );
+  // The writer makes a file that everybody may read, and follows a link.
+  await (await anew(path)).close();
   await parquetWriteRows({
     writer: fileWriter(path),
     rows: rowsIn(part, kinds),

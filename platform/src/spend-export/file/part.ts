@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import type { SpendAbout } from '../source.js';
 import { ExportProblem } from './export-problem.js';
 
@@ -47,8 +48,8 @@ export class Part {
         `Process ${kept.pid} writes ${path}. Wait for it, or delete ${path}.json if that process is another program.`,
       );
     const { pid } = process;
-    if (kept?.asked === asked && (await sizeOf(path)) >= kept.bytes) {
-      const handle = await opened(path, 'a');
+    const handle = kept?.asked === asked ? await continued(path, kept.bytes) : undefined;
+    if (kept && handle) {
       await handle.truncate(kept.bytes);
       const part = new Part(path, handle, { ...kept, pid }, true);
       await part.#save();
@@ -56,7 +57,7 @@ export class Part {
     }
     await rm(`${path}.json`, { force: true });
     const state = { asked, about: await begin(), next: from, bytes: 0, rows: 0, fits: true, pid };
-    return new Part(path, await opened(path, 'w'), state, false);
+    return new Part(path, await anew(path), state, false);
   }
 
   /** What it holds. */
@@ -91,7 +92,7 @@ export class Part {
   /** Replaced as a whole, so it is never half written. */
   async #save(): Promise<void> {
     const temporary = `${this.path}.${randomUUID()}`;
-    const handle = await opened(temporary, 'wx');
+    const handle = await anew(temporary);
     try {
       await handle.writeFile(JSON.stringify(this.current));
       await handle.datasync();
@@ -102,15 +103,32 @@ export class Part {
   }
 }
 
-/** Opens a file that no other user may read. */
-async function opened(path: string, flags: string): Promise<FileHandle> {
+/**
+ * Creates a file that no other user may read, in the place of what is there: a link that somebody has put there is followed by
+ * nothing.
+ * @throws ExportProblem
+ */
+export async function anew(path: string): Promise<FileHandle> {
   try {
-    return await open(path, flags, 0o600);
+    await rm(path, { force: true });
+    return await open(path, 'wx', 0o600);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const advice = code === 'ENOENT' ? ' Create its folder first.' : '';
     throw new ExportProblem(`${path} cannot be written (${code}).${advice}`);
   }
+}
+
+/** Opens what an earlier run has left; undefined for a link, a file of another user, and one that is shorter than it should be. */
+async function continued(path: string, bytes: number): Promise<FileHandle | undefined> {
+  const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const handle = await open(path, flags).catch(() => undefined);
+  const stats = await handle?.stat();
+  const isOurs =
+    stats?.isFile() === true && stats.uid === (process.geteuid?.() ?? stats.uid) && stats.size >= bytes;
+  if (isOurs) return handle;
+  await handle?.close();
+  return undefined;
 }
 
 async function stateAt(path: string): Promise<PartState | undefined> {
@@ -120,14 +138,13 @@ async function stateAt(path: string): Promise<PartState | undefined> {
     const isWhole =
       typeof asked === 'string' &&
       typeof about === 'object' &&
+      about !== null &&
       [next, bytes, rows, pid].every(Number.isSafeInteger);
     return isWhole ? state : undefined;
   } catch {
     return undefined;
   }
 }
-
-const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? -1;
 
 function isAlive(pid: number): boolean {
   try {
