@@ -1,4 +1,4 @@
-import { ActionUnfit } from '../kit/catalog/index.js';
+import { ActionUnfit, cents } from '../kit/catalog/index.js';
 import type { CellActor, CellDimension, CellUnit, SpendCell } from './cells.js';
 
 /** A row of the cost report, as far as cells need it. */
@@ -56,9 +56,19 @@ const unitOf = (costType: unknown): CellUnit | null =>
 
 /**
  * The cells of one bucket, in one order: each cost with what the usage report counts of it, usage without a cost, and requests.
- * @throws ActionUnfit for a combination that a report holds twice, and for amounts that are not in US dollars.
+ * @throws ActionUnfit for a combination that a report holds twice, for amounts that are not in US dollars, and for rows that have not
+ * the documented form.
  */
-export function joinedCells(
+export function joinedCells(...rows: Parameters<typeof joined>): SpendCell[] {
+  try {
+    return joined(...rows);
+  } catch (error) {
+    if (error instanceof ActionUnfit) throw error;
+    throw new ActionUnfit('A row of the report has not the documented form.');
+  }
+}
+
+function joined(
   time: Time,
   dimensions: readonly CellDimension[],
   costs: readonly CostRow[],
@@ -76,10 +86,10 @@ export function joinedCells(
   for (const { group: raw, cost } of costs) {
     if (cost.currency !== 'USD')
       throw new ActionUnfit(`A cost is in ${JSON.stringify(cost.currency)}, not in USD.`);
-    const { cost_type, token_type } = raw as { cost_type: string | null; token_type: string | null };
+    const [cost_type, token_type] = [textIn(raw['cost_type']), textIn(raw['token_type'])];
     const cell = cellAt(groupOf(raw, dimensions), [cost_type, token_type, unitOf(cost_type)]);
     if (cell.amount !== null) throw repeated('cost');
-    [cell.amount, cell.list_amount] = [cost.amount, cost.list_amount];
+    [cell.amount, cell.list_amount] = [decimalIn(cost.amount), decimalIn(cost.list_amount)];
   }
   const seen = new Set<string>();
   for (const row of usage) {
@@ -99,6 +109,20 @@ export function joinedCells(
   return [...cells].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, cell]) => cell);
 }
 
+/** An amount as the API returns it. @throws RangeError */
+function decimalIn(amount: unknown): string {
+  if (typeof amount !== 'string') throw new RangeError('not an amount');
+  cents(amount);
+  return amount;
+}
+
+/** A value of a dimension. @throws RangeError */
+function textIn(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value !== 'string') throw new RangeError('not a text');
+  return value;
+}
+
 type Group = Readonly<Partial<Record<CellDimension, string | CellActor | null>>>;
 
 function add(
@@ -107,6 +131,7 @@ function add(
   part: Part,
   quantity: number,
 ): void {
+  if (!Number.isSafeInteger(quantity)) throw new RangeError('not a count');
   if (quantity === 0) return;
   const cell = cellAt(group, part);
   cell.quantity = (cell.quantity ?? 0) + quantity;
@@ -128,14 +153,14 @@ function searchGroup(
 
 const groupOf = (raw: Readonly<Record<string, unknown>>, dimensions: readonly CellDimension[]): Group =>
   Object.fromEntries(
-    dimensions.map((name) => [name, name === 'actor' ? actorOf(raw.actor) : (raw[name] ?? null)]),
+    dimensions.map((name) => [name, name === 'actor' ? actorOf(raw['actor']) : textIn(raw[name])]),
   );
 
 function actorOf(raw: unknown): CellActor | null {
   if (typeof raw !== 'object' || raw === null) return null;
   const actor = raw as Readonly<Record<string, string | null | undefined>>;
   const { user_id, service_account_id, api_key_id, subject } = actor;
-  const id = user_id ?? service_account_id ?? api_key_id ?? subject ?? null;
+  const id = textIn(user_id ?? service_account_id ?? api_key_id ?? subject);
   const { provider } = raw as { provider?: object };
   return { type: String(actor.type), id, ...(provider === undefined ? {} : { provider }) };
 }

@@ -118,10 +118,11 @@ export async function* spendCells(
       limit: PAGE_SIZE,
     };
     const split = { ...window, group_by: [...dimensions, 'cost_type', 'token_type'] };
-    const costs = buckets<CostRow>(rows('analytics_cost_list', split), mostRows);
+    const bounds = { from, until: Math.min(until, from + WINDOW_MS), step, most: mostRows };
+    const costs = buckets<CostRow>(rows('analytics_cost_list', split), bounds);
     const usage = buckets<UsageRow>(
       rows('analytics_usage_list', { ...window, group_by: [...dimensions] }),
-      mostRows,
+      bounds,
     );
     for await (const [at, costRows, usageRows] of inStep(costs, usage)) {
       const time = { starting_at: timeOf(at), ending_at: timeOf(at + step) };
@@ -135,16 +136,26 @@ interface Bucket<Row> {
   readonly rows: readonly Row[];
 }
 
+/** What the buckets of one request are, and how many rows each may have. */
+interface Bounds {
+  readonly from: number;
+  readonly until: number;
+  readonly step: number;
+  readonly most: number;
+}
+
 /** Collects the rows of each bucket. */
 async function* buckets<Row extends { readonly starting_at: string }>(
   rows: AsyncIterable<unknown>,
-  most: number,
+  { from, until, step, most }: Bounds,
 ): AsyncGenerator<Bucket<Row>, void, undefined> {
   let at = -Infinity;
   let bucket: Row[] = [];
   for await (const one of rows) {
     const row = one as Row;
-    const start = Date.parse(row.starting_at);
+    const start = Date.parse(String((row as Row | null)?.starting_at));
+    if (!(start >= from && start < until && start % step === 0))
+      throw new ActionUnfit('The report has other time buckets than the requested ones.');
     if (!(start >= at)) throw new ActionUnfit('The rows of the report are not in the order of time.');
     if (start > at) {
       if (bucket.length > 0) yield { at, rows: bucket };

@@ -1,5 +1,5 @@
 import { cents, compareAmounts, sumOf, type Cents } from '../kit/catalog/index.js';
-import { timesOf } from '../kit/catalog/money.js';
+import { CentsSum, timesOf } from '../kit/catalog/money.js';
 import { DAY_MS, dayOf, monthOf, type TimeRange } from './spend-range.js';
 
 const WEEK_MS = 7 * DAY_MS;
@@ -16,19 +16,21 @@ export const DAYS_NEEDED = 7 * (FORECAST_WEEKS + MEDIAN_WEEKS);
 
 /** The cost of each day. */
 export class DailyCosts {
-  readonly #days = new Map<number, Cents[]>();
+  readonly #days = new Map<number, CentsSum>();
   #first = Infinity;
 
   /** Adds a cost of a day. */
   add(time: number, amount: Cents): void {
     const day = dayOf(time);
-    this.#days.set(day, [...(this.#days.get(day) ?? []), amount]);
+    const sum = this.#days.get(day) ?? new CentsSum();
+    sum.add(amount);
+    this.#days.set(day, sum);
     this.#first = Math.min(this.#first, day);
   }
 
   /** The cost of a day. */
   of(day: number): Cents {
-    return sumOf(this.#days.get(day) ?? []);
+    return this.#days.get(day)?.total ?? ZERO;
   }
 
   /** The cost of all days of a range. */

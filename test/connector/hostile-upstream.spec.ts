@@ -219,3 +219,24 @@ describe('cutting a key out', () => {
     expect(redactKeys(list, { secret })).toEqual(list);
   });
 });
+
+it.each(['spend_query', 'spend_summary', 'spend_reconcile', 'claude_code_summary', 'api_keys_hygiene'])(
+  '%s makes no figures of rows without the documented form, and is no mistake of the connector',
+  async (action) => {
+    const input = action === 'spend_reconcile' ? { first_day: '2026-11-01', last_day: '2026-11-02' } : {};
+    for (const row of [null, {}, { group: null }, { id: '__proto__', status: 1, email: 7 }]) {
+      const body = JSON.stringify({ data: [row], has_more: false, next_page: null, data_refreshed_at: null });
+      const { connector } = await bootBehind((response) =>
+        response
+          .writeHead(200, { 'content-type': 'application/json', 'request-id': 'req_1' })
+          .end(body.replace('"id"', '"__proto__":{"polluted":1},"id"')),
+      );
+
+      const outcome = await connector.invokeById(action, input, CONTEXT);
+
+      const said = outcome.ok ? outcome.meta.partial?.reason : outcome.error.code;
+      expect([row, said]).toEqual([row, 'upstream_protocol']);
+      expect(({} as { polluted?: 1 }).polluted).toBeUndefined();
+    }
+  },
+);

@@ -118,11 +118,12 @@ test('a cell has the cost of one kind of tokens and how many there were', async 
 });
 
 const group = Object.fromEntries([...CELL_DIMENSIONS, 'cost_type', 'token_type'].map((name) => [name, null]));
-const cost = (starting_at: string, currency = 'USD'): object => ({
+const cost = (starting_at: string, currency = 'USD', amount: unknown = '1'): object => ({
   starting_at,
   group,
-  cost: { amount: '1', list_amount: '1', currency },
+  cost: { amount, list_amount: '1', currency },
 });
+const [THIRD, NO_FORM] = ['2026-11-03T00:00:00Z', 'A row of the report has not the documented form.'];
 
 test.each([
   [
@@ -131,7 +132,14 @@ test.each([
     'The cost report holds one combination',
   ],
   ['not in order', [cost('2026-11-04T00:00:00Z'), cost('2026-11-03T00:00:00Z')], 'not in the order of time'],
-  ['without a time', [cost('soon')], 'not in the order of time'],
+  ['without a time', [cost('soon')], 'other time buckets than the requested ones'],
+  ['of another year', [cost('+275760-09-13T00:00:00Z')], 'other time buckets'],
+  ['of a part of a bucket', [cost('2026-11-03T07:00:00Z')], 'other time buckets'],
+  ['nothing', [null], 'other time buckets'],
+  ['without a cost', [{ starting_at: THIRD, group }], NO_FORM],
+  ['a formula', [cost(THIRD, 'USD', '=1+1')], NO_FORM],
+  ['a number', [cost(THIRD, 'USD', NaN)], NO_FORM],
+  ['of an object', [{ ...cost(THIRD), group: { ...group, model: {} } }], NO_FORM],
   ['in another currency', [cost('2026-11-03T00:00:00Z', 'EUR')], 'A cost is in "EUR", not in USD.'],
   ['too many', [1, 2, 3].map(() => cost('2026-11-03T00:00:00Z')), 'more than 2 rows'],
 ])('refuses rows that are %s', async (_, costs, message) => {
@@ -140,7 +148,21 @@ test.each([
     if (id === 'analytics_cost_list') yield* costs;
   }
 
-  const reading = cellsOf({ width: '1d', from, until: from + 1, mostRows: 2 }, source);
+  const reading = cellsOf({ width: '1d', from, until: from + 86_400_001, mostRows: 2 }, source);
 
   await expect(reading).rejects.toThrow(message);
+});
+
+test.each(['5', 1.5, NaN, 2 ** 60, null])('refuses a count of %p', async (tokens) => {
+  const from = Date.UTC(2026, 10, 3);
+  const usage = {
+    ...{ uncached_input_tokens: tokens, cache_read_input_tokens: 0, output_tokens: 0, requests: null },
+    cache_creation: { ephemeral_1h_input_tokens: 0, ephemeral_5m_input_tokens: 0 },
+    server_tool_use: { web_search_requests: 0 },
+  };
+  async function* source(id: string): AsyncGenerator<unknown> {
+    if (id === 'analytics_usage_list') yield { starting_at: THIRD, group, usage };
+  }
+
+  await expect(cellsOf({ width: '1d', from, until: from + 1 }, source)).rejects.toThrow(NO_FORM);
 });

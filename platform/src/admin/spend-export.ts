@@ -8,7 +8,7 @@ import {
   settingsFrom,
   type FocusVersion,
 } from 'anthropic-admin-connector';
-import { ActionRefusal } from 'anthropic-admin-connector/kit';
+import { ActionRefusal, ActionUnfit } from 'anthropic-admin-connector/kit';
 import { utcMoment } from '../audit/audit.query.js';
 import { AuditChain } from '../audit/audit-chain.js';
 import { DatabaseAudit } from '../audit/database-audit.js';
@@ -22,7 +22,7 @@ import { daysBetween, type DayRange } from '../spend-export/days.js';
 import { exportFile, type Exported, type FileExport } from '../spend-export/file/export-file.js';
 import { ExportProblem } from '../spend-export/file/export-problem.js';
 import { KeptDays } from '../spend-export/kept-days.js';
-import { sourceOf } from '../spend-export/source.js';
+import { sourceOf, UNFIT_FIX } from '../spend-export/source.js';
 import { SPEND_FORMATS, type SpendFormat } from '../spend-export/table.js';
 import { Tenants } from '../tenants/tenants.js';
 import { withAdminContext, type AdminContext } from './admin-context.js';
@@ -156,6 +156,7 @@ function problemOf(error: unknown, { file }: FileExport): unknown {
       [error.message, typeof error.fix === 'string' ? error.fix : '', again].filter(Boolean).join(' '),
     );
   }
+  if (error instanceof ActionUnfit) return new AdminProblem(`${error.message} ${UNFIT_FIX}`);
   if (!(error instanceof InvocationError)) return error;
   const { message, fix } = error.error;
   return new AdminProblem(

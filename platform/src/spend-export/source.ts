@@ -13,6 +13,10 @@ import type { KeptDays } from './kept-days.js';
 /** Milliseconds of a day. */
 export const DAY_MS = 86_400_000;
 
+/** What to do where the reports have not the documented form. */
+export const UNFIT_FIX =
+  'Check the base URL and any proxies; a report that changes while it is read is whole again later.';
+
 /** The cells of one day (UTC). */
 export interface SpendDay {
   /** Start of the day, epoch milliseconds. */

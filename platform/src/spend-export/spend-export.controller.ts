@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
 import { InvocationError, type InvocationContext } from 'anthropic-admin-connector';
-import { ActionRefusal } from 'anthropic-admin-connector/kit';
+import { ActionRefusal, ActionUnfit } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
 import { utcMoment } from '../audit/audit.query.js';
 import { ANTHROPIC_ID } from '../config/anthropic.config.js';
@@ -16,7 +16,7 @@ import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
 import { daysBetween, type DayRange } from './days.js';
 import { KeptDays } from './kept-days.js';
 import { linesOf } from './lines.js';
-import { sourceOf, type SpendAbout, type SpendSource } from './source.js';
+import { sourceOf, UNFIT_FIX, type SpendAbout, type SpendSource } from './source.js';
 import { SpendExportQuery } from './spend-export.query.js';
 import { tableOf } from './table.js';
 
@@ -140,6 +140,8 @@ async function* textsOf(
 
 function problemOf(error: unknown): never {
   if (error instanceof InvocationError) throw new OutcomeFailure(error.outcome);
+  if (error instanceof ActionUnfit)
+    throw new PlatformError('upstream_protocol', { message: error.message, fix: UNFIT_FIX });
   if (!(error instanceof ActionRefusal)) throw error;
   const { message, fix } = error;
   throw new PlatformError('conflict', {

@@ -1,5 +1,6 @@
 import { toDollars, type ComposedHandler } from '../../kit/catalog/index.js';
 import { pageOfRows, readCursor } from '../../reports/spend-cursor.js';
+import { inForm } from '../spend/report-rows.js';
 import { dayText } from '../../reports/spend-range.js';
 import type { APIKey, OrganizationUser, Workspace } from '../api-types.generated.js';
 import { ageOf, findingsOf, notUsed, ownerOf, type KeysAt } from './key-findings.js';
@@ -31,17 +32,17 @@ export const keyHygiene: ComposedHandler<ApiKeysHygieneInput> = async (input, st
   if (!use.used) steps.warn('Use could not be read, so unused keys are not found.');
   if (!use.cost) steps.warn('Cost could not be read.');
   const at = { now: steps.now, days: Math.round((range.until - range.from) / 86_400_000) };
-  const members = new Map(users.items.map((user) => [user.id, user]));
+  const members = new Map(inForm('users_list', () => users.items.map((user) => [user.id, user])));
   // Without all members it is not known who left.
   if (users.cut) steps.warn('Not all members could be read, so people who left are not found.');
-  const judged = keys.items
-    .filter(({ status }) => status !== 'archived')
-    .map((key): Judged => {
-      const owner = ownerOf(key, members);
-      const known = { key, isUsed: use.used?.has(key.id), owner: users.cut ? unsure(owner) : owner };
-      return { key, owner: known.owner, findings: findingsOf(known, at) };
-    })
-    .sort(byUrgency);
+  const judgedOf = (key: APIKey): Judged => {
+    const owner = ownerOf(key, members);
+    const known = { key, isUsed: use.used?.has(key.id), owner: users.cut ? unsure(owner) : owner };
+    return { key, owner: known.owner, findings: findingsOf(known, at) };
+  };
+  const judged = inForm('api_keys_list', () =>
+    keys.items.filter(({ status }) => status !== 'archived').map(judgedOf),
+  ).sort(byUrgency);
   const found = judged.filter(({ findings }) => findings.length > 0);
   const isWanted = ({ findings }: Judged): boolean =>
     wanted === undefined || findings.some(({ finding }) => wanted.includes(finding));

@@ -1,5 +1,5 @@
-import { cents, CentsSum, type ActionSteps, type Cents } from '../../kit/catalog/index.js';
-import { isForHipaa } from '../spend/report-rows.js';
+import { CentsSum, type ActionSteps, type Cents } from '../../kit/catalog/index.js';
+import { amountIn, inForm, isForHipaa } from '../spend/report-rows.js';
 import { DAY_MS, dayOf, dayText, piecesOf, timeText, type TimeRange } from '../../reports/spend-range.js';
 import type {
   BetaAnalyticsCostItem,
@@ -53,15 +53,19 @@ export async function keyUseOf(steps: ActionSteps, range: TimeRange): Promise<Ke
   ]);
   if (usage.some(({ cut }) => cut !== undefined && isForHipaa(cut))) return legacyUseOf(steps, range);
   const used = new Map<string, TimeRange>();
-  for (const [nth, { items }] of usage.entries())
-    for (const { group } of items) if (group.api_key_id !== null) used.set(group.api_key_id, parts[nth]!);
+  inForm('analytics_usage_list', () => {
+    for (const [nth, { items }] of usage.entries())
+      for (const { group } of items) if (group.api_key_id !== null) used.set(group.api_key_id, parts[nth]!);
+  });
   const sums = new Map<string, CentsSum>();
-  for (const { group, cost } of costs.flatMap(({ items }) => items)) {
-    if (group.api_key_id === null) continue;
-    const sum = sums.get(group.api_key_id) ?? new CentsSum();
-    sums.set(group.api_key_id, sum);
-    sum.add(cents(cost.amount));
-  }
+  inForm('analytics_cost_list', () => {
+    for (const { group, cost } of costs.flatMap(({ items }) => items)) {
+      if (group.api_key_id === null) continue;
+      const sum = sums.get(group.api_key_id) ?? new CentsSum();
+      sums.set(group.api_key_id, sum);
+      sum.add(amountIn(cost.amount, cost.currency));
+    }
+  });
   return {
     range,
     ...(usage.some(({ cut }) => cut) ? {} : { used }),
@@ -124,11 +128,13 @@ export async function lastDays(
       const { items } = await steps.list<BetaAnalyticsUsageItem>('analytics_usage_list', input, {
         isOptional: true,
       });
-      for (const { group, starting_at } of items) {
-        const id = group.api_key_id;
-        const day = starting_at.slice(0, 10);
-        if (id !== null && day > (days.get(id) ?? '')) days.set(id, day);
-      }
+      inForm('analytics_usage_list', () => {
+        for (const { group, starting_at } of items) {
+          const id = group.api_key_id;
+          const day = starting_at.slice(0, 10);
+          if (id !== null && day > (days.get(id) ?? '')) days.set(id, day);
+        }
+      });
     }),
   );
   return days;

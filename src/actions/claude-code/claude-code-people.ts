@@ -1,5 +1,6 @@
 import { cents, CentsSum, compareAmounts, toDollars } from '../../kit/catalog/index.js';
 import type { ClaudeCodeUsageRecord, OrganizationUser } from '../api-types.generated.js';
+import { countIn } from '../spend/report-rows.js';
 import type { PERSON_ORDERS } from './claude-code.inputs.js';
 import type { ClaudeCodePerson, ClaudeCodeSums } from './claude-code.outputs.js';
 
@@ -19,20 +20,20 @@ export class ClaudeCodeUse {
   /** Adds one record. */
   add({ date, core_metrics: core, tool_actions, model_breakdown }: ClaudeCodeUsageRecord): void {
     this.days.add(date.slice(0, 10));
-    this.#sessions += core.num_sessions;
-    this.#added += core.lines_of_code.added;
-    this.#removed += core.lines_of_code.removed;
-    this.#commits += core.commits_by_claude_code;
-    this.#pullRequests += core.pull_requests_by_claude_code;
+    this.#sessions += countIn(core.num_sessions);
+    this.#added += countIn(core.lines_of_code.added);
+    this.#removed += countIn(core.lines_of_code.removed);
+    this.#commits += countIn(core.commits_by_claude_code);
+    this.#pullRequests += countIn(core.pull_requests_by_claude_code);
     for (const { accepted, rejected } of Object.values(tool_actions)) {
-      this.#accepted += accepted;
-      this.#rejected += rejected;
+      this.#accepted += countIn(accepted);
+      this.#rejected += countIn(rejected);
     }
     for (const { tokens, estimated_cost } of model_breakdown) {
-      this.#tokens.input += tokens.input;
-      this.#tokens.output += tokens.output;
-      this.#tokens.cache_read += tokens.cache_read;
-      this.#tokens.cache_creation += tokens.cache_creation;
+      this.#tokens.input += countIn(tokens.input);
+      this.#tokens.output += countIn(tokens.output);
+      this.#tokens.cache_read += countIn(tokens.cache_read);
+      this.#tokens.cache_creation += countIn(tokens.cache_creation);
       // A number with more digits than a double holds comes as a text.
       this.#cost.add(cents(estimated_cost.amount));
     }

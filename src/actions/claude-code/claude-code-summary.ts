@@ -1,5 +1,6 @@
 import { dollars, dollarText, type ComposedHandler } from '../../kit/catalog/index.js';
 import { pageOfRows, readCursor } from '../../reports/spend-cursor.js';
+import { inForm } from '../spend/report-rows.js';
 import { DAY_MS, dayText, HOUR_MS, namedRange, type TimeRange } from '../../reports/spend-range.js';
 import type { ClaudeCodeUsageRecord, OrganizationUser } from '../api-types.generated.js';
 import type { ClaudeCodeSummaryInput } from './claude-code.inputs.js';
@@ -22,10 +23,12 @@ export const claudeCodeSummary: ComposedHandler<ClaudeCodeSummaryInput> = async 
     steps.list<OrganizationUser>('users_list', { limit: 1_000 }),
   ]);
   const all = new ClaudeCodeUse();
-  for (const record of records) all.add(record);
-  const people = ranked(peopleOf(records, members), order_by);
+  const licensed = inForm('users_list', () => licensedOf(members));
+  const people = inForm('usage_report_claude_code', () => {
+    for (const record of records) all.add(record);
+    return ranked(peopleOf(records, members), order_by);
+  });
   const used = new Set(people.map(({ user_id }) => user_id));
-  const licensed = licensedOf(members);
   const idle = licensed.filter(({ id }) => !used.has(id));
   if (cut)
     steps.warn(

@@ -9,14 +9,20 @@ export function fromRows<Row, Made>(
   rows: readonly Row[],
   make: (row: Row) => readonly Made[],
 ): Made[] {
-  return rows.flatMap((row) => {
-    try {
-      return make(row);
-    } catch (error) {
-      if (error instanceof ActionUnfit) throw error;
-      throw new ActionUnfit(`A row of the response to ${actionId} has not the documented form.`);
-    }
-  });
+  return inForm(actionId, () => rows.flatMap(make));
+}
+
+/**
+ * What is made of a response.
+ * @throws ActionUnfit where a row has not the documented form.
+ */
+export function inForm<Made>(actionId: string, make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof ActionUnfit) throw error;
+    throw new ActionUnfit(`A row of the response to ${actionId} has not the documented form.`);
+  }
 }
 
 /** The API refuses the analytics reports to organizations with HIPAA readiness, with a 400 that says so. */
