@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { DEMO_ADMIN_KEY, type FaultRequest } from 'anthropic-admin-simulator';
 import { systemRuntime } from '../../src/kit/http/runtime.js';
@@ -426,4 +427,31 @@ test('Claude Code of one day is requested as the API has it, and of several with
     'starting_at=2026-11-02&limit=19',
     'starting_at=2026-11-03&limit=19',
   ]);
+});
+
+/** A cursor of ours with another place, as somebody makes it who knows how. */
+function forged(id: string, input: Input, place: string): string {
+  const query = Object.entries(input).sort(([one], [other]) => (one < other ? -1 : 1));
+  const text = JSON.stringify([id, place, undefined, query]);
+  return `b1.${place}.${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
+}
+
+const ROWS = {
+  ...{ starting_at: '2026-09-01T00:00:00Z', ending_at: '2026-11-01T00:00:00Z' },
+  ...{ time_bucket_width: '1d', order_by: 'time', order: 'asc' },
+};
+
+it.each([
+  ['analytics_cost_list', ROWS, 'nowhere'],
+  ['analytics_cost_list', ROWS, `${'9'.repeat(400)}_${'9'.repeat(401)}_0`],
+  ['analytics_cost_list', ROWS, '0_86400000_0'],
+  ['analytics_cost_list', ROWS, `${Date.parse('2026-09-02')}_${Date.parse('2026-09-03')}_${'9'.repeat(30)}`],
+  ['usage_report_messages', { starting_at: '2026-11-01T00:00:00Z', limit: 40 }, 'nowhere'],
+  ['usage_report_messages', { starting_at: '2026-11-01T00:00:00Z', limit: 40 }, '9'.repeat(30)],
+])('refuses a forged cursor of %s as one of another input', async (id, input, place) => {
+  const { limit: _, ...query } = input as Input;
+
+  const outcome = await invoke(id, { ...input, page: forged(id, query, place) });
+
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'invalid_input', issues: [{ path: 'page' }] } });
 });

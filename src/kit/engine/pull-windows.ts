@@ -2,7 +2,7 @@ import type { RawInput } from '../catalog/define-limitation.js';
 import type { Buckets, BucketWidth } from '../catalog/define-action.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import { isOwnCursor, itemsOf, type PagingStyle } from '../compile/paging.js';
-import { ownCursor, readOwnCursor } from './own-cursor.js';
+import { otherQuery, ownCursor, readOwnCursor } from './own-cursor.js';
 
 /** How many windows of a report are read at once. */
 export const MAX_PARALLEL = 18;
@@ -94,6 +94,7 @@ export class BucketRange {
     const { page, ...rest } = this.input;
     if (!isOwnCursor(page)) return { input: this.input, isOurs: false };
     const at = Number(readOwnCursor(this.action, this.input, page).place) * 1_000;
+    if (Number.isNaN(new Date(at).getTime())) throw otherQuery();
     return { input: { ...rest, [this.#fields.start]: timeOf(at) }, isOurs: true };
   }
 

@@ -85,7 +85,10 @@ export class RowWindows {
     const { page } = this.input;
     if (!isOwnCursor(page)) return this.#tiles(this.#backwards ? this.#end : this.#start);
     const { place, page: cursor } = readOwnCursor(this.action, this.input, page);
-    const [, at, end, skip] = (PLACE.exec(place) ?? []).map(Number) as [number, number, number, number];
+    const [, at = NaN, end = NaN, skip = NaN] = (PLACE.exec(place) ?? []).map(Number);
+    const last = Date.parse(String(this.input[this.#fields.end]));
+    const isOurs = at >= this.#start && at < end && end <= last && Number.isSafeInteger(skip);
+    if (!isOurs) throw otherQuery();
     const first: RowWindow = { at, end, skip, page: cursor };
     return [first, ...this.#tiles(this.#backwards ? at : end)];
   }
