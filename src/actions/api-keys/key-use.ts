@@ -91,14 +91,16 @@ async function legacyUseOf(steps: ActionSteps, range: TimeRange): Promise<KeyUse
   );
   const used = new Map<string, TimeRange>();
   const days = new Map<string, string>();
-  for (const { starting_at, results } of items) {
-    const from = Date.parse(starting_at);
-    for (const { api_key_id: id } of results) {
-      if (id === null) continue;
-      used.set(id, { from, until: from + DAY_MS });
-      days.set(id, dayText(from));
+  inForm('usage_report_messages', () => {
+    for (const { starting_at, results } of items) {
+      const from = Date.parse(starting_at);
+      for (const { api_key_id: id } of results) {
+        if (id === null) continue;
+        used.set(id, { from, until: from + DAY_MS });
+        days.set(id, dayText(from));
+      }
     }
-  }
+  });
   return { range, used, days };
 }
 
