@@ -12,7 +12,7 @@ import { compiled, inputSchema } from '../support/catalog.js';
 
 const CASES = 100;
 /** Of an action that reads whole reports in each case. */
-const CASES_OF_MANY_READS = 10;
+const CASES_OF_MANY_READS = 25;
 /** One for all schemas: each would compile the schema of schemas anew. */
 const ajv = createAjv();
 const all = (ACTIONS as readonly Action[]).map((action) => [action.id, action] as const);
