@@ -34,7 +34,8 @@ it('takes an id that is typed by hand', async () => {
   const { adminUserId } = portal.platform.simulator.demo;
 
   await picker('Member').fill(adminUserId);
-  // The list of names is still open, as for a user who goes from the field to the button by mouse.
+  // The list of names is open over what is below the field until the user leaves it.
+  await page.keyboard.press('Tab');
   await page.locator('button', { hasText: /^Run$/ }).click();
 
   await result.getByText(adminUserId).first().waitFor();
@@ -57,7 +58,7 @@ it('draws the fields of the kind that is chosen, and sends those alone', async (
   const { page } = visitor;
   const { button, field, run, result } = onAction(page);
 
-  await field('Account ID').fill('111122223333');
+  await field('AWS account').fill('111122223333');
   await field('Region').fill('us-east-2');
   await button('Provider config').click();
   await page.getByRole('option', { name: 'Google Cloud Storage' }).click();
