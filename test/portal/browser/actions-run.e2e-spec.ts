@@ -104,7 +104,7 @@ it('previews without sending anything, and Activity says that it was a preview',
 
   expect(portal.platform.simulator.journal.entries()).toEqual([]);
   await page.getByRole('link', { name: 'Activity' }).click();
-  await page.getByRole('row').filter({ hasText: 'workspaces_create' }).getByText('Preview').waitFor();
+  await page.getByRole('row').filter({ hasText: 'Create a workspace' }).getByText('Preview').waitFor();
 });
 
 it('says at its field what is wrong, ours and what the platform alone knows, and sends no field that is empty', async () => {
