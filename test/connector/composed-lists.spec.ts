@@ -13,13 +13,13 @@ import { KeyUseRefused, type KeyUse } from '../../src/kit/connections/key-use.js
 import type { Connection } from '../../src/kit/connections/connection.js';
 import { SecretString } from '../../src/kit/vault/secret-string.js';
 import { ANTHROPIC } from '../../src/connector/anthropic.js';
-import { CONTEXT, TEST_KEY } from '../support/boot-connector.js';
+import { CONNECTION, CONTEXT, TEST_KEY } from '../support/boot-connector.js';
 import { afterTest } from '../support/cleanup.js';
 import { startRecordingApi, type Reply, type SeenRequest } from '../support/recording-api.js';
 
 /** What each step returned. */
 let seen: Awaited<ReturnType<ActionSteps['list']>>[] = [];
-let parts: readonly (readonly [string, ListStepOptions?])[] = [];
+let parts: readonly (readonly [string, ListStepOptions?, object?])[] = [];
 
 const counting = defineComposedAction({
   id: 'members_count',
@@ -30,7 +30,7 @@ const counting = defineComposedAction({
   effect: READ,
   output: EmptyInput,
   handler: async (_, steps) => {
-    for (const [id, options] of parts) seen.push(await steps.list(id, {}, options));
+    for (const [id, options, input = {}] of parts) seen.push(await steps.list(id, input, options));
     return { count: seen.map(({ items }) => items.length), source: steps.source('ledger') };
   },
 });
@@ -70,22 +70,7 @@ async function booted(answer: (seen: SeenRequest) => Reply, options: ConnectorOp
   seen = [];
   const api = await startRecordingApi(answer);
   const store = options.store ?? new InMemoryConnectionStore();
-  await store.put(
-    {
-      connector: 'anthropic',
-      tenantId: CONTEXT.tenantId,
-      name: 'default',
-      state: 'active',
-      organization: { id: 'org_test', name: 'Test' },
-      keyPreview: 'sk-ant-admin01-sim...0000',
-      revision: 1,
-      savedBy: 'test',
-      savedAt: '2026-11-01T00:00:00.000Z',
-      checkedAt: '2026-11-01T00:00:00.000Z',
-    },
-    new SecretString(TEST_KEY),
-    0,
-  );
+  await store.put(CONNECTION, new SecretString(TEST_KEY), 0);
   const connector = new Connector(DEFINITION, {
     baseUrl: api.url,
     maxRetries: 0,
@@ -190,4 +175,18 @@ test.each<[string, ConnectorOptions, string]>([
 
   expect(await count()).toMatchObject({ ok: false, error: { code, effect: 'none' } });
   expect(api.seen).toEqual([]);
+});
+
+test('a policy that decides by the input is asked for each input of a part', async () => {
+  parts = [['users_list'], ['users_list', undefined, { limit: 7 }]];
+  const { count } = await booted(pages(), {
+    policy: {
+      decide: ({ action, input }) =>
+        action.id === 'users_list' && input['limit'] === 7
+          ? { effect: 'deny', reason: 'no' }
+          : { effect: 'allow' },
+    },
+  });
+
+  expect(await count()).toMatchObject({ ok: false, error: { code: 'policy_denied' } });
 });

@@ -29,7 +29,8 @@ export interface Booted {
   close(): Promise<void>;
 }
 
-const CONNECTION: Connection = {
+/** The connection that is saved. */
+export const CONNECTION: Connection = {
   connector: 'anthropic',
   tenantId: CONTEXT.tenantId,
   name: 'default',

@@ -166,8 +166,10 @@ export class ComposedSteps implements ActionSteps {
     if (action.power !== 'read' && !('parts' in composed && composed.parts?.includes(actionId)))
       throw new Error(`The action "${this.composed.id}" does not name "${actionId}" among its parts.`);
     if (this.composed.action.effect.kind !== 'read') return action;
-    const known = this.#allowed.get(actionId) ?? this.from.require(action, input);
-    this.#allowed.set(actionId, known);
+    // A policy may decide by the input.
+    const key = JSON.stringify([actionId, input]);
+    const known = this.#allowed.get(key) ?? this.from.require(action, input);
+    this.#allowed.set(key, known);
     await known;
     return action;
   }
