@@ -114,14 +114,16 @@ describe.each(cases)('%s', (id, { path, operation }) => {
   });
 
   it('takes each field of the input in one place', () => {
-    // Of a request of the API, the fields that the API knows.
-    const properties =
-      action.request?.place ?? (action.inputSchema as { properties?: object }).properties ?? {};
+    const { properties = {} } = action.inputSchema as { properties?: object };
     const inBody = (body?.schema['properties'] ?? {}) as Record<string, object>;
     const { input = { properties: inBody } } = inBody as Record<string, { properties?: object }>;
 
     const fields = [...parameters.map(fieldOf), ...Object.keys(input.properties ?? {})];
-    expect(fields.sort()).toEqual(Object.keys(properties).sort());
+    // The API takes one day a request; the connector makes several of a longer range.
+    const ofApi = Object.keys(properties).filter(
+      (name) => !(id === 'usage_report_claude_code' && name === 'ending_at'),
+    );
+    expect(fields.sort()).toEqual(ofApi.sort());
   });
 
   it('accepts its examples', () => {

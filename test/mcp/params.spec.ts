@@ -126,11 +126,13 @@ it('names tools, never bare actions, in every text of a listing', async () => {
   const client = await mcp.client({ query: '?include=limited,beta' });
   const tools = await client.list();
   const ids = tools.map(({ name }) => name.replace(/^anthropic_/, ''));
-  // The name of a field may be that of an action.
-  const bare = new RegExp(`(?<![\\w/])(?<!(?<!\\\\)")(${ids.join('|')})(?!\\w)`);
+  const bare = new RegExp(`(?<![\\w/])(${ids.join('|')})(?!\\w)`);
+  // A field of the API has the name of an action of ours.
+  const textOf = (tool: unknown): string =>
+    JSON.stringify(tool).replaceAll(/(?<!\\)"spend_summary"/g, '""');
 
   expect(tools.length).toBeGreaterThan(60);
-  expect(tools.filter((tool) => bare.test(JSON.stringify(tool))).map(({ name }) => name)).toEqual([]);
+  expect(tools.filter((tool) => bare.test(textOf(tool))).map(({ name }) => name)).toEqual([]);
 });
 
 it.each([{}, NEWER_CALL])('refuses an argument that the library would leave out, %j', async (newer) => {
