@@ -88,7 +88,11 @@ it('requires the permission to use connections', async () => {
 });
 
 it.each<[string[], number, string]>([
-  [['--from', '2026-11-01', '--to', '2026-11-02', '--out', 'x'], 2, '--tenant must be'],
+  [
+    ['--from', '2026-11-01', '--to', '2026-11-02', '--out', 'x'],
+    2,
+    'spend export takes --tenant <id>; see: spend export --help',
+  ],
   [[...RANGE], 2, '--out must be a file, such as november.csv.'],
   [[...RANGE, '--out', 'x', '--to', 'soon'], 2, '--from and --to must be days, such as 2026-11-01.'],
   [[...RANGE, '--out', 'x', '--format', 'parquet', '--gzip'], 2, '--gzip is not for parquet'],

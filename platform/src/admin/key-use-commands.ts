@@ -1,30 +1,23 @@
 import { Option } from 'commander';
 import { AnthropicConnector, type ConnectionRef } from 'anthropic-admin-connector';
 import { AuditChain } from '../audit/audit-chain.js';
-import { ID_DESC, isId } from '../auth/claims.js';
-import { ConnectionNamePipe } from '../connectors/connection-name.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { KeyUseChanges } from '../key-use/key-use-changes.js';
 import { linesOf, type KeyUsePolicy } from '../stores/key-use/key-use-policy.js';
 import { KeyUseBody, policyFrom } from '../key-use/key-use.inputs.js';
-import { PlatformError } from '../problems/platform-error.js';
 import { withAdminContext, type AdminContext } from './admin-context.js';
-import { AdminProblem, UsageError, type AdminCommand, type Call, type Report } from './cli/admin-command.js';
+import { AdminProblem, type AdminCommand, type Call, type Report } from './cli/admin-command.js';
 import { shown } from './cli/text.js';
-
-const WHICH = [
-  new Option('--tenant <id>', 'the tenant of the connection; required'),
-  new Option('--connection <name>', 'the connection; default if omitted'),
-];
+import { asUsage, CONNECTION, connectionIn } from './tenants/tenant-options.js';
 
 /** `key-use show` */
 export const keyUseShow: AdminCommand = {
   name: 'key-use show',
   summary: 'Shows what the key of a connection may be used for',
-  options: WHICH,
+  options: CONNECTION,
   examples: ['key-use show --tenant acme'],
   run: async ({ options, env }) => {
-    const ref = refOf('show', options);
+    const ref = connectionIn('key-use show', options);
     return withAdminContext(env, async ({ store }) => {
       const found = await store.find(ref);
       if (!found || found.state === 'deleted') throw noConnection(ref);
@@ -42,7 +35,7 @@ export const keyUseSet: AdminCommand = {
   summary: 'Limits what the key of a connection may be used for, in every process with the next call',
   help: 'It replaces the policy as a whole; what is left out allows all. Lists are separated by commas.',
   options: [
-    ...WHICH,
+    ...CONNECTION,
     new Option('--actions <ids>', 'actions that are allowed, beside those of --packs'),
     new Option('--packs <names>', 'tool packs whose actions are allowed'),
     new Option('--effects <names>', 'of these, only read, write or destructive ones'),
@@ -57,7 +50,7 @@ export const keyUseSet: AdminCommand = {
     'key-use set --tenant acme --packs members --calls-per-day 500',
   ],
   run: async ({ options, env }) => {
-    const ref = refOf('set', options);
+    const ref = connectionIn('key-use set', options);
     const policy = readPolicy(options);
     return withAdminContext(env, async (context) => changed(context, ref, policy));
   },
@@ -67,10 +60,10 @@ export const keyUseSet: AdminCommand = {
 export const keyUseClear: AdminCommand = {
   name: 'key-use clear',
   summary: 'Lets the key of a connection be used for everything again',
-  options: WHICH,
+  options: CONNECTION,
   examples: ['key-use clear --tenant acme'],
   run: async ({ options, env }) => {
-    const ref = refOf('clear', options);
+    const ref = connectionIn('key-use clear', options);
     return withAdminContext(env, async (context) => changed(context, ref, null));
   },
 };
@@ -104,17 +97,6 @@ const reportOf = (ref: ConnectionRef, policy: KeyUsePolicy | null, callsToday?: 
 });
 
 /** @throws UsageError */
-function refOf(word: string, { tenant, connection = 'default' }: Call['options']): ConnectionRef {
-  if (tenant === undefined)
-    throw new UsageError(`key-use ${word} takes --tenant <id>; see: key-use ${word} --help`);
-  if (!isId(tenant)) throw new UsageError(`--tenant must be ${ID_DESC}.`);
-  const name = asUsage(() => new ConnectionNamePipe().transform(String(connection)));
-  return { connector: CONNECTOR, tenantId: tenant, name };
-}
-
-const CONNECTOR = 'anthropic';
-
-/** @throws UsageError */
 function readPolicy(options: Call['options']): KeyUsePolicy {
   const list = (name: string): string[] | undefined =>
     options[name] === undefined
@@ -136,15 +118,6 @@ function readPolicy(options: Call['options']): KeyUsePolicy {
   return asUsage(() =>
     policyFrom(new BodyPipe(KeyUseBody, 'policy').transform(present), new AnthropicConnector()),
   );
-}
-
-/** What a route would refuse, as the refusal of a command. */
-function asUsage<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof PlatformError ? new UsageError(error.message) : error;
-  }
 }
 
 const noConnection = ({ tenantId, name }: ConnectionRef): AdminProblem =>

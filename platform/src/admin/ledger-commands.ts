@@ -1,24 +1,16 @@
 import { Option } from 'commander';
-import type { ConnectionRef } from 'anthropic-admin-connector';
 import { AuditChain } from '../audit/audit-chain.js';
 import { ID_DESC, isId } from '../auth/claims.js';
-import { ANTHROPIC_ID } from '../config/anthropic.config.js';
-import { ConnectionNamePipe } from '../connectors/connection-name.js';
 import { ledgerSettingsFrom } from '../ledger/ledger.config.js';
 import { LedgerStore } from '../ledger/ledger-store.js';
 import { LedgerChanges } from '../ledger/ledger-switch.js';
 import { ledgerView, type LedgerView } from '../ledger/ledger-view.js';
-import { PlatformError } from '../problems/platform-error.js';
 import { withAdminContext } from './admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call, type Report } from './cli/admin-command.js';
 import { columns, counted, shown } from './cli/text.js';
+import { CONNECTION, connectionIn } from './tenants/tenant-options.js';
 
 const LISTED = 1_000;
-
-const WHICH = [
-  new Option('--tenant <id>', 'the tenant of the connection; required'),
-  new Option('--connection <name>', 'the connection; default if omitted'),
-];
 
 /** `ledger list` */
 export const ledgerList: AdminCommand = {
@@ -68,7 +60,7 @@ export const ledgerList: AdminCommand = {
 export const ledgerOn: AdminCommand = {
   name: 'ledger on',
   summary: 'Keeps the spend of a connection from now on, and reads its past',
-  options: WHICH,
+  options: CONNECTION,
   examples: ['ledger on --tenant acme'],
   run: (call) => switched(call, 'on'),
 };
@@ -78,7 +70,7 @@ export const ledgerOff: AdminCommand = {
   name: 'ledger off',
   summary: 'Keeps the spend of a connection no longer, and removes what was kept',
   options: [
-    ...WHICH,
+    ...CONNECTION,
     new Option('--accept-loss', 'confirms it: what the API has restated is known nowhere else'),
   ],
   examples: ['ledger off --tenant acme --accept-loss'],
@@ -90,7 +82,7 @@ export const ledgerOff: AdminCommand = {
 };
 
 async function switched({ options, env }: Call, to: 'on' | 'off'): Promise<Report> {
-  const ref = refOf(to, options);
+  const ref = connectionIn(`ledger ${to}`, options);
   return withAdminContext(env, async ({ database, store, seal }) => {
     const ledgers = new LedgerStore(database);
     const changes = new LedgerChanges(store, ledgers, new AuditChain(database, seal));
@@ -113,16 +105,3 @@ const cellsOf = ({ progress = 0, days, synced_at, problem }: LedgerView): string
   synced_at === undefined ? 'first sync not finished' : `synchronized at ${synced_at}`,
   problem ?? '',
 ];
-
-/** @throws UsageError */
-function refOf(word: string, { tenant, connection = 'default' }: Call['options']): ConnectionRef {
-  if (tenant === undefined)
-    throw new UsageError(`ledger ${word} takes --tenant <id>; see: ledger ${word} --help`);
-  if (!isId(tenant)) throw new UsageError(`--tenant must be ${ID_DESC}.`);
-  try {
-    const name = new ConnectionNamePipe().transform(String(connection));
-    return { connector: ANTHROPIC_ID, tenantId: tenant, name };
-  } catch (error) {
-    throw error instanceof PlatformError ? new UsageError(error.message) : error;
-  }
-}

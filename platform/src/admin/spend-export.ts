@@ -12,7 +12,6 @@ import { ActionRefusal, ActionUnfit } from 'anthropic-admin-connector/kit';
 import { utcMoment } from '../audit/audit.query.js';
 import { AuditChain } from '../audit/audit-chain.js';
 import { DatabaseAudit } from '../audit/database-audit.js';
-import { ID_DESC, isId } from '../auth/claims.js';
 import { SYSTEM_RUNTIME } from '../checks/checks.module.js';
 import { ANTHROPIC_ID, pacingOf } from '../config/anthropic.config.js';
 import { useOutgoingProxy } from '../config/outgoing-proxy.js';
@@ -28,6 +27,7 @@ import { Tenants } from '../tenants/tenants.js';
 import { withAdminContext, type AdminContext } from './admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
 import { counted } from './cli/text.js';
+import { CONNECTION, connectionIn } from './tenants/tenant-options.js';
 
 /** `spend export` */
 export const spendExport: AdminCommand = {
@@ -35,8 +35,7 @@ export const spendExport: AdminCommand = {
   summary: 'Writes the spend of a tenant into a file, by day, workspace, key, actor, model and kind',
   help: 'What the ledger of the connection holds is read from there, as it was when the export began or at --as-of; the rest from the API, through the rate limit of the organization, and each such read has an entry in the audit of the tenant. The file is written beside as <file>.part, and is put in its place when it is whole; run the same command again after an interruption, and it continues. In CSV, a text that a spreadsheet would take for a formula begins with an apostrophe.',
   options: [
-    new Option('--tenant <id>', 'whose connection is used; required'),
-    new Option('--connection <name>', 'its name').default('default'),
+    ...CONNECTION,
     new Option('--from <day>', 'the first day (UTC); required'),
     new Option('--to <day>', 'the day after the last one; required'),
     new Option('--format <name>', `one of ${SPEND_FORMATS.join(', ')}`).choices(SPEND_FORMATS).default('csv'),
@@ -53,9 +52,8 @@ export const spendExport: AdminCommand = {
     'spend export --tenant acme --from 2026-10-01 --to 2026-11-01 --as-of 2026-11-04T00:00:00Z --out october.csv',
   ],
   run: async ({ options, env, progress }) => {
-    const job = jobOf(options);
-    const tenantId = String(options['tenant']);
-    const connection = String(options['connection']);
+    const { tenantId, name: connection } = connectionIn('spend export', options);
+    const job = jobOf(options, [tenantId, connection]);
     return withAdminContext(env, async (context) => {
       const connector = connectorOf(context, env);
       try {
@@ -94,9 +92,8 @@ export const spendExport: AdminCommand = {
 const OPERATOR = { id: 'operator', type: 'service' } as const;
 
 /** @throws UsageError */
-function jobOf(options: Call['options']): FileExport {
-  const { tenant, connection, from, to, out, asOf } = options;
-  if (!isId(tenant)) throw new UsageError(`--tenant must be ${ID_DESC}, such as acme.`);
+function jobOf(options: Call['options'], whose: FileExport['whose']): FileExport {
+  const { from, to, out, asOf } = options;
   if (typeof out !== 'string' || out.trim() === '')
     throw new UsageError('--out must be a file, such as november.csv.');
   const range = daysBetween(from, to);
@@ -116,7 +113,7 @@ function jobOf(options: Call['options']): FileExport {
     gzip,
     force: options['force'] === true,
     ...(moment === undefined ? {} : { asOf: Date.parse(moment) }),
-    whose: [tenant, String(connection)],
+    whose,
   };
 }
 

@@ -1,4 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
+import type { ConnectionRef } from 'anthropic-admin-connector';
+import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import { ValidateBy } from 'class-validator';
 import { PlatformError } from '../problems/platform-error.js';
 import { maskKeys } from '../security/text.js';
@@ -31,3 +33,10 @@ export class ConnectionNamePipe implements PipeTransform<string, string> {
     });
   }
 }
+
+/** The connection of a tenant that a path names. */
+export const connectionRef = (
+  { instance }: MountedConnector,
+  tenantId: string,
+  name: string,
+): ConnectionRef => ({ connector: instance, tenantId, name });

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Put, Res } from '@nestj
 import type { ConnectionRef } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
-import { ConnectionNamePipe } from '../connectors/connection-name.js';
+import { ConnectionNamePipe, connectionRef } from '../connectors/connection-name.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { CurrentPrincipal, localsOf, type Principal } from '../http/request-context.js';
@@ -40,7 +40,7 @@ export class KeyUseController {
     @Param('name', ConnectionNamePipe) name: string,
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<KeyUseView> {
-    const ref = refOf(connector, tenantId, name);
+    const ref = connectionRef(connector, tenantId, name);
     const found = await this.store.find(ref);
     if (!found || found.state === 'deleted') throw missing(connector.manifest);
     // Its policy may have been removed: without this, the answer would say that the key may be used for everything.
@@ -60,7 +60,7 @@ export class KeyUseController {
   ): Promise<KeyUseView> {
     const policy = policyFrom(body, connector);
     const { warnings } = await this.change(connector, name, policy, principal, response);
-    return { ...(await this.viewOf(refOf(connector, principal.tenantId, name), policy)), warnings };
+    return { ...(await this.viewOf(connectionRef(connector, principal.tenantId, name), policy)), warnings };
   }
 
   /** Removes the policy: the key may be used for everything. */
@@ -84,7 +84,7 @@ export class KeyUseController {
     response: Response,
   ): Promise<ChangeResult> {
     const by = { ...actor, requestId: localsOf(response).requestId };
-    const result = await this.changes.change(refOf(connector, tenantId, name), policy, by);
+    const result = await this.changes.change(connectionRef(connector, tenantId, name), policy, by);
     if (result.status === 'missing') throw missing(connector.manifest);
     if (result.status === 'not_current') throw notCurrent();
     return result;
@@ -95,12 +95,6 @@ export class KeyUseController {
     return { policy, calls_today: await this.store.callsToday(ref, policy) };
   }
 }
-
-const refOf = ({ instance }: MountedConnector, tenantId: string, name: string): ConnectionRef => ({
-  connector: instance,
-  tenantId,
-  name,
-});
 
 /** A change would make a record current that somebody has altered. */
 const notCurrent = (): PlatformError =>

@@ -1,9 +1,8 @@
-import { Controller, Delete, Get, HttpCode, Param, Put, Query, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import type { ConnectionRef } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
-import { Inject } from '@nestjs/common';
 import type { Response } from 'express';
-import { ConnectionNamePipe } from '../connectors/connection-name.js';
+import { ConnectionNamePipe, connectionRef } from '../connectors/connection-name.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { Database } from '../database/database.js';
 import { BodyPipe } from '../http/body.pipe.js';
@@ -44,7 +43,7 @@ export class LedgerController {
     @Param('name', ConnectionNamePipe) name: string,
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<LedgerView> {
-    const ref = refOf(connector, tenantId, name);
+    const ref = connectionRef(connector, tenantId, name);
     const connection = await this.connections.find(ref);
     if (!connection || connection.state === 'deleted') throw missing(connector.manifest);
     return ledgerView(this.store, this.settings, ref);
@@ -85,7 +84,7 @@ export class LedgerController {
     @Query(new BodyPipe(ChangesQuery, 'query')) query: ChangesQuery,
     @CurrentPrincipal() { tenantId }: Principal,
   ): Promise<Page<SpendChange>> {
-    const ref = refOf(connector, tenantId, name);
+    const ref = connectionRef(connector, tenantId, name);
     const connection = await this.connections.find(ref);
     if (!connection || connection.state === 'deleted') throw missing(connector.manifest);
     const row = await this.store.find(ref);
@@ -109,18 +108,12 @@ export class LedgerController {
     { tenantId, actor }: Principal,
     response: Response,
   ): Promise<ConnectionRef> {
-    const ref = refOf(connector, tenantId, name);
+    const ref = connectionRef(connector, tenantId, name);
     const by = { ...actor, requestId: localsOf(response).requestId };
     if (!(await this.changes.change(ref, to, by))) throw missing(connector.manifest);
     return ref;
   }
 }
-
-const refOf = ({ instance }: MountedConnector, tenantId: string, name: string): ConnectionRef => ({
-  connector: instance,
-  tenantId,
-  name,
-});
 
 const noLedger = ({ name }: ConnectionRef): PlatformError =>
   new PlatformError('conflict', {
