@@ -12,7 +12,7 @@ const ARROWS = {
   'kit/http': ['kit/vault'],
   'kit/compile': ['kit/catalog', 'kit/http'],
   'kit/engine': ['kit/catalog', 'kit/compile', 'kit/connections', 'kit/http', 'kit/vault'],
-  limitations: ['kit/catalog'],
+  limitations: ['kit/catalog', 'reports'],
   reports: ['kit/catalog'],
   actions: ['kit/catalog', 'reports'],
   credentials: ['kit/connections', 'kit/vault'],

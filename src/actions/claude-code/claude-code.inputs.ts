@@ -1,18 +1,14 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { Describe, IsDay, NotTogetherWith, Optional, Rule, action, msg } from '../../kit/catalog/index.js';
+import { Describe, NotTogetherWith, Optional, action, msg } from '../../kit/catalog/index.js';
 import { RowCursor } from '../../reports/spend-cursor.js';
-import { DAY_MS, NAMED_RANGES, type NamedRange } from '../../reports/spend-range.js';
+import { NAMED_RANGES, type NamedRange } from '../../reports/spend-range.js';
+import { DayRangeInput } from '../day-range.inputs.js';
 
 /** What people are ranked by. */
 export const PERSON_ORDERS = ['cost', 'sessions', 'lines', 'commits', 'tokens'] as const;
 
-const MOST_DAYS = 400;
-
-const daysOf = (first: unknown, last: unknown): number =>
-  (Date.parse(String(last)) - Date.parse(String(first))) / DAY_MS + 1;
-
 /** Input of `claude_code_summary`. */
-export class ClaudeCodeSummaryInput {
+export class ClaudeCodeSummaryInput extends DayRangeInput {
   @Optional()
   @NotTogetherWith('first_day')
   @IsIn([...NAMED_RANGES])
@@ -23,26 +19,6 @@ export class ClaudeCodeSummaryInput {
     },
   )
   range?: NamedRange;
-
-  @Optional()
-  @Rule('requires last_day', (_, { last_day }) => last_day !== undefined)
-  @IsDay()
-  @Describe('First day of the range in UTC, YYYY-MM-DD; requires last_day, in place of range.', {
-    examples: ['2026-11-01'],
-  })
-  first_day?: string;
-
-  @Optional()
-  @Rule('requires first_day', (_, { first_day }) => first_day !== undefined)
-  @Rule(
-    `must not be before first_day, nor ${MOST_DAYS} days or more after it`,
-    (last, { first_day }) => !(daysOf(first_day, last) < 1) && !(daysOf(first_day, last) > MOST_DAYS),
-  )
-  @IsDay()
-  @Describe(`Last day of the range in UTC, included; at most ${MOST_DAYS} days in all.`, {
-    examples: ['2026-11-30'],
-  })
-  last_day?: string;
 
   @Optional()
   @IsIn(['people', 'idle'])

@@ -1,35 +1,6 @@
 import type { ListCut } from '../../kit/catalog/index.js';
-import type { SpendDimension, SpendFact } from '../../reports/dimensions.js';
+import type { SpendDimension, SpendFact, SpendFilters } from '../../reports/dimensions.js';
 import type { SpendBucket, TimeRange } from '../../reports/spend-range.js';
-
-/** Filters by the field of the input, as the analytics reports name them. */
-export interface SpendFilters {
-  readonly models?: readonly string[];
-  readonly workspace_ids?: readonly string[];
-  readonly api_key_ids?: readonly string[];
-  readonly actor_ids?: readonly string[];
-  readonly products?: readonly string[];
-  readonly service_tiers?: readonly string[];
-  readonly inference_geos?: readonly string[];
-  readonly context_windows?: readonly string[];
-  readonly speeds?: readonly string[];
-}
-
-/** The dimension that a filter chooses from. */
-export const FILTERED: Readonly<Record<keyof SpendFilters, SpendDimension>> = {
-  models: 'model',
-  workspace_ids: 'workspace',
-  api_key_ids: 'api_key',
-  actor_ids: 'actor',
-  products: 'product',
-  service_tiers: 'service_tier',
-  inference_geos: 'inference_geo',
-  context_windows: 'context_window',
-  speeds: 'speed',
-};
-
-/** The names of all filters. */
-export const FILTERS = Object.keys(FILTERED) as readonly (keyof SpendFilters)[];
 
 /** Which facts an answer is made of. */
 export interface FactsAsked {

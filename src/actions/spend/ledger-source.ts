@@ -1,9 +1,16 @@
 import { ActionRefusal, cents, type ActionSteps } from '../../kit/catalog/index.js';
 import type { CellActor, CellDimension, SpendCell } from '../../reports/cells.js';
-import { REPORT_FIELD, TOKEN_TYPES, type SpendDimension, type SpendFact } from '../../reports/dimensions.js';
+import {
+  FILTERED,
+  FILTERS,
+  REPORT_FIELD,
+  TOKEN_TYPES,
+  type SpendDimension,
+  type SpendFact,
+} from '../../reports/dimensions.js';
 import { dayOf, timeText, type TimeRange } from '../../reports/spend-range.js';
 import { SPEND_LEDGER, type LedgerCoverage, type SpendLedger } from '../../reports/spend-ledger.js';
-import { FILTERED, FILTERS, type FactsAsked, type FactsRead } from './facts-asked.js';
+import type { FactsAsked, FactsRead } from './facts-asked.js';
 
 /** A part of a range that the ledger of the host holds. */
 export interface LedgerPart {

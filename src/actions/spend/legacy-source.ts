@@ -1,5 +1,12 @@
 import { ActionRefusal, type ActionSteps } from '../../kit/catalog/index.js';
-import { REPORT_FIELD, type SpendDimension, type SpendFact } from '../../reports/dimensions.js';
+import {
+  FILTERED,
+  FILTERS,
+  REPORT_FIELD,
+  type SpendDimension,
+  type SpendFact,
+  type SpendFilters,
+} from '../../reports/dimensions.js';
 import { timeText } from '../../reports/spend-range.js';
 import type {
   CostReportTimeBucket,
@@ -7,14 +14,7 @@ import type {
   Workspace,
 } from '../api-types.generated.js';
 import { splitByTokens } from './analytics-source.js';
-import {
-  allOf,
-  FILTERED,
-  FILTERS,
-  type FactsAsked,
-  type FactsRead,
-  type SpendFilters,
-} from './facts-asked.js';
+import { allOf, type FactsAsked, type FactsRead } from './facts-asked.js';
 import { amountIn, countIn, fromRows, timeIn } from './report-rows.js';
 
 /** What each report can be grouped by. */

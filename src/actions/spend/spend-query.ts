@@ -12,7 +12,8 @@ import {
 } from '../../reports/spend-range.js';
 import { keyOf, spendRows, type SpendRow, type SpendRows } from '../../reports/spend-rows.js';
 import { SpendSums } from '../../reports/spend-sums.js';
-import { FILTERS, type FactsAsked, type FactsRead } from './facts-asked.js';
+import { FILTERS } from '../../reports/dimensions.js';
+import type { FactsAsked, FactsRead } from './facts-asked.js';
 import { readFacts } from './read-facts.js';
 import { comparedValues, daysOf, provenanceOf, stateOf } from './spend-cells.js';
 import { namesFor } from './spend-names.js';

@@ -14,14 +14,9 @@ import {
 } from '../../kit/catalog/index.js';
 import { RowCursor } from '../../reports/spend-cursor.js';
 import { SPEND_DIMENSIONS, type SpendDimension } from '../../reports/dimensions.js';
-import {
-  DAY_MS,
-  NAMED_RANGES,
-  SPEND_BUCKETS,
-  type NamedRange,
-  type SpendBucket,
-} from '../../reports/spend-range.js';
+import { NAMED_RANGES, SPEND_BUCKETS, type NamedRange, type SpendBucket } from '../../reports/spend-range.js';
 import { SPEND_MEASURES, type SpendMeasure } from '../../reports/spend-sums.js';
+import { DayRangeInput, daysIn } from '../day-range.inputs.js';
 import { PRODUCTS } from '../analytics/analytics-values.js';
 import {
   CONTEXT_WINDOWS,
@@ -30,11 +25,7 @@ import {
   SPEEDS,
 } from '../usage-report/usage-report.inputs.js';
 
-const MOST_DAYS = 400;
 const MOST_HOURLY_DAYS = 31;
-
-const daysOf = (first: unknown, last: unknown): number =>
-  (Date.parse(String(last)) - Date.parse(String(first))) / DAY_MS + 1;
 
 const Ids = (description: Text): PropertyDecorator =>
   all(Optional(), ArrayMaxSize(100), IdList(), Describe(description));
@@ -45,31 +36,8 @@ const OneOf = (values: readonly string[], description: string): PropertyDecorato
 /** A list that names no value twice. */
 const Once = (): PropertyDecorator => ArrayUnique({ message: '$property must not name a value twice' });
 
-/** Days in UTC, the first and the last one included. */
-export class SpendRangeInput {
-  @Optional()
-  @Rule('requires last_day', (_, { last_day }) => last_day !== undefined)
-  @IsDay()
-  @Describe('First day of the range in UTC, YYYY-MM-DD; requires last_day, in place of range.', {
-    examples: ['2026-11-01'],
-  })
-  first_day?: string;
-
-  @Optional()
-  @Rule('requires first_day', (_, { first_day }) => first_day !== undefined)
-  @Rule(
-    `must not be before first_day, nor ${MOST_DAYS} days or more after it`,
-    (last, { first_day }) => !(daysOf(first_day, last) < 1) && !(daysOf(first_day, last) > MOST_DAYS),
-  )
-  @IsDay()
-  @Describe(`Last day of the range in UTC, included; at most ${MOST_DAYS} days in all.`, {
-    examples: ['2026-11-30'],
-  })
-  last_day?: string;
-}
-
 /** Input of `spend_query`. */
-export class SpendQueryInput extends SpendRangeInput {
+export class SpendQueryInput extends DayRangeInput {
   @Optional()
   @Rule('and first_day are mutually exclusive: pass only one', (_, { first_day }) => first_day === undefined)
   @IsIn([...NAMED_RANGES])
@@ -102,7 +70,7 @@ export class SpendQueryInput extends SpendRangeInput {
     `must be coarser for a range of more than ${MOST_HOURLY_DAYS} days`,
     (bucket, { range, first_day, last_day }) =>
       bucket !== 'hour' ||
-      (!(daysOf(first_day, last_day) > MOST_HOURLY_DAYS) &&
+      (!(daysIn(first_day, last_day) > MOST_HOURLY_DAYS) &&
         range !== 'last_90_days' &&
         range !== 'year_to_date'),
   )
@@ -222,7 +190,7 @@ export class SpendReconcileInput {
 
   @Rule(
     'must not be before first_day, nor 31 days or more after it',
-    (last, { first_day }) => !(daysOf(first_day, last) < 1) && !(daysOf(first_day, last) > 31),
+    (last, { first_day }) => !(daysIn(first_day, last) < 1) && !(daysIn(first_day, last) > 31),
   )
   @IsDay()
   @Describe('Last day in UTC, included; at most 31 days in all.', { examples: ['2026-11-14'] })
