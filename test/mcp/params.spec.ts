@@ -128,8 +128,7 @@ it('names tools, never bare actions, in every text of a listing', async () => {
   const ids = tools.map(({ name }) => name.replace(/^anthropic_/, ''));
   const bare = new RegExp(`(?<![\\w/])(${ids.join('|')})(?!\\w)`);
   // A field of the API has the name of an action of ours.
-  const textOf = (tool: unknown): string =>
-    JSON.stringify(tool).replaceAll(/(?<!\\)"spend_summary"/g, '""');
+  const textOf = (tool: unknown): string => JSON.stringify(tool).replaceAll(/(?<!\\)"spend_summary"/g, '""');
 
   expect(tools.length).toBeGreaterThan(60);
   expect(tools.filter((tool) => bare.test(textOf(tool))).map(({ name }) => name)).toEqual([]);
