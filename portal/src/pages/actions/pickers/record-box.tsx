@@ -62,6 +62,8 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
     if (typed !== name || !same) tell(typed.trim() === '' ? undefined : (same?.id ?? typed.trim()));
   };
   const found = matching(records, isTyping ? text : '').slice(0, MOST_SHOWN);
+  // There is nothing left to choose: the list would only cover what is below the field.
+  const isChosen = isTyping && found.length === 1 && found[0]?.id === value;
 
   return (
     <ComboBox
@@ -100,7 +102,7 @@ export function RecordBox(props: RecordBoxProps): ReactElement {
         {description}
       </Text>
       <FieldError className={fieldStyles.error}>{error}</FieldError>
-      <Popover className={selectStyles.popover}>
+      <Popover className={selectStyles.popover} {...(isChosen ? { isOpen: false } : {})}>
         <ListBox<NamedRecord>
           className={selectStyles.list}
           renderEmptyState={() => (
