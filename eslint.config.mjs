@@ -79,7 +79,11 @@ const PLATFORM_LAYERS = [
     'limits',
     'sessions',
     'revocations',
+    'service-tokens',
     'switches',
+    'notices',
+    'approvals',
+    'policies',
     'ports',
   ],
   ...[

@@ -1,3 +1,4 @@
+export * from './consequences.js';
 export { AnyInput, EmptyInput } from './common.inputs.js';
 export {
   ActionHalfDone,
