@@ -1,4 +1,4 @@
-import { static as serve, type RequestHandler, type Response } from 'express';
+import { Router, static as serve, type Response } from 'express';
 import helmet from 'helmet';
 import { fileURLToPath } from 'node:url';
 
@@ -39,12 +39,9 @@ const security = helmet({
  * nothing; missing files are left to the routes.
  * @param folder - output folder of the page's build
  */
-export function portalFiles(folder: string): RequestHandler {
+export function portalFiles(folder: string): Router {
   const files = serve(folder, { redirect: false, cacheControl: false, setHeaders });
-  return (request, response, next) => {
-    if (request.path === '/' || ASSETS.test(request.path)) files(request, response, next);
-    else next();
-  };
+  return Router({ caseSensitive: true, strict: true }).get(['/', ASSETS], files);
 }
 
 /** Called for each file found. The page itself keeps `no-store`, because it names the newest files. */
