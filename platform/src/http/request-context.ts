@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Actor, OutcomeMeta } from 'anthropic-admin-connector';
+import type { Actor, InvocationContext, OutcomeMeta } from 'anthropic-admin-connector';
 import type { Response } from 'express';
 import type { Server } from 'node:http';
 import { plainText, plainTextOrNull } from '../security/text.js';
@@ -12,9 +12,44 @@ export interface Principal {
   readonly permissions: readonly string[];
   /** The values of the OAuth claim `scope`. */
   readonly scopes: readonly string[];
+  /** What a service token is limited to, besides its permissions; absent for every other caller. */
+  readonly token?: TokenLimits;
   /** Whether the token or session has not ended since; no part of what is stored of a principal. */
   readonly stillAllowed?: () => Promise<boolean>;
 }
+
+/** The limits of a service token. What is absent is not limited. */
+export interface TokenLimits {
+  /** Also the id of its actor. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'agent' | 'script';
+  /** Ids of actions after the id of their connector, such as `anthropic:users_list`. */
+  readonly actions?: ReadonlySet<string>;
+  /** Names of connections. */
+  readonly connections?: ReadonlySet<string>;
+  /** Addresses and subnets that requests come from. */
+  readonly addresses?: readonly string[];
+  /** RFC 3339. */
+  readonly expiresAt: string;
+  /** The service tokens that it was made with, the first one first. */
+  readonly ancestors: readonly string[];
+}
+
+/** Where a call comes in. */
+export type Door = 'rest' | 'drop-in' | 'mcp' | 'page';
+
+/** What the ports know of the caller of an invocation, besides its actor: `caller` of the context. */
+export interface CallerFacts {
+  readonly door: Door;
+  readonly principal: Principal;
+  /** The address that the request comes from. */
+  readonly source: string | undefined;
+}
+
+/** These facts; undefined for an invocation of the platform itself. */
+export const callerOf = ({ caller }: Pick<InvocationContext, 'caller'>): CallerFacts | undefined =>
+  caller as CallerFacts | undefined;
 
 /** An invocation of a request, for its log line. */
 export interface LoggedCall {

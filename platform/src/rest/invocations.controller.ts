@@ -1,13 +1,19 @@
-import { Body, Controller, HttpCode, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import type { InvocationContext, Success } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { CurrentPrincipal } from '../http/request-context.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
 import { InvocationHeaders } from '../connectors/invocation-headers.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { isLong, jsonInTurns } from '../http/json-in-turns.js';
-import { Disconnected, localsOf, noteCall, type Principal } from '../http/request-context.js';
+import {
+  Disconnected,
+  localsOf,
+  noteCall,
+  type CallerFacts,
+  type Principal,
+} from '../http/request-context.js';
 import { Invokes } from '../permissions/needs.js';
 import { requirePowers } from '../permissions/permissions.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
@@ -29,6 +35,7 @@ export class InvocationsController {
     @InvocationHeaders() headers: Partial<InvocationContext>,
     @CurrentPrincipal() principal: Principal,
     @Disconnected() signal: AbortSignal,
+    @Req() { headers: { authorization }, ip: source }: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Success<unknown> | StreamableFile> {
     const { tenantId, actor, stillAllowed } = principal;
@@ -46,6 +53,11 @@ export class InvocationsController {
       ...headers,
       tenantId,
       connection,
+      caller: {
+        principal,
+        door: authorization === undefined ? 'page' : 'rest',
+        source,
+      } satisfies CallerFacts,
       actor: isLookUp ? { ...actor, type: LOOK_UP_ACTOR } : actor,
       signal,
       stillAllowed,

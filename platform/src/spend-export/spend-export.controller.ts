@@ -1,15 +1,21 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Logger, Query, Res } from '@nestjs/common';
+import { Controller, Get, Logger, Query, Req, Res } from '@nestjs/common';
 import { InvocationError, type InvocationContext } from 'anthropic-admin-connector';
 import { ActionRefusal, ActionUnfit } from 'anthropic-admin-connector/kit';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { utcMoment } from '../audit/audit.query.js';
 import { ANTHROPIC_ID } from '../config/anthropic.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { Database } from '../database/database.js';
 import { BodyPipe } from '../http/body.pipe.js';
-import { CurrentPrincipal, Disconnected, localsOf, type Principal } from '../http/request-context.js';
+import {
+  CurrentPrincipal,
+  Disconnected,
+  localsOf,
+  type CallerFacts,
+  type Principal,
+} from '../http/request-context.js';
 import { KeptSpend } from '../ledger/kept-spend.js';
 import { Needs } from '../permissions/needs.js';
 import { OutcomeFailure, PlatformError } from '../problems/platform-error.js';
@@ -39,8 +45,9 @@ export class SpendExportController {
   @Needs('read')
   async export(
     @Query(new BodyPipe(SpendExportQuery, 'query')) query: SpendExportQuery,
-    @CurrentPrincipal() { tenantId, actor, stillAllowed }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Disconnected() signal: AbortSignal,
+    @Req() { ip: source }: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { from, to, connection } = query;
@@ -50,7 +57,9 @@ export class SpendExportController {
       throw new PlatformError('invalid_input', { message, issues: [{ path: 'to', rule: 'range', message }] });
     }
     const { requestId } = localsOf(response);
-    const context = { tenantId, actor, connection, signal, stillAllowed, requestId };
+    const { tenantId, actor, stillAllowed } = principal;
+    const caller: CallerFacts = { principal, door: 'rest', source };
+    const context = { tenantId, actor, caller, connection, signal, stillAllowed, requestId };
     const done = this.#begin(tenantId);
     try {
       await this.#write(query, range, context, response);

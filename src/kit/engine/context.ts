@@ -14,6 +14,8 @@ export interface InvocationContext {
   /** Name of the tenant's connection; `default` if omitted. */
   readonly connection?: string | undefined;
   readonly actor?: Actor | undefined;
+  /** What the host knows of the caller besides: the ports get it as it is, and nothing else reads it. */
+  readonly caller?: unknown;
   /** When the caller stops waiting, epoch milliseconds; if omitted, the configured timeout from now. */
   readonly deadline?: number | undefined;
   readonly signal?: AbortSignal | undefined;

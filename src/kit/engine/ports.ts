@@ -58,6 +58,8 @@ export interface ActionSwitches {
 export interface SwitchedOff {
   readonly message: string;
   readonly fix: string;
+  /** `policy_denied` where it is off for this caller alone; `action_disabled` if omitted. */
+  readonly code?: 'action_disabled' | 'policy_denied';
 }
 
 /** An action that a tenant is about to run. */

@@ -46,7 +46,7 @@ export const keyAsIdempotencyKey = (): ConnectorError =>
 
 /** A switch of the tenant is off, or the host says why the action is. */
 export const disabled = (action: string, off?: SwitchedOff): ConnectorError =>
-  failure('action_disabled', {
+  failure(off?.code ?? 'action_disabled', {
     message: off?.message ?? msg`The action ${{ action }} is disabled for this tenant.`,
     fix: off?.fix ?? 'An administrator of the tenant can enable it.',
   });
@@ -60,8 +60,12 @@ export const callerEnded = (): ConnectorError =>
 
 /** Whether switches have said why an action is off. */
 export function isSwitchedOff(value: unknown): value is SwitchedOff {
-  const { message, fix } = (value ?? {}) as Partial<Record<keyof SwitchedOff, unknown>>;
-  return typeof message === 'string' && typeof fix === 'string';
+  const { message, fix, code } = (value ?? {}) as Partial<Record<keyof SwitchedOff, unknown>>;
+  return (
+    typeof message === 'string' &&
+    typeof fix === 'string' &&
+    (code === undefined || code === 'action_disabled' || code === 'policy_denied')
+  );
 }
 
 /** A port of the host has returned what it must not. */

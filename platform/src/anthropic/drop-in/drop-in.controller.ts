@@ -2,7 +2,7 @@ import { All, Controller, Req, Res, UseFilters } from '@nestjs/common';
 import type { InvocationContext } from 'anthropic-admin-connector';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal } from '../../http/request-context.js';
-import type { Principal } from '../../http/request-context.js';
+import type { CallerFacts, Principal } from '../../http/request-context.js';
 import { TokenOnly } from '../../auth/decorators.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
@@ -53,11 +53,13 @@ export class DropInController {
     const input = readInput(found, { query, body: request.body as unknown });
     requirePowers(principal, this.routes.connector, found.operation.actionId, input);
     const { tenantId, stillAllowed } = principal;
-    const { id } = principal.actor;
+    const { id, type } = principal.actor;
     const { requestId } = localsOf(response);
-    const actor = { id, type: 'service' } as const;
+    // An agent is one by any door.
+    const actor = { id, type: type === 'agent' ? type : 'service' } as const;
+    const caller: CallerFacts = { principal, door: 'drop-in', source: request.ip };
     const connection = connectionOf(request);
-    const context = { ...headers, connection, tenantId, actor, signal, stillAllowed, requestId };
+    const context = { ...headers, connection, tenantId, actor, caller, signal, stillAllowed, requestId };
     const outcome = await this.routes.connector.invokeById(found.operation.actionId, input, context);
     noteCall(response, found.operation.actionId, connection, outcome);
     if (!outcome.ok) throw new OutcomeFailure(outcome);

@@ -6,7 +6,13 @@ import { CurrentPrincipal } from '../../http/request-context.js';
 import { TokenOnly } from '../../auth/decorators.js';
 import { ConnectionNamePipe } from '../../connectors/connection-name.js';
 import { InvocationHeaders } from '../../connectors/invocation-headers.js';
-import { Disconnected, localsOf, noteCall, type Principal } from '../../http/request-context.js';
+import {
+  Disconnected,
+  localsOf,
+  noteCall,
+  type CallerFacts,
+  type Principal,
+} from '../../http/request-context.js';
 import { grantedTo } from '../../permissions/permissions.js';
 import { insufficientScope } from './challenge.js';
 import { McpEndpoint } from './mcp-endpoint.js';
@@ -66,6 +72,7 @@ export class McpController {
         tenantId,
         connection: name,
         actor: { id: actor.id, type: 'agent' },
+        caller: { principal, door: 'mcp', source: request.ip } satisfies CallerFacts,
         deadline,
         traceparent,
         signal,
