@@ -30,7 +30,13 @@ export {
   type RowOf,
 } from './engine/connector.js';
 export { ConnectorError, failure, outcomeError, type ErrorDetails } from './engine/connector-error.js';
-export { IDEMPOTENCY_KEY_FORM, type Actor, type InvocationContext, type Progress } from './engine/context.js';
+export {
+  IDEMPOTENCY_KEY_FORM,
+  type Actor,
+  type InvocationContext,
+  type PlanContext,
+  type Progress,
+} from './engine/context.js';
 export type {
   ActionDescription,
   ActionSummary,

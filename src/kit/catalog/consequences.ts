@@ -50,3 +50,29 @@ export interface Foreseen {
    */
   readonly facts: Readonly<Record<string, unknown>>;
 }
+
+/** What an action says of itself before it runs; what it leaves out is empty. What could not be read is added by the engine. */
+export type Foresight = Partial<Omit<Foreseen, 'unknown'>>;
+
+/**
+ * The reads of a plan: actions that change nothing, each of which the caller must be allowed to run, within a budget of requests and
+ * time. What cannot be read is unknown, never zero.
+ */
+export interface PlanReads {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /**
+   * Reads the object that the call changes.
+   * @throws the failure where there is no such object: the call would fail so too.
+   */
+  target<T = unknown>(what: string, actionId: string, input: object): Promise<T | undefined>;
+  /** Reads another object; undefined where it cannot be read. */
+  read<T = unknown>(what: string, actionId: string, input: object): Promise<T | undefined>;
+  /**
+   * Reads a list to its end; undefined where a part of it is missing.
+   * @param what - names it in `unknown`, as in "Use of the keys"
+   */
+  list<T = unknown>(what: string, actionId: string, input: object): Promise<readonly T[] | undefined>;
+  /** Says that something cannot be found out. */
+  unknown(text: string): void;
+}

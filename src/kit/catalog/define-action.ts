@@ -1,4 +1,5 @@
 import type { ActionSteps } from './composed-action.js';
+import type { Foresight, PlanReads } from './consequences.js';
 import type { Effect } from './effects.js';
 import type { Message, Text } from './message.js';
 
@@ -60,6 +61,8 @@ interface Declaration<Id extends string, Input extends object> {
   readonly outputUnits?: Readonly<Record<string, 'cents' | 'dollars'>>;
   /** What null means in a field of the response, where it is not what the connector says of this field elsewhere. */
   readonly outputNulls?: Readonly<Record<string, string>>;
+  /** Of a write: what it would do, from reads alone. */
+  foresee?(this: void, input: NoInfer<Input>, reads: PlanReads): Promise<Foresight>;
 }
 
 /** The details of an error of the API. */

@@ -6,6 +6,7 @@ import {
   type ListRead,
   type ListStepOptions,
 } from '../catalog/composed-action.js';
+import type { Action } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
@@ -23,6 +24,12 @@ import {
   SIZE_BUDGET,
   type PullCall,
 } from './pull-stops.js';
+
+/** An action as far as its parts are concerned. */
+export interface ActionOfParts {
+  readonly id: string;
+  readonly action: Pick<Action, 'effect'> & { readonly parts?: readonly string[] | undefined };
+}
 
 /** What the steps of a composed action are made of. */
 export interface ComposedSource {
@@ -55,7 +62,7 @@ export class ComposedSteps implements ActionSteps {
   readonly #allowed = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly composed: CompiledAction,
+    private readonly composed: ActionOfParts,
     private readonly from: ComposedSource,
   ) {
     this.#pagesLeft = from.call.context.maxPages ?? DEFAULT_MAX_PAGES;
@@ -163,7 +170,7 @@ export class ComposedSteps implements ActionSteps {
     if (!action?.request) throw new Error(`The action "${actionId}" has no request.`);
     const { action: composed } = this.composed;
     // What a caller needs is known before anything runs.
-    if (action.power !== 'read' && !('parts' in composed && composed.parts?.includes(actionId)))
+    if (action.power !== 'read' && !composed.parts?.includes(actionId))
       throw new Error(`The action "${this.composed.id}" does not name "${actionId}" among its parts.`);
     if (this.composed.action.effect.kind !== 'read') return action;
     // A policy may decide by the input.

@@ -5,7 +5,7 @@ import { ConnectionService } from '../connections/connection-service.js';
 import type { CredentialProvider } from '../connections/credential-provider.js';
 import { InMemoryConnectionStore } from '../connections/in-memory-connection-store.js';
 import { ApiClient, redactKeys, systemRuntime, type WireProfile } from '../http/index.js';
-import type { InvocationContext } from './context.js';
+import type { InvocationContext, PlanContext } from './context.js';
 import { CredentialResolver } from './credential.js';
 import {
   describeAction,
@@ -20,7 +20,7 @@ import { Engine } from './invoke.js';
 import { items, rowsOf, type InvokeList } from './items.js';
 import { checkOptions, DEFAULT_SETTINGS, type ConnectorOptions } from './options.js';
 import { RememberedLists } from './remembered-lists.js';
-import type { Outcome, PlannedRequest } from './outcome.js';
+import type { ForeseenRequest, Outcome, PlannedRequest } from './outcome.js';
 import { organizationProbe, type OrganizationProbe } from './probe.js';
 import { reporter } from './report.js';
 import type { CodeAdvice } from './upstream-errors.js';
@@ -267,7 +267,23 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
    * @example
    * const plan = await connector.plan('users_remove', { user_id: 'user_1' }, { tenantId: 't1' });
    * if (plan.ok) console.log(plan.data, plan.meta.unchecked);
+   *
+   * With `consequences` it also reads what the call would do; it then needs a usable connection.
+   *
+   * @example
+   * const plan = await connector.plan('workspaces_archive', { workspace_id: 'wrkspc_1' }, { tenantId: 't1', consequences: true });
+   * if (plan.ok) for (const { text } of plan.data.consequences) console.log(text);
    */
+  plan<Id extends keyof Actions & string>(
+    actionId: Id,
+    input: Actions[Id]['input'],
+    context: PlanContext,
+  ): Promise<Outcome<ForeseenRequest>>;
+  plan<Id extends keyof Actions & string>(
+    actionId: Id,
+    input: Actions[Id]['input'],
+    context: InvocationContext,
+  ): Promise<Outcome<PlannedRequest>>;
   plan<Id extends keyof Actions & string>(
     actionId: Id,
     input: Actions[Id]['input'],
@@ -277,6 +293,8 @@ export class Connector<Actions extends ActionTypes = ActionTypes> {
   }
 
   /** Checks an invocation whose action is known only at run time; an unknown id is an outcome too. */
+  planById(actionId: string, input: unknown, context: PlanContext): Promise<Outcome<ForeseenRequest>>;
+  planById(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome<PlannedRequest>>;
   planById(actionId: string, input: unknown, context: InvocationContext): Promise<Outcome<PlannedRequest>> {
     return this.#engine.plan(actionId, input, context);
   }

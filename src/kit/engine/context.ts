@@ -36,7 +36,14 @@ export interface InvocationContext {
   readonly requestId?: string | undefined;
   /** W3C trace context of the caller; interceptors of the host find it in `config.invocation`. */
   readonly traceparent?: string | undefined;
+  /** Of `plan` alone: reads what the call would do. A policy that requires approval does not refuse such a plan. */
+  readonly consequences?: boolean | undefined;
+  /** What the digest of such a plan binds beside the call, such as the version of the policies that decided. */
+  readonly binding?: string | undefined;
 }
+
+/** The context of a plan with its consequences. */
+export type PlanContext = InvocationContext & { readonly consequences: true };
 
 /** How much of a long pull has been read. */
 export interface Progress {

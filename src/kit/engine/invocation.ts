@@ -137,6 +137,8 @@ const FIELDS: readonly (readonly [field: string, check: FieldCheck])[] = Object.
   maxPages: [(value) => Number.isInteger(value) && (value as number) > 0, 'must be a whole number from 1'],
   onProgress: [(value) => typeof value === 'function', 'must be a function'],
   stillAllowed: [(value) => typeof value === 'function', 'must be a function'],
+  consequences: [(value) => typeof value === 'boolean', 'must be true or false'],
+  binding: [isText, `must be a string of 1 to ${LONGEST_TEXT} characters`],
   requestId: [isText, `must be a string of 1 to ${LONGEST_TEXT} characters`],
   // Until 0.2 this ran nothing; a caller that still passes it must not run the action.
   dryRun: [(value) => value === false, 'is not part of the context; call plan() instead'],

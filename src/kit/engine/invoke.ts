@@ -8,6 +8,7 @@ import { fromHost, HostPortError } from '../host-port.js';
 import { ConnectorError, failure, hostFailure } from './connector-error.js';
 import type { InvocationContext } from './context.js';
 import type { CredentialResolver, ResolvedCredential } from './credential.js';
+import { digestOf, foresee, PLAN_BUDGET, PlanBudget, PlanSteps } from './foresee.js';
 import { onceForKey } from './idempotency.js';
 import { Invocation, takeOver } from './invocation.js';
 import { FactsBuilder } from './mask.js';
@@ -102,6 +103,7 @@ export class Engine {
 
   /** The steps of an invocation, in their order; each may end it with a `ConnectorError`. */
   async #run(action: CompiledAction | undefined, call: Invocation): Promise<Outcome> {
+    if (call.context.consequences === true) throw invalidContext(PLAN_ONLY);
     const { known, input, facts } = await this.#allowed(action, call);
     const send = (): Promise<Outcome> => this.#send(known, input, facts, call);
     const { idempotencyKey: key } = call.context;
@@ -123,9 +125,43 @@ export class Engine {
     if (deadline <= this.deps.now())
       throw failure('timeout', { message: 'The deadline had already passed.' });
     const { known, input, facts } = await this.#allowed(action, call);
+    if (call.context.consequences === true) return this.#foresee(known, input, facts, call);
     const unchecked = await this.#checkWithCredential(known, input, facts, call);
     if (unchecked.length > 0) call.facts.unchecked = unchecked;
     return call.succeed(plannedRequest(known, input));
+  }
+
+  /** A plan with what the call would do: it needs a credential, because it reads. */
+  async #foresee(
+    action: CompiledAction,
+    input: RawInput,
+    facts: () => InvocationFacts,
+    call: Invocation,
+  ): Promise<Outcome> {
+    const { now, connector } = this.deps;
+    const until = now() + PLAN_BUDGET.ms;
+    const credential = await this.#credentialFor(action, facts, call);
+    return this.#using(credential, call, async (runner) => {
+      await this.#lookUp(action, input, runner, true).catch((error: unknown) => {
+        if (!(error instanceof ConnectorError) || DECIDED.has(error.error.code)) throw error;
+        call.facts.unchecked = ['look_up'];
+      });
+      const reads = new PlanSteps(runner.stepsOfPlan(action, until, new PlanBudget().take));
+      const foreseen = await foresee(action, input, reads, this.deps);
+      const { tenantId, connection = 'default', binding } = call.context;
+      const { organization, key } = credential.call;
+      const bond = {
+        connector,
+        tenantId,
+        connection,
+        binding,
+        actionId: action.id,
+        input,
+        facts: foreseen.facts,
+      };
+      const digest = digestOf({ ...bond, organizationId: organization?.id }, key);
+      return call.succeed({ ...plannedRequest(action, input), ...foreseen, digest });
+    });
   }
 
   /** The steps that need no credential. */
@@ -136,7 +172,7 @@ export class Engine {
     await this.#requireEnabled(action, call);
     const input = this.#validInput(action, call.input);
     const facts = (): InvocationFacts => this.#facts.factsOf(action, input, call);
-    await this.#requirePermission(action, facts);
+    await this.#requirePermission(action, facts, call);
     return { known: action, input, facts };
   }
 
@@ -167,7 +203,7 @@ export class Engine {
       allowed: async () => {
         await this.#requireCaller(call);
         await this.#requireEnabled(action, call);
-        await this.#requirePermission(action, facts);
+        await this.#requirePermission(action, facts, call);
       },
     });
   }
@@ -278,11 +314,19 @@ export class Engine {
     });
   }
 
-  async #requirePermission({ id }: CompiledAction, facts: () => InvocationFacts): Promise<void> {
+  /** @param planned - the call whose action this is, not one of its parts: a plan shows what an approval would be for */
+  async #requirePermission(
+    { id }: CompiledAction,
+    facts: () => InvocationFacts,
+    planned?: Invocation,
+  ): Promise<void> {
     const { policy } = this.deps.ports;
     if (!policy) return;
     const refusal = refusalOf(await fromHost('policy', () => policy.decide(facts())), id);
-    if (refusal) throw refusal;
+    if (!refusal) return;
+    const approval = refusal instanceof ConnectorError ? refusal.error.approval : undefined;
+    if (!approval || planned?.context.consequences !== true) throw refusal;
+    planned.facts.approval = approval;
   }
 
   /** A write is recorded before it is sent, a read only afterwards unless the host asks otherwise. */
@@ -350,6 +394,13 @@ export class Engine {
     this.deps.ports.onInternalError?.(error, requestId);
   }
 }
+
+/** A call that asks for consequences must not be run instead. */
+const PLAN_ONLY = {
+  path: 'context.consequences',
+  rule: 'context',
+  message: 'consequences is of a plan only; call plan() instead',
+};
 
 const LONGEST_ID = 80;
 

@@ -1,3 +1,4 @@
+import type { Foreseen } from '../catalog/consequences.js';
 import type { ReadyAction } from '../catalog/define-action.js';
 import type { LimitationKind, RequiredCredential } from '../catalog/define-limitation.js';
 import { render, type Message, type NameOf } from '../catalog/message.js';
@@ -113,6 +114,8 @@ export interface OutcomeMeta {
   readonly dryRun?: true;
   /** Of `plan`: what could not be checked. Absent where everything was. */
   readonly unchecked?: readonly UncheckedPart[];
+  /** Of a plan with consequences: the approval that a policy requires for the call. */
+  readonly approval?: RequiredApproval;
 }
 
 /**
@@ -125,6 +128,16 @@ export type UncheckedPart = 'credential' | 'look_up';
 export type PlannedRequest =
   | { readonly method: string; readonly path: string; readonly body?: unknown }
   | { readonly action: string; readonly input: object };
+
+/** A planned request with what it would do. */
+export type ForeseenRequest = PlannedRequest &
+  Foreseen & {
+    /**
+     * SHA-256 in hex over the action, its input, the connection, its organization, the binding of the context and the facts, keyed
+     * with the credential of the connection: equal as long as the call would do the same.
+     */
+    readonly digest: string;
+  };
 
 /** A successful invocation. */
 export interface Success<Data> {

@@ -24,7 +24,7 @@ export function unknownAction(catalog: Catalog, id: string): ConnectorError {
 export const invalidContext = (issue: InputIssue): ConnectorError =>
   failure('invalid_input', {
     message: `The context of the invocation is not valid: ${issue.message}.`,
-    fix: issue.path.endsWith('dryRun')
+    fix: /dryRun|consequences$/.test(issue.path)
       ? 'Call plan(id, input, context): it checks the invocation without running it.'
       : 'An example of a valid context: { tenantId: "acme" }.',
     issues: [issue],

@@ -1,6 +1,7 @@
 import { ActionHalfDone, ActionRefusal, ActionUnfit } from '../catalog/composed-action.js';
 import type { ReadyAction } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
+import { READ } from '../catalog/effects.js';
 import { msg, type Text } from '../catalog/message.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { Catalog } from '../compile/compile-catalog.js';
@@ -59,7 +60,7 @@ export interface RunnerDeps {
 /** Runs one invocation with its credential: the only part that talks to the API. */
 export class ActionRunner {
   readonly #held: HeldAnswers = { bytes: 0 };
-  readonly #call: ApiCall;
+  #call: ApiCall;
   #composed = false;
   readonly #kinds = new WeakMap<Error, ApiErrorKind>();
 
@@ -108,6 +109,30 @@ export class ActionRunner {
     return this.invocation.succeed(data, page);
   }
 
+  /**
+   * The steps of a plan: reads alone, each of which the caller must be allowed to run, until a time.
+   * @param take - called before each request; it ends a list by throwing PagesSpent
+   */
+  stepsOfPlan({ id }: CompiledAction, until: number, take: () => void): ComposedSteps {
+    this.#call = { ...this.#call, deadline: Math.min(this.#call.deadline, until) };
+    const from = this.#sourceOfSteps();
+    return new ComposedSteps(
+      { id, action: { effect: READ } },
+      {
+        ...from,
+        send: (part, input) => {
+          take();
+          return from.send(part, input);
+        },
+        pull: (part, input, ofPull, takePage) =>
+          from.pull(part, input, ofPull, () => {
+            takePage();
+            take();
+          }),
+      },
+    );
+  }
+
   async #pull(
     action: CompiledAction,
     paging: PagingStyle,
@@ -140,11 +165,15 @@ export class ActionRunner {
   }
 
   #steps(composed: CompiledAction): ComposedSteps {
+    return new ComposedSteps(composed, this.#sourceOfSteps());
+  }
+
+  #sourceOfSteps(): ComposedSource {
     const { catalog, connector, sources = {}, remembered, maxPullBytes } = this.deps;
     const { invocation: call, credential } = this;
     const { tenantId, connection = 'default' } = call.context;
     const organizationId = credential.call.organization?.id;
-    return new ComposedSteps(composed, {
+    return {
       catalog,
       sources,
       call,
@@ -158,7 +187,7 @@ export class ActionRunner {
         return this.#pull(action, action.paging, input, ofPull, take);
       },
       isFull: () => textBytes(this.#held) >= maxPullBytes,
-    });
+    };
   }
 
   async #send(action: CompiledAction, input: RawInput): Promise<unknown> {

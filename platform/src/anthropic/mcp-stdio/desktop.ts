@@ -55,7 +55,7 @@ function checkedFirst(connector: AnthropicConnector, calls: Set<Promise<unknown>
     manifest: connector.manifest,
     list: (options) => connector.list(options),
     describe: (id, options) => connector.describe(id, options),
-    planById: (...call) => connector.planById(...call),
+    planById: connector.planById.bind(connector),
     invokeById: (...call) => {
       const running = checked().then(() => connector.invokeById(...call));
       calls.add(running);
