@@ -69,6 +69,7 @@ export {
   type ActionRequest,
   type ActionSummary,
   type ActionSwitches,
+  type ApprovalDecision,
   type SwitchedOff,
   type Actor,
   type AnswerMismatch,

@@ -20,6 +20,7 @@ export const OUTCOME_STATUS: Readonly<Record<ErrorCode, number>> = {
   policy_denied: 403,
   // Not 202: a client that looks at the status alone would take the action for done.
   approval_required: 403,
+  plan_outdated: 409,
   key_use_refused: 403,
   credential_missing: 424,
   credential_pending: 424,

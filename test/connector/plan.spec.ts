@@ -1,4 +1,5 @@
 import type { AnthropicConnector } from '../../src/connector/connector.js';
+import { outcomeError } from '../../src/kit/engine/connector-error.js';
 import { bootConnector, CONTEXT, type Booted } from '../support/boot-connector.js';
 
 let booted: Booted;
@@ -165,6 +166,37 @@ it('is subject to switches and policy, and carries an approval as data', async (
       error: { code: 'approval_required', approval: { id: 'a-1', reason: 'Two people.' } },
     });
   }
+});
+
+it('is told apart by a policy, which may say that an approval is outdated, or fail the call with an error of its own', async () => {
+  const seen: unknown[] = [];
+  const approval = { url: 'https://x.test/#a-2', state: 'pending', plan: { final: [] } };
+  const error = outcomeError('not_found', { message: 'There is no such member.' });
+  booted = await bootConnector(undefined, {
+    policy: {
+      decide: ({ dryRun }) => {
+        seen.push(dryRun);
+        return dryRun
+          ? { effect: 'fail', error }
+          : { effect: 'approval', reason: 'Two.', approvalId: 'a-2', approval, outdated: 'It has changed.' };
+      },
+    },
+  });
+  const { planById, invokeById } = booted.connector;
+
+  const planned = await planById('users_remove', { user_id: 'user_1' }, CONTEXT);
+  const invoked = await invokeById('users_remove', { user_id: 'user_1' }, CONTEXT);
+
+  expect(seen).toEqual([true, undefined]);
+  expect(planned).toMatchObject({ ok: false, error });
+  expect(invoked).toMatchObject({
+    error: {
+      code: 'plan_outdated',
+      message: 'It has changed. Policy requires approval for users_remove: Two.',
+      fix: 'Wait for approval a-2 (https://x.test/#a-2), then invoke again.',
+      approval: { id: 'a-2', reason: 'Two.', ...approval },
+    },
+  });
 });
 
 it('works destructured, as all methods do', async () => {

@@ -11,6 +11,7 @@ const FORMS: Record<ErrorCode, [status: number, type: string]> = {
   limited_operation: [400, 'invalid_request_error'],
   policy_denied: [403, 'permission_error'],
   approval_required: [403, 'permission_error'],
+  plan_outdated: [403, 'permission_error'],
   key_use_refused: [403, 'permission_error'],
   credential_missing: [403, 'permission_error'],
   credential_pending: [503, 'api_error'],

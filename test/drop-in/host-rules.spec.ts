@@ -7,7 +7,7 @@ let dropIn: DropIn;
 
 afterEach(() => dropIn.close());
 
-const RULES: [string, ConnectorOptions, string, string][] = [
+const RULES: [string, ConnectorOptions, string, string, object?][] = [
   [
     'switched off',
     { switches: { isEnabled: () => false } },
@@ -25,16 +25,17 @@ const RULES: [string, ConnectorOptions, string, string][] = [
     { policy: { decide: () => ({ effect: 'approval', reason: 'two pairs of eyes', approvalId: 'a1' }) } },
     'connector_approval_required',
     'Policy requires approval for GET /v1/organizations/users: two pairs of eyes Wait for approval a1, then invoke again.',
+    { approval: { id: 'a1', reason: 'two pairs of eyes' } },
   ],
 ];
 
-it.each(RULES)('answers 403 in words for an action %s', async (_, connector, error_code, message) => {
+it.each(RULES)('answers 403 in words for an action %s', async (_, connector, error_code, message, more) => {
   dropIn = await bootDropIn({ connector });
 
   const { status, headers, body } = await dropIn.ask('GET', '/users');
 
   expect([status, headers.get('x-should-retry')]).toEqual([403, 'false']);
-  expect(body).toEqual(errorBody('permission_error', message, { error_code }));
+  expect(body).toEqual(errorBody('permission_error', message, { error_code, ...more }));
   expect(dropIn.sent()).toEqual([]);
 });
 

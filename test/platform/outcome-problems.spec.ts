@@ -28,6 +28,7 @@ const STATUSES: Record<ErrorCode, number> = {
   policy_denied: 403,
   credential_forbidden: 403,
   approval_required: 202,
+  plan_outdated: 409,
   key_use_refused: 403,
   credential_missing: 424,
   credential_pending: 424,

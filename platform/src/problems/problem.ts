@@ -51,6 +51,7 @@ export const CONNECTOR_PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   limited_operation: { status: 409, title: 'Not offered by the API' },
   policy_denied: { status: 403, title: 'Denied by a policy' },
   approval_required: { status: 202, title: 'Approval required' },
+  plan_outdated: { status: 409, title: 'Approved plan outdated' },
   key_use_refused: { status: 403, title: 'Key not to be used for this' },
   credential_missing: { status: 424, title: 'No connection' },
   credential_pending: { status: 424, title: 'Connection not checked yet' },

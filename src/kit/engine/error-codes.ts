@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   limited_operation: { blame: 'caller', resend: 'never' },
   policy_denied: { blame: 'configuration', resend: 'after_change' },
   approval_required: { blame: 'configuration', resend: 'after_change' },
+  plan_outdated: { blame: 'configuration', resend: 'after_change' },
   key_use_refused: { blame: 'configuration', resend: 'after_change' },
   credential_missing: { blame: 'configuration', resend: 'after_change' },
   credential_pending: { blame: 'configuration', resend: 'after_wait' },

@@ -185,7 +185,7 @@ export class FactsBuilder {
   factsOf(
     { action, secrets }: CompiledAction,
     input: RawInput,
-    { context, requestId }: Invocation,
+    { context, requestId, facts }: Invocation,
   ): InvocationFacts {
     const masked = once(() => maskSecrets(input, { fields: secrets.input, redact: this.redact }));
     return {
@@ -199,6 +199,7 @@ export class FactsBuilder {
       secrets,
       context,
       requestId,
+      ...(facts.dryRun ? { dryRun: true } : {}),
     };
   }
 

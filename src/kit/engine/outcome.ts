@@ -50,6 +50,14 @@ export interface RequiredApproval {
   /** Id of the approval that the host has opened, if it has. */
   readonly id?: string;
   readonly reason: string;
+  /** Where a person decides it. */
+  readonly url?: string;
+  /** Until when it can be decided or, once it is approved, used; RFC 3339. */
+  readonly expiresAt?: string;
+  /** Its state, in a word of the host, such as `pending`. */
+  readonly state?: string;
+  /** What the call would do, as the approvers see it. */
+  readonly plan?: Readonly<Record<string, unknown>>;
 }
 
 /** Whether and when the same invocation may be sent again. */
@@ -78,7 +86,7 @@ export interface OutcomeError {
   readonly upstream?: UpstreamError;
   /** Of `host_failed`. */
   readonly host?: HostFault;
-  /** Of `approval_required`. */
+  /** Of `approval_required` and `plan_outdated`. */
   readonly approval?: RequiredApproval;
   /** The action to run next, with its input ready: the read that settles an unknown outcome, for example. */
   readonly next?: ReadyAction;

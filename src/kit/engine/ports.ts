@@ -4,7 +4,7 @@ import type { RawInput } from '../catalog/define-limitation.js';
 import type { SecretFields } from '../compile/compiled-action.js';
 import type { InvocationContext } from './context.js';
 import type { Json } from './mask.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, OutcomeError, RequiredApproval } from './outcome.js';
 
 /** One invocation as the host's rules see it; its input has been validated. */
 export interface InvocationFacts {
@@ -21,6 +21,8 @@ export interface InvocationFacts {
   readonly secrets: SecretFields;
   readonly context: InvocationContext;
   readonly requestId: string;
+  /** Set where the call is only planned: a rule must not count it as done. */
+  readonly dryRun?: true;
 }
 
 /** An invocation as it arrives: the action may not exist, and the input has not been checked. */
@@ -74,7 +76,22 @@ export interface ActionRequest {
 export type PolicyDecision =
   | { readonly effect: 'allow' }
   | { readonly effect: 'deny'; readonly reason: string }
-  | { readonly effect: 'approval'; readonly reason: string; readonly approvalId?: string };
+  | ApprovalDecision
+  /** The call cannot succeed, for a reason of its own: its outcome is this error. */
+  | { readonly effect: 'fail'; readonly error: OutcomeError };
+
+/** The verdict that somebody has to approve a call. */
+export interface ApprovalDecision {
+  readonly effect: 'approval';
+  readonly reason: string;
+  readonly approvalId?: string;
+  /** What the caller learns of the approval. */
+  readonly approval?: Omit<RequiredApproval, 'id' | 'reason'>;
+  /** An earlier approval of the same call does not hold, because what the call would do has changed since: why, in a sentence. */
+  readonly outdated?: string;
+  /** What to do, in place of the usual text. */
+  readonly fix?: string;
+}
 
 /** The host's rules on who may do what. */
 export interface HostPolicy {

@@ -2,7 +2,7 @@ import { msg } from '../catalog/message.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { InputIssue } from '../compile/input-check.js';
 import { HostPortError, type HostPort } from '../host-port.js';
-import { failure, type ConnectorError } from './connector-error.js';
+import { ConnectorError, failure } from './connector-error.js';
 import type { PolicyDecision, SwitchedOff } from './ports.js';
 
 /** There is no such action; suggests similar ones. `id` is as it may be shown. */
@@ -84,16 +84,20 @@ export function refusalOf(decision: PolicyDecision, action: string): Error | und
         fix: 'Ask an administrator of the tenant to change the policy.',
       });
     case 'approval': {
-      const { approvalId: id, reason } = given;
-      return failure('approval_required', {
-        message: msg`Policy requires approval for ${{ action }}: ${reason}`,
-        fix:
-          id === undefined
-            ? 'Ask an administrator of the tenant to approve it.'
-            : `Wait for approval ${id}, then invoke again.`,
-        approval: { ...(id === undefined ? {} : { id }), reason },
+      const { approvalId: id, reason, approval = {}, outdated } = given;
+      const where = approval.url === undefined ? '' : ` (${approval.url})`;
+      const fix =
+        id === undefined
+          ? 'Ask an administrator of the tenant to approve it.'
+          : `Wait for approval ${id}${where}, then invoke again.`;
+      return failure(outdated === undefined ? 'approval_required' : 'plan_outdated', {
+        message: msg`${outdated === undefined ? '' : `${outdated} `}Policy requires approval for ${{ action }}: ${reason}`,
+        fix: given.fix ?? fix,
+        approval: { ...(id === undefined ? {} : { id }), reason, ...approval },
       });
     }
+    case 'fail':
+      return new ConnectorError(given.error);
     default:
       return unusable('policy', 'decide', 'a decision such as { effect: "allow" }');
   }

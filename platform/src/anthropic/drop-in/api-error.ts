@@ -39,6 +39,8 @@ const API_STATUS: Readonly<Record<ErrorCode, number>> = {
   action_disabled: 403,
   policy_denied: 403,
   approval_required: 403,
+  // Not 409: the official SDKs repeat that by themselves.
+  plan_outdated: 403,
   key_use_refused: 403,
   credential_missing: 403,
   // The client's own token is good, and the same request may succeed once the key is checked.
@@ -100,7 +102,7 @@ export function apiErrorOf(given: ProblemError, find: FindOperation, status?: nu
   if (error.limitation) return limited(error, error.limitation, find);
   if (PASSED_ON.has(error.code) && error.upstream?.status !== undefined)
     return passedOn(error, error.upstream);
-  const { issues, effect } = error;
+  const { issues, effect, approval } = error;
   const next = requestOf(error.next, find);
   // This fix shows an example input of the action, but a client of the API sends a request.
   const fix = error.code === 'invalid_input' ? undefined : error.fix;
@@ -109,6 +111,7 @@ export function apiErrorOf(given: ProblemError, find: FindOperation, status?: nu
     error_code: errorCodeOf(error.code),
     ...(effect === 'none' ? {} : { effect }),
     ...(issues && { issues }),
+    ...(approval && { approval }),
     ...(next && { next }),
   };
   return inForm(status ?? statusOf(error.code), message, details);

@@ -48,6 +48,7 @@ const OUTCOME_NAMES: Readonly<Record<string, string>> = {
   ok: 'Succeeded',
   action_disabled: 'Switched off',
   approval_required: 'Approval required',
+  plan_outdated: 'Plan outdated',
   cancelled: 'Cancelled',
   change_incomplete: 'Incomplete',
   conflict: 'Conflict',

@@ -71,6 +71,7 @@ const EXPECTED: readonly string[] = [
   'action_disabled',
   'policy_denied',
   'approval_required',
+  'plan_outdated',
 ];
 
 /** The outcome of an entry as a badge; previews, repeats and look-ups are none of a person. */
