@@ -34,6 +34,10 @@ export {
 export {
   SPEND_LEDGER,
   type LedgerAsked,
+  type LedgerChange,
+  type LedgerChangesAsked,
+  type LedgerPosition,
+  type LedgerValue,
   type LedgerCoverage,
   type SpendLedger,
 } from './reports/spend-ledger.js';

@@ -11,24 +11,33 @@ export interface SpendCursor {
   readonly range: TimeRange;
 }
 
-const CURSOR = /^s1\.(\d{1,7})\.(\d{1,6})\.(\d{1,3})\.([\w-]{22})$/;
+const CURSOR = /^s1\.(\d{1,16}(?:\.\d{1,16}){2})\.([\w-]{22})$/;
 
 type Fields = object;
 
-/** The cursor of an input, as a text that belongs to this input of this action alone. */
-export function cursorText({ offset, range }: SpendCursor, actionId: string, input: Fields): string {
-  const [first, days] = [range.from / DAY_MS, (range.until - range.from) / DAY_MS];
-  const place = `${offset}.${first}.${days}`;
-  return `s1.${place}.${digestOf(place, actionId, input)}`;
+/** Three whole numbers that say where an answer continues. */
+export type CursorPlace = readonly [number, number, number];
+
+/** A place as a text that belongs to one input of one action alone. */
+export function placeText(place: CursorPlace, actionId: string, input: Fields): string {
+  const text = place.join('.');
+  return `s1.${text}.${digestOf(text, actionId, input)}`;
+}
+
+/** Reads the place of a cursor; undefined where the text belongs to another input. */
+export function readPlace(cursor: unknown, actionId: string, input: Fields): CursorPlace | undefined {
+  const [, text, digest] = CURSOR.exec(String(cursor)) ?? [];
+  if (text === undefined || digest !== digestOf(text, actionId, input)) return undefined;
+  return text.split('.').map(Number) as unknown as CursorPlace;
 }
 
 /** Reads the cursor of an input; undefined where the text belongs to another one. */
 export function readCursor(text: unknown, actionId: string, input: Fields): SpendCursor | undefined {
-  const [, offset, first, days, digest] = CURSOR.exec(String(text)) ?? [];
-  if (digest === undefined || digest !== digestOf(`${offset}.${first}.${days}`, actionId, input))
-    return undefined;
-  const from = Number(first) * DAY_MS;
-  return { offset: Number(offset), range: { from, until: from + Number(days) * DAY_MS } };
+  const place = readPlace(text, actionId, input);
+  if (!place) return undefined;
+  const [offset, first, days] = place;
+  const from = first * DAY_MS;
+  return { offset, range: { from, until: from + days * DAY_MS } };
 }
 
 const OTHER = 'must be next_page of a response to the same input';
@@ -37,7 +46,7 @@ const OTHER = 'must be next_page of a response to the same input';
 export const RowCursor = (actionId: string): PropertyDecorator =>
   all(
     Optional(),
-    Rule(OTHER, (page, input) => readCursor(page, actionId, input) !== undefined),
+    Rule(OTHER, (page, input) => readPlace(page, actionId, input) !== undefined),
     Matches(CURSOR, { message: `$property ${OTHER}` }),
     Describe('Opaque cursor: next_page of the previous response; keep all other fields but limit unchanged.'),
   );
@@ -57,9 +66,10 @@ export function pageOfRows<Row>(
   input: Fields,
 ): RowsPage<Row> {
   const end = offset + limit;
+  const place = (): CursorPlace => [end, range.from / DAY_MS, (range.until - range.from) / DAY_MS];
   return {
     rows: rows.slice(offset, end),
-    next_page: end < rows.length ? cursorText({ offset: end, range }, actionId, input) : null,
+    next_page: end < rows.length ? placeText(place(), actionId, input) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ActionOwner } from '../kit/catalog/index.js';
-import type { CellDimension, SpendCell } from './cells.js';
+import type { CellActor, CellDimension, SpendCell } from './cells.js';
 
 /** The name under which a host offers its ledger: the option `sources: { spend_ledger }`. */
 export const SPEND_LEDGER = 'spend_ledger';
@@ -34,10 +34,59 @@ export interface LedgerAsked {
   readonly asOf?: number;
 }
 
+/** What a version says of a cell. */
+export interface LedgerValue {
+  /** Cents after discounts; null where nothing was reported. */
+  readonly amount: string | null;
+  /** Cents before discounts. */
+  readonly list_amount: string | null;
+  readonly quantity: number | null;
+}
+
+/** A cell that the API has restated. */
+export interface LedgerChange {
+  /** When it became known, RFC 3339. */
+  readonly known_at: string;
+  readonly starting_at: string;
+  readonly ending_at: string;
+  readonly workspace_id: string | null;
+  readonly api_key_id: string | null;
+  readonly actor: CellActor | null;
+  readonly model: string | null;
+  readonly product: string | null;
+  readonly cost_type: string | null;
+  readonly token_type: string | null;
+  /** Null where there was none. */
+  readonly before: LedgerValue | null;
+  /** Null where there is none any longer. */
+  readonly after: LedgerValue | null;
+  /** Whether its month was closed. */
+  readonly correction: boolean;
+}
+
+/** The place of a change in their order: when it became known, the start of its cell, and its combination of dimensions. */
+export type LedgerPosition = readonly [knownAt: number, at: number, combination: number];
+
+/** Which changes are read. */
+export interface LedgerChangesAsked {
+  readonly width: '1d' | '1h';
+  /** Only what became known after this moment, epoch milliseconds. */
+  readonly since: number;
+  /** How many at most. */
+  readonly limit: number;
+  /** The place of the last change of the page before. */
+  readonly after?: LedgerPosition | undefined;
+}
+
 /** What a host keeps of cost and usage. The same question has the same answer as from the API. */
 export interface SpendLedger {
   /** What is held of a connection; undefined where it is nothing. */
   coverage(owner: ActionOwner): Promise<LedgerCoverage | undefined>;
   /** Yields the cells of a range that is covered, in any order. */
   cells(owner: ActionOwner, asked: LedgerAsked): AsyncIterable<SpendCell>;
+  /** Lists what the API has restated, in the order in which it became known; undefined where nothing is held of the connection. */
+  changes(
+    owner: ActionOwner,
+    asked: LedgerChangesAsked,
+  ): Promise<readonly (readonly [LedgerChange, LedgerPosition])[] | undefined>;
 }

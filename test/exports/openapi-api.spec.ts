@@ -23,7 +23,7 @@ it('has the route of every action that has one, and no other', () => {
   expect(idsOf(OFFERED).filter((id) => !idsOf(operations).includes(id))).toEqual([
     'invites_reissue',
     'api_keys_hygiene',
-    ...['spend_query', 'spend_summary', 'spend_reconcile'],
+    ...['spend_query', 'spend_summary', 'spend_reconcile', 'spend_changes'],
     'claude_code_summary',
   ]);
 });

@@ -62,12 +62,15 @@ async function synced(): Promise<void> {
 }
 
 interface Changes {
-  readonly data: Record<string, unknown>[];
-  readonly page: { readonly hasMore: boolean; readonly next: { readonly cursor: string } | null };
+  readonly summary: string;
+  readonly changes: Record<string, unknown>[];
+  readonly next_page: string | null;
 }
-const SINCE = 'since=2026-01-01T00:00:00Z';
-const changes = async (query: string): Promise<Changes> =>
-  (await platform.call(`${LEDGER}/changes?${query}`)).body as Changes;
+const SINCE = { since: '2026-01-01T00:00:00Z' };
+const asked = (input: object) =>
+  platform.call('/actions/spend_changes/invoke', { method: 'POST', body: { input } });
+const changes = async (input: object = {}): Promise<Changes> =>
+  ((await asked({ ...SINCE, ...input })).body as { data: Changes }).data;
 
 const download = async (query = ''): Promise<{ status: number; text: string; asOf: string | null }> => {
   const { from, to } = week;
@@ -110,7 +113,11 @@ it('keeps a ledger of a new connection by itself, and says how far it is', async
     next_sync_at: expect.any(String),
     versions: expect.any(Number),
   });
-  expect(await changes(SINCE)).toEqual({ data: [], page: { hasMore: false, next: null } });
+  expect(await changes()).toMatchObject({
+    summary: 'No daily figures were restated since 2026-01-01T00:00:00Z.',
+    changes: [],
+    next_page: null,
+  });
 });
 
 it('exports what was kept: the same bytes after the API has restated it, and corrections of a closed month', async () => {
@@ -164,45 +171,66 @@ it('gives the file that the API gives, but for what it knows of corrections', as
 
 it('lists what was restated, page by page, each once', async () => {
   await restate(2);
-  const all = await changes(`${SINCE}&limit=1000`);
-  const limit = Math.ceil(all.data.length / 3);
+  const all = await changes({ limit: 1000 });
+  const limit = Math.ceil(all.changes.length / 3);
   const pages: Record<string, unknown>[] = [];
-  let cursor = '';
+  let page: string | null = null;
   do {
-    const { data, page } = await changes(`${SINCE}&limit=${limit}${cursor}`);
-    pages.push(...data);
-    cursor = page.next ? `&cursor=${page.next.cursor}` : '';
-  } while (cursor !== '');
+    const next: Changes = await changes({ limit, ...(page === null ? {} : { page }) });
+    pages.push(...next.changes);
+    page = next.next_page;
+  } while (page !== null);
 
-  expect(all.data.length).toBeGreaterThan(100);
-  expect(pages.slice(0, 1_000)).toEqual(all.data);
+  expect(all.changes.length).toBeGreaterThan(100);
+  expect(pages.slice(0, 1_000)).toEqual(all.changes);
   expect(new Set(pages.map((change) => JSON.stringify(change))).size).toBe(pages.length);
-  expect(all.data[0]).toMatchObject({ correction: true, before: {}, after: {} });
-  expect(all.data.every(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))).toBe(true);
-  expect((await changes(SINCE)).data).toHaveLength(100);
-  expect((await changes(`since=${new Date(Date.now() + DAY).toISOString()}`)).data).toEqual([]);
-  expect((await changes(`${SINCE}&bucket=hour&limit=1`)).data[0]).toMatchObject({ correction: false });
+  expect(all.changes[0]).toMatchObject({
+    is_correction: true,
+    group: { workspace: expect.any(String) },
+    before: {},
+    after: {},
+    change_usd: expect.stringMatching(/^-?\d/),
+  });
+  expect(all.summary).toMatch(
+    /^\d+ daily figures restated since 2026-01-01T00:00:00Z.* in a month that was closed/,
+  );
+  expect(all.changes.every(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))).toBe(
+    true,
+  );
+  expect((await changes()).changes).toHaveLength(25);
+  expect((await changes({ since: new Date(Date.now() + DAY).toISOString() })).changes).toEqual([]);
+  expect((await changes({ bucket: 'hour', limit: 1 })).changes[0]).toMatchObject({ is_correction: false });
+  const named = await changes({ limit: 1, resolve_names: true });
+  expect(named.changes[0]).toMatchObject({ names: { workspace: expect.any(String) } });
+
+  const { next_page: cursor } = await changes({ limit: 1 });
+  expect(await asked({ ...SINCE, bucket: 'hour', page: cursor })).toMatchObject({
+    status: 422,
+    body: expect.objectContaining({ detail: expect.stringContaining('to the same input') }),
+  });
 });
 
-it.each<[string, string]>([
-  ['', 'since is required'],
-  ['since=soon', 'since must be a date or a time with its offset'],
-  [`${SINCE}&limit=0`, 'limit must be a whole number from 1 to 1000'],
-  [`${SINCE}&limit=1001`, 'limit must be a whole number from 1 to 1000'],
-  [`${SINCE}&cursor=1.2`, 'cursor must be the one of the page before'],
-  [`${SINCE}&bucket=week`, 'bucket must be day or hour'],
-  [`${SINCE}&page=2`, 'the parameters are since, bucket, limit, cursor.'],
-])('refuses changes with %j', async (query, message) => {
-  const { status, body } = await platform.call(`${LEDGER}/changes?${query}`);
+it.each(['analytics_cost_list', 'analytics_usage_list'])(
+  'shows and exports nothing of the ledger while %s is switched off',
+  async (action) => {
+    const flip = (enabled: boolean) =>
+      platform.call(`/actions/${action}/switch`, { method: 'PUT', body: { enabled } });
+    await flip(false);
+    const [refused, file] = [await asked(SINCE), await download()];
+    await flip(true);
 
-  expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining(message)]);
-});
+    expect(refused).toMatchObject({
+      status: 403,
+      body: expect.objectContaining({ code: 'action_disabled' }),
+    });
+    expect(file).toMatchObject({ status: 403, text: expect.stringContaining('action_disabled') });
+  },
+);
 
 it.each<[string, string, string]>([
   ['GET', '', 'anthropic:connections:read'],
   ['PUT', '', 'anthropic:connections:write'],
   ['DELETE', '', 'anthropic:connections:write'],
-  ['GET', `/changes?${SINCE}`, 'anthropic:read'],
 ])('%s ledger%s requires %s, and a connection of the tenant', async (method, path, permission) => {
   const others = ['anthropic:connections:read', 'anthropic:connections:write', 'anthropic:read'];
   const permissions = others.filter((one) => one !== permission);
@@ -258,7 +286,7 @@ it('is switched off and on by commands and by routes, and stays off', async () =
   // As long as a round takes, which would switch it on again if nobody had decided.
   await wait(500);
   expect(await view()).toEqual({ state: 'off' });
-  expect(await platform.call(`${LEDGER}/changes?${SINCE}`)).toMatchObject({
+  expect(await asked(SINCE)).toMatchObject({
     status: 409,
     body: expect.objectContaining({ code: 'conflict' }),
   });

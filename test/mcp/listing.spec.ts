@@ -38,6 +38,7 @@ const OFFERED = [
   'spend_query',
   'spend_summary',
   'spend_reconcile',
+  'spend_changes',
   'usage_report_messages',
   'usage_report_claude_code',
   'cost_report_get',

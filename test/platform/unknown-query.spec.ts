@@ -44,7 +44,6 @@ const ROUTES: Readonly<Record<string, string | undefined>> = {
   [`GET ${CONNECTOR}/connections/:name/ledger`]: '',
   [`PUT ${CONNECTOR}/connections/:name/ledger`]: '',
   [`DELETE ${CONNECTOR}/connections/:name/ledger`]: '',
-  [`GET ${CONNECTOR}/connections/:name/ledger/changes`]: 'since, bucket, limit, cursor',
   [`GET ${CONNECTOR}/exports`]: '',
   [`GET ${CONNECTOR}/exports/:name`]: 'server',
   'GET /v1/connectors/anthropic/spend/export': 'from, to, format, focus_version, as_of, connection',

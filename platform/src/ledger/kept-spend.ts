@@ -1,13 +1,17 @@
 import type {
   ConnectionRef,
   LedgerAsked,
+  LedgerChange,
+  LedgerChangesAsked,
   LedgerCoverage,
+  LedgerPosition,
   SpendCell,
   SpendLedger,
 } from 'anthropic-admin-connector';
 import { ActionRefusal } from 'anthropic-admin-connector/kit';
 import type { Database } from '../database/database.js';
 import { keptCells, LEDGER_DIMENSIONS } from './kept-cells.js';
+import { readChanges } from './ledger-changes.js';
 import { LedgerStore, type Coverage } from './ledger-store.js';
 
 /** Whose spend is asked for: the connection, and its organization as far as it is known. */
@@ -70,6 +74,15 @@ export class KeptSpend implements SpendLedger {
     if (days < asked.until) yield* keptCells(this.database, ledger, { ...asked, from: days, width: '1h' });
     const now = await this.#known(owner);
     if (now?.ledger !== ledger || !isStillKept(now.coverage, { ...asked, days })) throw notKept();
+  }
+
+  /** What was restated; undefined where no ledger is kept. */
+  async changes(
+    owner: Owner,
+    asked: LedgerChangesAsked,
+  ): Promise<(readonly [LedgerChange, LedgerPosition])[] | undefined> {
+    const found = await this.#known(owner);
+    return found && readChanges(this.database, found.ledger, asked);
   }
 
   async #known(

@@ -1,52 +1,15 @@
-import type { CellActor } from 'anthropic-admin-connector';
+import type {
+  LedgerChange,
+  LedgerChangesAsked,
+  LedgerPosition,
+  LedgerValue,
+} from 'anthropic-admin-connector';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.js';
 import { amountOf } from './amounts.js';
 import { isCorrection } from './closed-month.js';
 import { actorOf, timeOf } from './kept-cells.js';
 import { HOUR_MS, type Window } from './windows.js';
-
-/** What a version says of a cell. */
-export interface ChangedValue {
-  readonly amount: string | null;
-  readonly list_amount: string | null;
-  readonly quantity: number | null;
-}
-
-/** A cell that the API has restated. */
-export interface SpendChange {
-  /** When it became known. */
-  readonly known_at: string;
-  readonly starting_at: string;
-  readonly ending_at: string;
-  readonly workspace_id: string | null;
-  readonly api_key_id: string | null;
-  readonly actor: CellActor | null;
-  readonly model: string | null;
-  readonly product: string | null;
-  readonly cost_type: string | null;
-  readonly token_type: string | null;
-  /** Null where there was none. */
-  readonly before: ChangedValue | null;
-  /** Null where there is none any longer. */
-  readonly after: ChangedValue | null;
-  /** Whether its month was closed. */
-  readonly correction: boolean;
-}
-
-/** Which changes are read. */
-export interface ChangesAsked {
-  readonly ledger: number;
-  readonly width: Window['width'];
-  /** Only what became known after this moment, epoch milliseconds. */
-  readonly since: number;
-  readonly limit: number;
-  /** `cursor` of the change before. */
-  readonly after?: Position | undefined;
-}
-
-/** Where a change is in their order. */
-export type Position = readonly [knownAt: number, at: number, combination: number];
 
 type Parts = Readonly<Record<`${'' | 'old_'}${'list_' | ''}${'cents' | 'micros' | 'picos'}`, number | null>>;
 
@@ -70,8 +33,10 @@ interface ChangeRow extends Parts {
 /** Reads what the API has restated since a moment, in the order in which it became known. */
 export async function readChanges(
   { db }: Pick<Database, 'db'>,
-  { ledger, width, since, limit, after }: ChangesAsked,
-): Promise<{ readonly change: SpendChange; readonly position: Position }[]> {
+  ledger: number,
+  { width: named, since, limit, after }: LedgerChangesAsked,
+): Promise<(readonly [LedgerChange, LedgerPosition])[]> {
+  const width = named === '1d' ? 24 : 1;
   const [knownAt = since, at = Number.MAX_SAFE_INTEGER, combination = 0] = after ?? [];
   const { rows } = await sql<ChangeRow>`
     select x.known_at, x.at, x.combination, c.workspace_id, c.api_key_id, c.model, c.product, c.cost_type, c.token_type,
@@ -86,13 +51,10 @@ export async function readChanges(
     where x.ledger = ${ledger} and x.width = ${width} and x.restates = 1 and x.known_at >= ${knownAt}
       and (x.known_at > ${knownAt} or x.at > ${at} or (x.at = ${at} and x.combination > ${combination}))
     order by x.known_at, x.at, x.combination limit ${sql.lit(limit)}`.execute(db);
-  return rows.map((row) => ({
-    change: changeOf(row, width),
-    position: [row.known_at, row.at, row.combination],
-  }));
+  return rows.map((row) => [changeOf(row, width), [row.known_at, row.at, row.combination]]);
 }
 
-function changeOf(row: ChangeRow, width: Window['width']): SpendChange {
+function changeOf(row: ChangeRow, width: Window['width']): LedgerChange {
   const { known_at, at, type, id, provider } = row;
   const { workspace_id, api_key_id, model, product, cost_type, token_type } = row;
   return {
@@ -107,7 +69,7 @@ function changeOf(row: ChangeRow, width: Window['width']): SpendChange {
   };
 }
 
-function valueOf(row: ChangeRow, prefix: '' | 'old_'): ChangedValue | null {
+function valueOf(row: ChangeRow, prefix: '' | 'old_'): LedgerValue | null {
   const amount = (kind: '' | 'list_'): string | null => {
     const cents = row[`${prefix}${kind}cents`];
     if (cents === null) return null;

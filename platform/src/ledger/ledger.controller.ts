@@ -1,34 +1,25 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Put, Query, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Put, Res } from '@nestjs/common';
 import type { ConnectionRef } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Response } from 'express';
 import { ConnectionNamePipe, connectionRef } from '../connectors/connection-name.js';
 import { ConnectorPipe } from '../connectors/connector-directory.js';
-import { Database } from '../database/database.js';
-import { BodyPipe } from '../http/body.pipe.js';
-import { pageFrom, type Page } from '../http/page.js';
 import { CurrentPrincipal, localsOf, type Principal } from '../http/request-context.js';
 import { Needs } from '../permissions/needs.js';
-import { PlatformError } from '../problems/platform-error.js';
 import { missing } from '../rest/connection-problems.js';
 import { DatabaseConnectionStore } from '../stores/connection-store.js';
 import { LedgerChanges } from './ledger-switch.js';
-import { readChanges, type SpendChange } from './ledger-changes.js';
 import type { LedgerSettings } from './ledger.config.js';
-import { ChangesQuery, cursorOf, positionOf } from './ledger.inputs.js';
 import { LedgerStore } from './ledger-store.js';
 import { ledgerView, type LedgerView } from './ledger-view.js';
 
 /** Injects the settings of the ledger. */
 export const LEDGER_SETTINGS = Symbol('LEDGER_SETTINGS');
 
-const LIMIT = 100;
-
 /** The spend ledger of a connection. */
 @Controller('v1/connectors/:connector/connections/:name/ledger')
 export class LedgerController {
   constructor(
-    private readonly database: Database,
     private readonly connections: DatabaseConnectionStore,
     private readonly store: LedgerStore,
     private readonly changes: LedgerChanges,
@@ -75,32 +66,6 @@ export class LedgerController {
     await this.change(connector, name, 'off', principal, response);
   }
 
-  /** What the API has restated since a moment. */
-  @Get('changes')
-  @Needs('read')
-  async list(
-    @Param('connector', ConnectorPipe) connector: MountedConnector,
-    @Param('name', ConnectionNamePipe) name: string,
-    @Query(new BodyPipe(ChangesQuery, 'query')) query: ChangesQuery,
-    @CurrentPrincipal() { tenantId }: Principal,
-  ): Promise<Page<SpendChange>> {
-    const ref = connectionRef(connector, tenantId, name);
-    const connection = await this.connections.find(ref);
-    if (!connection || connection.state === 'deleted') throw missing(connector.manifest);
-    const row = await this.store.find(ref);
-    if (row?.state !== 'on' || row.organization_id !== connection.organization?.id) throw noLedger(ref);
-    const limit = query.limit === undefined ? LIMIT : Number(query.limit);
-    const found = await readChanges(this.database, {
-      ledger: row.ledger,
-      width: query.bucket === 'hour' ? 1 : 24,
-      since: Date.parse(query.since),
-      limit: limit + 1,
-      after: positionOf(query.cursor),
-    });
-    const { data, page } = pageFrom(found, limit, ({ position }) => cursorOf(position));
-    return { data: data.map(({ change }) => change), page };
-  }
-
   private async change(
     connector: MountedConnector,
     name: string,
@@ -114,10 +79,3 @@ export class LedgerController {
     return ref;
   }
 }
-
-const noLedger = ({ name }: ConnectionRef): PlatformError =>
-  new PlatformError('conflict', {
-    message: 'No ledger is kept of this connection, so nothing is known of what was restated.',
-    fix: `Switch it on: PUT .../connections/${name}/ledger.`,
-    resend: 'after_change',
-  });

@@ -69,6 +69,7 @@ export function sourceOf(
       const [starting_at, ending_at] = [day, day + DAY_MS].map((time) => new Date(time).toISOString());
       const asked = { starting_at: starting_at!, ending_at, limit: 1 };
       const costs = await invoke(connector, 'analytics_cost_list', asked, context);
+      if (kept) await invoke(connector, 'analytics_usage_list', asked, context);
       const refreshedAt = isKept ? new Date(kept.refreshedAt).toISOString() : costs.data_refreshed_at;
       return {
         organization: { id: organization.id, name: organization.name },
@@ -102,7 +103,7 @@ async function* daysOf(cells: AsyncIterable<SpendCell>): AsyncGenerator<SpendDay
   if (day) yield day;
 }
 
-async function invoke<Id extends 'organization_get' | 'analytics_cost_list'>(
+async function invoke<Id extends 'organization_get' | 'analytics_cost_list' | 'analytics_usage_list'>(
   connector: AnthropicConnector,
   actionId: Id,
   input: Parameters<typeof connector.invoke<Id>>[1],

@@ -101,7 +101,11 @@ function factOf(cell: SpendCell, group: SpendFact['group'], asked: FactsAsked): 
   return Object.keys(fact).length === 0 ? undefined : { at: Date.parse(cell.starting_at), group, ...fact };
 }
 
-function groupOf(cell: SpendCell, dimensions: readonly SpendDimension[]): SpendFact['group'] {
+/** The values of dimensions of a cell, with the words in place of what it has none of. */
+export function groupOf(
+  cell: Pick<SpendCell, 'actor'>,
+  dimensions: readonly SpendDimension[],
+): SpendFact['group'] {
   const fields = cell as unknown as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     dimensions.map((name) => {

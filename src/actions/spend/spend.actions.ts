@@ -1,9 +1,20 @@
 import { READ, action, defineComposedAction, defineResource, msg } from '../../kit/catalog/index.js';
+import { spendChanges } from './spend-changes.js';
 import { spendQuery } from './spend-query.js';
 import { spendReconcile } from './spend-reconcile.js';
 import { spendSummary } from './spend-summary.js';
-import { SpendQueryInput, SpendReconcileInput, SpendSummaryInput } from './spend.inputs.js';
-import { SpendQueryAnswer, SpendReconcileAnswer, SpendSummaryAnswer } from './spend.outputs.js';
+import {
+  SpendChangesInput,
+  SpendQueryInput,
+  SpendReconcileInput,
+  SpendSummaryInput,
+} from './spend.inputs.js';
+import {
+  SpendChangesAnswer,
+  SpendQueryAnswer,
+  SpendReconcileAnswer,
+  SpendSummaryAnswer,
+} from './spend.outputs.js';
 
 /** Questions about spend, each answered from several reports. */
 export const spend = defineResource({
@@ -86,6 +97,28 @@ export const spend = defineResource({
       itemsField: 'days',
       outputUnits: { amount: 'cents', amount_usd: 'dollars' },
       handler: spendReconcile,
+    }),
+    defineComposedAction({
+      id: 'spend_changes',
+      title: 'List what was restated since a moment',
+      keywords: ['correction', 'restatement', 'late data', 'audit', 'invoice changed'],
+      description: msg`Returns each daily or hourly figure that the API has changed after it was complete: before, after, and whether its month was closed. Requires a host that keeps a ledger of the connection; without one it returns a conflict. Use it for "what changed since the invoice?". For the figures as they were known at a moment, use ${action('spend_query')} with as_of; for differences between two reports, ${action('spend_reconcile')}.`,
+      about:
+        'Each daily or hourly figure that the API has changed after it was complete, before and after, from the ledger of the connection.',
+      input: SpendChangesInput,
+      example: { since: '2026-11-01T00:00:00Z' },
+      effect: READ,
+      output: SpendChangesAnswer,
+      itemsField: 'changes',
+      paging: 'page_cursor',
+      outputUnits: {
+        amount: 'cents',
+        amount_usd: 'dollars',
+        list_amount: 'cents',
+        list_amount_usd: 'dollars',
+        change_usd: 'dollars',
+      },
+      handler: spendChanges,
     }),
   ],
 });

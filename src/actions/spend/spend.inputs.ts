@@ -196,3 +196,32 @@ export class SpendReconcileInput {
   @Describe('Last day in UTC, included; at most 31 days in all.', { examples: ['2026-11-14'] })
   last_day: string;
 }
+
+/** Input of `spend_changes`. */
+export class SpendChangesInput {
+  @IsDateTime()
+  @Describe('What became known after this moment.', { examples: ['2026-11-01T00:00:00Z'] })
+  since: string;
+
+  @Optional()
+  @IsIn(['hour', 'day'])
+  @Describe('Whether to compare daily or hourly figures; a change of an hour is one of its day too.', {
+    default: 'day',
+  })
+  bucket?: 'hour' | 'day';
+
+  @Optional()
+  @IsBoolean()
+  @Describe('Whether to add names of workspaces, API keys and members beside their ids.', { default: false })
+  resolve_names?: boolean;
+
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  @Describe('Changes per page, 1 to 1000.', { default: 25 })
+  limit?: number;
+
+  @RowCursor('spend_changes')
+  page?: string;
+}

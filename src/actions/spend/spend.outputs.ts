@@ -444,3 +444,90 @@ export class SpendReconcileAnswer {
   @Describe('The days that differ, in order.')
   days: ReconciledDay[];
 }
+
+/** What a version of the report says. */
+export class ChangedValues {
+  @Optional()
+  @Amount('Cost after discounts, in cents as the API returns it; absent where it reports none.')
+  amount?: string;
+
+  @Optional()
+  @Amount('The same amount in dollars, exact.')
+  amount_usd?: string;
+
+  @Optional()
+  @Amount('Cost before discounts, in cents.')
+  list_amount?: string;
+
+  @Optional()
+  @Amount('The same amount in dollars, exact.')
+  list_amount_usd?: string;
+
+  @Optional()
+  @IsInt()
+  @Describe('Tokens, requests or searches.')
+  quantity?: number;
+}
+
+/** A figure that the API has restated. */
+export class SpendChange {
+  @IsDateTime()
+  @Describe('When it became known.')
+  known_at: string;
+
+  @IsDateTime()
+  @Describe('Start of the day or hour.')
+  starting_at: string;
+
+  @IsDateTime()
+  @Describe('Its end, exclusive.')
+  ending_at: string;
+
+  @Nested(() => SpendGroupValues)
+  @Describe('Whose figure it is.')
+  group: SpendGroupValues;
+
+  @Optional()
+  @Nested(() => SpendGroupValues)
+  @Describe('Names of the ids in group, with resolve_names.')
+  names?: SpendGroupValues;
+
+  @Nested(() => ChangedValues)
+  @Describe('What the report said before; empty where it had nothing.')
+  before: ChangedValues;
+
+  @Nested(() => ChangedValues)
+  @Describe('What it says since; empty where it has nothing any longer.')
+  after: ChangedValues;
+
+  @Amount('Change of the cost after discounts, in dollars.')
+  change_usd: string;
+
+  @IsBoolean()
+  @Describe('Whether its month was closed by then: a correction of an invoice, in FOCUS.')
+  is_correction: boolean;
+}
+
+/** Answer of `spend_changes`. */
+export class SpendChangesAnswer {
+  @IsString()
+  @Describe('What the answer says, in one sentence.')
+  summary: string;
+
+  @IsIn(['USD'])
+  @Describe('Currency of all amounts.')
+  currency: 'USD';
+
+  @IsDateTime()
+  @Describe('Until when the reports had data at the last sync of the ledger.')
+  data_refreshed_at: string;
+
+  @NestedList(() => SpendChange)
+  @Describe('The changes, in the order in which they became known.')
+  changes: SpendChange[];
+
+  @RequiredOrNull()
+  @IsString()
+  @Describe('Cursor to more changes; null on the last page.')
+  next_page: string | null;
+}
