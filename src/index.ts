@@ -32,6 +32,7 @@ export {
   type FocusVersion,
 } from './reports/focus.js';
 export {
+  MOST_CELLS,
   SPEND_LEDGER,
   type LedgerAsked,
   type LedgerChange,
@@ -40,6 +41,7 @@ export {
   type LedgerValue,
   type LedgerCoverage,
   type SpendLedger,
+  tooManyCells,
 } from './reports/spend-ledger.js';
 export {
   DEFAULT_SETTINGS,

@@ -1,8 +1,18 @@
-import type { ActionOwner } from '../kit/catalog/index.js';
+import { ActionRefusal, type ActionOwner } from '../kit/catalog/index.js';
 import type { CellActor, CellDimension, SpendCell } from './cells.js';
 
 /** The name under which a host offers its ledger: the option `sources: { spend_ledger }`. */
 export const SPEND_LEDGER = 'spend_ledger';
+
+/** The most cells that one answer is made of: all of them are in memory, as the pages of a report are. */
+export const MOST_CELLS = 200_000;
+
+/** The refusal of a question that takes more cells. */
+export const tooManyCells = (): ActionRefusal =>
+  new ActionRefusal(
+    `The ledger holds more than ${MOST_CELLS.toLocaleString('en-US')} cells of this question, which is more than one answer is made of.`,
+    'Ask for fewer dimensions in group_by, for a shorter range, or with a filter such as workspace_ids.',
+  );
 
 /** What a ledger holds of a connection. Times are epoch milliseconds. */
 export interface LedgerCoverage {

@@ -5,7 +5,9 @@ import { systemRuntime } from '../../src/kit/index.js';
 import { spendCells, type SpendCell } from '../../src/reports/cells.js';
 import { AnthropicConnector } from '../../src/connector/connector.js';
 import { SPEND_LEDGER } from '../../src/reports/spend-ledger.js';
+import { amountOf, partsOf } from '../../platform/src/ledger/amounts.js';
 import { eraseActors } from '../../platform/src/ledger/erase-actors.js';
+import { keptCells, LEDGER_DIMENSIONS } from '../../platform/src/ledger/kept-cells.js';
 import { KeptSpend } from '../../platform/src/ledger/kept-spend.js';
 import { removeGone } from '../../platform/src/ledger/remove-rows.js';
 import { afterTest } from '../support/cleanup.js';
@@ -119,6 +121,31 @@ async function removed(database: Database, { store, row, sync, results }: Ledger
     expect(await db.selectFrom(table).selectAll().where('ledger', '=', ledger).execute()).toEqual([]);
 }
 
+async function takesNoMoreThan(most: number, database: Database, ledger: number): Promise<void> {
+  const asked = { from: START - 30 * DAY, until: START + 3 * DAY, width: '1d', byType: true } as const;
+  const read = async (dimensions: readonly (typeof LEDGER_DIMENSIONS)[number][]): Promise<void> => {
+    for await (const cell of keptCells(database, ledger, { ...asked, dimensions }, most))
+      expect(cell.starting_at).toBeDefined();
+  };
+  await expect(read(LEDGER_DIMENSIONS)).rejects.toThrow('more than one answer is made of');
+}
+
+test.each<[string, string]>([
+  ['0', '0'],
+  ['-12.5', '-12.5'],
+  ['999999999999.999999999999', '999999999999.999999999999'],
+])('keeps the amount %s exactly', (amount, kept) => {
+  expect(amountOf(partsOf(amount))).toBe(kept);
+});
+
+test.each(['1e3', '1000000000000', '0.0000000000001', '', 'NaN'])('keeps no amount %j', (amount) => {
+  expect(() => partsOf(amount)).toThrow('no decimal number that can be kept exactly');
+});
+
+test('adds up no amounts that a number does not hold', () => {
+  expect(() => amountOf({ cents: 2 ** 53, micros: 0, picos: 0 })).toThrow('too large to add up exactly');
+});
+
 describe.each(ENGINES)('the ledger on %s', (engine) => {
   test('keeps what the API had at each moment, while it restates and is late', async () => {
     const database = await testDatabase(engine);
@@ -145,6 +172,7 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
     }
     expect(new Set(views).size).toBe(4);
     await refusesToChange(database);
+    await takesNoMoreThan(50, database, (await ledgers.row()).ledger);
 
     const kept = await keeping(database);
     await fc.assert(

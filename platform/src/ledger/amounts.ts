@@ -10,14 +10,14 @@ export class InexactAmount extends Error {
   override readonly name = 'InexactAmount';
 }
 
-const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d{1,12}))?$/;
+const DECIMAL = /^(-?)(\d{1,12})(?:\.(\d{1,12}))?$/;
 const PART_DIGITS = 6;
 const PICOS_PER_CENT = 1_000_000_000_000n;
 const PICOS_PER_MICRO = 1_000_000n;
 
 /**
  * The parts of a decimal string.
- * @throws InexactAmount for more than 15 digits before or 12 after the point
+ * @throws InexactAmount for more than 12 digits before or after the point
  */
 export function partsOf(amount: string): AmountParts {
   const [, sign, cents = '', fraction = ''] = DECIMAL.exec(amount) ?? [];
@@ -34,8 +34,13 @@ export function partsOf(amount: string): AmountParts {
   };
 }
 
-/** The decimal string of sums of parts, without zeros at its end. */
+/**
+ * The decimal string of sums of parts, without zeros at its end.
+ * @throws InexactAmount for sums that a number does not hold exactly
+ */
 export function amountOf({ cents, micros, picos }: AmountParts): string {
+  if (![cents, micros, picos].every(Number.isSafeInteger))
+    throw new InexactAmount('The amounts of the ledger are too large to add up exactly.');
   const all = BigInt(cents) * PICOS_PER_CENT + BigInt(micros) * PICOS_PER_MICRO + BigInt(picos);
   const size = all < 0n ? -all : all;
   const fraction = (size % PICOS_PER_CENT)

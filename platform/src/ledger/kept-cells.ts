@@ -1,4 +1,11 @@
-import type { CellActor, CellUnit, LedgerAsked, SpendCell } from 'anthropic-admin-connector';
+import {
+  MOST_CELLS,
+  tooManyCells,
+  type CellActor,
+  type CellUnit,
+  type LedgerAsked,
+  type SpendCell,
+} from 'anthropic-admin-connector';
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database/database.js';
 import { amountOf, type AmountParts } from './amounts.js';
@@ -21,11 +28,14 @@ const BUCKETS = 24;
 /**
  * The cells of a ledger, in the order of time, added up over the dimensions that are not asked for: the database does it, and exactly.
  * A cell of a closed month that has changed since has `correction`.
+ * @param most - how many rows are taken from the database at once
+ * @throws ActionRefusal for more
  */
 export async function* keptCells(
   { db }: Pick<Database, 'db'>,
   ledger: number,
   { from, until, width, dimensions, byType, asOf }: LedgerAsked,
+  most = MOST_CELLS,
 ): AsyncGenerator<SpendCell, void, undefined> {
   const hours = width === '1d' ? 24 : 1;
   const split = LEDGER_DIMENSIONS.filter((name) => dimensions.includes(name));
@@ -44,7 +54,9 @@ export async function* keptCells(
       where x.ledger = ${ledger} and x.width = ${hours} and x.at >= ${at} and x.at < ${Math.min(until, at + step)}
         and ${isKnown(asOf)} and (x.cents is not null or x.quantity is not null)
       group by x.at, ${sql.join(columns)}
-      order by x.at, ${sql.join(columns)}`.execute(db);
+      order by x.at, ${sql.join(columns)}
+      limit ${sql.lit(most + 1)}`.execute(db);
+    if (rows.length > most) throw tooManyCells();
     for (const row of rows) yield cellOf(row, hours, actors);
   }
 }

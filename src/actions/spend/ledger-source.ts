@@ -1,4 +1,4 @@
-import { ActionRefusal, cents, type ActionSteps } from '../../kit/catalog/index.js';
+import { cents, type ActionSteps } from '../../kit/catalog/index.js';
 import type { CellActor, CellDimension, SpendCell } from '../../reports/cells.js';
 import {
   FILTERED,
@@ -9,7 +9,13 @@ import {
   type SpendFact,
 } from '../../reports/dimensions.js';
 import { dayOf, timeText, type TimeRange } from '../../reports/spend-range.js';
-import { SPEND_LEDGER, type LedgerCoverage, type SpendLedger } from '../../reports/spend-ledger.js';
+import {
+  MOST_CELLS,
+  SPEND_LEDGER,
+  tooManyCells,
+  type LedgerCoverage,
+  type SpendLedger,
+} from '../../reports/spend-ledger.js';
 import type { FactsAsked, FactsRead } from './facts-asked.js';
 
 /** A part of a range that the ledger of the host holds. */
@@ -43,9 +49,6 @@ function holds({ dimensions: held }: LedgerCoverage, { dimensions, filters }: Fa
 
 const isPart = (name: SpendDimension): boolean => name === 'token_type' || name === 'cost_type';
 
-/** The most cells that one answer is made of: all of them are in memory, as the pages of a report are. */
-export const MOST_CELLS = 200_000;
-
 /**
  * Reads facts from the host's ledger, of which a caller may see what the reports would show.
  * @throws ActionRefusal for more cells than one answer may be made of.
@@ -73,19 +76,13 @@ export async function readLedger(
     ...(asOf === undefined ? {} : { asOf }),
   });
   for await (const cell of cells) {
-    if ((read += 1) > MOST_CELLS) throw tooMany();
+    if ((read += 1) > MOST_CELLS) throw tooManyCells();
     const group = groupOf(cell, all);
     const fact = factOf(cell, group, asked);
     if (fact && sets.every(([name, wanted]) => wanted.has(group[name] ?? ''))) facts.push(fact);
   }
   return { facts, source: 'ledger', refreshedAt: coverage.refreshedAt };
 }
-
-const tooMany = (): ActionRefusal =>
-  new ActionRefusal(
-    `The ledger holds more than ${MOST_CELLS.toLocaleString('en-US')} cells of this question, which is more than one answer is made of.`,
-    'Ask for fewer dimensions in group_by, for a shorter range, or with a filter such as workspace_ids.',
-  );
 
 /** A cell as a fact; undefined where it has nothing that is asked for. */
 function factOf(cell: SpendCell, group: SpendFact['group'], asked: FactsAsked): SpendFact | undefined {
