@@ -302,6 +302,22 @@ const tokensIn = (usage: object): number =>
     return name.endsWith('_tokens') && name !== 'total_tokens' ? sum + Number(value) : sum;
   }, 0);
 
+test('says that all does not join its pages', async () => {
+  const input = { group_by: ['model'], limit: 1 } as const;
+  const one = await booted.connector.invokeById('spend_query', input, { ...CONTEXT, all: true });
+  const whole = await booted.connector.invokeById(
+    'spend_query',
+    { ...input, limit: 1000 },
+    { ...CONTEXT, all: true },
+  );
+
+  expect(one).toMatchObject({
+    data: { rows: [{}] },
+    meta: { warnings: [expect.stringContaining('follow next_page')] },
+  });
+  expect(JSON.stringify(whole)).not.toContain('follow next_page');
+});
+
 test('pages of rows follow one another; a cursor belongs to its input', async () => {
   const input: SpendQueryInput = { group_by: ['model'], bucket: 'day', limit: 7 };
   const all = await allRows(input);

@@ -98,7 +98,9 @@ export class ActionRunner {
     if ('handler' in action.action) {
       this.#composed = true;
       const answer = await this.#compose(action.action.handler(input, this.#steps(action)));
-      return this.invocation.succeed(answer, paging?.readPage(answer, input));
+      const page = paging?.readPage(answer, input);
+      if (this.invocation.context.all === true && page?.hasMore === true) this.invocation.warn(ONE_PAGE);
+      return this.invocation.succeed(answer, page);
     }
     const data =
       paging && action.takesSeveralPages(input, this.invocation.context.all)
@@ -371,6 +373,8 @@ function isForeign(
   return required.some((name) => !Object.hasOwn(body, name));
 }
 
+const ONE_PAGE =
+  'all reads lists of the API to their end; of this answer it returns one page. Pass the largest limit, and follow next_page.';
 const CHANGED_ELSEWHERE = 'The change was made, but in another organization. ';
 
 function halfDone(error: ActionHalfDone, { code, parts, fix, ...rest }: OutcomeError): ConnectorError {

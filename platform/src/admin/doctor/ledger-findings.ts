@@ -11,14 +11,16 @@ export async function ledgerFindings({ db, engine }: Database): Promise<Finding[
   const counts = await ledgerCounts(db);
   const { on, failing, versions, oldestSync, gone } = counts;
   if (on + gone === 0) return [];
-  const hours =
-    oldestSync === undefined ? 0 : Math.floor(((await databaseTime(db, engine)) - oldestSync) / HOUR_MS);
+  const age =
+    oldestSync === undefined
+      ? ''
+      : `, the oldest sync ${counted(Math.floor(((await databaseTime(db, engine)) - oldestSync) / HOUR_MS), 'hour')} ago`;
   const removed = gone === 0 ? '' : `; ${counted(gone, 'ledger')} being removed`;
   return [
     {
       level: failing === 0 ? 'ok' : 'note',
       about: 'ledger',
-      message: `${counted(on, 'ledger')}, ${counted(versions, 'version')} of cells, the oldest sync ${counted(hours, 'hour')} ago${removed}${
+      message: `${counted(on, 'ledger')}, ${counted(versions, 'version')} of cells${age}${removed}${
         failing === 0 ? '' : `; ${failing} failing. Run: npm run -s admin -- ledger list`
       }`,
       json: { ...counts },
