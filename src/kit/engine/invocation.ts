@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InputIssue } from '../compile/input-check.js';
 import type { OutcomePage } from '../compile/paging.js';
 import type { InvocationContext } from './context.js';
+import type { PolicyDecision } from './ports.js';
 import type { Failure, OutcomeError, OutcomeMeta, PartialPull, Success } from './outcome.js';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -43,6 +44,15 @@ export class Invocation {
   /** Adds a warning, once. */
   warn(warning: string): void {
     this.facts.warnings = [...new Set([...(this.facts.warnings ?? []), warning])];
+  }
+
+  /** Records what rules that are not in force would have decided: of several parts, of the first one. */
+  notePolicy(action: string, decision: PolicyDecision): void {
+    if (decision.effect !== 'allow' || !decision.instead) return;
+    const { effect, reason } = decision.instead;
+    this.facts.policy ??= { effect, reason };
+    const what = effect === 'deny' ? 'would not allow' : 'would require approval for';
+    this.warn(`A policy that is not in force ${what} ${action}: ${reason}`);
   }
 
   /** The outcome of a success. */

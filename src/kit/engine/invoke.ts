@@ -236,7 +236,7 @@ export class Engine {
     call: Invocation,
   ): Promise<void> {
     await this.#requireEnabled(part, call);
-    await this.#requirePermission(part, () => this.#facts.factsOf(part, input, call));
+    await this.#requirePermission(part, () => this.#facts.factsOf(part, input, call), call, true);
     await credential.requireUse(keyUseOf(part));
   }
 
@@ -314,19 +314,21 @@ export class Engine {
     });
   }
 
-  /** @param planned - the call whose action this is, not one of its parts: a plan shows what an approval would be for */
+  /** @param isPart - whether the action is a part of the one that is called: a plan shows what an approval of the latter is for */
   async #requirePermission(
     { id }: CompiledAction,
     facts: () => InvocationFacts,
-    planned?: Invocation,
+    call: Invocation,
+    isPart = false,
   ): Promise<void> {
     const { policy } = this.deps.ports;
     if (!policy) return;
-    const refusal = refusalOf(await fromHost('policy', () => policy.decide(facts())), id);
-    if (!refusal) return;
+    const decision = await fromHost('policy', () => policy.decide(facts()));
+    const refusal = refusalOf(decision, id);
+    if (!refusal) return call.notePolicy(id, decision);
     const approval = refusal instanceof ConnectorError ? refusal.error.approval : undefined;
-    if (!approval || planned?.context.consequences !== true) throw refusal;
-    planned.facts.approval = approval;
+    if (!approval || isPart || call.context.consequences !== true) throw refusal;
+    call.facts.approval = approval;
   }
 
   /** A write is recorded before it is sent, a read only afterwards unless the host asks otherwise. */

@@ -7,6 +7,7 @@ import type { OutcomePage } from '../compile/paging.js';
 import type { CallEffect, Resend } from '../http/effects.js';
 import type { HostPort } from '../host-port.js';
 import type { Blame, ErrorCode } from './error-codes.js';
+import type { PolicyNote } from './ports.js';
 
 /** A limitation as part of a failed outcome. */
 export interface OutcomeLimitation {
@@ -120,6 +121,8 @@ export interface OutcomeMeta {
   readonly originalRequestId?: string;
   /** Set by `plan`: the action was not run. */
   readonly dryRun?: true;
+  /** What policies that are not in force yet would have decided; absent where they would have allowed it. */
+  readonly policy?: PolicyNote;
   /** Of `plan`: what could not be checked. Absent where everything was. */
   readonly unchecked?: readonly UncheckedPart[];
   /** Of a plan with consequences: the approval that a policy requires for the call. */

@@ -72,9 +72,19 @@ export interface ActionRequest {
   readonly context: InvocationContext;
 }
 
+/** What rules would decide if they were in force. */
+export interface PolicyNote {
+  readonly effect: 'deny' | 'approval';
+  readonly reason: string;
+}
+
 /** The verdict of a host policy. */
 export type PolicyDecision =
-  | { readonly effect: 'allow' }
+  | {
+      readonly effect: 'allow';
+      /** What rules that are not in force would have decided: the outcome has it in `meta.policy`, with a warning. */
+      readonly instead?: PolicyNote;
+    }
   | { readonly effect: 'deny'; readonly reason: string }
   | ApprovalDecision
   /** The call cannot succeed, for a reason of its own: its outcome is this error. */
