@@ -28,6 +28,7 @@ it('works without any variable', () => {
     logLevel: 'info',
     audit: { inputBytes: 64 * 1024 * 1024, readsRequired: false, refusedPerMinute: 60 },
     outcomes: { bytesPerTenant: 256 * 1024 * 1024, perTenant: 100_000 },
+    policies: 'off',
     tokens: {
       issuer: 'anthropic-admin-platform',
       audience: 'anthropic-admin-platform',
@@ -79,6 +80,7 @@ it('reads every variable', () => {
     logLevel: 'warn',
     audit: { inputBytes: 64 * 1024 * 1024, readsRequired: false, refusedPerMinute: 60 },
     outcomes: { bytesPerTenant: 256 * 1024 * 1024, perTenant: 100_000 },
+    policies: 'on',
     tokens: {
       issuer: 'https://login.example.com',
       audience: 'us',

@@ -145,7 +145,7 @@ function whoOf(
 }
 
 function circumstancesOf(outcome: Outcome): Parameters<typeof detailsOf>[0] {
-  const { attempts, organizationId, partial, replayed, dryRun } = outcome.meta;
+  const { attempts, organizationId, partial, replayed, dryRun, policy } = outcome.meta;
   const { limitation, upstream, effect } = outcome.ok ? {} : outcome.error;
   return {
     attempts,
@@ -153,6 +153,7 @@ function circumstancesOf(outcome: Outcome): Parameters<typeof detailsOf>[0] {
     partial: partial?.reason,
     replayed,
     dryRun,
+    policy: policy && scrub(policy),
     limitation: limitation?.id,
     effect: effect === 'none' ? undefined : effect,
     upstream: upstream && scrub({ status: upstream.status, type: upstream.type, code: upstream.code }),

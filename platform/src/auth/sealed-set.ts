@@ -196,14 +196,16 @@ export class SealedSet {
   }
 }
 
-/** The sets of an installation: what is revoked, and the sessions and sign-in codes that are in force. */
+/** The sets of an installation: what is revoked, the sessions and sign-in codes that are in force, and which policies are. */
 export class SealedSets {
   readonly revocations: SealedSet;
   readonly sessions: SealedSet;
   readonly codes: SealedSet;
+  readonly policies: SealedSet;
 
   constructor(database: Pick<Database, 'db' | 'engine'>, seal: RowSeal) {
     const named = (name: string): SealedSet => new SealedSet(name, database, seal);
     [this.revocations, this.sessions, this.codes] = [named('revocations'), named('sessions'), named('codes')];
+    this.policies = named('policies');
   }
 }

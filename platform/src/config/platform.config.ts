@@ -30,6 +30,12 @@ export const PLATFORM_SETTINGS = Symbol('PLATFORM_SETTINGS');
 /** Log levels, from everything to nothing. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** What the shipped policies do for tenants that have set none. */
+export const POLICY_MODES = ['on', 'watch', 'off'] as const;
+
+/** One of these. */
+export type PolicyMode = (typeof POLICY_MODES)[number];
+
 /** The issuer and audience of tokens unless set otherwise. */
 export const OWN_NAME = 'anthropic-admin-platform';
 
@@ -93,6 +99,10 @@ export const VARIABLES = {
   PLATFORM_AUDIT_INPUT_BYTES: whole(0, 1024 ** 4, 64 * 1024 ** 2),
   PLATFORM_OUTCOMES_PER_TENANT: whole(1, 10_000_000, 100_000),
   PLATFORM_OUTCOME_BYTES_PER_TENANT: whole(1024, 1024 ** 4, 256 * 1024 ** 2),
+  PLATFORM_POLICIES: optional((text) => POLICY_MODES.find((mode) => mode === text), {
+    desc: `one of ${POLICY_MODES.join(', ')}`,
+    example: 'watch',
+  }),
   PLATFORM_PUBLIC_URL: optional(publicUrl, {
     desc: 'the http or https URL at which clients reach the platform, without a query',
     example: 'https://platform.example.com',
@@ -133,6 +143,8 @@ export interface PlatformSettings {
     /** Bytes of inputs of a tenant's calls that are written in an hour; of further ones a digest is. */
     readonly inputBytes: number;
   };
+  /** What the shipped policies do for tenants that have set none. */
+  readonly policies: PolicyMode;
   /** What one tenant may have stored for idempotency keys. */
   readonly outcomes: { readonly perTenant: number; readonly bytesPerTenant: number };
   readonly tokens: {
@@ -174,6 +186,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
       refusedPerMinute: values.PLATFORM_AUDIT_REFUSED_PER_MINUTE,
       inputBytes: values.PLATFORM_AUDIT_INPUT_BYTES,
     },
+    policies: values.PLATFORM_POLICIES ?? (installation.production ? 'on' : 'off'),
     outcomes: {
       perTenant: values.PLATFORM_OUTCOMES_PER_TENANT,
       bytesPerTenant: values.PLATFORM_OUTCOME_BYTES_PER_TENANT,

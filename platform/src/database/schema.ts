@@ -27,6 +27,7 @@ export interface Schema {
   readonly key_checks: KeyChecksTable;
   readonly sealed_sets: SealedSetsTable;
   readonly tenants: TenantsTable;
+  readonly policy_sets: PolicySetsTable;
   readonly ledger_syncs: LedgerSyncsTable;
   readonly ledger_states: LedgerStatesTable;
   readonly ledger_actors: LedgerActorsTable;
@@ -302,6 +303,22 @@ export interface TenantsTable {
   readonly budget_per_minute: number | null;
   readonly changed_at: string;
   /** HMAC of the others, so a row written by hand enables no tenant. */
+  readonly mac: string;
+}
+
+/** A version of the policies of a tenant. Which one is in force is in the sealed set `policies`. */
+export interface PolicySetsTable {
+  readonly tenant_id: string;
+  /** Starts at 1 for each tenant; 0 is what the platform ships. */
+  readonly version: number;
+  /** Cedar. */
+  readonly text: string;
+  /** Of hours and days in the policies, by its name of IANA. */
+  readonly time_zone: string;
+  readonly reason: string;
+  readonly created_by: string;
+  readonly created_at: string;
+  /** HMAC of the others but for who created it, who may be erased. */
   readonly mac: string;
 }
 

@@ -9,6 +9,8 @@ import { limiterOf } from '../limits/limiter/limiter-of.js';
 import { DatabaseConnectionStore } from '../stores/connection-store.js';
 import { DatabaseIdempotencyStore } from '../stores/idempotency-store.js';
 import { StoresModule } from '../stores/stores.module.js';
+import { PoliciesModule } from '../policies/policies.module.js';
+import { PolicyPort } from '../policies/policy-port.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { SwitchesModule } from '../switches/switches.module.js';
 import { Tenants } from '../tenants/tenants.js';
@@ -42,7 +44,7 @@ export function portsIn({
 
 /** Offers the platform's stores, audit, switches and limiter to every connector, under `CONNECTOR_PORTS`. */
 @Global()
-@Module({ imports: [AuditModule, StoresModule, SwitchesModule] })
+@Module({ imports: [AuditModule, PoliciesModule, StoresModule, SwitchesModule] })
 export class PortsModule {
   /** The ports of one platform. */
   static forRoot({ pacing, runtime, complete }: PortsOptions): DynamicModule {
@@ -56,6 +58,7 @@ export class PortsModule {
             DatabaseIdempotencyStore,
             DatabaseAudit,
             SwitchBoard,
+            PolicyPort,
             Database,
             Tenants,
           ],
@@ -64,6 +67,7 @@ export class PortsModule {
             idempotency: DatabaseIdempotencyStore,
             audit: DatabaseAudit,
             switches: SwitchBoard,
+            policy: PolicyPort,
             database: Database,
             tenants: Tenants,
           ) =>
@@ -74,6 +78,7 @@ export class PortsModule {
               credentialAudit: audit.credential,
               credentialIntent: audit.credentialIntent,
               switches,
+              policy,
               limiter: limiterOf(database, tenants, pacing, runtime),
             }),
         },

@@ -56,7 +56,8 @@ export class RowSeal {
 }
 
 /** What is sealed. */
-export type SealedPurpose = 'ledger-actor' | 'outcome' | 'record' | 'record-head' | 'set' | 'tenant';
+export type SealedPurpose =
+  'ledger-actor' | 'outcome' | 'policy' | 'record' | 'record-head' | 'set' | 'tenant';
 
 /** A value of a row that can be sealed. */
 export type Sealable = string | number | null;

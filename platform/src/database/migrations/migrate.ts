@@ -26,6 +26,7 @@ import { outcomeShares } from './020-outcome-shares.js';
 import { auditPersons } from './021-audit-persons.js';
 import { tenantVersions } from './022-tenant-versions.js';
 import { ledger } from './023-ledger.js';
+import { policies } from './025-policies.js';
 
 /**
  * Brings the tables up to date. Several processes may do so at once: one does the work, the others wait.
@@ -80,6 +81,7 @@ export const missingMigrations = (missing: readonly string[]): SettingsError =>
 export interface Adoption {
   readonly records: (db: Kysely<Schema>) => Promise<void>;
   readonly revocations: (db: Kysely<Schema>, engine: Engine) => Promise<void>;
+  readonly policies: (db: Kysely<Schema>, engine: Engine) => Promise<void>;
 }
 
 /** How the tables of a database differ from those of this version. */
@@ -138,4 +140,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '021-audit-persons': { up: (db) => auditPersons(db, engine) },
   '022-tenant-versions': { up: (db) => tenantVersions(db, engine) },
   '023-ledger': { up: (db) => ledger(db, engine) },
+  '025-policies': { up: (db) => policies(db, engine, adopt?.policies) },
 });

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import type { CredentialKeys } from 'anthropic-admin-connector';
+import { ApprovalGate } from '../approvals/approval-gate.js';
+import { SealedSets } from '../auth/sealed-set.js';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
+import { Database } from '../database/database.js';
+import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
+import { RowSeal } from '../security/seal.js';
+import { PolicyCatalogue } from './cedar/catalogue.js';
+import { CedarEngine } from './cedar/cedar-engine.js';
+import { PolicyPort } from './policy-port.js';
+import { Judges } from './rules/judges.js';
+import { InForceReader } from './stored/in-force.js';
+import { PolicyStore } from './stored/policy-store.js';
+
+/** The policies of tenants: what is allowed, what takes an approval, and what is refused. */
+@Module({
+  imports: [ConnectorsModule],
+  providers: [
+    ApprovalGate,
+    CedarEngine,
+    {
+      provide: PolicyCatalogue,
+      useFactory: (directory: ConnectorDirectory) => new PolicyCatalogue(directory),
+      inject: [ConnectorDirectory],
+    },
+    {
+      provide: PolicyStore,
+      useFactory: (
+        database: Database,
+        { fingerprinter }: CredentialKeys,
+        sets: SealedSets,
+        { environment, policies }: PlatformSettings,
+      ) => new PolicyStore(database, RowSeal.from(fingerprinter, environment), sets.policies, policies),
+      inject: [Database, CREDENTIAL_KEYS, SealedSets, PLATFORM_SETTINGS],
+    },
+    {
+      provide: Judges,
+      useFactory: (engine: CedarEngine, catalogue: PolicyCatalogue) => new Judges(engine, catalogue),
+      inject: [CedarEngine, PolicyCatalogue],
+    },
+    {
+      provide: PolicyPort,
+      useFactory: (store: PolicyStore, engine: CedarEngine, judges: Judges, gate: ApprovalGate) =>
+        new PolicyPort(new InForceReader(store, engine), judges, gate),
+      inject: [PolicyStore, CedarEngine, Judges, ApprovalGate],
+    },
+  ],
+  exports: [PolicyPort],
+})
+export class PoliciesModule {}
