@@ -44,6 +44,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What was read from the simulator, again. */
 const kept = (read: readonly SpendDay[] = days): SpendSource => ({
+  organization: async () => about.organization,
   about: async () => about,
   days: async function* (from, until) {
     yield* read.filter(({ at }) => at >= from && at < until);
@@ -255,6 +256,17 @@ it.each(SPEND_FORMATS)('writes %s through no link, and for nobody else to read',
     await expect(exportFile({ ...linked, file }, kept(), QUIET)).rejects.toThrow(
       `${file} is no regular file.`,
     );
+});
+
+it('continues for no other organization than the one that it began with', async () => {
+  const job = jobOf();
+  await expect(exportFile(job, failing(100), QUIET)).rejects.toThrow('killed');
+  const other = { ...kept(), organization: async () => ({ id: 'org_other', name: 'Other' }) };
+
+  await expect(exportFile(job, other, QUIET)).rejects.toThrow(
+    'and the connection has a key of Other (org_other) now. To begin again, delete',
+  );
+  expect(await exportFile(job, kept(), QUIET)).toMatchObject({ isContinued: true });
 });
 
 it('begins again where something else is asked for, and says what is done already', async () => {

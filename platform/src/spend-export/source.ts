@@ -32,6 +32,8 @@ export interface SpendAbout extends FocusAbout {
 
 /** Where an export reads from. */
 export interface SpendSource {
+  /** The organization of the connection now. */
+  organization(): Promise<SpendAbout['organization']>;
   /** What all rows of a range have in common. */
   about(range: DayRange): Promise<SpendAbout>;
   /** The days of a range that have cells, oldest first, each in one order; times are epoch milliseconds. */
@@ -52,9 +54,14 @@ export function sourceOf(
         width: '1d',
       }),
     );
+  const organizationOf = async (): Promise<SpendAbout['organization']> => {
+    const { id, name } = await invoke(connector, 'organization_get', {}, context);
+    return { id, name };
+  };
   return {
+    organization: organizationOf,
     about: async (range) => {
-      const organization = await invoke(connector, 'organization_get', {}, context);
+      const organization = await organizationOf();
       const kept = await ledger?.snapshot(organization.id, range);
       const workspaces: [string, string][] = [];
       for await (const { id, name } of connector.items(
@@ -72,7 +79,7 @@ export function sourceOf(
       if (kept) await invoke(connector, 'analytics_usage_list', asked, context);
       const refreshedAt = isKept ? new Date(kept.refreshedAt).toISOString() : costs.data_refreshed_at;
       return {
-        organization: { id: organization.id, name: organization.name },
+        organization,
         workspaces: Object.fromEntries(workspaces.sort(([one], [other]) => (one < other ? -1 : 1))),
         refreshedAt: refreshedAt === null ? null : toSecond(refreshedAt),
         ...(kept && { kept }),

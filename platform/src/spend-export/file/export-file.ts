@@ -59,6 +59,7 @@ export async function exportFile(
   const asked = JSON.stringify([format, version, job.gzip, from, until, job.asOf, ...job.whose]);
   const part = await Part.open(file, asked, from, () => source.about({ from, until }));
   try {
+    if (part.isContinued) requireSame(file, part.state.about.organization, await source.organization());
     const table = tableOf(format, version, part.state.about);
     const lines = linesOf(table, format);
     watch.begin((until - from) / DAY_MS, (part.state.next - from) / DAY_MS);
@@ -74,6 +75,14 @@ export async function exportFile(
     await part.close().catch(() => {});
     throw error;
   }
+}
+
+/** A part continues for the organization that it began with: the connection may have another key by now. */
+function requireSame(file: string, begun: SpendAbout['organization'], now: SpendAbout['organization']): void {
+  if (begun.id === now.id) return;
+  throw new ExportProblem(
+    `${file}.part was begun for the organization ${begun.name} (${begun.id}), and the connection has a key of ${now.name} (${now.id}) now. To begin again, delete ${file}.part.json.`,
+  );
 }
 
 async function append(
