@@ -46,7 +46,7 @@ const ROUTES: Readonly<Record<string, string | undefined>> = {
   [`DELETE ${CONNECTOR}/connections/:name/ledger`]: '',
   [`GET ${CONNECTOR}/exports`]: '',
   [`GET ${CONNECTOR}/exports/:name`]: 'server',
-  'GET /v1/connectors/anthropic/spend/export': 'from, to, format, focus_version, as_of, connection',
+  'GET /v1/connectors/anthropic/spend/export': 'from, to, format, focus_version, gzip, as_of, connection',
   [`GET ${CONNECTOR}/switches`]: '',
   [`PUT ${CONNECTOR}/switches`]: '',
   'GET /v1/session': '',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { lint } from 'focus-lint';
 import { buildWhenStale } from '../../scripts/build-when-stale.mjs';
 import { admin, startAdmin } from '../admin/support/admin.js';
@@ -50,6 +51,12 @@ it('gives the same file by REST and by the command', async () => {
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(response.headers.get('content-disposition')).toBe('attachment; filename="spend.csv"');
   expect(await response.text()).toBe(readFileSync(join(folder, 'spend.csv'), 'utf8'));
+  const packed = await download('from=2026-11-02&to=2026-11-06&gzip=true');
+  expect(packed.headers.get('content-type')).toBe('application/gzip');
+  expect(packed.headers.get('content-disposition')).toBe('attachment; filename="spend.csv.gz"');
+  expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString('utf8')).toBe(
+    readFileSync(join(folder, 'spend.csv'), 'utf8'),
+  );
 });
 
 it('streams FOCUS that the linter accepts', async () => {
@@ -65,6 +72,7 @@ it.each<[string, number, string]>([
   ['from=2026-11-02&to=soon', 422, 'to must be a day, such as 2026-11-01'],
   ['from=2026-11-02&to=2036-11-02', 422, 'must be at most 1830 days apart'],
   ['from=2026-11-02&to=2026-11-03&format=parquet', 422, 'format must be one of csv, ndjson, focus'],
+  ['from=2026-11-02&to=2026-11-03&gzip=yes', 422, 'gzip must be true or false'],
   ['from=2026-11-02&to=2026-11-03&connection=other', 424, ''],
 ])('refuses %s', async (query, status, message) => {
   const response = await download(query);

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { Controller, Get, Logger, Query, Req, Res } from '@nestjs/common';
 import { InvocationError, type InvocationContext } from 'anthropic-admin-connector';
 import { ActionRefusal, ActionUnfit } from 'anthropic-admin-connector/kit';
@@ -81,14 +82,14 @@ export class SpendExportController {
     const texts = textsOf(source, about, query, range);
     const first = await texts.next().catch(problemOf);
     if (about.kept) response.setHeader('x-ledger-as-of', new Date(about.kept.asOf).toISOString());
-    response.setHeader(
-      'content-type',
-      format === 'ndjson' ? 'application/x-ndjson' : 'text/csv; charset=utf-8',
-    );
-    const extension = format === 'focus' ? 'focus.csv' : format;
+    const packed = query.gzip === 'true';
+    const type = format === 'ndjson' ? 'application/x-ndjson' : 'text/csv; charset=utf-8';
+    const extension = `${format === 'focus' ? 'focus.csv' : format}${packed ? '.gz' : ''}`;
+    response.setHeader('content-type', packed ? 'application/gzip' : type);
     response.setHeader('content-disposition', `attachment; filename="spend.${extension}"`);
     try {
-      await pipeline(Readable.from(resumed(first, texts)), response);
+      const text = Readable.from(resumed(first, texts));
+      await (packed ? pipeline(text, createGzip(), response) : pipeline(text, response));
     } catch (error) {
       // The response has begun: it can only be cut off, which the client notices.
       if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return;

@@ -36,6 +36,11 @@ export class SpendExportQuery {
   @IsIn(FOCUS_VERSIONS, { message: `focus_version must be one of ${FOCUS_VERSIONS.join(', ')}` })
   focus_version?: FocusVersion;
 
+  /** Whether the file is compressed, as `spend.csv.gz`. */
+  @Optional()
+  @IsIn(['true', 'false'], { message: 'gzip must be true or false' })
+  gzip?: 'true' | 'false';
+
   /** The figures as the ledger knew them at this moment; those of today if omitted. */
   @Optional()
   @IsMoment()
