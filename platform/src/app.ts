@@ -3,6 +3,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SPEND_LEDGER, type ConnectorOptions } from 'anthropic-admin-connector';
 import type { DestinationStream } from 'pino';
 import { pacingOf } from './config/anthropic.config.js';
+import { approvalLimitsFrom } from './approvals/approvals.config.js';
+import { ApprovalsModule } from './approvals/approvals.module.js';
 import { requireFittingKeys } from './audit/key-check.js';
 import { anchorSettingsFrom } from './audit/anchors/anchors.config.js';
 import { AuditWatchModule } from './audit/audit-watch.module.js';
@@ -104,6 +106,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     LedgerModule.register({ settings: ledgerSettingsFrom(env), report, runtime }),
     ThrottleModule.register(throttleSettingsFrom(env)),
     AuditWatchModule.register(anchorSettingsFrom(env)),
+    ApprovalsModule.forRoot(approvalLimitsFrom(env)),
     SessionsModule.register({ settings: portalSettingsFrom(env, settings), clock: runtime }),
   ];
   const tracing = await openTracing(tracingSettings, log);

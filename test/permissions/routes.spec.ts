@@ -6,8 +6,15 @@ import { Invokes, Needs } from '../../platform/src/permissions/needs.js';
 import { storedIn } from '../database/support/boot-stored.js';
 import { SECRET } from '../platform/support/tokens.js';
 
-/** Routes that show what is the same for every tenant, and the tools, which want a scope each. */
+/** Routes that show what is the same for every tenant, the tools, which want a scope each, and approvals, which show each caller its own. */
 const FREE = [
+  'ApprovalsController.list',
+  'ApprovalsController.one',
+  'ApprovalsController.ask',
+  'ApprovalsController.approve',
+  'ApprovalsController.deny',
+  'ApprovalsController.edit',
+  'ApprovalsController.cancel',
   'CatalogController.connectors',
   'CatalogController.manifest',
   'CatalogController.actions',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { APPROVAL_VARIABLES } from '../../platform/src/approvals/approvals.config.js';
 import { CHECK_VARIABLES } from '../../platform/src/checks/checks.config.js';
 import { VARIABLES } from '../../platform/src/config/platform.config.js';
 import { KEYRING_WATCH_VARIABLES } from '../../platform/src/health/keyring-watch.module.js';
@@ -51,6 +52,7 @@ it('lists every variable of the platform', () => {
     ...PORTAL_VARIABLES,
     ...CHECK_VARIABLES,
     ...LEDGER_VARIABLES,
+    ...APPROVAL_VARIABLES,
     ...KEYRING_WATCH_VARIABLES,
     ...THROTTLE_VARIABLES,
     ...SERVER_VARIABLES,

@@ -1,29 +1,130 @@
 import { Injectable } from '@nestjs/common';
-import type { InvocationFacts, PolicyDecision } from 'anthropic-admin-connector/kit';
+import type {
+  AuditEntry,
+  InvocationContext,
+  InvocationFacts,
+  PolicyDecision,
+} from 'anthropic-admin-connector';
+import { DatabaseAudit } from '../audit/database-audit.js';
+import { ConnectorDirectory } from '../connectors/connector-directory.js';
+import type { Approval } from './approval.js';
+import { ApprovalBook } from './approval-book.js';
+import { bindingOf, completed, type ApprovalTerms } from './approval-terms.js';
+import { TooManyApprovals } from './approval-store.js';
+import { callOf, planOf } from './plan-of.js';
 
-/** What a policy says about the approval that it requires. */
-export interface ApprovalTerms {
-  /** Why, in one sentence: titles and reasons of the policies that decided. */
-  readonly reason: string;
-  /** Who may approve: `permission:<permission>` or `user:<id of an actor>`; one of them is enough. */
-  readonly approvers: readonly string[];
-  /** How many approvers have to agree, from 1. */
-  readonly quorum: number;
-  /** How long an approval may be used once it is given, seconds. */
-  readonly windowS: number;
-  /** Whether the platform applies the call itself once it is approved, instead of waiting for the requester's repeat. */
-  readonly appliesOnApproval: boolean;
-  /** Ids of the policies that decided. */
-  readonly policies: readonly string[];
-  /** Version of the policy set that decided; part of the digest of a plan. */
-  readonly policyVersion: number;
+export type { ApprovalTerms } from './approval-terms.js';
+
+const ALLOW = { effect: 'allow' } as const;
+
+/** An approval that an invocation has used up: its later questions pass. */
+interface Passed {
+  readonly callKey: string;
+  readonly terms: ApprovalTerms;
 }
 
 /** Decides whether a call that a policy requires approval for has one. */
 @Injectable()
 export class ApprovalGate {
+  /** By the context of an invocation, which no caller can choose, as it can a request id. */
+  readonly #passed = new WeakMap<object, Passed>();
+  /** The terms that a policy has given for a call that was planned, by its caller. */
+  readonly #terms = new WeakMap<object, ApprovalTerms>();
+
+  constructor(
+    private readonly book: ApprovalBook,
+    private readonly directory: ConnectorDirectory,
+    private readonly audit: DatabaseAudit,
+  ) {}
+
   /** Uses up the approval of exactly this call where there is one, or opens one. */
-  pass(_facts: InvocationFacts, { reason }: ApprovalTerms): Promise<PolicyDecision> {
-    return Promise.resolve({ effect: 'approval', reason });
+  async pass(facts: InvocationFacts, given: ApprovalTerms): Promise<PolicyDecision> {
+    const terms = completed(given);
+    const { context, dryRun } = facts;
+    const { reason } = terms;
+    if (context.actor === undefined)
+      return { effect: 'deny', reason: `${reason} An approval needs to know who asks for it.` };
+    if (dryRun) {
+      if (typeof context.caller === 'object' && context.caller) this.#terms.set(context.caller, terms);
+      return { effect: 'approval', reason };
+    }
+    const callKey = this.book.callKeyOf(facts);
+    const passed = this.#passedBy(context);
+    if (passed) return this.#again(passed, callKey, terms);
+    try {
+      return await this.#decide(facts, terms, callKey);
+    } catch (error) {
+      if (!(error instanceof TooManyApprovals)) throw error;
+      return {
+        effect: 'deny',
+        reason: `${reason} Too many approvals wait already; cancel some of them first.`,
+      };
+    }
+  }
+
+  /** Lets a call of the platform pass that applies an approval, which is used up already. @param caller - of the context of that call */
+  letPass(caller: object, { callKey, body: { terms } }: Approval): void {
+    this.#passed.set(caller, { callKey, terms });
+  }
+
+  /** The terms by which a call that was just planned needs an approval. @param caller - of the context of the plan */
+  termsFor(caller: object): ApprovalTerms | undefined {
+    return this.#terms.get(caller);
+  }
+
+  #passedBy(context: InvocationContext): Passed | undefined {
+    const { caller } = context;
+    return (
+      this.#passed.get(context) ??
+      (typeof caller === 'object' && caller ? this.#passed.get(caller) : undefined)
+    );
+  }
+
+  /** The same call asks again, or a part of a composed one: an approval of the whole holds for parts that no others would have to approve. */
+  #again(passed: Passed, callKey: string, terms: ApprovalTerms): PolicyDecision {
+    const { approvers, quorum } = passed.terms;
+    const holds =
+      callKey === passed.callKey
+        ? bindingOf(passed.terms) === bindingOf(terms) || passed.terms.policyVersion < 0
+        : quorum >= terms.quorum && approvers.every((each) => terms.approvers.includes(each));
+    if (holds) return ALLOW;
+    return {
+      effect: 'approval',
+      reason: terms.reason,
+      outdated: 'The policy asks for other approvers than those who approved.',
+    };
+  }
+
+  async #decide(facts: InvocationFacts, terms: ApprovalTerms, callKey: string): Promise<PolicyDecision> {
+    const { context } = facts;
+    const { tenantId } = context;
+    if (await this.book.isRepeat(facts, callKey)) return ALLOW;
+    const found = await this.book.current(tenantId, callKey);
+    if (found?.state === 'denied') return this.book.told(found, 'denied');
+    const sameTerms = found && bindingOf(found.body.terms) === bindingOf(terms);
+    if (found && (found.state === 'applying' || found.state === 'edited')) return this.book.told(found);
+    if (found?.state === 'pending' && sameTerms) return this.book.told(found);
+    const connector = this.directory.get(facts.connector.split('/')[0] ?? '');
+    const planned = await planOf(connector, callOf(facts), bindingOf(terms));
+    if ('error' in planned) return { effect: 'fail', error: planned.error };
+    if (found?.state === 'approved' && found.body.digest === planned.digest) {
+      const used = await this.book.use(found, facts.requestId);
+      if (used) {
+        this.#passed.set(context, { callKey, terms });
+        this.audit.whenEnded(context, (entry) => this.#settle(used, entry));
+        return ALLOW;
+      }
+      // Another call was faster.
+      const now = await this.book.current(tenantId, callKey);
+      if (now) return this.book.told(now);
+    }
+    const opened = await this.book.open({ facts, terms, callKey, planned, before: found });
+    const was =
+      found?.state === 'approved' ? 'What the call would do has changed since it was approved.' : undefined;
+    return this.book.told(opened, undefined, was);
+  }
+
+  async #settle(approval: Approval, { outcome }: AuditEntry): Promise<void> {
+    await this.book.settle(approval, outcome);
   }
 }

@@ -30,6 +30,7 @@ export class DatabaseAudit implements InvocationAudit {
   readonly beforeReads: boolean;
   /** The intents of a context that have no outcome yet, by action. */
   readonly #begun = new WeakMap<InvocationContext, Map<string, number[]>>();
+  readonly #waiting = new WeakMap<InvocationContext, ((entry: AuditEntry) => Promise<void>)[]>();
 
   /** @param options - every refused call has an entry if `refused` is omitted */
   constructor(
@@ -49,7 +50,21 @@ export class DatabaseAudit implements InvocationAudit {
     this.#begun.set(context, intents.set(action.id, [...(intents.get(action.id) ?? []), seq]));
   }
 
+  /** Tells once what becomes of the invocation of a context, also where its entry cannot be written. */
+  whenEnded(context: InvocationContext, tell: (entry: AuditEntry) => Promise<void>): void {
+    this.#waiting.set(context, [...(this.#waiting.get(context) ?? []), tell]);
+  }
+
   async end(entry: AuditEntry): Promise<void> {
+    const waiting = this.#waiting.get(entry.context);
+    if (!waiting) return this.write(entry);
+    this.#waiting.delete(entry.context);
+    const written = await Promise.allSettled([...waiting.map((tell) => tell(entry)), this.write(entry)]);
+    const failed = written.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  private async write(entry: AuditEntry): Promise<void> {
     const { outcome, context } = entry;
     const intents = this.#begun.get(context);
     const isRefused = !outcome.ok && outcome.meta.attempts === 0 && !intents;

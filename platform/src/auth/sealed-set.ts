@@ -196,16 +196,18 @@ export class SealedSet {
   }
 }
 
-/** The sets of an installation: what is revoked, the sessions and sign-in codes that are in force, and which policies are. */
+/** The sets of an installation: what is revoked, and the sessions, sign-in codes, policies and approvals that are in force. */
 export class SealedSets {
   readonly revocations: SealedSet;
   readonly sessions: SealedSet;
   readonly codes: SealedSet;
   readonly policies: SealedSet;
+  readonly approvals: SealedSet;
 
   constructor(database: Pick<Database, 'db' | 'engine'>, seal: RowSeal) {
     const named = (name: string): SealedSet => new SealedSet(name, database, seal);
     [this.revocations, this.sessions, this.codes] = [named('revocations'), named('sessions'), named('codes')];
     this.policies = named('policies');
+    this.approvals = named('approvals');
   }
 }

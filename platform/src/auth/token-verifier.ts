@@ -126,7 +126,9 @@ export class TokenVerifier {
     const { principal, issued } = await this.read(token);
     // Only a genuine token causes a query.
     if (await this.revocations.isRevoked(issued)) throw revokedToken();
-    return { ...principal, stillAllowed: async () => !(await this.revocations.isRevoked(issued)) };
+    const { tokenId, issuedAt: at } = issued;
+    const stillAllowed = async (): Promise<boolean> => !(await this.revocations.isRevoked(issued));
+    return { ...principal, issued: { tokenId, at }, stillAllowed };
   }
 
   private async read(token: string): Promise<{ principal: Principal; issued: Issued }> {

@@ -28,6 +28,7 @@ export interface Schema {
   readonly sealed_sets: SealedSetsTable;
   readonly tenants: TenantsTable;
   readonly policy_sets: PolicySetsTable;
+  readonly approvals: ApprovalsTable;
   readonly ledger_syncs: LedgerSyncsTable;
   readonly ledger_states: LedgerStatesTable;
   readonly ledger_actors: LedgerActorsTable;
@@ -320,6 +321,34 @@ export interface PolicySetsTable {
   readonly created_at: string;
   /** HMAC of the others but for who created it, who may be erased. */
   readonly mac: string;
+}
+
+/** An approval of one call. Those that may still be used or decided are also in a sealed set. */
+export interface ApprovalsTable {
+  readonly id: string;
+  readonly tenant_id: string;
+  /** Id of the actor that asks. */
+  readonly requester: string;
+  /** HMAC of the call: its requester, action, connection and input. */
+  readonly call_key: string;
+  /** The same where a repeat of the call finds this approval; null once it is over. */
+  readonly open_key: string | null;
+  readonly state: string;
+  /** Grows with each change. */
+  readonly version: number;
+  readonly connector: string;
+  readonly action: string;
+  readonly connection: string;
+  readonly created_at: string;
+  readonly changed_at: string;
+  /** Until when it may be decided or, once it is approved, used. */
+  readonly expires_at: string;
+  /** Until when the process that applies it counts as alive. */
+  readonly leased_until: string | null;
+  /** JSON. */
+  readonly body: string;
+  /** HMAC of the others but the lease, so a row written by hand approves nothing. */
+  readonly mac: string | null;
 }
 
 /** The spend ledger of a connection. Times of the ledger are epoch milliseconds of the database's clock. */

@@ -14,6 +14,8 @@ export interface Principal {
   readonly scopes: readonly string[];
   /** What a service token is limited to, besides its permissions; absent for every other caller. */
   readonly token?: TokenLimits;
+  /** What a revocation of its token or session goes by; no part of what is stored of a principal. */
+  readonly issued?: { readonly tokenId?: string | undefined; readonly at?: number | undefined };
   /** Whether the token or session has not ended since; no part of what is stored of a principal. */
   readonly stillAllowed?: () => Promise<boolean>;
 }
@@ -32,6 +34,8 @@ export interface TokenLimits {
   readonly addresses?: readonly string[];
   /** RFC 3339. */
   readonly expiresAt: string;
+  /** The actor that made it; absent for the operator. */
+  readonly madeBy?: string;
   /** The service tokens that it was made with, the first one first. */
   readonly ancestors: readonly string[];
 }

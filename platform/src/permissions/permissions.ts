@@ -30,6 +30,8 @@ export const VERBS = {
   'switches:read': 'see which actions are switched off',
   'switches:write': 'switch actions off and on',
   'audit:read': 'read and export the audit',
+  'approvals:read': 'see all approvals of the tenant',
+  'approvals:decide': 'approve and deny what others ask for',
   'tokens:read': 'see which tokens are revoked',
   'tokens:revoke': 'revoke tokens',
 } as const;

@@ -19,7 +19,6 @@ import { PolicyStore } from './stored/policy-store.js';
 @Module({
   imports: [ConnectorsModule],
   providers: [
-    ApprovalGate,
     CedarEngine,
     {
       provide: PolicyCatalogue,

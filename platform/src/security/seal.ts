@@ -57,7 +57,15 @@ export class RowSeal {
 
 /** What is sealed. */
 export type SealedPurpose =
-  'ledger-actor' | 'outcome' | 'policy' | 'record' | 'record-head' | 'set' | 'tenant';
+  | 'approval'
+  | 'approval-call'
+  | 'ledger-actor'
+  | 'outcome'
+  | 'policy'
+  | 'record'
+  | 'record-head'
+  | 'set'
+  | 'tenant';
 
 /** A value of a row that can be sealed. */
 export type Sealable = string | number | null;

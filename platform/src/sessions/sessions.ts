@@ -60,7 +60,7 @@ export class Sessions implements SessionAuthenticator {
     requireOwnPage(request, session.csrfToken, this.publicUrl);
     const stillAllowed = async (): Promise<boolean> =>
       (await this.store.isOpen(secret)) && !(await this.revocations.isRevoked(issuedFor(session)));
-    return { ...session.principal, stillAllowed };
+    return { ...session.principal, issued: { at: issuedFor(session).issuedAt }, stillAllowed };
   }
 
   /**

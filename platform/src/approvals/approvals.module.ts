@@ -1,0 +1,106 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { CredentialKeys } from 'anthropic-admin-connector';
+import { AuditChain } from '../audit/audit-chain.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { SealedSets } from '../auth/sealed-set.js';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
+import { Database } from '../database/database.js';
+import { moment } from '../database/schema.js';
+import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
+import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
+import { RowSeal } from '../security/seal.js';
+import { ApprovalApplier } from './approval-applier.js';
+import { ApprovalBook } from './approval-book.js';
+import { ApprovalDesk } from './approval-desk.js';
+import { ApprovalGate } from './approval-gate.js';
+import { ApprovalStore } from './approval-store.js';
+import { ApprovalWaits } from './approval-waits.js';
+import type { ApprovalLimits } from './approvals.config.js';
+import { ApprovalsController } from './approvals.controller.js';
+
+/** How often leases of calls in progress are renewed, and left ones looked for, milliseconds. */
+const RENEWED_MS = 5_000;
+
+const BATCH = 500;
+
+/** Approvals: what opens, decides and uses them. */
+@Global()
+@Module({})
+export class ApprovalsModule {
+  constructor(maintenance: Maintenance, book: ApprovalBook, applier: ApprovalApplier) {
+    maintenance.every(RENEWED_MS, () => book.renew());
+    maintenance.every(RENEWED_MS, async () => {
+      for (const { tenantId, id } of await book.store.expired(BATCH)) {
+        const approval = await book.store.find(tenantId, id);
+        if (approval) await book.end(approval);
+      }
+      await applier.applyLeft();
+    });
+    maintenance.every(CLEANING_MS, async () => {
+      const before = moment(Date.now(), -book.settings.keepMs);
+      while ((await book.store.forget(before, BATCH)) === BATCH);
+    });
+  }
+
+  /** The module with its settings. */
+  static forRoot(limits: ApprovalLimits): DynamicModule {
+    return {
+      module: ApprovalsModule,
+      imports: [AuditModule, ConnectorsModule],
+      controllers: [ApprovalsController],
+      providers: [
+        {
+          provide: ApprovalStore,
+          useFactory: (
+            database: Database,
+            { fingerprinter }: CredentialKeys,
+            { environment }: PlatformSettings,
+            sets: SealedSets,
+          ) =>
+            new ApprovalStore(
+              database,
+              RowSeal.from(fingerprinter, environment),
+              sets.approvals,
+              Date.now,
+              limits,
+            ),
+          inject: [Database, CREDENTIAL_KEYS, PLATFORM_SETTINGS, SealedSets],
+        },
+        {
+          provide: ApprovalWaits,
+          useFactory: (store: ApprovalStore) => new ApprovalWaits(store),
+          inject: [ApprovalStore],
+        },
+        {
+          provide: ApprovalBook,
+          useFactory: (
+            store: ApprovalStore,
+            audit: AuditChain,
+            database: Database,
+            settings: PlatformSettings,
+            waits: ApprovalWaits,
+          ) =>
+            new ApprovalBook(
+              store,
+              audit,
+              database,
+              { ...limits, page: pageOf(settings) },
+              (_, { tenantId }) => waits.changed(tenantId),
+            ),
+          inject: [ApprovalStore, AuditChain, Database, PLATFORM_SETTINGS, ApprovalWaits],
+        },
+        ApprovalGate,
+        ApprovalApplier,
+        ApprovalDesk,
+      ],
+      exports: [ApprovalGate, ApprovalBook, ApprovalDesk],
+    };
+  }
+}
+
+/** The portal's page of approvals. */
+function pageOf({ publicUrl, host, port }: PlatformSettings): string | undefined {
+  if (publicUrl) return `${publicUrl.href.replace(/\/$/, '')}/#/approvals/`;
+  return port === 0 ? undefined : `http://${host}:${port}/#/approvals/`;
+}
