@@ -25,10 +25,15 @@ test('lets everybody read, and people change what can be reversed', async () => 
 });
 
 test.each([
-  ['a person who loses something', 'userToken', 'users_remove', { user_id: 'user_1' }],
-  ['an agent that changes something', 'tenantAccessToken', 'workspaces_create', { name: 'asked' }],
+  [
+    'a person who loses something',
+    'userToken',
+    'users_remove',
+    () => ({ user_id: platform.simulator.demo.userUserId }),
+  ],
+  ['an agent that changes something', 'tenantAccessToken', 'workspaces_create', () => ({ name: 'asked' })],
 ])('requires an approval of %s', async (_, type, action, input) => {
-  const { status, body } = await invoke(action, input, type);
+  const { status, body } = await invoke(action, input(), type);
 
   expect({ status, body }).toMatchObject({
     status: 202,
