@@ -28,6 +28,7 @@ import type {
   InvocationAudit,
   InvocationFacts,
   InvocationRequest,
+  PolicyDecision,
 } from './ports.js';
 import {
   callerEnded,
@@ -324,8 +325,9 @@ export class Engine {
     const { policy } = this.deps.ports;
     if (!policy) return;
     const decision = await fromHost('policy', () => policy.decide(facts()));
+    if ((decision as PolicyDecision | null | undefined)?.effect === 'allow')
+      return call.notePolicy(id, decision);
     const refusal = refusalOf(decision, id);
-    if (!refusal) return call.notePolicy(id, decision);
     const approval = refusal instanceof ConnectorError ? refusal.error.approval : undefined;
     if (!approval || isPart || call.context.consequences !== true) throw refusal;
     call.facts.approval = approval;

@@ -72,12 +72,10 @@ export function isSwitchedOff(value: unknown): value is SwitchedOff {
 export const unusable = (port: HostPort, method: string, expected: string): HostPortError =>
   new HostPortError(port, new TypeError(`${method} of the ${port} port must return ${expected}.`));
 
-/** What a policy refuses; undefined where it allows. A decision that is none is a fault of the host. */
-export function refusalOf(decision: PolicyDecision, action: string): Error | undefined {
+/** The refusal of a policy that does not allow. A decision that is none is a fault of the host. */
+export function refusalOf(decision: PolicyDecision, action: string): Error {
   const given = decision as PolicyDecision | null | undefined;
   switch (given?.effect) {
-    case 'allow':
-      return undefined;
     case 'deny':
       return failure('policy_denied', {
         message: msg`Policy does not allow ${{ action }}: ${given.reason}`,
