@@ -66,13 +66,18 @@ export interface PlanReads {
    * @throws the failure where there is no such object: the call would fail so too.
    */
   target<T = unknown>(what: string, actionId: string, input: object): Promise<T | undefined>;
-  /** Reads another object; undefined where it cannot be read. */
-  read<T = unknown>(what: string, actionId: string, input: object): Promise<T | undefined>;
+  /** Reads another object: null where there is none, undefined where that is unknown. */
+  find<T = unknown>(what: string, actionId: string, input: object): Promise<T | null | undefined>;
   /**
    * Reads a list to its end; undefined where a part of it is missing.
    * @param what - names it in `unknown`, as in "Use of the keys"
    */
   list<T = unknown>(what: string, actionId: string, input: object): Promise<readonly T[] | undefined>;
+  /** Whether as many requests are left; where not, `what` is unknown. */
+  affords(what: string, requests: number): boolean;
   /** Says that something cannot be found out. */
   unknown(text: string): void;
 }
+
+/** Says what a call with an input would do. */
+export type Foresee<Input> = (input: Input, reads: PlanReads) => Promise<Foresight>;

@@ -7,17 +7,19 @@ import type {
   PlanReads,
 } from '../catalog/consequences.js';
 import type { ActionSteps } from '../catalog/composed-action.js';
+import type { Action } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { SecretString } from '../vault/secret-string.js';
+import { HostPortError } from '../host-port.js';
 import { ConnectorError } from './connector-error.js';
 import type { ErrorCode } from './error-codes.js';
 import { maskSecrets } from './mask.js';
 import { PagesSpent } from './pull-stops.js';
 
 /** How much a plan reads: requests, and milliseconds. */
-export const PLAN_BUDGET = { requests: 12, ms: 10_000 } as const;
+export const PLAN_BUDGET = { requests: 50, ms: 10_000 } as const;
 
 /** The most objects that a consequence names. */
 const MOST_ITEMS = 20;
@@ -45,6 +47,7 @@ const REASONS: Readonly<Partial<Record<string, string>>> = {
   rate_limited: "the API's rate limit is reached",
   size_budget: 'it is larger than one response holds',
   timeout: 'the API did not answer in time',
+  upstream_invalid_request: 'the API refused this read',
   upstream_unavailable: 'the API is not available',
 };
 
@@ -52,12 +55,12 @@ const reasonOf = (code: string): string => REASONS[code] ?? 'the API did not ans
 
 /** The budget of one plan. */
 export class PlanBudget {
-  #left: number = PLAN_BUDGET.requests;
+  left: number = PLAN_BUDGET.requests;
 
   /** @throws PagesSpent */
   readonly take = (): void => {
-    if (this.#left < 1) throw new PagesSpent();
-    this.#left -= 1;
+    if (this.left < 1) throw new PagesSpent();
+    this.left -= 1;
   };
 }
 
@@ -66,7 +69,10 @@ export class PlanSteps implements PlanReads {
   readonly #unknown = new Set<string>();
   readonly #known = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly steps: ActionSteps) {}
+  constructor(
+    private readonly steps: ActionSteps,
+    private readonly budget: Readonly<PlanBudget>,
+  ) {}
 
   get now(): number {
     return this.steps.now;
@@ -85,8 +91,19 @@ export class PlanSteps implements PlanReads {
     return this.#attempt<T>(what, () => this.#run(actionId, input), 'not_found');
   }
 
-  async read<T>(what: string, actionId: string, input: object): Promise<T | undefined> {
-    return this.#attempt<T>(what, () => this.#run(actionId, input));
+  async find<T>(what: string, actionId: string, input: object): Promise<T | null | undefined> {
+    try {
+      return await this.target<T>(what, actionId, input);
+    } catch (error) {
+      if (codeOf(error) !== 'not_found') throw error;
+      return null;
+    }
+  }
+
+  affords(what: string, requests: number): boolean {
+    if (requests <= this.budget.left) return true;
+    this.#cannot(what, 'page_budget');
+    return false;
   }
 
   async list<T>(what: string, actionId: string, input: object): Promise<readonly T[] | undefined> {
@@ -116,9 +133,13 @@ export class PlanSteps implements PlanReads {
     } catch (error) {
       const code = codeOf(error);
       if (code === undefined || ENDING.has(code) || code === ending) throw error;
-      this.unknown(`${what} unknown: ${reasonOf(code)}.`);
+      this.#cannot(what, code);
       return undefined;
     }
+  }
+
+  #cannot(what: string, code: string): void {
+    this.unknown(`${what} unknown: ${reasonOf(code)}.`);
   }
 }
 
@@ -139,6 +160,7 @@ function codeOf(error: unknown): string | undefined {
 export interface PlanParts {
   readonly catalog: Catalog;
   readonly redact: (text: string) => string;
+  readonly report: (error: unknown) => void;
 }
 
 /** What a call would do, bounded and without secrets. */
@@ -146,14 +168,15 @@ export async function foresee(
   { action, secrets }: CompiledAction,
   input: RawInput,
   reads: PlanSteps,
-  { catalog, redact }: PlanParts,
+  { catalog, redact, report }: PlanParts,
 ): Promise<Foreseen> {
   const { effect } = action;
   if (effect.kind !== 'read' && !action.foresee)
     reads.unknown('What this changes beside its object is unknown.');
-  const foresight: Foresight = (await action.foresee?.(input, reads)) ?? {};
+  const foresight: Foresight = await foresightOf(action, input, reads, report);
   const { before, consequences = [], final = [], inverse, facts = {} } = foresight;
-  const clean = (text: string): string => redact(text);
+  // Names are untrusted text: none may look like something else.
+  const clean = (text: string): string => redact(text).replace(INVISIBLE, '');
   const canRun = inverse && catalog.get(inverse.actionId)?.accepts(inverse.input) === true;
   return {
     ...(before
@@ -172,6 +195,23 @@ export async function foresee(
   };
 }
 
+/** A response without the documented form is no reason to guess. */
+async function foresightOf(
+  { foresee }: Action,
+  input: RawInput,
+  reads: PlanSteps,
+  report: PlanParts['report'],
+): Promise<Foresight> {
+  try {
+    return (await foresee?.(input, reads)) ?? {};
+  } catch (error) {
+    if (error instanceof ConnectorError || error instanceof HostPortError) throw error;
+    report(error);
+    reads.unknown('What it would change is unknown: the API did not answer as documented.');
+    return {};
+  }
+}
+
 const bounded = (one: PlanConsequence, clean: (text: string) => string): PlanConsequence => ({
   ...one,
   text: clean(one.text),
@@ -184,9 +224,12 @@ const shown = ({ id, name, note }: ConsequenceItem, clean: (text: string) => str
   ...(note === undefined ? {} : { note }),
 });
 
-/** A name without control characters, cut to a length that fits in a list. */
+/** Characters that show nothing, or change the direction of those that follow. */
+const INVISIBLE = /[\p{Control}\p{Format}]/gu;
+
+/** A name, cut to a length that fits in a list. */
 function shownName(name: string): string {
-  const plain = [...name.replace(/[\p{Control}\p{Format}]/gu, '').trim()];
+  const plain = [...name.trim()];
   return plain.length <= LONGEST_NAME ? plain.join('') : `${plain.slice(0, LONGEST_NAME - 1).join('')}…`;
 }
 

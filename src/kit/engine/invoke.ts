@@ -147,8 +147,10 @@ export class Engine {
         if (!(error instanceof ConnectorError) || DECIDED.has(error.error.code)) throw error;
         call.facts.unchecked = ['look_up'];
       });
-      const reads = new PlanSteps(runner.stepsOfPlan(action, until, new PlanBudget().take));
-      const foreseen = await foresee(action, input, reads, this.deps);
+      const budget = new PlanBudget();
+      const reads = new PlanSteps(runner.stepsOfPlan(action, until, budget.take), budget);
+      const report = (error: unknown): void => this.#report(error, call.requestId);
+      const foreseen = await foresee(action, input, reads, { ...this.deps, report });
       const { tenantId, connection = 'default', binding } = call.context;
       const { organization, key } = credential.call;
       const bond = {
