@@ -22,6 +22,7 @@ import {
 import { keyHygiene } from './key-hygiene.js';
 import { ApiKeysHygieneInput } from './key-hygiene.inputs.js';
 import { ApiKeysHygiene } from './key-hygiene.outputs.js';
+import { foreseeKeyUpdate } from './api-keys.foresight.js';
 
 /** Sample id for examples. */
 export const API_KEY_ID = 'apikey_01BatchJobExample';
@@ -84,6 +85,7 @@ export const apiKeys = defineResource({
       input: ApiKeysUpdateInput,
       example: { api_key_id: API_KEY_ID, status: 'inactive' },
       effect: destructiveUpdateWhen('status', 'archived'),
+      foresee: foreseeKeyUpdate,
       output: 'APIKey',
       outputNulls: WORKSPACE_IN_SCOPE,
       verify: ({ api_key_id }) => ({ actionId: 'api_keys_get', input: { api_key_id } }),

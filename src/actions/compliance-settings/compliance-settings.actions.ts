@@ -9,6 +9,7 @@ import {
 import { ADMIN_KEY_ASSUMED } from '../assumed.js';
 import { EmptyInput } from '../shared.inputs.js';
 import { ComplianceSettingsUpdateInput } from './compliance-settings.inputs.js';
+import { foreseeCompliance } from './compliance-settings.foresight.js';
 
 /** The one set of compliance settings of the organization. */
 export const complianceSettings = defineResource({
@@ -43,6 +44,7 @@ export const complianceSettings = defineResource({
       input: ComplianceSettingsUpdateInput,
       example: { state: { type: 'enabled' } },
       effect: destructiveUpdateWhen('state.type', 'disabled'),
+      foresee: foreseeCompliance,
       output: 'OrganizationComplianceSettings',
       assumed: ADMIN_KEY_ASSUMED,
       verify: () => ({ actionId: 'compliance_settings_get', input: {} }),

@@ -16,6 +16,11 @@ import {
   ExternalKeysListInput,
   ExternalKeysUpdateInput,
 } from './external-keys.inputs.js';
+import {
+  foreseeExternalKey,
+  foreseeExternalKeyDelete,
+  foreseeExternalKeyUpdate,
+} from './external-keys.foresight.js';
 
 /** Sample id for examples. */
 export const EXTERNAL_KEY_ID = 'ekey_01TokyoVaultExample';
@@ -51,6 +56,7 @@ export const externalKeys = defineResource({
         display_name: 'Virginia vault',
       },
       effect: CREATE,
+      foresee: foreseeExternalKey,
       output: 'ExternalKey',
       verify: () => ({ actionId: 'external_keys_list', input: { limit: 100 } }),
     }),
@@ -90,6 +96,7 @@ export const externalKeys = defineResource({
       input: ExternalKeysUpdateInput,
       example: { external_key_id: EXTERNAL_KEY_ID, display_name: 'Tokyo vault' },
       effect: UPDATE,
+      foresee: foreseeExternalKeyUpdate,
       output: 'ExternalKey',
       verify: show,
     }),
@@ -103,6 +110,7 @@ export const externalKeys = defineResource({
       input: ExternalKeyIdInput,
       example: { external_key_id: EXTERNAL_KEY_ID },
       effect: DELETE,
+      foresee: foreseeExternalKeyDelete,
       output: 'ExternalKeyDeleteResponse',
       verify: show,
     }),

@@ -17,6 +17,12 @@ import {
   ExternalStorageListInput,
   ExternalStorageUpdateInput,
 } from './external-storage.inputs.js';
+import {
+  foreseeActivation,
+  foreseeStorage,
+  foreseeStorageDelete,
+  foreseeStorageUpdate,
+} from './external-storage.foresight.js';
 
 /** Sample id for examples. */
 export const EXTERNAL_STORAGE_ID = 'estrg_01RetentionExample';
@@ -61,6 +67,7 @@ export const externalStorage = defineResource({
         display_name: 'Safety retention',
       },
       effect: CREATE,
+      foresee: foreseeStorage,
       output: 'BetaExternalStorage',
       betas: BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -103,6 +110,7 @@ export const externalStorage = defineResource({
       input: ExternalStorageUpdateInput,
       example: { external_storage_id: EXTERNAL_STORAGE_ID, display_name: 'Retention, Ohio' },
       effect: UPDATE,
+      foresee: foreseeStorageUpdate,
       output: 'BetaExternalStorage',
       betas: BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -119,6 +127,7 @@ export const externalStorage = defineResource({
       input: ExternalStorageIdInput,
       example: { external_storage_id: EXTERNAL_STORAGE_ID },
       effect: DELETE,
+      foresee: foreseeStorageDelete,
       output: 'BetaDeletedExternalStorage',
       betas: BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -134,6 +143,7 @@ export const externalStorage = defineResource({
       input: ExternalStorageIdInput,
       example: { external_storage_id: EXTERNAL_STORAGE_ID },
       effect: UPDATE,
+      foresee: foreseeActivation,
       output: 'BetaExternalStorage',
       betas: BETAS,
       assumed: ADMIN_KEY_ASSUMED,

@@ -11,6 +11,7 @@ import {
 } from '../../kit/catalog/index.js';
 import { InviteIdInput, InvitesCreateInput, InvitesListInput } from './invites.inputs.js';
 import { reissueInvite } from './reissue-invite.js';
+import { foreseeInvite, foreseeReissue, foreseeWithdrawal } from './invites.foresight.js';
 
 /** Sample id for examples. */
 export const EMAIL = 'ada@example.com';
@@ -38,6 +39,7 @@ export const invites = defineResource({
       input: InvitesCreateInput,
       example: { email: EMAIL, role: 'developer' },
       effect: CREATE,
+      foresee: foreseeInvite,
       output: 'OrganizationInvite',
       verify: ({ email }) => ({ actionId: 'invites_list', input: { email } }),
     }),
@@ -75,6 +77,7 @@ export const invites = defineResource({
       input: InviteIdInput,
       example: { invite_id: INVITE_ID },
       effect: DELETE,
+      foresee: foreseeWithdrawal,
       output: 'InviteDeleteResponse',
       verify: ({ invite_id }) => ({ actionId: 'invites_get', input: { invite_id } }),
     }),
@@ -88,6 +91,7 @@ export const invites = defineResource({
       input: InviteIdInput,
       example: { invite_id: INVITE_ID },
       effect: { kind: 'create', destructive: true, idempotent: false },
+      foresee: foreseeReissue,
       output: 'OrganizationInvite',
       parts: ['invites_get', 'invites_create', 'invites_delete'],
       handler: reissueInvite,

@@ -14,6 +14,7 @@ import {
   IncreaseRequestsDenyInput,
   IncreaseRequestsListInput,
 } from './increase-requests.inputs.js';
+import { foreseeApproval, foreseeDenial } from './spend-limits.foresight.js';
 
 /** Sample id for examples. */
 export const INCREASE_REQUEST_ID = 'slir_01MoreForAdaExample';
@@ -71,6 +72,7 @@ export const spendLimitIncreaseRequests = defineResource({
       example: { spend_limit_increase_request_id: INCREASE_REQUEST_ID, amount: '50000' },
       inputUnits: { amount: 'cents' },
       effect: TRIGGER,
+      foresee: foreseeApproval,
       output: 'SpendLimitIncreaseRequestApproveResponse',
       outputUnits: { amount: 'cents', period_to_date_spend: 'cents' },
       verify: show,
@@ -85,6 +87,7 @@ export const spendLimitIncreaseRequests = defineResource({
       input: IncreaseRequestsDenyInput,
       example: { spend_limit_increase_request_id: INCREASE_REQUEST_ID, suppress_notification: true },
       effect: UPDATE,
+      foresee: foreseeDenial,
       output: 'SpendLimitIncreaseRequest',
       outputUnits: { amount: 'cents', period_to_date_spend: 'cents' },
       verify: show,

@@ -15,6 +15,7 @@ import {
   SpendLimitsListInput,
   SpendLimitsSetInput,
 } from './spend-limits.inputs.js';
+import { foreseeDelete, foreseeSet } from './spend-limits.foresight.js';
 
 /** Sample id for examples. */
 export const SPEND_LIMIT_ID = 'spl_01AdaMonthlyExample';
@@ -65,6 +66,7 @@ export const spendLimits = defineResource({
       example: { scope: { type: 'user', user_id: USER_ID }, amount: '50000', period: 'monthly' },
       inputUnits: { amount: 'cents' },
       effect: UPDATE,
+      foresee: foreseeSet,
       output: 'SpendLimit',
       outputUnits: { amount: 'cents' },
       verify: ({ scope }) => ({ actionId: 'spend_limits_list', input: { scope_type: [scope.type] } }),
@@ -80,6 +82,7 @@ export const spendLimits = defineResource({
       input: SpendLimitIdInput,
       example: { spend_limit_id: SPEND_LIMIT_ID },
       effect: DELETE,
+      foresee: foreseeDelete,
       output: 'SpendLimitDeleteResponse',
       verify: ({ spend_limit_id }) => ({ actionId: 'spend_limits_get', input: { spend_limit_id } }),
     }),

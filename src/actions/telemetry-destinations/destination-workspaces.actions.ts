@@ -17,6 +17,7 @@ import {
   DestinationWorkspaceInput,
   DestinationWorkspacesListInput,
 } from './telemetry-destinations.inputs.js';
+import { foreseeEntryAdd, foreseeEntryRemoval } from './telemetry.foresight.js';
 
 const ENTRY = { destination_id: DESTINATION_ID, workspace_id: WORKSPACE_ID };
 
@@ -47,6 +48,7 @@ export const telemetryDestinationWorkspaces = defineResource({
       input: DestinationWorkspaceInput,
       example: ENTRY,
       effect: ADD,
+      foresee: foreseeEntryAdd,
       output: 'BetaTelemetryDestinationWorkspace',
       betas: TELEMETRY_BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -80,6 +82,7 @@ export const telemetryDestinationWorkspaces = defineResource({
       input: DestinationWorkspaceInput,
       example: ENTRY,
       effect: DELETE,
+      foresee: foreseeEntryRemoval,
       output: 'BetaDeletedTelemetryDestinationWorkspace',
       betas: TELEMETRY_BETAS,
       assumed: ADMIN_KEY_ASSUMED,

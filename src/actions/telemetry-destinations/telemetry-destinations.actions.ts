@@ -19,6 +19,12 @@ import {
   DestinationsListInput,
   DestinationsUpdateInput,
 } from './telemetry-destinations.inputs.js';
+import {
+  foreseeDestination,
+  foreseeDestinationDelete,
+  foreseeDestinationUpdate,
+  foreseeTest,
+} from './telemetry.foresight.js';
 
 /** Sample id for examples. */
 export const DESTINATION_ID = 'tdst_01CollectorExample';
@@ -58,6 +64,7 @@ export const telemetryDestinations = defineResource({
         traces: { content_mode: 'metadata_only' },
       },
       effect: CREATE,
+      foresee: foreseeDestination,
       output: 'BetaTelemetryDestination',
       betas: TELEMETRY_BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -103,6 +110,7 @@ export const telemetryDestinations = defineResource({
       input: DestinationsUpdateInput,
       example: { destination_id: DESTINATION_ID, state: { type: 'disabled' } },
       effect: UPDATE,
+      foresee: foreseeDestinationUpdate,
       output: 'BetaTelemetryDestination',
       betas: TELEMETRY_BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -119,6 +127,7 @@ export const telemetryDestinations = defineResource({
       input: DestinationIdInput,
       example: { destination_id: DESTINATION_ID },
       effect: DELETE,
+      foresee: foreseeDestinationDelete,
       output: 'BetaDeletedTelemetryDestination',
       betas: TELEMETRY_BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -134,6 +143,7 @@ export const telemetryDestinations = defineResource({
       input: DestinationIdInput,
       example: { destination_id: DESTINATION_ID },
       effect: TRIGGER,
+      foresee: foreseeTest,
       output: 'BetaTelemetryDestinationTestResponse',
       betas: TELEMETRY_BETAS,
       assumed: ADMIN_KEY_ASSUMED,

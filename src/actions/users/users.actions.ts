@@ -10,6 +10,7 @@ import {
   field,
 } from '../../kit/catalog/index.js';
 import { UserIdInput, UsersListInput, UsersUpdateInput } from './users.inputs.js';
+import { foreseeRemoval, foreseeRole, foreseeSignOut } from './users.foresight.js';
 
 /** Sample id for examples. */
 export const USER_ID = 'user_01AdaLovelaceExample';
@@ -59,6 +60,7 @@ export const users = defineResource({
       input: UsersUpdateInput,
       example: { user_id: USER_ID, role: 'developer' },
       effect: UPDATE,
+      foresee: foreseeRole,
       output: 'OrganizationUser',
       verify: ({ user_id }) => ({ actionId: 'users_get', input: { user_id } }),
     }),
@@ -73,6 +75,7 @@ export const users = defineResource({
       input: UserIdInput,
       example: { user_id: USER_ID },
       effect: DELETE,
+      foresee: foreseeRemoval,
       output: 'UserRemoveResponse',
       verify: ({ user_id }) => ({ actionId: 'users_get', input: { user_id } }),
     }),
@@ -87,6 +90,7 @@ export const users = defineResource({
       input: UserIdInput,
       example: { user_id: USER_ID },
       effect: DESTRUCTIVE_UPDATE,
+      foresee: foreseeSignOut,
       output: 'OrganizationUser',
       betas: ['admin-user-sign-out-2026-10-08'],
     }),

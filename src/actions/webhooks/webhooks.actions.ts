@@ -18,6 +18,12 @@ import {
   WebhooksListInput,
   WebhooksUpdateInput,
 } from './webhooks.inputs.js';
+import {
+  foreseeNewSecret,
+  foreseeWebhook,
+  foreseeWebhookDelete,
+  foreseeWebhookUpdate,
+} from './webhooks.foresight.js';
 
 /** Sample id for examples. */
 export const WEBHOOK_ID = 'whe_01AlertsExample';
@@ -56,6 +62,7 @@ export const webhooks = defineResource({
         name: 'Key alerts',
       },
       effect: CREATE,
+      foresee: foreseeWebhook,
       output: 'BetaNewOrganizationWebhookEndpoint',
       betas: BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -101,6 +108,7 @@ export const webhooks = defineResource({
       input: WebhooksUpdateInput,
       example: { webhook_endpoint_id: WEBHOOK_ID, state: 'disabled' },
       effect: UPDATE,
+      foresee: foreseeWebhookUpdate,
       output: 'BetaOrganizationWebhookEndpoint',
       betas: BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -116,6 +124,7 @@ export const webhooks = defineResource({
       input: WebhookIdInput,
       example: { webhook_endpoint_id: WEBHOOK_ID },
       effect: DELETE,
+      foresee: foreseeWebhookDelete,
       output: 'BetaDeletedOrganizationWebhookEndpoint',
       betas: BETAS,
       assumed: ADMIN_KEY_ASSUMED,
@@ -135,6 +144,7 @@ export const webhooks = defineResource({
       input: WebhookIdInput,
       example: { webhook_endpoint_id: WEBHOOK_ID },
       effect: REPLACE,
+      foresee: foreseeNewSecret,
       output: 'BetaOrganizationWebhookEndpointSigningSecret',
       betas: BETAS,
       assumed: ADMIN_KEY_ASSUMED,

@@ -18,6 +18,7 @@ import {
   WorkspaceMembersListInput,
   WorkspaceMembersUpdateInput,
 } from './workspace-members.inputs.js';
+import { foreseeAdd, foreseeMemberRemoval, foreseeMemberUpdate } from './workspace-members.foresight.js';
 
 const MEMBER = { workspace_id: WORKSPACE_ID, user_id: USER_ID };
 
@@ -45,6 +46,7 @@ export const workspaceMembers = defineResource({
       input: WorkspaceMembersAddInput,
       example: { ...MEMBER, workspace_role: 'workspace_developer' },
       effect: CREATE,
+      foresee: foreseeAdd,
       output: 'WorkspaceMember',
       verify: show,
     }),
@@ -81,6 +83,7 @@ export const workspaceMembers = defineResource({
       input: WorkspaceMembersUpdateInput,
       example: { ...MEMBER, workspace_role: 'workspace_admin' },
       effect: UPDATE,
+      foresee: foreseeMemberUpdate,
       output: 'WorkspaceMember',
       verify: show,
     }),
@@ -95,6 +98,7 @@ export const workspaceMembers = defineResource({
       input: WorkspaceMemberInput,
       example: MEMBER,
       effect: DELETE,
+      foresee: foreseeMemberRemoval,
       output: 'WorkspaceMemberRemoveResponse',
       verify: show,
     }),

@@ -5,6 +5,7 @@ import {
   WorkspaceRateLimitsListInput,
   WorkspaceRateLimitsUpdateInput,
 } from './workspace-rate-limits.inputs.js';
+import { foreseeLimits } from './workspace-rate-limits.foresight.js';
 
 /** The rate limits of one workspace for the Messages API. */
 export const workspaceRateLimits = defineResource({
@@ -48,6 +49,7 @@ export const workspaceRateLimits = defineResource({
         ],
       },
       effect: UPDATE,
+      foresee: foreseeLimits,
       output: 'WorkspaceRateLimit',
       verify: ({ workspace_id }) => ({ actionId: 'workspace_rate_limits_list', input: { workspace_id } }),
     }),

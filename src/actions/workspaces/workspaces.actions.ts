@@ -18,6 +18,7 @@ import {
   WorkspacesListInput,
   WorkspacesUpdateInput,
 } from './workspaces.inputs.js';
+import { foreseeArchive, foreseeCreate, foreseeUpdate } from './workspaces.foresight.js';
 
 /** Sample id for examples. */
 export const WORKSPACE_ID = 'wrkspc_01ResearchExample';
@@ -47,6 +48,7 @@ export const workspaces = defineResource({
       input: WorkspacesCreateInput,
       example: { name: 'Research', display_color: '#6C5BB9', tags: { team: 'research' } },
       effect: CREATE,
+      foresee: foreseeCreate,
       output: 'Workspace',
       verify: (_, { workspace_id: id } = {}) =>
         typeof id === 'string'
@@ -88,6 +90,7 @@ export const workspaces = defineResource({
       input: WorkspacesUpdateInput,
       example: { workspace_id: WORKSPACE_ID, name: 'Research and development' },
       effect: UPDATE,
+      foresee: foreseeUpdate,
       output: 'Workspace',
       verify: show,
     }),
@@ -103,6 +106,7 @@ export const workspaces = defineResource({
       input: WorkspaceIdInput,
       example: { workspace_id: WORKSPACE_ID },
       effect: DESTRUCTIVE_UPDATE,
+      foresee: foreseeArchive,
       output: 'Workspace',
       verify: show,
     }),
