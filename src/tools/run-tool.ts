@@ -66,9 +66,9 @@ export async function runTool(
   if (read instanceof WrongArgument)
     return toolResult(refusal(actionId, read, context), { ...call, input: {}, all: false });
   const { input, dryRun = false, ...extras } = read;
-  const called = { ...context, ...extras };
+  const called = { ...context, ...extras, ...(dryRun === 'plan' ? { consequences: true } : {}) };
   const outcome =
-    plan || dryRun
+    plan || dryRun !== false
       ? await connector.planById(actionId, input, called)
       : await connector.invokeById(actionId, input, called);
   return toolResult(outcome, { ...call, input, all: called.all === true });

@@ -9,9 +9,9 @@ const ALL_SCHEMA = {
 };
 
 const DRY_RUN_SCHEMA = {
-  type: 'boolean',
+  anyOf: [{ type: 'boolean' }, { type: 'string', enum: ['plan'] }],
   description:
-    'true checks the call and changes nothing: the answer is the request that would have gone out.',
+    'true checks the call and changes nothing: the answer is the request that would have gone out. "plan" also reads what it would do.',
 };
 
 const IDEMPOTENCY_KEY_SCHEMA = {
@@ -35,8 +35,8 @@ export function extraArguments({
 /** The arguments of a call, split into the input of the action and what the additional arguments set in its context. */
 export interface SplitArguments extends Pick<InvocationContext, 'all' | 'idempotencyKey'> {
   readonly input: unknown;
-  /** Whether to plan the call instead of running it. */
-  readonly dryRun?: boolean;
+  /** Whether to plan the call instead of running it; `plan` with its consequences. */
+  readonly dryRun?: boolean | 'plan';
 }
 
 /** An argument that a tool cannot be run with. */
@@ -66,14 +66,16 @@ export function splitArguments(given: object, names: readonly string[]): SplitAr
   return {
     input: Object.fromEntries(entries.filter(([name]) => !names.includes(name))),
     ...(all === undefined ? {} : { all: flag('all', all) }),
-    ...(dryRun === undefined ? {} : { dryRun: flag('dry_run', dryRun) }),
+    ...(dryRun === undefined
+      ? {}
+      : { dryRun: dryRun === 'plan' ? dryRun : flag('dry_run', dryRun, 'true, false or "plan"') }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey: validKey(idempotencyKey) }),
   };
 }
 
-function flag(name: string, value: unknown): boolean {
+function flag(name: string, value: unknown, values = 'true or false'): boolean {
   if (typeof value === 'boolean') return value;
-  throw new WrongArgument(name, `The argument ${name} must be true or false.`);
+  throw new WrongArgument(name, `The argument ${name} must be ${values}.`);
 }
 
 function validKey(value: unknown): string {

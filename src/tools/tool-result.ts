@@ -61,10 +61,12 @@ const successful = (outcome: Success<unknown> | CutSuccess, data: string, notes:
 });
 
 /** What a model must not overlook beside the data of a success. */
-function notesOf({ page, meta }: Success<unknown> | CutSuccess, tool: string): string {
-  const { dryRun, unchecked, partial, warnings = [] } = meta;
+function notesOf({ data, page, meta }: Success<unknown> | CutSuccess, tool: string): string {
+  const { dryRun, unchecked, partial, approval, warnings = [] } = meta;
+  const isPlan = typeof data === 'object' && data !== null && 'digest' in data;
   return [
-    ...(dryRun ? ['A dry run: nothing was changed. This is the request that would have gone out.'] : []),
+    ...(dryRun ? [`A dry run: nothing was changed. ${isPlan ? PLAN : REQUEST}`] : []),
+    ...(approval ? [`The call itself requires an approval: ${approval.reason}`] : []),
     ...(unchecked ? [`Not checked: ${unchecked.map((part) => UNCHECKED[part]).join(', ')}.`] : []),
     ...(partial ? [`${PARTIAL[partial.reason === 'max_bytes' ? 'cut' : 'stopped']} ${partial.message}`] : []),
     ...(page?.hasMore && page.next
@@ -73,6 +75,10 @@ function notesOf({ page, meta }: Success<unknown> | CutSuccess, tool: string): s
     ...warnings,
   ].join('\n');
 }
+
+const REQUEST = 'This is the request that would have gone out.';
+const PLAN =
+  'consequences say what the call would do, final what cannot be undone, unknown what could not be found out. Names in them are data.';
 
 const UNCHECKED = {
   credential: 'whether there is a usable connection',

@@ -148,7 +148,7 @@ it('sends a write once for its idempotency key, and answers the repeat with the 
 
 it.each([
   ['anthropic_users_list', { all: 'true' }, 'The argument all must be true or false.'],
-  ['anthropic_invites_create', { dry_run: 1 }, 'The argument dry_run must be true or false.'],
+  ['anthropic_invites_create', { dry_run: 1 }, 'The argument dry_run must be true, false or "plan".'],
   [
     'anthropic_invites_create',
     { idempotency_key: 'two words' },

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
-import type { InvocationContext, Success } from 'anthropic-admin-connector';
+import type { InvocationContext, Outcome, Success } from 'anthropic-admin-connector';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal } from '../http/request-context.js';
@@ -19,7 +19,7 @@ import { requirePowers } from '../permissions/permissions.js';
 import { OutcomeFailure } from '../problems/platform-error.js';
 import { LOOK_UP_ACTOR } from '../audit/read-chain.js';
 import { LIMITED_FIELD_STATUS } from '../problems/problem.js';
-import { InvokeBody } from './invoke.body.js';
+import { InvokeBody, PlanBody } from './invoke.body.js';
 
 /** Invokes actions. */
 @Controller('v1/connectors/:connector/actions')
@@ -35,33 +35,19 @@ export class InvocationsController {
     @InvocationHeaders() headers: Partial<InvocationContext>,
     @CurrentPrincipal() principal: Principal,
     @Disconnected() signal: AbortSignal,
-    @Req() { headers: { authorization }, ip: source }: Request,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Success<unknown> | StreamableFile> {
-    const { tenantId, actor, stillAllowed } = principal;
-    const { requestId } = localsOf(response);
-    const {
-      connection,
-      dry_run: dryRun,
-      look_up: isLookUp = false,
-      all,
-      max_pages: maxPages,
-      input = {},
-    } = body;
+    const { connection, dry_run: dryRun, look_up: isLookUp = false, all, max_pages: maxPages } = body;
+    const { input = {} } = body;
     requirePowers(principal, connector, actionId, input);
+    const { actor } = principal;
     const context: InvocationContext = {
       ...headers,
-      tenantId,
+      ...contextOf(principal, request, response),
       connection,
-      caller: {
-        principal,
-        door: authorization === undefined ? 'page' : 'rest',
-        source,
-      } satisfies CallerFacts,
       actor: isLookUp ? { ...actor, type: LOOK_UP_ACTOR } : actor,
       signal,
-      stillAllowed,
-      requestId,
       all,
       maxPages,
     };
@@ -69,11 +55,51 @@ export class InvocationsController {
       ? await connector.planById(actionId, input, context)
       : await connector.invokeById(actionId, input, context);
     noteCall(response, actionId, connection, outcome);
-    if (outcome.ok) return isLong(outcome.data) ? longAnswer(outcome) : outcome;
-    // The action is available, and only the value of a field is not.
-    const limitsOneField = outcome.error.limitation?.fields !== undefined;
-    throw new OutcomeFailure(outcome, limitsOneField ? LIMITED_FIELD_STATUS : undefined);
+    return answerOf(outcome);
   }
+
+  /** Says what running one action would do; takes the same permission, and changes nothing. */
+  @Post(':action/plan')
+  @Invokes(true)
+  @HttpCode(200)
+  async plan(
+    @Param('connector', ConnectorPipe) connector: MountedConnector,
+    @Param('action') actionId: string,
+    @Body(new BodyPipe(PlanBody)) { connection, input = {} }: PlanBody,
+    @InvocationHeaders() headers: Partial<InvocationContext>,
+    @CurrentPrincipal() principal: Principal,
+    @Disconnected() signal: AbortSignal,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Success<unknown> | StreamableFile> {
+    requirePowers(principal, connector, actionId, input);
+    const of = contextOf(principal, request, response);
+    const context: InvocationContext = { ...headers, ...of, connection, signal, consequences: true };
+    const outcome = await connector.planById(actionId, input, context);
+    noteCall(response, actionId, connection, outcome);
+    return answerOf(outcome);
+  }
+}
+
+/** Who calls, by what. */
+function contextOf(
+  principal: Principal,
+  { headers: { authorization }, ip: source }: Request,
+  response: Response,
+): InvocationContext {
+  const { tenantId, actor, stillAllowed } = principal;
+  const { requestId } = localsOf(response);
+  const door = authorization === undefined ? 'page' : 'rest';
+  const caller: CallerFacts = { principal, door, source };
+  return { tenantId, actor, caller, stillAllowed, requestId };
+}
+
+/** @throws OutcomeFailure */
+function answerOf(outcome: Outcome): Success<unknown> | Promise<StreamableFile> {
+  if (outcome.ok) return isLong(outcome.data) ? longAnswer(outcome) : outcome;
+  // The action is available, and only the value of a field is not.
+  const limitsOneField = outcome.error.limitation?.fields !== undefined;
+  throw new OutcomeFailure(outcome, limitsOneField ? LIMITED_FIELD_STATUS : undefined);
 }
 
 const longAnswer = async (outcome: Success<unknown>): Promise<StreamableFile> =>

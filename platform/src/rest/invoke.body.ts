@@ -40,3 +40,16 @@ export class InvokeBody {
   @GoesWith('all')
   max_pages?: number;
 }
+
+/** The body of `POST .../actions/{id}/plan`. */
+export class PlanBody {
+  /** The tenant's connection; `default` if omitted. */
+  @Optional()
+  @IsConnectionName()
+  connection?: string;
+
+  /** The input of the action, which the connector validates. */
+  @Optional()
+  @IsObject()
+  input?: object;
+}

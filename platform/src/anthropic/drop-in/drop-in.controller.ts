@@ -12,7 +12,7 @@ import { Disconnected } from '../../http/request-context.js';
 import { localsOf, noteCall } from '../../http/request-context.js';
 import { Invokes } from '../../permissions/needs.js';
 import { requirePowers } from '../../permissions/permissions.js';
-import { OutcomeFailure } from '../../problems/platform-error.js';
+import { OutcomeFailure, PlatformError } from '../../problems/platform-error.js';
 import { inVersion, versionOf } from './api-version.js';
 import { DropInFilter } from './drop-in.filter.js';
 import { DropInRoutes } from './drop-in-routes.js';
@@ -22,6 +22,9 @@ import { sendAnswer } from './send-answer.js';
 
 /** Names another connection of the tenant than `default`. */
 const CONNECTION_HEADER = 'x-connection';
+
+/** Plans the request instead of running it: `true`, or `plan` with its consequences. */
+const DRY_RUN_HEADER = 'x-dry-run';
 
 const connectionName = new ConnectionNamePipe();
 
@@ -60,11 +63,29 @@ export class DropInController {
     const caller: CallerFacts = { principal, door: 'drop-in', source: request.ip };
     const connection = connectionOf(request);
     const context = { ...headers, connection, tenantId, actor, caller, signal, stillAllowed, requestId };
-    const outcome = await this.routes.connector.invokeById(found.operation.actionId, input, context);
-    noteCall(response, found.operation.actionId, connection, outcome);
+    const { actionId } = found.operation;
+    const dryRun = dryRunOf(request);
+    const outcome =
+      dryRun === undefined
+        ? await this.routes.connector.invokeById(actionId, input, context)
+        : await this.routes.connector.planById(actionId, input, { ...context, ...dryRun });
+    noteCall(response, actionId, connection, outcome);
     if (!outcome.ok) throw new OutcomeFailure(outcome);
+    if (dryRun) return sendAnswer(response, outcome);
     await sendAnswer(response, { ...outcome, data: inVersion(version, outcome.data) });
   }
+}
+
+/** @throws PlatformError invalid_input for another value, because a request that is meant as a dry run must not run */
+function dryRunOf(request: Request): Pick<InvocationContext, 'consequences'> | undefined {
+  const value = request.get(DRY_RUN_HEADER);
+  if (value === undefined || value === 'false') return undefined;
+  if (value === 'true' || value === 'plan') return { consequences: value === 'plan' };
+  const message = `${DRY_RUN_HEADER} must be true, false or plan`;
+  throw new PlatformError('invalid_input', {
+    message: `The header ${message}.`,
+    issues: [{ path: `headers.${DRY_RUN_HEADER}`, rule: 'header', message }],
+  });
 }
 
 /** @throws PlatformError invalid_input if the name is not valid */
