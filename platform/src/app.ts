@@ -44,6 +44,8 @@ import { measured } from './metrics/measured.js';
 import { metricsSettingsFrom } from './metrics/metrics.config.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { noticeSettingsFrom } from './notices/notices.config.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { PlatformModule, type Modules } from './platform.module.js';
 import { portsIn } from './ports/ports.module.js';
 import { PORTAL_FOLDER, portalFiles } from './portal/portal-files.js';
@@ -106,6 +108,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     LedgerModule.register({ settings: ledgerSettingsFrom(env), report, runtime }),
     ThrottleModule.register(throttleSettingsFrom(env)),
     AuditWatchModule.register(anchorSettingsFrom(env)),
+    NoticesModule.forRoot(noticeSettingsFrom(env)),
     ApprovalsModule.forRoot(approvalLimitsFrom(env)),
     SessionsModule.register({ settings: portalSettingsFrom(env, settings), clock: runtime }),
   ];

@@ -9,11 +9,13 @@ import { Database } from '../database/database.js';
 import { moment } from '../database/schema.js';
 import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
+import { Notices } from '../notices/notices.js';
 import { RowSeal } from '../security/seal.js';
 import { ApprovalApplier } from './approval-applier.js';
 import { ApprovalBook } from './approval-book.js';
 import { ApprovalDesk } from './approval-desk.js';
 import { ApprovalGate } from './approval-gate.js';
+import { noticeOf } from './approval-notice.js';
 import { ApprovalStore } from './approval-store.js';
 import { ApprovalWaits } from './approval-waits.js';
 import type { ApprovalLimits } from './approvals.config.js';
@@ -80,15 +82,22 @@ export class ApprovalsModule {
             database: Database,
             settings: PlatformSettings,
             waits: ApprovalWaits,
-          ) =>
-            new ApprovalBook(
+            notices: Notices,
+          ) => {
+            const book: ApprovalBook = new ApprovalBook(
               store,
               audit,
               database,
               { ...limits, page: pageOf(settings) },
-              (_, { tenantId }) => waits.changed(tenantId),
-            ),
-          inject: [ApprovalStore, AuditChain, Database, PLATFORM_SETTINGS, ApprovalWaits],
+              async (event, approval) => {
+                waits.changed(approval.tenantId);
+                const notice = noticeOf(event, approval, book.urlOf(approval.id));
+                if (notice) await notices.send(approval.tenantId, notice);
+              },
+            );
+            return book;
+          },
+          inject: [ApprovalStore, AuditChain, Database, PLATFORM_SETTINGS, ApprovalWaits, Notices],
         },
         ApprovalGate,
         ApprovalApplier,

@@ -29,6 +29,8 @@ export interface Schema {
   readonly tenants: TenantsTable;
   readonly policy_sets: PolicySetsTable;
   readonly approvals: ApprovalsTable;
+  readonly notice_targets: NoticeTargetsTable;
+  readonly notices: NoticesTable;
   readonly ledger_syncs: LedgerSyncsTable;
   readonly ledger_states: LedgerStatesTable;
   readonly ledger_actors: LedgerActorsTable;
@@ -349,6 +351,37 @@ export interface ApprovalsTable {
   readonly body: string;
   /** HMAC of the others but the lease, so a row written by hand approves nothing. */
   readonly mac: string | null;
+}
+
+/** Where notices of a tenant go. */
+export interface NoticeTargetsTable {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly kind: 'webhook' | 'slack' | 'email';
+  /** What may be shown of it: a host, or addresses. */
+  readonly shown: string;
+  /** JSON: the events that it is told of; empty for all. */
+  readonly events: string;
+  readonly created_at: string;
+  readonly created_by: string;
+  /** Its URL and secret or addresses, encrypted and bound to the other columns. */
+  readonly sealed: string;
+}
+
+/** A notice that waits to be sent, was sent, or was given up. */
+export interface NoticesTable {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly target: string;
+  readonly event: string;
+  /** JSON. */
+  readonly payload: string;
+  readonly state: 'waiting' | 'sent' | 'failed';
+  readonly attempts: number;
+  readonly created_at: string;
+  /** When it is tried next; of one that is over when it was. */
+  readonly next_at: string;
+  readonly problem: string | null;
 }
 
 /** The spend ledger of a connection. Times of the ledger are epoch milliseconds of the database's clock. */

@@ -32,6 +32,8 @@ export const VERBS = {
   'audit:read': 'read and export the audit',
   'approvals:read': 'see all approvals of the tenant',
   'approvals:decide': 'approve and deny what others ask for',
+  'notices:read': 'see where notices go and what became of them',
+  'notices:write': 'set where notices go, and send a test',
   'tokens:read': 'see which tokens are revoked',
   'tokens:revoke': 'revoke tokens',
 } as const;

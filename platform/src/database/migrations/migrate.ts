@@ -26,6 +26,7 @@ import { outcomeShares } from './020-outcome-shares.js';
 import { auditPersons } from './021-audit-persons.js';
 import { tenantVersions } from './022-tenant-versions.js';
 import { approvals } from './026-approvals.js';
+import { notices } from './027-notices.js';
 import { ledger } from './023-ledger.js';
 import { policies } from './025-policies.js';
 
@@ -143,4 +144,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '023-ledger': { up: (db) => ledger(db, engine) },
   '025-policies': { up: (db) => policies(db, engine, adopt?.policies) },
   '026-approvals': { up: (db) => approvals(db, engine) },
+  '027-notices': { up: (db) => notices(db, engine) },
 });
