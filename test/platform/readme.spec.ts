@@ -9,6 +9,7 @@ import { THROTTLE_VARIABLES } from '../../platform/src/limits/throttle/throttle.
 import { LEDGER_VARIABLES } from '../../platform/src/ledger/ledger.config.js';
 import { MCP_VARIABLES } from '../../platform/src/mcp/http/mcp.config.js';
 import { METRICS_VARIABLES } from '../../platform/src/metrics/metrics.config.js';
+import { NOTICE_VARIABLES } from '../../platform/src/notices/notices.config.js';
 import { CONNECTOR_PROBLEMS, PLATFORM_PROBLEMS } from '../../platform/src/problems/problem.js';
 import { PORTAL_VARIABLES } from '../../platform/src/sessions/portal.config.js';
 import { TRACING_VARIABLES } from '../../platform/src/tracing/tracing.config.js';
@@ -53,6 +54,7 @@ it('lists every variable of the platform', () => {
     ...CHECK_VARIABLES,
     ...LEDGER_VARIABLES,
     ...APPROVAL_VARIABLES,
+    ...NOTICE_VARIABLES,
     ...KEYRING_WATCH_VARIABLES,
     ...THROTTLE_VARIABLES,
     ...SERVER_VARIABLES,

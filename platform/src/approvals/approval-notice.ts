@@ -2,7 +2,7 @@ import type { Notice, NoticeEvent } from '../notices/notice.js';
 import type { Approval } from './approval.js';
 import type { ApprovalEvent } from './approval-audit.js';
 
-/** What others are told of an approval; undefined for what only its audit says. */
+/** What others are notified of an approval; undefined for what only its audit says. */
 export function noticeOf(
   event: ApprovalEvent,
   approval: Approval,

@@ -360,7 +360,7 @@ export interface NoticeTargetsTable {
   readonly kind: 'webhook' | 'slack' | 'email';
   /** What may be shown of it: a host, or addresses. */
   readonly shown: string;
-  /** JSON: the events that it is told of; empty for all. */
+  /** JSON: the events that it is notified of; empty for all. */
   readonly events: string;
   readonly created_at: string;
   readonly created_by: string;

@@ -65,7 +65,7 @@ async function byMail(
   if (smtp === undefined || from === undefined)
     throw new DeliveryError('The operator has not set NOTICES_SMTP_URL and NOTICES_FROM.', true);
   const { createTransport } = await import('nodemailer');
-  const transport = createTransport(smtp, { disableFileAccess: true, disableUrlAccess: true } as never);
+  const transport = createTransport(smtp, { disableFileAccess: true, disableUrlAccess: true });
   try {
     await Promise.race([
       transport.sendMail({

@@ -1,4 +1,4 @@
-/** The events that somebody can be told of. */
+/** The events that somebody can be notified of. */
 export const NOTICE_EVENTS = [
   'approval.opened',
   'approval.approved',
@@ -16,7 +16,7 @@ export const NOTICE_EVENTS = [
 /** One of these. */
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
-/** What a tenant is told. */
+/** What a tenant is notified of. */
 export interface Notice {
   readonly event: NoticeEvent;
   /** One line. */

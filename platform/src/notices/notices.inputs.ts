@@ -35,7 +35,7 @@ export class TargetBody {
   @IsEmail({}, { each: true, message: 'to must hold e-mail addresses, such as security@example.com' })
   to?: string[];
 
-  /** The events that it is told of; all if omitted. */
+  /** The events that it is notified of; all if omitted. */
   @Optional()
   @IsArray()
   @ArrayUnique()

@@ -28,7 +28,7 @@ export class Notices {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Puts a notice into the outbox for each target of a tenant that is told of its event. @returns how many there are. */
+  /** Puts a notice into the outbox for each target of a tenant that is notified of its event. @returns how many there are. */
   async send(tenantId: string, notice: Notice, only?: string): Promise<number> {
     const { db } = this.database;
     const targets = (await this.list(tenantId)).filter(({ id, events }) =>

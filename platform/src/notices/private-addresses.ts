@@ -59,7 +59,7 @@ export function requirePublicLiteral(hostname: string): void {
 /** Resolves names of public hosts only: the addresses that are checked are those that are connected to. */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookUp(hostname, { ...options, all: true }, (error, found) => {
-    const addresses = found as unknown as LookupAddress[];
+    const addresses = found;
     if (error) return callback(error, '', 0);
     if (addresses.length === 0 || addresses.some(({ address }) => isPrivate(address)))
       return callback(
@@ -67,7 +67,7 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
         '',
         0,
       );
-    if (options.all === true) return callback(null, addresses as never, 0);
+    if (options.all === true) return callback(null, addresses, 0);
     const [{ address, family }] = addresses as [LookupAddress];
     callback(null, address, family);
   });
