@@ -38,6 +38,7 @@ test('every secret variable has a form with a file, except those whose _FILE has
     'AWS_SESSION_TOKEN',
     'CREDENTIAL_FINGERPRINT_KEY',
     'DATABASE_URL',
+    'NOTICES_SMTP_URL',
     'PLATFORM_JWT_SECRET',
     'PORTAL_OIDC_CLIENT_SECRET',
   ]);
