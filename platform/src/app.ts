@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SPEND_LEDGER, type ConnectorOptions } from 'anthropic-admin-connector';
+import type { ConnectorPorts } from 'anthropic-admin-connector/kit';
 import type { DestinationStream } from 'pino';
 import { pacingOf } from './config/anthropic.config.js';
 import { approvalLimitsFrom } from './approvals/approvals.config.js';
@@ -55,7 +56,14 @@ import { tracingSettingsFrom } from './tracing/tracing.config.js';
 import { openTracing } from './tracing/tracing.js';
 import { RowSeal } from './security/seal.js';
 import { adoptionBy } from './stores/adopt-records.js';
+import { withinToken } from './switches/switch-board.js';
 import { VAULT_DOMAIN } from './security/vault-domain.js';
+
+/** Ports by which service tokens stay within their limits, also where a host has switches of its own. */
+const withLimits = (ports: ConnectorPorts): ConnectorPorts => ({
+  ...ports,
+  switches: withinToken(ports.switches),
+});
 
 /** Options of a platform; all are optional. */
 export interface PlatformOptions {
@@ -138,7 +146,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
           measured(
             metrics,
             { pacing, onStateChange: stateChanges(log) },
-            { ...ports, sources, onInternalError: report, ...portsIn(connector) },
+            withLimits({ ...ports, sources, onInternalError: report, ...portsIn(connector) }),
           ),
         ),
     },

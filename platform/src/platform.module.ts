@@ -19,6 +19,7 @@ import { PortalController } from './portal/portal.controller.js';
 import { PortsModule, type PortsOptions } from './ports/ports.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { RevocationsModule } from './revocations/revocations.module.js';
+import { ServiceTokensModule } from './service-tokens/service-tokens.module.js';
 import { SpendExportModule } from './spend-export/spend-export.module.js';
 import { StoresModule } from './stores/stores.module.js';
 import { SwitchesModule } from './switches/switches.module.js';
@@ -37,6 +38,7 @@ export type Modules = NonNullable<ModuleMetadata['imports']>;
     KeyUseModule,
     RestModule,
     RevocationsModule,
+    ServiceTokensModule,
     SpendExportModule,
     StoresModule,
     SwitchesModule,

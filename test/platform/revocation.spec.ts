@@ -73,7 +73,13 @@ describe.each(ENGINES)('on %s', (engine) => {
 
     expect([status, body]).toEqual([
       201,
-      { kind: 'token', id: 'stolen', sessions_ended: 0, effective_within_ms: REVOCATIONS_KEPT_MS },
+      {
+        kind: 'token',
+        id: 'stolen',
+        sessions_ended: 0,
+        service_tokens_ended: 0,
+        effective_within_ms: REVOCATIONS_KEPT_MS,
+      },
     ]);
     expect(await statuses(platform, tokens)).toEqual([401, 200, 200, 200]);
     expect((await ask(platform, tokens[0] ?? '')).body).toMatchObject({

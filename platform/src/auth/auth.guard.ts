@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { localsOf, type Principal } from '../http/request-context.js';
 import { Public, TokenOnly } from './decorators.js';
 import { PlatformError } from '../problems/platform-error.js';
+import { SERVICE_TOKEN_PREFIX } from '../security/text.js';
 import { missingToken } from './token-problems.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -14,6 +15,15 @@ export abstract class SessionAuthenticator {
    * @throws PlatformError unauthenticated where the session has ended, csrf_refused where another site may have sent the request.
    */
   abstract principalOf(request: Request): Promise<Principal | undefined>;
+}
+
+/** Authenticates requests by tokens that the platform has made; the service tokens implement it. */
+export abstract class ServiceTokenAuthenticator {
+  /**
+   * The principal of a token, whose use is counted when the response ends.
+   * @throws PlatformError unauthenticated where it is not in force, or not from this address
+   */
+  abstract principalOf(token: string, request: Request, response: Response): Promise<Principal>;
 }
 
 /** What a request brought that is refused. */
@@ -36,6 +46,7 @@ export class AuthGuard implements CanActivate {
     private readonly verifier: TokenVerifier,
     private readonly sessions: SessionAuthenticator,
     private readonly refused: RefusedRequests,
+    private readonly serviceTokens: ServiceTokenAuthenticator,
   ) {}
 
   /** @throws PlatformError unauthenticated, throttled in its place, or csrf_refused for a session. */
@@ -45,12 +56,13 @@ export class AuthGuard implements CanActivate {
     const http = context.switchToHttp();
     const tokenOnly = this.reflector.getAllAndOverride(TokenOnly, route) ?? false;
     const request = http.getRequest<Request>();
-    localsOf(http.getResponse<Response>()).principal = await this.principalOf(request, tokenOnly);
+    const response = http.getResponse<Response>();
+    localsOf(response).principal = await this.principalOf(request, response, tokenOnly);
     return true;
   }
 
   /** The Authorization header takes precedence over a cookie, which a browser sends with every request. */
-  private async principalOf(request: Request, tokenOnly: boolean): Promise<Principal> {
+  private async principalOf(request: Request, response: Response, tokenOnly: boolean): Promise<Principal> {
     const token = request.headers.authorization !== undefined;
     const session =
       token || tokenOnly
@@ -59,13 +71,16 @@ export class AuthGuard implements CanActivate {
             .principalOf(request)
             .catch((error: unknown) => this.refuse(request, 'session', error));
     if (session) return session;
-    return this.ofToken(request).catch((error: unknown) =>
+    return this.ofToken(request, response).catch((error: unknown) =>
       this.refuse(request, token ? 'token' : 'none', error),
     );
   }
 
-  private async ofToken(request: Request): Promise<Principal> {
-    return this.verifier.verify(bearerToken(request));
+  private async ofToken(request: Request, response: Response): Promise<Principal> {
+    const token = bearerToken(request);
+    return token.startsWith(SERVICE_TOKEN_PREFIX)
+      ? this.serviceTokens.principalOf(token, request, response)
+      : this.verifier.verify(token);
   }
 
   /** Tokens that are good are never counted here, so no client can lock out others behind the same address. */

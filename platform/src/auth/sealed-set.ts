@@ -196,17 +196,19 @@ export class SealedSet {
   }
 }
 
-/** The sets of an installation: what is revoked, and the sessions, sign-in codes, policies and approvals that are in force. */
+/** The sets of an installation: what is revoked, and the sessions, sign-in codes, service tokens, policies and approvals in force. */
 export class SealedSets {
   readonly revocations: SealedSet;
   readonly sessions: SealedSet;
   readonly codes: SealedSet;
+  readonly serviceTokens: SealedSet;
   readonly policies: SealedSet;
   readonly approvals: SealedSet;
 
   constructor(database: Pick<Database, 'db' | 'engine'>, seal: RowSeal) {
     const named = (name: string): SealedSet => new SealedSet(name, database, seal);
     [this.revocations, this.sessions, this.codes] = [named('revocations'), named('sessions'), named('codes')];
+    this.serviceTokens = named('service-tokens');
     this.policies = named('policies');
     this.approvals = named('approvals');
   }

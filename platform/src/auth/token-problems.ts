@@ -46,7 +46,7 @@ export const missingToken = (): PlatformError =>
   });
 
 /** The token is not valid. The reason never quotes it. */
-const invalidToken = (reason: string): PlatformError =>
+export const invalidToken = (reason: string): PlatformError =>
   new PlatformError('unauthenticated', {
     message: `The bearer token is not accepted. ${reason}`,
     fix: how(),

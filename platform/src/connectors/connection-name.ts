@@ -8,7 +8,7 @@ import { maskKeys } from '../security/text.js';
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Whether a text can name a connection. Never something that looks like a key of any connector: names are printed. */
-const isName = (text: unknown): boolean =>
+export const isConnectionName = (text: unknown): boolean =>
   typeof text === 'string' && NAME.test(text) && maskKeys(text) === text;
 
 const WANTED =
@@ -18,14 +18,14 @@ const WANTED =
 export const IsConnectionName = (message = `$property ${WANTED}`): PropertyDecorator =>
   ValidateBy({
     name: 'matches',
-    validator: { validate: isName, defaultMessage: () => message },
+    validator: { validate: isConnectionName, defaultMessage: () => message },
   });
 
 /** Checks the name of a connection in a path. */
 export class ConnectionNamePipe implements PipeTransform<string, string> {
   /** @throws PlatformError invalid_input */
   transform(name: string): string {
-    if (isName(name)) return name;
+    if (isConnectionName(name)) return name;
     const message = `name ${WANTED}`;
     throw new PlatformError('invalid_input', {
       message: `The name of the connection is not valid: ${message}.`,

@@ -36,6 +36,8 @@ export interface Schema {
   readonly ledger_actors: LedgerActorsTable;
   readonly ledger_combinations: LedgerCombinationsTable;
   readonly ledger_cells: LedgerCellsTable;
+  readonly service_tokens: ServiceTokensTable;
+  readonly service_token_uses: ServiceTokenUsesTable;
 }
 
 /**
@@ -473,6 +475,45 @@ export interface LedgerCellsTable {
   readonly list_micros: number | null;
   readonly list_picos: number | null;
   readonly quantity: number | null;
+}
+
+/** A token that the platform has made; a sealed set says which are in force. */
+export interface ServiceTokensTable {
+  readonly id: string;
+  readonly tenant_id: string;
+  /** Grows with each rotation: the sealed set has the one that counts. */
+  readonly version: number;
+  readonly name: string;
+  readonly kind: 'agent' | 'script';
+  /** What its actions were taken from; null where they were listed. */
+  readonly preset: string | null;
+  /** JSON: permissions, actions, connections, addresses, and the tokens that it was made with. */
+  readonly grants: string;
+  /** SHA-256 of the token. */
+  readonly hash: string;
+  /** Of the one before the last rotation, which counts until `previous_until`. */
+  readonly previous_hash: string | null;
+  readonly previous_until: string | null;
+  readonly expires_at: string;
+  readonly made_at: string;
+  /** A subject; null for the operator. */
+  readonly made_by: string | null;
+  readonly rotated_at: string | null;
+  /** When it was revoked. */
+  readonly ended_at: string | null;
+  readonly ended_by: string | null;
+  /** HMAC of the others, so a row written by hand is no token. */
+  readonly mac: string;
+}
+
+/** The requests of a service token in an hour, and in the row without an hour its last one. */
+export interface ServiceTokenUsesTable {
+  readonly token_id: string;
+  /** Such as `2026-11-30T18`; empty for the last use. */
+  readonly hour: string;
+  readonly calls: number;
+  readonly refusals: number;
+  readonly last_at: string | null;
 }
 
 /** The time in the format of the tables, `later` milliseconds after `now` (epoch milliseconds). */

@@ -26,7 +26,7 @@ export class BodyPipe<Body extends object> implements PipeTransform<unknown, Bod
   /** @param what - what it is called in messages. */
   constructor(
     private readonly bodyClass: BodyClass<Body>,
-    private readonly what: 'body' | 'query' | 'policy' = 'body',
+    private readonly what: 'body' | 'query' | 'policy' | 'token' = 'body',
   ) {
     const metadata = getMetadataStorage().getTargetValidationMetadatas(bodyClass, '', true, false);
     this.fields = [...new Set(metadata.map(({ propertyName }) => propertyName))];

@@ -13,6 +13,7 @@ import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import { localsOf, type Principal } from '../http/request-context.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { Invokes, Needs } from './needs.js';
+import { requireConnection } from './token-limits.js';
 
 /** The permissions for actions, by their effect, and what each allows. None includes another. */
 const POWER_WORDS: Readonly<Record<Power, string>> = {
@@ -34,7 +35,8 @@ export const VERBS = {
   'approvals:decide': 'approve and deny what others ask for',
   'notices:read': 'see where notices go and what became of them',
   'notices:write': 'set where notices go, and send a test',
-  'tokens:read': 'see which tokens are revoked',
+  'tokens:read': 'see service tokens, and which tokens are revoked',
+  'tokens:write': 'make and rotate service tokens',
   'tokens:revoke': 'revoke tokens',
 } as const;
 
@@ -101,13 +103,15 @@ export class PermissionGuard implements CanActivate {
     const invokes = this.reflector.getAllAndOverride(Invokes, route) === true;
     if (verb === undefined && !invokes) return true;
     const http = context.switchToHttp();
-    const { connector } = http.getRequest<Request<{ connector?: string }>>().params;
+    const { connector, name } = http.getRequest<Request<{ connector?: string; name?: string }>>().params;
     // A connector that is not mounted is a 404, whatever the permissions; the parameter's pipe throws it.
     if (connector !== undefined && !this.directory.has(connector)) return true;
     const { principal } = localsOf(http.getResponse<Response>());
     if (!principal) throw new Error('A route without a token can need no permission.');
     const id = connector ?? OWN_ROUTES;
     if (invokes) requireAnyPower(principal, id);
+    if (principal.token && connector !== undefined && name !== undefined)
+      requireConnection(principal.token, name);
     if (verb !== undefined && isPower(verb)) requirePower(principal, id, verb);
     else if (verb !== undefined) requirePermission(principal, id, verb);
     return true;

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, type PipeTransform } from '@nestjs/commo
 import type { ActionDescription, ActionSummary } from 'anthropic-admin-connector';
 import { CurrentPrincipal } from '../http/request-context.js';
 import type { Principal } from '../http/request-context.js';
+import { includesAction } from '../permissions/token-limits.js';
 import { PlatformError } from '../problems/platform-error.js';
 import { SwitchBoard } from '../switches/switch-board.js';
 import { ConnectorDirectory, ConnectorPipe } from '../connectors/connector-directory.js';
@@ -65,10 +66,11 @@ export class CatalogController {
   async actions(
     @Param('connector', ConnectorPipe) connector: MountedConnector,
     @Query('include', IncludePipe) include: ReadonlySet<Extra>,
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() { tenantId, token }: Principal,
   ): Promise<Listing<ActionSummary>> {
     const owner = { tenantId, connector: connector.manifest.id };
-    const actions = this.#summariesOf(connector)[include.has('all') ? 'all' : 'listed'];
+    const every = this.#summariesOf(connector)[include.has('all') ? 'all' : 'listed'];
+    const actions = token ? every.filter(({ id }) => includesAction(token, owner.connector, id)) : every;
     return {
       data: include.has('switched_off') ? actions : await this.switches.shown(owner, actions),
     };

@@ -23,6 +23,7 @@ import { Disconnected, type Principal } from '../http/request-context.js';
 import type { WithKeyUse } from '../stores/key-use/key-use-policy.js';
 import { KeyCheckGuard } from '../limits/throttle/throttle.module.js';
 import { Needs } from '../permissions/needs.js';
+import { includesConnection } from '../permissions/token-limits.js';
 import { missing, notSaved, undetermined, unreadable } from './connection-problems.js';
 import { ConnectionsQuery, pageOf, SaveConnectionBody } from './connections.inputs.js';
 import type { MountedConnector } from 'anthropic-admin-connector/kit';
@@ -38,11 +39,12 @@ export class ConnectionsController {
   async list(
     @Param('connector', ConnectorPipe) { connections }: MountedConnector,
     @Query(new BodyPipe(ConnectionsQuery, 'query')) query: ConnectionsQuery,
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() { tenantId, token }: Principal,
   ): Promise<Page<ConnectionView>> {
     const { limit, after } = pageOf(query);
     const found = await connections.list(tenantId, { after, limit: limit + 1 });
-    return pageFrom(found.map(viewOf), limit, ({ name }) => name);
+    const { data, page } = pageFrom(found.map(viewOf), limit, ({ name }) => name);
+    return { data: data.filter(({ name }) => !token || includesConnection(token, name)), page };
   }
 
   /** One of these. */

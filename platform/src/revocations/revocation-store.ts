@@ -7,6 +7,7 @@ import type { Principal } from '../http/request-context.js';
 import { rebuiltRevocations, revocationMember } from '../auth/token-verifier.js';
 import type { SealedSets } from '../auth/sealed-set.js';
 import { plainText, plainTextOrNull } from '../security/text.js';
+import type { ServiceTokenStore } from '../service-tokens/token-store.js';
 import { sessionFacts } from '../sessions/session-facts.js';
 import { endSessions, SESSION_MS } from '../sessions/session-store.js';
 
@@ -34,6 +35,12 @@ export interface RevokedBy {
   readonly requestId?: string;
 }
 
+/** What a revocation has ended besides. */
+export interface Ended {
+  readonly sessions: readonly Principal[];
+  readonly serviceTokens: number;
+}
+
 /** The tenant has as many revocations as are kept. */
 export class TooManyRevocations extends Error {
   override readonly name = 'TooManyRevocations';
@@ -51,24 +58,27 @@ export class RevocationStore {
     private readonly database: Pick<Database, 'db'>,
     private readonly sets: SealedSets,
     private readonly audit: Pick<AuditChain, 'append'>,
+    private readonly tokens: Pick<ServiceTokenStore, 'revoke' | 'revokeAll'>,
   ) {}
 
   /**
-   * Revokes tokens. Those of a subject or tenant are refused if they were issued until now, and its sessions and sign-in
-   * links end.
-   * @returns who was signed in, once for each session that has ended.
+   * Revokes tokens. Those of a subject or tenant are refused if they were issued until now, and its sessions, sign-in links and
+   * service tokens end.
+   * @returns who was signed in, once for each session that has ended, and how many service tokens have ended.
    * @throws TooManyRevocations; Error where the audit cannot be written, and nothing is revoked then
    */
-  async revoke(tenantId: string, target: RevocationTarget, by: RevokedBy): Promise<Principal[]> {
+  async revoke(tenantId: string, target: RevocationTarget, by: RevokedBy): Promise<Ended> {
     if (target.kind !== 'tenant') await this.requireRoom(tenantId, target);
     // An entry without a revocation does less harm than a revocation without an entry.
     await this.audit.append(revocationFacts(tenantId, target, by));
     await this.write(tenantId, target, by.actorId ?? null);
-    if (target.kind === 'token') return [];
+    if (target.kind === 'token')
+      return { sessions: [], serviceTokens: (await this.tokens.revoke(tenantId, target.value, by)) ?? 0 };
     const actorId = target.kind === 'subject' ? target.value : undefined;
-    const ended = await endSessions(this.database.db, this.sets, { tenantId, actorId });
-    for (const who of ended) await this.audit.append(sessionFacts('ended_by_revocation', who, by));
-    return ended;
+    const { length: serviceTokens } = await this.tokens.revokeAll(tenantId, actorId, by);
+    const sessions = await endSessions(this.database.db, this.sets, { tenantId, actorId });
+    for (const who of sessions) await this.audit.append(sessionFacts('ended_by_revocation', who, by));
+    return { sessions, serviceTokens };
   }
 
   /** Lists what is revoked, by kind and value, after `after`. */

@@ -28,6 +28,8 @@ export interface RevokedView {
   readonly id: string | null;
   /** How many sessions of the portal have ended. */
   readonly sessions_ended: number;
+  /** How many service tokens have ended. */
+  readonly service_tokens_ended: number;
   /** After how many milliseconds every process refuses the tokens. */
   readonly effective_within_ms: number;
 }
@@ -81,7 +83,8 @@ export class RevocationsController {
       return {
         kind: target.kind,
         id,
-        sessions_ended: ended.length,
+        sessions_ended: ended.sessions.length,
+        service_tokens_ended: ended.serviceTokens,
         effective_within_ms: REVOCATIONS_KEPT_MS,
       };
     } catch (error) {

@@ -5,19 +5,21 @@ import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.con
 import { Database } from '../database/database.js';
 import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
 import { SealedSets } from '../auth/sealed-set.js';
+import { ServiceTokensModule } from '../service-tokens/service-tokens.module.js';
+import { ServiceTokenStore } from '../service-tokens/token-store.js';
 import { forgetRevocations, RevocationStore } from './revocation-store.js';
 import { RevocationsController } from './revocations.controller.js';
 
 /** The revocation of tokens before they expire. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, ServiceTokensModule],
   controllers: [RevocationsController],
   providers: [
     {
       provide: RevocationStore,
-      useFactory: (database: Database, sets: SealedSets, audit: AuditChain) =>
-        new RevocationStore(database, sets, audit),
-      inject: [Database, SealedSets, AuditChain],
+      useFactory: (database: Database, sets: SealedSets, audit: AuditChain, tokens: ServiceTokenStore) =>
+        new RevocationStore(database, sets, audit, tokens),
+      inject: [Database, SealedSets, AuditChain, ServiceTokenStore],
     },
   ],
 })

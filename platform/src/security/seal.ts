@@ -64,6 +64,7 @@ export type SealedPurpose =
   | 'policy'
   | 'record'
   | 'record-head'
+  | 'service-token'
   | 'set'
   | 'tenant';
 

@@ -1,7 +1,13 @@
 import { KEY_PATTERN, redactKeys } from 'anthropic-admin-connector/key-format';
 
-/** What keys look like, of every connector of this process. */
-const patterns = new Set([KEY_PATTERN]);
+/** How service tokens begin: programs that look for secrets in source code and logs know them by it. */
+export const SERVICE_TOKEN_PREFIX = 'aact_';
+
+/** A whole service token. */
+const SERVICE_TOKEN = /\baact_[0-9A-Za-z]{36}/g;
+
+/** What keys look like, of every connector of this process, and service tokens. */
+const patterns = new Set([KEY_PATTERN, SERVICE_TOKEN]);
 
 /** Adds the key format of another vendor. */
 export const maskAlso = (pattern: RegExp): void => void patterns.add(pattern);

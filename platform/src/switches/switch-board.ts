@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { AuditChain } from '../audit/audit-chain.js';
 import type { AuditFacts } from '../audit/entry.js';
 import { detailsOf } from '../audit/details.js';
+import { callerOf } from '../http/request-context.js';
+import { refusalOf } from '../permissions/token-limits.js';
 import { plainTextOrNull } from '../security/text.js';
 import type { Tenants } from '../tenants/tenants.js';
 import type { SwitchState } from './switch-state.js';
@@ -86,6 +88,17 @@ export class SwitchBoard implements ActionSwitches {
     return off ?? isOn(await this.read({ tenantId: context.tenantId, connector }), action);
   }
 }
+
+/**
+ * Switches that are off besides for a service token that does not include the action or the connection of a call. An engine asks them
+ * before every call and plan, and before every part of a composed read, whatever the door is.
+ */
+export const withinToken = (switches: ActionSwitches | undefined): ActionSwitches => ({
+  isEnabled: (request) => {
+    const token = callerOf(request.context)?.principal.token;
+    return (token && refusalOf(token, request)) ?? switches?.isEnabled(request) ?? true;
+  },
+});
 
 const OPERATOR = 'operator';
 

@@ -28,6 +28,7 @@ import { tenantVersions } from './022-tenant-versions.js';
 import { approvals } from './026-approvals.js';
 import { notices } from './027-notices.js';
 import { ledger } from './023-ledger.js';
+import { serviceTokens } from './024-service-tokens.js';
 import { policies } from './025-policies.js';
 
 /**
@@ -142,6 +143,7 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '021-audit-persons': { up: (db) => auditPersons(db, engine) },
   '022-tenant-versions': { up: (db) => tenantVersions(db, engine) },
   '023-ledger': { up: (db) => ledger(db, engine) },
+  '024-service-tokens': { up: (db) => serviceTokens(db, engine) },
   '025-policies': { up: (db) => policies(db, engine, adopt?.policies) },
   '026-approvals': { up: (db) => approvals(db, engine) },
   '027-notices': { up: (db) => notices(db, engine) },

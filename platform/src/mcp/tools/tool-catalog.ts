@@ -10,7 +10,9 @@ import {
 } from 'anthropic-admin-connector/tools';
 import type { ActionDescription, ActionSummary, ConnectionService } from 'anthropic-admin-connector';
 import { powerOf } from 'anthropic-admin-connector/kit';
+import { callerOf } from '../../http/request-context.js';
 import { missingFor } from '../../permissions/permissions.js';
+import { includesAction, includesConnection } from '../../permissions/token-limits.js';
 import { isIncluded, type WithKeyUse } from '../../stores/key-use/key-use-policy.js';
 import type { SwitchBoard } from '../../switches/switch-board.js';
 import type { Caller } from '../caller.js';
@@ -117,8 +119,10 @@ export class ToolCatalog {
     const listed = this.#listed.get(source) ?? [];
     const inView = actionsIn(listed, view, (id) => this.#mentions.get(nameOf(id)) ?? new Set());
     const forKey = await allowedForKey(source, context);
+    const token = callerOf(context)?.principal.token ?? {};
+    const isIncluded = includesConnection(token, context.connection);
     const tools = (await this.switches.shown(owner, inView))
-      .filter(forKey)
+      .filter((action) => forKey(action) && isIncluded && includesAction(token, owner.connector, action.id))
       .map(({ id }) => this.#byName.get(nameOf(id)) as ConnectorTool)
       .filter((tool) => tool.isFor(scopes));
     const names = new Set(tools.map(({ name }) => name));
