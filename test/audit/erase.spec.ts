@@ -11,6 +11,7 @@ import { DATABASE_FILE, openDatabase } from '../../platform/src/database/databas
 import { sealingKey } from '../../platform/src/security/seal.js';
 import { admin } from '../admin/support/admin.js';
 import { CANARY, connection } from '../database/support/connections.js';
+import { ServiceTokenStore } from '../../platform/src/service-tokens/token-store.js';
 import { RevocationStore } from '../../platform/src/revocations/revocation-store.js';
 import { SwitchStore } from '../../platform/src/switches/switch-store.js';
 import { ENGINES, installation, type Installation } from '../admin/support/installation.js';
@@ -208,7 +209,8 @@ describe.each(ENGINES)('erasure of persons on %s', (engine) => {
     await made.store.delete({ connector: 'anthropic', tenantId: 'acme', name: 'gone' });
     await made.store.put(connection({ tenantId: 'acme', name: 'bobs', savedBy: 'bob' }), CANARY, 0);
     await new SwitchStore(db).move(OWNER, { readOnly: true, off: ['users_remove'] }, 'ada@example.com');
-    await new RevocationStore(made.database, made.sets, made.audit).revoke(
+    const tokens = new ServiceTokenStore(made.database, made.sets, made.rowSeal, made.audit);
+    await new RevocationStore(made.database, made.sets, made.audit, tokens).revoke(
       'acme',
       { kind: 'token', value: 'one' },
       { actorId: 'ada@example.com', actorType: 'user' },

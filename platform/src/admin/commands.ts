@@ -17,6 +17,12 @@ import { keysRewrap } from './keys/keys-rewrap.js';
 import { keyUseClear, keyUseSet, keyUseShow } from './key-use-commands.js';
 import { ledgerList, ledgerOff, ledgerOn } from './ledger-commands.js';
 import { limiterClear, limiterList } from './limiter-commands.js';
+import {
+  serviceTokensList,
+  serviceTokensMake,
+  serviceTokensRevoke,
+  serviceTokensRotate,
+} from './service-token-commands.js';
 import { spendExport } from './spend-export.js';
 import { sessionsEnd } from './sessions-end.js';
 import {
@@ -59,6 +65,10 @@ export const COMMANDS: readonly AdminCommand[] = [
   sessionsEnd,
   tokensList,
   tokensRevoke,
+  serviceTokensList,
+  serviceTokensMake,
+  serviceTokensRotate,
+  serviceTokensRevoke,
   limiterList,
   limiterClear,
   keyUseShow,

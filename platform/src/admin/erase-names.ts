@@ -4,10 +4,11 @@ import { samePerson } from '../audit/persons/person-keys.js';
 import { ERASED } from '../audit/persons/readable.js';
 import type { ConnectionsTable, Schema } from '../database/schema.js';
 import { SHOWN_COLUMNS } from '../stores/connection-row.js';
+import { rowOf, standingOf, tokenOf } from '../service-tokens/token-row.js';
 import type { AdminContext } from './admin-context.js';
 
 /**
- * Blanks who saved connections, set switches and revoked tokens last, beside the audit, which keeps it under keys of persons.
+ * Blanks who saved connections, set switches, revoked tokens last, and made service tokens, beside the audit, which keeps it under keys of persons.
  * @param erase - whether it is done; it is counted alone otherwise.
  * @returns how many rows name a person that is meant.
  */
@@ -55,7 +56,39 @@ export async function eraseNames(
         .execute();
     }
   }
-  return count + setters.length + revokers.length;
+  const makers = await eraseMakers(context, tenantId, isMeant, erase);
+  return count + setters.length + revokers.length + makers;
+}
+
+/** Who made or ended service tokens: the seal of a row, and what the set of those in force knows of its maker, change with it. */
+async function eraseMakers(
+  { database: { db }, rowSeal, sets }: AdminContext,
+  tenantId: string,
+  isMeant: (name: string) => boolean,
+  erase: boolean,
+): Promise<number> {
+  const rows = await db.selectFrom('service_tokens').selectAll().where('tenant_id', '=', tenantId).execute();
+  const blank = (name: string | null): string | null => (name !== null && isMeant(name) ? ERASED : name);
+  const named = rows.filter((row) => [row.made_by, row.ended_by].some((name) => blank(name) !== name));
+  for (const row of erase ? named : []) {
+    const columns = { made_by: blank(row.made_by), ended_by: blank(row.ended_by) };
+    const token = tokenOf(rowSeal, row);
+    await db.transaction().execute(async (transaction) => {
+      if (token) {
+        const next = { ...token, madeBy: columns.made_by, endedBy: columns.ended_by };
+        await sets.serviceTokens.put(transaction, row.id, (before) =>
+          before === standingOf(token) ? standingOf(next) : before,
+        );
+        const { mac } = rowOf(rowSeal, next);
+        await transaction
+          .updateTable('service_tokens')
+          .set({ ...columns, mac })
+          .where('id', '=', row.id)
+          .execute();
+      } else await transaction.updateTable('service_tokens').set(columns).where('id', '=', row.id).execute();
+    });
+  }
+  return named.length;
 }
 
 /** The texts of ids are read before their keys are gone. */

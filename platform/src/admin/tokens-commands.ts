@@ -5,9 +5,11 @@ import { revocationView } from '../revocations/revocations.controller.js';
 import {
   RevocationStore,
   TooManyRevocations,
+  type Ended,
   type Revocation,
   type RevocationTarget,
 } from '../revocations/revocation-store.js';
+import { ServiceTokenStore } from '../service-tokens/token-store.js';
 import { withAdminContext, type AdminContext } from './admin-context.js';
 import { AdminProblem, UsageError, type AdminCommand, type Call } from './cli/admin-command.js';
 import { columns, counted, shown } from './cli/text.js';
@@ -42,9 +44,16 @@ export const tokensRevoke: AdminCommand = {
         ok: true,
         lines: [
           `Revoked ${namesOf(tenant, target)}, in every process within a second.`,
-          ...(target.kind === 'token' ? [] : [`Ended ${counted(ended, 'session')}.`]),
+          ...(target.kind === 'token' ? [] : [`Ended ${counted(ended.sessions.length, 'session')}.`]),
+          ...(ended.serviceTokens === 0 ? [] : [`Ended ${counted(ended.serviceTokens, 'service token')}.`]),
         ],
-        json: { tenant, kind: target.kind, id: target.value || null, sessionsEnded: ended },
+        json: {
+          tenant,
+          kind: target.kind,
+          id: target.value || null,
+          sessionsEnded: ended.sessions.length,
+          serviceTokensEnded: ended.serviceTokens,
+        },
       };
     });
   },
@@ -87,12 +96,14 @@ async function requireSeen({ database }: AdminContext, tenant: string): Promise<
   );
 }
 
-const storeOf = ({ database, sets, seal }: AdminContext): RevocationStore =>
-  new RevocationStore(database, sets, new AuditChain(database, seal));
+const storeOf = ({ database, sets, seal, rowSeal }: AdminContext): RevocationStore => {
+  const audit = new AuditChain(database, seal);
+  return new RevocationStore(database, sets, audit, new ServiceTokenStore(database, sets, rowSeal, audit));
+};
 
-async function revoked(store: RevocationStore, tenant: string, target: RevocationTarget): Promise<number> {
+async function revoked(store: RevocationStore, tenant: string, target: RevocationTarget): Promise<Ended> {
   try {
-    return (await store.revoke(tenant, target, {})).length;
+    return await store.revoke(tenant, target, {});
   } catch (error) {
     throw error instanceof TooManyRevocations ? new AdminProblem(error.message) : error;
   }

@@ -8,6 +8,8 @@ export interface Report {
   readonly lines: readonly string[];
   /** Printed with `--json`, beside `ok`. */
   readonly json: Readonly<Record<string, unknown>>;
+  /** A token that the command has made: it is printed as it is, this once. */
+  readonly made?: string;
 }
 
 /** Why a command was not carried out, and what to do. */

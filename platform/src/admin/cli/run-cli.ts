@@ -20,14 +20,16 @@ export async function runCli(
   { env, stdout, stderr, inWords = (text) => text }: Surroundings,
 ): Promise<number> {
   // Output may repeat names that others have chosen: a key that was pasted into one is not printed.
-  const print = (text: string): void => void stdout.write(maskKeys(inWords(text)));
+  const masked = (text: string): string => maskKeys(inWords(text));
+  const print = (text: string, made?: string): void =>
+    void stdout.write(made === undefined ? masked(text) : text.split(made).map(masked).join(made));
   const progress = progressOn(stderr);
   let ok = true;
   try {
     await runProgram(commands, args, print, async (command, { json, ...call }) => {
       const report = await command.run({ ...call, env: withSecretFiles(env), progress });
       ok = report.ok;
-      print(`${json ? asJson(report) : report.lines.join('\n')}\n`);
+      print(`${json ? asJson(report) : report.lines.join('\n')}\n`, report.made);
     });
     return ok ? 0 : 1;
   } catch (error) {

@@ -15,6 +15,7 @@ import { ledgerFindings } from './ledger-findings.js';
 import { operationFindings } from './operation-findings.js';
 import { productionFindings } from './production-findings.js';
 import { recordFindings } from './record-findings.js';
+import { serviceTokenFindings } from './service-token-findings.js';
 import { tenantFindings } from './tenant-findings.js';
 
 /** `doctor` */
@@ -71,6 +72,7 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
       ...found,
       ...('level' in records ? [records] : records),
       ...(await tenantFindings(context)),
+      ...(await serviceTokenFindings(context)),
       ...(await keyCheckFindings(context)),
       ...(await auditFindings(context)),
       ...(await operationFindings(database)),

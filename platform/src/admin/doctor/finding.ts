@@ -14,7 +14,8 @@ export interface Finding {
     | 'checks'
     | 'ledger'
     | 'limiter'
-    | 'tenants';
+    | 'tenants'
+    | 'tokens';
   readonly message: string;
   /** Details, one line each. */
   readonly details?: readonly string[];

@@ -128,6 +128,7 @@ const SETS = [
   ['revocations', true, 'Restore a backup of the table sealed_sets, or revoke again what was revoked.'],
   ['sessions', false, 'People of its sessions have to sign in again.'],
   ['codes', false, 'Its sign-in links no longer work: make new ones.'],
+  ['serviceTokens', false, 'Its service tokens no longer work: make new ones.'],
 ] as const;
 
 const behind = (ids: readonly string[]): Finding[] =>
