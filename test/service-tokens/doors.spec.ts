@@ -263,6 +263,19 @@ test('a token is an agent or a service to the audit, by every door, and is never
   for (const { token } of [agent, script]) expect(platform.log.join('')).not.toContain(token);
 });
 
+test('a token that says its read is a look-up of the page stays what it is', async () => {
+  const { id, token } = await madeToken(platform, { kind: 'agent', preset: 'reader' });
+
+  await platform.call('/actions/workspaces_list/invoke', {
+    method: 'POST',
+    body: { look_up: true },
+    headers: bearer(token),
+  });
+
+  const { body } = await platform.call(`//v1/audit?limit=1&actor=${id}`);
+  expect(body).toMatchObject({ data: [{ action: 'workspaces_list', actorType: 'agent' }] });
+});
+
 test('counts calls and refusals, and knows the last use', async () => {
   const { id, token } = await madeToken(platform, { actions: ['users_list'] });
   const invoke = (action: string) =>

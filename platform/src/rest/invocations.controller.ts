@@ -46,7 +46,8 @@ export class InvocationsController {
       ...headers,
       ...contextOf(principal, request, response),
       connection,
-      actor: isLookUp ? { ...actor, type: LOOK_UP_ACTOR } : actor,
+      // What is decided about agents and scripts holds for whatever they read.
+      actor: isLookUp && actor.type === 'user' ? { ...actor, type: LOOK_UP_ACTOR } : actor,
       signal,
       all,
       maxPages,
