@@ -1,6 +1,6 @@
 import { lazy, type ComponentType } from 'react';
 import type { Connector } from '../api/connectors.js';
-import { Activity, Blocks, KeyRound, Zap, type Icon } from '../ui/icons.js';
+import { Activity, Blocks, CircleCheck, KeyRound, Zap, type Icon } from '../ui/icons.js';
 
 /** A page: its path, its navigation label, and its code, which is loaded on first use. */
 export interface Page {
@@ -42,6 +42,14 @@ const ACTIVITY: Page = {
   ...lazily(() => import('../pages/activity/activity-page.js')),
 };
 
+const APPROVALS: Page = {
+  path: '/approvals',
+  pattern: '/approvals/:id?',
+  name: 'Approvals',
+  icon: CircleCheck,
+  ...lazily(() => import('../pages/approvals/approvals-page.js')),
+};
+
 /** The pages of each connector; its id takes the place of `:connector`. */
 const CONNECTOR_PAGES: readonly Page[] = [
   {
@@ -61,7 +69,7 @@ const CONNECTOR_PAGES: readonly Page[] = [
 ];
 
 /** All pages, as the router knows them. */
-export const PAGES: readonly Page[] = [INTEGRATIONS, ...CONNECTOR_PAGES, ACTIVITY];
+export const PAGES: readonly Page[] = [INTEGRATIONS, ...CONNECTOR_PAGES, APPROVALS, ACTIVITY];
 
 /** The navigation in order, with a group for each connector. */
 export const navigationOf = (connectors: readonly Connector[]): readonly PageGroup[] => [
@@ -70,7 +78,7 @@ export const navigationOf = (connectors: readonly Connector[]): readonly PageGro
     name: vendor,
     pages: CONNECTOR_PAGES.map((page) => of(id, page)),
   })),
-  { name: 'Oversight', pages: [ACTIVITY] },
+  { name: 'Oversight', pages: [APPROVALS, ACTIVITY] },
 ];
 
 const of = (connector: string, { path, pattern, ...page }: Page): Page => ({

@@ -24,6 +24,7 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['/integrations', CONNECTED],
   [CONFIGURATION, CONNECTED],
   ['/integrations/anthropic/actions', (page) => page.getByText('users_list').first().waitFor()],
+  ['/approvals', (page) => page.getByText('Nothing waits for your decision.').waitFor()],
   ['/activity', (page) => page.getByRole('table').waitFor()],
 ];
 const THEMES = ['light', 'dark'] as const;
