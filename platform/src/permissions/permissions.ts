@@ -37,6 +37,10 @@ export const VERBS = {
   'notices:write': 'set where notices go, and send a test',
   'tokens:read': 'see service tokens, and which tokens are revoked',
   'tokens:write': 'make and rotate service tokens',
+  'policies:read': 'see, check and explain policies',
+  'policies:write': 'change policies, and which of them are in force',
+  'policies:break-glass': 'let the policies not hold for oneself, for an hour',
+  'tokens:read': 'see which tokens are revoked',
   'tokens:revoke': 'revoke tokens',
 } as const;
 

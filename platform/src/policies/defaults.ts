@@ -1,11 +1,19 @@
 /** What the platform ships as version 0 of every tenant. */
 export const DEFAULT_POLICIES = `@id("reads-are-free")
 @title("Reads are free")
-permit (principal, action in Action::"effect:read", resource);
+permit (
+  principal,
+  action in Action::"effect:read",
+  resource
+);
 
 @id("people-write")
 @title("People make changes that can be reversed")
-permit (principal is User, action, resource)
+permit (
+  principal is User,
+  action,
+  resource
+)
 when { context.effect == "write" };
 
 @id("approved-writes")

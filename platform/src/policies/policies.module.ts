@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { CredentialKeys } from 'anthropic-admin-connector';
 import { ApprovalGate } from '../approvals/approval-gate.js';
+import { AuditChain } from '../audit/audit-chain.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { HeadSeal } from '../audit/entry.js';
 import { SealedSets } from '../auth/sealed-set.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
@@ -10,16 +13,25 @@ import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { RowSeal } from '../security/seal.js';
 import { PolicyCatalogue } from './cedar/catalogue.js';
 import { CedarEngine } from './cedar/cedar-engine.js';
+import { PolicyChanges } from './changes.js';
+import { PolicyEvents } from './events.js';
+import { GlassController } from './glass.controller.js';
+import { TemplatesController } from './templates/templates.controller.js';
+import { ExplainController } from './explain.controller.js';
+import { PoliciesController } from './policies.controller.js';
 import { PolicyPort } from './policy-port.js';
+import { Replays } from './replay.js';
 import { Judges } from './rules/judges.js';
 import { InForceReader } from './stored/in-force.js';
 import { PolicyStore } from './stored/policy-store.js';
 
 /** The policies of tenants: what is allowed, what takes an approval, and what is refused. */
 @Module({
-  imports: [ConnectorsModule],
+  imports: [AuditModule, ConnectorsModule],
+  controllers: [PoliciesController, GlassController, TemplatesController, ExplainController],
   providers: [
     CedarEngine,
+    PolicyEvents,
     {
       provide: PolicyCatalogue,
       useFactory: (directory: ConnectorDirectory) => new PolicyCatalogue(directory),
@@ -46,7 +58,33 @@ import { PolicyStore } from './stored/policy-store.js';
         new PolicyPort(new InForceReader(store, engine), judges, gate),
       inject: [PolicyStore, CedarEngine, Judges, ApprovalGate],
     },
+    {
+      provide: PolicyChanges,
+      useFactory: (
+        store: PolicyStore,
+        audit: AuditChain,
+        engine: CedarEngine,
+        catalogue: PolicyCatalogue,
+        events: PolicyEvents,
+        port: PolicyPort,
+      ) =>
+        new PolicyChanges({
+          store,
+          audit,
+          engine,
+          catalogue,
+          events,
+          forget: (tenantId) => port.forget(tenantId),
+        }),
+      inject: [PolicyStore, AuditChain, CedarEngine, PolicyCatalogue, PolicyEvents, PolicyPort],
+    },
+    {
+      provide: Replays,
+      useFactory: (database: Database, seal: HeadSeal, directory: ConnectorDirectory, judges: Judges) =>
+        new Replays({ database, seal, directory, judges, now: Date.now }),
+      inject: [Database, HeadSeal, ConnectorDirectory, Judges],
+    },
   ],
-  exports: [PolicyPort],
+  exports: [PolicyEvents, PolicyPort],
 })
 export class PoliciesModule {}

@@ -45,6 +45,9 @@ const CONTEXT = {
   source: { type: 'Extension', name: 'ipaddr', required: false },
 } as const;
 
+/** The names of the fields of the context without the input. */
+export const CONTEXT_FIELDS: readonly string[] = Object.keys(CONTEXT);
+
 const PRINCIPALS = ['User', 'Agent'];
 
 /** The connector whose actions have their own ids in policies. */

@@ -5,7 +5,7 @@ import type { PolicyCatalogue } from '../cedar/catalogue.js';
 import type { CedarEngine } from '../cedar/cedar-engine.js';
 import { inThread, TooComplex } from '../cedar/cedar-thread.js';
 import { readRules, RuleSet } from './rule-set.js';
-import { wrongValues } from './value-check.js';
+import { wrongNames } from './value-check.js';
 
 /** What a check of a text has found. */
 export type CheckedText =
@@ -46,7 +46,7 @@ export async function checkText(
     answers = await inThread([
       ['checkParsePolicySet', policies],
       ['validate', { schema: catalogue.schema as never, policies }],
-      ['formatPolicies', { policyText: text }],
+      ['formatPolicies', { policyText: text, lineWidth: 100, indentWidth: 2 }],
       ['isAuthorized', { ...TRIAL, policies }],
     ]);
   } catch (error) {
@@ -59,10 +59,11 @@ export async function checkText(
   if (validated.type === 'failure') return failed(text, validated.errors);
   const { rules, problems } = readRules(engine.library, text);
   const ids = [...rules.keys()];
+  const actions = [...catalogue.actions.values()];
   const found = [
     ...problems,
     ...inPlace(text, validated.validationErrors, ids),
-    ...[...rules.values()].flatMap((rule) => wrongValues(rule, [...catalogue.actions.values()], text)),
+    ...[...rules.values()].flatMap((rule) => wrongNames(rule, actions, text)),
   ];
   if (rules.size === 0 && found.length === 0)
     found.push({

@@ -26,24 +26,24 @@ export function contextPath(node: unknown): string[] | undefined {
   return (node as Node | undefined)?.['Var'] === 'context' ? [] : undefined;
 }
 
+/** The paths of members of the context in the conditions of a policy; one that is empty is the context as a whole. */
+export function pathsIn(node: unknown): string[][] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { has } = node as { has?: { left: unknown; attr: string | string[] } };
+  const tested = has && contextPath(has.left);
+  if (tested) return [[...tested, ...[has.attr].flat()]];
+  const path = contextPath(node);
+  return path ? [path] : Object.values(node).flatMap(pathsIn);
+}
+
 /** Finds what of the context the conditions of a policy go by. */
 export function referencesIn({ conditions }: PolicyJson): References {
   const context = new Set<string>();
   const input = new Set<string>();
-  const note = ([first, second]: readonly string[]): void => {
+  for (const [first, second] of pathsIn(conditions)) {
     for (const name of first === undefined ? WHOLE : [first]) context.add(name);
     if (first === undefined || first === 'input') input.add(second ?? ALL);
-  };
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    const { has } = node as { has?: { left: unknown; attr: string | string[] } };
-    const tested = has && contextPath(has.left);
-    if (tested) return note([...tested, ...[has.attr].flat()]);
-    const path = contextPath(node);
-    if (path) return note(path);
-    for (const each of Object.values(node)) walk(each);
-  };
-  walk(conditions);
+  }
   return { context, input };
 }
 

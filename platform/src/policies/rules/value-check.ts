@@ -1,7 +1,7 @@
-import { CONTEXT_VALUES, type PolicyAction } from '../cedar/catalogue.js';
+import { CONTEXT_FIELDS, CONTEXT_VALUES, type PolicyAction } from '../cedar/catalogue.js';
 import { placeOf, type TextProblem } from '../cedar/bounds.js';
 import type { FieldType } from '../cedar/fields.js';
-import { contextPath, mayApplyTo } from './references.js';
+import { mayApplyTo, contextPath, pathsIn } from './references.js';
 import type { Rule } from './rule-set.js';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -12,9 +12,52 @@ interface Comparison {
   readonly value: string;
 }
 
-/** Finds texts that the field they are compared with never has, which the schema of Cedar cannot say. */
-export function wrongValues(rule: Rule, actions: readonly PolicyAction[], text: string): TextProblem[] {
+/**
+ * Finds fields that none of the actions has, also behind a `has`, which Cedar takes for false, and texts that a field never has, which
+ * the schema of Cedar cannot say.
+ */
+export function wrongNames(rule: Rule, actions: readonly PolicyAction[], text: string): TextProblem[] {
   const applicable = actions.filter((action) => mayApplyTo(rule.json, action));
+  return [...wrongFields(rule, applicable, text), ...wrongValues(rule, applicable, text)];
+}
+
+function wrongFields(rule: Rule, applicable: readonly PolicyAction[], text: string): TextProblem[] {
+  if (applicable.length === 0) return [];
+  const context = Object.fromEntries(CONTEXT_FIELDS.map((name) => [name, SIMPLE]));
+  const found = new Map<string, TextProblem>();
+  for (const path of pathsIn(rule.json.conditions)) {
+    const types = applicable.map(({ input }): FieldType => ({
+      kind: 'record',
+      fields: { ...context, input },
+    }));
+    for (const [depth, name] of path.entries()) {
+      const records = types.map((type) => fieldIn(type, path.slice(0, depth)));
+      if (records.some((one) => one !== undefined && fieldIn(one, [name]) !== undefined)) continue;
+      const names = records.flatMap((one) => (one?.kind === 'record' ? Object.keys(one.fields) : []));
+      const near = nearest(name, [...new Set(names)]);
+      const at = text.slice(rule.offset).search(new RegExp(`\\b${name.replace(/\W/g, '.')}\\b`));
+      found.set(path.slice(0, depth + 1).join('.'), {
+        ...placeOf(text, rule.offset + Math.max(0, at)),
+        policy: rule.id,
+        message: `None of its actions has context.${path.slice(0, depth + 1).join('.')}.`,
+        ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
+      });
+      break;
+    }
+  }
+  return [...found.values()];
+}
+
+const SIMPLE: FieldType = { kind: 'flag' };
+
+/** The type of a field inside another one. */
+const fieldIn = (type: FieldType, path: readonly string[]): FieldType | undefined =>
+  path.reduce<FieldType | undefined>(
+    (one, name) => (one?.kind === 'record' && Object.hasOwn(one.fields, name) ? one.fields[name] : undefined),
+    type,
+  );
+
+function wrongValues(rule: Rule, applicable: readonly PolicyAction[], text: string): TextProblem[] {
   return comparisonsIn(rule.json.conditions).flatMap(({ path, value }) => {
     const values = valuesOf(path, applicable);
     if (!values || values.includes(value)) return [];
@@ -66,11 +109,7 @@ function valuesOf(
 ): readonly string[] | undefined {
   if (first !== 'input') return rest.length === 0 ? CONTEXT_VALUES[first] : undefined;
   const lists = actions.flatMap(({ input }) => {
-    const type = rest.reduce<FieldType | undefined>(
-      (one, name) =>
-        one?.kind === 'record' && Object.hasOwn(one.fields, name) ? one.fields[name] : undefined,
-      input,
-    );
+    const type = fieldIn(input, rest);
     if (!type) return [];
     const item = type.kind === 'list' ? type.of : type;
     return [item.kind === 'text' ? item.values : undefined];
