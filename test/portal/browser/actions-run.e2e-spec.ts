@@ -92,7 +92,7 @@ it('shows the outcome raw as well', async () => {
   expect(JSON.parse(raw)).toMatchObject({ ok: true, data: { name: 'Acme Robotics' }, meta: { attempts: 1 } });
 });
 
-it('previews without sending anything, and Activity says that it was a preview', async () => {
+it('previews without changing anything, and Activity says that it was a preview', async () => {
   const { page } = await portal.signedIn(action('workspaces_create'), { isConnected: true });
   const { field, button, result } = onAction(page);
   portal.platform.simulator.journal.clear();
@@ -101,9 +101,17 @@ it('previews without sending anything, and Activity says that it was a preview',
   await button('Preview').click();
   await result.getByText('Preview: the action was not run').waitFor();
 
-  expect(portal.platform.simulator.journal.entries()).toEqual([]);
+  await result.getByText(/^The organization has \d+ active workspaces/).waitFor();
+
+  const sent = portal.platform.simulator.journal.entries().map(({ method, path }) => `${method} ${path}`);
+  expect(sent).toEqual(['GET /v1/organizations/workspaces']);
   await page.getByRole('link', { name: 'Activity' }).click();
-  await page.getByRole('row').filter({ hasText: 'Create a workspace' }).getByText('Preview').waitFor();
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Create a workspace' })
+    .getByText('Preview')
+    .first()
+    .waitFor();
 });
 
 it('says at its field what is wrong, ours and what the platform alone knows, and sends no field that is empty', async () => {

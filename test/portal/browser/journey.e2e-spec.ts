@@ -67,6 +67,7 @@ it('goes the whole way: in, connected, run, led around a limitation, switched of
     'Key saved: Succeeded',
     'List the members of the organization: Succeeded',
     'Delete an API key: Not possible',
+    'Rename an API key or change its status: Preview',
     'Rename an API key or change its status: Succeeded',
     'Switches changed: Succeeded',
   ]);

@@ -12,6 +12,7 @@ import { Tabs } from '../../../ui/tabs.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
 import { CURSORS } from '../form/hidden-fields.js';
 import { useAllPages } from '../run/all-pages.js';
+import { Consequences } from '../run/consequences.js';
 import type { Success, UncheckedPart } from '../run/invocation-api.js';
 import styles from './outcome.module.css';
 import { amountsOf } from './money.js';
@@ -80,6 +81,10 @@ export const OutcomeView = memo(function OutcomeView({
           {meta.unchecked?.map((part) => (
             <p key={part}>{UNCHECKED[part]}</p>
           ))}
+          {/* It reads, which takes a connection. */}
+          {action.effect.kind !== 'read' && meta.unchecked?.includes('credential') !== true && (
+            <Consequences action={action} input={input} />
+          )}
         </Notice>
       )}
       {meta.replayed && (

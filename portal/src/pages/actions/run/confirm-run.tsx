@@ -10,6 +10,7 @@ import { labelIn } from '../form/labels.js';
 import { textOf } from '../outcome/response-rows.js';
 import { recordQuery, type NamedRecord } from '../pickers/records-api.js';
 import { sourcesOf } from '../pickers/sources.js';
+import { Consequences } from './consequences.js';
 
 /** Confirms an irreversible action. Looks up the names of the records and shows them with their ids. */
 export function ConfirmRun({
@@ -57,6 +58,7 @@ export function ConfirmRun({
       onCancel={onCancel}
     >
       <p>This cannot be undone.</p>
+      {input && <Consequences action={action} input={input} />}
       <Facts
         facts={[
           ...ids.map(([name, id], index) => {
