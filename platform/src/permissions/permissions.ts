@@ -40,7 +40,6 @@ export const VERBS = {
   'policies:read': 'see, check and explain policies',
   'policies:write': 'change policies, and which of them are in force',
   'policies:break-glass': 'let the policies not hold for oneself, for an hour',
-  'tokens:read': 'see which tokens are revoked',
   'tokens:revoke': 'revoke tokens',
 } as const;
 
