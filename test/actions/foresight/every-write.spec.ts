@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { ENTERPRISE_ADMIN_KEY, ENTERPRISE_ORGANIZATION_ID, type Simulator } from 'anthropic-admin-simulator';
 import { RESOURCES } from '../../../src/actions/index.js';
-import type { ForeseenRequest } from '../../../src/index.js';
+import type { ForeseenRequest, HostPolicy } from '../../../src/index.js';
 import { systemRuntime } from '../../../src/kit/http/runtime.js';
 import { CONTEXT } from '../../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../../support/boot-simulated.js';
@@ -8,11 +9,20 @@ import { bootSimulated, type Simulated } from '../../support/boot-simulated.js';
 const NOW = Date.parse('2026-11-20T10:30:00Z');
 const runtime = { ...systemRuntime, now: () => NOW };
 
+/** The reads that the latest plans have asked to run. */
+const reads = new Set<string>();
+const policy: HostPolicy = {
+  decide: ({ action: { id, effect } }) => {
+    if (effect.kind === 'read') reads.add(id);
+    return { effect: 'allow' };
+  },
+};
+
 let organization_: Simulated;
 let enterprise: Simulated;
 beforeAll(async () => {
-  organization_ = await bootSimulated({ runtime });
-  enterprise = await bootSimulated({ runtime }, {}, ENTERPRISE_ADMIN_KEY);
+  organization_ = await bootSimulated({ runtime, policy });
+  enterprise = await bootSimulated({ runtime, policy }, {}, ENTERPRISE_ADMIN_KEY);
 });
 afterAll(async () => {
   await organization_.close();
@@ -44,6 +54,10 @@ function inputsOf({ demo, state }: Simulator): Readonly<Record<string, object>> 
   const outsider = organization.members.find(
     ({ id, role }) => role === 'developer' && organization.workspaceRoles.get(workspace_id)?.has(id) !== true,
   )?.id;
+  const owners = organization.apiKeys
+    .filter(({ status, principal }) => status === 'active' && principal?.type === 'user_actor')
+    .map(({ principal }) => (principal?.type === 'user_actor' ? principal.user_id : ''));
+  const owner = owners.find((id) => organization.members.get(id)?.role === 'developer');
   const external_key_id = demo.spareExternalKeyId;
   const webhook_endpoint_id = demo.webhookId;
   const destination_id = demo.telemetryDestinationId;
@@ -52,8 +66,8 @@ function inputsOf({ demo, state }: Simulator): Readonly<Record<string, object>> 
     workspaces_create: { name: 'New' },
     workspaces_update: { workspace_id, name: 'Renamed', tags: { env: 'old', extra: 'x' } },
     workspaces_archive: { workspace_id },
-    users_update: { user_id, role: 'user' },
-    users_remove: { user_id },
+    users_update: { user_id: demo.billingUserId, role: 'user' },
+    users_remove: { user_id: owner },
     api_keys_update: { api_key_id: demo.activeApiKeyId, status: 'inactive', name: 'Renamed' },
     invites_create: { email: 'new@example.com', role: 'developer' },
     invites_delete: { invite_id: demo.pendingInviteId },
@@ -238,3 +252,18 @@ it('counts the requests of a key as the report does', async () => {
     `${requests.toLocaleString('en-US')} request${requests === 1 ? '' : 's'} since yesterday 10:00 UTC`,
   );
 });
+
+it('is documented with what it reads', async () => {
+  const docs = await readFile(new URL('../../../docs/plans.md', import.meta.url), 'utf8');
+  const rows = [...docs.matchAll(/^\| `(\w+)` +\| (.+?) +\| (.*?) +\|$/gm)]
+    .filter(([, id]) => WRITES.some((write) => write.id === id))
+    .map(([, id = '', , list = '']) => [id, [...list.matchAll(/`(\w+)`/g)].map(([, read]) => read)] as const);
+  const real: (readonly [string, readonly string[]])[] = [];
+  for (const [id, input, simulated] of all()) {
+    reads.clear();
+    await planOf(simulated, id, input);
+    real.push([id, [...reads].sort()]);
+  }
+
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(real));
+}, 60_000);
