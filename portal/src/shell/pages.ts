@@ -1,6 +1,6 @@
 import { lazy, type ComponentType } from 'react';
 import type { Connector } from '../api/connectors.js';
-import { Activity, Blocks, CircleCheck, KeyRound, Zap, type Icon } from '../ui/icons.js';
+import { Activity, Blocks, Bot, CircleCheck, KeyRound, Zap, type Icon } from '../ui/icons.js';
 
 /** A page: its path, its navigation label, and its code, which is loaded on first use. */
 export interface Page {
@@ -50,6 +50,14 @@ const APPROVALS: Page = {
   ...lazily(() => import('../pages/approvals/approvals-page.js')),
 };
 
+const TOKENS: Page = {
+  path: '/tokens',
+  pattern: '/tokens',
+  name: 'Agents and tokens',
+  icon: Bot,
+  ...lazily(() => import('../pages/tokens/tokens-page.js')),
+};
+
 /** The pages of each connector; its id takes the place of `:connector`. */
 const CONNECTOR_PAGES: readonly Page[] = [
   {
@@ -69,7 +77,7 @@ const CONNECTOR_PAGES: readonly Page[] = [
 ];
 
 /** All pages, as the router knows them. */
-export const PAGES: readonly Page[] = [INTEGRATIONS, ...CONNECTOR_PAGES, APPROVALS, ACTIVITY];
+export const PAGES: readonly Page[] = [INTEGRATIONS, ...CONNECTOR_PAGES, APPROVALS, TOKENS, ACTIVITY];
 
 /** The navigation in order, with a group for each connector. */
 export const navigationOf = (connectors: readonly Connector[]): readonly PageGroup[] => [
@@ -78,7 +86,7 @@ export const navigationOf = (connectors: readonly Connector[]): readonly PageGro
     name: vendor,
     pages: CONNECTOR_PAGES.map((page) => of(id, page)),
   })),
-  { name: 'Oversight', pages: [APPROVALS, ACTIVITY] },
+  { name: 'Oversight', pages: [APPROVALS, TOKENS, ACTIVITY] },
 ];
 
 const of = (connector: string, { path, pattern, ...page }: Page): Page => ({

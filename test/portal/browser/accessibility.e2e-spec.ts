@@ -25,6 +25,7 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   [CONFIGURATION, CONNECTED],
   ['/integrations/anthropic/actions', (page) => page.getByText('users_list').first().waitFor()],
   ['/approvals', (page) => page.getByText('Nothing waits for your decision.').waitFor()],
+  ['/tokens', (page) => page.getByRole('button', { name: 'Make the token' }).waitFor()],
   ['/activity', (page) => page.getByRole('table').waitFor()],
 ];
 const THEMES = ['light', 'dark'] as const;

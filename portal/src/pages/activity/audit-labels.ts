@@ -28,6 +28,9 @@ export const EVENTS: Readonly<Record<string, string>> = {
   'sessions.ended_by_operator': 'Signed out by the operator',
   'sessions.ended_by_revocation': 'Signed out, because tokens were revoked',
   'tokens.revoked': 'Tokens revoked',
+  'service_tokens.made': 'Service token made',
+  'service_tokens.rotated': 'Service token rotated',
+  'service_tokens.ended': 'Service token revoked',
 };
 
 const KINDS: Readonly<Record<AuditKind, string>> = {
