@@ -29,7 +29,7 @@ const RUNTIME = { ...systemRuntime, now: () => clock };
 beforeAll(async () => {
   buildWhenStale(['platform']);
   booted = await bootSimulated({ runtime: RUNTIME }, { clock: () => clock }, SECOND_ADMIN_KEY);
-  booted.simulator.faults.add({ kind: 'restated', share: 30, days: 6, seed: 3 });
+  booted.simulator.faults.add({ kind: 'restated', share: 30, days: 4, seed: 3 });
   booted.simulator.faults.add({ kind: 'late', share: 30, hours: 30, seed: 3 });
 });
 afterAll(() => booted.close());
