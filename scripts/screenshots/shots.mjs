@@ -86,6 +86,15 @@ export const SHOTS = [
     },
   },
   {
+    name: 'cost',
+    tenant: CONNECTED,
+    path: '/integrations/anthropic/cost?range=last_30_days',
+    prepare: async (page) => {
+      await page.getByRole('table').waitFor();
+      await page.getByText('Forecast of the month').waitFor();
+    },
+  },
+  {
     name: 'activity',
     tenant: CONNECTED,
     path: '/activity',

@@ -1,6 +1,6 @@
 import { lazy, type ComponentType } from 'react';
 import type { Connector } from '../api/connectors.js';
-import { Activity, Blocks, Bot, CircleCheck, KeyRound, Zap, type Icon } from '../ui/icons.js';
+import { Activity, Blocks, Bot, ChartColumn, CircleCheck, KeyRound, Zap, type Icon } from '../ui/icons.js';
 
 /** A page: its path, its navigation label, and its code, which is loaded on first use. */
 export interface Page {
@@ -9,6 +9,8 @@ export interface Page {
   readonly pattern: string;
   readonly name: string;
   readonly icon: Icon;
+  /** Id of the connector that alone has it. */
+  readonly only?: string;
   readonly component: ComponentType;
   /** Loads its code. */
   readonly load: () => Promise<unknown>;
@@ -58,8 +60,19 @@ const TOKENS: Page = {
   ...lazily(() => import('../pages/tokens/tokens-page.js')),
 };
 
+/** The connector whose actions answer questions about cost. */
+const ANTHROPIC = 'anthropic';
+
 /** The pages of each connector; its id takes the place of `:connector`. */
 const CONNECTOR_PAGES: readonly Page[] = [
+  {
+    path: '/integrations/:connector/cost',
+    pattern: '/integrations/:connector/cost',
+    name: 'Cost',
+    only: ANTHROPIC,
+    icon: ChartColumn,
+    ...lazily(() => import('../pages/cost/cost-page.js')),
+  },
   {
     path: '/integrations/:connector/configuration',
     pattern: '/integrations/:connector/configuration',
@@ -84,7 +97,7 @@ export const navigationOf = (connectors: readonly Connector[]): readonly PageGro
   { pages: [INTEGRATIONS] },
   ...connectors.map(({ id, vendor }) => ({
     name: vendor,
-    pages: CONNECTOR_PAGES.map((page) => of(id, page)),
+    pages: CONNECTOR_PAGES.filter(({ only = id }) => only === id).map((page) => of(id, page)),
   })),
   { name: 'Oversight', pages: [APPROVALS, TOKENS, ACTIVITY] },
 ];

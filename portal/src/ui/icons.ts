@@ -4,6 +4,7 @@ export { default as Activity } from 'lucide-react/icons/activity';
 export { default as ArrowLeft } from 'lucide-react/icons/arrow-left';
 export { default as Blocks } from 'lucide-react/icons/blocks';
 export { default as Bot } from 'lucide-react/icons/bot';
+export { default as ChartColumn } from 'lucide-react/icons/chart-column';
 export { default as ChevronDown } from 'lucide-react/icons/chevron-down';
 export { default as ChevronRight } from 'lucide-react/icons/chevron-right';
 export { default as CircleAlert } from 'lucide-react/icons/circle-alert';

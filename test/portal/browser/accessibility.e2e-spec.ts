@@ -26,6 +26,7 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['/integrations/anthropic/actions', (page) => page.getByText('users_list').first().waitFor()],
   ['/approvals', (page) => page.getByText('Nothing waits for your decision.').waitFor()],
   ['/tokens', (page) => page.getByRole('button', { name: 'Make the token' }).waitFor()],
+  ['/integrations/anthropic/cost', (page) => page.getByRole('row', { name: /Total/ }).waitFor()],
   ['/activity', (page) => page.getByRole('table').waitFor()],
 ];
 const THEMES = ['light', 'dark'] as const;
