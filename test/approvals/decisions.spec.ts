@@ -97,7 +97,7 @@ it('is used up by what may have been sent, and stays where nothing was changed',
   const input = invite();
   const id = idIn(await platform.invoke('ada', 'invites_create', input));
   await platform.ask('bob', `/${id}/approve`, {});
-  platform.simulator.faults.add({ kind: 'status', status: 429 });
+  platform.simulator.faults.add({ kind: 'status', status: 429, match: { method: 'POST' } });
 
   const failed = await platform.invoke('ada', 'invites_create', input);
   const after = (await platform.ask('ada', `/${id}`)).body;

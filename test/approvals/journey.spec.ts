@@ -25,7 +25,7 @@ describe.each(ENGINES)('an approval, on %s', (engine) => {
       status: 202,
       body: {
         code: 'approval_required',
-        error: { approval: { state: 'pending', plan: { consequences: [] } } },
+        error: { approval: { state: 'pending', plan: { consequences: [{ kind: 'changes' }] } } },
       },
     });
     expect(idIn(again)).toBe(id);

@@ -6,14 +6,14 @@ import type {
   PlanConsequence,
   PlanReads,
 } from '../catalog/consequences.js';
-import type { ActionSteps } from '../catalog/composed-action.js';
+import { ActionRefusal, type ActionSteps } from '../catalog/composed-action.js';
 import type { Action } from '../catalog/define-action.js';
 import type { RawInput } from '../catalog/define-limitation.js';
 import type { Catalog } from '../compile/compile-catalog.js';
 import type { CompiledAction } from '../compile/compiled-action.js';
 import type { SecretString } from '../vault/secret-string.js';
 import { HostPortError } from '../host-port.js';
-import { ConnectorError } from './connector-error.js';
+import { ConnectorError, failure } from './connector-error.js';
 import type { ErrorCode } from './error-codes.js';
 import { maskSecrets } from './mask.js';
 import { PagesSpent } from './pull-stops.js';
@@ -206,6 +206,7 @@ async function foresightOf(
     return (await foresee?.(input, reads)) ?? {};
   } catch (error) {
     if (error instanceof ConnectorError || error instanceof HostPortError) throw error;
+    if (error instanceof ActionRefusal) throw failure('conflict', { message: error.message, fix: error.fix });
     report(error);
     reads.unknown('What it would change is unknown: the API did not answer as documented.');
     return {};
