@@ -23,6 +23,15 @@ import {
   serviceTokensRevoke,
   serviceTokensRotate,
 } from './service-token-commands.js';
+import {
+  policiesCheck,
+  policiesExplain,
+  policiesOn,
+  policiesRollback,
+  policiesSet,
+  policiesShow,
+  policiesWatch,
+} from './policies-commands.js';
 import { spendExport } from './spend-export.js';
 import { sessionsEnd } from './sessions-end.js';
 import {
@@ -74,6 +83,13 @@ export const COMMANDS: readonly AdminCommand[] = [
   keyUseShow,
   keyUseSet,
   keyUseClear,
+  policiesShow,
+  policiesCheck,
+  policiesSet,
+  policiesWatch,
+  policiesOn,
+  policiesRollback,
+  policiesExplain,
   ledgerList,
   ledgerOn,
   ledgerOff,

@@ -186,7 +186,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
       refusedPerMinute: values.PLATFORM_AUDIT_REFUSED_PER_MINUTE,
       inputBytes: values.PLATFORM_AUDIT_INPUT_BYTES,
     },
-    policies: values.PLATFORM_POLICIES ?? (installation.production ? 'on' : 'off'),
+    policies: policyModeFrom(env),
     outcomes: {
       perTenant: values.PLATFORM_OUTCOMES_PER_TENANT,
       bytesPerTenant: values.PLATFORM_OUTCOME_BYTES_PER_TENANT,
@@ -198,6 +198,18 @@ export function settingsFrom(env: NodeJS.ProcessEnv): PlatformSettings {
       maxAgeS: values.PLATFORM_JWT_MAX_AGE_S,
     },
   };
+}
+
+/**
+ * What the shipped policies do for tenants that have set none.
+ * @throws SettingsError
+ */
+export function policyModeFrom(env: NodeJS.ProcessEnv): PolicyMode {
+  const { PLATFORM_POLICIES: mode } = readEnvironment(
+    { PLATFORM_POLICIES: VARIABLES.PLATFORM_POLICIES },
+    env,
+  );
+  return mode ?? (isProduction(env['NODE_ENV'] ?? '') ? 'on' : 'off');
 }
 
 /**
