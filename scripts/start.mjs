@@ -1,4 +1,4 @@
-/* `npm start [-- --seed large]`: the platform beside a simulated Admin API. `npm run start:live` (--live): the platform alone, on the real one. */
+/* `npm start [-- --seed large] [-- --governed]`: the platform beside a simulated Admin API. `npm run start:live` (--live): the platform alone, on the real one. */
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from './build-when-stale.mjs';
 import { platformAddress, simulatorAddress } from './start/addresses.mjs';
@@ -24,20 +24,25 @@ const children = new Children((name) => void end(1, `The ${name} ended, and so d
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
 whenOrphaned(() => void end(0));
 try {
-  const { live, seed } = optionsOf(process.argv.slice(2));
-  await (live ? startLive() : startDemo(seed));
+  const { live, seed, governed } = optionsOf(process.argv.slice(2));
+  await (live ? startLive() : startDemo(seed, governed));
 } catch (error) {
   await end(1, error.message);
 }
 
 function optionsOf(args) {
-  const { values } = parseArgs({ args, options: { live: { type: 'boolean' }, seed: { type: 'string' } } });
+  const { values } = parseArgs({
+    args,
+    options: { live: { type: 'boolean' }, seed: { type: 'string' }, governed: { type: 'boolean' } },
+  });
+  if (values.live && values.governed)
+    throw new Error('--governed is of the demo; set PLATFORM_POLICIES=on for start:live.');
   if (values.live && values.seed !== undefined)
     throw new Error('--seed is of the simulated API, which start:live does not start. Omit it.');
   return values;
 }
 
-async function startDemo(seed) {
+async function startDemo(seed, governed = false) {
   const { host, port, url: simulator } = simulatorAddress();
   await requireFree('SIMULATOR_PORT', port, host);
   const startPlatform = await preparePlatform();
@@ -46,10 +51,13 @@ async function startDemo(seed) {
   const args = ['--port', String(port), '--control', ...(seed === undefined ? [] : ['--seed', seed])];
   children.start('simulator', 'simulator/dist/esm/main.js', args, { quiet: true });
   await untilAnswered(`${simulator}/__sim/clock`, ended.signal);
-  const platform = await startPlatform(simulator, LEDGER);
+  // Without --governed nothing is refused: outcomes say what the policies would have decided.
+  const PLATFORM_POLICIES = process.env.PLATFORM_POLICIES || (governed ? 'on' : 'watch');
+  const platform = await startPlatform(simulator, { ...LEDGER, PLATFORM_POLICIES });
 
   const { DEMO_ADMIN_KEY: key } = await import('anthropic-admin-simulator');
-  process.stdout.write(started({ portal: await portalLink(platform), key }));
+  const second = governed ? await portalLink(platform, 'second-person') : undefined;
+  process.stdout.write(started({ portal: await portalLink(platform), key, second }));
 }
 
 async function startLive() {

@@ -1,9 +1,10 @@
 /** What `npm start` prints: the link to the portal first. */
-export const started = ({ portal, key }) => `
+export const started = ({ portal, key, second }) => `
   ${portal}
 
 ${LINK}
 Admin key to save there: ${key}
+${policiesOf(second)}
 ${stepsBy('npm run -s next-steps')}
 `;
 
@@ -15,6 +16,12 @@ ${LINK}
 The platform runs on ${platform} and sends requests to ${api}: changes are real.
 ${stepsBy('npm run -s next-steps -- --live')}
 `;
+
+/* Two persons approve what one alone may not do; each needs a browser profile of their own. */
+const policiesOf = (second) =>
+  second === undefined
+    ? 'Policies are watched: they refuse nothing. `npm start -- --governed` puts them in force.'
+    : `Policies are in force. To approve as a second person, in another browser profile:\n  ${second}`;
 
 const LINK = 'The link works once, for 15 minutes; `npm run -s sign-in-link` prints another.';
 const stepsBy = (command) => `\`${command}\` prints curl commands with a token. Ctrl-C stops everything.`;

@@ -9,9 +9,10 @@ export async function demoToken() {
 }
 
 /** A link that signs in; with an identity provider, the page's own address, which redirects to it. */
-export async function portalLink(platform) {
+export async function portalLink(platform, person) {
   if (process.env.PLATFORM_JWKS_URL) return process.env.PLATFORM_PUBLIC_URL || platform;
-  return printed('sign-in-link.js', ...(process.env.PLATFORM_PUBLIC_URL ? [] : ['--url', platform]));
+  const url = process.env.PLATFORM_PUBLIC_URL ? [] : ['--url', platform];
+  return printed('sign-in-link.js', ...url, ...(person === undefined ? [] : ['--sub', person]));
 }
 
 async function printed(command, ...args) {

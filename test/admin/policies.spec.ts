@@ -83,3 +83,20 @@ test.each([
   expect(code).toBeGreaterThan(0);
   expect(stderr).toContain(message);
 });
+
+test('who wrote a version is erased with them, and the version holds as before', async () => {
+  const { env, fill, database } = await installation('libsql');
+  await fill(1);
+  const file = join(env['DATA_DIR'] ?? '', 'policies.cedar');
+  await writeFile(file, 'permit (principal, action, resource);\n');
+  await admin(env, 'policies', 'set', ...WHICH, '--file', file, ...WHY);
+  await database.db.updateTable('policy_sets').set({ created_by: 'ada' }).execute();
+
+  const erased = await admin(env, 'erase', ...WHICH, '--person', 'ada', '--accept-loss');
+  const shown = await admin(env, 'policies', 'show', ...WHICH);
+  const text = await admin(env, 'policies', 'show', ...WHICH, '--policies', '1');
+
+  expect(erased.code).toBe(0);
+  expect(shown.stdout).toContain('  [erased]: as agreed');
+  expect(text.stdout).toBe('permit (principal, action, resource);\n');
+});

@@ -47,7 +47,7 @@ describe('one start', () => {
   });
   afterAll(cleanUp);
 
-  it('prints the link first and short, then three lines', () => {
+  it('prints the link first and short, then four lines', () => {
     const { output } = started;
     const [, printed = ''] = /(\n {2}http.*)$/s.exec(output()) ?? [];
     const [link, ...lines] = printed.split('\n').filter(Boolean);
@@ -57,6 +57,7 @@ describe('one start', () => {
     expect(lines).toEqual([
       'The link works once, for 15 minutes; `npm run -s sign-in-link` prints another.',
       `Admin key to save there: ${DEMO_ADMIN_KEY}`,
+      'Policies are watched: they refuse nothing. `npm start -- --governed` puts them in force.',
       '`npm run -s next-steps` prints curl commands with a token. Ctrl-C stops everything.',
     ]);
   });

@@ -36,6 +36,12 @@ export async function eraseNames(
     .select('revoked_by as name')
     .where('tenant_id', '=', tenantId)
     .execute();
+  const versions = await db
+    .selectFrom('policy_sets')
+    .select('created_by as name')
+    .where('tenant_id', '=', tenantId)
+    .execute();
+  const authors = versions.filter(({ name }) => isMeant(name));
   const setters = switches.filter(({ name }) => isMeant(name));
   const revokers = revocations.filter(({ name }) => name !== null && isMeant(name));
   if (erase) {
@@ -45,6 +51,14 @@ export async function eraseNames(
         .set({ changed_by: ERASED })
         .where('tenant_id', '=', tenantId)
         .where('changed_by', '=', name)
+        .execute();
+    }
+    for (const name of new Set(authors.map((row) => row.name))) {
+      await db
+        .updateTable('policy_sets')
+        .set({ created_by: ERASED })
+        .where('tenant_id', '=', tenantId)
+        .where('created_by', '=', name)
         .execute();
     }
     for (const name of new Set(revokers.map((row) => row.name))) {
@@ -57,7 +71,7 @@ export async function eraseNames(
     }
   }
   const makers = await eraseMakers(context, tenantId, isMeant, erase);
-  return count + setters.length + revokers.length + makers;
+  return count + authors.length + setters.length + revokers.length + makers;
 }
 
 /** Who made or ended service tokens: the seal of a row, and what the set of those in force knows of its maker, change with it. */

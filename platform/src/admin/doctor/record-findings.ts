@@ -128,6 +128,11 @@ const SETS = [
   ['revocations', true, 'Restore a backup of the table sealed_sets, or revoke again what was revoked.'],
   ['sessions', false, 'People of its sessions have to sign in again.'],
   ['codes', false, 'Its sign-in links no longer work: make new ones.'],
+  [
+    'policies',
+    true,
+    'Calls of its tenants are refused. Set their policies again: policies on with --repair.',
+  ],
   ['serviceTokens', false, 'Its service tokens no longer work: make new ones.'],
 ] as const;
 
