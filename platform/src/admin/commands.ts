@@ -1,3 +1,4 @@
+import { approvalsApprove, approvalsDeny, approvalsList, approvalsShow } from './approvals-commands.js';
 import { auditArchive } from './audit/audit-archive.js';
 import { auditInDoubt } from './audit/audit-in-doubt.js';
 import { auditExport, auditQuery } from './audit/audit-read.js';
@@ -78,6 +79,10 @@ export const COMMANDS: readonly AdminCommand[] = [
   serviceTokensMake,
   serviceTokensRotate,
   serviceTokensRevoke,
+  approvalsList,
+  approvalsShow,
+  approvalsApprove,
+  approvalsDeny,
   limiterList,
   limiterClear,
   keyUseShow,

@@ -127,6 +127,7 @@ async function alteredSets({ sets }: AdminContext): Promise<Finding[]> {
 const SETS = [
   ['revocations', true, 'Restore a backup of the table sealed_sets, or revoke again what was revoked.'],
   ['sessions', false, 'People of its sessions have to sign in again.'],
+  ['approvals', false, 'Approvals of it do not hold any longer; who needs one asks again.'],
   ['codes', false, 'Its sign-in links no longer work: make new ones.'],
   [
     'policies',
