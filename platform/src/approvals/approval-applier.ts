@@ -5,6 +5,7 @@ import { ConnectorDirectory } from '../connectors/connector-directory.js';
 import type { CallerFacts, Principal } from '../http/request-context.js';
 import { requirePowers } from '../permissions/permissions.js';
 import { PlatformError } from '../problems/platform-error.js';
+import { ServiceTokenStore } from '../service-tokens/token-store.js';
 import { Tenants } from '../tenants/tenants.js';
 import type { Approval } from './approval.js';
 import { ApprovalBook } from './approval-book.js';
@@ -22,6 +23,7 @@ export class ApprovalApplier {
     private readonly directory: ConnectorDirectory,
     private readonly revocations: Revocations,
     private readonly tenants: Tenants,
+    private readonly tokens: ServiceTokenStore,
   ) {}
 
   /** The context of a call of the requester, whose token or session may have ended since. */
@@ -104,10 +106,18 @@ export class ApprovalApplier {
     }
   }
 
-  private async isAllowed({ tenantId, requester, body: { caller } }: Approval): Promise<boolean> {
+  private async isAllowed({ tenantId, requester, body: { caller, behind } }: Approval): Promise<boolean> {
     if (!caller) return false;
     const { tokenId, issuedAt, token } = caller;
-    if (token && Date.parse(token.expiresAt) <= this.book.store.now()) return false;
-    return !(await this.revocations.isRevoked({ tenantId, subject: requester, tokenId, issuedAt }));
+    if (token) {
+      const found = await this.tokens.find(tenantId, token.id);
+      if (!found || !(await this.tokens.isInForce(found))) return false;
+    }
+    // Whose tokens are revoked as a person has no call made by a token of theirs either.
+    const subjects = [...new Set([requester, ...behind])];
+    const revoked = subjects.map((subject) =>
+      this.revocations.isRevoked({ tenantId, subject, tokenId, issuedAt }),
+    );
+    return !(await Promise.all(revoked)).includes(true);
   }
 }

@@ -11,6 +11,7 @@ import { CREDENTIAL_KEYS } from '../installation/installation.module.js';
 import { CLEANING_MS, Maintenance } from '../installation/maintenance.js';
 import { Notices } from '../notices/notices.js';
 import { RowSeal } from '../security/seal.js';
+import { ServiceTokensModule } from '../service-tokens/service-tokens.module.js';
 import { ApprovalApplier } from './approval-applier.js';
 import { ApprovalBook } from './approval-book.js';
 import { ApprovalDesk } from './approval-desk.js';
@@ -49,7 +50,7 @@ export class ApprovalsModule {
   static forRoot(limits: ApprovalLimits): DynamicModule {
     return {
       module: ApprovalsModule,
-      imports: [AuditModule, ConnectorsModule],
+      imports: [AuditModule, ConnectorsModule, ServiceTokensModule],
       controllers: [ApprovalsController],
       providers: [
         {

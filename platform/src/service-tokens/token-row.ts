@@ -120,6 +120,8 @@ export const principalOf = (token: StoredToken): Principal => ({
     ...(token.connections && { connections: new Set(token.connections) }),
     ...(token.addresses && { addresses: token.addresses }),
     expiresAt: token.expiresAt,
+    ...(token.madeBy !== null && { madeBy: token.madeBy }),
     ancestors: token.ancestors,
   },
+  issued: { tokenId: token.id, at: Date.parse(token.madeAt) },
 });
