@@ -56,7 +56,9 @@ test('presets are what they say: reads alone, spend, members, keys', async () =>
   const [reader, finops, desk, keys] = await Promise.all(PRESET_NAMES.slice(0, 4).map(idsOf));
 
   expect(reader).toEqual(expect.arrayContaining(['users_list', 'spend_query', 'webhooks_list']));
-  expect(reader?.filter((id) => /(?<!validate)_(create|update|delete|remove|archive|set|add)$/.test(id))).toEqual([]);
+  expect(
+    reader?.filter((id) => /(?<!validate)_(create|update|delete|remove|archive|set|add)$/.test(id)),
+  ).toEqual([]);
   expect(finops).toEqual(expect.arrayContaining(['spend_query', 'spend_limits_set', 'workspaces_list']));
   expect(desk).toEqual(expect.arrayContaining(['invites_create', 'users_remove', 'workspace_members_add']));
   expect(keys).toEqual(

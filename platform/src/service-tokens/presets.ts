@@ -40,7 +40,7 @@ export const PRESETS = {
   key_hygiene: {
     title: 'Key hygiene',
     description: 'Finds API keys that are not used, and switches them off or archives them.',
-    takes: (action) => action.group.id === 'api-keys' || looksUp(action),
+    takes: (action) => action.group.id === 'api_keys' || looksUp(action),
   },
   all: {
     title: 'All',
