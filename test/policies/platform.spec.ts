@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '../../platform/src/database/database.js';
 import { SET_KEPT_MS } from '../../platform/src/auth/sealed-set.js';
@@ -197,6 +200,27 @@ test('a person breaks the glass for an hour, alone, and it is in the audit; an a
       }),
     ]),
   });
+});
+
+test('notifies everybody whom the tenant has notified of it', async () => {
+  const received: string[] = [];
+  const server = createServer((request, response) => {
+    request.setEncoding('utf8').on('data', (chunk: string) => received.push(chunk));
+    request.on('end', () => response.end());
+  });
+  afterTest(() => void server.close().closeAllConnections());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const quick = { NOTICES_PAUSE_MS: '50', NOTICES_PRIVATE_ADDRESSES: 'allowed' };
+  const platform = await bootWith({ ...(await storedIn('libsql')), ...quick });
+  const url = `http://127.0.0.1:${port}/hook`;
+  const added = await platform.call('//v1/notices/targets', { method: 'POST', body: { kind: 'slack', url } });
+
+  const { status } = await policies(platform, 'POST', '/break-glass', { reason: 'an outage' });
+  await until(() => received.length > 0);
+
+  expect([added.status, status]).toEqual([201, 200]);
+  expect(received.join('')).toContain('ada calls without the policies until');
 });
 
 test('tells listeners who has broken the glass, whatever one of them throws', async () => {

@@ -4,6 +4,7 @@ import { ApprovalGate } from '../approvals/approval-gate.js';
 import { AuditChain } from '../audit/audit-chain.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { HeadSeal } from '../audit/entry.js';
+import { Notices } from '../notices/notices.js';
 import { SealedSets } from '../auth/sealed-set.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
 import { ConnectorDirectory } from '../connectors/connector-directory.js';
@@ -31,7 +32,7 @@ import { PolicyStore } from './stored/policy-store.js';
   controllers: [PoliciesController, GlassController, TemplatesController, ExplainController],
   providers: [
     CedarEngine,
-    PolicyEvents,
+    { provide: PolicyEvents, useFactory: eventsWith, inject: [Notices] },
     {
       provide: PolicyCatalogue,
       useFactory: (directory: ConnectorDirectory) => new PolicyCatalogue(directory),
@@ -88,3 +89,17 @@ import { PolicyStore } from './stored/policy-store.js';
   exports: [PolicyEvents, PolicyPort],
 })
 export class PoliciesModule {}
+
+/** Everybody whom the tenant has notified of it learns who has broken the glass. */
+function eventsWith(notices: Notices): PolicyEvents {
+  const events = new PolicyEvents();
+  events.onBrokenGlass(async ({ tenantId, actorId, reason, until }) => {
+    await notices.send(tenantId, {
+      event: 'policy.break_glass',
+      title: 'A person has suspended the policies for themselves',
+      text: `${actorId} calls without the policies until ${until}. Reason: ${reason}`,
+      data: { actor: actorId, reason, until },
+    });
+  });
+  return events;
+}
