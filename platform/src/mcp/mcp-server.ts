@@ -1,8 +1,11 @@
 import {
+  CLIENT_CAPABILITIES_META_KEY,
+  inputRequired,
   ProtocolError,
   ProtocolErrorCode,
   type CallToolRequestParams,
   type CallToolResult,
+  type InputRequiredResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { Server, type ServerOptions } from '@modelcontextprotocol/server';
@@ -31,7 +34,7 @@ export async function callTool(
   caller: Caller,
   { name, arguments: given = {} }: CallToolRequestParams,
   { mcpReq }: ServerContext,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   const context = { ...caller.context, signal: signalOf(caller, mcpReq.signal) };
   const tool = catalog.find(name);
   if (!tool) throw await unknownTool(catalog, caller, name, given, context);
@@ -46,10 +49,23 @@ export async function callTool(
     { format: 'mcp', maxBytes: catalog.settings.maxResultBytes },
   );
   caller.onOutcome?.(tool.actionId, outcome);
+  const page = outcome.ok ? undefined : approvalPage(outcome.error, mcpReq);
+  if (page) return page;
   if (outcome.ok || !isCutOff(outcome.error, context.signal)) {
     return { content, structuredContent: { ...outcome }, ...(isError ? { isError } : {}) };
   }
   throw refusalOf(stoppingProblem());
+}
+
+/** Asks a client that can open pages to open the one of an approval, once for each call; it repeats the call then. */
+function approvalPage(
+  { approval, message }: OutcomeError,
+  { envelope, inputResponses }: ServerContext['mcpReq'],
+): InputRequiredResult | undefined {
+  const can = envelope?.[CLIENT_CAPABILITIES_META_KEY]?.elicitation?.url;
+  if (approval?.url === undefined || can === undefined || inputResponses !== undefined) return undefined;
+  const opens = inputRequired.elicitUrl({ message, url: approval.url });
+  return inputRequired({ inputRequests: { approval: opens } });
 }
 
 /** The client has not cancelled a call that the platform ended before it changed anything. */
