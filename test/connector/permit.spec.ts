@@ -162,3 +162,26 @@ describe('a call that was sent', () => {
     expect(await other).toMatchObject({ ok: true });
   });
 });
+
+describe('switches that are off for one caller alone', () => {
+  const OFF = { message: 'This robot may not invite.', fix: 'Ask Ada.' };
+
+  it.each([
+    ['policy_denied', { ...OFF, code: 'policy_denied' }, { code: 'policy_denied', ...OFF }],
+    ['action_disabled without a code', OFF, { code: 'action_disabled', ...OFF }],
+    ['host_failed for a code that is none', { ...OFF, code: 'no' }, { code: 'host_failed' }],
+  ] as const)('answer with %s, by what the host knows of the caller', async (_, off, error) => {
+    const robot = { isRobot: true };
+    const { connector, log } = await boot({
+      switches: { isEnabled: ({ context }) => (context.caller === robot ? (off as typeof OFF) : true) },
+      onInternalError: () => {},
+    });
+
+    const refused = await connector.invoke('invites_create', INVITE, { ...CONTEXT, caller: robot });
+    const planned = await connector.plan('invites_create', INVITE, { ...CONTEXT, caller: robot });
+    const other = await connector.plan('invites_create', INVITE, CONTEXT);
+
+    expect([refused, planned, other]).toMatchObject([{ error }, { error }, { ok: true }]);
+    expect(log().filter((line) => line.startsWith('POST'))).toEqual([]);
+  });
+});
