@@ -21,6 +21,8 @@ export interface ApprovalSettings {
   readonly page: string | undefined;
   /** How long one that is over is kept, milliseconds. */
   readonly keepMs: number;
+  /** Whether entries of writes hold what was there before. */
+  readonly recordsBefore?: boolean;
 }
 
 /** What an approval is opened for. */

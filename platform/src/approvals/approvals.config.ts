@@ -1,4 +1,4 @@
-import { readEnvironment, whole } from '../config/environment.js';
+import { oneOf, readEnvironment, whole } from '../config/environment.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -9,6 +9,7 @@ export const APPROVAL_VARIABLES = {
   APPROVALS_PER_REQUESTER: whole(1, 10_000, 50),
   APPROVALS_PER_TENANT: whole(1, 100_000, 1_000),
   APPROVALS_KEEP_DAYS: whole(1, 3_650, 365),
+  AUDIT_RECORD_BEFORE: oneOf(['off', 'on'], 'off'),
 };
 
 /** What an operator configures for approvals. */
@@ -17,6 +18,8 @@ export interface ApprovalLimits {
   readonly perRequester: number;
   readonly perTenant: number;
   readonly keepMs: number;
+  /** Whether the entry of a write holds what was there before, which takes further reads. */
+  readonly recordsBefore: boolean;
 }
 
 /**
@@ -30,5 +33,6 @@ export function approvalLimitsFrom(env: NodeJS.ProcessEnv): ApprovalLimits {
     perRequester: values.APPROVALS_PER_REQUESTER,
     perTenant: values.APPROVALS_PER_TENANT,
     keepMs: values.APPROVALS_KEEP_DAYS * DAY_MS,
+    recordsBefore: values.AUDIT_RECORD_BEFORE === 'on',
   };
 }

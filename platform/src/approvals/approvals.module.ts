@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { CredentialKeys } from 'anthropic-admin-connector';
 import { AuditChain } from '../audit/audit-chain.js';
+import { DatabaseAudit } from '../audit/database-audit.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { SealedSets } from '../auth/sealed-set.js';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '../config/platform.config.js';
@@ -21,6 +22,8 @@ import { ApprovalStore } from './approval-store.js';
 import { ApprovalWaits } from './approval-waits.js';
 import type { ApprovalLimits } from './approvals.config.js';
 import { ApprovalsController } from './approvals.controller.js';
+import { UndoController } from './undo.controller.js';
+import { Undo } from './undo.js';
 
 /** How often leases of calls in progress are renewed, and left ones looked for, milliseconds. */
 const RENEWED_MS = 5_000;
@@ -31,7 +34,14 @@ const BATCH = 500;
 @Global()
 @Module({})
 export class ApprovalsModule {
-  constructor(maintenance: Maintenance, book: ApprovalBook, applier: ApprovalApplier) {
+  constructor(
+    maintenance: Maintenance,
+    book: ApprovalBook,
+    applier: ApprovalApplier,
+    undo: Undo,
+    audit: DatabaseAudit,
+  ) {
+    if (book.settings.recordsBefore === true) audit.recordBefore(undo);
     maintenance.every(RENEWED_MS, () => book.renew());
     maintenance.every(RENEWED_MS, async () => {
       for (const { tenantId, id } of await book.store.expired(BATCH)) {
@@ -51,7 +61,7 @@ export class ApprovalsModule {
     return {
       module: ApprovalsModule,
       imports: [AuditModule, ConnectorsModule, ServiceTokensModule],
-      controllers: [ApprovalsController],
+      controllers: [ApprovalsController, UndoController],
       providers: [
         {
           provide: ApprovalStore,
@@ -103,6 +113,7 @@ export class ApprovalsModule {
         ApprovalGate,
         ApprovalApplier,
         ApprovalDesk,
+        Undo,
       ],
       exports: [ApprovalGate, ApprovalBook, ApprovalDesk],
     };

@@ -25,12 +25,22 @@ export interface AuditOptions {
   readonly readsRequired?: boolean;
 }
 
+/** What entries of a write hold of the object that it changes. */
+export interface BeforeRecorder {
+  /** Before the write: what is there, and what restores it. */
+  before(facts: InvocationFacts): Promise<Pick<AuditFacts, 'details' | 'persons'> | undefined>;
+  /** After it: a digest of what is there then; undefined where `before` has recorded nothing for the context. */
+  after(context: InvocationContext): Promise<string | undefined>;
+}
+
 /** Writes invocations and events of credentials into the audit chain of their tenant. */
 export class DatabaseAudit implements InvocationAudit {
   readonly beforeReads: boolean;
   /** The intents of a context that have no outcome yet, by action. */
   readonly #begun = new WeakMap<InvocationContext, Map<string, number[]>>();
   readonly #waiting = new WeakMap<InvocationContext, ((entry: AuditEntry) => Promise<void>)[]>();
+
+  #recorder: BeforeRecorder | undefined;
 
   /** @param options - every refused call has an entry if `refused` is omitted */
   constructor(
@@ -40,11 +50,20 @@ export class DatabaseAudit implements InvocationAudit {
     this.beforeReads = options.readsRequired ?? false;
   }
 
+  /** Records what was there before each write, from now on. */
+  recordBefore(recorder: BeforeRecorder): void {
+    this.#recorder = recorder;
+  }
+
   /** @throws Error where the intent cannot be written; the invocation is not sent then. */
   async begin(facts: InvocationFacts): Promise<void> {
     const { action, context } = facts;
     const isWrite = action.effect.kind !== 'read';
-    const intent = intentOf(facts, this.options.inputs);
+    const before = isWrite ? await this.#recorder?.before(facts) : undefined;
+    const plain = intentOf(facts, this.options.inputs);
+    const intent = before
+      ? { ...plain, persons: before.persons ?? [], details: { ...plain.details, ...before.details } }
+      : plain;
     const { seq } = await this.chain.append(isWrite ? { ...intent, intent: 'own' } : intent);
     const intents = this.#begun.get(context) ?? new Map<string, number[]>();
     this.#begun.set(context, intents.set(action.id, [...(intents.get(action.id) ?? []), seq]));
@@ -70,8 +89,11 @@ export class DatabaseAudit implements InvocationAudit {
     const isRefused = !outcome.ok && outcome.meta.attempts === 0 && !intents;
     if (isRefused && this.options.refused?.isCounted(context, outcome.error.code)) return;
     const intent = intents?.get(entry.actionId)?.shift();
+    const facts = invocationOf(entry, this.options.inputs);
+    const after = outcome.ok && intent !== undefined ? await this.#recorder?.after(context) : undefined;
     await this.chain.append({
-      ...invocationOf(entry, this.options.inputs),
+      ...facts,
+      ...(after !== undefined && { details: { ...facts.details, after } }),
       ...(intent !== undefined && { intent }),
     });
   }
