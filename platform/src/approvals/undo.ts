@@ -80,7 +80,8 @@ export class Undo implements BeforeRecorder {
     const inverse = intent?.details['inverse'] as unknown as Inverse | undefined;
     const after = entry.details['after'];
     if (!inverse || typeof after !== 'string' || entry.seq === entry.intent) throw notRecorded();
-    const id = String(entry.details['connector'] ?? '').split('/')[0] ?? '';
+    const instance = entry.details['connector'];
+    const id = typeof instance === 'string' ? (instance.split('/')[0] ?? '') : '';
     const connector = this.directory.get(id);
     requirePowers(principal, connector, inverse.actionId, inverse.input);
     const { tenantId, actor, stillAllowed } = principal;

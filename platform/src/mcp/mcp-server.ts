@@ -5,6 +5,7 @@ import {
   ProtocolErrorCode,
   type CallToolRequestParams,
   type CallToolResult,
+  type ClientCapabilities,
   type InputRequiredResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
@@ -62,7 +63,8 @@ function approvalPage(
   { approval, message }: OutcomeError,
   { envelope, inputResponses }: ServerContext['mcpReq'],
 ): InputRequiredResult | undefined {
-  const can = envelope?.[CLIENT_CAPABILITIES_META_KEY]?.elicitation?.url;
+  const known = envelope as Readonly<Record<string, ClientCapabilities | undefined>> | undefined;
+  const can = known?.[CLIENT_CAPABILITIES_META_KEY]?.elicitation?.url;
   if (approval?.url === undefined || can === undefined || inputResponses !== undefined) return undefined;
   const opens = inputRequired.elicitUrl({ message, url: approval.url });
   return inputRequired({ inputRequests: { approval: opens } });
