@@ -61,6 +61,7 @@ export const HINTS: Readonly<Record<string, string>> = {
   'limits.type':
     'Input tokens per minute counts tokens that are read from the cache; the cache aware limit does not.',
   'rate_limits_list.model': 'Only the group of this model, by full name or alias.',
+  people: 'E-mail addresses or ids of members, at most 20.',
   rate_limit_id: 'Type a model or a group.',
   'scope.type': 'What the limit applies to.',
   'spend_limit_increase_requests_approve.amount': 'The new limit of the member.',

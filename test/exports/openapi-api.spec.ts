@@ -21,6 +21,7 @@ it('has the route of every action that has one, and no other', () => {
       .sort(),
   );
   expect(idsOf(OFFERED).filter((id) => !idsOf(operations).includes(id))).toEqual([
+    ...['members_offboarding_plan', 'members_offboard'],
     'invites_reissue',
     'api_keys_hygiene',
     ...['spend_query', 'spend_summary', 'spend_reconcile', 'spend_changes'],

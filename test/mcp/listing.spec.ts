@@ -16,6 +16,8 @@ const OFFERED = [
   'users_get',
   'users_update',
   'users_remove',
+  'members_offboarding_plan',
+  'members_offboard',
   'invites_create',
   'invites_get',
   'invites_list',

@@ -17,7 +17,13 @@ async function groups(query: string): Promise<string[]> {
 }
 
 it.each([
-  ['members', ['organization', 'users', 'invites', 'workspaces', 'workspace_members']],
+  [
+    'members',
+    [
+      ...['organization', 'users', 'members_offboarding', 'members', 'invites', 'workspaces'],
+      'workspace_members',
+    ],
+  ],
   [
     'workspaces',
     [
@@ -36,7 +42,10 @@ it.each([
   ],
   [
     'keys,members',
-    ['organization', 'users', 'invites', 'workspaces', 'workspace_members', 'api_keys', 'external_keys'],
+    [
+      ...['organization', 'users', 'members_offboarding', 'members', 'invites', 'workspaces'],
+      ...['workspace_members', 'api_keys', 'external_keys'],
+    ],
   ],
 ])('lists the pack %s, with the reads that its texts refer to', async (pack, wanted) => {
   expect(await groups(`?pack=${pack}`)).toEqual(wanted);

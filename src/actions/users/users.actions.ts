@@ -5,12 +5,16 @@ import {
   UPDATE,
   action,
   defineAction,
+  defineComposedAction,
   msg,
   defineResource,
   field,
 } from '../../kit/catalog/index.js';
 import { UserIdInput, UsersListInput, UsersUpdateInput } from './users.inputs.js';
 import { foreseeRemoval, foreseeRole, foreseeSignOut } from './users.foresight.js';
+import { OffboardingInput } from './offboarding.inputs.js';
+import { Offboarding } from './offboarding.outputs.js';
+import { foreseeOffboarding, offboard, offboardingPlan } from './offboarding.js';
 
 /** Sample id for examples. */
 export const USER_ID = 'user_01AdaLovelaceExample';
@@ -93,6 +97,35 @@ export const users = defineResource({
       foresee: foreseeSignOut,
       output: 'OrganizationUser',
       betas: ['admin-user-sign-out-2026-10-08'],
+    }),
+    defineComposedAction({
+      id: 'members_offboarding_plan',
+      title: 'Plan how people leave the organization',
+      keywords: ['off-board', 'offboard', 'leaver', 'revoke access'],
+      description: msg`Returns, for people given by id, e-mail address or CSV, the steps by which they leave, in their order and ready to run: withdraw pending invites, demote an admin, disable workspace keys where asked for, remove the membership. It changes nothing; ${action('members_offboard')} runs the steps as a whole.`,
+      about: msg`Shows the steps by which people leave, in their order: withdraw pending invites, demote an admin, disable workspace keys where asked for, remove the membership. It changes nothing; ${action('members_offboard')} does.`,
+      input: OffboardingInput,
+      example: { people: ['ada@example.com'] },
+      effect: READ,
+      output: Offboarding,
+      itemsField: 'rows',
+      handler: offboardingPlan,
+    }),
+    defineComposedAction({
+      id: 'members_offboard',
+      title: 'Let people leave the organization',
+      keywords: ['off-board', 'offboard', 'leaver', 'revoke access', 'deactivate'],
+      description: msg`Runs the steps of ${action('members_offboarding_plan')} one after the other and returns what was done, and when. What is done already is no step any more, so the same call again continues after a failure. Owners stay: they can be removed in the Claude Console only.`,
+      deed: msg`Remove these people from the organization`,
+      input: OffboardingInput,
+      example: { people: ['ada@example.com'] },
+      effect: { ...DELETE, idempotent: true },
+      foresee: foreseeOffboarding,
+      output: Offboarding,
+      itemsField: 'rows',
+      parts: ['invites_delete', 'users_update', 'api_keys_update', 'users_remove'],
+      handler: offboard,
+      verify: (input) => ({ actionId: 'members_offboarding_plan', input: { ...input } }),
     }),
   ],
 });

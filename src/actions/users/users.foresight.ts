@@ -98,7 +98,7 @@ const NOTHING: Part = { consequences: [], facts: {} };
 const CLAUDE_CODE = /^claude_code_key_/;
 
 /** Keys that act for the person, and those that Claude Code has made for them, end with the membership. */
-function endsWith({ principal, created_by: by, name }: APIKey, user: string): boolean {
+export function endsWith({ principal, created_by: by, name }: APIKey, user: string): boolean {
   if (principal?.type === 'user_actor' && principal.user_id === user) return true;
   return CLAUDE_CODE.test(name) && by?.type === 'user' && by.id === user;
 }

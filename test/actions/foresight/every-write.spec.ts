@@ -68,6 +68,7 @@ function inputsOf({ demo, state }: Simulator): Readonly<Record<string, object>> 
     workspaces_archive: { workspace_id },
     users_update: { user_id: demo.billingUserId, role: 'user' },
     users_remove: { user_id: owner },
+    members_offboard: { people: [owner] },
     api_keys_update: { api_key_id: demo.activeApiKeyId, status: 'inactive', name: 'Renamed' },
     invites_create: { email: 'new@example.com', role: 'developer' },
     invites_delete: { invite_id: demo.pendingInviteId },
