@@ -20,7 +20,7 @@ import { ROW_SEAL } from './support/connections.js';
 import { ENGINES, testDatabase, testLocation } from './support/test-database.js';
 import { afterTest } from '../support/cleanup.js';
 
-const NOTHING_TO_ADOPT = { records: async () => {}, revocations: async () => {} };
+const NOTHING_TO_ADOPT = { records: async () => {}, revocations: async () => {}, policies: async () => {} };
 
 describe.each(ENGINES)('migrations on %s', (engine) => {
   test('makes every table in an empty database', async () => {

@@ -38,7 +38,6 @@ const DOORS: Readonly<Record<string, (asked: Asked) => Promise<string>>> = {
   'the drop-in endpoint with the SDK': async ({ token, connection }) => {
     const client = new Anthropic({
       apiKey: token,
-      adminAPIKey: token,
       baseURL: `${platform.url}/v1/connectors/anthropic/api`,
       maxRetries: 0,
       ...(connection && { defaultHeaders: { 'x-connection': connection } }),

@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose';
 import { openDatabase, type Database } from '../../platform/src/database/database.js';
 import { admin } from '../admin/support/admin.js';
 import { bootWith, storedIn } from '../database/support/boot-stored.js';
@@ -11,7 +12,7 @@ import { bearer, madeToken } from './support/tokens.js';
 const statusOf = async (platform: BootedPlatform, token: string): Promise<number> =>
   (await platform.call('/actions', { headers: bearer(token) })).status;
 
-const remove = (platform: BootedPlatform, id: string, claims: object = {}): Promise<Answer> =>
+const remove = (platform: BootedPlatform, id: string, claims: JWTPayload = {}): Promise<Answer> =>
   signedToken(claims).then((token) =>
     platform.call(`//v1/service-tokens/${id}`, { method: 'DELETE', headers: bearer(token) }),
   );

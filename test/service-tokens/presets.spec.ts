@@ -68,7 +68,7 @@ test('presets are what they say: reads alone, spend, members, keys', async () =>
 });
 
 test('a tenant has so many tokens at most, and ended ones make room', async () => {
-  const env = { ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: SECRET };
+  const env: NodeJS.ProcessEnv = { ...(await storedIn('libsql')), PLATFORM_JWT_SECRET: SECRET };
   const own = await bootPlatform({ env });
   afterTest(() => own.close());
   const { id } = await madeToken(own, { preset: 'reader' });

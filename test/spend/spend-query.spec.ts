@@ -38,6 +38,7 @@ const ledger: SpendLedger = {
       if (at >= from && at < until) yield cell;
     }
   },
+  changes: async () => undefined,
 };
 
 let off: string | undefined;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { ENTERPRISE_ADMIN_KEY, ENTERPRISE_ORGANIZATION_ID, type Simulator } from 'anthropic-admin-simulator';
 import { RESOURCES } from '../../../src/actions/index.js';
 import type { ForeseenRequest, HostPolicy } from '../../../src/index.js';
+import type { Action } from '../../../src/kit/catalog/index.js';
 import { systemRuntime } from '../../../src/kit/http/runtime.js';
 import { CONTEXT } from '../../support/boot-connector.js';
 import { bootSimulated, type Simulated } from '../../support/boot-simulated.js';
@@ -36,7 +37,9 @@ const WITHOUT: Readonly<Record<string, string>> = {
   api_keys_delete: 'the API has no such operation',
 };
 
-const WRITES = RESOURCES.flatMap(({ actions }) => actions).filter(({ effect }) => effect.kind !== 'read');
+const WRITES = RESOURCES.flatMap(({ actions }): readonly Action[] => actions).filter(
+  ({ effect }) => effect.kind !== 'read',
+);
 
 it.each(WRITES.map((action) => [action.id, action] as const))('%s says what it would do', (id, action) => {
   expect('foresee' in action && typeof action.foresee === 'function').toBe(!(id in WITHOUT));
