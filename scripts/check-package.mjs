@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { pack } from './pack.mjs';
 
 /** What an installation downloads; kilobytes. A twentieth or more above what was measured. */
-const PACKED_LIMITS = { connector: 1060, simulator: 164, 'focus-lint': 34 };
+const PACKED_LIMITS = { connector: 1175, simulator: 164, 'focus-lint': 34 };
 
 const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 
