@@ -23,6 +23,8 @@ export class StoredMetrics {
   readonly #ledgers: Gauge<'state'>;
   readonly #ledgerVersions: Gauge;
   readonly #ledgerAge: Gauge;
+  readonly #approvals: Gauge<'state'>;
+  readonly #notices: Gauge<'state'>;
 
   constructor(
     registry: Registry,
@@ -74,6 +76,18 @@ export class StoredMetrics {
       help: 'How long ago the spend ledger that has waited longest was synchronized, or made; 0 without one.',
       registers,
     });
+    this.#approvals = new Gauge({
+      name: 'platform_approvals',
+      help: 'Approvals that are pending, approved and not used, or being applied; the same in every process.',
+      labelNames: ['state'],
+      registers,
+    });
+    this.#notices = new Gauge({
+      name: 'platform_notices',
+      help: 'Notices of the last 30 days that wait, or were given up; the same in every process.',
+      labelNames: ['state'],
+      registers,
+    });
     poolGauges(registry, database);
   }
 
@@ -98,6 +112,8 @@ export class StoredMetrics {
     await this.readSessions();
     await this.readMigrations();
     await this.readLedgers();
+    await this.readStates('approvals', ['pending', 'approved', 'applying'], this.#approvals);
+    await this.readStates('notices', ['waiting', 'failed'], this.#notices);
     this.#refreshed.setToCurrentTime();
   }
 
@@ -126,6 +142,21 @@ export class StoredMetrics {
       .where('idle_at', '>', now)
       .executeTakeFirstOrThrow();
     this.#sessions.set(Number(count));
+  }
+
+  private async readStates(
+    table: 'approvals' | 'notices',
+    states: readonly string[],
+    gauge: Gauge<'state'>,
+  ): Promise<void> {
+    const rows = await this.database.db
+      .selectFrom(table)
+      .select(['state', (row) => row.fn.countAll<number | string | bigint>().as('count')])
+      .where('state', 'in', states as never)
+      .groupBy('state')
+      .execute();
+    for (const state of states)
+      gauge.set({ state }, Number(rows.find((one) => one.state === state)?.count ?? 0));
   }
 
   private async readLedgers(): Promise<void> {
