@@ -36,7 +36,9 @@ it('renames a key and sets it inactive without a question, and asks before it ar
   await run.click();
   await dialog.getByRole('button', { name: 'Archive API key' }).click();
   await result.getByText('Archived', { exact: true }).waitFor();
-  const { body } = await portal.platform.call('//v1/audit?action=api_keys_update&run=actual', { tenant: 'tenant-1' });
+  const { body } = await portal.platform.call('//v1/audit?action=api_keys_update&run=actual', {
+    tenant: 'tenant-1',
+  });
   const marks = (body as { data: { kind: string; details: { destructive?: true } }[] }).data
     .filter(({ kind }) => kind === 'invocation')
     .map(({ details }) => details.destructive);
