@@ -76,14 +76,17 @@ export function Entries({
           {deeds.length} {deeds.length === 1 ? 'entry' : 'entries'} shown
         </p>
       </div>
-      <EntryDialog
-        deed={open}
-        onClose={() => setOpen(undefined)}
-        onFilter={(wanted) => {
-          setOpen(undefined);
-          onFilter(wanted);
-        }}
-      />
+      {open && (
+        <EntryDialog
+          key={open.entry.seq}
+          deed={open}
+          onClose={() => setOpen(undefined)}
+          onFilter={(wanted) => {
+            setOpen(undefined);
+            onFilter(wanted);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -12,6 +12,8 @@ import { kindName } from './audit-labels.js';
 import { NO_FILTERS } from './filters.js';
 import type { AuditFilters } from './filters.js';
 import { EntryName, OutcomeBadge } from './entry-table.js';
+import { ConfirmUndo, UndoNotice } from './confirm-undo.js';
+import { useUndo } from './use-undo.js';
 
 /** The details of one entry. */
 export function EntryDialog({
@@ -19,13 +21,14 @@ export function EntryDialog({
   onClose,
   onFilter,
 }: {
-  readonly deed: Deed | undefined;
+  readonly deed: Deed;
   readonly onClose: () => void;
   readonly onFilter: (filters: AuditFilters) => void;
-}): ReactElement | null {
-  if (!deed) return null;
-  const { entry } = deed;
+}): ReactElement {
+  const { entry, start } = deed;
   const { action, actorId } = entry;
+  const undo = useUndo(deed);
+  if (undo.asked) return <ConfirmUndo action={action} undo={undo} asked={undo.asked} />;
   return (
     <Dialog
       title={
@@ -44,10 +47,23 @@ export function EntryDialog({
               Only this person
             </Button>
           )}
+          {undo.isOffered && (
+            <Button isPending={undo.isPending} onPress={undo.ask}>
+              Undo
+            </Button>
+          )}
         </>
       }
     >
+      <UndoNotice undo={undo} />
       <Facts facts={factsOf(deed)} />
+      {start?.details['before'] !== undefined && (
+        <>
+          <p>Before:</p>
+          <CodeBlock label="Before">{shownJson(start.details['before'])}</CodeBlock>
+          <p>Details:</p>
+        </>
+      )}
       <CodeBlock label="Details">{shownJson(entry.details)}</CodeBlock>
     </Dialog>
   );

@@ -5,7 +5,7 @@ import { classNames } from '../../../ui/class-names.js';
 import { Spinner } from '../../../ui/spinner.js';
 import { UntrustedText } from '../../../ui/untrusted-text.js';
 import type { ActionDescription, ActionInput } from '../catalog/action.js';
-import { planQuery, type Consequence } from './plan-api.js';
+import { planQuery, type Consequence, type Plan } from './plan-api.js';
 import styles from './consequences.module.css';
 
 /** Says what running an action with an input would do, from what the API says now. */
@@ -25,22 +25,25 @@ export function Consequences({
         What this would do could not be read: <UntrustedText>{error?.message ?? 'no response'}</UntrustedText>
       </p>
     );
-  return (
-    <section className={styles.plan} aria-label="What this would do">
-      {plan.consequences.length > 0 && (
-        <ul className={styles.list}>
-          {plan.consequences.map((one, index) => (
-            <li key={index} className={classNames(GRAVE.has(one.kind) && styles.grave)}>
-              <Named consequence={one} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <Sentences title="Cannot be undone" texts={plan.final} />
-      <Sentences title="Not known" texts={plan.unknown} />
-    </section>
-  );
+  return <PlanShown plan={plan} />;
 }
+
+/** What a plan says that a call would do. */
+export const PlanShown = ({ plan }: { readonly plan: Plan }): ReactElement => (
+  <section className={styles.plan} aria-label="What this would do">
+    {plan.consequences.length > 0 && (
+      <ul className={styles.list}>
+        {plan.consequences.map((one, index) => (
+          <li key={index} className={classNames(GRAVE.has(one.kind) && styles.grave)}>
+            <Named consequence={one} />
+          </li>
+        ))}
+      </ul>
+    )}
+    <Sentences title="Cannot be undone" texts={plan.final} />
+    <Sentences title="Not known" texts={plan.unknown} />
+  </section>
+);
 
 const GRAVE = new Set(['stops_working', 'loses_access', 'exceeds_limit']);
 

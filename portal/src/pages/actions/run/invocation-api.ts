@@ -32,6 +32,8 @@ export interface Success {
 export interface Invocation {
   /** Id of the connector. */
   readonly connector: string;
+  /** That of the page by default. */
+  readonly connection?: string;
   readonly action: string;
   readonly input: ActionInput;
   readonly dryRun?: boolean;
@@ -44,11 +46,20 @@ export interface Invocation {
 }
 
 /**
- * Invokes an action with the connection of the page.
+ * Invokes an action.
  * @throws ApiProblem, Unreachable
  */
 export const invoke = (
-  { connector, action, input, dryRun, isLookUp, maxPages, idempotencyKey }: Invocation,
+  {
+    connector,
+    connection = CONNECTION,
+    action,
+    input,
+    dryRun,
+    isLookUp,
+    maxPages,
+    idempotencyKey,
+  }: Invocation,
   signal?: AbortSignal,
 ): Promise<Success> =>
   request<Success>(`${connectorPath(connector)}/actions/${encodeURIComponent(action)}/invoke`, {
@@ -56,7 +67,7 @@ export const invoke = (
     signal,
     idempotencyKey,
     body: {
-      connection: CONNECTION,
+      connection,
       input,
       ...(dryRun ? { dry_run: true } : {}),
       ...(isLookUp ? { look_up: true } : {}),
