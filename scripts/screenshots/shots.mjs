@@ -95,6 +95,17 @@ export const SHOTS = [
     },
   },
   {
+    name: 'policies-draft',
+    tenant: CONNECTED,
+    path: '/policies?tab=draft',
+    prepare: async (page) => {
+      await page.getByText('Destructive by two people', { exact: true }).click();
+      await button(page, 'Make the text').click();
+      await button(page, 'Check').click();
+      await page.getByText(/it would have stopped/).waitFor();
+    },
+  },
+  {
     name: 'activity',
     tenant: CONNECTED,
     path: '/activity',

@@ -1,6 +1,16 @@
 import { lazy, type ComponentType } from 'react';
 import type { Connector } from '../api/connectors.js';
-import { Activity, Blocks, Bot, ChartColumn, CircleCheck, KeyRound, Zap, type Icon } from '../ui/icons.js';
+import {
+  Activity,
+  Blocks,
+  Bot,
+  ChartColumn,
+  CircleCheck,
+  KeyRound,
+  ScrollText,
+  Zap,
+  type Icon,
+} from '../ui/icons.js';
 
 /** A page: its path, its navigation label, and its code, which is loaded on first use. */
 export interface Page {
@@ -60,6 +70,14 @@ const TOKENS: Page = {
   ...lazily(() => import('../pages/tokens/tokens-page.js')),
 };
 
+const POLICIES: Page = {
+  path: '/policies',
+  pattern: '/policies',
+  name: 'Policies',
+  icon: ScrollText,
+  ...lazily(() => import('../pages/policies/policies-page.js')),
+};
+
 /** The connector whose actions answer questions about cost. */
 const ANTHROPIC = 'anthropic';
 
@@ -90,7 +108,14 @@ const CONNECTOR_PAGES: readonly Page[] = [
 ];
 
 /** All pages, as the router knows them. */
-export const PAGES: readonly Page[] = [INTEGRATIONS, ...CONNECTOR_PAGES, APPROVALS, TOKENS, ACTIVITY];
+export const PAGES: readonly Page[] = [
+  INTEGRATIONS,
+  ...CONNECTOR_PAGES,
+  POLICIES,
+  APPROVALS,
+  TOKENS,
+  ACTIVITY,
+];
 
 /** The navigation in order, with a group for each connector. */
 export const navigationOf = (connectors: readonly Connector[]): readonly PageGroup[] => [
@@ -99,7 +124,7 @@ export const navigationOf = (connectors: readonly Connector[]): readonly PageGro
     name: vendor,
     pages: CONNECTOR_PAGES.filter(({ only = id }) => only === id).map((page) => of(id, page)),
   })),
-  { name: 'Oversight', pages: [APPROVALS, TOKENS, ACTIVITY] },
+  { name: 'Oversight', pages: [POLICIES, APPROVALS, TOKENS, ACTIVITY] },
 ];
 
 const of = (connector: string, { path, pattern, ...page }: Page): Page => ({

@@ -25,6 +25,7 @@ export { default as Play } from 'lucide-react/icons/play';
 export { default as Plug } from 'lucide-react/icons/plug';
 export { default as Plus } from 'lucide-react/icons/plus';
 export { default as RefreshCw } from 'lucide-react/icons/refresh-cw';
+export { default as ScrollText } from 'lucide-react/icons/scroll-text';
 export { default as Search } from 'lucide-react/icons/search';
 export { default as ShieldCheck } from 'lucide-react/icons/shield-check';
 export { default as Sun } from 'lucide-react/icons/sun';

@@ -13,12 +13,21 @@ export interface TabView {
 export function Tabs({
   label,
   views,
+  selected,
+  onSelect,
 }: {
   readonly label: string;
   readonly views: readonly TabView[];
+  /** Id of the view that is shown; missing where the tabs keep it themselves. */
+  readonly selected?: string;
+  readonly onSelect?: (id: string) => void;
 }): ReactElement {
   return (
-    <AriaTabs className={styles.tabs}>
+    <AriaTabs
+      className={styles.tabs}
+      selectedKey={selected}
+      onSelectionChange={(id) => onSelect?.(String(id))}
+    >
       <TabList aria-label={label} className={styles.list}>
         {views.map(({ id, title }) => (
           <Tab key={id} id={id} className={styles.tab}>

@@ -31,6 +31,10 @@ export const EVENTS: Readonly<Record<string, string>> = {
   'service_tokens.made': 'Service token made',
   'service_tokens.rotated': 'Service token rotated',
   'service_tokens.ended': 'Service token revoked',
+  'policies.saved': 'Policies saved',
+  'policies.set': 'Policies in force changed',
+  'policies.glass_broken': 'Policies suspended for a person',
+  'policies.glass_mended': 'Policies hold for a person again',
 };
 
 const KINDS: Readonly<Record<AuditKind, string>> = {
