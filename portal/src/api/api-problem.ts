@@ -33,6 +33,8 @@ export interface OutcomeError {
   readonly limitation?: Limitation;
   readonly next?: { readonly actionId: string; readonly input: Record<string, unknown> };
   readonly upstream?: Record<string, unknown>;
+  /** What has to be approved before the call can run. */
+  readonly approval?: { readonly id: string };
 }
 
 /** An `application/problem+json` body of the platform. */

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { isProblem, Unreachable } from '../api/api-problem.js';
-import { Notice } from './notice.js';
+import { Notice, type Tone } from './notice.js';
 import styles from './notice.module.css';
 
 /** Shows any thrown value as a notice with a fix; `title` replaces the title of the problem, and `said` what follows it. */
@@ -10,6 +10,7 @@ export function ProblemNotice({
   said,
   note,
   hasFix = true,
+  tone = 'bad',
   actions,
 }: {
   readonly problem: unknown;
@@ -20,6 +21,8 @@ export function ProblemNotice({
   readonly note?: string | undefined;
   /** Whether the fix of the problem is shown. */
   readonly hasFix?: boolean;
+  /** How bad it is. */
+  readonly tone?: Tone;
   readonly actions?: ReactNode;
 }): ReactElement {
   if (problem instanceof Unreachable) {
@@ -37,7 +40,7 @@ export function ProblemNotice({
     );
   }
   return (
-    <Notice tone="bad" live title={title ?? problem.message} actions={actions}>
+    <Notice tone={tone} live title={title ?? problem.message} actions={actions}>
       {title !== undefined && said !== null && <p>{said ?? problem.message}</p>}
       {note !== undefined && <p>{note}</p>}
       {hasFix && problem.fix !== undefined && <p>{problem.fix}</p>}

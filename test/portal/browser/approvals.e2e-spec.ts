@@ -5,6 +5,8 @@ import { axeFindings } from './support/axe.js';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
 import type { Visitor } from './support/visitor.js';
 
+const ARCHIVED = 'wrkspc_01nAgxAXz5zSqSAeYjDs7Xqx';
+
 let portal: BootedPortal;
 let approver: Visitor;
 let requester: Visitor;
@@ -102,4 +104,30 @@ it('approves an edited call', async () => {
   await page.getByText('Edited to').waitFor();
   await page.getByRole('definition').getByRole('link').click();
   await page.getByText('Approved', { exact: true }).waitFor();
+});
+
+it('leads from the call to its approval with the name of the object, and from there back to the call', async () => {
+  const { page } = requester;
+  await requester.open('/integrations/anthropic/actions/workspaces_archive');
+  await page.getByRole('combobox', { name: 'Workspace' }).fill(ARCHIVED);
+  // The list of suggestions hides the rest of the page.
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: /^Run/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive workspace' }).click();
+  await page.getByText('Another person has to approve this first').waitFor();
+  await page.getByRole('link', { name: 'Open the approval' }).click();
+  await page.getByText(`Production (${ARCHIVED})`).waitFor();
+  await page.getByRole('button', { name: 'Withdraw' }).waitFor();
+
+  await approver.open(page.url().replace(/.*#/, ''));
+  await approver.page.getByText(`Production (${ARCHIVED})`).waitFor();
+  await approver.page.getByText('and 1 more').waitFor();
+  expect(await approver.page.getByRole('button', { name: 'Withdraw' }).count()).toBe(0);
+  await approver.page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await approver.page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+
+  await page.getByText('Run the call again to use this approval').waitFor();
+  await approver.page.getByText('It runs when the one who asked for it repeats the call').waitFor();
+  await page.getByRole('link', { name: 'Open the action' }).click();
+  await page.getByText(ARCHIVED).waitFor();
 });

@@ -9,6 +9,8 @@ import { Timestamp } from '../../ui/timestamp.js';
 import { UntrustedText } from '../../ui/untrusted-text.js';
 import type { Approval, Decision } from './approvals-api.js';
 import styles from './approvals.module.css';
+import { nameOf } from './name-of.js';
+import { NextStep } from './next-step.js';
 import { DecideDialog } from './decide-dialog.js';
 import { PlanInWords } from './plan-in-words.js';
 
@@ -30,6 +32,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }): Rea
   const [decision, setDecision] = useState<Decision>();
   const { state, action, requester, may, run, ended, votes, quorum } = approval;
   const [text, tone] = STATES[state] ?? [state, 'neutral'];
+  const about = nameOf(approval.plan.before);
   const button = (one: Decision, label: string, variant?: 'primary' | 'danger') => (
     <Button variant={variant} onPress={() => setDecision(one)}>
       {label}
@@ -53,6 +56,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }): Rea
                 {requester.token === null ? requester.id : `${requester.token} (${requester.id})`}
               </UntrustedText>,
             ],
+            ['About', about === undefined ? undefined : <UntrustedText key="about">{about}</UntrustedText>],
             ['Asked', <Timestamp key="at" at={approval.created_at} />],
             ['Why', <UntrustedText key="why">{approval.reason}</UntrustedText>],
             [
@@ -94,12 +98,14 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }): Rea
           <CodeBlock label={`Input of ${action}`}>{JSON.stringify(approval.input, null, 2)}</CodeBlock>
         </Disclosure>
         {may.why_not !== null && <p className={styles.quiet}>{may.why_not}</p>}
+        <NextStep approval={approval} />
         {(may.decide || may.cancel) && (
           <div className={styles.buttons}>
             {may.decide && button('approve', 'Approve', 'primary')}
             {may.decide && button('deny', 'Deny', 'danger')}
             {may.edit && button('edit', 'Edit')}
-            {may.cancel && button('cancel', 'Withdraw')}
+            {/* Who may deny it needs no second way to stop it. */}
+            {may.cancel && !may.decide && button('cancel', 'Withdraw')}
           </div>
         )}
       </div>

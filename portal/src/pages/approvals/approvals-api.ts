@@ -5,6 +5,8 @@ import { request } from '../../api/request.js';
 export interface Consequence {
   readonly kind: string;
   readonly text: string;
+  /** How many objects; `items` has at most 20 of them. */
+  readonly count?: number;
   readonly items?: readonly { readonly id: string; readonly name: string; readonly note?: string }[];
 }
 
@@ -23,6 +25,8 @@ export interface Approval {
     readonly consequences: readonly Consequence[];
     readonly final: readonly string[];
     readonly unknown: readonly string[];
+    /** The object as it was; absent where the call makes a new one. */
+    readonly before?: Readonly<Record<string, unknown>>;
   };
   readonly quorum: number;
   readonly votes: readonly { readonly by: string; readonly at: string; readonly note: string | null }[];

@@ -12,7 +12,7 @@ export function PlanInWords({ plan }: { readonly plan: Approval['plan'] }): Reac
       {consequences.length === 0 && <p>It has no further consequences that are known.</p>}
       {consequences.length > 0 && (
         <ul>
-          {consequences.map(({ kind, text, items = [] }) => (
+          {consequences.map(({ kind, text, count, items = [] }) => (
             <li key={`${kind} ${text}`}>
               <UntrustedText>{text}</UntrustedText>
               {items.length > 0 && (
@@ -28,6 +28,7 @@ export function PlanInWords({ plan }: { readonly plan: Approval['plan'] }): Reac
                       )}
                     </li>
                   ))}
+                  {count !== undefined && count > items.length && <li>and {count - items.length} more</li>}
                 </ul>
               )}
             </li>

@@ -28,6 +28,7 @@ const KEY_PROBLEMS = new Set([
 /** What happened, in words: the API and the network say it by their own codes. */
 const headingOf = (code: string, vendor: string): string | undefined =>
   ({
+    approval_required: 'Another person has to approve this first',
     credential_forbidden: `${vendor} does not let this key do it`,
     not_found: `${vendor} has nothing with this ID`,
     outcome_unknown: 'It may or may not have been done',
@@ -72,7 +73,7 @@ export function FailureView({
   if (!isProblem(problem)) {
     return <ProblemNotice problem={problem} actions={<Button onPress={onRetry}>Try again</Button>} />;
   }
-  const { effect, limitation, next, retry, upstream } = problem.error;
+  const { approval, effect, limitation, next, retry, upstream } = problem.error;
   const title = headingOf(problem.code, vendor);
   const isTechnical = TECHNICAL.has(problem.code);
   if (limitation) return <LimitationNotice limitation={limitation} as={isOffered ? 'refusal' : 'answer'} />;
@@ -83,13 +84,19 @@ export function FailureView({
         title={title}
         said={isTechnical ? null : saidBy(upstream)}
         // What to do is in the message of the API.
-        hasFix={problem.code !== 'upstream_invalid_request'}
+        hasFix={problem.code !== 'upstream_invalid_request' && approval === undefined}
+        tone={approval ? 'warn' : 'bad'}
         note={isWrite && effect ? EFFECTS[effect] : undefined}
         actions={
           <>
             {KEY_PROBLEMS.has(problem.code) && (
               <ButtonLink href={`#/integrations/${id}/configuration`}>
                 {problem.code === 'credential_missing' ? `Connect ${vendor}` : 'Open the connection'}
+              </ButtonLink>
+            )}
+            {approval && (
+              <ButtonLink href={`#/approvals/${encodeURIComponent(approval.id)}`}>
+                Open the approval
               </ButtonLink>
             )}
             {next && <ReadyButton ready={next} words="See what happened" />}
