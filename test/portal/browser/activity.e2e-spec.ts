@@ -91,7 +91,7 @@ it('finds by any word that one sees, by parts of names, and by what was looked u
   await page.getByLabel('Person').fill('"ad"');
   await page.getByText('No entries match the filters.').waitFor();
   await visitor.open('/activity?run=look_up');
-  await rows(page).getByText('Name look-up').waitFor();
+  await rows(page).getByText('Read of the portal').waitFor();
 
   expect(found).toEqual([
     ['Key saved'],

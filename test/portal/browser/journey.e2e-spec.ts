@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 /** What the page reads to show names in place of ids. */
-const LOOKED_UP = /: Name look-up$/;
+const LOOKED_UP = /: Read of the portal$/;
 
 it('goes the whole way: in, connected, run, led around a limitation, switched off, and all of it seen', async () => {
   const visitor = await portal.visitor();

@@ -108,7 +108,7 @@ export const OUTCOMES: readonly { readonly id: string; readonly label: string }[
 ];
 
 /** Entries that are not what a person did: a preview sends nothing, a repeat gets the earlier outcome, and this portal looks up names. */
-export const RUNS = { dry_run: 'Preview', repeat: 'Repeat', look_up: 'Name look-up' } as const;
+export const RUNS = { dry_run: 'Preview', repeat: 'Repeat', look_up: 'Read of the portal' } as const;
 
 /** The choices of the filter by what an entry is. */
 export const RUN_CHOICES: readonly { readonly id: string; readonly label: string }[] = [
@@ -116,7 +116,7 @@ export const RUN_CHOICES: readonly { readonly id: string; readonly label: string
   { id: 'actual', label: 'Actual runs and events' },
   { id: 'dry_run', label: 'Previews' },
   { id: 'repeat', label: 'Repeats' },
-  { id: 'look_up', label: 'Name look-ups of this portal' },
+  { id: 'look_up', label: 'Reads of this portal' },
 ];
 
 /** What an entry is instead of a deed; undefined for a deed. */

@@ -54,7 +54,7 @@ const columns = (
     id: 'share',
     title: 'Share',
     align: 'end',
-    cell: ({ share_percent: share }) => (share === undefined ? '' : `${share.toFixed(1)} %`),
+    cell: ({ share_percent: share }) => (share === undefined ? '' : `${share.toFixed(1)}\u00a0%`),
   },
   {
     id: 'before',

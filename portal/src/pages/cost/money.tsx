@@ -25,7 +25,7 @@ export function Change({
     <span className={isSame ? undefined : isLess ? styles.less : styles.more}>
       {isSame ? '±' : isLess ? '−' : '+'}
       <Money usd={size} />
-      {percent !== undefined && ` (${isLess ? '−' : '+'}${Math.abs(percent).toFixed(1)} %)`}
+      {percent !== undefined && ` (${isLess ? '−' : '+'}${Math.abs(percent).toFixed(1)}\u00a0%)`}
     </span>
   );
 }

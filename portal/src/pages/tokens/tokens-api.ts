@@ -13,6 +13,7 @@ export interface ServiceToken {
   readonly addresses?: readonly string[] | null;
   readonly permissions?: readonly string[];
   /** RFC 3339. */
+  readonly made_at?: string;
   readonly expires_at?: string;
   readonly previous_until?: string | null;
   readonly last_used_at: string | null;

@@ -9,7 +9,7 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { MadeTokenCard } from './made-token.js';
 import { TokenForm } from './token-form.js';
 import { TokenList } from './token-list.js';
-import { presetsQuery, tokensQuery, type MadeToken } from './tokens-api.js';
+import { presetsQuery, tokensQuery, type MadeToken, type ServiceToken } from './tokens-api.js';
 
 /** The permissions of the page: they are the platform's, whatever the connectors are. */
 const OWN = 'anthropic';
@@ -63,7 +63,7 @@ function Tokens({
       )}
       {tokens ? (
         <TokenList
-          tokens={[...tokens].sort((one, other) => rank(one.state) - rank(other.state))}
+          tokens={[...tokens].sort(byRankAndAge)}
           presets={presets}
           rights={{ mayRotate: mayMake, mayRevoke }}
           onRotated={setMade}
@@ -79,5 +79,8 @@ function Tokens({
   );
 }
 
-/** Those that still count come first. */
+/** Those that still count come first, and of these the newest. */
+const byRankAndAge = (one: ServiceToken, other: ServiceToken): number =>
+  rank(one.state) - rank(other.state) || (other.made_at ?? '').localeCompare(one.made_at ?? '');
+
 const rank = (state: string): number => (state === 'in_force' ? 0 : state === 'altered' ? 1 : 2);
