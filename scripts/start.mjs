@@ -9,6 +9,9 @@ import { whenOrphaned } from './start/orphaned.mjs';
 import { portalLink } from './start/platform-commands.mjs';
 import { requireFree } from './start/ports.mjs';
 
+/* What undoes a write in the demo is recorded with it. */
+const AUDIT_RECORD_BEFORE = process.env.AUDIT_RECORD_BEFORE || 'on';
+
 /* The demo keeps the spend of what is connected. Its API is simulated, so no one else waits. */
 const LEDGER = {
   LEDGER_NEW_CONNECTIONS: process.env.LEDGER_NEW_CONNECTIONS || 'on',
@@ -53,7 +56,7 @@ async function startDemo(seed, governed = false) {
   await untilAnswered(`${simulator}/__sim/clock`, ended.signal);
   // Without --governed nothing is refused: outcomes say what the policies would have decided.
   const PLATFORM_POLICIES = process.env.PLATFORM_POLICIES || (governed ? 'on' : 'watch');
-  const platform = await startPlatform(simulator, { ...LEDGER, PLATFORM_POLICIES });
+  const platform = await startPlatform(simulator, { ...LEDGER, AUDIT_RECORD_BEFORE, PLATFORM_POLICIES });
 
   const { DEMO_ADMIN_KEY: key } = await import('anthropic-admin-simulator');
   const second = governed ? await portalLink(platform, 'second-person') : undefined;

@@ -205,6 +205,6 @@ function actionsOf(connector: MountedConnector): ReadonlyMap<string, Powerful> {
 function missingPermission(permission: string, what: string): PlatformError {
   return new PlatformError('permission_missing', {
     message: `This token or session lacks the permission ${permission}, which is required to ${what}.`,
-    fix: `Use a token whose claim "permissions" has ${permission}, or sign in again once your account has it.`,
+    fix: `Use a token that has ${permission}, from its claim "permissions" or as it was made, or sign in again once your account has it.`,
   });
 }
