@@ -125,6 +125,69 @@ describe.each(ENGINES)('doctor on %s', (engine) => {
     expect((await admin(made.env, 'doctor')).code).toBe(0);
   });
 
+  test('tells of notices that are not sent, and of the targets that fail', async () => {
+    const { env, database } = await healthy(engine);
+    const long = new Date(Date.now() - 7_200_000).toISOString();
+    const target = (id: string) => ({
+      id,
+      tenant_id: 't0',
+      kind: 'webhook' as const,
+      shown: `${id}.example`,
+      events: '[]',
+      created_at: long,
+      created_by: 'ada',
+      sealed: '',
+    });
+    const notice = (
+      id: string,
+      to: string,
+      state: 'waiting' | 'sent' | 'failed',
+      problem: string | null,
+    ) => ({
+      id,
+      tenant_id: 't0',
+      target: to,
+      event: 'approval.opened',
+      payload: '{}',
+      state,
+      attempts: 1,
+      created_at: long,
+      next_at: id,
+      problem,
+    });
+    await database.db
+      .insertInto('notice_targets')
+      .values([target('a')])
+      .execute();
+    expect(problemsOf(await admin(env, 'doctor'))).toEqual(['']);
+    await database.db
+      .insertInto('notice_targets')
+      .values([target('b'), target('c')])
+      .execute();
+    await database.db
+      .insertInto('notices')
+      .values([
+        notice('1', 'a', 'failed', 'The answer was 500.'),
+        notice('2', 'a', 'sent', null),
+        notice('3', 'b', 'sent', null),
+        notice('4', 'b', 'failed', 'The answer was 404.\u001b[2J'),
+        notice('5', 'c', 'waiting', 'No answer within 10 s.'),
+      ])
+      .execute();
+
+    const said = await admin(env, 'doctor');
+
+    expect([said.code, problemsOf(said)]).toEqual([
+      0,
+      [
+        'note     notices   3 targets, 2 failing; 1 notice waiting for over an hour, 2 given up in the last 30 days',
+        '                   t0 / b webhook b.example: The answer was 404.\ufffd[2J',
+        '                   t0 / c webhook c.example: No answer within 10 s.',
+        '',
+      ],
+    ]);
+  });
+
   test('asks for the environment where no record opens', async () => {
     const { env } = await healthy(engine);
 

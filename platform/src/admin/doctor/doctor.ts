@@ -12,6 +12,7 @@ import { doctorReport, type Finding } from './finding.js';
 import { databaseFindings, fileFindings, keyringFindings } from './installation-findings.js';
 import { serviceFindings } from './key-service-findings.js';
 import { ledgerFindings } from './ledger-findings.js';
+import { noticeFindings } from './notice-findings.js';
 import { operationFindings } from './operation-findings.js';
 import { productionFindings } from './production-findings.js';
 import { recordFindings } from './record-findings.js';
@@ -22,7 +23,7 @@ import { tenantFindings } from './tenant-findings.js';
 export const doctor: AdminCommand = {
   name: 'doctor',
   summary:
-    'Looks at keyring, files, tables, records, audit, checks and limiter, and proves that every record opens',
+    'Looks at keyring, files, tables, records, audit, checks, limiter and notices, and proves that every record opens',
   help: 'It changes nothing. Each record is decrypted in memory only, and nothing of it is printed.',
   options: [new Option('--production', 'also lists what is not as it should be in production')],
   examples: ['doctor', 'doctor --production --json'],
@@ -77,6 +78,7 @@ async function insideFindings(settings: InstallationSettings, call: Call): Promi
       ...(await auditFindings(context)),
       ...(await operationFindings(database)),
       ...(await ledgerFindings(database)),
+      ...(await noticeFindings(database)),
     ];
   } finally {
     await database.close();

@@ -14,6 +14,7 @@ export interface Finding {
     | 'checks'
     | 'ledger'
     | 'limiter'
+    | 'notices'
     | 'tenants'
     | 'tokens';
   readonly message: string;
