@@ -17,6 +17,9 @@ export type { ApprovalTerms } from './approval-terms.js';
 
 const ALLOW = { effect: 'allow' } as const;
 
+const OF_WHOLE =
+  'It is a part of the action that was called. Run the parts one by one, or have the policy require an approval of the whole.';
+
 /** An approval that an invocation has used up: its later questions pass. */
 interface Passed {
   readonly callKey: string;
@@ -51,6 +54,9 @@ export class ApprovalGate {
     const callKey = this.book.callKeyOf(facts);
     const passed = this.#passedBy(context);
     if (passed) return this.#again(passed, callKey, terms);
+    // One for a part alone would be used up while the whole is not done.
+    if (facts.partOf !== undefined && facts.effect.kind !== 'read')
+      return { effect: 'approval', reason, fix: OF_WHOLE };
     try {
       return await this.#decide(facts, terms, callKey);
     } catch (error) {
@@ -80,13 +86,16 @@ export class ApprovalGate {
     );
   }
 
-  /** The same call asks again, or a part of a composed one: an approval of the whole holds for parts that no others would have to approve. */
+  /**
+   * The same call asks again, or a part of a composed one: an approval of the whole holds for parts that no others would have to
+   * approve. So does one that was asked for before a policy required it.
+   */
   #again(passed: Passed, callKey: string, terms: ApprovalTerms): PolicyDecision {
     const { approvers, quorum } = passed.terms;
-    const holds =
-      callKey === passed.callKey
-        ? bindingOf(passed.terms) === bindingOf(terms) || passed.terms.policyVersion < 0
-        : quorum >= terms.quorum && approvers.every((each) => terms.approvers.includes(each));
+    const isSame = callKey === passed.callKey && passed.terms.policyVersion >= 0;
+    const holds = isSame
+      ? bindingOf(passed.terms) === bindingOf(terms)
+      : quorum >= terms.quorum && approvers.every((each) => terms.approvers.includes(each));
     if (holds) return ALLOW;
     return {
       effect: 'approval',

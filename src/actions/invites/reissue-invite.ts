@@ -29,6 +29,7 @@ export const reissueInvite: ComposedHandler<InviteIdInput> = async ({ invite_id 
 
   const fresh = { email: old.email, role: old.role, ...groupsOf(old) };
   steps.check('invites_create', fresh);
+  await steps.allow('invites_create', fresh);
   if (old.status !== 'pending') return steps.run('invites_create', fresh);
 
   await steps.run('invites_delete', { invite_id });

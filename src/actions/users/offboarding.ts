@@ -155,6 +155,9 @@ export const offboard: ComposedHandler<OffboardingInput> = async (input, steps) 
   const people = peopleOf(input);
   const known = await readKnown(steps);
   const rows = people.map((given) => personOf(given, known, input.workspace_keys === 'disable'));
+  // Who may not run one of the steps is refused before the first one.
+  for (const { steps: own } of rows)
+    for (const { actionId, input: of } of own) await steps.allow(actionId, of);
   const done: string[] = [];
   for (const row of rows)
     for (const [nth, step] of row.steps.entries()) {

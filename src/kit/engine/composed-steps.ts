@@ -162,8 +162,9 @@ export class ComposedSteps implements ActionSteps {
   }
 
   /**
-   * Another action, as a part of this one. A composed read reveals what its parts do, so its caller must be allowed to run
-   * them; a composed write is allowed by its own effect, and stops nowhere half-way because of a part.
+   * Another action, as a part of this one. A composed read reveals what its parts do, and a composed write changes what its parts
+   * do, so its caller must be allowed to run them. A handler that changes something asks first, by `allow`, for all that it will
+   * run: then it stops nowhere half-way.
    */
   async #part(actionId: string, input: RawInput): Promise<CompiledAction> {
     const action = this.from.catalog.get(actionId);
@@ -172,7 +173,8 @@ export class ComposedSteps implements ActionSteps {
     // What a caller needs is known before anything runs.
     if (action.power !== 'read' && !composed.parts?.includes(actionId))
       throw new Error(`The action "${this.composed.id}" does not name "${actionId}" among its parts.`);
-    if (this.composed.action.effect.kind !== 'read') return action;
+    // What a write reads on its way is no result of it.
+    if (this.composed.action.effect.kind !== 'read' && action.power === 'read') return action;
     // A policy may decide by the input.
     const key = JSON.stringify([actionId, input]);
     const known = this.#allowed.get(key) ?? this.from.require(action, input);

@@ -239,7 +239,11 @@ export class Engine {
     call: Invocation,
   ): Promise<void> {
     await this.#requireEnabled(part, call);
-    await this.#requirePermission(part, () => this.#facts.factsOf(part, input, call), call, true);
+    const facts = (): InvocationFacts => ({
+      ...this.#facts.factsOf(part, input, call),
+      partOf: call.actionId,
+    });
+    await this.#requirePermission(part, facts, call, true);
     await credential.requireUse(keyUseOf(part));
   }
 

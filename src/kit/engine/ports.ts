@@ -23,6 +23,8 @@ export interface InvocationFacts {
   readonly requestId: string;
   /** Set where the call is only planned: a rule must not count it as done. */
   readonly dryRun?: true;
+  /** Set for a part of a composed action: the id of that action, which was allowed before. */
+  readonly partOf?: string;
 }
 
 /** An invocation as it arrives: the action may not exist, and the input has not been checked. */
