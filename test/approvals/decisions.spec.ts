@@ -176,3 +176,26 @@ it('opens nothing for a dry run, and fails as the call would', async () => {
     ((await platform.ask('ada', '?view=mine&limit=1000')).body as { data: unknown[] }).data,
   ).toHaveLength(before.data.length);
 });
+
+it('that was edited may be used for the window of the policy, as any other', async () => {
+  terms = () => ({ windowS: 60 });
+  const input = { ...invite(), role: 'developer' };
+  const id = idIn(await platform.invoke('ada', 'invites_create', input));
+
+  const { body } = await platform.ask('bob', `/${id}/edit`, { input: { ...input, role: 'user' } });
+
+  const { state, created_at: from, expires_at: to } = body as Record<string, string>;
+  expect([state, Date.parse(to!) - Date.parse(from!) <= 61_000]).toEqual(['approved', true]);
+});
+
+it('that a person asked for before a policy required one does not stand for what the policy requires', async () => {
+  terms = () => undefined;
+  const call = { action: 'invites_create', input: invite() };
+  const id = idIn(await platform.ask('reader', '', call));
+  terms = () => ({ quorum: 2 });
+
+  const { body } = await platform.ask('bob', `/${id}/approve`, {});
+
+  expect(body).toMatchObject({ outcome: { ok: false, error: { code: 'plan_outdated' } } });
+  expect(writes(platform)).toEqual([]);
+});

@@ -221,7 +221,7 @@ export class ApprovalBook {
     return this.settings.page === undefined ? undefined : `${this.settings.page}${id}`;
   }
 
-  private draftOf({ facts, terms, callKey, planned, before, more }: Opening): ApprovalDraft {
+  private draftOf({ facts, terms, callKey, planned, before, more, state }: Opening): ApprovalDraft {
     const { connector, action, context, input } = facts;
     const { tenantId, actor, connection = 'default', idempotencyKey } = context;
     const masked = scrub(input);
@@ -237,7 +237,8 @@ export class ApprovalBook {
       connector: connector.split('/')[0] ?? connector,
       action: action.id,
       connection,
-      expiresAt: moment(this.store.now(), this.settings.waitMs),
+      // One that begins as approved may be used for as long as any other that was approved.
+      expiresAt: moment(this.store.now(), state === 'approved' ? terms.windowS * 1000 : this.settings.waitMs),
       body: {
         terms,
         requesterType: actor?.type ?? null,
