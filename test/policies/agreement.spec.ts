@@ -131,3 +131,36 @@ test('explains 10,000 calls as they are decided, also from what was decided befo
   expect([...seen].sort()).toEqual(['allow', 'approval', 'deny']);
   expect(asked[0]).toMatchObject({ policies: [expect.any(String)], policyVersion: expect.any(Number) });
 }, 240_000);
+
+test('takes a value for no other one that was decided before, nor for one that is absent', async () => {
+  const current = setOf(
+    'permit (principal, action, resource) unless { context.input has limit && context.input.limit == 0 };',
+  );
+  const port = new PolicyPort({ read: async () => ({ on: current, exempt: new Map() }) }, judges, {
+    pass: async (_, { reason }) => ({ effect: 'approval', reason }),
+  });
+  const { effect, id } = connector.describe('webhooks_list')!;
+  const decide = async (input: InvocationFacts['input']) =>
+    port.decide({
+      connector: 'anthropic',
+      action: { id, effect } as Action,
+      effect,
+      input,
+      unmasked: () => input,
+      secrets: { input: [], output: [] },
+      context: {
+        tenantId: 'acme',
+        actor: { id: 'ada' },
+        caller: {
+          principal: { tenantId: 'acme', actor: { id: 'ada' }, roles: [], permissions: [], scopes: [] },
+          door: 'rest',
+          source: undefined,
+        } satisfies CallerFacts,
+      },
+      requestId: 'test',
+    });
+
+  expect(await decide({})).toMatchObject({ effect: 'allow' });
+  expect(await decide({ limit: 0 })).toMatchObject({ effect: 'deny' });
+  expect(await decide({ limit: 1 })).toMatchObject({ effect: 'allow' });
+});

@@ -160,3 +160,13 @@ test.each([
 ])('refuses a form with %s', (_, filled, path) => {
   expect(composed(filled)).toEqual([{ path, message: expect.any(String) }]);
 });
+
+test('bounds what comes after a carriage return, and reads a text without an end once', () => {
+  const nested = `// a comment\r${'('.repeat(MAX_DEPTH + 1)}`;
+  const endless = `"${'\\"'.repeat(MAX_TEXT / 2 - 1)}`;
+  const from = performance.now();
+  for (let times = 0; times < 60; times += 1) outOfBounds(endless);
+
+  expect(outOfBounds(nested)?.message).toContain(`at most ${MAX_DEPTH} deep`);
+  expect(performance.now() - from).toBeLessThan(3_000);
+});

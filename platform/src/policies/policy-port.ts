@@ -120,7 +120,8 @@ export class PolicyPort implements HostPolicy {
       goBy.time ? [set.timeZone, Math.floor(this.now() / (HOUR_MS / 4))] : 0,
       fields === 'all'
         ? input
-        : fields.map((field) => input?.[field] ?? (input && field in input ? null : 0)),
+        : // A value is in a list, or 0 would be taken for one that is absent.
+          fields.map((field) => (input && field in input ? [input[field]] : 0)),
     ]);
   }
 }

@@ -38,8 +38,8 @@ export function placeOf(text: string, offset: number): Place {
 export const placeOfByte = (text: string, offset: number): Place =>
   placeOf(text, Buffer.from(text).subarray(0, Math.max(0, offset)).toString().length);
 
-/** Texts, comments, and what nests or chains. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|\/\/[^\n]*|[([{]|[)\]}]|&&|\|\||;|,|==|[.+*<>!-]|\bif\b/g;
+/** Texts, also one without an end, comments, and what nests or chains. */
+const TOKENS = /"(?:[^"\\]|\\.)*"?|\/\/[^\n\r]*|[([{]|[)\]}]|&&|\|\||;|,|==|[.+*<>!-]|\bif\b/g;
 
 /**
  * Finds what would exhaust a parser before it is given to one: too long, nested too deeply, or too long a chain.
