@@ -73,3 +73,41 @@ test('is not applied for a person whose tokens were revoked since', async () => 
   expect(body).toMatchObject({ state: 'outdated' });
   expect(writes(platform)).toEqual([]);
 });
+
+test('is not decided by who has rotated the token that asks, and knows its secret', async () => {
+  applies = false;
+  const { id } = await tokenOf('ada');
+  const rotated = await platform.call(`//v1/service-tokens/${id}/rotate`, {
+    method: 'POST',
+    body: {},
+    headers: await as('bob'),
+  });
+  const headers = { authorization: `Bearer ${(rotated.body as { token: string }).token}` };
+  const body = { input: { name: 'by-rotated' } };
+  const asked = idIn(
+    await platform.call('/actions/workspaces_create/invoke', { method: 'POST', body, headers }),
+  );
+
+  const answers = [];
+  for (const who of ['bob', 'ada', 'eve'])
+    answers.push((await platform.ask(who, `/${asked}/approve`, {})).status);
+
+  expect(answers).toEqual([403, 403, 200]);
+});
+
+test('is not accepted once the tokens of who has rotated it are revoked', async () => {
+  const { id } = await tokenOf('ada');
+  const rotated = await platform.call(`//v1/service-tokens/${id}/rotate`, {
+    method: 'POST',
+    body: {},
+    headers: await as('carl'),
+  });
+  const headers = { authorization: `Bearer ${(rotated.body as { token: string }).token}` };
+  const read = () =>
+    platform.call('/actions/users_list/invoke', { method: 'POST', body: { input: {} }, headers });
+  expect((await read()).status).toBe(200);
+
+  await platform.call('//v1/tokens/revocations', { method: 'POST', body: { sub: 'carl' } });
+
+  expect((await read()).status).toBe(401);
+});

@@ -220,13 +220,23 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await findings()).toMatch(/problem +tokens +2 service tokens altered/);
   });
 
-  test('erasing its maker leaves it in force, without the name', async () => {
-    const { token } = await madeToken(platform, { preset: 'reader' }, { sub: 'grace@example.com' });
+  test('erasing who made and rotated it leaves it in force, without the name', async () => {
+    const grace = { sub: 'grace@example.com' };
+    const { id } = await madeToken(platform, { preset: 'reader' }, grace);
+    const { body } = await platform.call(`//v1/service-tokens/${id}/rotate`, {
+      method: 'POST',
+      body: {},
+      headers: bearer(await signedToken(grace)),
+    });
+    const { token } = body as { token: string };
 
     const { stdout } = await admin(env, 'erase', '--person', 'grace@example.com', '--accept-loss');
 
-    const rows = await database.db.selectFrom('service_tokens').select('made_by').execute();
-    expect([stdout, rows]).toEqual([expect.stringContaining('Erased'), [{ made_by: '[erased]' }]]);
+    const rows = await database.db.selectFrom('service_tokens').select(['made_by', 'grants']).execute();
+    expect([stdout, rows]).toEqual([
+      expect.stringContaining('Erased'),
+      [{ made_by: '[erased]', grants: expect.not.stringContaining('grace') }],
+    ]);
     await until(async () => (await statusOf(platform, token)) === 200);
   });
 });

@@ -85,20 +85,30 @@ async function eraseMakers(
 ): Promise<number> {
   const rows = await db.selectFrom('service_tokens').selectAll().where('tenant_id', '=', tenantId).execute();
   const blank = (name: string | null): string | null => (name !== null && isMeant(name) ? ERASED : name);
-  const named = rows.filter((row) => [row.made_by, row.ended_by].some((name) => blank(name) !== name));
+  const holdersIn = (row: (typeof rows)[number]): string[] =>
+    tokenOf(rowSeal, row)?.holders?.map(({ id }) => id) ?? [];
+  const named = rows.filter((row) =>
+    [row.made_by, row.ended_by, ...holdersIn(row)].some((name) => blank(name) !== name),
+  );
   for (const row of erase ? named : []) {
     const columns = { made_by: blank(row.made_by), ended_by: blank(row.ended_by) };
     const token = tokenOf(rowSeal, row);
     await db.transaction().execute(async (transaction) => {
       if (token) {
-        const next = { ...token, madeBy: columns.made_by, endedBy: columns.ended_by };
+        const holders = token.holders?.map(({ id, at }) => ({ id: blank(id) ?? id, at }));
+        const next = {
+          ...token,
+          madeBy: columns.made_by,
+          endedBy: columns.ended_by,
+          ...(holders && { holders }),
+        };
         await sets.serviceTokens.put(transaction, row.id, (before) =>
           before === standingOf(token) ? standingOf(next) : before,
         );
-        const { mac } = rowOf(rowSeal, next);
+        const { grants, mac } = rowOf(rowSeal, next);
         await transaction
           .updateTable('service_tokens')
-          .set({ ...columns, mac })
+          .set({ ...columns, grants, mac })
           .where('id', '=', row.id)
           .execute();
       } else await transaction.updateTable('service_tokens').set(columns).where('id', '=', row.id).execute();

@@ -109,14 +109,16 @@ export class ApprovalApplier {
   private async isAllowed({ tenantId, requester, body: { caller, behind } }: Approval): Promise<boolean> {
     if (!caller) return false;
     const { tokenId, issuedAt, token } = caller;
-    if (token) {
-      const found = await this.tokens.find(tenantId, token.id);
-      if (!found || !(await this.tokens.isInForce(found))) return false;
-    }
+    const found = token && (await this.tokens.find(tenantId, token.id));
+    if (token && !(found && (await this.tokens.isInForce(found)))) return false;
+    const holders = found?.holders ?? [];
     // Whose tokens are revoked as a person has no call made by a token of theirs either.
-    const subjects = [...new Set([requester, ...behind])];
-    const revoked = subjects.map((subject) =>
-      this.revocations.isRevoked({ tenantId, subject, tokenId, issuedAt }),
+    const subjects = [requester, ...behind]
+      .filter((id) => id === found?.madeBy || !holders.some((holder) => holder.id === id))
+      .map((id) => ({ id, at: issuedAt }));
+    const later = holders.map(({ id, at }) => ({ id, at: Date.parse(at) }));
+    const revoked = [...subjects, ...later].map(({ id: subject, at }) =>
+      this.revocations.isRevoked({ tenantId, subject, tokenId, issuedAt: at }),
     );
     return !(await Promise.all(revoked)).includes(true);
   }

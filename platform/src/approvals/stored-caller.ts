@@ -31,11 +31,12 @@ export function storedCallerOf(context: Pick<InvocationContext, 'caller'>): Stor
   };
 }
 
-/** The actors of the person behind a caller: who made its token, and with which tokens. */
+/** The actors of the persons behind a caller: who made its token, who has rotated it, and with which tokens it was made. */
 export function behind(principal: Principal | undefined): string[] {
   const { token } = principal ?? {};
   if (!token) return [];
-  return [...(token.madeBy === undefined ? [] : [token.madeBy]), ...token.ancestors];
+  const { madeBy, holders = [], ancestors } = token;
+  return [...(madeBy === undefined ? [] : [madeBy]), ...holders, ...ancestors];
 }
 
 /** The caller of an approval, for a call that the platform makes in its place. */

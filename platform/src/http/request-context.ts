@@ -36,6 +36,8 @@ export interface TokenLimits {
   readonly expiresAt: string;
   /** The actor that made it; absent for the operator. */
   readonly madeBy?: string;
+  /** The actors that have got a later secret of it. */
+  readonly holders?: readonly string[];
   /** The service tokens that it was made with, the first one first. */
   readonly ancestors: readonly string[];
 }

@@ -49,11 +49,20 @@ export class ServiceTokenVerifier implements ServiceTokenAuthenticator {
 
   private async isAllowed(token: StoredToken): Promise<boolean> {
     if (!(await this.store.isInForce(token))) return false;
-    const { id, tenantId, madeBy, madeAt } = token;
-    const made = { tenantId, tokenId: id, issuedAt: Date.parse(madeAt) };
-    const subjects = madeBy === null ? [id] : [id, madeBy];
-    const revoked = subjects.map((subject) =>
-      this.revocations.isRevoked({ ...made, subject } satisfies Issued),
+    const { id, tenantId, madeBy, madeAt, holders = [] } = token;
+    const subjects = [
+      { id, at: madeAt },
+      ...(madeBy === null ? [] : [{ id: madeBy, at: madeAt }]),
+      // Who has rotated it knows a secret of it.
+      ...holders,
+    ];
+    const revoked = subjects.map(({ id: subject, at }) =>
+      this.revocations.isRevoked({
+        tenantId,
+        tokenId: id,
+        issuedAt: Date.parse(at),
+        subject,
+      } satisfies Issued),
     );
     return !(await Promise.all(revoked)).includes(true);
   }

@@ -21,15 +21,24 @@ export interface StoredToken extends Grant {
   readonly endedBy: string | null;
   /** The tokens that it was made with, the first one first. */
   readonly ancestors: readonly string[];
+  /** Who else has got a secret of it that may still count: who has rotated it, the last one last. */
+  readonly holders?: readonly Holder[];
+}
+
+/** Who has rotated a token, and when (RFC 3339). */
+export interface Holder {
+  readonly id: string;
+  readonly at: string;
 }
 
 interface Grants extends Pick<Grant, 'permissions' | 'actions' | 'connections' | 'addresses'> {
   readonly ancestors: readonly string[];
+  readonly holders?: readonly Holder[];
 }
 
 /** The row of a token. */
 export function rowOf(seal: RowSeal, token: StoredToken): ServiceTokensTable {
-  const { permissions, actions, connections, addresses, ancestors } = token;
+  const { permissions, actions, connections, addresses, ancestors, holders } = token;
   const row = {
     id: token.id,
     tenant_id: token.tenantId,
@@ -37,7 +46,14 @@ export function rowOf(seal: RowSeal, token: StoredToken): ServiceTokensTable {
     name: token.name,
     kind: token.kind,
     preset: token.preset,
-    grants: JSON.stringify({ permissions, actions, connections, addresses, ancestors } satisfies Grants),
+    grants: JSON.stringify({
+      permissions,
+      actions,
+      connections,
+      addresses,
+      ancestors,
+      ...(holders && { holders }),
+    } satisfies Grants),
     hash: token.hash,
     previous_hash: token.previousHash,
     previous_until: token.previousUntil,
@@ -121,6 +137,7 @@ export const principalOf = (token: StoredToken): Principal => ({
     ...(token.addresses && { addresses: token.addresses }),
     expiresAt: token.expiresAt,
     ...(token.madeBy !== null && { madeBy: token.madeBy }),
+    ...(token.holders && { holders: token.holders.map(({ id }) => id) }),
     ancestors: token.ancestors,
   },
   issued: { tokenId: token.id, at: Date.parse(token.madeAt) },

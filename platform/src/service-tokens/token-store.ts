@@ -88,14 +88,18 @@ export class ServiceTokenStore {
     by: DoneBy,
   ): Promise<MadeToken | undefined> {
     const secret = newToken();
+    const rotatedAt = moment(this.now());
+    const holder = by.actorId === undefined ? [] : [{ id: by.actorId, at: rotatedAt }];
     const next: StoredToken = {
       ...token,
+      // No more secrets count than the last two.
+      holders: [...(token.holders ?? []).slice(-1), ...holder],
       version: token.version + 1,
       hash: hashOf(secret),
       previousHash: overlapMs > 0 ? token.hash : null,
       previousUntil: overlapMs > 0 ? moment(this.now(), overlapMs) : null,
       expiresAt,
-      rotatedAt: moment(this.now()),
+      rotatedAt,
     };
     await this.audit.append(tokenFacts('rotated', next, by, { overlapS: overlapMs / 1000 }));
     const isDone = await this.database.db.transaction().execute(async (transaction) => {
