@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
+import { openDatabase } from '../../platform/src/database/database.js';
 import { isPrivate } from '../../platform/src/notices/private-addresses.js';
 import { pauseAfter } from '../../platform/src/notices/outbox.js';
 import { storedIn } from '../database/support/boot-stored.js';
@@ -175,4 +176,42 @@ test.each([
   ['2002:a00:1::', true],
 ])('takes %s for a private address: %s', (address, expected) => {
   expect(isPrivate(address)).toBe(expected);
+});
+
+test('signs and sends no notice that was altered, nor one of another target', async () => {
+  const env = await storedIn('libsql');
+  const platform = await bootApprovals({ ...env, ...QUICK });
+  afterTest(() => platform.close());
+  const database = await openDatabase({ dataDir: String(env['DATA_DIR']) });
+  afterTest(() => database.close());
+  const [one, other] = [await receiver(503), await receiver()];
+  const { id } = (await targets(platform, { kind: 'webhook', url: one.url })).body as { id: string };
+  const { id: next } = (
+    await targets(platform, { kind: 'slack', url: other.url, events: ['approval.denied'] })
+  ).body as { id: string };
+  await targets(platform, {}, `/${id}/test`);
+  await until(async () => (await log(platform))[0]?.['attempts'] === 1);
+
+  const row = await database.db.selectFrom('notices').selectAll().executeTakeFirstOrThrow();
+  const payload = row.payload.replace('Nothing has to be done', 'Approved');
+  const waits = { state: 'waiting', next_at: row.created_at } as const;
+  await database.db
+    .insertInto('notices')
+    .values({ ...row, ...waits, id: 'ntc_copy' })
+    .execute();
+  await database.db
+    .insertInto('notices')
+    .values({ ...row, ...waits, id: 'ntc_moved', target: next })
+    .execute();
+  await database.db
+    .updateTable('notices')
+    .set({ ...waits, payload })
+    .where('id', '=', row.id)
+    .execute();
+  await until(async () => (await log(platform)).every(({ state }) => state !== 'waiting'));
+
+  expect((await log(platform)).map(({ state, problem }) => [state, problem])).toEqual(
+    Array(3).fill(['failed', 'The notice was altered outside of the platform.']),
+  );
+  expect([one.received.length, other.received.length]).toEqual([1, 0]);
 });

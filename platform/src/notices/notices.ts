@@ -49,12 +49,13 @@ export class Notices {
         targets.map((target) => {
           const id = newId('ntc');
           const payload: Payload = { ...notice, id, tenant: tenantId, at };
+          const mac = this.seal.macOf(JSON.stringify(payload), [tenantId, target.id]);
           return {
             id,
             tenant_id: tenantId,
             target: target.id,
             event: notice.event,
-            payload: JSON.stringify(payload),
+            payload: JSON.stringify({ ...payload, mac }),
             state: 'waiting' as const,
             attempts: 0,
             created_at: at,
@@ -112,6 +113,17 @@ export class Notices {
   async settingsOf({ tenant_id: tenantId, target }: NoticesTable): Promise<TargetSettings | undefined> {
     const row = await this.rows(tenantId).where('id', '=', target).executeTakeFirst();
     return row && (this.seal.open(row.sealed, [tenantId, row.id]) as TargetSettings | undefined);
+  }
+
+  /** What a notice says; undefined where it was altered: nothing else is signed for a tenant. */
+  payloadOf({ id, tenant_id: tenantId, target, payload: text }: NoticesTable): Payload | undefined {
+    try {
+      const { mac, ...payload } = JSON.parse(text) as Payload & { readonly mac?: unknown };
+      const isWhole = this.seal.isWhole(String(mac), JSON.stringify(payload), [tenantId, target]);
+      return isWhole && payload.id === id ? payload : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** The last notices of a tenant. */

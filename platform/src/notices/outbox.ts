@@ -6,7 +6,6 @@ import { moment, type NoticesTable } from '../database/schema.js';
 import { deliver } from './deliver.js';
 import type { NoticeSettings } from './notices.config.js';
 import type { Notices } from './notices.js';
-import type { Payload } from './notice.js';
 import { DeliveryError } from './post-json.js';
 
 const BATCH = 50;
@@ -97,8 +96,10 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
     const target = await this.notices.settingsOf(notice);
     if (!target)
       return new DeliveryError('The target was altered outside of the platform. Add it again.', true);
+    const payload = this.notices.payloadOf(notice);
+    if (!payload) return new DeliveryError('The notice was altered outside of the platform.', true);
     try {
-      await deliver(target, JSON.parse(notice.payload) as Payload, this.settings);
+      await deliver(target, payload, this.settings);
       return undefined;
     } catch (error) {
       if (error instanceof DeliveryError) return error;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 import type { Fingerprinter } from 'anthropic-admin-connector/vault';
-import { sealingKey } from '../security/seal.js';
+import { hmac, sameText, sealingKey } from '../security/seal.js';
 
 const PURPOSE = 'anthropic-admin-platform/notice-targets/1';
 const NONCE = 12;
@@ -42,6 +42,16 @@ export class TargetSeal {
     } catch {
       return undefined;
     }
+  }
+
+  /** The seal of a text that stays readable. */
+  macOf(text: string, bound: readonly string[]): string {
+    return hmac(this.key, JSON.stringify(['text', this.environment, ...bound, text]));
+  }
+
+  /** Whether a seal is the one of a text. */
+  isWhole(mac: string, text: string, bound: readonly string[]): boolean {
+    return sameText(mac, this.macOf(text, bound));
   }
 
   private aad(bound: readonly string[]): Buffer {
