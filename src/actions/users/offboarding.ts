@@ -4,9 +4,10 @@ import {
   type ActionSteps,
   type ComposedHandler,
   type Foresee,
+  type PlanConsequence,
 } from '../../kit/catalog/index.js';
 import type { APIKey, OrganizationInvite, OrganizationUser } from '../api-types.generated.js';
-import { countOf, itemOf } from '../foresight/words.js';
+import { countOf, itemOf, verb } from '../foresight/words.js';
 import { MOST_PEOPLE, type OffboardingInput } from './offboarding.inputs.js';
 import type { Offboarding, OffboardingPerson, OffboardingStep } from './offboarding.outputs.js';
 import { endsWith } from './users.foresight.js';
@@ -129,7 +130,7 @@ function answerOf(rows: OffboardingPerson[], done: boolean): Offboarding {
     ...(left > 0 ? [` ${countOf(left, 'person is', 'people are')} no member.`] : []),
     ...(stay > 0 ? [` ${countOf(stay, 'owner')} cannot be removed by the API: use the Claude Console.`] : []),
   ];
-  const what = done ? 'were run' : 'are to be run';
+  const what = done ? verb(steps, 'was run', 'were run') : verb(steps, 'is to be run', 'are to be run');
   return {
     summary: `${countOf(steps, 'step')} for ${countOf(rows.length, 'person', 'people')} ${what}.${notes.join('')}`,
     steps,
@@ -208,27 +209,35 @@ export const foreseeOffboarding: Foresee<OffboardingInput> = async (input, reads
   const sum = (field: 'personal_keys' | 'workspace_keys'): number =>
     leaving.reduce((total, row) => total + row[field], 0);
   const steps = rows.flatMap((row) => row.steps);
+  const [archived, created] = [sum('personal_keys'), sum('workspace_keys')];
+  const fate = disables
+    ? `${verb(created, 'is', 'are')} set inactive`
+    : `${verb(created, 'keeps', 'keep')} working`;
+  const objects: PlanConsequence[] = [
+    {
+      kind: 'loses_access',
+      text: `${countOf(leaving.length, 'member')} ${verb(leaving.length, 'loses', 'lose')} access to the organization.`,
+      count: leaving.length,
+      items: leaving.map(({ user_id: id = '', name, role }) => itemOf(id, name, role)),
+    },
+    {
+      kind: 'stops_working',
+      text: `${countOf(archived, 'personal API key')} ${verb(archived, 'is', 'are')} archived.`,
+      count: archived,
+    },
+    {
+      kind: disables ? 'stops_working' : 'keeps_working',
+      text: `${countOf(created, 'key')} of workspaces that they created ${fate}.`,
+      count: created,
+    },
+  ];
   return {
     consequences: [
-      {
-        kind: 'loses_access',
-        text: `${countOf(leaving.length, 'member')} ${leaving.length === 1 ? 'loses' : 'lose'} access to the organization.`,
-        count: leaving.length,
-        items: leaving.map(({ user_id: id = '', name, role }) => itemOf(id, name, role)),
-      },
-      {
-        kind: 'stops_working',
-        text: `${countOf(sum('personal_keys'), 'personal API key')} are archived.`,
-        count: sum('personal_keys'),
-      },
-      {
-        kind: disables ? 'stops_working' : 'keeps_working',
-        text: `${countOf(sum('workspace_keys'), 'key')} of workspaces that they created ${disables ? 'are set inactive' : 'keep working'}.`,
-        count: sum('workspace_keys'),
-      },
+      // What concerns no object is no consequence.
+      ...objects.filter(({ count }) => count !== 0),
       { kind: 'changes', text: answerOf(rows, false).summary, count: steps.length },
     ],
-    final: ['Personal API keys that are archived cannot be enabled again.'],
+    final: archived > 0 ? ['Personal API keys that are archived cannot be enabled again.'] : [],
     facts: { steps: steps.map(({ actionId, input: of }) => ({ actionId, of })) },
   };
 };

@@ -48,6 +48,16 @@ it('plans the steps of people by id, e-mail address and CSV, each once, and chan
   expect(writes()).toEqual([]);
 });
 
+it('names no consequence and nothing final where there is none', async () => {
+  expect(await plan({ people: ['nobody@example.com'] })).toMatchObject({
+    ok: true,
+    data: {
+      consequences: [{ kind: 'changes', text: '0 steps for 1 person are to be run. 1 person is no member.' }],
+      final: [],
+    },
+  });
+});
+
 it('runs the steps as a whole, and again does nothing', async () => {
   const people = [memberWith('admin').id, memberWith('developer').email];
   const foreseen = await plan({ people });
@@ -55,7 +65,8 @@ it('runs the steps as a whole, and again does nothing', async () => {
   const first = await booted.connector.invoke('members_offboard', { people }, CONTEXT);
   const again = await booted.connector.invoke('members_offboard', { people }, CONTEXT);
 
-  expect(foreseen).toMatchObject({ ok: true, data: { consequences: [{ count: 2 }, {}, {}, { count: 3 }] } });
+  const counts = foreseen.ok ? (foreseen.data.consequences ?? []).map(({ count }) => count) : [];
+  expect([counts[0], counts.at(-1)]).toEqual([2, 3]);
   expect(first).toMatchObject({ ok: true, data: { steps: 3 } });
   expect(first.ok && first.data.rows.flatMap(({ steps: all }) => all.map(({ state }) => state))).toEqual([
     'done',
