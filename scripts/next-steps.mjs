@@ -1,9 +1,9 @@
-/* `npm run -s next-steps`: a token and curl commands for the platform that `npm start` runs (--live: `npm run start:live`). */
+/* `npm run -s next-steps`: a token, curl commands and a second person's link for the platform that `npm start` runs (--live: `npm run start:live`). */
 import { buildWhenStale } from './build-when-stale.mjs';
 import { platformAddress, simulatorAddress } from './start/addresses.mjs';
 import { answers } from './start/answers.mjs';
 import { nextSteps, nextStepsLive } from './start/next-steps.mjs';
-import { demoToken } from './start/platform-commands.mjs';
+import { demoToken, portalLink } from './start/platform-commands.mjs';
 
 const live = process.argv.includes('--live');
 
@@ -26,7 +26,8 @@ async function steps() {
   buildWhenStale(['simulator', 'platform']);
   const { DEMO_ADMIN_KEY: key } = await import('anthropic-admin-simulator');
   const { activeApiKeyId: apiKeyId } = await (await fetch(demo)).json();
-  return nextSteps({ platform, simulator, key, apiKeyId, token: await demoToken() });
+  const second = await portalLink(platform, 'second-person');
+  return nextSteps({ platform, simulator, key, apiKeyId, token: await demoToken(), second });
 }
 
 async function stepsLive() {

@@ -27,7 +27,7 @@ const LINK = 'The link works once, for 15 minutes; `npm run -s sign-in-link` pri
 const stepsBy = (command) => `\`${command}\` prints curl commands with a token. Ctrl-C stops everything.`;
 
 /** What `npm run next-steps` prints: a token, and commands that work as they are printed. */
-export const nextSteps = ({ platform, simulator, key, token, apiKeyId }) => `\
+export const nextSteps = ({ platform, simulator, key, token, apiKeyId, second }) => `\
 The platform runs on ${platform}, the simulated Admin API on ${simulator}.
 
 ${tokenOf(token)}
@@ -40,6 +40,9 @@ ${listMembers(platform, token)}
 
 3. Delete an API key, which the Admin API does not offer, and get the alternative:
 ${curl(platform, token, 'POST', '/actions/api_keys_delete/invoke', { connection: 'default', input: { api_key_id: apiKeyId } })}
+
+A second person, who approves what the first one asks for, signs in by this link, in another browser profile:
+${second}
 `;
 
 /** What `npm run next-steps -- --live` prints. */

@@ -104,6 +104,35 @@ describe('one start', () => {
     expect(second.body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'ada' });
   });
 
+  it('has a link for a second person as a next step', async () => {
+    const link = / another browser profile:\n(http\S+)\n$/.exec(await steps())?.[1] ?? '';
+
+    const { body } = await new Browser(new URL(link).origin).open(link);
+
+    expect(body).toMatchObject({ signed_in: true, tenant: 'acme', subject: 'second-person' });
+  });
+
+  it('records what was there before a write, which undo needs', async () => {
+    const [list = ''] = (await steps()).match(/^curl .*users_list.*$/gm) ?? [];
+    const run = (command: string) => JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' }));
+    const { data } = run(list) as { data: { data: { id: string; role: string }[] } };
+    const { id, role } = data.data.find((one) => one.role !== 'admin')!;
+    const input = { user_id: id, role: role === 'user' ? 'developer' : 'user' };
+    run(
+      list
+        .replace('users_list', 'users_update')
+        .replace(/-d '.*'/, `-d '${JSON.stringify({ connection: 'default', input })}'`),
+    );
+    const audit = list
+      .replace(/-X POST/, '')
+      .replace(/-d '.*'/, '')
+      .replace(/\/v1\/\S+/, '/v1/audit?action=users_update');
+
+    const { data: entries } = run(audit) as { data: { kind: string; details: object }[] };
+
+    expect(entries.find(({ kind }) => kind === 'intent')?.details).toMatchObject({ before: { id, role } });
+  });
+
   it('ends all of it on Ctrl-C', async () => {
     started.process.kill('SIGINT');
 
