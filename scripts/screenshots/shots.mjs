@@ -106,6 +106,22 @@ export const SHOTS = [
     },
   },
   {
+    name: 'members',
+    tenant: CONNECTED,
+    path: '/integrations/anthropic/members',
+    prepare: (page) => page.getByRole('table').waitFor(),
+  },
+  {
+    name: 'members-person',
+    tenant: CONNECTED,
+    path: '/integrations/anthropic/members?q=ada',
+    fullPage: false,
+    prepare: async (page) => {
+      await page.getByRole('rowheader').getByRole('button').first().click();
+      await page.getByText('Cost of the last 30 days').waitFor();
+    },
+  },
+  {
     name: 'activity',
     tenant: CONNECTED,
     path: '/activity',

@@ -8,6 +8,7 @@ import {
   CircleCheck,
   KeyRound,
   ScrollText,
+  Users,
   Zap,
   type Icon,
 } from '../ui/icons.js';
@@ -79,6 +80,7 @@ const POLICIES: Page = {
 };
 
 /** The connector whose actions answer questions about cost. */
+/** The connector whose actions these pages ask. */
 const ANTHROPIC = 'anthropic';
 
 /** The pages of each connector; its id takes the place of `:connector`. */
@@ -90,6 +92,14 @@ const CONNECTOR_PAGES: readonly Page[] = [
     only: ANTHROPIC,
     icon: ChartColumn,
     ...lazily(() => import('../pages/cost/cost-page.js')),
+  },
+  {
+    path: '/integrations/:connector/members',
+    pattern: '/integrations/:connector/members',
+    name: 'Members',
+    only: ANTHROPIC,
+    icon: Users,
+    ...lazily(() => import('../pages/members/members-page.js')),
   },
   {
     path: '/integrations/:connector/configuration',

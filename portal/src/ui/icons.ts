@@ -31,5 +31,6 @@ export { default as ShieldCheck } from 'lucide-react/icons/shield-check';
 export { default as Sun } from 'lucide-react/icons/sun';
 export { default as Trash } from 'lucide-react/icons/trash-2';
 export { default as TriangleAlert } from 'lucide-react/icons/triangle-alert';
+export { default as Users } from 'lucide-react/icons/users';
 export { default as X } from 'lucide-react/icons/x';
 export { default as Zap } from 'lucide-react/icons/zap';

@@ -30,6 +30,7 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['/policies?tab=draft', (page) => page.getByRole('button', { name: 'Check' }).waitFor()],
   ['/policies?tab=history', (page) => page.getByText('Shipped with the platform.').waitFor()],
   ['/policies?tab=try', (page) => page.getByRole('button', { name: 'Ask the policies' }).waitFor()],
+  ['/integrations/anthropic/members', (page) => page.getByRole('table').waitFor()],
   ['/integrations/anthropic/cost', (page) => page.getByRole('row', { name: /Total/ }).waitFor()],
   ['/activity', (page) => page.getByRole('table').waitFor()],
 ];
