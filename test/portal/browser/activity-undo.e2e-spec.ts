@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { ApprovalGate } from '../../../platform/src/approvals/approval-gate.js';
+import { TERMS } from '../../approvals/support/boot-approvals.js';
 import { axeFindings } from './support/axe.js';
 import { bootPortal, type BootedPortal } from './support/boot-portal.js';
 import type { Visitor } from './support/visitor.js';
@@ -10,6 +12,8 @@ let portal: BootedPortal;
 let visitor: Visitor;
 let reader: Visitor;
 let user_id: string;
+let gate: ApprovalGate | undefined;
+let isGoverned = false;
 
 /** The first entry of a write of this title; plans have entries of their own. */
 const written = (page: Page, title: string) =>
@@ -30,7 +34,27 @@ const roleNow = async (): Promise<string> => {
 };
 
 beforeAll(async () => {
-  portal = await bootPortal({ env: { AUDIT_RECORD_BEFORE: 'on' } });
+  portal = await bootPortal({
+    env: { AUDIT_RECORD_BEFORE: 'on' },
+    modules: [
+      {
+        module: class Captured {},
+        providers: [
+          {
+            provide: 'captured',
+            inject: [ApprovalGate],
+            useFactory: (found: ApprovalGate) => (gate = found),
+          },
+        ],
+      },
+    ],
+    connector: {
+      policy: {
+        decide: async (facts) =>
+          isGoverned && gate && facts.effect.kind !== 'read' ? gate.pass(facts, TERMS) : { effect: 'allow' },
+      },
+    },
+  });
   await portal.platform.connect(TENANT);
   user_id = portal.platform.simulator.demo.userUserId;
   await invoke('users_update', { user_id, role: 'developer' });
@@ -60,6 +84,21 @@ it('says of a write that nothing that restores it was recorded', async () => {
 
   expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   await page.keyboard.press('Escape');
+});
+
+it('leads to the approval where undoing takes one', async () => {
+  const { page } = visitor;
+  isGoverned = true;
+  await written(page, CHANGE).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Another person has to approve this first').waitFor();
+  isGoverned = false;
+
+  await page.getByRole('link', { name: 'Open the approval' }).click();
+  await page.getByText('Who asks for an approval cannot decide it').waitFor();
+
+  await visitor.open('/activity');
 });
 
 it('undoes a write after it has shown what that does, once', async () => {

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react';
+import { isProblem } from '../../api/api-problem.js';
+import { ButtonLink } from '../../ui/button-link.js';
 import { CodeBlock } from '../../ui/code-block.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { Notice } from '../../ui/notice.js';
@@ -47,6 +49,19 @@ export function UndoNotice({ undo }: { readonly undo: Undo }): ReactElement | nu
       <Notice tone="good" live title="Undone">
         <p>The activity has an entry of its own for it.</p>
       </Notice>
+    );
+  const approval = isProblem(undo.problem) ? undo.problem.error.approval : undefined;
+  if (approval)
+    return (
+      <ProblemNotice
+        problem={undo.problem}
+        title="Another person has to approve this first"
+        tone="warn"
+        hasFix={false}
+        actions={
+          <ButtonLink href={`#/approvals/${encodeURIComponent(approval.id)}`}>Open the approval</ButtonLink>
+        }
+      />
     );
   if (undo.problem !== undefined) return <ProblemNotice problem={undo.problem} title="Not undone" />;
   if (undo.isUnrecorded)
