@@ -103,6 +103,8 @@ export const SHOTS = [
       await button(page, 'Make the text').click();
       await button(page, 'Check').click();
       await page.getByText(/it would have stopped/).waitFor();
+      // The bar stays where the page is scrolled to.
+      await page.evaluate('scrollTo(0, 0)');
     },
   },
   {

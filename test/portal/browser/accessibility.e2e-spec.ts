@@ -26,7 +26,7 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['/integrations/anthropic/actions', (page) => page.getByText('users_list').first().waitFor()],
   ['/approvals', (page) => page.getByText('Nothing waits for your decision.').waitFor()],
   ['/tokens', (page) => page.getByRole('button', { name: 'Make the token' }).waitFor()],
-  ['/policies', (page) => page.getByText('The policies are off').waitFor()],
+  ['/policies', (page) => page.getByText('The policies are off: no policy refuses').waitFor()],
   ['/policies?tab=draft', (page) => page.getByRole('button', { name: 'Check' }).waitFor()],
   ['/policies?tab=history', (page) => page.getByText('Shipped with the platform.').waitFor()],
   ['/policies?tab=try', (page) => page.getByRole('button', { name: 'Ask the policies' }).waitFor()],

@@ -34,7 +34,7 @@ const dialog = (page: Page) => page.getByRole('alertdialog');
 async function confirm(page: Page, verb: string, reason: string): Promise<void> {
   await dialog(page).getByLabel('Reason').fill(reason);
   await dialog(page).getByRole('button', { name: verb }).click();
-  await dialog(page).waitFor({ state: 'detached' });
+  await dialog(page).getByLabel('Reason').waitFor({ state: 'detached' });
 }
 
 /** Stores a version by the route. */
@@ -49,7 +49,7 @@ test('a template becomes a draft, is checked, watched, put in force and rolled b
   expect(await create('journey')).toBe(200);
 
   await page.getByRole('link', { name: 'Policies' }).click();
-  await page.getByText('The policies are off').waitFor();
+  await page.getByText('The policies are off: no policy refuses').waitFor();
   await page.getByText('it was not changed yet').waitFor();
   await page.getByRole('tab', { name: 'Draft' }).click();
   await page.getByText('Nothing outside office hours', { exact: true }).click();
@@ -89,7 +89,7 @@ test('a template becomes a draft, is checked, watched, put in force and rolled b
   expect(await create('journey')).toBe(403);
 
   await page.getByRole('tab', { name: 'Now' }).click();
-  await page.getByText('Version 1 is in force').waitFor();
+  await page.getByText('Version 1 is in force: it decides').waitFor();
   await page.getByText('it is right').waitFor();
   await page.getByText('Changes only on some days and in some hours').waitFor();
   await page.getByRole('tab', { name: 'History' }).click();
@@ -100,7 +100,7 @@ test('a template becomes a draft, is checked, watched, put in force and rolled b
   await button(page, 'Turn off: version 0').click();
   await confirm(page, 'Turn off', 'not needed');
   await page.getByRole('tab', { name: 'Now' }).click();
-  await page.getByText('The policies are off').waitFor();
+  await page.getByText('The policies are off: no policy refuses').waitFor();
 });
 
 test('a text is corrected where it is wrong, and formatted', async () => {
@@ -121,6 +121,11 @@ test('a text is corrected where it is wrong, and formatted', async () => {
   await page.keyboard.press('Control+a');
   await page.keyboard.type('permit(principal,action,resource);');
   expect(await page.getByText(/^Line 2/).count()).toBe(0);
+  // The draft is there after a look at another page.
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('heading', { name: 'Activity' }).waitFor();
+  await page.goBack();
+  expect(await editor(page).inputValue()).toBe('permit(principal,action,resource);');
   await page.getByRole('textbox', { name: 'Time zone' }).fill('Mars/Base');
   await button(page, 'Check').click();
   await page.getByText(/time_zone must be/).waitFor();
@@ -206,7 +211,7 @@ test('works with the keyboard alone at a width of 320 pixels, and the address ke
 test('says which permission is missing to see or to change the policies', async () => {
   const some = await portal.signedIn('/policies', { permissions: 'anthropic:policies:read' });
   await some.page.getByText('anthropic:policies:write').waitFor();
-  await some.page.getByText('The policies are off').waitFor();
+  await some.page.getByText('The policies are off: no policy refuses').waitFor();
   await some.page.getByRole('tab', { name: 'History' }).click();
   expect(await button(some.page, 'Watch: version 0').isDisabled()).toBe(true);
   const none = await portal.signedIn('/policies', { permissions: 'anthropic:read' });
@@ -223,5 +228,5 @@ test('says that the platform is away, and shows the policies once it is back', a
   await page.getByRole('link', { name: 'Policies' }).click();
   await page.getByText('The platform cannot be reached, retrying.').waitFor();
   await portal.wire.mend();
-  await page.getByText('The policies are off').waitFor();
+  await page.getByText('The policies are off: no policy refuses').waitFor();
 });

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../ui/problem-notice.js';
 import { TextField } from '../../ui/text-field.js';
 import { CedarEditor } from './cedar-editor.js';
 import { CheckResult } from './check-result.js';
-import { isOf, type Draft } from './draft.js';
+import { isOf, type Draft, type DraftText } from './draft.js';
 import { check, POLICY_CHANGES, save, type PolicyState } from './policies-api.js';
 import styles from './policies.module.css';
 import { PolicyList } from './policy-list.js';
@@ -48,8 +48,9 @@ export function DraftView(props: DraftProps): ReactElement {
 function CheckCard({ draft, onChange }: DraftProps): ReactElement {
   const { text, timeZone, checked } = draft;
   const run = useMutation({
-    mutationFn: () => check(text, timeZone.trim()),
-    onSuccess: (result) => onChange({ ...draft, checked: { text, timeZone, result } }),
+    mutationFn: (of: DraftText) => check(of.text, of.timeZone.trim()),
+    // The text may have been changed meanwhile.
+    onSuccess: (result, of) => onChange({ ...draft, checked: { ...of, result } }),
   });
   const result = isOf(draft, checked) ? checked?.result : undefined;
   const zoneProblem = isProblem(run.error)
@@ -81,7 +82,7 @@ function CheckCard({ draft, onChange }: DraftProps): ReactElement {
           variant="primary"
           isDisabled={text.trim() === ''}
           isPending={run.isPending}
-          onPress={() => run.mutate()}
+          onPress={() => run.mutate({ text, timeZone })}
         >
           Check
         </Button>
@@ -101,13 +102,13 @@ function CheckCard({ draft, onChange }: DraftProps): ReactElement {
 function SaveCard({ draft, mayWrite, onChange }: DraftProps): ReactElement {
   const { text, timeZone, reason } = draft;
   const keep = useMutation({
-    mutationFn: () => save(text, timeZone.trim(), reason.trim()),
+    mutationFn: (of: DraftText) => save(of.text, of.timeZone.trim(), reason.trim()),
     meta: { changes: POLICY_CHANGES },
-    onSuccess: (version) => onChange({ ...draft, reason: '', saved: { text, timeZone, version } }),
+    onSuccess: (version, of) => onChange({ ...draft, reason: '', saved: { ...of, version } }),
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (mayWrite && reason.trim() !== '' && !keep.isPending) keep.mutate();
+    if (mayWrite && reason.trim() !== '' && !keep.isPending) keep.mutate({ text, timeZone });
   };
   return (
     <Card title="3. Save a version">

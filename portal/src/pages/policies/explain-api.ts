@@ -70,6 +70,10 @@ export function objectIn(text: string): object | undefined {
   }
 }
 
+/** An approver of an annotation in words. */
+export const approverIn = (approver: string): string =>
+  approver.replace(/^user:/, '').replace(/^permission:/, 'everyone with ');
+
 /** A span in words, such as "8 hours". */
 export function spanOf(seconds: number): string {
   const [count, unit] =

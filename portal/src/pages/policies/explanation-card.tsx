@@ -4,7 +4,7 @@ import { Card } from '../../ui/card.js';
 import { Facts } from '../../ui/facts.js';
 import { Timestamp } from '../../ui/timestamp.js';
 import { UntrustedText } from '../../ui/untrusted-text.js';
-import { spanOf, type Explanation, type PolicyEffect } from './explain-api.js';
+import { approverIn, spanOf, type Explanation, type PolicyEffect } from './explain-api.js';
 import styles from './policies.module.css';
 
 const EFFECTS: Readonly<Record<PolicyEffect, readonly [BadgeTone, string, string]>> = {
@@ -33,7 +33,7 @@ export function ExplanationCard({ explanation }: { readonly explanation: Explana
               approval &&
                 (approval.approvers.length === 0
                   ? 'Everyone who may decide approvals'
-                  : approval.approvers.join(', ')),
+                  : approval.approvers.map(approverIn).join(', ')),
             ],
             ['To be used within', approval && spanOf(approval.window_s)],
             [
@@ -58,7 +58,7 @@ export function ExplanationCard({ explanation }: { readonly explanation: Explana
             {alternatives.length === 0 ? (
               <p>No single change was found that leads to another decision.</p>
             ) : (
-              <ul>
+              <ul className={styles.bullets}>
                 {alternatives.map(({ change, effect: other }) => (
                   <li key={change}>
                     <Change>{change}</Change>: {EFFECTS[other][2]}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Badge } from '../../ui/badge.js';
+import { ButtonLink } from '../../ui/button-link.js';
 import { Card } from '../../ui/card.js';
 import { Facts } from '../../ui/facts.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -32,6 +33,12 @@ export function NowView({
           </p>
         )}
         {rights.mayReadAudit && <LastChange />}
+        {on === null && watch === null && (
+          <div className={styles.buttons}>
+            <ButtonLink href="#/policies?tab=draft">Begin a draft</ButtonLink>
+            <ButtonLink href="#/policies?tab=history">See the versions</ButtonLink>
+          </div>
+        )}
       </Card>
       {on !== null && <Holding title={`In force: version ${on}`} {...{ version: on, state, rights }} />}
       {watch !== null && watch !== on && (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { allows, useSession } from '../../session/session-context.js';
 import { Notice } from '../../ui/notice.js';
@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Tabs } from '../../ui/tabs.js';
 import { DraftView } from './draft-view.js';
-import { EMPTY_DRAFT } from './draft.js';
+import { useDraft } from './draft.js';
 import { HistoryView } from './history-view.js';
 import { NowView } from './now-view.js';
 import { stateQuery, type PolicyRights } from './policies-api.js';
@@ -50,7 +50,7 @@ export default function PoliciesPage(): ReactElement {
 
 function Policies({ rights }: { readonly rights: PolicyRights }): ReactElement {
   const { mayWrite } = rights;
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [draft, setDraft] = useDraft();
   const { data: state, error } = useQuery(stateQuery);
   const [path, go] = useLocation();
   const asked = new URLSearchParams(useSearch()).get('tab') ?? '';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Badge, type BadgeTone } from '../../ui/badge.js';
 import { UntrustedText } from '../../ui/untrusted-text.js';
+import { approverIn } from './explain-api.js';
 import { templatesQuery } from './policies-api.js';
 import styles from './policies.module.css';
 import { sentencesOf, type PolicySentence } from './sentences.js';
@@ -46,7 +47,11 @@ export function PolicyList({ text }: { readonly text: string }): ReactElement {
 function Terms({ approvers, quorum, window }: PolicySentence['terms']): ReactElement | null {
   const parts = [
     quorum !== undefined && (quorum === '1' ? '1 approval' : `${quorum} approvals`),
-    approvers !== undefined && `by ${approvers}`,
+    approvers !== undefined &&
+      `by ${approvers
+        .split(/\s*,\s*/)
+        .map(approverIn)
+        .join(', ')}`,
     window !== undefined && `to be used within ${window}`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? null : (

@@ -173,7 +173,7 @@ function Titles({
   return titles.length === 0 ? null : (
     <div>
       <strong>{label}</strong>
-      <ul>
+      <ul className={styles.bullets}>
         {titles.map((title) => (
           <li key={title}>
             <UntrustedText>{title}</UntrustedText>
