@@ -79,7 +79,6 @@ const POLICIES: Page = {
   ...lazily(() => import('../pages/policies/policies-page.js')),
 };
 
-/** The connector whose actions answer questions about cost. */
 /** The connector whose actions these pages ask. */
 const ANTHROPIC = 'anthropic';
 
