@@ -56,7 +56,8 @@ test(
         ),
       );
       const invoke = () =>
-        post('agent', '/v1/connectors/anthropic/actions/workspaces_create/invoke', {
+        // One person may have so many waiting.
+        post(`agent-${round}`, '/v1/connectors/anthropic/actions/workspaces_create/invoke', {
           input: { name: `killed-${round}` },
         });
       const asked = (await (await invoke()).json()) as { error: { approval?: { id: string } } };
@@ -79,8 +80,6 @@ test(
       // Not begun, in progress until its lease ends, or done.
       expect(state === 'approved' ? sent === 0 : ['applying', 'applied'].includes(state)).toBe(true);
       if (state === 'applied') expect(sent).toBe(1);
-      // One person may have so many at once.
-      if (state === 'approved') await other.ask('bob', `/${id}/deny`, {});
       ends.push(state);
     }
     expect(ends).toHaveLength(KILLS);
