@@ -14,6 +14,17 @@ export { settingsFrom, VARIABLES } from './connector/environment.js';
 export { ANTHROPIC_WIRE } from './connector/wire-profile.js';
 export { LIMITATIONS, type LimitationId } from './limitations/index.js';
 export {
+  ACCESS_REVIEWS,
+  MOST_REVIEW_ROWS,
+  type AccessReview,
+  type AccessReviews,
+  type FoundAccess,
+  type NewAccessReview,
+  type ReviewDecision,
+  type ReviewRow,
+  type ReviewRowsAsked,
+} from './reports/access-reviews.js';
+export {
   CELL_DIMENSIONS,
   spendCells,
   type CellActor,

@@ -16,6 +16,7 @@ const GEOS = 'Only inference that ran in these geos. Not available means usage w
 
 /** What forms say of fields whose description advises agents; see `Wording.hints`. */
 export const HINTS: Readonly<Record<string, string>> = {
+  'access_review_decide.review_id': 'The review whose rows are decided.',
   account_ids: 'Only usage by these accounts.',
   'analytics_cost_list.group_by':
     'At most 5, not counting Cost type and Token type, which split each row into its components.',

@@ -1,4 +1,5 @@
 import type { ActionTypesOf } from '../kit/catalog/index.js';
+import { accessReview } from './access-review/access-review.actions.js';
 import { analytics } from './analytics/analytics.actions.js';
 import { apiKeys } from './api-keys/api-keys.actions.js';
 import type { ApiSchemas } from './api-types.generated.js';
@@ -31,6 +32,7 @@ export const RESOURCES = [
   workspaces,
   workspaceMembers,
   apiKeys,
+  accessReview,
   spend,
   usageReport,
   costReport,

@@ -36,6 +36,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   rate_limit_id: 'Rate limit',
   rbac_group_id: 'RBAC group',
   rbac_group_ids: 'RBAC groups',
+  review_id: 'Access review',
   scoped_api_key_id: 'Scoped API key',
   service_account_id: 'Service account',
   service_account_ids: 'Service accounts',

@@ -60,7 +60,7 @@ it('lets a model take the alternative of a limitation, and runs a strict functio
   expect(messages.at(-1)?.content).toMatchObject([
     { text: `Done: {"id":"${user_id}","type":"user_deleted"}` },
   ]);
-  expect(model.tools[0]).toHaveLength(18);
-  expect(functions).toHaveLength(18);
+  expect(model.tools[0]).toHaveLength(21);
+  expect(functions).toHaveLength(21);
   expect(answer).toMatchObject({ isError: false, outcome: { data: { data: [{ role: 'admin' }, {}, {}] } } });
 });

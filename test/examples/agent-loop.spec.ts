@@ -57,5 +57,5 @@ it('lets a model find a member, take the way around a limitation, and finish', a
     `GET /v1/organizations/users/${user_id}`,
     `DELETE /v1/organizations/users/${user_id}`,
   ]);
-  expect(model.tools.map(({ length }) => length)).toEqual(Array(5).fill(79));
+  expect(model.tools.map(({ length }) => length)).toEqual(Array(5).fill(82));
 });

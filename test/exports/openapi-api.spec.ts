@@ -24,6 +24,7 @@ it('has the route of every action that has one, and no other', () => {
     ...['members_offboarding_plan', 'members_offboard'],
     'invites_reissue',
     'api_keys_hygiene',
+    ...['access_review_create', 'access_review_list', 'access_review_decide'],
     ...['spend_query', 'spend_summary', 'spend_reconcile', 'spend_changes'],
     'claude_code_summary',
   ]);

@@ -21,7 +21,7 @@ it.each([
     'members',
     [
       ...['organization', 'users', 'members_offboarding', 'members', 'invites', 'workspaces'],
-      'workspace_members',
+      ...['workspace_members', 'access_review'],
     ],
   ],
   [
@@ -44,7 +44,7 @@ it.each([
     'keys,members',
     [
       ...['organization', 'users', 'members_offboarding', 'members', 'invites', 'workspaces'],
-      ...['workspace_members', 'api_keys', 'external_keys'],
+      ...['workspace_members', 'api_keys', 'access_review', 'external_keys'],
     ],
   ],
 ])('lists the pack %s, with the reads that its texts refer to', async (pack, wanted) => {

@@ -39,6 +39,8 @@ export interface ActionOwner {
   readonly connection: string;
   /** Id of its organization, as far as it is known. */
   readonly organizationId?: string;
+  /** Who runs the action, as far as the host says. */
+  readonly actor?: { readonly id: string; readonly type?: string | undefined };
 }
 
 /** What a composed action can do: run the request of another action, with the same credential and deadline. */

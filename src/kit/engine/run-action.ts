@@ -173,7 +173,7 @@ export class ActionRunner {
   #sourceOfSteps(): ComposedSource {
     const { catalog, connector, sources = {}, remembered, maxPullBytes } = this.deps;
     const { invocation: call, credential } = this;
-    const { tenantId, connection = 'default' } = call.context;
+    const { tenantId, connection = 'default', actor } = call.context;
     const organizationId = credential.call.organization?.id;
     return {
       catalog,
@@ -181,7 +181,13 @@ export class ActionRunner {
       call,
       remembered,
       connectionKey: credential.call.flightKey,
-      owner: { connector, tenantId, connection, ...(organizationId === undefined ? {} : { organizationId }) },
+      owner: {
+        connector,
+        tenantId,
+        connection,
+        ...(organizationId === undefined ? {} : { organizationId }),
+        ...(actor === undefined ? {} : { actor }),
+      },
       require: this.requirePart,
       send: (action, input) => this.#send(action, input),
       pull: (action, input, ofPull, take) => {

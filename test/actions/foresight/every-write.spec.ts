@@ -35,6 +35,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
   workspaces_delete: 'the API has no such operation',
   api_keys_create: 'the API has no such operation',
   api_keys_delete: 'the API has no such operation',
+  access_review_create: 'a record of the host; nothing changes at Anthropic',
+  access_review_decide: 'a record of the host; nothing changes at Anthropic',
 };
 
 const WRITES = RESOURCES.flatMap(({ actions }): readonly Action[] => actions).filter(

@@ -1,8 +1,11 @@
 /** How the calls fail that do: the demo organization is of another kind, or has no record with the id. All others succeed. */
 export const CODES: Readonly<Record<string, string>> = {
+  access_review_decide: 'conflict',
   api_keys_create: 'limited_operation',
   api_keys_delete: 'limited_operation',
   effective_spend_limits_list: 'upstream_invalid_request',
+  // No ledger of the connection is kept.
+  spend_changes: 'conflict',
   spend_limit_increase_requests_approve: 'upstream_invalid_request',
   spend_limit_increase_requests_deny: 'upstream_invalid_request',
   spend_limit_increase_requests_get: 'upstream_invalid_request',
