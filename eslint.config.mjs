@@ -98,6 +98,7 @@ const PLATFORM_LAYERS = [
     'key-use',
     'ledger',
     'spend-export',
+    'access-reviews',
     'admin',
   ],
 ];

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SPEND_LEDGER, type ConnectorOptions } from 'anthropic-admin-connector';
+import { ACCESS_REVIEWS, SPEND_LEDGER, type ConnectorOptions } from 'anthropic-admin-connector';
 import type { ConnectorPorts } from 'anthropic-admin-connector/kit';
 import type { DestinationStream } from 'pino';
 import { pacingOf } from './config/anthropic.config.js';
@@ -27,6 +27,9 @@ import { Shutdown } from './http/shutdown.js';
 import { SlowReaders } from './http/slow-readers.js';
 import { KeyringWatchModule, keyringGraceFrom } from './health/keyring-watch.module.js';
 import { loadKeys } from './keys/load-keys.js';
+import { AccessReviewsModule } from './access-reviews/access-reviews.module.js';
+import { reviewLimitsFrom } from './access-reviews/access-reviews.config.js';
+import { ReviewStore } from './access-reviews/review-store.js';
 import { KeptSpend } from './ledger/kept-spend.js';
 import { ledgerSettingsFrom } from './ledger/ledger.config.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -136,7 +139,12 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     await database.close();
     throw error;
   });
-  const sources = { [SPEND_LEDGER]: new KeptSpend(database) };
+  const reviews = new ReviewStore(
+    database,
+    RowSeal.from(keys.fingerprinter, settings.environment),
+    reviewLimitsFrom(env),
+  );
+  const sources = { [SPEND_LEDGER]: new KeptSpend(database), [ACCESS_REVIEWS]: reviews };
   const platform = PlatformModule.forRoot(
     {
       pacing,
@@ -154,6 +162,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Nes
     [
       InstallationModule.forRoot({ settings, pacing, database, keys, shutdown, report }),
       ...featureModules,
+      AccessReviewsModule.forRoot(reviews),
       ...tracing.modules,
       ...modules,
     ],

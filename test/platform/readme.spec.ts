@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ACCESS_REVIEW_VARIABLES } from '../../platform/src/access-reviews/access-reviews.config.js';
 import { APPROVAL_VARIABLES } from '../../platform/src/approvals/approvals.config.js';
 import { CHECK_VARIABLES } from '../../platform/src/checks/checks.config.js';
 import { VARIABLES } from '../../platform/src/config/platform.config.js';
@@ -54,6 +55,7 @@ it('lists every variable of the platform', () => {
     ...CHECK_VARIABLES,
     ...LEDGER_VARIABLES,
     ...APPROVAL_VARIABLES,
+    ...ACCESS_REVIEW_VARIABLES,
     ...NOTICE_VARIABLES,
     ...KEYRING_WATCH_VARIABLES,
     ...THROTTLE_VARIABLES,

@@ -69,6 +69,8 @@ const ROUTES: Readonly<Record<string, string | undefined>> = {
   'POST /v1/approvals/:id/edit': '',
   'POST /v1/audit/:seq/undo': '',
   [`POST ${CONNECTOR}/actions/:action/plan`]: '',
+  'GET /v1/access-reviews/signing-key': '',
+  'GET /v1/access-reviews/:id/export': 'format',
   'GET /v1/notices/log': 'limit',
   'GET /v1/notices/targets': '',
   'POST /v1/notices/targets': '',

@@ -7,6 +7,7 @@ import { SHOWN_COLUMNS } from '../stores/connection-row.js';
 import { rowOf, standingOf, tokenOf } from '../service-tokens/token-row.js';
 import type { AdminContext } from './admin-context.js';
 import { eraseApprovals } from './erase-approvals.js';
+import { eraseReviews } from './erase-reviews.js';
 
 /**
  * Blanks who saved connections, set switches, revoked tokens last, and made service tokens, beside the audit, which keeps it under keys of persons.
@@ -73,7 +74,8 @@ export async function eraseNames(
   }
   const makers = await eraseMakers(context, tenantId, isMeant, erase);
   const others = await eraseApprovals(context, tenantId, isMeant, erase);
-  return count + authors.length + setters.length + revokers.length + makers + others;
+  const reviews = await eraseReviews(context, tenantId, isMeant, erase);
+  return count + authors.length + setters.length + revokers.length + makers + others + reviews;
 }
 
 /** Who made or ended service tokens: the seal of a row, and what the set of those in force knows of its maker, change with it. */

@@ -31,6 +31,8 @@ export interface Schema {
   readonly approvals: ApprovalsTable;
   readonly notice_targets: NoticeTargetsTable;
   readonly notices: NoticesTable;
+  readonly access_reviews: AccessReviewsTable;
+  readonly access_review_rows: AccessReviewRowsTable;
   readonly ledger_syncs: LedgerSyncsTable;
   readonly ledger_states: LedgerStatesTable;
   readonly ledger_actors: LedgerActorsTable;
@@ -384,6 +386,36 @@ export interface NoticesTable {
   /** When it is tried next; of one that is over when it was. */
   readonly next_at: string;
   readonly problem: string | null;
+}
+
+/** A review of who has access to the organization of a connection. */
+export interface AccessReviewsTable {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly connector: string;
+  readonly connection: string;
+  readonly organization_id: string | null;
+  readonly created_at: string;
+  readonly created_by: string;
+  readonly row_count: number;
+  /** JSON: its title, over how many days activity was read, and what could not be read. */
+  readonly body: string;
+  /** HMAC of the others. */
+  readonly mac: string;
+}
+
+/** A row of an access review, numbered from 1 without a gap. */
+export interface AccessReviewRowsTable {
+  readonly review_id: string;
+  readonly row_number: number;
+  /** JSON: who or what has access, and why it is reviewed. */
+  readonly body: string;
+  /** What was decided; null where nothing was. */
+  readonly decided: 'keep' | 'remove' | 'later' | null;
+  /** JSON: the decision with its note, who decided and when. */
+  readonly decision: string | null;
+  /** HMAC of the others, so a decision written by hand is none. */
+  readonly mac: string;
 }
 
 /** The spend ledger of a connection. Times of the ledger are epoch milliseconds of the database's clock. */

@@ -57,6 +57,8 @@ export class RowSeal {
 
 /** What is sealed. */
 export type SealedPurpose =
+  | 'access-review'
+  | 'access-review-row'
   | 'approval'
   | 'approval-call'
   | 'ledger-actor'

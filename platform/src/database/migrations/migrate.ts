@@ -27,6 +27,7 @@ import { auditPersons } from './021-audit-persons.js';
 import { tenantVersions } from './022-tenant-versions.js';
 import { approvals } from './026-approvals.js';
 import { notices } from './027-notices.js';
+import { accessReviews } from './028-access-reviews.js';
 import { ledger } from './023-ledger.js';
 import { serviceTokens } from './024-service-tokens.js';
 import { policies } from './025-policies.js';
@@ -147,4 +148,5 @@ export const migrationsOf = (engine: Engine, adopt?: Adoption): Record<string, M
   '025-policies': { up: (db) => policies(db, engine, adopt?.policies) },
   '026-approvals': { up: (db) => approvals(db, engine) },
   '027-notices': { up: (db) => notices(db, engine) },
+  '028-access-reviews': { up: (db) => accessReviews(db, engine) },
 });
