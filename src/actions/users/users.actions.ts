@@ -101,7 +101,7 @@ export const users = defineResource({
     defineComposedAction({
       id: 'members_offboarding_plan',
       title: 'Plan how people leave the organization',
-      keywords: ['off-board', 'offboard', 'leaver', 'revoke access'],
+      keywords: ['off-board', 'offboard', 'leaver'],
       description: msg`Returns, for people given by id, e-mail address or CSV, the steps by which they leave, in their order and ready to run: withdraw pending invites, demote an admin, disable workspace keys where asked for, remove the membership. It changes nothing; ${action('members_offboard')} runs the steps as a whole.`,
       about: msg`Shows the steps by which people leave, in their order: withdraw pending invites, demote an admin, disable workspace keys where asked for, remove the membership. It changes nothing; ${action('members_offboard')} does.`,
       input: OffboardingInput,
@@ -114,7 +114,7 @@ export const users = defineResource({
     defineComposedAction({
       id: 'members_offboard',
       title: 'Let people leave the organization',
-      keywords: ['off-board', 'offboard', 'leaver', 'revoke access', 'deactivate'],
+      keywords: ['off-board', 'offboard', 'leaver', 'deactivate'],
       description: msg`Runs the steps of ${action('members_offboarding_plan')} one after the other and returns what was done, and when. What is done already is no step any more, so the same call again continues after a failure. Owners stay: they can be removed in the Claude Console only.`,
       deed: msg`Remove these people from the organization`,
       input: OffboardingInput,
