@@ -129,5 +129,5 @@ it('leads from the call to its approval with the name of the object, and from th
   await page.getByText('Run the call again to use this approval').waitFor();
   await approver.page.getByText('It runs when the one who asked for it repeats the call').waitFor();
   await page.getByRole('link', { name: 'Open the action' }).click();
-  await page.getByText(ARCHIVED).waitFor();
+  await page.getByText(ARCHIVED, { exact: true }).waitFor();
 });

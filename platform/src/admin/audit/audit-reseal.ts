@@ -55,13 +55,20 @@ const preview = (tenants: readonly string[]): Report => ({
   json: { unsealed: tenants, resealed: [] },
 });
 
-/** Seals what is revoked as the table has it; sessions and sign-in codes end. */
-async function resealSets({ revocations, sessions, codes }: AdminContext['sets']): Promise<void> {
+/**
+ * Seals what is revoked as the table has it. Sessions, sign-in codes, service tokens and approvals end, and the policies of all tenants
+ * are those of a new one: what tenants have set cannot be distinguished from what was altered.
+ */
+async function resealSets(sets: AdminContext['sets']): Promise<void> {
+  const { revocations, policies } = sets;
   for (const shard of await revocations.altered(true)) await revocations.rebuild(shard, recordedRevocations);
-  for (const set of [sessions, codes]) {
-    for (const shard of await set.altered(false)) await set.rebuild(shard, async () => ({}));
+  for (const shard of await policies.altered(true)) await policies.rebuild(shard, NOTHING);
+  for (const set of [sets.sessions, sets.codes, sets.serviceTokens, sets.approvals]) {
+    for (const shard of await set.altered(false)) await set.rebuild(shard, NOTHING);
   }
 }
+
+const NOTHING = async (): Promise<Record<string, string>> => ({});
 
 async function reseal(
   { database, seal, keys, scope, sets }: AdminContext,
