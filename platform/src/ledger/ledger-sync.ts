@@ -61,7 +61,9 @@ export class LedgerSync {
     } catch (error) {
       // Removed or switched off, or the process ends: the next sync finds everything where it is.
       const isStopped =
-        error instanceof SyncEnded || (error instanceof SyncFailure && error.code === 'stopped');
+        error instanceof SyncEnded ||
+        (error instanceof SyncFailure && error.code === 'stopped') ||
+        (await this.#isOff(row));
       onEnd(isStopped ? 'stopped' : 'failed');
       if (isStopped) return;
       const problem = problemOf(error);
@@ -210,6 +212,14 @@ export class LedgerSync {
     if (known.day_from >= day && known.hour_from >= hour) return;
     await cover({ day_from: Math.max(known.day_from, day), hour_from: Math.max(known.hour_from, hour) });
     await removeBefore(database, ledger, { day, hour });
+  }
+
+  /** Whether a ledger was switched off meanwhile: its rows go while it is written, which fails in more than one way. */
+  async #isOff({ ledger, tenant_id: tenantId, connector, name }: LedgerRow): Promise<boolean> {
+    const now = await this.deps.store
+      .find({ tenantId, connector, name })
+      .catch(() => ({ ledger, state: 'on' }));
+    return now?.ledger !== ledger || now.state !== 'on';
   }
 
   async #isFull({ tenant_id: tenantId, connector, name }: LedgerRow): Promise<boolean> {
