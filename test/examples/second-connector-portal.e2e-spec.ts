@@ -37,7 +37,7 @@ it('has a card and a place in the navigation beside Anthropic', async () => {
 
   expect(await card.innerText()).toContain('Reads and manages the robots of an Acme Cloud account');
   expect(await navigation.innerText()).toMatch(
-    /Acme Cloud\s+Configuration\s+Actions\s+Anthropic\s+Configuration/,
+    /Acme Cloud\s+Configuration\s+Actions\s+Anthropic\s+Cost\s+Members\s+Configuration/,
   );
 });
 

@@ -97,6 +97,7 @@ it('hands the connector everything that the request says', async () => {
       idempotencyKey: 'k-1',
       deadline: expect.any(Number),
       signal: {},
+      caller: expect.objectContaining({ door: 'rest' }),
     },
   });
   expect(data.context.deadline - before).toBeGreaterThanOrEqual(5000);

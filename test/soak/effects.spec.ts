@@ -12,7 +12,8 @@ afterAll(() => world.close());
 
 const isWrite = (id: string): boolean =>
   ACTIONS.some((action) => action.id === id && action.effect.kind !== 'read');
-const SENT = ACTIONS.filter((action) => !('limitation' in action));
+/** Every request of the API, and one action made of several; those of members_offboard are tried in its own test. */
+const SENT = ACTIONS.filter((action) => 'route' in action || action.id === 'invites_reissue');
 const WRITES = SENT.map(({ id }) => id).filter(isWrite);
 const READS = SENT.flatMap((action) => ('route' in action && !isWrite(action.id) ? [action] : []));
 
