@@ -151,7 +151,7 @@ test('gives back the memory of every response that was cut off half-way', async 
 
   const kinds = (await Promise.all(results)).map((result) => (result as { kind?: string }).kind);
   // What the memory has no room for ends by itself; all others are cancelled.
-  expect(kinds.filter((kind) => kind === 'cancelled').length).toBeGreaterThan(10);
+  expect(kinds.filter((kind) => kind === 'cancelled').length).toBeGreaterThan(2);
   const after = [
     send({ path: '/v1/organizations/users?page=a' }),
     send({ path: '/v1/organizations/users?page=b' }),
