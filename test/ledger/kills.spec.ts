@@ -112,18 +112,20 @@ it(
     }
 
     await follow(database);
-    let compared = 0;
+    let [compared, found] = [0, 0];
     for (const { asOf, at } of moments) {
       for (const width of ['1d', '1h'] as const) {
         const { cells, from, until } = await keptIn(database, ledgers, width, asOf);
         // After many kills, what an early moment had is older than it is kept.
         if (from >= until) continue;
         compared += 1;
+        found += cells.length;
         expect(cells.length).toBeGreaterThan(0);
         expect(cells).toEqual(await truth(at, width, from, until));
       }
     }
     expect(compared).toBeGreaterThanOrEqual(2 * KILLS_A_SYNC);
+    expect(found / compared).toBeGreaterThan(50);
   },
   60_000 + 30_000 * KILLS,
 );
