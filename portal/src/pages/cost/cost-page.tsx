@@ -121,7 +121,7 @@ function Answers({
   readonly onFilter: (value: string) => void;
 }): ReactElement {
   const { by, range } = view;
-  const isOne = picture.view === view || searchOf(picture.view) === searchOf(view);
+  const isOne = searchOf(picture.view) === searchOf(view);
   return (
     <>
       <State answers={[{ data: answer, ...table }, picture]} />
