@@ -45,8 +45,8 @@ export class SpendTokens {
   output?: number;
 }
 
-/** What was measured; a measure that was not asked for is absent. */
-export class SpendCellValues {
+/** A cost after and before discounts, each in cents and in dollars; what there is none of is absent. */
+export class SpendAmounts {
   @Optional()
   @Amount('Cost after discounts and before credits, in cents as the API returns it.')
   amount?: string;
@@ -62,7 +62,10 @@ export class SpendCellValues {
   @Optional()
   @Amount('The same amount in dollars, exact.')
   list_amount_usd?: string;
+}
 
+/** What was measured; a measure that was not asked for is absent. */
+export class SpendCellValues extends SpendAmounts {
   @Optional()
   @Nested(() => SpendTokens)
   @Describe('Tokens by kind.')
@@ -446,23 +449,7 @@ export class SpendReconcileAnswer {
 }
 
 /** What a version of the report says. */
-export class ChangedValues {
-  @Optional()
-  @Amount('Cost after discounts, in cents as the API returns it; absent where it reports none.')
-  amount?: string;
-
-  @Optional()
-  @Amount('The same amount in dollars, exact.')
-  amount_usd?: string;
-
-  @Optional()
-  @Amount('Cost before discounts, in cents.')
-  list_amount?: string;
-
-  @Optional()
-  @Amount('The same amount in dollars, exact.')
-  list_amount_usd?: string;
-
+export class ChangedValues extends SpendAmounts {
   @Optional()
   @IsInt()
   @Describe('Tokens, requests or searches.')
