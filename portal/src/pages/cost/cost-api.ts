@@ -95,46 +95,25 @@ const asked = (view: CostView): Record<string, unknown> => ({
   ),
 });
 
-const answered = async <Data>(
-  view: CostView,
-  answer: Promise<Answered<Data>>,
-): Promise<Answered<Data> & { readonly view: CostView }> => ({ ...(await answer), view });
+/** A question about a view; the answer says which one, because another may be asked for meanwhile. */
+const viewQuery = (connector: string, view: CostView, more: Readonly<Record<string, unknown>>) =>
+  queryOptions({
+    queryKey: ['cost', connector, view, more],
+    staleTime: FRESH_MS,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => ({
+      ...(await ask<CostAnswer>(connector, 'spend_query', { ...asked(view), limit: 1000, ...more }, signal)),
+      view,
+    }),
+  });
 
 /** Cost by day, week or month and by group, for the picture. */
 export const costOverTime = (connector: string, view: CostView, bucket: string, series: number) =>
-  queryOptions({
-    queryKey: ['cost', connector, 'over-time', view, bucket, series],
-    staleTime: FRESH_MS,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      answered(
-        view,
-        ask<CostAnswer>(
-          connector,
-          'spend_query',
-          { ...asked(view), bucket, top: series, limit: 1000 },
-          signal,
-        ),
-      ),
-  });
+  viewQuery(connector, view, { bucket, top: series });
 
 /** Cost by group, with the period before, for the table. */
 export const costByGroup = (connector: string, view: CostView) =>
-  queryOptions({
-    queryKey: ['cost', connector, 'by-group', view],
-    staleTime: FRESH_MS,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      answered(
-        view,
-        ask<CostAnswer>(
-          connector,
-          'spend_query',
-          { ...asked(view), top: MOST_GROUPS, limit: 1000, compare: 'previous_period', resolve_names: true },
-          signal,
-        ),
-      ),
-  });
+  viewQuery(connector, view, { top: MOST_GROUPS, compare: 'previous_period', resolve_names: true });
 
 /** Cost of yesterday. */
 export const costOfYesterday = (connector: string) =>
