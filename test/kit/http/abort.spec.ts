@@ -134,7 +134,7 @@ test('gives back the memory of every response that was cut off half-way', async 
   const answer: Answer = (...given) => (cutOff ? whole : half)(...given);
   const { server, send } = await bootApi(Array<Answer>(500).fill(answer), {
     connections: calls,
-    maxHeldBytes: 40_000,
+    maxHeldBytes: 100_000,
   });
   const abort = new AbortController();
   const sent = (from: number, until: number) =>
